@@ -1,0 +1,67 @@
+# One command to build, one to test. Everything else is here to make those two pleasant.
+# On Windows, or without make: see README.md.
+
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+
+# The first Python on this machine that is new enough; any other answer is refused by bootstrap.py.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo $$name; exit; fi; done; echo python3)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test site serve check test test-full coverage lint format lock screenshot clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:
+	@$(PYTHON) scripts/bootstrap.py
+
+setup-test:
+	@$(PYTHON) scripts/bootstrap.py --test
+
+site: setup ## set everything up and build the site into output/
+	$(BIN)/site-builder build
+
+serve: setup ## show the site at http://127.0.0.1:8000/ and follow changes
+	$(BIN)/site-builder serve
+
+check: setup ## look for problems without building
+	$(BIN)/site-builder check
+
+test: setup-test lint ## set everything up, then lint and run the tests (under 15 minutes)
+	$(BIN)/pytest -n $(WORKERS)
+
+test-full: setup-test lint ## run the tests with their full counts and write docs/verification.md
+	$(BIN)/pytest -n $(WORKERS) -m "full or not full" --hypothesis-profile=full \
+		--junitxml=.cache/test-full.xml
+	$(BIN)/python scripts/record_verification.py .cache/test-full.xml
+
+coverage: setup-test ## run the tests and show which lines none of them reached
+	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term --cov-report=html
+
+lint: setup-test ## check style, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup-test ## put the code into shape
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lock: ## renew both lock files from pyproject.toml (the newest versions it allows)
+	@test -x .cache/lock/bin/uv || ($(PYTHON) -m venv .cache/lock && .cache/lock/bin/pip install -q uv)
+	$(LOCK) --extra build -o requirements.lock
+	$(LOCK) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+
+LOCK := .cache/lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock"
+
+screenshot: setup-test ## take the pictures of the home page that the README shows
+	$(BIN)/python scripts/screenshot.py
+
+clean: ## remove what can be made again
+	rm -rf $(VENV) .cache node_modules build dist

@@ -1,0 +1,132 @@
+"""Set up everything that building, or testing, the site needs; safe to run again at any time.
+
+Takes the lock files; leaves `.venv/` with exactly what they name and the program itself, and with
+`--test` also the test tools: a browser, Java and the packages of `package-lock.json`. A tool that
+is missing from the machine is installed only by the superuser or with SYSTEM_PACKAGES=1; else the
+one line to run is printed. Uses nothing but the standard library and touches only this folder.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = ROOT / ".venv"
+STAMP = ENVIRONMENT / "installed.txt"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST_PYTHON = (3, 11)
+
+RUNTIME_LOCK = ROOT / "requirements.lock"
+TEST_LOCK = ROOT / "requirements-dev.lock"
+
+SYSTEM_TOOLS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "default-jre-headless": ("java",),
+    "nodejs": ("node", "nodejs"),
+    "npm": ("npm",),
+}
+"""The system's package, and the programs of which one must be found."""
+
+
+def main() -> None:
+    """Read the options, set up, and end with a line on the first thing that is missing."""
+    parser = argparse.ArgumentParser(description="Set up what building and testing need.")
+    parser.add_argument("--test", action="store_true", help="set up the test tools too")
+    options = parser.parse_args()
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(str(part) for part in sys.version_info[:3])
+        sys.exit(f"Python 3.11 or newer is needed; this is {found} ({sys.executable}).")
+    try:
+        if options.test:
+            install_system_tools()
+        install_python_packages(TEST_LOCK if options.test else RUNTIME_LOCK)
+        if options.test:
+            install_node_packages()
+    except subprocess.CalledProcessError as failure:
+        command = " ".join(str(part) for part in failure.cmd)
+        sys.exit(f"This did not work (exit status {failure.returncode}): {command}")
+
+
+def install_system_tools() -> None:
+    """Install the system packages that are missing, or say which line installs them."""
+    missing = [
+        package
+        for package, programs in SYSTEM_TOOLS.items()
+        if not any(shutil.which(program) for program in programs)
+    ]
+    if missing:
+        install_system_packages(missing)
+
+
+def install_system_packages(packages: list[str]) -> None:
+    """Install packages with apt where that is allowed; otherwise print the line and end."""
+    is_superuser = hasattr(os, "geteuid") and os.geteuid() == 0
+    prefix = [] if is_superuser else ["sudo"]
+    install = [*prefix, "apt-get", "install", "-y", "--no-install-recommends", *packages]
+    is_allowed = is_superuser or os.environ.get("SYSTEM_PACKAGES") == "1"
+    if not is_allowed or shutil.which("apt-get") is None:
+        sys.exit(
+            "Missing on this machine: {}. Run this line once, or the same with your system's "
+            "package manager:\n    {}".format(", ".join(packages), " ".join(install))
+        )
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in ([*prefix, "apt-get", "update"], install):
+        subprocess.run(command, check=True, env=environment, stdin=subprocess.DEVNULL)
+
+
+def install_python_packages(lock: Path) -> None:
+    """Make the environment hold what the lock file names, unless it already does."""
+    wanted = fingerprint(lock)
+    installed = STAMP.read_text(encoding="utf-8").split() if STAMP.exists() else []
+    if wanted in installed and PYTHON.exists():
+        return
+    create_environment()
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
+    # The test lock holds the runtime lock's packages at the same versions, and more.
+    stamps = {wanted, fingerprint(RUNTIME_LOCK)}
+    STAMP.write_text("\n".join(sorted(stamps)) + "\n", encoding="utf-8")
+
+
+def create_environment() -> None:
+    """Create `.venv/`, anew where the one that is there belongs to another Python."""
+    try:
+        import ensurepip  # noqa: F401  # some systems ship venv without what it needs
+    except ImportError:
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        install_system_packages([f"python{version}-venv"])
+    settings = ENVIRONMENT / "pyvenv.cfg"
+    is_ours = PYTHON.exists() and sys.version.split()[0] in settings.read_text(encoding="utf-8")
+    if not is_ours:
+        venv.create(ENVIRONMENT, clear=True, with_pip=True)
+
+
+def fingerprint(lock: Path) -> str:
+    """Name a state of the environment: this Python, a lock file and the package's settings."""
+    state = hashlib.sha256(sys.version.encode())
+    for path in (lock, ROOT / "pyproject.toml"):
+        state.update(path.read_bytes())
+    return f"{lock.name}:{state.hexdigest()}"
+
+
+def install_node_packages() -> None:
+    """Install the packages of `package-lock.json`; none of their scripts is run."""
+    lock = ROOT / "package-lock.json"
+    stamp = ROOT / "node_modules" / "installed.txt"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    npm = shutil.which("npm") or "npm"
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run([npm, "ci", *options], check=True, cwd=ROOT, stdin=subprocess.DEVNULL)
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

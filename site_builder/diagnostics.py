@@ -1,0 +1,167 @@
+"""What went wrong, where, and how bad: problems as values.
+
+Takes nothing and gives the types that every stage uses to report a person's mistake: `Location`,
+`Severity`, `Diagnostic`, and the table of codes. The words live in `messages/<lang>.yaml`, joined
+to the codes by `report.py`. Nothing here prints, exits or raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops publishing, a warning does not (unless strict)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Location:
+    """A place in a file of the project."""
+
+    path: str
+    """Relative to the project, with forward slashes."""
+    line: int = 0
+    """From 1; 0 when the problem is the file as a whole."""
+    column: int = 0
+    """From 1; 0 when only the line is known."""
+    cell: str = ""
+    """A spreadsheet's cell with its sheet, as in `Sheet1!C14`."""
+
+    def __str__(self) -> str:
+        """Give the clickable form `path:line:col`, leaving out what is unknown."""
+        parts = [self.path]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Diagnostic:
+    """One problem that a person can mend: a code, a place, and what the message needs."""
+
+    code: str
+    location: Location
+    params: Mapping[str, str] = field(default_factory=dict)
+    """Values for the placeholders of the code's message and hints."""
+    related: tuple[Location, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Give the severity that the table of codes sets."""
+        return CODES[self.code]
+
+    @property
+    def is_error(self) -> bool:
+        """Tell whether this problem stops publishing."""
+        return self.severity is Severity.ERROR
+
+
+def problem(
+    code: str, location: Location, *, related: Iterable[Location] = (), **params: object
+) -> Diagnostic:
+    """Make a diagnostic; every parameter becomes text for the message's placeholders."""
+    return Diagnostic(
+        code=code,
+        location=location,
+        params={name: str(value) for name, value in params.items()},
+        related=tuple(related),
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Give the known name that looks most like `name`, or an empty text."""
+    matches = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.5)
+    return matches[0] if matches else ""
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by place and code and drop repeats, so that two runs list the same."""
+    unique = {(d.location, d.code, tuple(sorted(d.params.items()))): d for d in diagnostics}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any of the problems stops publishing."""
+    return any(d.is_error for d in diagnostics)
+
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+CODES: Mapping[str, Severity] = {
+    # CFG: site.yaml and the shape of YAML files
+    "CFG001": _ERROR,  # a file that the project needs is missing
+    "CFG002": _ERROR,  # YAML that cannot be read
+    "CFG003": _ERROR,  # the same key twice
+    "CFG004": _ERROR,  # an unknown key
+    "CFG005": _ERROR,  # a required key is missing
+    "CFG006": _ERROR,  # a value of the wrong kind
+    "CFG007": _ERROR,  # a value outside its list
+    "CFG008": _ERROR,  # a schema version that this program does not know
+    "CFG009": _WARNING,  # base_url is a reserved name
+    # TXT: text files and content
+    "TXT001": _ERROR,  # bytes that are no text
+    "TXT002": _WARNING,  # not UTF-8; read as Windows-1252
+    "TXT003": _ERROR,  # front matter fence missing or open
+    "TXT004": _ERROR,  # file name without a known language
+    "TXT005": _ERROR,  # a description that is too long
+    "TXT006": _ERROR,  # raw HTML in Markdown
+    "TXT007": _ERROR,  # a heading without an id, or a wrong one
+    "TXT008": _ERROR,  # the same id twice on a page
+    "TXT009": _WARNING,  # a list glued to the paragraph before it
+    "TXT010": _WARNING,  # nested list with too little indentation
+    "TXT011": _ERROR,  # a table without a caption
+    "TXT012": _ERROR,  # a link with a scheme that is not allowed
+    "TXT013": _ERROR,  # unknown kind of callout
+    "TXT014": _ERROR,  # shared front matter in a translation
+    # FIG: inserts and figures
+    "FIG001": _ERROR,  # an insert that does not follow the grammar
+    "FIG002": _ERROR,  # template code in content
+    "FIG003": _ERROR,  # unknown name
+    "FIG004": _ERROR,  # unknown filter, or one that does not fit
+    "FIG005": _ERROR,  # no value at the pinned date
+    "FIG006": _ERROR,  # an unpinned coverage figure in an update
+    "FIG007": _ERROR,  # a filter argument that is no date
+    # DAT: data files
+    "DAT001": _ERROR,  # an unknown or missing column
+    "DAT002": _ERROR,  # a row with too many or too few cells
+    "DAT003": _ERROR,  # a cell that is no whole number
+    "DAT004": _ERROR,  # a cell that is no decimal number
+    "DAT005": _ERROR,  # a cell that is no date
+    "DAT006": _ERROR,  # an empty cell where a value is owed
+    "DAT007": _ERROR,  # an unknown id
+    "DAT008": _ERROR,  # the same key twice
+    "DAT009": _ERROR,  # a value outside its list
+    "DAT010": _ERROR,  # a published total that differs from its parts
+    "DAT011": _ERROR,  # a value where none may stand
+    "DAT012": _ERROR,  # a date in the future
+    "DAT013": _WARNING,  # mixed grouping marks in one file
+    "DAT014": _ERROR,  # a formula that cannot be computed
+    "DAT015": _ERROR,  # two published values for one cell and date
+    # LNG: languages
+    "LNG001": _ERROR,  # a page without its translation
+    "LNG002": _ERROR,  # a translation without its original
+    "LNG003": _ERROR,  # catalog key missing
+    "LNG004": _ERROR,  # placeholders differ between catalogs
+    "LNG005": _ERROR,  # an id of a translation that the original lacks
+    "LNG006": _ERROR,  # a text without this language
+    # TPL: templates
+    "TPL001": _ERROR,  # a template that fails
+    "TPL002": _ERROR,  # a catalog key that a template asks for and no catalog has
+    "TPL003": _ERROR,  # an unknown template name
+    # OUT: addresses and the built site
+    "OUT001": _ERROR,  # two pages with one address
+    "OUT002": _ERROR,  # an internal link to nothing
+    "OUT003": _ERROR,  # an internal link to an anchor that does not exist
+    "OUT004": _ERROR,  # an unknown page key in front matter or settings
+    "OUT005": _ERROR,  # a page heavier than its budget
+    "OUT006": _ERROR,  # an output folder that this program did not make
+}
+"""Every code with its severity. Codes are never reused; the words are in `messages/`."""

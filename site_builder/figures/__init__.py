@@ -1,0 +1,1 @@
+"""The numbers: records into named figures."""

@@ -1,0 +1,329 @@
+"""How many people are covered: observations into coverage figures.
+
+Takes a project; gives the total, one figure for each funding, area and occupation that has rows,
+the shares and the change, each with its history and its disputes. Only a quotable row becomes a
+value, and a sum is made only when every part is known. It formats nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
+
+from site_builder.diagnostics import Location
+from site_builder.figures.statistics import sum_by_date
+from site_builder.model import Confidence, Figure, Localized, Observation, Project, Status
+from site_builder.words import localized_word
+
+Cell: TypeAlias = tuple[str, str, str]
+"""What a count is of: funding, area, occupation; an empty text means all together."""
+
+TOTAL: Cell = ("", "", "")
+TOTAL_NAME = "coverage.total"
+
+
+def compute_coverage(project: Project) -> dict[str, Figure]:
+    """Give every coverage figure by name."""
+    figures = {
+        name: _cell_figure(project, name, cell, label)
+        for name, cell, label in _named_cells(project)
+    }
+    total = figures[TOTAL_NAME]
+    derived = [
+        *(_share(project, fund, figures[f"coverage.{fund}"], total) for fund in _funded(project)),
+        _change(project, total),
+        *_shares_of_denominators(project, total),
+    ]
+    return figures | {figure.name: figure for figure in derived}
+
+
+def share_percent(part: Decimal, whole: Decimal) -> Decimal:
+    """Give a part as a percentage of the whole, with two decimals, rounded half up."""
+    return (part / whole * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def quotable_row(rows: Iterable[Observation]) -> Observation | None:
+    """Give the row to quote among the rows of one cell and date, or None.
+
+    The row marked `quote` wins; then the newest release of what is published. A disputed row
+    without the mark is never quoted.
+    """
+    current = [row for row in rows if row.status in {Status.PUBLISHED, Status.DISPUTED}]
+    marked = [row for row in current if row.quote]
+    published = [row for row in current if row.status is Status.PUBLISHED]
+    ranked = sorted(marked or published, key=_release_order)
+    return ranked[-1] if ranked else None
+
+
+def _release_order(row: Observation) -> tuple[date, Location]:
+    return (row.released or row.as_of, row.location)
+
+
+def _funded(project: Project) -> tuple[str, ...]:
+    """Give the funding sources that have ever had a row of their own, in their file's order."""
+    counted = {row.funding for row in project.observations if not row.area and not row.occupation}
+    return tuple(fund for fund in project.funding if fund in counted)
+
+
+def _named_cells(project: Project) -> Iterator[tuple[str, Cell, Localized]]:
+    """Give name, cell and label of every count that one dimension alone describes."""
+    catalogs = project.catalogs
+    yield TOTAL_NAME, TOTAL, localized_word(catalogs, "label.coverage_total", {})
+    key = "label.coverage_part"
+    for fund in _funded(project):
+        label = localized_word(catalogs, key, {"name": project.funding[fund].name})
+        yield f"coverage.{fund}", (fund, "", ""), label
+    areas = {row.area for row in project.observations}
+    for slug, area in project.areas.items():
+        if slug in areas:
+            label = localized_word(catalogs, key, {"name": area.name})
+            yield f"coverage.area_{slug}", ("", slug, ""), label
+    occupations = {row.occupation for row in project.observations}
+    for name, occupation in project.occupations.items():
+        if name in occupations:
+            label = localized_word(catalogs, key, {"name": occupation.name})
+            yield f"coverage.occupation_{name}", ("", "", name), label
+
+
+def _cell_figure(project: Project, name: str, cell: Cell, label: Localized) -> Figure:
+    """Give a cell's newest quotable value, with its dates before and its disputes."""
+    points = _points(project, name, cell, label)
+    history = tuple(point for point, _ in points)
+    quotable = [point for point, is_quotable in points if is_quotable]
+    if quotable:
+        newest = quotable[-1]
+        disputes = _disputes(project, newest, history)
+        return replace(newest, history=history, disputes=disputes)
+    last = history[-1] if history else None
+    is_suppressed = last is not None and last.status is Status.SUPPRESSED
+    return Figure(
+        name=name,
+        label=label,
+        value=None,
+        unit="people",
+        as_of=last.as_of if last else "",
+        status=Status.SUPPRESSED if is_suppressed else Status.NOT_PUBLISHED,
+        confidence=Confidence.NOT_FOUND,
+        sources=last.sources if last else (),
+        row=last.row if last else "",
+        location=last.location if last else Location(path="data/coverage.csv"),
+        history=history,
+    )
+
+
+def _points(
+    project: Project, name: str, cell: Cell, label: Localized
+) -> list[tuple[Figure, bool]]:
+    """Give one figure for each date of a cell, oldest first, and whether it may be quoted."""
+    own = [row for row in project.observations if row.cell == cell]
+    sums = {} if cell[0] else _complete_sums(project, cell)
+    points: list[tuple[Figure, bool]] = []
+    for day in sorted({row.as_of for row in own} | set(sums)):
+        rows = [row for row in own if row.as_of == day]
+        quoted = quotable_row(rows)
+        if quoted is not None:
+            points.append((_row_figure(project, name, label, quoted, rows), True))
+        elif day in sums:
+            points.append((_sum_figure(project, name, label, cell, day, sums[day]), True))
+        else:
+            shown = [row for row in rows if row.status is not Status.SUPERSEDED] or rows
+            row = max(shown, key=_release_order)
+            points.append((_row_figure(project, name, label, row, rows), False))
+    return points
+
+
+def _complete_sums(project: Project, cell: Cell) -> Mapping[date, int]:
+    """Add up a cell over its funding sources, on the dates on which none of them is missing."""
+    parts = [
+        row
+        for row in project.observations
+        if row.funding and (row.area, row.occupation) == (cell[1], cell[2])
+    ]
+    ever = {row.funding for row in parts}
+    quoted = []
+    for day in sorted({row.as_of for row in parts}):
+        of_day = [
+            quotable_row(row for row in parts if row.as_of == day and row.funding == fund)
+            for fund in ever
+        ]
+        known = [row for row in of_day if row is not None]
+        if len(known) == len(ever):
+            quoted.extend(known)
+    return sum_by_date(quoted)
+
+
+def _row_figure(
+    project: Project, name: str, label: Localized, row: Observation, rows: list[Observation]
+) -> Figure:
+    """Give the figure that one row states, with the value that it corrects."""
+    replaced = [
+        other
+        for other in rows
+        if other.status is Status.SUPERSEDED and other.participants != row.participants
+    ]
+    before = max(replaced, key=_release_order, default=None)
+    corrected = None if before is None or row.status is Status.SUPERSEDED else before.participants
+    return Figure(
+        name=name,
+        label=label,
+        value=None if row.participants is None else Decimal(row.participants),
+        unit="people",
+        as_of=row.as_of.isoformat(),
+        status=row.status,
+        confidence=source_confidence(project, row.sources),
+        sources=row.sources,
+        row=f"{row.location.path}:{row.location.line}",
+        location=row.location,
+        note=row.note,
+        corrects=None if corrected is None else Decimal(corrected),
+    )
+
+
+def _sum_figure(
+    project: Project, name: str, label: Localized, cell: Cell, day: date, value: int
+) -> Figure:
+    parts = [
+        row
+        for row in project.observations
+        if row.as_of == day and row.funding and (row.area, row.occupation) == (cell[1], cell[2])
+    ]
+    return Figure(
+        name=name,
+        label=label,
+        value=Decimal(value),
+        unit="people",
+        as_of=day.isoformat(),
+        status=Status.COMPUTED,
+        confidence=Confidence.COMPUTED,
+        sources=joined(*(row.sources for row in parts)),
+        row=" + ".join(sorted({f"coverage.{row.funding}" for row in parts})),
+        location=parts[0].location,
+    )
+
+
+def _disputes(project: Project, figure: Figure, history: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Give the disputed values at or near a figure's date."""
+    reach = timedelta(days=project.settings.dispute_days)
+    day = date.fromisoformat(figure.as_of)
+    return tuple(
+        point
+        for point in history
+        if point.status is Status.DISPUTED
+        and point.row != figure.row
+        and abs(date.fromisoformat(point.as_of) - day) <= reach
+    )
+
+
+def _share(project: Project, fund: str, part: Figure, total: Figure) -> Figure:
+    """Give a funding's share of the total at the newest date that has both."""
+    name = f"coverage.share_{fund}"
+    label = localized_word(
+        project.catalogs, "label.coverage_share", {"name": project.funding[fund].name}
+    )
+    parts = {p.as_of: p for p in part.history if _is_settled(p)}
+    totals = {p.as_of: p for p in total.history if _is_settled(p)}
+    shared = sorted(set(parts) & set(totals))
+    if not shared:
+        return _unpublished(name, label, "percent")
+    return _derived(name, label, "percent", parts[shared[-1]], totals[shared[-1]], share_percent)
+
+
+def _change(project: Project, total: Figure) -> Figure:
+    """Give the newest total less the one before it."""
+    name = "coverage.change"
+    label = localized_word(project.catalogs, "label.coverage_change", {})
+    settled = [point for point in total.history if _is_settled(point)]
+    if len(settled) < len(("before", "now")):
+        return _unpublished(name, label, "people")
+    now, before = settled[-1], settled[-2]
+    return _derived(name, label, "people", now, before, lambda a, b: a - b)
+
+
+def _shares_of_denominators(project: Project, total: Figure) -> Iterator[Figure]:
+    """Give the total as a share of each indicator that `site.yaml` names as a denominator."""
+    indicators = {indicator.id: indicator for indicator in project.indicators}
+    for name in project.settings.denominators:
+        indicator = indicators.get(name)
+        if indicator is None or indicator.value is None or total.value is None:
+            continue
+        label = localized_word(
+            project.catalogs,
+            "label.coverage_of",
+            {"name": project.indicator_labels.get(name, total.label)},
+        )
+        yield Figure(
+            name=f"coverage.of_{name}",
+            label=label,
+            value=share_percent(total.value, indicator.value),
+            unit="percent",
+            as_of=total.as_of,
+            status=Status.COMPUTED,
+            confidence=Confidence.COMPUTED,
+            sources=joined(total.sources, indicator.sources),
+            row=f"{TOTAL_NAME}@{total.as_of} / indicator.{name}@{indicator.as_of}",
+            location=total.location,
+            conflicts_with=tuple(
+                f"coverage.of_{other}"
+                for other in indicator.conflicts_with
+                if other in project.settings.denominators
+            ),
+        )
+
+
+def _derived(
+    name: str,
+    label: Localized,
+    unit: str,
+    first: Figure,
+    second: Figure,
+    compute: Callable[[Decimal, Decimal], Decimal],
+) -> Figure:
+    """Give a figure computed from two that have values."""
+    if first.value is None or second.value is None:
+        return _unpublished(name, label, unit)
+    return Figure(
+        name=name,
+        label=label,
+        value=compute(first.value, second.value),
+        unit=unit,
+        as_of=first.as_of,
+        status=Status.COMPUTED,
+        confidence=Confidence.COMPUTED,
+        sources=joined(first.sources, second.sources),
+        row=f"{first.name}@{first.as_of}, {second.name}@{second.as_of}",
+        location=first.location,
+    )
+
+
+def _unpublished(name: str, label: Localized, unit: str) -> Figure:
+    return Figure(
+        name=name,
+        label=label,
+        value=None,
+        unit=unit,
+        as_of="",
+        status=Status.NOT_PUBLISHED,
+        confidence=Confidence.NOT_FOUND,
+        sources=(),
+        row="",
+        location=Location(path="data/coverage.csv"),
+    )
+
+
+def _is_settled(point: Figure) -> bool:
+    """Tell whether a dated value can be computed with."""
+    return point.value is not None and point.status in {Status.PUBLISHED, Status.COMPUTED}
+
+
+def source_confidence(project: Project, sources: Iterable[str]) -> Confidence:
+    """Give the best confidence among the sources of a row that names none itself."""
+    kinds = {project.sources[name].kind for name in sources if name in project.sources}
+    return next((kind for kind in Confidence if kind in kinds), Confidence.NOT_FOUND)
+
+
+def joined(*groups: Iterable[str]) -> tuple[str, ...]:
+    """Join ids in order, each once."""
+    return tuple(dict.fromkeys(name for group in groups for name in group))

@@ -1,0 +1,106 @@
+"""Numbers, money, dates and lists as a language writes them: the one door to Babel.
+
+Takes values and a CLDR locale name; gives text. Every number and date that a reader sees, on a
+page, in a chart or in a download's title, passes through here, so that all of them agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+import babel
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from site_builder.model import Currency
+
+# Two decimals at most: what sources print, and what a share needs to be checked by hand.
+_NUMBER = "#,##0.###"
+_PERCENT = "#,##0.##%"
+_MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Locale:
+    """One language's ways of writing."""
+
+    code: str
+    """The language code of the site."""
+    name: str
+    """The CLDR locale, such as `xx_YY`."""
+    currency: Currency
+    scales: Mapping[int, str]
+    """Scale to the word that short amounts use; empty when the catalog gives none."""
+    _babel: babel.Locale = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Look the locale up once; raises `UnknownLocale` for a name CLDR does not have."""
+        try:
+            found = babel.Locale.parse(self.name)
+        except (babel.UnknownLocaleError, ValueError) as error:
+            raise UnknownLocale(self.name) from error
+        object.__setattr__(self, "_babel", found)
+
+    @property
+    def direction(self) -> str:
+        """Give `ltr` or `rtl`."""
+        return str(self._babel.text_direction)
+
+    def number(self, value: Decimal | int) -> str:
+        """Write a plain number, grouped."""
+        return format_decimal(value, format=_NUMBER, locale=self._babel)
+
+    def percent(self, value: Decimal) -> str:
+        """Write a percentage; 3.35 means 3.35 %."""
+        return format_decimal(value / 100, format=_PERCENT, locale=self._babel)
+
+    def money(self, value: Decimal | int) -> str:
+        """Write an amount with the site's own symbol and no decimals that are zero."""
+        return f"{self.currency.symbol}{self.number(value)}"
+
+    def quantity(self, value: Decimal, unit: str) -> str:
+        """Write a value by its unit; the words around it belong to the writer."""
+        if unit == "percent":
+            return self.percent(value)
+        if unit in _MONEY_UNITS:
+            return self.money(value)
+        return self.number(value)
+
+    def short(self, value: Decimal, unit: str) -> str:
+        """Write an exact multiple of a scale in words; anything else in full."""
+        scale = max((s for s in self.scales if value >= s and value % s == 0), default=0)
+        if not scale:
+            return self.quantity(value, unit)
+        symbol = self.currency.symbol if unit in _MONEY_UNITS else ""
+        return f"{symbol}{self.number(value / scale)}\u00a0{self.scales[scale]}"
+
+    def date(self, value: date | str) -> str:
+        """Write a day, a month or a year: as much as an ISO text says."""
+        text = value.isoformat() if isinstance(value, date) else value
+        if len(text) == len("2025"):
+            return text
+        if len(text) == len("2025-11"):
+            day = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a calendar month
+            return format_skeleton("yMMMM", day, locale=self._babel)
+        return format_date(date.fromisoformat(text), format="long", locale=self._babel)
+
+    def items(self, values: Iterable[str]) -> str:
+        """Join texts into a list with the language's own `and`."""
+        return format_list(tuple(values), locale=self._babel)
+
+    def plural(self, count: int | Decimal) -> str:
+        """Give the CLDR plural category of a count."""
+        return str(self._babel.plural_form(count))
+
+    def sort_key(self, text: str) -> tuple[str, str]:
+        """Give a key that orders words without regard to case and marks."""
+        folded = "".join(char for char in text.casefold() if char.isalnum() or char == " ")
+        return (folded, text)
+
+
+class UnknownLocale(ValueError):
+    """A locale name that CLDR does not have."""

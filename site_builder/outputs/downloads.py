@@ -1,0 +1,203 @@
+"""The files of `data/`: every table as CSV, JSON and workbook: the one door to XlsxWriter.
+
+Takes the site; gives the tables in each format, the list of figures, and the package file that
+describes them. `coverage-excel.csv` is for spreadsheets that guess; the plain file holds the
+truth. The bytes depend on the content and the date of the build alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from site_builder.model import Localized, OutputFile
+from site_builder.outputs.datapackage import TableFile, datapackage_json
+from site_builder.outputs.datasets import Cell, Dataset, Kind, datasets
+from site_builder.outputs.figure_list import figures_json
+from site_builder.publish.manifest import json_number
+from site_builder.views.context import SiteContext
+from site_builder.views.figure_value import plain_number
+from site_builder.views.rendered import RenderedPage
+
+FOLDER = "data"
+
+_BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}".encode()
+# What spreadsheets take for the start of a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NOTE_SEPARATOR = " || "
+_WIDEST = 60
+_CELL_FORMATS = (
+    (Kind.INTEGER, "#,##0"),
+    (Kind.NUMBER, "#,##0.00"),
+    (Kind.YEAR, "0"),
+    (Kind.DATE, "yyyy-mm-dd"),
+)
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+
+
+def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+    """Give every file of `data/`."""
+    tables = datasets(site.project, site.registry)
+    coverage = tables[0]
+    csv_files = [
+        *(TableFile(dataset=table, name=table.name, content=csv_bytes(table)) for table in tables),
+        TableFile(dataset=coverage, name="coverage-excel", content=excel_csv_bytes(coverage)),
+    ]
+    files = {f"{table.name}.csv": table.content for table in csv_files}
+    for table in tables:
+        files[f"{table.name}.json"] = json_bytes(table)
+        files[f"{table.name}.xlsx"] = workbook_bytes(table, site)
+    files["figures.json"] = figures_json(site)
+    files["datapackage.json"] = datapackage_json(site, csv_files)
+    return tuple(
+        OutputFile(path=f"{FOLDER}/{name}", content=content) for name, content in files.items()
+    )
+
+
+def csv_bytes(dataset: Dataset) -> bytes:
+    """Write a table as CSV: UTF-8, one line feed after each row."""
+    return _csv(dataset, str)
+
+
+def excel_csv_bytes(dataset: Dataset) -> bytes:
+    """Write a table as CSV that a spreadsheet opens with the right letters and no formula."""
+    return _BYTE_ORDER_MARK + _csv(dataset, harmless_text)
+
+
+def harmless_text(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def json_bytes(dataset: Dataset) -> bytes:
+    """Write a table as a list of objects: numbers as numbers, ids as lists, notes by language."""
+    records = [
+        {name: _json_value(cell) for name, cell in record.items()} for record in dataset.records()
+    ]
+    return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def workbook_bytes(dataset: Dataset, site: SiteContext) -> bytes:
+    """Write a table as a workbook with typed cells and the date of the build."""
+    settings = site.project.settings
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    workbook.set_properties(
+        {
+            "title": f"{settings.title[settings.default_language]}: {dataset.name}",
+            "comments": f"{settings.licence_name} {settings.licence_url}",
+            "created": datetime.combine(site.today, time()),
+        }
+    )
+    _fill_sheet(workbook, dataset)
+    workbook.close()
+    return _stored(stream.getvalue())
+
+
+def cell_text(cell: Cell) -> str:
+    """Write a cell as `data/` writes it; a note in one text where all languages say the same."""
+    match cell:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case Decimal():
+            return plain_number(cell)
+        case date():
+            return cell.isoformat()
+        case tuple():
+            return ";".join(cell)
+        case Localized():
+            return _NOTE_SEPARATOR.join(_distinct(text.value for text in cell))
+        case _:
+            return str(cell)
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(texts)
+    return found[:1] if len(set(found)) == 1 else found
+
+
+def _csv(dataset: Dataset, protect: Callable[[str], str]) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(column.name for column in dataset.columns)
+    for row in dataset.rows:
+        # A negative number is a number, not the start of a formula.
+        writer.writerow(
+            cell_text(cell) if isinstance(cell, int | Decimal) else protect(cell_text(cell))
+            for cell in row
+        )
+    return stream.getvalue().encode()
+
+
+def _json_value(cell: Cell) -> object:
+    match cell:
+        case Decimal():
+            return json_number(cell)
+        case date():
+            return cell.isoformat()
+        case tuple():
+            return list(cell)
+        case Localized():
+            return {lang: text.value for lang, text in cell.texts.items()}
+        case "":
+            return None
+        case _:
+            return cell
+
+
+def _fill_sheet(workbook: Workbook, dataset: Dataset) -> None:
+    sheet = workbook.add_worksheet(dataset.name)
+    header = workbook.add_format({"bold": True, "bottom": 1})
+    formats = {
+        kind: workbook.add_format({"num_format": pattern}) for kind, pattern in _CELL_FORMATS
+    }
+    for index, column in enumerate(dataset.columns):
+        cells = [row[index] for row in dataset.rows]
+        width = max(len(text) for text in (column.name, *map(cell_text, cells))) + 2
+        sheet.set_column(index, index, min(width, _WIDEST), formats.get(column.kind))
+        sheet.write_string(0, index, column.name, header)
+        for line, cell in enumerate(cells, start=1):
+            _write_cell(sheet, (line, index), cell, formats.get(_format_of(cell, column.kind)))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(dataset.rows), len(dataset.columns) - 1)
+
+
+def _format_of(cell: Cell, kind: Kind) -> Kind:
+    """Give the format of a cell: a whole number shows no decimals in a column that has some."""
+    is_whole = isinstance(cell, Decimal) and cell == cell.to_integral()
+    return Kind.INTEGER if is_whole else kind
+
+
+def _write_cell(
+    sheet: Worksheet, place: tuple[int, int], cell: Cell, cell_format: Format | None
+) -> None:
+    if isinstance(cell, date):
+        sheet.write_datetime(*place, datetime.combine(cell, time()), cell_format)
+    elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        sheet.write_number(*place, float(cell), cell_format)
+    elif cell_text(cell):
+        sheet.write_string(*place, cell_text(cell))
+
+
+def _stored(workbook: bytes) -> bytes:
+    """Pack a workbook again without compression, whose result differs between machines."""
+    stream = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook)) as packed, ZipFile(stream, "w", ZIP_STORED) as stored:
+        for info in packed.infolist():
+            entry = ZipInfo(info.filename, _ZIP_EPOCH)
+            entry.create_system = _UNIX
+            stored.writestr(entry, packed.read(info))
+    return stream.getvalue()

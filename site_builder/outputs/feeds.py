@@ -1,0 +1,102 @@
+"""The news as Atom feeds, one for each language.
+
+Takes the rendered updates; gives a feed whose dates and identities come from the content alone,
+so that a rebuild tells no reader that something is new. Titles and summaries are the pages' own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
+
+from site_builder.model import OutputFile
+from site_builder.outputs.addresses import absolute_url, host_of
+from site_builder.pages.plan import UPDATES
+from site_builder.views.context import SiteContext
+from site_builder.views.rendered import RenderedPage
+from site_builder.words import fill, form
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+def feed_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+    """Give the feed of every language."""
+    return tuple(
+        OutputFile(path=feed_url(site, lang).lstrip("/"), content=_feed(site, pages, lang))
+        for lang in site.plan.languages
+    )
+
+
+def feed_url(site: SiteContext, lang: str) -> str:
+    """Give the root-relative address of a language's feed."""
+    return "/feed.xml" if lang == site.plan.languages[0] else f"/{lang}/feed.xml"
+
+
+def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> bytes:
+    settings, catalog = site.project.settings, site.project.catalogs[lang]
+    entries = tuple(_entries(site, pages, lang))
+    address = absolute_url(site, feed_url(site, lang))
+    words = {"site": settings.title[lang]}
+    root = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": lang})
+    _add(root, "id", address)
+    _add(root, "title", fill(form(catalog, "feed.title"), words))
+    _add(root, "subtitle", fill(form(catalog, "feed.description"), words))
+    # An empty feed owes a date all the same; no other is known.
+    newest = entries[0].page.front.date if entries else site.today.isoformat()
+    _add(root, "updated", _midnight(newest, settings.time_zone))
+    _add_link(root, "self", address, "application/atom+xml", lang)
+    above = site.plan.find(UPDATES, lang)
+    if above is not None:
+        _add_link(root, "alternate", absolute_url(site, above.url), "text/html", lang)
+    # Until the owner has confirmed the content, the site speaks and the owner does not.
+    names = settings.title if settings.is_compiled else settings.programme.owner
+    author = ElementTree.SubElement(root, "author")
+    _add(author, "name", names[lang])
+    for rendered in entries:
+        _add_entry(site, root, rendered)
+    ElementTree.indent(root)
+    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
+
+
+def _entries(
+    site: SiteContext, pages: tuple[RenderedPage, ...], lang: str
+) -> Iterator[RenderedPage]:
+    """Give the rendered updates of a language, newest first."""
+    rendered = {page.page.url: page for page in pages if page.is_indexed}
+    for update in site.plan.updates(lang):
+        if update.url in rendered:
+            yield rendered[update.url]
+
+
+def _add_entry(site: SiteContext, root: ElementTree.Element, rendered: RenderedPage) -> None:
+    page = rendered.page
+    moment = _midnight(page.front.date, site.project.settings.time_zone)
+    entry = ElementTree.SubElement(root, "entry")
+    # A tag (RFC 4151) of the key, so that a new slug does not make old news new.
+    name = f"{page.key}.{page.lang}"
+    _add(entry, "id", f"tag:{host_of(site.base_url)},{moment[:10]}:{name}")
+    _add(entry, "title", rendered.title)
+    _add(entry, "published", moment)
+    _add(entry, "updated", moment)
+    _add_link(entry, "alternate", absolute_url(site, page.url), "text/html", page.lang)
+    _add(entry, "summary", rendered.description)
+
+
+def _midnight(date: str, time_zone: str) -> str:
+    """Give the first moment of a day, or of the month or year that is all we know."""
+    first_day = f"{date}-01-01"[: len("2025-11-06")]
+    return datetime.fromisoformat(first_day).replace(tzinfo=ZoneInfo(time_zone)).isoformat()
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str) -> None:
+    ElementTree.SubElement(parent, tag).text = text
+
+
+def _add_link(
+    parent: ElementTree.Element, rel: str, address: str, media_type: str, lang: str
+) -> None:
+    attributes = {"rel": rel, "type": media_type, "hreflang": lang, "href": address}
+    ElementTree.SubElement(parent, "link", attributes)

@@ -1,0 +1,92 @@
+"""`figures.json`: every figure of the site with its sources and its permanent address.
+
+Takes the registry; gives one JSON object by name, for people who quote a number and machines that
+watch it. Texts are given in every language, with their inserts resolved.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from site_builder.model import Figure, Localized
+from site_builder.outputs.addresses import absolute_url
+from site_builder.publish.manifest import json_number, machine_value
+from site_builder.views.context import PageContext, SiteContext
+from site_builder.views.texts import plain_of
+
+DATA_TEMPLATE = "data"
+"""The template of the page on which every figure has its place."""
+
+
+def figures_json(site: SiteContext) -> bytes:
+    """Write every figure by name."""
+    readers = _readers(site)
+    figures = {
+        name: _figure(site, readers, figure)
+        for name, figure in sorted(site.registry.figures.items())
+    }
+    return (json.dumps({"figures": figures}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _readers(site: SiteContext) -> Mapping[str, PageContext]:
+    """Give each language a context in which texts can be read, as on its page about the data."""
+    readers: dict[str, PageContext] = {}
+    for page in sorted(site.plan.pages, key=lambda page: page.template != DATA_TEMPLATE):
+        if page.lang not in readers:
+            readers[page.lang] = PageContext(
+                site=site, page=page, component=_no_component, blocks={}
+            )
+    return readers
+
+
+def _figure(
+    site: SiteContext, readers: Mapping[str, PageContext], figure: Figure
+) -> dict[str, object]:
+    conflict = figure.conflict
+    return {
+        "label": _texts(readers, figure.label),
+        **_point(readers, figure),
+        "unit": figure.unit,
+        "text": _texts(readers, figure.text),
+        "is_ceiling": figure.is_ceiling,
+        "valid_from": figure.valid_from or None,
+        "valid_to": figure.valid_to or None,
+        "address": {
+            page.lang: absolute_url(site, page.url, figure.name)
+            for page in site.plan.pages
+            if page.template == DATA_TEMPLATE
+        },
+        "conflicts_with": list(figure.conflicts_with),
+        "conflict": None
+        if conflict is None
+        else {"text": _texts(readers, conflict.text), "sources": list(conflict.sources)},
+        "disputes": [_point(readers, point) for point in figure.disputes],
+        "history": [_point(readers, point) for point in figure.history],
+    }
+
+
+def _point(readers: Mapping[str, PageContext], figure: Figure) -> dict[str, object]:
+    """Give what a figure says for one date."""
+    return {
+        "value": machine_value(figure),
+        "as_of": figure.as_of or None,
+        "status": str(figure.status),
+        "confidence": str(figure.confidence),
+        "sources": list(figure.sources),
+        "row": figure.row,
+        "corrects": json_number(figure.corrects),
+        "note": _texts(readers, figure.note),
+    }
+
+
+def _texts(readers: Mapping[str, PageContext], texts: Localized | None) -> dict[str, str] | None:
+    if texts is None:
+        return None
+    return {lang: plain_of(readers[lang], text) for lang, text in texts.texts.items()}
+
+
+def _no_component(name: str, arguments: Mapping[str, object]) -> Markup:
+    return Markup("")

@@ -1,0 +1,77 @@
+"""What crawlers read first: `sitemap.xml` and `robots.txt`.
+
+Takes the rendered pages; gives every page that may be listed with its languages, and the rule for
+crawlers. A page's date comes from its content: the time of the build is never one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.etree import ElementTree
+
+from site_builder.model import OutputFile, Source
+from site_builder.outputs.addresses import absolute_url, is_reserved_address
+from site_builder.pages.plan import Page
+from site_builder.views.context import SiteContext
+from site_builder.views.rendered import RenderedPage
+
+SITEMAP_URL = "/sitemap.xml"
+
+_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def sitemap_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+    """Give the sitemap and the rule for crawlers."""
+    return (
+        OutputFile(path=SITEMAP_URL.lstrip("/"), content=_sitemap(site, pages)),
+        OutputFile(path="robots.txt", content=_robots(site).encode()),
+    )
+
+
+def last_change(page: Page, sources: Mapping[str, Source]) -> str:
+    """Give the day of an update, or else of a page's newest source; empty if no day is known."""
+    dates = [page.front.date] if page.front.date else _source_dates(page, sources)
+    newest = max(dates, default="")
+    return newest if _FULL_DATE.fullmatch(newest) else ""
+
+
+def _source_dates(page: Page, sources: Mapping[str, Source]) -> list[str]:
+    return [sources[name].date for name in page.front.sources if name in sources]
+
+
+def _sitemap(site: SiteContext, pages: tuple[RenderedPage, ...]) -> bytes:
+    indexed = {(p.page.key, p.page.lang): p.page for p in pages if p.is_indexed}
+    root = ElementTree.Element(
+        "urlset",
+        {
+            "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
+            "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
+        },
+    )
+    for page in sorted(indexed.values(), key=lambda page: page.url):
+        url = ElementTree.SubElement(root, "url")
+        ElementTree.SubElement(url, "loc").text = absolute_url(site, page.url)
+        changed = last_change(page, site.project.sources)
+        if changed:
+            ElementTree.SubElement(url, "lastmod").text = changed
+        languages = site.plan.languages
+        found = {lang: indexed[page.key, lang] for lang in languages if (page.key, lang) in indexed}
+        for lang, alternate in found.items():
+            _add_alternate(url, lang, absolute_url(site, alternate.url))
+        if languages[0] in found:
+            _add_alternate(url, "x-default", absolute_url(site, found[languages[0]].url))
+    ElementTree.indent(root)
+    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
+
+
+def _add_alternate(url: ElementTree.Element, lang: str, address: str) -> None:
+    attributes = {"rel": "alternate", "hreflang": lang, "href": address}
+    ElementTree.SubElement(url, "xhtml:link", attributes)
+
+
+def _robots(site: SiteContext) -> str:
+    if is_reserved_address(site.base_url):
+        return "User-agent: *\nDisallow: /\n"
+    return f"User-agent: *\nAllow: /\n\nSitemap: {absolute_url(site, SITEMAP_URL)}\n"

@@ -1,0 +1,1 @@
+"""The plan of the site: which pages there are, at which address, in which language."""

@@ -1,0 +1,250 @@
+"""Which pages there are, and at which address: every URL of the site is made here.
+
+Takes the parsed documents; gives the `Plan`, a list of pages in which each knows its language, its
+address, its parent and its alternates. Reports missing translations and addresses claimed twice.
+It renders nothing and reads nothing.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.model import Document, FrontMatter, Project, Section, Text
+
+HOME = "home"
+NOT_FOUND = "404"
+UPDATES = "updates"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page in one language, with the address that it will have."""
+
+    key: str
+    lang: str
+    url: str
+    """Below the base path, with a leading slash."""
+    path: str
+    """Of the file in the output folder."""
+    template: str
+    title: Text
+    short_title: Text
+    description: Text
+    front: FrontMatter
+    """The page's own fields, with what the pair shares taken from the original."""
+    sections: tuple[Section, ...]
+    source: str
+    """The content file; empty for a page made from data."""
+
+    @property
+    def parent(self) -> str:
+        """Give the key of the page above, or an empty text."""
+        return self.front.parent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """All pages of the site."""
+
+    pages: tuple[Page, ...]
+    languages: tuple[str, ...]
+    is_portable: bool
+    """Links name `index.html`, so that a copied folder opens from disk."""
+    base_path: str
+    """Path of the base address, with a slash at both ends."""
+    _by_name: Mapping[tuple[str, str], Page] = field(repr=False)
+
+    def find(self, key: str, lang: str) -> Page | None:
+        """Give a page by key and language."""
+        return self._by_name.get((key, lang))
+
+    def alternates(self, page: Page) -> tuple[Page, ...]:
+        """Give the page in every language that has it, itself included, in the site's order."""
+        found = (self.find(page.key, lang) for lang in self.languages)
+        return tuple(other for other in found if other is not None)
+
+    def ancestors(self, page: Page) -> tuple[Page, ...]:
+        """Give the pages above, the home page first; empty for the home page."""
+        chain: list[Page] = []
+        current = page
+        while current.parent:
+            parent = self.find(current.parent, page.lang)
+            if parent is None or parent in chain:
+                break
+            chain.insert(0, parent)
+            current = parent
+        home = self.find(HOME, page.lang)
+        return tuple(chain) if home is None or page.key == HOME else (home, *chain)
+
+    def children(self, key: str, lang: str) -> tuple[Page, ...]:
+        """Give the pages directly below a key, by their order."""
+        below = [page for page in self.pages if page.lang == lang and page.parent == key]
+        return tuple(sorted(below, key=lambda page: (page.front.order, page.key)))
+
+    def updates(self, lang: str) -> tuple[Page, ...]:
+        """Give the dated updates, newest first."""
+        dated = [page for page in self.children(UPDATES, lang) if page.front.date]
+        return tuple(sorted(dated, key=lambda page: (page.front.date, page.key), reverse=True))
+
+    def by_insert_name(self, name: str, lang: str) -> Page | None:
+        """Give the page that `{{ page.<name> }}` means."""
+        return next(
+            (page for page in self.pages if page.lang == lang and insert_name(page.key) == name),
+            None,
+        )
+
+    def href(self, source: Page, target: Page, anchor: str = "") -> str:
+        """Give the link from one page to another, relative unless the source has no fixed place."""
+        fragment = f"#{anchor}" if anchor else ""
+        return self.file_href(source, target.url) + fragment
+
+    def file_href(self, source: Page, url: str) -> str:
+        """Give the link from a page to any file of the site, by its root-relative address."""
+        if self.is_portable and url.endswith("/"):
+            url += "index.html"
+        if source.key == NOT_FOUND and not self.is_portable:
+            # A server shows this page at any depth, so only absolute paths lead anywhere.
+            return self.base_path + url.lstrip("/")
+        folder = posixpath.dirname(source.url) or "/"
+        link = posixpath.relpath(url, folder)
+        return link + "/" if url.endswith("/") else link
+
+
+def insert_name(key: str) -> str:
+    """Give a page key as it stands in an insert: `/` and `-` become `_`."""
+    return key.replace("/", "_").replace("-", "_")
+
+
+def plan_site(
+    project: Project, base_url: str, is_portable: bool = False, with_drafts: bool = False
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """Plan every page; a page without its translation is reported and still planned."""
+    found: list[Diagnostic] = []
+    languages = project.settings.language_codes
+    pairs = _pair_documents(project.documents, with_drafts)
+    pages: list[Page] = []
+    for key, documents in pairs.items():
+        original = documents.get(languages[0])
+        if original is None:
+            for document in documents.values():
+                found.append(problem("LNG002", Location(path=document.path), key=key))
+            continue
+        for lang in languages:
+            document = documents.get(lang)
+            if document is None:
+                path = f"content/{key}.{lang}.md"
+                place = Location(path=path)
+                related = [Location(path=original.path)]
+                found.append(problem("LNG001", place, related=related, key=key, lang=lang))
+                continue
+            url = _url(key, lang, pairs, languages[0])
+            pages.append(_page(document, original, url, found))
+    found.extend(_address_conflicts(pages))
+    plan = Plan(
+        pages=tuple(pages),
+        languages=languages,
+        is_portable=is_portable,
+        base_path=urlsplit(base_url).path or "/",
+        _by_name=MappingProxyType({(page.key, page.lang): page for page in pages}),
+    )
+    return plan, tuple(found)
+
+
+def _pair_documents(
+    documents: Iterable[Document], with_drafts: bool
+) -> dict[str, dict[str, Document]]:
+    """Group documents by key; a draft original takes its translations along."""
+    pairs: dict[str, dict[str, Document]] = {}
+    for document in documents:
+        pairs.setdefault(document.key, {})[document.lang] = document
+    if with_drafts:
+        return pairs
+    return {
+        key: pair for key, pair in pairs.items() if not any(d.front.draft for d in pair.values())
+    }
+
+
+def _url(key: str, lang: str, pairs: Mapping[str, dict[str, Document]], default: str) -> str:
+    """Make a page's address: the language's root, the slugs above, its own slug."""
+    root = "/" if lang == default else f"/{lang}/"
+    if key == NOT_FOUND:
+        return f"{root}404.html"
+    slugs: list[str] = []
+    seen: set[str] = set()
+    while key and key in pairs and key not in seen:
+        seen.add(key)
+        document = pairs[key].get(lang)
+        if document is not None and document.front.slug:
+            slugs.insert(0, document.front.slug)
+        original = pairs[key].get(default)
+        key = original.front.parent if original else ""
+    return root + "".join(f"{slug}/" for slug in slugs)
+
+
+def _page(document: Document, original: Document, url: str, found: list[Diagnostic]) -> Page:
+    own, shared = document.front, original.front
+    front = replace(
+        own,
+        template=shared.template,
+        parent=shared.parent,
+        order=shared.order,
+        sources=shared.sources,
+        legal=shared.legal,
+        next=shared.next,
+        date=shared.date,
+        draft=shared.draft,
+        reviewed=shared.reviewed,
+        reviewed_by=shared.reviewed_by,
+        review_by=shared.review_by,
+        offline=shared.offline,
+        leaflet=shared.leaflet,
+        untranslated=shared.untranslated,
+    )
+    return Page(
+        key=document.key,
+        lang=document.lang,
+        url=url,
+        path=url.lstrip("/") + ("index.html" if url.endswith("/") else ""),
+        template=front.template,
+        title=own.title,
+        short_title=own.short_title or own.title,
+        description=own.description,
+        front=front,
+        sections=_paired_sections(document, original, found),
+        source=document.path,
+    )
+
+
+def _paired_sections(
+    document: Document, original: Document, found: list[Diagnostic]
+) -> tuple[Section, ...]:
+    """Give a translation's sections the original's ids, by position where none is written."""
+    if document is original:
+        return document.sections
+    known = [section.id for section in original.sections]
+    sections = []
+    for index, section in enumerate(document.sections):
+        place = Location(path=document.path, line=section.line)
+        if section.id and section.id not in known:
+            guess = nearest(section.id, known)
+            found.append(problem("LNG005", place, id=section.id, nearest=guess))
+        if not section.id and index >= len(known):
+            found.append(problem("TXT007", place, heading=section.heading, id=""))
+        by_position = known[index] if index < len(known) else f"section-{index}"
+        sections.append(replace(section, id=section.id or by_position))
+    return tuple(sections)
+
+
+def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    claimed: dict[str, Page] = {}
+    for page in pages:
+        other = claimed.setdefault(page.url, page)
+        if other is not page:
+            place = page.front.locations.get("slug", Location(path=page.source))
+            related = [other.front.locations.get("slug", Location(path=other.source))]
+            yield problem("OUT001", place, related=related, url=page.url)

@@ -1,0 +1,1 @@
+"""The disk: all or nothing."""

@@ -1,0 +1,159 @@
+"""`build-manifest.json`: the certificate of a build.
+
+Takes the site, its rendered pages and its finished files; gives every page with its hash and its
+figures, every figure with its row, every input with its hash, so that anyone can build again and
+compare. It names no clock but the date of the build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from importlib.metadata import PackageNotFoundError, version
+
+import brotli
+
+import site_builder
+from site_builder.model import Figure, OutputFile, Project, Status
+from site_builder.views.context import SiteContext
+from site_builder.views.rendered import RenderedPage
+
+MANIFEST_PATH = "build-manifest.json"
+SCHEMA_VERSION = 1
+VOLATILE = ("tools",)
+"""Fields in which two machines may differ although they built the same site."""
+
+_LIBRARIES = (
+    "Babel",
+    "Brotli",
+    "Jinja2",
+    "Markdown",
+    "MarkupSafe",
+    "nh3",
+    "pandas",
+    "PyYAML",
+    "rcssmin",
+    "XlsxWriter",
+)
+"""What shapes the bytes of the output."""
+
+
+def build_manifest(
+    site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...]
+) -> OutputFile:
+    """Certify a build; a page's bytes are those of its finished file."""
+    finished = {file.path: file.content for file in files}
+    ordered = sorted(pages, key=lambda rendered: rendered.page.url)
+    due = next_build_due(site.project, site.today)
+    manifest = {
+        "schema_version": SCHEMA_VERSION,
+        "base_url": site.base_url,
+        "date": site.today.isoformat(),
+        "next_build_due": due.isoformat() if due else None,
+        "pages": [
+            _page(rendered, finished.get(rendered.file.path, rendered.file.content))
+            for rendered in ordered
+        ],
+        "figures": {
+            name: _figure(figure) for name, figure in sorted(site.registry.figures.items())
+        },
+        "inputs": dict(sorted(site.project.input_hashes.items())),
+        "tools": tool_versions(),
+        "volatile": list(VOLATILE),
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    return OutputFile(path=MANIFEST_PATH, content=text.encode())
+
+
+def next_build_due(project: Project, today: date) -> date | None:
+    """Give the first day after today on which a text changes by itself, or None.
+
+    An amount begins on its first day and is past on the day after its last; of a month or a year
+    the first or the last day counts.
+    """
+    days = (
+        day
+        for benefit in project.benefits.values()
+        for day in (_first_day(benefit.valid_from), _day_after(benefit.valid_to))
+        if day is not None and day > today
+    )
+    return min(days, default=None)
+
+
+def tool_versions() -> Mapping[str, str]:
+    """Give the versions of the program, of Python and of the libraries that shape the output."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {
+        "site_builder": site_builder.__version__,
+        "python": python,
+        **dict(_library_versions()),
+    }
+
+
+def machine_value(figure: Figure) -> int | float | None:
+    """Give a figure's value as a JSON number; None when it is suppressed or not published."""
+    if figure.status in {Status.SUPPRESSED, Status.NOT_PUBLISHED}:
+        return None
+    return json_number(figure.value)
+
+
+def json_number(value: Decimal | None) -> int | float | None:
+    """Give a number as JSON writes it: whole where it is whole, else with its own decimals."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral() else float(value)
+
+
+def _library_versions() -> Iterator[tuple[str, str]]:
+    for name in _LIBRARIES:
+        try:
+            yield name, version(name)
+        except PackageNotFoundError:
+            continue
+
+
+def _page(rendered: RenderedPage, content: bytes) -> Mapping[str, object]:
+    page = rendered.page
+    return {
+        "url": page.url,
+        "lang": page.lang,
+        "key": page.key,
+        "source": page.source or None,
+        "path": rendered.file.path,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+        "compressed_bytes": len(brotli.compress(content)),
+        "figures": [str(use) for use in sorted(set(rendered.figures))],
+    }
+
+
+def _figure(figure: Figure) -> Mapping[str, object]:
+    return {
+        "value": machine_value(figure),
+        "unit": figure.unit,
+        "as_of": figure.as_of,
+        "status": str(figure.status),
+        "source": list(figure.sources),
+        "row": figure.row,
+    }
+
+
+def _first_day(text: str) -> date | None:
+    """Give the first day of an ISO day, month or year; None for no date."""
+    return date.fromisoformat(f"{text}-01-01"[: len("2025-11-06")]) if text else None
+
+
+def _day_after(text: str) -> date | None:
+    """Give the day after an ISO day, month or year; None for no date."""
+    first = _first_day(text)
+    if first is None:
+        return None
+    if len(text) == len("2025"):
+        return first.replace(year=first.year + 1)
+    if len(text) == len("2025-11"):
+        return (first + timedelta(days=31)).replace(day=1)
+    return first + timedelta(days=1)

@@ -1,0 +1,239 @@
+"""The output folder, all or nothing.
+
+Takes finished files; gives a folder that holds them and nothing else, with the build before kept
+beside the project. Everything is written next to the folder first and then swapped in by
+renaming, so that a reader never meets half a site and a failure leaves the old one standing.
+It never touches a folder that this program did not make.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from site_builder.model import OutputFile
+from site_builder.publish.lock import locked
+from site_builder.publish.manifest import MANIFEST_PATH
+
+PREVIOUS = "previous"
+KEPT = ".gitignore"
+"""The one file of the folder that is not ours: it keeps an empty folder in version control."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublishResult:
+    """What a build changed in the output folder."""
+
+    written: int
+    """Files that are new or different."""
+    unchanged: int
+    removed: int
+    paths: tuple[str, ...]
+    """Every file that was written or removed, in order."""
+
+
+class NotOurFolder(Exception):  # noqa: N818 - it names a fact that a person reads
+    """An output that exists and was not made by this program; it is left alone."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class NoPreviousBuild(Exception):  # noqa: N818
+    """Nothing to go back to."""
+
+
+class UnsafePath(ValueError):  # noqa: N818
+    """A file that would land outside the output folder, or twice in one place."""
+
+
+def publish(files: Iterable[OutputFile], output: Path, state: Path) -> PublishResult:
+    """Replace the output folder with these files, or leave it as it is and raise.
+
+    Raises `NotOurFolder`, `Busy`, `UnsafePath`, or the `OSError` of the machine. A build that
+    changes nothing leaves both the folder and the build before it alone.
+    """
+    contents = _by_path(files)
+    output, state = output.resolve(), state.resolve()
+    with locked(state):
+        _restore_former(output)
+        _check_ownership(output)
+        result = _compare(contents, output)
+        if not result.paths and output.is_dir():
+            return result
+        staged = _beside(output, "new")
+        try:
+            _discard(staged)
+            _write(contents, staged)
+            _swap_in(staged, output, state, _Moves())
+        finally:
+            _discard(staged)
+    return result
+
+
+def rollback(output: Path, state: Path) -> None:
+    """Swap the output folder with the build before it; again, and they are swapped back.
+
+    Raises `NoPreviousBuild`, `NotOurFolder`, `Busy`, or the `OSError` of the machine.
+    """
+    output, state = output.resolve(), state.resolve()
+    with locked(state):
+        _restore_former(output)
+        _check_ownership(output)
+        previous = state / PREVIOUS
+        if not _is_build(previous):
+            raise NoPreviousBuild(str(previous))
+        staged = _beside(output, "new")
+        _discard(staged)
+        moves = _Moves()
+        moves.guard(lambda: moves.move(previous, staged))
+        _swap_in(staged, output, state, moves)
+
+
+def _by_path(files: Iterable[OutputFile]) -> Mapping[str, bytes]:
+    """Index files by path; raises `UnsafePath`."""
+    contents: dict[str, bytes] = {}
+    for file in files:
+        if not _is_inside(file.path) or file.path in contents:
+            raise UnsafePath(file.path)
+        contents[file.path] = file.content
+    for path in contents:
+        if any(str(parent) in contents for parent in PurePosixPath(path).parents):
+            raise UnsafePath(path)
+    return contents
+
+
+def _is_inside(path: str) -> bool:
+    """Tell whether a path stays inside its folder on every system."""
+    parts = path.split("/")
+    is_plain = all(part not in {"", ".", ".."} for part in parts)
+    # A backslash parts folders and a colon names a drive on Windows.
+    return is_plain and not any(mark in path for mark in "\\:\0") and path != KEPT
+
+
+def _is_build(folder: Path) -> bool:
+    return (folder / MANIFEST_PATH).is_file()
+
+
+def _check_ownership(output: Path) -> None:
+    """Raise `NotOurFolder` unless the folder is missing, empty or one of our builds."""
+    if not output.exists() or _is_build(output):
+        return
+    if not output.is_dir() or any(entry.name != KEPT for entry in output.iterdir()):
+        raise NotOurFolder(output)
+
+
+def _beside(output: Path, role: str) -> Path:
+    """Give a hidden sibling of the folder, on the same disk."""
+    return output.parent / f".{output.name}.site-builder-{role}"
+
+
+def _restore_former(output: Path) -> None:
+    """Put back the folder that an interrupted swap had moved aside."""
+    former = _beside(output, "former")
+    if former.is_dir() and not output.exists():
+        former.rename(output)
+    _discard(former)
+
+
+def _discard(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def _compare(contents: Mapping[str, bytes], output: Path) -> PublishResult:
+    """Tell what differs from the folder as it stands."""
+    standing = {
+        path.relative_to(output).as_posix()
+        for path in output.rglob("*")
+        if path.is_file() and path != output / KEPT
+    }
+    same = {path for path in standing & set(contents) if _has(output / path, contents[path])}
+    removed = standing - set(contents)
+    written = set(contents) - same
+    return PublishResult(
+        written=len(written),
+        unchanged=len(same),
+        removed=len(removed),
+        paths=tuple(sorted(written | removed)),
+    )
+
+
+def _has(path: Path, content: bytes) -> bool:
+    return path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _write(contents: Mapping[str, bytes], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for path, content in contents.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+class _Moves:
+    """Renames that are undone, last first, when a later one fails."""
+
+    def __init__(self) -> None:
+        self._done: list[tuple[Path, Path]] = []
+
+    def move(self, source: Path, target: Path) -> None:
+        """Rename a folder; between disks, copy it whole and then remove it."""
+        _move(source, target)
+        self._done.append((source, target))
+
+    def guard(self, steps: Callable[[], None]) -> None:
+        """Run steps; on any failure undo every move so far and raise it again."""
+        try:
+            steps()
+        except BaseException:
+            while self._done:
+                source, target = self._done.pop()
+                _move(target, source)
+            raise
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        try:
+            shutil.copytree(source, target)
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+        shutil.rmtree(source)
+
+
+def _swap_in(staged: Path, output: Path, state: Path, moves: _Moves) -> None:
+    """Put the staged folder in the place of the output; the output becomes the build before."""
+    former, previous, old = _beside(output, "former"), state / PREVIOUS, state / "discarded"
+    _discard(old)
+    was_build = _is_build(output)
+
+    def swap() -> None:
+        if output.is_dir():
+            _keep(output, staged)
+            moves.move(output, former)
+        moves.move(staged, output)
+        if was_build:
+            if previous.is_dir():
+                moves.move(previous, old)
+            moves.move(former, previous)
+
+    moves.guard(swap)
+    _discard(old)
+    _discard(former)
+
+
+def _keep(output: Path, staged: Path) -> None:
+    """Carry over the folder's permissions and the one file that is not ours."""
+    shutil.copymode(output, staged)
+    if (output / KEPT).is_file():
+        shutil.copy2(output / KEPT, staged / KEPT)

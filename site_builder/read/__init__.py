@@ -1,0 +1,1 @@
+"""What people wrote: bytes into values that remember their file and line."""

@@ -1,0 +1,291 @@
+"""`coverage.csv`, `targets.csv` and `indicators.csv` into records.
+
+Takes rows of text cells; gives observations, targets and indicators, each cell parsed by its
+column's declared type. Reports every bad cell at its own address. It adds nothing up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from site_builder.diagnostics import Diagnostic, nearest, problem
+from site_builder.model import (
+    Confidence,
+    Indicator,
+    Localized,
+    Observation,
+    Status,
+    Target,
+    Text,
+)
+from site_builder.read.numbers import grouping_mark, parse_count, parse_decimal, parse_percent
+from site_builder.read.table import Row
+
+COVERAGE_PATH = "data/coverage.csv"
+TARGETS_PATH = "data/targets.csv"
+INDICATORS_PATH = "data/indicators.csv"
+
+COVERAGE_COLUMNS = (
+    "as_of",
+    "funding",
+    "area",
+    "occupation",
+    "participants",
+    "status",
+    "source",
+    "released",
+    "quote",
+    "note",
+)
+TARGET_COLUMNS = ("year", "funding", "participants", "source")
+INDICATOR_COLUMNS = (
+    "id",
+    "as_of",
+    "value",
+    "unit",
+    "status",
+    "source",
+    "confidence",
+    "conflicts_with",
+    "note",
+)
+UNITS = ("people", "percent", "km2", "count", "rupiah")
+
+_ROW_STATUSES = tuple(status for status in Status if status is not Status.COMPUTED)
+_VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
+_REDUCED_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_NOTE_SEPARATOR = " || "
+"""Between the languages of a note, in the site's order."""
+
+
+def parse_observations(
+    rows: Iterable[Row], languages: tuple[str, ...], found: list[Diagnostic]
+) -> tuple[Observation, ...]:
+    """Read the rows of `coverage.csv`; a row with a bad cell is reported and left out."""
+    rows = tuple(rows)
+    check_grouping(rows, ("participants",), found)
+    observations = []
+    for row in rows:
+        before = len(found)
+        status = _parse_status(row, found)
+        as_of = parse_date_cell(row, "as_of", found, required=True)
+        observation = Observation(
+            as_of=as_of or date.min,
+            funding=row["funding"],
+            area=row["area"],
+            occupation=row["occupation"],
+            participants=_parse_participants(row, status, found),
+            status=status,
+            sources=_parse_sources(row, found),
+            released=parse_date_cell(row, "released", found),
+            quote=_parse_quote(row, found),
+            note=parse_note(row, "note", languages, found),
+            location=row.location("participants"),
+        )
+        if len(found) == before:
+            observations.append(observation)
+    return tuple(observations)
+
+
+def parse_targets(rows: Iterable[Row], found: list[Diagnostic]) -> tuple[Target, ...]:
+    """Read the rows of `targets.csv`."""
+    rows = tuple(rows)
+    check_grouping(rows, ("participants",), found)
+    targets = []
+    for row in rows:
+        before = len(found)
+        if not re.fullmatch(r"\d{4}", row["year"]):
+            found.append(problem("DAT005", row.location("year"), value=row["year"]))
+        participants = parse_count_cell(row, "participants", found)
+        sources = _parse_sources(row, found)
+        if len(found) == before:
+            targets.append(
+                Target(
+                    year=int(row["year"]),
+                    funding=row["funding"],
+                    participants=participants or 0,
+                    sources=sources,
+                    location=row.location("participants"),
+                )
+            )
+    return tuple(targets)
+
+
+def parse_indicators(
+    rows: Iterable[Row], languages: tuple[str, ...], found: list[Diagnostic]
+) -> tuple[Indicator, ...]:
+    """Read the rows of `indicators.csv`."""
+    indicators = []
+    for row in rows:
+        before = len(found)
+        status = _parse_status(row, found)
+        unit = parse_choice_cell(row, "unit", UNITS, found)
+        confidence = parse_choice_cell(row, "confidence", tuple(Confidence), found)
+        as_of = row["as_of"]
+        if not _REDUCED_DATE.fullmatch(as_of):
+            found.append(problem("DAT005", row.location("as_of"), value=as_of))
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_]*", row["id"]):
+            found.append(problem("DAT009", row.location("id"), value=row["id"], known="a_b_1"))
+        indicator = Indicator(
+            id=row["id"],
+            as_of=as_of,
+            value=_parse_value(row, status, unit, found),
+            unit=unit,
+            status=status,
+            sources=_parse_sources(row, found),
+            confidence=Confidence(confidence or Confidence.NOT_FOUND),
+            conflicts_with=tuple(filter(None, row["conflicts_with"].split(";"))),
+            note=parse_note(row, "note", languages, found),
+            location=row.location("value"),
+        )
+        if len(found) == before:
+            indicators.append(indicator)
+    return tuple(indicators)
+
+
+def parse_count_cell(row: Row, column: str, found: list[Diagnostic]) -> int | None:
+    """Read a cell that owes a whole number."""
+    text = row[column]
+    if not text:
+        found.append(problem("DAT006", row.location(column), column=column))
+        return None
+    count = parse_count(text)
+    if count is None:
+        found.append(problem("DAT003", row.location(column), column=column, value=text))
+    return count
+
+
+def parse_date_cell(
+    row: Row, column: str, found: list[Diagnostic], *, required: bool = False
+) -> date | None:
+    """Read an ISO date; an empty cell is None unless required."""
+    text = row[column]
+    if not text:
+        if required:
+            found.append(problem("DAT006", row.location(column), column=column))
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        found.append(problem("DAT005", row.location(column), value=text))
+        return None
+
+
+def parse_choice_cell(
+    row: Row, column: str, known: tuple[str, ...], found: list[Diagnostic]
+) -> str:
+    """Read a cell that holds one of a list of words."""
+    text = row[column]
+    if text in known:
+        return text
+    if not text:
+        found.append(problem("DAT006", row.location(column), column=column))
+    else:
+        found.append(
+            problem(
+                "DAT009",
+                row.location(column),
+                value=text,
+                nearest=nearest(text, known),
+                known=", ".join(known),
+            )
+        )
+    return ""
+
+
+def parse_note(
+    row: Row, column: str, languages: tuple[str, ...], found: list[Diagnostic]
+) -> Localized | None:
+    """Read a note: one text for all, or one for each language with ` || ` between them."""
+    text = row[column]
+    if not text:
+        return None
+    parts = text.split(_NOTE_SEPARATOR)
+    if len(parts) == 1:
+        parts *= len(languages)
+    if len(parts) != len(languages):
+        found.append(
+            problem("LNG006", row.location(column), key=column, lang=", ".join(languages))
+        )
+        return None
+    place = row.location(column)
+    return Localized(
+        texts={
+            lang: Text(value=part.strip(), location=place)
+            for lang, part in zip(languages, parts, strict=True)
+        }
+    )
+
+
+def check_grouping(rows: Iterable[Row], columns: tuple[str, ...], found: list[Diagnostic]) -> None:
+    """Warn once for a file in which both `.` and `,` group thousands."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        for column in columns:
+            mark = grouping_mark(row[column])
+            if mark:
+                first.setdefault(mark, row)
+            if len(first) > 1:
+                other = next(seen for seen_mark, seen in first.items() if seen_mark != mark)
+                found.append(
+                    problem(
+                        "DAT013",
+                        row.location(column),
+                        related=[other.location(column)],
+                        value=row[column],
+                        other=other[column],
+                    )
+                )
+                return
+
+
+def _parse_status(row: Row, found: list[Diagnostic]) -> Status:
+    word = parse_choice_cell(row, "status", _ROW_STATUSES, found)
+    return Status(word) if word else Status.PUBLISHED
+
+
+def _parse_participants(row: Row, status: Status, found: list[Diagnostic]) -> int | None:
+    if status in _VALUELESS:
+        if row["participants"]:
+            place = row.location("participants")
+            found.append(problem("DAT011", place, value=row["participants"], status=status))
+        return None
+    return parse_count_cell(row, "participants", found)
+
+
+def _parse_value(
+    row: Row, status: Status, unit: str, found: list[Diagnostic]
+) -> Decimal | None:
+    if status in _VALUELESS:
+        if row["value"]:
+            found.append(problem("DAT011", row.location("value"), value=row["value"], status=status))
+        return None
+    if unit == "percent" or unit == "km2":
+        parse = parse_percent if unit == "percent" else parse_decimal
+        number = parse(row["value"])
+        if number is None:
+            code = "DAT004" if row["value"] else "DAT006"
+            found.append(problem(code, row.location("value"), column="value", value=row["value"]))
+        return number
+    count = parse_count_cell(row, "value", found)
+    return None if count is None else Decimal(count)
+
+
+def _parse_quote(row: Row, found: list[Diagnostic]) -> bool:
+    if row["quote"] not in {"", "yes"}:
+        found.append(
+            problem("DAT009", row.location("quote"), value=row["quote"], nearest="yes", known="yes")
+        )
+    return row["quote"] == "yes"
+
+
+def _parse_sources(row: Row, found: list[Diagnostic]) -> tuple[str, ...]:
+    sources = tuple(part.strip() for part in row["source"].split(";") if part.strip())
+    if not sources:
+        found.append(problem("DAT006", row.location("source"), column="source"))
+    return sources

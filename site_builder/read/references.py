@@ -1,0 +1,121 @@
+"""Names that one record uses and another must have.
+
+Takes a parsed `Project`; gives a diagnostic for every unknown source, funding, area, occupation,
+contact, term or page key, with the nearest real name. It looks at no text and no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.model import Project
+
+
+def check_references(project: Project) -> tuple[Diagnostic, ...]:
+    """Report every name that leads nowhere."""
+    return tuple(
+        diagnostic
+        for used, known in (
+            (_sources_used(project), project.sources.keys()),
+            (_funding_used(project), project.funding.keys()),
+            (_areas_used(project), project.areas.keys()),
+            (_occupations_used(project), project.occupations.keys()),
+            (_contacts_used(project), project.contacts.keys()),
+            (_terms_used(project), project.terms.keys()),
+            (_indicators_used(project), {i.id for i in project.indicators}),
+            (_denominators_used(project), {i.id for i in project.indicators}),
+            (_labels_owed(project), project.indicator_labels.keys()),
+        )
+        for diagnostic in _unknown(used, known)
+    )
+
+
+def check_page_keys(project: Project) -> tuple[Diagnostic, ...]:
+    """Report page keys in `site.yaml` and front matter that no page has."""
+    keys = {document.key for document in project.documents}
+    settings = project.settings
+    used = [(settings.location, key) for key in (*settings.navigation, *settings.footer)]
+    for document in project.documents:
+        front = document.front
+        if front.parent:
+            used.append((front.locations["parent"], front.parent))
+        used.extend((front.locations["next"], key) for key in front.next)
+    return tuple(
+        problem("OUT004", place, key=key, nearest=nearest(key, keys))
+        for place, key in used
+        if key not in keys
+    )
+
+
+def _unknown(used: Iterable[tuple[Location, str]], known: Iterable[str]) -> Iterator[Diagnostic]:
+    names = set(known)
+    for place, name in used:
+        if name and name not in names:
+            yield problem(
+                "DAT007",
+                place,
+                value=name,
+                nearest=nearest(name, names),
+                known=", ".join(sorted(names)[:12]),
+            )
+
+
+def _sources_used(project: Project) -> Iterator[tuple[Location, str]]:
+    for observation in project.observations:
+        yield from ((observation.location, name) for name in observation.sources)
+    for target in project.targets:
+        yield from ((target.location, name) for name in target.sources)
+    for indicator in project.indicators:
+        yield from ((indicator.location, name) for name in indicator.sources)
+    for category in (*project.funding.values(), *project.occupations.values()):
+        yield from ((category.location, name) for name in category.sources)
+    for benefit in project.benefits.values():
+        conflicting = benefit.conflict.sources if benefit.conflict else ()
+        yield from ((benefit.location, name) for name in (*benefit.sources, *conflicting))
+    for contact in project.contacts.values():
+        yield from ((contact.location, name) for name in contact.sources)
+        for channel in contact.channels:
+            yield from ((channel.location, name) for name in channel.sources)
+    for term in project.terms.values():
+        yield from ((term.location, name) for name in term.sources)
+    for document in project.documents:
+        for name in document.front.sources:
+            yield document.front.locations["sources"], name
+
+
+def _funding_used(project: Project) -> Iterator[tuple[Location, str]]:
+    yield from ((o.location, o.funding) for o in project.observations)
+    yield from ((t.location, t.funding) for t in project.targets)
+
+
+def _areas_used(project: Project) -> Iterator[tuple[Location, str]]:
+    yield from ((o.location, o.area) for o in project.observations)
+
+
+def _occupations_used(project: Project) -> Iterator[tuple[Location, str]]:
+    yield from ((o.location, o.occupation) for o in project.observations)
+
+
+def _contacts_used(project: Project) -> Iterator[tuple[Location, str]]:
+    place = project.settings.location
+    for name in (*project.settings.contacts, project.settings.report_contact):
+        yield place, name
+
+
+def _terms_used(project: Project) -> Iterator[tuple[Location, str]]:
+    for term in project.terms.values():
+        yield from ((term.location, name) for name in term.see)
+
+
+def _indicators_used(project: Project) -> Iterator[tuple[Location, str]]:
+    for indicator in project.indicators:
+        yield from ((indicator.location, name) for name in indicator.conflicts_with)
+
+
+def _denominators_used(project: Project) -> Iterator[tuple[Location, str]]:
+    yield from ((project.settings.location, name) for name in project.settings.denominators)
+
+
+def _labels_owed(project: Project) -> Iterator[tuple[Location, str]]:
+    yield from ((indicator.location, indicator.id) for indicator in project.indicators)

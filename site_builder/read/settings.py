@@ -1,0 +1,131 @@
+"""`site.yaml` into `Settings`.
+
+Takes the parsed YAML; gives what the site is, with every default in one place: here. Reports what
+is missing, misspelt or impossible. It looks at no other file.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.model import Budgets, Currency, Language, Programme, Settings
+from site_builder.read.fields import SCHEMA_VERSION, Fields
+from site_builder.read.yaml_nodes import Items, Node, parse_yaml
+
+SETTINGS_PATH = "site.yaml"
+
+
+def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
+    """Read `site.yaml`; None when it is unreadable or names no language."""
+    root = parse_yaml(text, SETTINGS_PATH, found)
+    if root is None:
+        return None
+    languages = _parse_languages(root, found)
+    if not languages:
+        return None
+    fields = Fields(root, found, tuple(language.code for language in languages))
+    fields.node("languages")
+    fields.schema_version()
+    csv_version = fields.text("csv_schema_version", default=SCHEMA_VERSION)
+    if csv_version != SCHEMA_VERSION:
+        place = fields.location_of("csv_schema_version")
+        found.append(problem("CFG008", place, version=csv_version, known=SCHEMA_VERSION))
+    settings = Settings(
+        title=fields.required_localized("title"),
+        tagline=fields.required_localized("tagline"),
+        languages=languages,
+        base_url=_parse_base_url(fields, found),
+        staff_language=fields.text("staff_language", default=languages[0].code),
+        time_zone=fields.text("time_zone", default="UTC"),
+        programme=_parse_programme(fields, found),
+        is_compiled=fields.flag("compiled_notice", default=True),
+        navigation=fields.texts("navigation", required=True),
+        footer=fields.texts("footer"),
+        contacts=fields.texts("contacts"),
+        denominators=fields.texts("denominators"),
+        report_contact=fields.text("report_contact", required=True),
+        currency=_parse_currency(fields),
+        suppression_threshold=fields.integer("suppression_threshold", default=5),
+        jump_percent=fields.integer("jump_percent", default=50),
+        dispute_days=fields.integer("dispute_days", default=31),
+        budgets=_parse_budgets(fields),
+        licence_name=fields.text("licence_name", required=True),
+        licence_url=fields.text("licence_url", required=True),
+        published=fields.text("published"),
+        location=Location(path=SETTINGS_PATH, line=1),
+    )
+    fields.close()
+    if settings.has_reserved_address:
+        place = fields.location_of("base_url")
+        found.append(problem("CFG009", place, address=settings.base_url))
+    return settings
+
+
+def _parse_languages(root: Node, found: list[Diagnostic]) -> tuple[Language, ...]:
+    fields = Fields(root, found, ())
+    node = fields.node("languages", required=True)
+    if not isinstance(node, Items):
+        return ()
+    languages = []
+    for child in node.nodes:
+        entry = Fields(child, found, ())
+        code = entry.text("code", required=True)
+        languages.append(
+            Language(
+                code=code,
+                name=entry.text("name", required=True),
+                locale=entry.text("locale", default=code),
+            )
+        )
+        entry.close()
+    return tuple(language for language in languages if language.code)
+
+
+def _parse_base_url(fields: Fields, found: list[Diagnostic]) -> str:
+    address = fields.text("base_url", required=True)
+    parts = urlsplit(address)
+    if address and (parts.scheme not in {"http", "https"} or not parts.netloc):
+        place = fields.location_of("base_url")
+        found.append(problem("CFG006", place, key="base_url", expected="https://…/"))
+    return address.rstrip("/") + "/"
+
+
+def _parse_programme(fields: Fields, found: list[Diagnostic]) -> Programme:
+    entry = fields.inside("programme", required=True) or Fields(None, [], ())
+    parts = entry.inside("parts", required=True) or Fields(None, [], ())
+    programme = Programme(
+        name=entry.text("name", required=True),
+        expansion=entry.required_localized("expansion"),
+        owner=entry.required_localized("owner"),
+        owner_url=entry.text("owner_url"),
+        legal=entry.texts("legal"),
+        parts=MappingProxyType(
+            {name: parts.localized_node(node, name) for name, node in parts.nodes().items()}
+        ),
+        area=entry.required_localized("area"),
+    )
+    entry.close()
+    return programme
+
+
+def _parse_currency(fields: Fields) -> Currency:
+    entry = fields.inside("currency", required=True) or Fields(None, [], ())
+    currency = Currency(
+        code=entry.text("code", required=True), symbol=entry.text("symbol", required=True)
+    )
+    entry.close()
+    return currency
+
+
+def _parse_budgets(fields: Fields) -> Budgets:
+    entry = fields.inside("budgets") or Fields(None, [], ())
+    budgets = Budgets(
+        page=entry.integer("page", default=14_336),
+        script=entry.integer("script", default=5_120),
+        offline=entry.integer("offline", default=153_600),
+        card=entry.integer("card", default=40_960),
+    )
+    entry.close()
+    return budgets

@@ -1,0 +1,1 @@
+"""Values into text: pages, charts and inserts."""

@@ -1,0 +1,134 @@
+"""What is known while one page is rendered.
+
+Takes the site's stages so far; gives each page a `PageContext`: its words, its formats, its links,
+and the record of the figures it shows. A context lives for one page and is then thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from markupsafe import Markup
+
+from site_builder.diagnostics import Diagnostic, Location
+from site_builder.figures.registry import Registry
+from site_builder.locale import Locale
+from site_builder.model import Catalog, Figure, FigureUse, Project
+from site_builder.pages.plan import Page, Plan
+from site_builder.views.assets import Assets
+from site_builder.words import fill, form
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteContext:
+    """The same for every page."""
+
+    project: Project
+    registry: Registry
+    plan: Plan
+    locales: Mapping[str, Locale]
+    base_url: str
+    today: date
+    stylesheet: str
+    """Root-relative address of the fingerprinted style sheet."""
+    images: Mapping[str, str]
+    """Name of an image among the templates to its root-relative address."""
+
+
+def make_site_context(
+    project: Project, registry: Registry, plan: Plan, assets: Assets, base_url: str, today: date
+) -> SiteContext:
+    """Join the stages so far, with the formats of each language."""
+    locales = {
+        language.code: Locale(
+            code=language.code,
+            name=language.locale,
+            currency=project.settings.currency,
+            scales=project.catalogs[language.code].scales,
+        )
+        for language in project.settings.languages
+    }
+    return SiteContext(
+        project=project,
+        registry=registry,
+        plan=plan,
+        locales=locales,
+        base_url=base_url,
+        today=today,
+        stylesheet=assets.stylesheet,
+        images=assets.images,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """A namespace of inserts that become whole blocks, such as charts and tables."""
+
+    render: Callable[[PageContext, str], Markup | None]
+    """Gives a block by its name, or None for an unknown one."""
+    names: Callable[[PageContext], tuple[str, ...]]
+
+
+@dataclass(kw_only=True, slots=True)
+class PageContext:
+    """One page being rendered; records the figures that it shows."""
+
+    site: SiteContext
+    page: Page
+    component: Callable[[str, Mapping[str, object]], Markup]
+    """Renders a component's macro by name with named arguments."""
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    """Charts and tables, given from above because they may hold prose with inserts themselves."""
+    uses: set[FigureUse] = field(default_factory=set)
+    found: list[Diagnostic] = field(default_factory=list)
+    explained_terms: set[str] = field(default_factory=set)
+
+    @property
+    def lang(self) -> str:
+        """Give the language of the page."""
+        return self.page.lang
+
+    @property
+    def locale(self) -> Locale:
+        """Give the formats of the page's language."""
+        return self.site.locales[self.page.lang]
+
+    @property
+    def catalog(self) -> Catalog:
+        """Give the words of the page's language."""
+        return self.site.project.catalogs[self.page.lang]
+
+    def word(self, key: str, **params: object) -> str:
+        """Give an interface word as text; its inserts, if any, stay as written."""
+        return fill(self.form(key, params), params)
+
+    def form(self, key: str, params: Mapping[str, object]) -> str:
+        """Give an interface word unfilled, in the plural form of its `count`."""
+        return form(self.catalog, key, params.get("count"), self.locale.plural)
+
+    def word_location(self, key: str) -> Location:
+        """Give the place of an interface word in its catalog."""
+        return self.catalog.words[key].location
+
+    def href(self, target: Page, anchor: str = "") -> str:
+        """Give the link from this page to another."""
+        return self.site.plan.href(self.page, target, anchor)
+
+    def file_href(self, url: str) -> str:
+        """Give the link from this page to a file of the site."""
+        return self.site.plan.file_href(self.page, url)
+
+    def absolute(self, url: str) -> str:
+        """Give a root-relative address as a full one."""
+        return self.site.base_url.rstrip("/") + url
+
+    def page_with_template(self, template: str) -> Page | None:
+        """Give this language's page that a template makes, such as the list of sources."""
+        pages = self.site.plan.pages
+        return next((p for p in pages if p.lang == self.lang and p.template == template), None)
+
+    def record(self, figure: Figure) -> None:
+        """Note that the page shows a figure."""
+        self.uses.add(FigureUse(name=figure.name, as_of=figure.as_of))

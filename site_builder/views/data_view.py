@@ -1,0 +1,203 @@
+"""What one kind of page shows besides its text.
+
+Takes the page's context; gives the `DataView` that the page's template needs, chosen from one
+table by the template's name. A kind of page is added by a function and a line in that table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from site_builder.figures.registry import NAMESPACES
+from site_builder.model import Confidence, Status
+from site_builder.pages.plan import HOME, Page
+from site_builder.views.context import PageContext
+from site_builder.views.figure_value import FigureValue
+from site_builder.views.model import (
+    CorrectionView,
+    DataView,
+    LanguageView,
+    Link,
+    TermView,
+    UpdateView,
+)
+from site_builder.views.prose import render_prose
+from site_builder.views.references import contact_view, figure_view, source_view, source_views
+from site_builder.views.texts import localized_markup, localized_plain, plain_of
+
+_NEWEST = 3
+"""How many updates the home page shows."""
+
+DOWNLOADS: tuple[tuple[str, str], ...] = (
+    ("coverage.csv", "csv"),
+    ("coverage-excel.csv", "csv_excel"),
+    ("coverage.xlsx", "xlsx"),
+    ("coverage.json", "json"),
+    ("targets.csv", "csv"),
+    ("targets.xlsx", "xlsx"),
+    ("indicators.csv", "csv"),
+    ("indicators.xlsx", "xlsx"),
+    ("figures.json", "json"),
+    ("datapackage.json", "datapackage"),
+)
+"""File of the output's `data/` and the word for its format."""
+
+
+def data_view(context: PageContext) -> DataView:
+    """Give what the page's template needs; nothing for an ordinary page."""
+    build = _BUILDERS.get(context.page.template)
+    return DataView() if build is None else build(context)
+
+
+def page_link(context: PageContext, page: Page) -> Link:
+    """Give a page as a link with its description."""
+    return Link(
+        text=plain_of(context, page.short_title),
+        href=context.href(page),
+        description=plain_of(context, page.description),
+        is_current=page.key == context.page.key,
+        icon=page.key.replace("/", "-"),
+    )
+
+
+def _home(context: PageContext) -> DataView:
+    plan = context.site.plan
+    tasks = [plan.find(key, context.lang) for key in context.page.front.next]
+    newest = plan.updates(context.lang)[:_NEWEST]
+    return DataView(
+        tasks=tuple(page_link(context, page) for page in tasks if page is not None),
+        updates=tuple(_update(context, page) for page in newest),
+    )
+
+
+def _updates(context: PageContext) -> DataView:
+    pages = context.site.plan.updates(context.lang)
+    return DataView(updates=tuple(_update(context, page) for page in pages))
+
+
+def _update(context: PageContext, page: Page) -> UpdateView:
+    return UpdateView(
+        title=plain_of(context, page.title),
+        href=context.href(page),
+        date=context.locale.date(page.front.date),
+        date_iso=page.front.date,
+        description=plain_of(context, page.description),
+    )
+
+
+def _about_data(context: PageContext) -> DataView:
+    figures = context.site.registry.figures.values()
+    return DataView(
+        groups=tuple(
+            (
+                context.word(f"group.{namespace}"),
+                tuple(
+                    figure_view(context, figure)
+                    for figure in figures
+                    if figure.name.startswith(f"{namespace}.")
+                ),
+            )
+            for namespace in NAMESPACES
+        ),
+        downloads=tuple(
+            Link(
+                text=name,
+                href=context.file_href(f"/data/{name}"),
+                description=context.word(f"download.{kind}"),
+            )
+            for name, kind in DOWNLOADS
+        ),
+    )
+
+
+def _corrections(context: PageContext) -> DataView:
+    """List every figure whose dated value replaced a wrong one, newest first."""
+    entries = []
+    for figure in context.site.registry.figures.values():
+        for point in figure.history:
+            if point.corrects is None or point.status is Status.SUPERSEDED:
+                continue
+            entries.append(
+                CorrectionView(
+                    label=f"{figure.label[context.lang]}, {context.locale.date(point.as_of)}",
+                    was=context.locale.quantity(point.corrects, point.unit),
+                    now=FigureValue(context=context, figure=point, is_pinned=False).html(),
+                    date=context.locale.date(point.as_of),
+                    sources=source_views(context, point.sources),
+                    note=localized_plain(context, point.note),
+                )
+            )
+    return DataView(entries=tuple(reversed(entries)))
+
+
+def _contacts(context: PageContext) -> DataView:
+    contacts = context.site.project.contacts.values()
+    return DataView(contacts=tuple(contact_view(context, contact) for contact in contacts))
+
+
+def _glossary(context: PageContext) -> DataView:
+    """List the terms in the language's order, each with its word in the next language."""
+    languages = context.site.plan.languages
+    others = [lang for lang in languages if lang != context.lang]
+    terms = [
+        TermView(
+            id=f"term-{term.id.replace('_', '-')}",
+            term=term.term[context.lang],
+            abbreviation=term.abbreviation[context.lang] if term.abbreviation else "",
+            definition=localized_markup(context, term.definition),
+            translation=term.term[others[0]] if others else "",
+            translation_lang=others[0] if others else "",
+        )
+        for term in context.site.project.terms.values()
+    ]
+    return DataView(terms=tuple(sorted(terms, key=lambda t: context.locale.sort_key(t.term))))
+
+
+def _sources(context: PageContext) -> DataView:
+    sources = context.site.project.sources.values()
+    groups = []
+    for kind in Confidence:
+        of_kind = tuple(source_view(context, s) for s in sources if s.kind is kind)
+        if of_kind:
+            groups.append((context.word(f"kind.{kind}"), of_kind))
+    return DataView(groups=tuple(groups))
+
+
+def _not_found(context: PageContext) -> DataView:
+    """Show the page in its own language alone, or in every language at the root."""
+    plan = context.site.plan
+    is_root = context.lang == plan.languages[0]
+    pages = plan.alternates(context.page) if is_root else (context.page,)
+    return DataView(languages=tuple(_language(context, page) for page in pages))
+
+
+def _language(context: PageContext, page: Page) -> LanguageView:
+    plan = context.site.plan
+    home = plan.find(HOME, page.lang) or page
+    links = [plan.find(key, page.lang) for key in page.front.next]
+    lead = page.sections[0]
+    return LanguageView(
+        lang=page.lang,
+        title=plain_of(context, page.title),
+        lead=Markup(render_prose(context, lead.body, page.source, lead.body_line, lead.id)),
+        home=Link(text=plain_of(context, home.short_title), href=context.href(home)),
+        links=tuple(
+            Link(text=plain_of(context, link.short_title), href=context.href(link))
+            for link in links
+            if link is not None
+        ),
+    )
+
+
+_BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
+    "home": _home,
+    "updates": _updates,
+    "data": _about_data,
+    "corrections": _corrections,
+    "contacts": _contacts,
+    "glossary": _glossary,
+    "sources": _sources,
+    "not_found": _not_found,
+}

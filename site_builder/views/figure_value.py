@@ -1,0 +1,137 @@
+"""Figures as readers meet them, and the other things that an insert can become.
+
+Takes a figure and the page's context; gives its HTML (`data` with the machine's value), its plain
+text and its permanent address, and records that the page shows it. `InsertError` carries what is
+wrong with an insert to the place that can report it. Formats come from `locale`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from markupsafe import Markup, escape
+
+from site_builder.model import Figure, Status
+from site_builder.views.context import PageContext
+
+
+class InsertError(Exception):
+    """An insert that cannot be resolved: the code of the diagnostic, and its parameters."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class Value(Protocol):
+    """What a name resolves to."""
+
+    def html(self) -> Markup:
+        """Give the form for HTML text."""
+        ...
+
+    def text(self) -> str:
+        """Give the form for places where HTML cannot go."""
+        ...
+
+    def href(self) -> str:
+        """Give the form for a link's target; raises `InsertError` when there is none."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlainValue:
+    """A text, and its HTML where that is more than the escaped text."""
+
+    plain: str
+    markup: Markup | None = None
+    target: str = ""
+
+    def html(self) -> Markup:
+        """Give the HTML, or the escaped text."""
+        return escape(self.plain) if self.markup is None else self.markup
+
+    def text(self) -> str:
+        """Give the text."""
+        return self.plain
+
+    def href(self) -> str:
+        """Give the target, if there is one."""
+        if not self.target:
+            raise InsertError("FIG004", filter="href", name=self.plain, nearest="", known="page")
+        return self.target
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureValue:
+    """A figure on one page; recorded when it is shown."""
+
+    context: PageContext
+    figure: Figure
+    is_short: bool = False
+    is_pinned: bool = False
+
+    def html(self) -> Markup:
+        """Give a `data` element with the machine's value and the reader's text."""
+        self.context.record(self.figure)
+        figure = self.figure
+        if figure.value is None:
+            return Markup('<span class="ps-figure ps-figure--absent" data-figure="{}">{}</span>').format(
+                figure.name, self._written()
+            )
+        pinned = Markup(' data-as-of="{}"').format(figure.as_of) if self.is_pinned else Markup("")
+        element = Markup('<data value="{}" data-figure="{}"{}>{}</data>').format(
+            plain_number(figure.value), figure.name, pinned, self._written()
+        )
+        if self.is_pinned and figure.corrects is not None:
+            element += Markup(' <span class="ps-status ps-status--superseded">{}</span>').format(
+                self.context.word("figure.corrected", value=self._format(figure.corrects))
+            )
+        return element
+
+    def text(self) -> str:
+        """Give the formatted number."""
+        self.context.record(self.figure)
+        return self._written()
+
+    def href(self) -> str:
+        """Give the figure's permanent address on the page about the data."""
+        page = self.context.page_with_template("data")
+        if page is None:
+            raise InsertError("FIG004", filter="href", name=self.figure.name, nearest="", known="")
+        return self.context.href(page, self.figure.name)
+
+    def _written(self) -> str:
+        if self.figure.value is not None:
+            return self._format(self.figure.value)
+        if self.figure.text is not None:
+            return self.figure.text[self.context.lang]
+        return self.context.word(f"status.{self.figure.status}")
+
+    def _format(self, value: Decimal) -> str:
+        locale = self.context.locale
+        write = locale.short if self.is_short else locale.quantity
+        return write(value, self.figure.unit)
+
+
+def plain_number(value: Decimal) -> str:
+    """Write a number for machines: no grouping, a decimal point, no exponent."""
+    return format(value.normalize() if value != value.to_integral() else value.quantize(1), "f")
+
+
+def source_link(context: PageContext, source_id: str) -> Markup:
+    """Give a source as a link to its entry on the page of sources."""
+    source = context.site.project.sources[source_id]
+    page = context.page_with_template("sources")
+    label = f"{source.publisher} ({source_id})"
+    if page is None:
+        return escape(label)
+    return Markup('<a href="{}">{}</a>').format(context.href(page, source_id), label)
+
+
+def status_of(figure: Figure) -> Status:
+    """Give the status that readers are shown: disputed as soon as another source disagrees."""
+    return Status.DISPUTED if figure.disputes else figure.status

@@ -1,0 +1,109 @@
+r"""Inserts: `{{ name | filter('argument') }}` found in text, replaced by tokens, put back.
+
+Takes prose; gives the inserts that it holds, by the grammar of `docs/formats.md` section 1, or a
+diagnostic for anything else in double braces. What a name means is decided in `values.py`. The
+tokens are private-use characters, which no Markdown and no cleaner touches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Diagnostic, Location, problem
+
+_NAME = r"[a-z][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*"
+_FILTER = r"\|\s*[a-z_]+\s*(?:\(\s*'[^']*'\s*\))?\s*"
+_INSERT = re.compile(rf"\{{\{{\s*(?P<name>{_NAME})\s*(?P<filters>(?:{_FILTER})*)\}}\}}")
+_ONE_FILTER = re.compile(r"\|\s*(?P<name>[a-z_]+)\s*(?:\(\s*'(?P<argument>[^']*)'\s*\))?")
+_OPENING = re.compile(r"\\?\{\{|\{%|\{#")
+_HEADING_ID = re.compile(r"\{#[^}\s]*\}\s*$", re.MULTILINE)
+_TOKEN_OPEN, _TOKEN_CLOSE = "\ue000", "\ue001"
+_TOKEN = re.compile(f"{_TOKEN_OPEN}(\\d+){_TOKEN_CLOSE}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Insert:
+    """One insert, with where it stands in its text."""
+
+    name: str
+    filters: tuple[tuple[str, str | None], ...]
+    """Name and argument of each filter, in order."""
+    start: int
+    end: int
+
+    @property
+    def pinned_to(self) -> str | None:
+        """Give the date of an `at` filter."""
+        return next((argument for name, argument in self.filters if name == "at"), None)
+
+
+def find_inserts(text: str, place: Callable[[int], Location], found: list[Diagnostic]) -> tuple[Insert, ...]:
+    """Find every insert; report FIG001 for wrong grammar and FIG002 for template code."""
+    inserts: list[Insert] = []
+    heading_ids = {match.start() for match in _HEADING_ID.finditer(text)}
+    position = 0
+    while (opening := _OPENING.search(text, position)) is not None:
+        position = opening.end()
+        if opening.group().startswith("\\") or opening.start() in heading_ids:
+            continue
+        match = _INSERT.match(text, opening.start())
+        if match is not None:
+            inserts.append(_insert(match))
+            position = match.end()
+            continue
+        code = "FIG001" if opening.group() == "{{" else "FIG002"
+        written = text[opening.start() : opening.start() + 40].split("\n")[0]
+        found.append(problem(code, place(opening.start()), written=written))
+    return tuple(inserts)
+
+
+def replace_inserts(
+    text: str, inserts: tuple[Insert, ...], replacement: Callable[[int, Insert], str]
+) -> str:
+    r"""Replace each insert, given its number and itself, and free the literal `\{{`."""
+    parts: list[str] = []
+    position = 0
+    for number, insert in enumerate(inserts):
+        parts.append(text[position : insert.start])
+        parts.append(replacement(number, insert))
+        position = insert.end
+    parts.append(text[position:])
+    return "".join(parts).replace("\\{{", "{{")
+
+
+def token(number: int) -> str:
+    """Give the token that stands for an insert while Markdown is converted."""
+    return f"{_TOKEN_OPEN}{number}{_TOKEN_CLOSE}"
+
+
+def put_back(text: str, replacement: Callable[[int], str]) -> str:
+    """Replace every token by what its number stands for."""
+    return _TOKEN.sub(lambda match: replacement(int(match[1])), text)
+
+
+def without_tokens(text: str) -> str:
+    """Drop stray token characters that somebody typed."""
+    return text.replace(_TOKEN_OPEN, "").replace(_TOKEN_CLOSE, "")
+
+
+def place_in(path: str, text: str, first_line: int) -> Callable[[int], Location]:
+    """Give a function from a position in a text to its place in the file."""
+
+    def place(position: int) -> Location:
+        before = text[:position]
+        line = first_line + before.count("\n")
+        return Location(path=path, line=line, column=position - (before.rfind("\n") + 1) + 1)
+
+    return place
+
+
+def _insert(match: re.Match[str]) -> Insert:
+    filters: Iterator[re.Match[str]] = _ONE_FILTER.finditer(match["filters"])
+    return Insert(
+        name=match["name"],
+        filters=tuple((found["name"], found["argument"]) for found in filters),
+        start=match.start(),
+        end=match.end(),
+    )

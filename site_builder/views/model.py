@@ -1,0 +1,265 @@
+"""What templates receive: one frozen value for each thing that a page shows.
+
+Takes nothing; gives the types that `page_view.py`, `data_view.py`, `tables.py` and `chart.py` fill
+and the templates show. Every text here is in the page's language and formatted already; every
+link is relative to the page. `templates/README.md` lists the same fields for template authors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A link to show."""
+
+    text: str
+    href: str
+    description: str = ""
+    is_current: bool = False
+    lang: str = ""
+    """Language of the target, if it is not the page's."""
+    icon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alternate:
+    """The page in one language."""
+
+    lang: str
+    name: str
+    href: str
+    absolute_href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    text: Markup | str
+    numeric: bool = False
+    header: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableView:
+    """A table with its caption."""
+
+    caption: str
+    headers: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChartView:
+    """A chart: the same values as sentence, picture and table."""
+
+    id: str
+    title: str
+    caption: str
+    sentence: Markup
+    plain_sentence: str
+    svg: Markup
+    table: TableView
+    note: str
+    downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionView:
+    """A section of a page."""
+
+    id: str
+    heading: Markup
+    level: int
+    body: Markup
+    notice: Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceView:
+    """A source."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    kind: str
+    confidence: str
+    href: str
+    anchor: str
+    """Link to its entry on the page of sources."""
+    read: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChannelView:
+    """A way to reach a contact."""
+
+    kind: str
+    label: str
+    text: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactView:
+    """Somebody to ask."""
+
+    id: str
+    name: str
+    purpose: str
+    channels: tuple[ChannelView, ...]
+    note: str
+    sources: tuple[SourceView, ...]
+    as_of: str
+    unknown: tuple[str, ...]
+
+
+class HistoryView(NamedTuple):
+    """A figure at one date; unpacks into value, date, status and sources."""
+
+    value: Markup
+    as_of: str
+    status: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureView:
+    """Everything known about a figure."""
+
+    name: str
+    anchor: str
+    label: str
+    value: Markup
+    as_of: str
+    status: str
+    status_id: str
+    confidence: str
+    sources: tuple[SourceView, ...]
+    row: str
+    note: str
+    cite: str
+    permalink: str
+    conflicts: tuple[Markup, ...]
+    history: tuple[HistoryView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionView:
+    """A number that was wrong, and the right one."""
+
+    label: str
+    was: str
+    now: Markup
+    date: str
+    sources: tuple[SourceView, ...]
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UpdateView:
+    """A piece of news."""
+
+    title: str
+    href: str
+    date: str
+    date_iso: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermView:
+    """An entry of the glossary."""
+
+    id: str
+    term: str
+    abbreviation: str
+    definition: Markup
+    translation: str
+    translation_lang: str
+
+
+class LanguageView(NamedTuple):
+    """The not-found page in one language."""
+
+    lang: str
+    title: str
+    lead: Markup
+    home: Link
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataView:
+    """What one kind of page shows besides its text; the rest stays empty."""
+
+    tasks: tuple[Link, ...] = ()
+    updates: tuple[UpdateView, ...] = ()
+    charts: tuple[ChartView, ...] = ()
+    groups: tuple[tuple[str, tuple[FigureView, ...] | tuple[SourceView, ...]], ...] = ()
+    downloads: tuple[Link, ...] = ()
+    entries: tuple[CorrectionView, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
+    terms: tuple[TermView, ...] = ()
+    languages: tuple[LanguageView, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteView:
+    """What stands on every page."""
+
+    title: str
+    tagline: str
+    mark_title: str
+    expansion: str
+    owner: str
+    is_compiled: bool
+    navigation: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    home_href: str
+    stylesheet: str
+    icon_href: str
+    feed_href: str
+    legal: tuple[str, ...]
+    data_as_of: str
+    data_licence: Link
+    contacts: tuple[ContactView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageView:
+    """One page, ready to show."""
+
+    key: str
+    template: str
+    lang: str
+    dir: str
+    title: Markup
+    plain_title: str
+    description: str
+    canonical: str
+    robots: str
+    alternates: tuple[Alternate, ...]
+    default_alternate_href: str
+    breadcrumbs: tuple[Link, ...]
+    lead: Markup
+    sections: tuple[SectionView, ...]
+    contents: tuple[Link, ...]
+    sources: tuple[SourceView, ...]
+    sources_date: str
+    legal: tuple[str, ...]
+    next_pages: tuple[Link, ...]
+    report_href: str
+    date: str
+    date_iso: str
+    structured_data: Markup
+    is_draft: bool
+    data: DataView

@@ -1,0 +1,159 @@
+"""One planned page into what its template receives.
+
+Takes the page's context; gives the `SiteView` and the `PageView`, with every text formatted and
+every link made. Templates show; everything is decided here. It renders no template.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from site_builder.model import Section
+from site_builder.pages.plan import HOME, NOT_FOUND, Page
+from site_builder.views.context import PageContext
+from site_builder.views.data_view import data_view, page_link
+from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
+from site_builder.views.prose import render_inline, render_prose
+from site_builder.views.references import contact_view, source_views
+from site_builder.views.structured_data import structured_data
+from site_builder.views.texts import markup_of, plain_of
+from site_builder.views.values import channel_href
+
+_CONTENTS_FROM = 4
+"""Sections from which a page gets a list of them."""
+
+
+def site_view(context: PageContext) -> SiteView:
+    """Give what stands on every page, with links made for this one."""
+    project, lang = context.site.project, context.lang
+    settings = project.settings
+    home = context.site.plan.find(HOME, lang) or context.page
+    is_default = lang == settings.default_language
+    return SiteView(
+        title=settings.title[lang],
+        tagline=settings.tagline[lang],
+        mark_title=settings.programme.name,
+        expansion=settings.programme.expansion[lang],
+        owner=settings.programme.owner[lang],
+        is_compiled=settings.is_compiled,
+        navigation=_links(context, settings.navigation),
+        footer_links=_links(context, settings.footer),
+        home_href=context.href(home),
+        stylesheet=context.file_href(context.site.stylesheet),
+        icon_href=context.file_href(context.site.images.get("mark.svg", "")),
+        feed_href=context.file_href("/feed.xml" if is_default else f"/{lang}/feed.xml"),
+        legal=settings.programme.legal,
+        data_as_of=_data_date(context),
+        data_licence=Link(text=settings.licence_name, href=settings.licence_url),
+        contacts=tuple(
+            contact_view(context, project.contacts[name])
+            for name in settings.contacts
+            if name in project.contacts
+        ),
+    )
+
+
+def page_view(context: PageContext) -> PageView:
+    """Give one page."""
+    page, site = context.page, context.site
+    lead, *rest = page.sections
+    sections = tuple(_section_view(context, section) for section in rest)
+    is_compiled = site.project.settings.is_compiled
+    alternates = _alternates(context)
+    return PageView(
+        key=page.key,
+        template=page.template,
+        lang=page.lang,
+        dir=context.locale.direction,
+        title=markup_of(context, page.title),
+        plain_title=plain_of(context, page.title),
+        description=plain_of(context, page.description),
+        canonical="" if page.key == NOT_FOUND else context.absolute(page.url),
+        robots="noindex" if page.key == NOT_FOUND else "",
+        alternates=alternates,
+        default_alternate_href=alternates[0].absolute_href if alternates else "",
+        breadcrumbs=_breadcrumbs(context),
+        lead=render_prose(context, lead.body, page.source, lead.body_line, lead.id),
+        sections=sections,
+        contents=_contents(sections),
+        sources=source_views(context, page.front.sources),
+        sources_date=_sources_date(context) if is_compiled else "",
+        legal=page.front.legal,
+        next_pages=() if page.template == "home" else _links(context, page.front.next),
+        report_href=_report_href(context),
+        date=context.locale.date(page.front.date) if page.front.date else "",
+        date_iso=page.front.date,
+        structured_data=structured_data(context),
+        is_draft=page.front.draft,
+        data=data_view(context),
+    )
+
+
+def _section_view(context: PageContext, section: Section) -> SectionView:
+    source = context.page.source
+    return SectionView(
+        id=section.id,
+        heading=render_inline(context, section.heading, source, section.line),
+        level=2,
+        body=render_prose(context, section.body, source, section.body_line, section.id),
+        notice=Markup(""),
+    )
+
+
+def _contents(sections: tuple[SectionView, ...]) -> tuple[Link, ...]:
+    if len(sections) < _CONTENTS_FROM:
+        return ()
+    return tuple(Link(text=s.heading.striptags(), href=f"#{s.id}") for s in sections)
+
+
+def _links(context: PageContext, keys: tuple[str, ...]) -> tuple[Link, ...]:
+    pages = (context.site.plan.find(key, context.lang) for key in keys)
+    return tuple(page_link(context, page) for page in pages if page is not None)
+
+
+def _alternates(context: PageContext) -> tuple[Alternate, ...]:
+    """Give the page in every language, the default first; none for a page that has no address."""
+    if context.page.key == NOT_FOUND:
+        return ()
+    names = {language.code: language.name for language in context.site.project.settings.languages}
+    return tuple(
+        Alternate(
+            lang=page.lang,
+            name=names[page.lang],
+            href=context.href(page),
+            absolute_href=context.absolute(page.url),
+            is_current=page.lang == context.lang,
+        )
+        for page in context.site.plan.alternates(context.page)
+    )
+
+
+def _breadcrumbs(context: PageContext) -> tuple[Link, ...]:
+    def crumb(page: Page) -> Link:
+        return Link(text=plain_of(context, page.short_title), href=context.href(page))
+
+    return tuple(crumb(page) for page in context.site.plan.ancestors(context.page))
+
+
+def _sources_date(context: PageContext) -> str:
+    """Give the newest date among the page's sources, as precise as it is known."""
+    sources = context.site.project.sources
+    dates = [sources[name].date for name in context.page.front.sources if name in sources]
+    known = [day for day in dates if day]
+    return context.locale.date(max(known)) if known else ""
+
+
+def _data_date(context: PageContext) -> str:
+    """Give the newest date of a count."""
+    days = [row.as_of for row in context.site.project.observations]
+    return context.locale.date(max(days)) if days else context.word("figure.undated")
+
+
+def _report_href(context: PageContext) -> str:
+    """Give the channel for errors on a page."""
+    contact = context.site.project.contacts.get(context.site.project.settings.report_contact)
+    for channel in contact.channels if contact else ():
+        href = channel_href(channel.kind, channel.value, channel.dial)
+        if href:
+            return href
+    return ""

@@ -1,0 +1,297 @@
+"""Markdown into clean HTML: the one door to Python-Markdown and nh3.
+
+Takes a section's Markdown and the page's context; gives HTML in which inserts are resolved, tables
+have captions and scopes, and callouts and quotations have their markup. Reports what Markdown
+would swallow in silence: raw HTML, glued lists, shallow nesting, tables without a caption, unknown
+callouts and links that no page may hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+import nh3
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.views.context import PageContext
+from site_builder.views.inserts import (
+    find_inserts,
+    place_in,
+    put_back,
+    replace_inserts,
+    token,
+    without_tokens,
+)
+from site_builder.views.texts import insert_value
+from site_builder.views.figure_value import InsertError, PlainValue, Value, source_link
+
+CALLOUTS = ("note", "warning", "important")
+LINK_SCHEMES = frozenset({"", "http", "https", "tel", "mailto", "sms"})
+
+_RAW_HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*[\s/>]|!--)")
+_CODE_SPAN = re.compile(r"`[^`\n]*`")
+_LIST_ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d+[.)])\s+\S")
+_LINK = re.compile(r"\[[^\]\n]*\]\((?P<target>[^)\s]*)")
+_CALLOUT = re.compile(r"\[!(?P<kind>[a-z]+)(?:\s+(?P<source>[A-Za-z0-9_-]+))?\]\s*")
+_HEADING_ID = re.compile(r"\s*\{#(?P<id>[a-z0-9-]+)\}\s*$")
+_ATTRIBUTE = re.compile(r'(?P<name>[a-z-]+)="(?P<value>[^"]*\ue000[^"]*)"')
+_EXTERNAL = re.compile(r'<a href="(?P<href>https?://[^"]*)"')
+_NESTING = 4
+"""Spaces that Python-Markdown needs below a list item."""
+
+_TAGS = {
+    *("p", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "br", "hr"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td", "div", "aside"),
+    *("figure", "figcaption", "blockquote"),
+}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "ol": {"start"},
+    "th": {"scope", "class"},
+    "td": {"class"},
+    "p": {"class"},
+    "caption": {"id"},
+    "div": {"class", "role", "tabindex", "aria-labelledby"},
+    "aside": {"class", "role"},
+    "figure": {"class"},
+}
+
+
+def render_inline(context: PageContext, text: str, path: str, line: int) -> Markup:
+    """Convert a heading's Markdown, which is one paragraph without its tags."""
+    html = str(render_prose(context, text, path, line, "heading"))
+    return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - cleaned
+
+
+def render_prose(
+    context: PageContext, text: str, path: str, first_line: int, section_id: str
+) -> Markup:
+    """Convert a section's Markdown; `section_id` keeps the ids inside it unique."""
+    text = without_tokens(text)
+    context.found.extend(lint_markdown(text, path, first_line))
+    place = place_in(path, text, first_line)
+    inserts = find_inserts(text, place, context.found)
+    values: list[Value] = [insert_value(context, i, place(i.start)) for i in inserts]
+    with_tokens = replace_inserts(text, inserts, lambda number, _: token(number))
+    structure = _Structure(context, values, Location(path=path, line=first_line), section_id)
+    html = _convert(with_tokens, structure)
+    return Markup(_resolve_tokens(html, values, context, path, first_line))  # noqa: S704 - cleaned
+
+
+def lint_markdown(text: str, path: str, first_line: int) -> list[Diagnostic]:
+    """Report what Markdown would drop or misread without a word."""
+    found: list[Diagnostic] = []
+    in_code = False
+    previous = ""
+    for number, line in enumerate(text.split("\n"), first_line):
+        if line.lstrip().startswith(("```", "~~~")):
+            in_code = not in_code
+        elif not in_code:
+            place = Location(path=path, line=number)
+            found.extend(_lint_line(line, previous, place))
+        previous = line
+    return found
+
+
+def _lint_line(line: str, previous: str, place: Location) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    bare = _CODE_SPAN.sub("", line)
+    raw = _RAW_HTML.search(bare)
+    if raw is not None:
+        found.append(problem("TXT006", place, written=bare[raw.start() :][:30]))
+    for match in _LINK.finditer(bare):
+        scheme = urlsplit(match["target"]).scheme.lower()
+        if scheme not in LINK_SCHEMES:
+            found.append(problem("TXT012", place, scheme=scheme, target=match["target"][:40]))
+    item = _LIST_ITEM.match(line)
+    if item is not None and previous.strip():
+        before = _LIST_ITEM.match(previous)
+        indent = len(item["indent"])
+        if before is None and not previous.startswith((" ", "\t", ">")) and not indent:
+            found.append(problem("TXT009", place))
+        elif before is not None and 0 < indent - len(before["indent"]) < _NESTING:
+            found.append(problem("TXT010", place, indent=indent, owed=_NESTING))
+    return found
+
+
+def _convert(text: str, structure: _Structure) -> str:
+    """Convert and clean; a new converter each time, since one keeps state between pages."""
+    converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
+    structure.md = converter
+    converter.treeprocessors.register(structure, "structure", 0)
+    return nh3.clean(
+        converter.convert(text),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        link_rel=None,
+        url_schemes=set(LINK_SCHEMES - {""}),
+    )
+
+
+def _resolve_tokens(
+    html: str, values: list[Value], context: PageContext, path: str, line: int
+) -> str:
+    """Put inserts back: as addresses inside attributes, as HTML everywhere else."""
+
+    def attribute(match: re.Match[str]) -> str:
+        def target(number: int) -> str:
+            try:
+                return str(escape(values[number].href()))
+            except InsertError as error:
+                place = Location(path=path, line=line)
+                context.found.append(problem(error.code, place, **error.params))
+                return "#"
+
+        return f'{match["name"]}="{put_back(match["value"], target)}"'
+
+    def mark_external(match: re.Match[str]) -> str:
+        return f'<a class="ps-external" href="{match["href"]}"'
+
+    html = _EXTERNAL.sub(mark_external, _ATTRIBUTE.sub(attribute, html))
+    # A block insert alone in a paragraph would put a table inside a `p`.
+    html = re.sub(
+        r"<p>(\ue000\d+\ue001)</p>",
+        lambda match: match[1] if _is_block(values, match[1]) else match[0],
+        html,
+    )
+    return put_back(html, lambda number: str(values[number].html()))
+
+
+def _is_block(values: list[Value], written: str) -> bool:
+    value = values[int(written[1:-1])]
+    return isinstance(value, PlainValue) and str(value.html()).startswith(("<figure", "<div"))
+
+
+class _Structure(Treeprocessor):
+    """Give tables, callouts, quotations and lower headings the markup that readers need."""
+
+    def __init__(
+        self, context: PageContext, values: list[Value], place: Location, section_id: str
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._values = values
+        self._place = place
+        self._section_id = section_id
+        self._tables = 0
+
+    def run(self, root: Element) -> None:
+        """Rewrite the tree in place."""
+        self._walk(root)
+
+    def _walk(self, parent: Element) -> None:
+        for index, child in enumerate(list(parent)):
+            self._walk(child)
+            if child.tag == "table":
+                self._wrap_table(parent, child)
+            elif child.tag == "blockquote":
+                self._make_callout(child)
+            elif child.tag in {"h3", "h4"}:
+                self._take_id(child)
+            elif child.tag in {"h1", "h5", "h6"} or (child.tag == "h2" and index >= 0):
+                self._report("TXT007", heading=child.text or "", id="")
+
+    def _wrap_table(self, parent: Element, table: Element) -> None:
+        self._tables += 1
+        siblings = list(parent)
+        position = siblings.index(table)
+        caption = siblings[position + 1] if position + 1 < len(siblings) else None
+        if caption is None or caption.tag != "p" or not (caption.text or "").startswith(": "):
+            header = " | ".join("".join(cell.itertext()) for cell in table.iter("th"))
+            self._report("TXT011", header=header[:60])
+            return
+        parent.remove(caption)
+        caption.tag = "caption"
+        caption.text = (caption.text or "")[2:]
+        identifier = f"table-{self._section_id}-{self._tables}"
+        caption.set("id", identifier)
+        table.insert(0, caption)
+        _scope_cells(table)
+        wrapper = Element("div")
+        for name, value in (
+            ("class", "ps-table"),
+            ("role", "region"),
+            ("tabindex", "0"),
+            ("aria-labelledby", identifier),
+        ):
+            wrapper.set(name, value)
+        parent[position] = wrapper
+        wrapper.append(table)
+
+    def _make_callout(self, quote: Element) -> None:
+        first = quote[0] if len(quote) and quote[0].tag == "p" else None
+        match = _CALLOUT.match(first.text or "") if first is not None else None
+        if first is None or match is None:
+            return
+        first.text = (first.text or "")[match.end() :]
+        if match["kind"] == "quote":
+            self._make_quotation(quote, match["source"] or "")
+            return
+        if match["kind"] not in CALLOUTS:
+            known = (*CALLOUTS, "quote")
+            guess = nearest(match["kind"], known)
+            self._report("TXT013", kind=match["kind"], nearest=guess, known=", ".join(known))
+            return
+        quote.tag = "aside"
+        quote.set("class", f"ps-callout ps-callout--{match['kind']}")
+        quote.set("role", "note")
+        label = Element("p")
+        label.set("class", "ps-callout__label")
+        label.text = self._context.word(f"callout.{match['kind']}")
+        quote.insert(0, label)
+
+    def _make_quotation(self, quote: Element, source_id: str) -> None:
+        """Turn a quotation into a figure whose caption links to the source quoted."""
+        if source_id not in self._context.site.project.sources:
+            guess = nearest(source_id, self._context.site.project.sources)
+            self._report("DAT007", value=source_id, nearest=guess, known="")
+            return
+        paragraphs = list(quote)
+        for paragraph in paragraphs:
+            quote.remove(paragraph)
+        quote.tag = "figure"
+        quote.set("class", "ps-quote")
+        inner = SubElement(quote, "blockquote")
+        inner.extend(paragraphs)
+        link = source_link(self._context, source_id)
+        self._values.append(PlainValue(plain=source_id, markup=link))
+        SubElement(quote, "figcaption").text = token(len(self._values) - 1)
+
+    def _take_id(self, heading: Element) -> None:
+        last = heading[-1] if len(heading) else None
+        text = (last.tail if last is not None else heading.text) or ""
+        match = _HEADING_ID.search(text)
+        if match is None:
+            return
+        heading.set("id", match["id"])
+        if last is not None:
+            last.tail = text[: match.start()]
+        else:
+            heading.text = text[: match.start()]
+
+    def _report(self, code: str, **params: str) -> None:
+        self._context.found.append(problem(code, self._place, **params))
+
+
+def _scope_cells(table: Element) -> None:
+    """Make the first column row headers; right-aligned columns hold numbers."""
+    for row in table.iter("tr"):
+        for position, cell in enumerate(list(row)):
+            style = cell.attrib.pop("style", "")
+            if "right" in style:
+                cell.set("class", "ps-numeric")
+            if cell.tag == "th":
+                cell.set("scope", "col")
+            elif position == 0:
+                cell.tag = "th"
+                cell.set("scope", "row")
+
+

@@ -1,0 +1,142 @@
+"""Pages to HTML: the one door to Jinja2.
+
+Takes the template files and the site's context; gives each planned page as a finished file with
+the figures that it shows. A template that fails becomes a diagnostic with the template's line and
+the page being rendered. Escaping is always on, and an undefined name is always an error.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+
+import jinja2
+from markupsafe import Markup
+
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.model import OutputFile
+from site_builder.pages.plan import NOT_FOUND, Page
+from site_builder.views.blocks import BLOCKS
+from site_builder.views.context import PageContext, SiteContext
+from site_builder.views.figure_value import InsertError
+from site_builder.views.names import template_filters, template_names
+from site_builder.views.page_view import page_view, site_view
+from site_builder.views.rendered import RenderedPage
+from site_builder.views.texts import plain_of, word_markup
+from site_builder.words import UnknownWord
+
+TEMPLATES_FOLDER = "templates/"
+
+
+def render_pages(
+    site: SiteContext, templates: Mapping[str, str]
+) -> tuple[tuple[RenderedPage, ...], tuple[Diagnostic, ...]]:
+    """Render every planned page; one whose template fails is left out and reported."""
+    renderer = Renderer(site, templates)
+    outcomes = [renderer.render(page) for page in site.plan.pages]
+    pages = tuple(page for page, _ in outcomes if page is not None)
+    return pages, tuple(diagnostic for _, found in outcomes for diagnostic in found)
+
+
+class Renderer:
+    """One site's templates, ready to render any of its pages."""
+
+    def __init__(self, site: SiteContext, templates: Mapping[str, str]) -> None:
+        self._site = site
+        self._environment = _environment(templates)
+
+    def render(self, page: Page) -> tuple[RenderedPage | None, tuple[Diagnostic, ...]]:
+        """Render one page; None when its template fails, which is reported."""
+        context = PageContext(site=self._site, page=page, component=_no_component, blocks=BLOCKS)
+        words = _words(context)
+        context.component = lambda name, arguments: self._component(name, arguments, words)
+        try:
+            view = page_view(context)
+            template = self._environment.get_template(f"pages/{page.template}.html")
+            html = template.render(
+                site=site_view(context), view=view, t=words, **template_names(context)
+            )
+        except Exception as error:
+            if not _is_of_template(error):
+                raise
+            return None, (*context.found, _template_problem(error, page))
+        rendered = RenderedPage(
+            page=page,
+            file=OutputFile(path=page.path, content=_tidy(html).encode()),
+            figures=tuple(sorted(context.uses)),
+            title=plain_of(context, page.title),
+            description=plain_of(context, page.description),
+            is_indexed=page.key != NOT_FOUND,
+        )
+        return rendered, tuple(context.found)
+
+    def _component(
+        self, name: str, arguments: Mapping[str, object], words: Callable[..., Markup]
+    ) -> Markup:
+        """Render a component's macro; words are given to those that ask for them."""
+        module = self._environment.get_template(f"components/{name}/{name}.html").module
+        macro = getattr(module, name)
+        given = dict(arguments) | ({"t": words} if "t" in macro.arguments else {})
+        return Markup(macro(**given))  # noqa: S704 - the macro escapes what it shows
+
+
+def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        if name not in templates:
+            return None
+        return templates[name], TEMPLATES_FOLDER + name, lambda: True
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(template_filters())
+    return environment
+
+
+def _words(context: PageContext) -> Callable[..., Markup]:
+    def t(key: str, **params: object) -> Markup:
+        """Give an interface word."""
+        return word_markup(context, key, **params)
+
+    return t
+
+
+def _is_of_template(error: Exception) -> bool:
+    """Tell a template's failure, which its author can mend, from a bug of this program."""
+    if isinstance(error, jinja2.TemplateError | InsertError | UnknownWord):
+        return True
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and frames[-1].filename.startswith(TEMPLATES_FOLDER)
+
+
+def _template_problem(error: Exception, page: Page) -> Diagnostic:
+    """Point at the template's line, and name the page that was being rendered."""
+    path, line = f"{TEMPLATES_FOLDER}pages/{page.template}.html", 0
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path, line = error.filename or path, error.lineno
+    elif isinstance(error, jinja2.TemplateNotFound):
+        return problem("TPL003", Location(path=path), name=error.name or "", page=page.url)
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename.startswith(TEMPLATES_FOLDER):
+                path, line = frame.filename, frame.lineno or 0
+    place = Location(path=path, line=line)
+    if isinstance(error, UnknownWord):
+        return problem("TPL002", place, key=error.key, lang=error.lang, page=page.url)
+    if isinstance(error, InsertError):
+        return problem(error.code, place, **{**error.params, "page": page.url})
+    return problem("TPL001", place, reason=str(error), page=page.url)
+
+
+def _tidy(html: str) -> str:
+    """Drop the blank lines and line ends that templates leave; text keeps its spaces."""
+    lines = (line.rstrip() for line in html.split("\n"))
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _no_component(name: str, arguments: Mapping[str, object]) -> Markup:
+    raise LookupError(name)

@@ -1,0 +1,27 @@
+"""A page as it will be published, with what is known about it.
+
+Takes nothing and gives the type that the renderer fills and that outputs, checks and the manifest
+read. It holds text that is ready: nothing here is looked up or formatted again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.model import FigureUse, OutputFile
+from site_builder.pages.plan import Page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RenderedPage:
+    """One finished page."""
+
+    page: Page
+    file: OutputFile
+    figures: tuple[FigureUse, ...]
+    """Every figure that the page shows, in order and each once."""
+    title: str
+    """Without markup, its inserts resolved; so too the next."""
+    description: str
+    is_indexed: bool
+    """Search engines may list it."""

@@ -1,0 +1,229 @@
+"""What an insert means: a name becomes a value that knows how to show itself.
+
+Takes a page's context and a name; gives a `Value` with an HTML form, a plain form and, for what
+can be linked, an address. The same values serve Markdown, front matter, catalogs and templates.
+An unknown name or an unfit filter raises `InsertError`, which becomes a diagnostic where the
+insert stands. It formats through `locale` and decides nothing about numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from markupsafe import Markup, escape
+
+from site_builder.diagnostics import nearest
+from site_builder.figures.registry import NAMESPACES
+from site_builder.model import Contact, Term
+from site_builder.pages.plan import Page, insert_name
+from site_builder.views.context import PageContext
+from site_builder.views.figure_value import (
+    FigureValue,
+    InsertError,
+    PlainValue,
+    Value,
+    source_link,
+    status_of,
+)
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ADDRESS_SCHEMES: Mapping[str, Callable[[str, str], str]] = {
+    "phone": lambda value, dial: f"tel:{dial or value}",
+    "sms": lambda value, dial: f"sms:{dial or value}",
+    "whatsapp": lambda value, dial: f"https://wa.me/{dial.lstrip('+')}",
+    "email": lambda value, dial: f"mailto:{value}",
+    "web": lambda value, dial: value if "://" in value else f"https://{value}",
+}
+
+
+def resolve(context: PageContext, name: str) -> Value:
+    """Give what a name means on a page; raises `InsertError` FIG003 for an unknown one."""
+    namespace, _, rest = name.partition(".")
+    if namespace in NAMESPACES:
+        figure = context.site.registry.figures.get(name)
+        if figure is not None:
+            return FigureValue(context=context, figure=figure)
+    elif namespace in _RESOLVERS and rest:
+        value = _RESOLVERS[namespace](context, rest)
+        if value is not None:
+            return value
+    elif namespace in context.blocks and rest:
+        shown = context.blocks[namespace].render(context, rest)
+        if shown is not None:
+            return PlainValue(plain=shown.striptags(), markup=shown)
+    raise InsertError("FIG003", name=name, nearest=nearest(name, known_names(context)))
+
+
+def known_names(context: PageContext) -> tuple[str, ...]:
+    """Give every name that can be inserted."""
+    project = context.site.project
+    pages = {insert_name(page.key) for page in context.site.plan.pages}
+    return (
+        *context.site.registry.figures,
+        *(f"page.{key}" for key in sorted(pages)),
+        *(f"contact.{key}" for key in project.contacts),
+        *(f"term.{key}" for key in project.terms),
+        *(
+            f"{namespace}.{name}"
+            for namespace, block in context.blocks.items()
+            for name in block.names(context)
+        ),
+    )
+
+
+def apply_filter(context: PageContext, value: Value, name: str, argument: str | None) -> Value:
+    """Apply one filter; raises `InsertError` FIG004 for an unknown or unfit one."""
+    if name == "plain":
+        return PlainValue(plain=value.text())
+    if not isinstance(value, FigureValue) or name not in FILTERS:
+        known = FILTERS if isinstance(value, FigureValue) else ("plain",)
+        raise InsertError(
+            "FIG004", filter=name, nearest=nearest(name, known), known=", ".join(known)
+        )
+    if (name == "at") != (argument is not None):
+        raise InsertError("FIG004", filter=name, nearest="", known="at('2025-11-06')")
+    return FILTERS[name](context, value, argument or "")
+
+
+def _as_of(context: PageContext, value: FigureValue, argument: str) -> Value:
+    as_of = value.figure.as_of
+    context.record(value.figure)
+    text = context.locale.date(as_of) if as_of else context.word("figure.undated")
+    return PlainValue(plain=text)
+
+
+def _source(context: PageContext, value: FigureValue, argument: str) -> Value:
+    names = value.figure.sources
+    context.record(value.figure)
+    links = [source_link(context, name) for name in names]
+    publishers = [context.site.project.sources[name].publisher for name in names]
+    shown = Markup(context.locale.items(links))  # noqa: S704 - each link is escaped already
+    return PlainValue(plain=context.locale.items(dict.fromkeys(publishers)), markup=shown)
+
+
+def _status(context: PageContext, value: FigureValue, argument: str) -> Value:
+    status = status_of(value.figure)
+    text = context.word(f"status.{status}")
+    markup = Markup('<span class="ps-status ps-status--{}">{}</span>').format(status, text)
+    return PlainValue(plain=text, markup=markup)
+
+
+def _short(context: PageContext, value: FigureValue, argument: str) -> Value:
+    return FigureValue(
+        context=context, figure=value.figure, is_short=True, is_pinned=value.is_pinned
+    )
+
+
+def _note(context: PageContext, value: FigureValue, argument: str) -> Value:
+    note = value.figure.note
+    return PlainValue(plain=note[context.lang] if note else "")
+
+
+def _at(context: PageContext, value: FigureValue, argument: str) -> Value:
+    if not _ISO_DATE.fullmatch(argument):
+        raise InsertError("FIG007", argument=argument)
+    registry = context.site.registry
+    point = registry.at(value.figure, argument)
+    if point is None:
+        dates = ", ".join(filter(None, registry.dates(value.figure)))
+        raise InsertError("FIG005", name=value.figure.name, date=argument, known=dates)
+    return FigureValue(context=context, figure=point, is_short=value.is_short, is_pinned=True)
+
+
+FILTERS: Mapping[str, Callable[[PageContext, FigureValue, str], Value]] = {
+    "as_of": _as_of,
+    "source": _source,
+    "status": _status,
+    "short": _short,
+    "note": _note,
+    "at": _at,
+}
+
+
+def _page(context: PageContext, name: str) -> Value | None:
+    target = context.site.plan.by_insert_name(name, context.lang)
+    return None if target is None else page_value(context, target)
+
+
+def page_value(context: PageContext, target: Page) -> PlainValue:
+    """Give a page as a link that carries its title."""
+    href = context.href(target)
+    title = target.short_title.value
+    return PlainValue(
+        plain=title, markup=Markup('<a href="{}">{}</a>').format(href, title), target=href
+    )
+
+
+def _contact(context: PageContext, name: str) -> Value | None:
+    contact = context.site.project.contacts.get(name)
+    if contact is None:
+        return None
+    shown: Markup = escape(contact.name[context.lang])
+    linked = [channel for channel in contact.channels if channel.kind in _ADDRESS_SCHEMES]
+    channels = [
+        Markup('<a href="{}">{}</a>').format(channel_href(c.kind, c.value, c.dial), c.value)
+        for c in linked
+    ]
+    if channels:
+        shown += Markup(" ({})").format(Markup(", ").join(channels))
+    first = linked[0] if linked else None
+    return PlainValue(
+        plain=_contact_text(context, contact),
+        markup=Markup('<span class="ps-contact">{}</span>').format(shown),
+        target=channel_href(first.kind, first.value, first.dial) if first else "",
+    )
+
+
+def channel_href(kind: str, value: str, dial: str) -> str:
+    """Give the link that opens a channel; empty for one that cannot be opened."""
+    scheme = _ADDRESS_SCHEMES.get(kind)
+    return "" if scheme is None else scheme(value, dial)
+
+
+def _contact_text(context: PageContext, contact: Contact) -> str:
+    values = [c.value for c in contact.channels if c.kind in _ADDRESS_SCHEMES]
+    name = contact.name[context.lang]
+    return f"{name} ({', '.join(values)})" if values else name
+
+
+def _term(context: PageContext, name: str) -> Value | None:
+    term = context.site.project.terms.get(name)
+    if term is None:
+        return None
+    is_first = name not in context.explained_terms
+    context.explained_terms.add(name)
+    return PlainValue(
+        plain=_term_text(context, term, is_first=is_first),
+        markup=_term_markup(context, term, is_first=is_first),
+        target=_term_href(context, term),
+    )
+
+
+def _term_text(context: PageContext, term: Term, *, is_first: bool) -> str:
+    full = term.term[context.lang]
+    if term.abbreviation is None:
+        return full
+    short = term.abbreviation[context.lang]
+    return f"{full} ({short})" if is_first else short
+
+
+def _term_markup(context: PageContext, term: Term, *, is_first: bool) -> Markup:
+    text = _term_text(context, term, is_first=is_first)
+    href = _term_href(context, term)
+    if is_first and href:
+        return Markup('<a class="ps-term" href="{}">{}</a>').format(href, text)
+    if term.abbreviation is not None and not is_first:
+        return Markup('<abbr title="{}">{}</abbr>').format(term.term[context.lang], text)
+    return escape(text)
+
+
+def _term_href(context: PageContext, term: Term) -> str:
+    page = context.page_with_template("glossary")
+    return context.href(page, f"term-{term.id.replace('_', '-')}") if page else ""
+
+
+_RESOLVERS: Mapping[str, Callable[[PageContext, str], Value | None]] = {
+    "page": _page,
+    "contact": _contact,
+    "term": _term,
+}

@@ -1,0 +1,54 @@
+"""Interface words: a key and its parameters into text.
+
+Takes a catalog; gives the word in its language, with placeholders filled and the plural form
+chosen. A key that the catalog lacks raises `UnknownWord`, which the caller turns into a
+diagnostic. It reads no file and escapes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from site_builder.model import Catalog, Localized, Text
+
+
+class UnknownWord(KeyError):
+    """A key that the catalog lacks."""
+
+    def __init__(self, key: str, lang: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.lang = lang
+
+
+def form(
+    catalog: Catalog, key: str, count: object = None, plural: Callable[[int], str] | None = None
+) -> str:
+    """Give one word unfilled, in the plural form of a count; raises `UnknownWord`."""
+    entry = catalog.words.get(key)
+    if entry is None:
+        raise UnknownWord(key, catalog.lang)
+    category = plural(count) if plural is not None and isinstance(count, int) else "other"
+    return entry.forms.get(category, entry.forms["other"])
+
+
+def fill(text: str, params: Mapping[str, object]) -> str:
+    """Put parameters in the place of their placeholders."""
+    for name, value in params.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def localized_word(
+    catalogs: Mapping[str, Catalog], key: str, params: Mapping[str, Localized | str | int]
+) -> Localized:
+    """Give one word in every language; parameters may themselves be in every language."""
+    texts = {}
+    for lang, catalog in catalogs.items():
+        filled = {
+            name: value[lang] if isinstance(value, Localized) else value
+            for name, value in params.items()
+        }
+        text = fill(form(catalog, key), filled)
+        texts[lang] = Text(value=text, location=catalog.words[key].location)
+    return Localized(texts=texts)

@@ -1,0 +1,155 @@
+"""Every page, in a real browser: no error, no sideways scroll, the right twin, no script needed."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.site.built_site import BuiltPage, BuiltSite
+
+NARROW = {"width": 320, "height": 640}
+OVERFLOWING = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter(element => element.getBoundingClientRect().right > width + 1)
+    .slice(0, 5).map(element => `${element.tagName.toLowerCase()}.${element.className}`)
+    .concat(`the page is ${document.documentElement.scrollWidth} px wide`);
+}"""
+HIDDEN_TEXT = """() => [...document.querySelectorAll('main :is(h1, h2, h3, p, li, td)')]
+  .filter(element => !element.closest('details:not([open]), template, noscript')
+    && element.textContent.trim() && !element.checkVisibility())
+  .map(element => element.textContent.trim().slice(0, 60))"""
+
+
+def address_of(site_address: str, page: BuiltPage) -> str:
+    return site_address + ("/" + page.path if page.is_not_found else page.url)
+
+
+def watch(page: Page, site_address: str) -> list[str]:
+    """Gather what goes wrong in a page from now on: errors, failed and foreign requests."""
+    wrong: list[str] = []
+    page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on(
+        "request",
+        lambda request: (
+            request.url.startswith((site_address, "data:"))
+            or wrong.append(f"elsewhere: {request.url}")
+        ),
+    )
+    page.on(
+        "response",
+        lambda response: (
+            response.status >= 400 and wrong.append(f"{response.status}: {response.url}")
+        ),
+    )
+    return wrong
+
+
+def test_no_page_reports_an_error_or_asks_another_site(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    browser_page = open_page(viewport=PHONE)
+    wrong = watch(browser_page, site_address)
+    found = []
+    for page in built_site.pages:
+        browser_page.goto(address_of(site_address, page))
+        found += [f"{page}: {message}" for message in wrong]
+        wrong.clear()
+    assert not found, "\n".join(found)
+
+
+def test_no_page_scrolls_sideways_on_the_narrowest_phone(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    browser_page = open_page(viewport=NARROW)
+    found = []
+    for page in built_site.pages:
+        browser_page.goto(address_of(site_address, page))
+        found += [f"{page}: {element}" for element in browser_page.evaluate(OVERFLOWING)]
+    assert not found, "\n".join(found)
+
+
+def test_the_language_switch_lands_on_the_twin_and_back(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    browser_page = open_page(viewport=PHONE)
+    for page in built_site.pages:
+        if page.is_not_found:
+            continue
+        for twin in built_site.twins(page):
+            browser_page.goto(site_address + page.url)
+            switch_to(browser_page, twin.lang)
+            assert urlsplit(browser_page.url).path == twin.url
+            assert browser_page.locator("html").get_attribute("lang") == twin.lang
+            switch_to(browser_page, page.lang)
+            assert urlsplit(browser_page.url).path == page.url
+
+
+def test_every_page_can_be_read_and_left_without_scripts(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    browser_page = open_page(viewport=PHONE, java_script_enabled=False)
+    for page in built_site.pages:
+        browser_page.goto(address_of(site_address, page))
+        heading = browser_page.locator("h1")
+        assert heading.count() == 1, page.url
+        assert heading.is_visible(), page.url
+        main = browser_page.locator("main")
+        assert main.is_visible(), page.url
+        assert len(main.inner_text()) > len(heading.inner_text()), page.url
+        hidden = browser_page.evaluate(HIDDEN_TEXT)
+        assert not hidden, f"{page}: {hidden}"
+        for twin in built_site.twins(page):
+            if not page.is_not_found:
+                switch_to(browser_page, twin.lang)
+                assert urlsplit(browser_page.url).path == twin.url
+
+
+def test_a_lost_visitor_finds_the_way_home(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    browser_page = open_page(viewport=PHONE)
+    response = browser_page.goto(f"{site_address}/tidak/ada/di-sini/")
+    assert response is not None
+    assert response.status == 404
+    hrefs = browser_page.locator("main a").evaluate_all("links => links.map(link => link.href)")
+    homes = {page.url for page in built_site.pages if page.key == "home"}
+    assert homes <= {"/" + built_site_path(built_site, href) for href in hrefs}
+
+
+def test_the_keyboard_s_first_stop_leads_past_the_header(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    browser_page = open_page(viewport=DESKTOP)
+    for page in built_site.pages:
+        if page.key not in {"home", "manfaat/jkm", "statistik"}:
+            continue
+        browser_page.goto(site_address + page.url)
+        browser_page.keyboard.press("Tab")
+        focused = browser_page.evaluate("document.activeElement.getAttribute('href')")
+        assert focused and focused.startswith("#"), page.url
+        browser_page.keyboard.press("Enter")
+        assert browser_page.locator(f"main{focused}, main {focused}").count() == 1, page.url
+
+
+def test_nothing_is_stored_on_the_visitor_s_device(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    browser_page = open_page(viewport=PHONE)
+    for page in built_site.pages:
+        browser_page.goto(address_of(site_address, page))
+    assert browser_page.context.cookies() == []
+    assert browser_page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def switch_to(page: Page, lang: str) -> None:
+    page.locator(f"header a[hreflang='{lang}']").first.click()
+
+
+def built_site_path(site: BuiltSite, href: str) -> str:
+    """Give the path of an absolute link under the site's root, wherever the site is served."""
+    home = urlsplit(site.base_url).path
+    return urlsplit(href).path.removeprefix(home).lstrip("/")

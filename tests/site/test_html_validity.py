@@ -1,0 +1,55 @@
+"""Every page is valid HTML, by the checker that the standard's own people keep."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.site.built_site import BuiltSite
+
+
+@pytest.fixture(scope="module")
+def checker(project_root: Path) -> tuple[str, ...]:
+    java = shutil.which("java")
+    jar = project_root / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    assert java, "java is missing; `make test` installs it or says how"
+    assert jar.is_file(), "vnu-jar is missing; `make test` installs it"
+    return (java, "-Xss4m", "-jar", str(jar), "--format", "json", "--exit-zero-always")
+
+
+def messages_of(checker: tuple[str, ...], *arguments: object) -> list[dict]:
+    result = subprocess.run(
+        [*checker, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=300,
+    )
+    return json.loads(result.stderr)["messages"]
+
+
+def test_every_page_is_valid_html_without_a_warning(
+    built_site: BuiltSite, checker: tuple[str, ...]
+):
+    messages = messages_of(checker, "--skip-non-html", built_site.root)
+    found = sorted({_line(message, built_site.root) for message in messages})
+    assert not found, "\n".join(found)
+
+
+def test_the_checker_finds_a_mistake(tmp_path: Path, checker: tuple[str, ...]):
+    page = tmp_path / "index.html"
+    page.write_text(
+        '<!DOCTYPE html><html lang="en"><title>x</title><p><div id="a"></div><i id="a"></i></p>',
+        encoding="utf-8",
+    )
+    assert any(message["type"] == "error" for message in messages_of(checker, page))
+
+
+def _line(message: dict, root: Path) -> str:
+    path = message.get("url", "").partition(root.as_posix())[2]
+    kind = message.get("subType", message["type"])
+    extract = message.get("extract", "").strip()
+    return f"{path}:{message.get('lastLine', 0)}: {kind}: {message['message']} [{extract}]"

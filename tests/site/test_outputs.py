@@ -1,0 +1,155 @@
+"""What comes out: the files of the contract, and a manifest that can be trusted."""
+
+import csv
+import hashlib
+import io
+import json
+
+import lxml.etree
+import pytest
+import yaml
+
+from tests.site.built_site import BuiltSite
+
+PAGE_KEYS = (
+    "home",
+    "program",
+    "peserta",
+    "kelayakan",
+    "daftar",
+    "manfaat",
+    "manfaat/jkk",
+    "manfaat/jkm",
+    "manfaat/beasiswa",
+    "klaim/jkk",
+    "klaim/jkm",
+    "statistik",
+    "data",
+    "koreksi",
+    "updates",
+    "tanya-jawab",
+    "kontak",
+    "layanan-lain",
+    "donatur",
+    "glosarium",
+    "sumber",
+    "aksesibilitas",
+    "privasi",
+    "selebaran",
+    "404",
+)
+FIXED_FILES = (
+    "index.html",
+    "en/index.html",
+    "404.html",
+    "en/404.html",
+    "sitemap.xml",
+    "robots.txt",
+    "feed.xml",
+    "en/feed.xml",
+    "data/coverage.csv",
+    "data/coverage.json",
+    "data/coverage.xlsx",
+    "data/targets.csv",
+    "data/figures.json",
+    "data/datapackage.json",
+    "build-manifest.json",
+)
+
+
+@pytest.mark.parametrize("key", PAGE_KEYS)
+def test_every_page_of_the_site_exists_in_both_languages(built_site: BuiltSite, key: str):
+    found = {page.lang for page in built_site.pages if page.key == key}
+    assert found == set(built_site.languages) == {"en", "id"}
+
+
+@pytest.mark.parametrize("path", FIXED_FILES)
+def test_every_file_of_the_contract_comes_out(built_site: BuiltSite, path: str):
+    assert (built_site.root / path).is_file()
+
+
+def test_the_manifest_lists_every_html_file_and_no_other(built_site: BuiltSite):
+    listed = sorted(page.path for page in built_site.pages)
+    present = sorted(
+        path.relative_to(built_site.root).as_posix() for path in built_site.html_files()
+    )
+    assert listed == present
+
+
+def test_the_manifest_tells_every_page_s_hash_and_size(built_site: BuiltSite):
+    for page in built_site.pages:
+        content = page.file.read_bytes()
+        assert page.record["bytes"] == len(content), page.url
+        assert page.record["sha256"] == hashlib.sha256(content).hexdigest(), page.url
+
+
+def test_the_manifest_tells_every_input_s_hash(built_site: BuiltSite):
+    inputs = built_site.manifest["inputs"]
+    for path, digest in inputs.items():
+        content = (built_site.project / path).read_bytes()
+        assert digest == hashlib.sha256(content).hexdigest(), path
+    expected = {"site.yaml"} | {
+        path.relative_to(built_site.project).as_posix()
+        for folder, pattern in (("content", "*.md"), ("content", "*.yaml"), ("data", "*.*"))
+        for path in (built_site.project / folder).rglob(pattern)
+    }
+    assert expected <= inputs.keys()
+
+
+def test_the_urls_of_pages_end_in_a_slash_and_name_their_files(built_site: BuiltSite):
+    for page in built_site.pages:
+        assert page.url.startswith("/")
+        if page.is_not_found:
+            assert page.path.endswith("404.html")
+        else:
+            assert built_site.file_of(page.url) == page.file
+
+
+def test_xml_files_are_well_formed(built_site: BuiltSite):
+    files = sorted(built_site.root.rglob("*.xml")) + sorted(built_site.root.rglob("*.svg"))
+    assert files
+    for path in files:
+        lxml.etree.fromstring(path.read_bytes())
+
+
+def test_json_files_are_well_formed(built_site: BuiltSite):
+    files = sorted(built_site.root.rglob("*.json")) + sorted(built_site.root.rglob("*.webmanifest"))
+    for path in files:
+        json.loads(path.read_text(encoding="utf-8"))
+    assert files
+
+
+def test_the_sitemap_lists_every_page_but_those_for_unknown_addresses(built_site: BuiltSite):
+    sitemap = lxml.etree.fromstring((built_site.root / "sitemap.xml").read_bytes())
+    listed = set(sitemap.xpath("//*[local-name()='url']/*[local-name()='loc']/text()"))
+    base = built_site.base_url.rstrip("/")
+    pages = {base + page.url for page in built_site.pages if not _is_hidden(page.tree)}
+    assert listed == pages
+
+
+def test_published_rows_of_coverage_are_those_of_the_project(built_site: BuiltSite):
+    def rows(path):
+        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+
+    published = rows(built_site.root / "data" / "coverage.csv")
+    written = rows(built_site.project / "data" / "coverage.csv")
+    assert len(published) == len(written)
+    assert [row["as_of"] for row in published] == [row["as_of"] for row in written]
+    for ours, theirs in zip(published, written, strict=True):
+        digits = "".join(filter(str.isdigit, theirs["participants"]))
+        assert ours["participants"] == digits
+
+
+def test_a_page_s_weight_is_within_the_first_round_trip(built_site: BuiltSite):
+    settings = yaml.safe_load((built_site.project / "site.yaml").read_text(encoding="utf-8"))
+    assert "budgets" in settings, "site.yaml sets the budgets that the build enforces"
+    too_heavy = {
+        page.url: page.record["compressed_bytes"]
+        for page in built_site.pages
+        if page.record["compressed_bytes"] > 14_336
+    }
+    assert not too_heavy
+
+
+def _is_hidden(tree) -> bool:
+    return any("noindex" in robots for robots in tree.xpath("//meta[@name='robots']/@content"))

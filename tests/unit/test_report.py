@@ -1,0 +1,349 @@
+"""The words for every problem: complete, alike in all languages, and in the promised forms."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import site_builder
+from site_builder.diagnostics import CODES, Diagnostic, Location, problem
+from site_builder.report import (
+    Described,
+    Messages,
+    count_problems,
+    describe,
+    format_github,
+    format_json,
+    format_text,
+    load_messages,
+    placeholders,
+    staff_languages,
+)
+
+PACKAGE = Path(site_builder.__file__).parent
+ALWAYS_GIVEN = {"path"}
+ALWAYS_POSSIBLE = {"path", "line", "cell"}
+SOMETIMES_EMPTY = {"nearest", "known"}
+NEVER_EMPTY = {("CFG008", "known"), ("TXT004", "known")}
+
+INDONESIAN = load_messages("id")
+ENGLISH = load_messages("en")
+BOTH = pytest.mark.parametrize("messages", [INDONESIAN, ENGLISH], ids=["id", "en"])
+
+
+def wrong_count(**changes: str) -> Diagnostic:
+    place = Location(path="data/coverage.csv", line=3, column=5, cell="E3")
+    return problem("DAT003", place, **{"column": "participants", "value": "7.21", **changes})
+
+
+def unknown_key(nearest: str = "", known: str = "") -> Diagnostic:
+    place = Location(path="site.yaml", line=9, column=1)
+    return problem("CFG004", place, key="titel", nearest=nearest, known=known)
+
+
+def calls() -> Iterator[tuple[str, frozenset[str], str]]:
+    """Give code, parameters and place of every call in the program that names its code."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or any(k.arg is None for k in node.keywords):
+                continue
+            code = node.args[0] if node.args else None
+            if isinstance(code, ast.Constant) and code.value in CODES:
+                params = frozenset(k.arg for k in node.keywords if k.arg) - {"related"}
+                yield code.value, params, f"{path.relative_to(PACKAGE)}:{node.lineno}"
+
+
+# --- the words --------------------------------------------------------------------------------
+
+
+def test_languages_are_the_files_that_exist() -> None:
+    assert staff_languages() == ("en", "id")
+
+
+def test_one_language_is_the_default() -> None:
+    assert [load_messages(lang).is_default for lang in staff_languages()] == [False, True]
+    assert load_messages() == INDONESIAN
+
+
+def test_a_language_without_messages_is_refused() -> None:
+    with pytest.raises(LookupError):
+        load_messages("xx")
+
+
+@BOTH
+def test_every_code_has_words_and_no_code_is_unknown(messages: Messages) -> None:
+    assert set(messages.codes) == set(CODES)
+    for code, wording in messages.codes.items():
+        assert wording.title, code
+        assert wording.messages and all(wording.messages), code
+        assert wording.hints and all(wording.hints), code
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_languages_agree_on_placeholders(code: str) -> None:
+    ours, theirs = INDONESIAN.codes[code], ENGLISH.codes[code]
+    assert [placeholders(t) for t in ours.messages] == [placeholders(t) for t in theirs.messages]
+    assert [placeholders(t) for t in ours.hints] == [placeholders(t) for t in theirs.hints]
+    assert {n: set(w) for n, w in ours.words.items()} == {
+        n: set(w) for n, w in theirs.words.items()
+    }
+
+
+def test_languages_agree_on_the_summary() -> None:
+    assert {key: placeholders(text) for key, text in INDONESIAN.summary.items()} == {
+        key: placeholders(text) for key, text in ENGLISH.summary.items()
+    }
+    assert all(INDONESIAN.summary.values()) and all(ENGLISH.summary.values())
+
+
+@BOTH
+def test_words_are_sentences_on_one_line(messages: Messages) -> None:
+    for code, wording in messages.codes.items():
+        assert wording.title[-1] != ".", code
+        for text in (*wording.messages, *wording.hints):
+            assert text.isprintable(), code
+            assert text[-1] in ".?", code
+
+
+@BOTH
+def test_every_call_gives_what_its_words_need(messages: Messages) -> None:
+    for code, params, place in calls():
+        wording = messages.codes[code]
+        given = params | ALWAYS_GIVEN
+        sure = {n for n in given if n not in SOMETIMES_EMPTY or (code, n) in NEVER_EMPTY}
+        assert any(placeholders(t) <= given for t in wording.messages), (code, place)
+        assert any(placeholders(t) <= sure for t in wording.hints), (code, place)
+
+
+@BOTH
+def test_no_placeholder_is_one_that_no_call_gives(messages: Messages) -> None:
+    given: dict[str, set[str]] = {}
+    for code, params, _ in calls():
+        given.setdefault(code, set()).update(params)
+    for code, params_of_code in given.items():
+        wording = messages.codes[code]
+        asked = {name for t in (*wording.messages, *wording.hints) for name in placeholders(t)}
+        assert asked <= params_of_code | ALWAYS_POSSIBLE, code
+
+
+@pytest.mark.parametrize(
+    ("code", "params"),
+    [
+        ("DAT004", {"column": "value", "value": "x"}),
+        ("DAT006", {"column": "value", "value": ""}),
+        ("FIG001", {"written": "{{ a b }}"}),
+        ("FIG002", {"written": "{% if %}"}),
+    ],
+)
+@BOTH
+def test_calls_with_a_computed_code_are_filled(
+    messages: Messages, code: str, params: dict[str, str]
+) -> None:
+    described = describe(problem(code, Location(path="a", line=1, cell="B1"), **params), messages)
+    assert not {"column", "value", "written", "cell"} & placeholders(described.message)
+    assert not {"column", "value", "written", "cell"} & placeholders(described.hint)
+
+
+@BOTH
+def test_every_sentence_that_the_program_says_exists_and_is_filled(messages: Messages) -> None:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            key = node.args[0]
+            if name in {"say", "fail"} and isinstance(key, ast.Constant):
+                given = {keyword.arg for keyword in node.keywords}
+                assert key.value in messages.summary, (path.name, node.lineno)
+                assert placeholders(messages.summary[key.value]) <= given, (path.name, node.lineno)
+
+
+# --- one problem ------------------------------------------------------------------------------
+
+
+def test_a_message_quotes_cell_column_and_value() -> None:
+    assert describe(wrong_count(), INDONESIAN).message == (
+        "Sel E3 (kolom “participants”) berisi “7.21”, yang bukan bilangan bulat yang jelas."
+    )
+    assert describe(wrong_count(), ENGLISH).message == (
+        "Cell E3 (column “participants”) holds “7.21”, which is not a clear whole number."
+    )
+
+
+def test_without_a_cell_the_next_wording_is_used() -> None:
+    place = Location(path="data/coverage.csv", line=3)
+    found = problem("DAT003", place, column="participants", value="7.21")
+    assert describe(found, ENGLISH).message == (
+        "The column “participants” holds “7.21”, which is not a clear whole number."
+    )
+
+
+@pytest.mark.parametrize(
+    ("nearest", "known", "hint"),
+    [
+        ("title", "tagline, title", "Did you mean “title”? Correct the name, or delete this line."),
+        ("", "tagline, title", "Delete the entry, or use a known name: tagline, title."),
+        ("", "", "Delete the entry, or check how its name is spelt."),
+    ],
+)
+def test_the_first_hint_that_can_be_filled_is_used(nearest: str, known: str, hint: str) -> None:
+    assert describe(unknown_key(nearest, known), ENGLISH).hint == hint
+
+
+def test_the_message_follows_the_parameters_of_the_call() -> None:
+    place = Location(path="data/coverage.csv", line=1)
+    missing = problem("DAT001", place, missing="source", known="as_of,source")
+    unknown = problem("DAT001", place, name="sumber", nearest="", known="as_of,source")
+    assert describe(missing, ENGLISH) == Described(
+        message="The column “source” is missing from this file.",
+        hint="Add the column “source” to the first row; the required columns are: as_of,source.",
+    )
+    assert describe(unknown, ENGLISH) == Described(
+        message="The column “sumber” is unknown.",
+        hint=("Delete the column, or use a known name; the required columns are: as_of,source."),
+    )
+
+
+def test_values_of_the_program_are_said_in_office_words() -> None:
+    place = Location(path="site.yaml", line=2)
+    tab = problem("CFG002", place, reason="found character that cannot start any token")
+    strange = problem("CFG002", place, reason="something that nobody foresaw")
+    page = problem("LNG001", Location(path="content/a.en.md"), key="a", lang="en")
+    assert describe(tab, ENGLISH).message == (
+        "The file cannot be read from here on: "
+        "a text without quotes cannot begin with a tab, @, % or a backtick (`)."
+    )
+    assert describe(strange, ENGLISH).message == "The file cannot be read from here on."
+    assert describe(page, INDONESIAN) == Described(
+        message="Halaman “a” belum ada dalam bahasa Inggris.",
+        hint="Buat berkas “content/a.en.md” dan terjemahkan dari versi aslinya.",
+    )
+
+
+def test_a_language_without_a_name_is_given_as_its_code() -> None:
+    page = problem("LNG001", Location(path="content/a.jv.md"), key="a", lang="jv")
+    assert describe(page, ENGLISH).message == "The page “a” does not exist in jv yet."
+
+
+def test_braces_in_a_value_stay_what_they_are() -> None:
+    message = describe(wrong_count(value="{column}"), ENGLISH).message
+    assert "holds “{column}”" in message
+
+
+def test_a_value_never_leaves_its_line_or_drives_the_terminal() -> None:
+    message = describe(wrong_count(value="7\n\x1b[31m::error::"), ENGLISH).message
+    assert "“7  [31m::error::”" in message
+
+
+def test_literal_double_braces_are_not_placeholders() -> None:
+    found = problem("FIG006", Location(path="content/a.md", line=1), name="coverage.total")
+    assert describe(found, ENGLISH).hint == (
+        "Add the date, as in {{ coverage.total | at('2025-11-06') }}."
+    )
+
+
+def test_the_summary_is_filled_and_unknown_keys_are_refused() -> None:
+    assert INDONESIAN.say("counts", errors=2, warnings=1) == "2 kesalahan, 1 peringatan"
+    assert ENGLISH.say("counts", errors=2, warnings=1) == "Errors: 2, warnings: 1"
+    with pytest.raises(KeyError):
+        ENGLISH.say("nothing.of.the.kind")
+
+
+# --- the three forms --------------------------------------------------------------------------
+
+
+def test_text_is_sorted_and_has_hints_and_related_places() -> None:
+    first = Location(path="content/a.id.md")
+    translation = problem(
+        "LNG001", Location(path="content/a.en.md"), related=[first], key="a", lang="en"
+    )
+    twice = problem(
+        "CFG003",
+        Location(path="site.yaml", line=9, column=3),
+        related=[Location(path="site.yaml", line=4, column=3)],
+        key="title",
+    )
+    assert format_text([twice, translation, twice], ENGLISH) == (
+        "content/a.en.md: LNG001 The page “a” does not exist in English yet.\n"
+        "  hint: Make the file “content/a.en.md” and translate it from the original.\n"
+        "  see: content/a.id.md\n"
+        "site.yaml:9:3: CFG003 The entry “title” is written twice, "
+        "so it is unclear which one counts.\n"
+        "  hint: Delete one of them; the place of the first is given below.\n"
+        "  see: site.yaml:4"
+    )
+
+
+def test_no_problems_give_no_text() -> None:
+    assert format_text([], ENGLISH) == ""
+    assert format_github([], ENGLISH) == ""
+    assert json.loads(format_json([], ENGLISH)) == {
+        "diagnostics": [],
+        "counts": {"errors": 0, "warnings": 0},
+    }
+
+
+def test_json_has_every_field() -> None:
+    other = Location(path="data/coverage.csv", line=2, column=5, cell="E2")
+    mixed = problem(
+        "DAT013",
+        Location(path="data/coverage.csv", line=3, column=5, cell="E3"),
+        related=[other],
+        value="7.217",
+        other="6,717",
+    )
+    assert json.loads(format_json([mixed, wrong_count()], INDONESIAN)) == {
+        "diagnostics": [
+            {
+                "code": "DAT003",
+                "severity": "error",
+                "path": "data/coverage.csv",
+                "line": 3,
+                "column": 5,
+                "cell": "E3",
+                "message": describe(wrong_count(), INDONESIAN).message,
+                "hint": describe(wrong_count(), INDONESIAN).hint,
+                "related": [],
+                "guide": "docs/panduan.md#dat003",
+            },
+            {
+                "code": "DAT013",
+                "severity": "warning",
+                "path": "data/coverage.csv",
+                "line": 3,
+                "column": 5,
+                "cell": "E3",
+                "message": (
+                    "“7.217” dan “6,717” memakai pemisah ribuan yang berbeda di satu berkas."
+                ),
+                "hint": (
+                    "Pakai satu pemisah saja, atau tanpa pemisah, supaya angka tidak salah dibaca."
+                ),
+                "related": [{"path": "data/coverage.csv", "line": 2}],
+                "guide": "docs/panduan.md#dat013",
+            },
+        ],
+        "counts": {"errors": 1, "warnings": 1},
+    }
+
+
+def test_github_annotations_are_escaped() -> None:
+    place = Location(path="content/50%,a:b.en.md", line=2, column=7)
+    found = problem("FIG007", place, argument="100%")
+    glued = problem("TXT009", Location(path="content/a.md", line=4))
+    assert format_github([found, glued], ENGLISH) == (
+        "::error file=content/50%25%2Ca%3Ab.en.md,line=2,col=7,title=FIG007::"
+        "“100%25” is not a date.%0Ahint: Write year-month-day, as in at('2025-11-06').\n"
+        "::warning file=content/a.md,line=4,title=TXT009::"
+        "This list is glued to the paragraph above it, so it does not show as a list."
+        "%0Ahint: Put an empty line above the first item."
+    )
+
+
+def test_counts_leave_repeats_out() -> None:
+    glued = problem("TXT009", Location(path="content/a.md", line=4))
+    assert count_problems([glued, glued, wrong_count()]) == (1, 1)

@@ -74,7 +74,7 @@ def build_site(
     plan = keep(plan_site(project, address, options.is_portable, options.with_drafts))
     begin("render")
     assets = build_assets(templates)
-    site = make_site_context(project, registry, plan, assets, address, options.today)
+    site = make_site_context(project, registry, plan, assets, base_url=address, today=options.today)
     pages = keep(render_pages(site, templates))
     if has_errors(found):
         return BuildResult(files=(), diagnostics=in_order(found))

@@ -8,6 +8,7 @@ a traceback; a bug's traceback goes to a log whose place is named.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import time
@@ -19,6 +20,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from site_builder import __version__
+from site_builder.arguments import StaffParser
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.publish.lock import Busy
@@ -40,6 +42,13 @@ from site_builder.report import (
 PROGRAM = "site-builder"
 STATE_FOLDER = ".site-builder"
 FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
+_REASONS = {
+    errno.ENOSPC: "reason.no_space",
+    errno.EACCES: "reason.no_permission",
+    errno.EPERM: "reason.no_permission",
+    errno.EROFS: "reason.read_only",
+    errno.EBUSY: "reason.in_use",
+}
 _FORMATS = {"text": format_text, "json": format_json, "github": format_github}
 
 
@@ -58,9 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except Busy:
         status = session.fail("failure.locked", path=root)
     except OSError as error:
+        reason = messages.say(_REASONS.get(error.errno or 0, "reason.other"))
         path = error.filename or root
-        status = session.fail("failure.disk", path=path, reason=error.strerror, log=session.log())
-    except Exception:  # noqa: BLE001 - the last door: a bug becomes one line and a log
+        status = session.fail("failure.disk", path=path, reason=reason, log=session.log())
+    except Exception:
         status = session.fail("failure.internal", log=session.log())
     sys.exit(status)
 
@@ -151,7 +161,7 @@ def _check(session: Session) -> int:
 
 def _serve(session: Session) -> int:
     # livereload and Tornado take a quarter of a second that no other command needs.
-    from site_builder.desk.serve import PortInUse, serve  # noqa: PLC0415
+    from site_builder.desk.serve import PortInUse, serve
 
     options = session.options
     try:
@@ -169,24 +179,24 @@ def _serve(session: Session) -> int:
     return FINE
 
 
-def _parser(messages: Messages) -> argparse.ArgumentParser:
+def _parser(messages: Messages) -> StaffParser:
     say = messages.say
-    parser = _Parser(prog=PROGRAM, description=say("usage.about"), add_help=False)
-    parser.see_help = say("usage.see_help", command=PROGRAM)
-    _add_help(parser, say)
+    parser = StaffParser(messages, prog=PROGRAM, description=say("usage.about"))
     parser.add_argument("--project", metavar="DIR", help=say("option.project"))
     parser.add_argument(
         "--lang", choices=staff_languages(), metavar="LANG", help=say("option.lang")
     )
-    parser.add_argument("--version", action="version", version=__version__, help=say("option.version"))
+    parser.add_argument(
+        "--version", action="version", version=__version__, help=say("option.version")
+    )
     commands = parser.add_subparsers(title=say("usage.commands"), metavar="", required=True)
 
     def command(name: str, run: Callable[[Session], int]) -> argparse.ArgumentParser:
         text = say(f"command.{name}")
-        added = commands.add_parser(name, help=text, description=text, add_help=False)
-        added.see_help = parser.see_help
+        added: argparse.ArgumentParser = commands.add_parser(
+            name, help=text, description=text, messages=messages
+        )
         added.set_defaults(run=run)
-        _add_help(added, say)
         return added
 
     build = command("build", _build)
@@ -194,7 +204,9 @@ def _parser(messages: Messages) -> argparse.ArgumentParser:
     build.add_argument("--base-url", metavar="URL", help=say("option.base_url"))
     build.add_argument("--portable", action="store_true", help=say("option.portable"))
     check = command("check", _check)
-    check.add_argument("--format", choices=tuple(_FORMATS), default="text", help=say("option.format"))
+    check.add_argument(
+        "--format", choices=tuple(_FORMATS), default="text", help=say("option.format")
+    )
     for each in (build, check):
         each.add_argument("--strict", action="store_true", help=say("option.strict"))
         each.add_argument("--timings", action="store_true", help=say("option.timings"))
@@ -206,20 +218,6 @@ def _parser(messages: Messages) -> argparse.ArgumentParser:
             "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=say("option.date")
         )
     return parser
-
-
-def _add_help(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
-    parser.add_argument("-h", "--help", action="help", help=say("option.help"))
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose mistakes end with the way to the help, in the staff's language."""
-
-    see_help = ""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong and how to get help; end with the status for wrong usage."""
-        self.exit(USAGE, f"{PROGRAM}: {message}\n{self.see_help}\n")
 
 
 class _Progress:
@@ -277,5 +275,3 @@ def _today(wanted: date | None, root: Path) -> date:
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
     return datetime.now(zone).date()
-
-

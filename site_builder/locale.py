@@ -38,11 +38,11 @@ class Locale:
     _babel: babel.Locale = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Look the locale up once; raises `UnknownLocale` for a name CLDR does not have."""
+        """Look the locale up once; raises `UnknownLocaleError` for a name CLDR does not have."""
         try:
             found = babel.Locale.parse(self.name)
         except (babel.UnknownLocaleError, ValueError) as error:
-            raise UnknownLocale(self.name) from error
+            raise UnknownLocaleError(self.name) from error
         object.__setattr__(self, "_babel", found)
 
     @property
@@ -84,7 +84,7 @@ class Locale:
         if len(text) == len("2025"):
             return text
         if len(text) == len("2025-11"):
-            day = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a calendar month
+            day = datetime.strptime(text, "%Y-%m").date()
             return format_skeleton("yMMMM", day, locale=self._babel)
         return format_date(date.fromisoformat(text), format="long", locale=self._babel)
 
@@ -102,5 +102,5 @@ class Locale:
         return (folded, text)
 
 
-class UnknownLocale(ValueError):
+class UnknownLocaleError(ValueError):
     """A locale name that CLDR does not have."""

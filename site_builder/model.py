@@ -19,8 +19,6 @@ from enum import StrEnum
 
 from site_builder.diagnostics import Location
 
-# --- texts ------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
@@ -44,9 +42,6 @@ class Localized:
     def __iter__(self) -> Iterator[Text]:
         """Walk the texts in the site's order of languages."""
         return iter(self.texts.values())
-
-
-# --- what the site is ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,9 +146,6 @@ class Settings:
         )
 
 
-# --- what people wrote ----------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
     """A part of a document: the lead, or all below one second-level heading."""
@@ -176,6 +168,9 @@ class FrontMatter:
     description: Text
     slug: str
     short_title: Text | None
+    question: Text | None
+    """The page as a reader's question, for the home page."""
+    icon: str
     template: str
     parent: str
     order: int
@@ -242,9 +237,6 @@ class Catalog:
     def scales(self) -> Mapping[int, str]:
         """Give the words for short amounts; none when the language has no `reading`."""
         return self.reading.scales if self.reading else {}
-
-
-# --- the records of data/ ------------------------------------------------------------------------
 
 
 class Status(StrEnum):
@@ -367,6 +359,10 @@ class Condition:
     unit: str
     """`months`, `years`, `age`, `count`, `days` or `hours`; empty without a number."""
     value: Decimal | None
+    sources: tuple[str, ...]
+    """Its own sources, where they are not those of the benefit."""
+    confidence: Confidence | None
+    valid_from: str
     location: Location
 
 
@@ -502,9 +498,6 @@ class Project:
     """Path to sha256 of every file that was read."""
 
 
-# --- the numbers -----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
     """A named number with all that makes it believable."""
@@ -536,9 +529,6 @@ class Figure:
     conflict: Conflict | None = None
     corrects: Decimal | None = None
     """The value that this one replaced, if it was corrected."""
-
-
-# --- what comes out -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

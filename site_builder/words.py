@@ -1,7 +1,7 @@
 """Interface words: a key and its parameters into text.
 
 Takes a catalog; gives the word in its language, with placeholders filled and the plural form
-chosen. A key that the catalog lacks raises `UnknownWord`, which the caller turns into a
+chosen. A key that the catalog lacks raises `UnknownWordError`, which the caller turns into a
 diagnostic. It reads no file and escapes nothing.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from site_builder.model import Catalog, Localized, Text
 
 
-class UnknownWord(KeyError):
+class UnknownWordError(KeyError):
     """A key that the catalog lacks."""
 
     def __init__(self, key: str, lang: str) -> None:
@@ -24,10 +24,10 @@ class UnknownWord(KeyError):
 def form(
     catalog: Catalog, key: str, count: object = None, plural: Callable[[int], str] | None = None
 ) -> str:
-    """Give one word unfilled, in the plural form of a count; raises `UnknownWord`."""
+    """Give one word unfilled, in the plural form of a count; raises `UnknownWordError`."""
     entry = catalog.words.get(key)
     if entry is None:
-        raise UnknownWord(key, catalog.lang)
+        raise UnknownWordError(key, catalog.lang)
     category = plural(count) if plural is not None and isinstance(count, int) else "other"
     return entry.forms.get(category, entry.forms["other"])
 

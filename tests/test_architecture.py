@@ -41,7 +41,7 @@ MAY_USE: Mapping[str, set[str]] = {
 
 DOORS: Mapping[str, str] = {
     "babel": "locale",
-    "brotli": "outputs.compress",
+    "brotli": "publish.weight",
     "charset_normalizer": "read.text",
     "jinja2": "views.render",
     "livereload": "desk.serve",

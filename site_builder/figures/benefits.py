@@ -117,10 +117,10 @@ def _condition_figure(project: Project, benefit: Benefit, condition: Condition) 
         unit=condition.unit,
         as_of="",
         status=Status.PUBLISHED,
-        confidence=benefit.confidence,
-        sources=benefit.sources,
+        confidence=condition.confidence or benefit.confidence,
+        sources=condition.sources or benefit.sources,
         row=f"{condition.location.path}:{condition.location.line}",
         location=condition.location,
-        valid_from=benefit.valid_from,
+        valid_from=condition.valid_from or benefit.valid_from,
         valid_to=benefit.valid_to,
     )

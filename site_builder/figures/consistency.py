@@ -26,7 +26,9 @@ def _repeated(rows: Sequence[Observation]) -> Iterator[Diagnostic]:
     for row in rows:
         key = (row.as_of, row.cell, row.sources, row.released)
         if key in seen:
-            name = ", ".join((row.as_of.isoformat(), *filter(None, row.cell), ";".join(row.sources)))
+            name = ", ".join(
+                (row.as_of.isoformat(), *filter(None, row.cell), ";".join(row.sources))
+            )
             yield problem("DAT008", row.location, related=[seen[key].location], key=name)
         seen.setdefault(key, row)
 
@@ -47,9 +49,7 @@ def _rivals(rows: Sequence[Observation]) -> Iterator[Diagnostic]:
             )
         marked = [row for row in group if row.quote]
         for row in marked[1:]:
-            yield problem(
-                "DAT008", row.location, related=[marked[0].location], key="quote = yes"
-            )
+            yield problem("DAT008", row.location, related=[marked[0].location], key="quote = yes")
 
 
 def _unequal_totals(rows: Sequence[Observation]) -> Iterator[Diagnostic]:
@@ -58,7 +58,11 @@ def _unequal_totals(rows: Sequence[Observation]) -> Iterator[Diagnostic]:
         total = quotable_row(group)
         if total is None or total.status is Status.DISPUTED or total.participants is None:
             continue
-        kin = [r for r in rows if r.funding and (r.area, r.occupation) == (total.area, total.occupation)]
+        kin = [
+            r
+            for r in rows
+            if r.funding and (r.area, r.occupation) == (total.area, total.occupation)
+        ]
         ever = {row.funding for row in kin}
         parts = [
             quotable_row(r for r in kin if r.funding == fund and r.as_of == total.as_of)

@@ -114,9 +114,7 @@ def _cell_figure(project: Project, name: str, cell: Cell, label: Localized) -> F
     )
 
 
-def _points(
-    project: Project, name: str, cell: Cell, label: Localized
-) -> list[tuple[Figure, bool]]:
+def _points(project: Project, name: str, cell: Cell, label: Localized) -> list[tuple[Figure, bool]]:
     """Give one figure for each date of a cell, oldest first, and whether it may be quoted."""
     own = [row for row in project.observations if row.cell == cell]
     sums = {} if cell[0] else _complete_sums(project, cell)
@@ -127,7 +125,7 @@ def _points(
         if quoted is not None:
             points.append((_row_figure(project, name, label, quoted, rows), True))
         elif day in sums:
-            points.append((_sum_figure(project, name, label, cell, day, sums[day]), True))
+            points.append((_sum_figure(project, name, label, cell, day=day, value=sums[day]), True))
         else:
             shown = [row for row in rows if row.status is not Status.SUPERSEDED] or rows
             row = max(shown, key=_release_order)
@@ -183,7 +181,7 @@ def _row_figure(
 
 
 def _sum_figure(
-    project: Project, name: str, label: Localized, cell: Cell, day: date, value: int
+    project: Project, name: str, label: Localized, cell: Cell, *, day: date, value: int
 ) -> Figure:
     parts = [
         row
@@ -228,7 +226,10 @@ def _share(project: Project, fund: str, part: Figure, total: Figure) -> Figure:
     shared = sorted(set(parts) & set(totals))
     if not shared:
         return _unpublished(name, label, "percent")
-    return _derived(name, label, "percent", parts[shared[-1]], totals[shared[-1]], share_percent)
+    part_then, total_then = parts[shared[-1]], totals[shared[-1]]
+    return _derived(
+        name, label, "percent", first=part_then, second=total_then, compute=share_percent
+    )
 
 
 def _change(project: Project, total: Figure) -> Figure:
@@ -239,7 +240,7 @@ def _change(project: Project, total: Figure) -> Figure:
     if len(settled) < len(("before", "now")):
         return _unpublished(name, label, "people")
     now, before = settled[-1], settled[-2]
-    return _derived(name, label, "people", now, before, lambda a, b: a - b)
+    return _derived(name, label, "people", first=now, second=before, compute=lambda a, b: a - b)
 
 
 def _shares_of_denominators(project: Project, total: Figure) -> Iterator[Figure]:
@@ -277,6 +278,7 @@ def _derived(
     name: str,
     label: Localized,
     unit: str,
+    *,
     first: Figure,
     second: Figure,
     compute: Callable[[Decimal, Decimal], Decimal],

@@ -48,9 +48,7 @@ def compute_figures(project: Project) -> tuple[Registry, tuple[Diagnostic, ...]]
     found = list(check_observations(project))
     figures = compute_coverage(project)
     figures.update((figure.name, figure) for figure in _target_figures(project))
-    figures.update(
-        (figure.name, figure) for figure in _progress_figures(figures, project)
-    )
+    figures.update((figure.name, figure) for figure in _progress_figures(figures, project))
     figures.update(compute_benefits(project, found))
     figures.update((figure.name, figure) for figure in _indicator_figures(project))
     return Registry(figures=MappingProxyType(figures)), tuple(found)
@@ -78,8 +76,10 @@ def _target_figures(project: Project) -> Iterator[Figure]:
         for target in parts:
             figure = _target_figure(project, target, f"target.{year}.{target.funding}")
             if target.funding in project.funding:
-                params = {"year": year, "name": project.funding[target.funding].name}
-                part_label = localized_word(project.catalogs, "label.target_part", params)
+                name = project.funding[target.funding].name
+                part_label = localized_word(
+                    project.catalogs, "label.target_part", {"year": year, "name": name}
+                )
                 yield replace(figure, label=part_label)
 
 

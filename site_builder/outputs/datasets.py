@@ -58,6 +58,13 @@ class Dataset:
         return tuple(dict(zip(names, row, strict=True)) for row in self.rows)
 
 
+def json_number(value: Decimal | None) -> int | float | None:
+    """Give a number as JSON writes it: whole where it is whole, else with its own decimals."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral() else float(value)
+
+
 _IDS = r"\S+(;\S+)*"
 _REDUCED_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 _STATUSES = tuple(str(status) for status in Status if status is not Status.COMPUTED)

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from site_builder.model import Figure, Localized
+from site_builder.model import Figure, Localized, Status
 from site_builder.outputs.addresses import absolute_url
-from site_builder.publish.manifest import json_number, machine_value
+from site_builder.outputs.datasets import json_number
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.texts import plain_of
 
@@ -70,8 +70,9 @@ def _figure(
 
 def _point(readers: Mapping[str, PageContext], figure: Figure) -> dict[str, object]:
     """Give what a figure says for one date."""
+    is_hidden = figure.status in {Status.SUPPRESSED, Status.NOT_PUBLISHED}
     return {
-        "value": machine_value(figure),
+        "value": None if is_hidden else json_number(figure.value),
         "as_of": figure.as_of or None,
         "status": str(figure.status),
         "confidence": str(figure.confidence),

@@ -128,22 +128,22 @@ def plan_site(
     languages = project.settings.language_codes
     pairs = _pair_documents(project.documents, with_drafts)
     pages: list[Page] = []
-    for key, documents in pairs.items():
-        original = documents.get(languages[0])
+    for key, pair in pairs.items():
+        original = pair.get(languages[0])
         if original is None:
-            for document in documents.values():
+            for document in pair.values():
                 found.append(problem("LNG002", Location(path=document.path), key=key))
             continue
         for lang in languages:
-            document = documents.get(lang)
-            if document is None:
+            translation = pair.get(lang)
+            if translation is None:
                 path = f"content/{key}.{lang}.md"
                 place = Location(path=path)
                 related = [Location(path=original.path)]
                 found.append(problem("LNG001", place, related=related, key=key, lang=lang))
                 continue
             url = _url(key, lang, pairs, languages[0])
-            pages.append(_page(document, original, url, found))
+            pages.append(_page(translation, original, url, found))
     found.extend(_address_conflicts(pages))
     plan = Plan(
         pages=tuple(pages),
@@ -191,6 +191,7 @@ def _page(document: Document, original: Document, url: str, found: list[Diagnost
     front = replace(
         own,
         template=shared.template,
+        icon=shared.icon,
         parent=shared.parent,
         order=shared.order,
         sources=shared.sources,

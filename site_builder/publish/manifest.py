@@ -10,17 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
-
-import brotli
+from typing import Protocol
 
 import site_builder
-from site_builder.model import Figure, OutputFile, Project, Status
-from site_builder.views.context import SiteContext
-from site_builder.views.rendered import RenderedPage
+from site_builder.model import Figure, FigureUse, OutputFile, Project, Status
+from site_builder.publish.weight import compressed_size
 
 MANIFEST_PATH = "build-manifest.json"
 SCHEMA_VERSION = 1
@@ -42,8 +39,47 @@ _LIBRARIES = (
 """What shapes the bytes of the output."""
 
 
+# The rooms above fill these shapes: publishing needs to know no more of a site than this.
+
+
+class _Page(Protocol):
+    @property
+    def url(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+class _Rendered(Protocol):
+    @property
+    def page(self) -> _Page: ...
+    @property
+    def file(self) -> OutputFile: ...
+    @property
+    def figures(self) -> tuple[FigureUse, ...]: ...
+
+
+class _Registry(Protocol):
+    @property
+    def figures(self) -> Mapping[str, Figure]: ...
+
+
+class _Site(Protocol):
+    @property
+    def project(self) -> Project: ...
+    @property
+    def registry(self) -> _Registry: ...
+    @property
+    def base_url(self) -> str: ...
+    @property
+    def today(self) -> date: ...
+
+
 def build_manifest(
-    site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...]
+    site: _Site, pages: Iterable[_Rendered], files: Iterable[OutputFile]
 ) -> OutputFile:
     """Certify a build; a page's bytes are those of its finished file."""
     finished = {file.path: file.content for file in files}
@@ -94,20 +130,6 @@ def tool_versions() -> Mapping[str, str]:
     }
 
 
-def machine_value(figure: Figure) -> int | float | None:
-    """Give a figure's value as a JSON number; None when it is suppressed or not published."""
-    if figure.status in {Status.SUPPRESSED, Status.NOT_PUBLISHED}:
-        return None
-    return json_number(figure.value)
-
-
-def json_number(value: Decimal | None) -> int | float | None:
-    """Give a number as JSON writes it: whole where it is whole, else with its own decimals."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral() else float(value)
-
-
 def _library_versions() -> Iterator[tuple[str, str]]:
     for name in _LIBRARIES:
         try:
@@ -116,7 +138,7 @@ def _library_versions() -> Iterator[tuple[str, str]]:
             continue
 
 
-def _page(rendered: RenderedPage, content: bytes) -> Mapping[str, object]:
+def _page(rendered: _Rendered, content: bytes) -> Mapping[str, object]:
     page = rendered.page
     return {
         "url": page.url,
@@ -126,20 +148,28 @@ def _page(rendered: RenderedPage, content: bytes) -> Mapping[str, object]:
         "path": rendered.file.path,
         "sha256": hashlib.sha256(content).hexdigest(),
         "bytes": len(content),
-        "compressed_bytes": len(brotli.compress(content)),
+        "compressed_bytes": compressed_size(content),
         "figures": [str(use) for use in sorted(set(rendered.figures))],
     }
 
 
 def _figure(figure: Figure) -> Mapping[str, object]:
     return {
-        "value": machine_value(figure),
+        "value": _value(figure),
         "unit": figure.unit,
         "as_of": figure.as_of,
         "status": str(figure.status),
         "source": list(figure.sources),
         "row": figure.row,
     }
+
+
+def _value(figure: Figure) -> int | float | None:
+    """Give a figure's value as a JSON number; None when it is suppressed or not published."""
+    if figure.value is None or figure.status in {Status.SUPPRESSED, Status.NOT_PUBLISHED}:
+        return None
+    is_whole = figure.value == figure.value.to_integral()
+    return int(figure.value) if is_whole else float(figure.value)
 
 
 def _first_day(text: str) -> date | None:

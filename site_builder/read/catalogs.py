@@ -75,9 +75,7 @@ def check_catalogs(catalogs: Mapping[str, Catalog]) -> tuple[Diagnostic, ...]:
 
 def placeholders(word: Word) -> frozenset[str]:
     """Give the names in single braces, over all plural forms."""
-    return frozenset(
-        name for form in word.forms.values() for name in _PLACEHOLDER.findall(form)
-    )
+    return frozenset(name for form in word.forms.values() for name in _PLACEHOLDER.findall(form))
 
 
 def _collect(key: str, node: Node, words: dict[str, Word], found: list[Diagnostic]) -> None:

@@ -52,6 +52,7 @@ SHARED_FIELDS = (
     "offline",
     "leaflet",
     "untranslated",
+    "icon",
 )
 """What a pair shares, and so stands in the original only."""
 
@@ -94,9 +95,7 @@ def parse_document(
     return Document(key=key, lang=lang, path=path, front=front, sections=sections)
 
 
-def _parse_front_matter(
-    fields: Fields, is_original: bool, found: list[Diagnostic]
-) -> FrontMatter:
+def _parse_front_matter(fields: Fields, is_original: bool, found: list[Diagnostic]) -> FrontMatter:
     locations = fields.locations()
     if not is_original:
         for field in SHARED_FIELDS:
@@ -114,6 +113,8 @@ def _parse_front_matter(
         description=description,
         slug=_parse_slug(fields, found),
         short_title=fields.prose("short_title"),
+        question=fields.prose("question"),
+        icon=fields.text("icon"),
         template=fields.choice("template", TEMPLATES, default="page"),
         parent=fields.text("parent"),
         order=fields.integer("order", default=100),
@@ -196,7 +197,7 @@ def _heading_id(
 ) -> str:
     """Give a heading's id; a translation may leave it out and takes it by position."""
     written = match["id"] or ""
-    if written and not _ID.fullmatch(written) or (is_original and not written):
+    if (written and not _ID.fullmatch(written)) or (is_original and not written):
         found.append(problem("TXT007", place, heading=match["text"], id=written))
     if written and written in {section_id for _, section_id, _ in before}:
         found.append(problem("TXT008", place, id=written))

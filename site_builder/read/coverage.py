@@ -209,9 +209,7 @@ def parse_note(
     if len(parts) == 1:
         parts *= len(languages)
     if len(parts) != len(languages):
-        found.append(
-            problem("LNG006", row.location(column), key=column, lang=", ".join(languages))
-        )
+        found.append(problem("LNG006", row.location(column), key=column, lang=", ".join(languages)))
         return None
     place = row.location(column)
     return Localized(
@@ -258,14 +256,14 @@ def _parse_participants(row: Row, status: Status, found: list[Diagnostic]) -> in
     return parse_count_cell(row, "participants", found)
 
 
-def _parse_value(
-    row: Row, status: Status, unit: str, found: list[Diagnostic]
-) -> Decimal | None:
+def _parse_value(row: Row, status: Status, unit: str, found: list[Diagnostic]) -> Decimal | None:
     if status in _VALUELESS:
         if row["value"]:
-            found.append(problem("DAT011", row.location("value"), value=row["value"], status=status))
+            found.append(
+                problem("DAT011", row.location("value"), value=row["value"], status=status)
+            )
         return None
-    if unit == "percent" or unit == "km2":
+    if unit in {"percent", "km2"}:
         parse = parse_percent if unit == "percent" else parse_decimal
         number = parse(row["value"])
         if number is None:

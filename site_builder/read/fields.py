@@ -27,7 +27,9 @@ _REDUCED_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 class Fields:
     """One mapping being read; every getter marks its key as known."""
 
-    def __init__(self, node: Node | None, found: list[Diagnostic], languages: tuple[str, ...]) -> None:
+    def __init__(
+        self, node: Node | None, found: list[Diagnostic], languages: tuple[str, ...]
+    ) -> None:
         self._found = found
         self._languages = languages
         self._known: list[str] = []

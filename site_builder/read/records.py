@@ -137,10 +137,19 @@ def _parse_condition(entry: Fields, found: list[Diagnostic]) -> Condition:
         text=entry.required_localized("text"),
         unit=unit,
         value=values[unit] if unit else None,
+        sources=entry.texts("sources"),
+        confidence=_optional_confidence(entry),
+        valid_from=entry.date("valid_from"),
         location=entry.location_of(unit or "id"),
     )
     entry.close()
     return condition
+
+
+def _optional_confidence(entry: Fields) -> Confidence | None:
+    return (
+        Confidence(entry.choice("confidence", tuple(Confidence))) if "confidence" in entry else None
+    )
 
 
 def _parse_legal(entry: Fields) -> LegalReference:

@@ -73,6 +73,8 @@ def _sources_used(project: Project) -> Iterator[tuple[Location, str]]:
     for benefit in project.benefits.values():
         conflicting = benefit.conflict.sources if benefit.conflict else ()
         yield from ((benefit.location, name) for name in (*benefit.sources, *conflicting))
+        for condition in benefit.conditions:
+            yield from ((condition.location, name) for name in condition.sources)
     for contact in project.contacts.values():
         yield from ((contact.location, name) for name in contact.sources)
         for channel in contact.channels:

@@ -1,4 +1,4 @@
-"""Bytes into text.
+r"""Bytes into text.
 
 Takes the bytes of a file that a person saved with any program; gives text with `\n` line ends, or
 a diagnostic that names the line. It does not guess beyond the encodings that office programs
@@ -36,9 +36,7 @@ def parse_text(content: bytes, path: str, found: list[Diagnostic]) -> str | None
         fallback = _decode(content, _FALLBACK_ENCODING, path, found)
         if fallback is not None:
             row = fallback.splitlines()[line - 1] if fallback.splitlines() else ""
-            found.append(
-                problem("TXT002", Location(path=path, line=line), text=row.strip()[:60])
-            )
+            found.append(problem("TXT002", Location(path=path, line=line), text=row.strip()[:60]))
         return fallback
     return _checked(text, path, found)
 
@@ -56,7 +54,7 @@ def _checked(text: str, path: str, found: list[Diagnostic]) -> str | None:
     """Refuse control characters, which no editor types; unify the line ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), 1):
-        if any(ord(char) < 32 and char != "\t" for char in line):
+        if any(char < " " and char != "\t" for char in line):
             found.append(problem("TXT001", Location(path=path, line=number)))
             return None
     return text

@@ -47,9 +47,7 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def parse_yaml(
-    text: str, path: str, found: list[Diagnostic], first_line: int = 1
-) -> Node | None:
+def parse_yaml(text: str, path: str, found: list[Diagnostic], first_line: int = 1) -> Node | None:
     """Compose YAML; report CFG002 for a syntax error and CFG003 for a repeated key.
 
     `first_line` is the file's line on which the text begins, for front matter.
@@ -90,11 +88,11 @@ class _Composer:
         if isinstance(node, yaml.ScalarNode):
             is_plain = not node.style  # the C loader gives an empty text, the other None
             value = str(node.value)
-            return Scalar(
-                value=value, is_null=is_plain and value in _NULLS, location=location
-            )
+            return Scalar(value=value, is_null=is_plain and value in _NULLS, location=location)
         if isinstance(node, yaml.SequenceNode):
-            return Items(nodes=tuple(self.convert(child) for child in node.value), location=location)
+            return Items(
+                nodes=tuple(self.convert(child) for child in node.value), location=location
+            )
         nodes: dict[str, Node] = {}
         keys: dict[str, Location] = {}
         for key_node, value_node in node.value:

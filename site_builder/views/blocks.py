@@ -18,16 +18,18 @@ from site_builder.views.tables import named_table, table_names
 def _chart(context: PageContext, name: str) -> Markup | None:
     chart = context.site.project.charts.get(name)
     return (
-        None
-        if chart is None
-        else context.component("chart", {"chart": chart_view(context, chart)})
+        None if chart is None else context.component("chart", {"chart": chart_view(context, chart)})
     )
 
 
 def _table(context: PageContext, name: str) -> Markup | None:
     table = named_table(context, name)
     identifier = f"table-{name.replace('_', '-')}-only"
-    return None if table is None else context.component("data_table", {"id": identifier, "table": table})
+    return (
+        None
+        if table is None
+        else context.component("data_table", {"id": identifier, "table": table})
+    )
 
 
 def _chart_names(context: PageContext) -> tuple[str, ...]:

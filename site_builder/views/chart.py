@@ -96,9 +96,8 @@ def _points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
 
 
 def _table(context: PageContext, chart: Chart, points: Sequence[Point]) -> TableView:
-    keys = (f"table.{chart.by}", "table.participants", "table.status", "table.source")
-    if chart.by != "as_of":
-        keys = (keys[0], keys[1], "table.as_of", keys[2], keys[3])
+    dated = () if chart.by == "as_of" else ("table.as_of",)
+    keys = (f"table.{chart.by}", "table.participants", *dated, "table.status", "table.source")
     rows = []
     for point in points:
         figure = point.figure

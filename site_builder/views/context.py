@@ -38,7 +38,7 @@ class SiteContext:
 
 
 def make_site_context(
-    project: Project, registry: Registry, plan: Plan, assets: Assets, base_url: str, today: date
+    project: Project, registry: Registry, plan: Plan, assets: Assets, *, base_url: str, today: date
 ) -> SiteContext:
     """Join the stages so far, with the formats of each language."""
     locales = {

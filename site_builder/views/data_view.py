@@ -7,6 +7,7 @@ table by the template's name. A kind of page is added by a function and a line i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -58,7 +59,7 @@ def page_link(context: PageContext, page: Page) -> Link:
         href=context.href(page),
         description=plain_of(context, page.description),
         is_current=page.key == context.page.key,
-        icon=page.key.replace("/", "-"),
+        icon=page.front.icon,
     )
 
 
@@ -67,9 +68,16 @@ def _home(context: PageContext) -> DataView:
     tasks = [plan.find(key, context.lang) for key in context.page.front.next]
     newest = plan.updates(context.lang)[:_NEWEST]
     return DataView(
-        tasks=tuple(page_link(context, page) for page in tasks if page is not None),
+        tasks=tuple(_task(context, page) for page in tasks if page is not None),
         updates=tuple(_update(context, page) for page in newest),
     )
+
+
+def _task(context: PageContext, page: Page) -> Link:
+    """Give a page under the question that it answers."""
+    link = page_link(context, page)
+    question = page.front.question
+    return link if question is None else replace(link, text=plain_of(context, question))
 
 
 def _updates(context: PageContext) -> DataView:

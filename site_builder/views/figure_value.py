@@ -13,6 +13,7 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
+from site_builder.diagnostics import Diagnostic, Location
 from site_builder.model import Figure, Status
 from site_builder.views.context import PageContext
 
@@ -24,6 +25,10 @@ class InsertError(Exception):
         super().__init__(code)
         self.code = code
         self.params = params
+
+    def at(self, place: Location) -> Diagnostic:
+        """Give the diagnostic, now that the place is known."""
+        return Diagnostic(code=self.code, location=place, params=self.params)
 
 
 class Value(Protocol):
@@ -79,9 +84,9 @@ class FigureValue:
         self.context.record(self.figure)
         figure = self.figure
         if figure.value is None:
-            return Markup('<span class="ps-figure ps-figure--absent" data-figure="{}">{}</span>').format(
-                figure.name, self._written()
-            )
+            return Markup(
+                '<span class="ps-figure ps-figure--absent" data-figure="{}">{}</span>'
+            ).format(figure.name, self._written())
         pinned = Markup(' data-as-of="{}"').format(figure.as_of) if self.is_pinned else Markup("")
         element = Markup('<data value="{}" data-figure="{}"{}>{}</data>').format(
             plain_number(figure.value), figure.name, pinned, self._written()

@@ -39,7 +39,9 @@ class Insert:
         return next((argument for name, argument in self.filters if name == "at"), None)
 
 
-def find_inserts(text: str, place: Callable[[int], Location], found: list[Diagnostic]) -> tuple[Insert, ...]:
+def find_inserts(
+    text: str, place: Callable[[int], Location], found: list[Diagnostic]
+) -> tuple[Insert, ...]:
     """Find every insert; report FIG001 for wrong grammar and FIG002 for template code."""
     inserts: list[Insert] = []
     heading_ids = {match.start() for match in _HEADING_ID.finditer(text)}
@@ -54,7 +56,7 @@ def find_inserts(text: str, place: Callable[[int], Location], found: list[Diagno
             position = match.end()
             continue
         code = "FIG001" if opening.group() == "{{" else "FIG002"
-        written = text[opening.start() : opening.start() + 40].split("\n")[0]
+        written = text[opening.start() : opening.start() + 40].split("\n", maxsplit=1)[0]
         found.append(problem(code, place(opening.start()), written=written))
     return tuple(inserts)
 

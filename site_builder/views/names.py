@@ -83,5 +83,3 @@ def template_filters() -> Mapping[str, Callable[..., Name]]:
         return apply
 
     return {name: make(name) for name in (*FILTERS, "plain")}
-
-

@@ -9,7 +9,6 @@ callouts and links that no page may hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
@@ -20,6 +19,7 @@ from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.views.context import PageContext
+from site_builder.views.figure_value import InsertError, PlainValue, Value, source_link
 from site_builder.views.inserts import (
     find_inserts,
     place_in,
@@ -29,7 +29,6 @@ from site_builder.views.inserts import (
     without_tokens,
 )
 from site_builder.views.texts import insert_value
-from site_builder.views.figure_value import InsertError, PlainValue, Value, source_link
 
 CALLOUTS = ("note", "warning", "important")
 LINK_SCHEMES = frozenset({"", "http", "https", "tel", "mailto", "sms"})
@@ -68,7 +67,7 @@ _ATTRIBUTES = {
 def render_inline(context: PageContext, text: str, path: str, line: int) -> Markup:
     """Convert a heading's Markdown, which is one paragraph without its tags."""
     html = str(render_prose(context, text, path, line, "heading"))
-    return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - cleaned
+    return Markup(html.removeprefix("<p>").removesuffix("</p>"))
 
 
 def render_prose(
@@ -83,7 +82,7 @@ def render_prose(
     with_tokens = replace_inserts(text, inserts, lambda number, _: token(number))
     structure = _Structure(context, values, Location(path=path, line=first_line), section_id)
     html = _convert(with_tokens, structure)
-    return Markup(_resolve_tokens(html, values, context, path, first_line))  # noqa: S704 - cleaned
+    return Markup(_resolve_tokens(html, values, context, path, first_line))
 
 
 def lint_markdown(text: str, path: str, first_line: int) -> list[Diagnostic]:
@@ -147,7 +146,7 @@ def _resolve_tokens(
                 return str(escape(values[number].href()))
             except InsertError as error:
                 place = Location(path=path, line=line)
-                context.found.append(problem(error.code, place, **error.params))
+                context.found.append(error.at(place))
                 return "#"
 
         return f'{match["name"]}="{put_back(match["value"], target)}"'
@@ -278,7 +277,8 @@ class _Structure(Treeprocessor):
             heading.text = text[: match.start()]
 
     def _report(self, code: str, **params: str) -> None:
-        self._context.found.append(problem(code, self._place, **params))
+        diagnostic = Diagnostic(code=code, location=self._place, params=params)
+        self._context.found.append(diagnostic)
 
 
 def _scope_cells(table: Element) -> None:
@@ -293,5 +293,3 @@ def _scope_cells(table: Element) -> None:
             elif position == 0:
                 cell.tag = "th"
                 cell.set("scope", "row")
-
-

@@ -109,7 +109,9 @@ def _conflicts(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
     rivals = [*figure.disputes, *(figures[n] for n in figure.conflicts_with if n in figures)]
     lines = [
         Markup(context.form("figure.rival", {})).format(
-            value=FigureValue(context=context, figure=rival, is_pinned=rival in figure.disputes).html(),
+            value=FigureValue(
+                context=context, figure=rival, is_pinned=rival in figure.disputes
+            ).html(),
             source=", ".join(
                 context.site.project.sources[name].publisher for name in rival.sources[:1]
             ),

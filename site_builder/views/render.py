@@ -23,7 +23,7 @@ from site_builder.views.names import template_filters, template_names
 from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import RenderedPage
 from site_builder.views.texts import plain_of, word_markup
-from site_builder.words import UnknownWord
+from site_builder.words import UnknownWordError
 
 TEMPLATES_FOLDER = "templates/"
 
@@ -77,7 +77,7 @@ class Renderer:
         module = self._environment.get_template(f"components/{name}/{name}.html").module
         macro = getattr(module, name)
         given = dict(arguments) | ({"t": words} if "t" in macro.arguments else {})
-        return Markup(macro(**given))  # noqa: S704 - the macro escapes what it shows
+        return Markup(macro(**given))
 
 
 def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
@@ -107,7 +107,7 @@ def _words(context: PageContext) -> Callable[..., Markup]:
 
 def _is_of_template(error: Exception) -> bool:
     """Tell a template's failure, which its author can mend, from a bug of this program."""
-    if isinstance(error, jinja2.TemplateError | InsertError | UnknownWord):
+    if isinstance(error, jinja2.TemplateError | InsertError | UnknownWordError):
         return True
     frames = traceback.extract_tb(error.__traceback__)
     return bool(frames) and frames[-1].filename.startswith(TEMPLATES_FOLDER)
@@ -125,10 +125,10 @@ def _template_problem(error: Exception, page: Page) -> Diagnostic:
             if frame.filename.startswith(TEMPLATES_FOLDER):
                 path, line = frame.filename, frame.lineno or 0
     place = Location(path=path, line=line)
-    if isinstance(error, UnknownWord):
+    if isinstance(error, UnknownWordError):
         return problem("TPL002", place, key=error.key, lang=error.lang, page=page.url)
     if isinstance(error, InsertError):
-        return problem(error.code, place, **{**error.params, "page": page.url})
+        return error.at(place)
     return problem("TPL001", place, reason=str(error), page=page.url)
 
 

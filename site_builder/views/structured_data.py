@@ -19,7 +19,7 @@ def structured_data(context: PageContext) -> Markup:
     """Give the page's JSON-LD; empty for the page that stands for no address."""
     if context.page.key == NOT_FOUND:
         return Markup("")
-    return Markup(_as_script(_web_page(context)))  # noqa: S704 - `<` is escaped by _as_script
+    return Markup(_as_script(_web_page(context)))
 
 
 def _web_page(context: PageContext) -> dict[str, object]:

@@ -48,9 +48,7 @@ def table_names(context: PageContext) -> tuple[str, ...]:
     return (*project.charts, *TABLES, *(f"{_BENEFITS}{name}" for name in programmes))
 
 
-def _benefit_table(
-    context: PageContext, benefits: Iterable[Benefit], caption: str
-) -> TableView:
+def _benefit_table(context: PageContext, benefits: Iterable[Benefit], caption: str) -> TableView:
     keys = ("table.benefit", "table.amount", "table.conditions", "table.legal", "table.source")
     return TableView(
         caption=caption,
@@ -145,7 +143,10 @@ def _coverage_rows(context: PageContext) -> TableView:
     for row in project.observations:
         parts = [
             names[key].name[context.lang]
-            for names, key in ((project.funding, row.funding), (project.occupations, row.occupation))
+            for names, key in (
+                (project.funding, row.funding),
+                (project.occupations, row.occupation),
+            )
             if key
         ]
         if row.area:
@@ -154,13 +155,18 @@ def _coverage_rows(context: PageContext) -> TableView:
             (
                 Cell(text=context.locale.date(row.as_of), header=True),
                 Cell(text=", ".join(parts) or context.word("table.all")),
-                Cell(text=_observed(context, row.participants, row.cell, row.as_of.isoformat()), numeric=True),
+                Cell(
+                    text=_observed(context, row.participants, row.cell, row.as_of.isoformat()),
+                    numeric=True,
+                ),
                 Cell(text=context.word(f"status.{row.status}")),
                 Cell(text=_sources(context, row.sources)),
                 Cell(text=localized_markup(context, row.note)),
             )
         )
-    headers = tuple(Cell(text=context.word(key), numeric=key.endswith("participants")) for key in keys)
+    headers = tuple(
+        Cell(text=context.word(key), numeric=key.endswith("participants")) for key in keys
+    )
     caption = context.word("table.caption_coverage_rows")
     return TableView(caption=caption, headers=headers, rows=tuple(rows))
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from site_builder.diagnostics import Location, problem
+from site_builder.diagnostics import Location
 from site_builder.model import Localized, Text
 from site_builder.views.context import PageContext
-from site_builder.views.inserts import Insert, find_inserts, place_in
 from site_builder.views.figure_value import InsertError, PlainValue, Value
+from site_builder.views.inserts import Insert, find_inserts, place_in
 from site_builder.views.values import apply_filter, resolve
 
 
@@ -50,7 +50,7 @@ def word_markup(context: PageContext, key: str, **params: object) -> Markup:
     markup = str(markup_of(context, text))
     for name, value in params.items():
         markup = markup.replace(f"{{{name}}}", str(escape(value)))
-    return Markup(markup)  # noqa: S704 - the word and its parameters are escaped above
+    return Markup(markup)
 
 
 def insert_value(context: PageContext, insert: Insert, place: Location) -> Value:
@@ -60,7 +60,7 @@ def insert_value(context: PageContext, insert: Insert, place: Location) -> Value
         for name, argument in insert.filters:
             value = apply_filter(context, value, name, argument)
     except InsertError as error:
-        context.found.append(problem(error.code, place, **error.params))
+        context.found.append(error.at(place))
         return PlainValue(plain=insert.name, target="#")
     return value
 

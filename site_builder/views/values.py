@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+
 from markupsafe import Markup, escape
 
 from site_builder.diagnostics import nearest
@@ -97,7 +98,7 @@ def _source(context: PageContext, value: FigureValue, argument: str) -> Value:
     context.record(value.figure)
     links = [source_link(context, name) for name in names]
     publishers = [context.site.project.sources[name].publisher for name in names]
-    shown = Markup(context.locale.items(links))  # noqa: S704 - each link is escaped already
+    shown = Markup(context.locale.items(links))
     return PlainValue(plain=context.locale.items(dict.fromkeys(publishers)), markup=shown)
 
 

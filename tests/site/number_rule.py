@@ -136,7 +136,10 @@ def offences(text: str, figures: Mapping[str, Mapping[str, Any]]) -> Iterator[Of
     units = _units_by_value(figures)
     for match in PLAIN.finditer(YEAR.sub(ASIDE, text)):
         for value in _readings(match["number"]):
-            if value in units and (value >= 1000 or _is_unit(match["after"], units[value])):
+            is_claim = value >= 1000 or (
+                value >= 10 and _is_unit(match["after"], units.get(value, ()))
+            )
+            if value in units and is_claim:
                 yield Offence(text=match.group(), rule="value of a figure")
 
 

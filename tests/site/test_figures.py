@@ -78,7 +78,7 @@ def test_every_figure_of_the_manifest_tells_where_it_comes_from(built_site: Buil
     for name, figure in built_site.figures.items():
         assert figure["status"] in STATUSES, name
         assert figure["row"], name
-        assert set(figure["sources"]) <= sources, name
+        assert set(figure["source"]) <= sources, name
         if figure["status"] in {"not_published", "suppressed"}:
             assert figure["value"] is None, name
         row = re.fullmatch(r"(data/[\w./-]+):(\d+)", figure["row"])

@@ -9,6 +9,7 @@ FIGURES = {
     "coverage.total": {"value": 7217, "unit": "people"},
     "benefit.jkm_total": {"value": 42000000, "unit": "rupiah"},
     "benefit.jkm_periodic.duration": {"value": 24, "unit": "months"},
+    "benefit.jkm_total.membership": {"value": 3, "unit": "months"},
     "target.2026.total": {"value": 8500, "unit": "people"},
     "indicator.unknown": {"value": None, "unit": "people"},
 }
@@ -59,7 +60,7 @@ def test_a_number_that_ought_to_be_a_figure_is_found(html: str, rule: str):
         "<p>Telepon (024) 8440335 atau <a href='tel:112'>112</a>, 0811-2345-6789</p>",
         "<p>NIK 3374011505900001</p>",
         "<p>2 x 24 jam; 8 years; 3 orang; tahun 2026 pekerja</p>",
-        "<p>24 jam</p>",
+        "<p>24 jam; 3 bulan</p>",
         "<p>data/coverage.csv:7217 <code>8500</code></p>",
     ],
 )

@@ -1,4 +1,4 @@
-"""What machines read: the data package, the workbook and the structured data hold the same truth."""
+"""What machines read, the data package, the workbook and structured data, holds the same truth."""
 
 import csv
 import json

@@ -15,7 +15,7 @@ def test_a_second_build_in_another_place_zone_and_order_is_identical(
     output = tmp_path / "elsewhere" / "output"
     result = run_site_builder(
         *("--project", project_copy, "build"),
-        *("--output", output, "--date", build_date, "--force", "--jobs", "1"),
+        *("--output", output, "--date", build_date),
         TZ="Pacific/Kiritimati",
         LC_ALL="C",
         PYTHONHASHSEED="4321",

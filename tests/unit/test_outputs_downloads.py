@@ -1,0 +1,194 @@
+"""The downloads: the truth as CSV, the same in typed forms, and a package that describes them."""
+
+import hashlib
+import io
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from zipfile import ZIP_STORED, ZipFile
+
+import openpyxl
+import pytest
+
+from site_builder.outputs import derive_outputs
+from site_builder.outputs.datapackage import package_name
+from site_builder.outputs.downloads import download_files, harmless_text
+from tests.unit.outputs_site import all_pages, by_path, make_site
+
+NAMES = {
+    "coverage.csv", "coverage-excel.csv", "coverage.json", "coverage.xlsx", "targets.csv",
+    "targets.json", "targets.xlsx", "indicators.csv", "indicators.json", "indicators.xlsx",
+    "figures.json", "datapackage.json",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return by_path(download_files(make_site(), ()))
+
+
+def loaded(files: dict[str, bytes], name: str):
+    return json.loads(files[f"data/{name}.json"])
+
+
+def test_every_download_of_the_contract_is_made(files: dict[str, bytes]):
+    assert set(files) == {f"data/{name}" for name in NAMES}
+
+
+def test_coverage_keeps_its_columns_and_every_row(files: dict[str, bytes]):
+    assert files["data/coverage.csv"].decode() == (
+        "as_of,funding,area,occupation,participants,status,source,released,quote,note\n"
+        "2031-01-31,,,,1250,published,S1;S2,2031-02-03,yes,Dikutip || Quoted\n"
+        "2031-01-31,,,,1111,disputed,S2,,,same for all\n"
+        "2031-01-31,,satu,,,suppressed,S1,,,\n"
+        '2030-01-31,,,,980,superseded,S1,,,"-1, dahulu || -1, before"\n'
+    )
+
+
+def test_indicators_are_labelled_in_every_language(files: dict[str, bytes]):
+    assert files["data/indicators.csv"].decode() == (
+        "id,label_id,label_en,as_of,value,unit,status,source,confidence,conflicts_with,note\n"
+        "share,Bagian,Share,2030-12,3.5,percent,published,S1,press,,\n"
+        "homes,=Rumah,Homes,2030,1200,count,disputed,S1;S2,press,share,\n"
+    )
+
+
+def test_the_file_for_spreadsheets_has_a_byte_order_mark_and_no_formula(files: dict[str, bytes]):
+    content = files["data/coverage-excel.csv"]
+    assert content.startswith(b"\xef\xbb\xbfas_of,")
+    assert content[3:].decode() == files["data/coverage.csv"].decode().replace('"-1', "\"'-1")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_text_that_would_run_is_made_harmless(start: str):
+    assert harmless_text(f"{start}1") == f"'{start}1"
+    assert harmless_text(f"1{start}") == f"1{start}"
+
+
+def test_json_is_typed(files: dict[str, bytes]):
+    assert loaded(files, "coverage")[0] == {
+        "as_of": "2031-01-31",
+        "funding": None,
+        "area": None,
+        "occupation": None,
+        "participants": 1250,
+        "status": "published",
+        "source": ["S1", "S2"],
+        "released": "2031-02-03",
+        "quote": True,
+        "note": {"id": "Dikutip", "en": "Quoted"},
+    }
+    assert loaded(files, "coverage")[2]["participants"] is None
+    assert [row["value"] for row in loaded(files, "indicators")] == [3.5, 1200]
+    assert isinstance(loaded(files, "indicators")[1]["value"], int)
+    assert loaded(files, "targets") == [
+        {"year": 2032, "funding": None, "participants": 2000, "source": ["S1"]}
+    ]
+
+
+def test_a_workbook_holds_numbers_and_dates(files: dict[str, bytes]):
+    sheet = openpyxl.load_workbook(io.BytesIO(files["data/coverage.xlsx"]))["coverage"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[1][:6] == (datetime(2031, 1, 31), None, None, None, 1250, "published")
+    assert rows[3][4] is None
+    assert sheet["A2"].number_format == "yyyy-mm-dd"
+    assert sheet["E2"].number_format == "#,##0"
+
+
+def test_a_workbook_shows_decimals_only_where_there_are_some_and_runs_nothing(
+    files: dict[str, bytes],
+):
+    sheet = openpyxl.load_workbook(io.BytesIO(files["data/indicators.xlsx"]))["indicators"]
+    assert [(sheet[cell].value, sheet[cell].number_format) for cell in ("E2", "E3")] == [
+        (3.5, "#,##0.00"),
+        (1200, "#,##0"),
+    ]
+    assert (sheet["B3"].value, sheet["B3"].data_type) == ("=Rumah", "s")
+
+
+def test_a_workbook_is_the_same_on_every_machine_and_bears_the_date_of_the_build():
+    site = make_site()
+    first = by_path(download_files(site, ()))["data/targets.xlsx"]
+    assert by_path(download_files(site, ()))["data/targets.xlsx"] == first
+    properties = openpyxl.load_workbook(io.BytesIO(first)).properties
+    assert (properties.created, properties.title) == (datetime(2031, 5, 1), "Lampu Desa: targets")
+    with ZipFile(io.BytesIO(first)) as archive:
+        entries = archive.infolist()
+    assert {entry.compress_type for entry in entries} == {ZIP_STORED}
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    later = by_path(download_files(replace(site, today=date(2031, 5, 2)), ()))
+    assert later["data/targets.xlsx"] != first
+
+
+def test_a_figure_tells_all_that_makes_it_believable(files: dict[str, bytes]):
+    figure = loaded(files, "figures")["figures"]["coverage.total"]
+    assert {key: figure[key] for key in ("value", "unit", "as_of", "status", "sources", "row")} == {
+        "value": 1250,
+        "unit": "people",
+        "as_of": "2031-01-31",
+        "status": "published",
+        "sources": ["S1", "S2"],
+        "row": "data/coverage.csv:2",
+    }
+    assert figure["label"] == {"id": "Total", "en": "Total"}
+    assert figure["address"] == {
+        "id": "https://lampu.desa.id/program/data/#coverage.total",
+        "en": "https://lampu.desa.id/program/en/data/#coverage.total",
+    }
+    assert [(point["as_of"], point["value"]) for point in figure["history"]] == [
+        ("2030-01-31", 980),
+        ("2031-01-31", 1250),
+    ]
+
+
+def test_a_figure_that_is_not_shown_has_no_value(files: dict[str, bytes]):
+    figures = loaded(files, "figures")["figures"]
+    hidden = {name for name, figure in figures.items() if figure["value"] is None}
+    assert hidden == {"coverage.area_satu", "coverage.change", "coverage.progress_2032"}
+
+
+def test_a_figure_s_texts_have_their_inserts_resolved(files: dict[str, bytes]):
+    figure = loaded(files, "figures")["figures"]["benefit.grant"]
+    assert figure["note"] == {"id": "Dari 1.250 orang", "en": "Of 1,250 people"}
+    assert (figure["valid_from"], figure["valid_to"]) == ("2031-06-01", "2031-12-31")
+
+
+def test_the_package_describes_every_csv_file_with_its_size_and_hash(files: dict[str, bytes]):
+    package = loaded(files, "datapackage")
+    assert (package["profile"], package["name"]) == ("tabular-data-package", "lampu-desa")
+    assert package["licenses"] == [
+        {
+            "name": "CC-BY-4.0",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+            "title": "CC BY 4.0",
+        }
+    ]
+    assert package["sources"] == [
+        {"title": "S1: Desa, Laporan", "path": "https://desa.example/report"},
+        {"title": "S2: Koran, Berita"},
+    ]
+    resources = {resource["path"]: resource for resource in package["resources"]}
+    assert set(resources) == {name for name in NAMES if name.endswith(".csv")}
+    for path, resource in resources.items():
+        content = files[f"data/{path}"]
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        header = content.decode("utf-8-sig").partition("\n")[0].split(",")
+        assert [field["name"] for field in resource["schema"]["fields"]] == header
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Lampu Désa 2", "lampu-desa-2"), ("光", "data"), ("--", "data")]
+)
+def test_a_package_s_name_is_plain(text: str, expected: str):
+    assert package_name(text) == expected
+
+
+def test_outputs_are_made_in_one_order_and_twice_the_same():
+    site = make_site({"about.id": "redirect_from: [/lama]"})
+    made = derive_outputs(site, all_pages(site))
+    assert made == derive_outputs(site, all_pages(site))
+    paths = [file.path for file in made]
+    assert len(set(paths)) == len(paths)
+    assert paths[:3] == ["lama/index.html", "feed.xml", "en/feed.xml"]
+    assert paths[-2:] == ["sitemap.xml", "robots.txt"]

@@ -13,16 +13,20 @@ from datetime import date
 from typing import TypeVar
 
 from site_builder.checks import check_site
-from site_builder.diagnostics import Diagnostic, has_errors, in_order
+from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, problem
 from site_builder.figures.registry import compute_figures
-from site_builder.model import OutputFile, Project
+from site_builder.locale import UnknownLocaleError
+from site_builder.model import OutputFile
 from site_builder.outputs import derive_outputs
 from site_builder.pages.plan import plan_site
 from site_builder.publish.manifest import build_manifest
+from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
+from site_builder.read.settings import SETTINGS_PATH
 from site_builder.views.assets import build_assets
 from site_builder.views.context import make_site_context
 from site_builder.views.render import render_pages
+from site_builder.words import UnknownWordError
 
 T = TypeVar("T")
 
@@ -58,6 +62,27 @@ def build_site(
     `begin` is told the name of each stage as it starts.
     """
     found: list[Diagnostic] = []
+    try:
+        made = _run(files, templates, options, begin, found)
+    except UnknownWordError as error:
+        place = Location(path=catalog_path(error.lang))
+        found.append(problem("TPL002", place, key=error.key, lang=error.lang))
+        made = ()
+    except UnknownLocaleError as error:
+        place = Location(path=SETTINGS_PATH)
+        found.append(problem("CFG007", place, key="locale", value=error.name))
+        made = ()
+    return BuildResult(files=made, diagnostics=in_order(found))
+
+
+def _run(
+    files: Mapping[str, bytes],
+    templates: Mapping[str, str],
+    options: BuildOptions,
+    begin: Callable[[str], None],
+    found: list[Diagnostic],
+) -> tuple[OutputFile, ...]:
+    """Run the stages; what each finds wrong is added to `found`."""
 
     def keep(stage: tuple[T, tuple[Diagnostic, ...]]) -> T:
         value, problems = stage
@@ -65,8 +90,8 @@ def build_site(
         return value
 
     project = keep(parse_project(files, options.today))
-    if project is None or not _can_go_on(project):
-        return BuildResult(files=(), diagnostics=in_order(found))
+    if project is None or len(project.catalogs) < len(project.settings.languages):
+        return ()
     begin("compute")
     registry = keep(compute_figures(project))
     begin("plan")
@@ -77,15 +102,9 @@ def build_site(
     site = make_site_context(project, registry, plan, assets, base_url=address, today=options.today)
     pages = keep(render_pages(site, templates))
     if has_errors(found):
-        return BuildResult(files=(), diagnostics=in_order(found))
+        return ()
     begin("derive")
     outputs = (*(page.file for page in pages), *assets.files, *derive_outputs(site, pages))
     begin("check")
     found.extend(check_site(site, pages, outputs))
-    manifest = build_manifest(site, pages, outputs)
-    return BuildResult(files=(*outputs, manifest), diagnostics=in_order(found))
-
-
-def _can_go_on(project: Project) -> bool:
-    """Tell whether every language has words; without them no page can be made."""
-    return len(project.catalogs) == len(project.settings.languages)
+    return (*outputs, build_manifest(site, pages, outputs))

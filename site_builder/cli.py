@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import hashlib
 import os
 import sys
 import time
@@ -40,6 +41,7 @@ from site_builder.report import (
 )
 
 PROGRAM = "site-builder"
+OUTPUT_FOLDER = "output"
 STATE_FOLDER = ".site-builder"
 FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
 _REASONS = {
@@ -106,6 +108,13 @@ class Session:
             self.warn(traceback.format_exc())
         return path
 
+    def state_of(self, output: Path) -> Path:
+        """Give the folder that keeps the build before; each output folder has its own."""
+        state = self.root / STATE_FOLDER
+        if output.resolve() == self.root / OUTPUT_FOLDER:
+            return state
+        return state / "elsewhere" / hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+
     def report(self, diagnostics: Sequence[Diagnostic], form: str = "text") -> int:
         """Print every problem and the counts; give the exit status."""
         text = _FORMATS[form](diagnostics, self.messages)
@@ -139,9 +148,9 @@ def _build(session: Session) -> int:
     if status != FINE:
         session.say(session.messages.say("nothing_written"))
         return status
-    output = Path(session.options.output or session.root / "output")
+    output = Path(session.options.output or session.root / OUTPUT_FOLDER)
     try:
-        publish(result.files, output, session.root / STATE_FOLDER)
+        publish(result.files, output, session.state_of(output))
     except NotOurFolder:
         session.warn(session.messages.say("not_ours", path=output))
         return PROBLEMS

@@ -78,8 +78,9 @@ def problem(
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Give the known name that looks most like `name`, or an empty text."""
-    matches = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.5)
-    return matches[0] if matches else ""
+    by_lower = {real.lower(): real for real in sorted(known)}
+    matches = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
+    return by_lower[matches[0]] if matches else ""
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -145,6 +146,8 @@ CODES: Mapping[str, Severity] = {
     "DAT013": _WARNING,  # mixed grouping marks in one file
     "DAT014": _ERROR,  # a formula that cannot be computed
     "DAT015": _ERROR,  # two published values for one cell and date
+    "DAT016": _ERROR,  # a jump that no note confirms
+    "DAT017": _ERROR,  # a release before the count
     # LNG: languages
     "LNG001": _ERROR,  # a page without its translation
     "LNG002": _ERROR,  # a translation without its original

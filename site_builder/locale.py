@@ -104,3 +104,7 @@ class Locale:
 
 class UnknownLocaleError(ValueError):
     """A locale name that CLDR does not have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name

@@ -137,14 +137,6 @@ class Settings:
         """Give the codes in the site's order."""
         return tuple(language.code for language in self.languages)
 
-    @property
-    def has_reserved_address(self) -> bool:
-        """Tell whether the address is a placeholder of RFC 2606, so no real one."""
-        host = self.base_url.split("://", 1)[-1].split("/", 1)[0].split(":")[0]
-        return host.endswith((".example", ".test", ".invalid")) or host.endswith(
-            ("example.com", "example.org", "example.net")
-        )
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:

@@ -15,9 +15,10 @@ import pytest
 PACKAGE = "site_builder"
 ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 
-FOUNDATION = {"diagnostics", "model", "words"}
+FOUNDATION = {"addresses", "diagnostics", "model", "words"}
 FACTS = {"read", "figures", "pages", "locale", "cache", *FOUNDATION}
 MAY_USE: Mapping[str, set[str]] = {
+    "addresses": set(),
     "diagnostics": set(),
     "model": {"diagnostics"},
     "words": {"diagnostics", "model"},
@@ -31,9 +32,11 @@ MAY_USE: Mapping[str, set[str]] = {
     "outputs": FACTS | {"views"},
     "checks": FACTS | {"views"},
     "report": {"read", *FOUNDATION},
+    "arguments": {"report", *FOUNDATION},
     "build": FACTS | {"views", "outputs", "checks", "publish"},
     "desk": FACTS | {"views", "outputs", "checks", "publish", "report", "build"},
-    "cli": FACTS | {"views", "outputs", "checks", "publish", "report", "build", "desk"},
+    "cli": FACTS
+    | {"views", "outputs", "checks", "publish", "report", "arguments", "build", "desk"},
     "__main__": {"cli"},
     "__init__": set(),
 }

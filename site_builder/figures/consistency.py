@@ -1,89 +1,120 @@
 """What counts must hold among themselves.
 
 Takes a project's observations; gives a diagnostic for a repeated row, for two published values of
-one thing, and for a published total that its parts do not add up to. It computes no figure.
+one thing, for parts that do not add up to their whole, for a release before the count, and for a
+jump that nobody confirmed. It computes no figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.figures.coverage import quotable_row
+from site_builder.figures.counts import Counts, quotable_row
+from site_builder.figures.statistics import DIMENSIONS, Cell
 from site_builder.model import Observation, Project, Status
 
 
 def check_observations(project: Project) -> tuple[Diagnostic, ...]:
     """Report every contradiction among the rows of `coverage.csv`."""
-    rows = project.observations
-    return (*_repeated(rows), *_rivals(rows), *_unequal_totals(rows))
+    counts = Counts(project)
+    return (
+        *_repeated(project.observations),
+        *_early_releases(project.observations),
+        *_rivals(counts),
+        *_unequal_totals(counts),
+        *_jumps(counts, project.settings.jump_percent),
+    )
 
 
-def _repeated(rows: Sequence[Observation]) -> Iterator[Diagnostic]:
+def _repeated(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
     """Report rows whose key stands twice."""
     seen: dict[object, Observation] = {}
     for row in rows:
         key = (row.as_of, row.cell, row.sources, row.released)
         if key in seen:
-            name = ", ".join(
-                (row.as_of.isoformat(), *filter(None, row.cell), ";".join(row.sources))
-            )
+            name = ", ".join((row.as_of.isoformat(), *filter(None, row.cell), *row.sources))
             yield problem("DAT008", row.location, related=[seen[key].location], key=name)
         seen.setdefault(key, row)
 
 
-def _rivals(rows: Sequence[Observation]) -> Iterator[Diagnostic]:
+def _early_releases(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
+    """Report a number said before the day that it counts."""
+    for row in rows:
+        if row.released is not None and row.released < row.as_of:
+            yield problem("DAT017", row.location, value=row.released, as_of=row.as_of)
+
+
+def _rivals(counts: Counts) -> Iterator[Diagnostic]:
     """Report two published values for one cell and date, none of them marked to be quoted."""
-    for group in _by_cell_and_date(rows):
+    for _, day, group in counts.groups():
         published = [row for row in group if row.status is Status.PUBLISHED]
-        if len({row.participants for row in published}) > 1 and not any(r.quote for r in group):
-            first, second = published[0], published[1]
+        marked = [row for row in group if row.quote]
+        first = published[0] if published else None
+        rival = next((r for r in published if first and r.participants != first.participants), None)
+        if first is not None and rival is not None and not marked:
             yield problem(
                 "DAT015",
-                second.location,
+                rival.location,
                 related=[first.location],
-                value=second.participants,
+                value=rival.participants,
                 other=first.participants,
-                date=second.as_of,
+                date=day,
             )
-        marked = [row for row in group if row.quote]
         for row in marked[1:]:
             yield problem("DAT008", row.location, related=[marked[0].location], key="quote = yes")
 
 
-def _unequal_totals(rows: Sequence[Observation]) -> Iterator[Diagnostic]:
-    """Report a published total that differs from the sum of its funding parts at its date."""
-    for group in _by_cell_and_date([row for row in rows if not row.funding]):
-        total = quotable_row(group)
-        if total is None or total.status is Status.DISPUTED or total.participants is None:
+def _unequal_totals(counts: Counts) -> Iterator[Diagnostic]:
+    """Report a published whole that its parts exceed, or that all of its funding misses."""
+    for cell, day, group in counts.groups():
+        whole = quotable_row(group)
+        if whole is None or whole.status is Status.DISPUTED or whole.participants is None:
             continue
-        kin = [
-            r
-            for r in rows
-            if r.funding and (r.area, r.occupation) == (total.area, total.occupation)
-        ]
-        ever = {row.funding for row in kin}
-        parts = [
-            quotable_row(r for r in kin if r.funding == fund and r.as_of == total.as_of)
-            for fund in sorted(ever)
-        ]
-        known = [row for row in parts if row is not None and row.participants is not None]
-        value = sum(row.participants or 0 for row in known)
-        is_complete = bool(known) and len(known) == len(ever)
-        if value > total.participants or (is_complete and value != total.participants):
+        for dimension in DIMENSIONS:
+            yield from _compare(counts, whole, cell, day, dimension)
+
+
+def _compare(
+    counts: Counts, whole: Observation, cell: Cell, day: date, dimension: str
+) -> Iterator[Diagnostic]:
+    """Compare a published whole with its published parts along one dimension."""
+    parts = counts.parts(cell, dimension)
+    known = [row for part in parts if (row := quotable_row(counts.rows(part, day)))]
+    total, owed = sum(row.participants or 0 for row in known), whole.participants or 0
+    # Only funding covers everybody: an area or an occupation may be unknown for some.
+    is_complete = dimension == "funding" and bool(known) and len(known) == len(parts)
+    if total > owed or (is_complete and total != owed):
+        yield problem(
+            "DAT010",
+            whole.location,
+            related=[row.location for row in known],
+            total=owed,
+            sum=total,
+            parts=" + ".join(str(row.participants) for row in known),
+            date=day,
+        )
+
+
+def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:
+    """Report a change beyond the bound of `site.yaml` that no note confirms."""
+    before: dict[Cell, Observation] = {}
+    for cell, _, group in counts.groups():
+        row = quotable_row(group)
+        if row is None or row.participants is None:
+            continue
+        last = before.get(cell)
+        before[cell] = row
+        if last is None or not last.participants or row.note is not None:
+            continue
+        change = abs(row.participants - last.participants) * 100 / last.participants
+        if change > bound_percent:
             yield problem(
-                "DAT010",
-                total.location,
-                related=[row.location for row in known],
-                total=total.participants,
-                sum=value,
-                parts=" + ".join(str(row.participants) for row in known),
-                date=total.as_of,
+                "DAT016",
+                row.location,
+                related=[last.location],
+                value=row.participants,
+                before=last.participants,
+                bound=bound_percent,
             )
-
-
-def _by_cell_and_date(rows: Sequence[Observation]) -> Iterator[list[Observation]]:
-    ordered = sorted(rows, key=lambda row: (row.cell, row.as_of, row.location))
-    for _, group in groupby(ordered, key=lambda row: (row.cell, row.as_of)):
-        yield list(group)

@@ -7,33 +7,34 @@ value, and a sum is made only when every part is known. It formats nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeAlias
 
 from site_builder.diagnostics import Location
-from site_builder.figures.statistics import sum_by_date
+from site_builder.figures.counts import TOTAL, Counts, quotable_row, release_order
+from site_builder.figures.statistics import Cell, Sum
 from site_builder.model import Confidence, Figure, Localized, Observation, Project, Status
 from site_builder.words import localized_word
 
-Cell: TypeAlias = tuple[str, str, str]
-"""What a count is of: funding, area, occupation; an empty text means all together."""
-
-TOTAL: Cell = ("", "", "")
+COVERAGE_PATH = "data/coverage.csv"
 TOTAL_NAME = "coverage.total"
 
 
 def compute_coverage(project: Project) -> dict[str, Figure]:
     """Give every coverage figure by name."""
+    counts = Counts(project)
     figures = {
-        name: _cell_figure(project, name, cell, label)
-        for name, cell, label in _named_cells(project)
+        name: _cell_figure(project, counts, name, cell, label)
+        for name, cell, label in _named_cells(project, counts)
     }
     total = figures[TOTAL_NAME]
     derived = [
-        *(_share(project, fund, figures[f"coverage.{fund}"], total) for fund in _funded(project)),
+        *(
+            _share(project, fund, figures[f"coverage.{fund}"], total)
+            for fund in _funded(project, counts)
+        ),
         _change(project, total),
         *_shares_of_denominators(project, total),
     ]
@@ -45,52 +46,34 @@ def share_percent(part: Decimal, whole: Decimal) -> Decimal:
     return (part / whole * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-def quotable_row(rows: Iterable[Observation]) -> Observation | None:
-    """Give the row to quote among the rows of one cell and date, or None.
-
-    The row marked `quote` wins; then the newest release of what is published. A disputed row
-    without the mark is never quoted.
-    """
-    current = [row for row in rows if row.status in {Status.PUBLISHED, Status.DISPUTED}]
-    marked = [row for row in current if row.quote]
-    published = [row for row in current if row.status is Status.PUBLISHED]
-    ranked = sorted(marked or published, key=_release_order)
-    return ranked[-1] if ranked else None
+def _funded(project: Project, counts: Counts) -> tuple[str, ...]:
+    """Give the funding sources that are counted on their own, in their file's order."""
+    return tuple(fund for fund in project.funding if (fund, "", "") in counts.cells)
 
 
-def _release_order(row: Observation) -> tuple[date, Location]:
-    return (row.released or row.as_of, row.location)
-
-
-def _funded(project: Project) -> tuple[str, ...]:
-    """Give the funding sources that have ever had a row of their own, in their file's order."""
-    counted = {row.funding for row in project.observations if not row.area and not row.occupation}
-    return tuple(fund for fund in project.funding if fund in counted)
-
-
-def _named_cells(project: Project) -> Iterator[tuple[str, Cell, Localized]]:
+def _named_cells(project: Project, counts: Counts) -> Iterator[tuple[str, Cell, Localized]]:
     """Give name, cell and label of every count that one dimension alone describes."""
     catalogs = project.catalogs
     yield TOTAL_NAME, TOTAL, localized_word(catalogs, "label.coverage_total", {})
     key = "label.coverage_part"
-    for fund in _funded(project):
+    for fund in _funded(project, counts):
         label = localized_word(catalogs, key, {"name": project.funding[fund].name})
         yield f"coverage.{fund}", (fund, "", ""), label
-    areas = {row.area for row in project.observations}
     for slug, area in project.areas.items():
-        if slug in areas:
+        if ("", slug, "") in counts.cells:
             label = localized_word(catalogs, key, {"name": area.name})
             yield f"coverage.area_{slug}", ("", slug, ""), label
-    occupations = {row.occupation for row in project.observations}
     for name, occupation in project.occupations.items():
-        if name in occupations:
+        if ("", "", name) in counts.cells:
             label = localized_word(catalogs, key, {"name": occupation.name})
             yield f"coverage.occupation_{name}", ("", "", name), label
 
 
-def _cell_figure(project: Project, name: str, cell: Cell, label: Localized) -> Figure:
+def _cell_figure(
+    project: Project, counts: Counts, name: str, cell: Cell, label: Localized
+) -> Figure:
     """Give a cell's newest quotable value, with its dates before and its disputes."""
-    points = _points(project, name, cell, label)
+    points = _points(project, counts, name, cell, label)
     history = tuple(point for point, _ in points)
     quotable = [point for point, is_quotable in points if is_quotable]
     if quotable:
@@ -109,52 +92,32 @@ def _cell_figure(project: Project, name: str, cell: Cell, label: Localized) -> F
         confidence=Confidence.NOT_FOUND,
         sources=last.sources if last else (),
         row=last.row if last else "",
-        location=last.location if last else Location(path="data/coverage.csv"),
+        location=last.location if last else Location(path=COVERAGE_PATH),
         history=history,
     )
 
 
-def _points(project: Project, name: str, cell: Cell, label: Localized) -> list[tuple[Figure, bool]]:
+def _points(
+    project: Project, counts: Counts, name: str, cell: Cell, label: Localized
+) -> list[tuple[Figure, bool]]:
     """Give one figure for each date of a cell, oldest first, and whether it may be quoted."""
-    own = [row for row in project.observations if row.cell == cell]
-    sums = {} if cell[0] else _complete_sums(project, cell)
     points: list[tuple[Figure, bool]] = []
-    for day in sorted({row.as_of for row in own} | set(sums)):
-        rows = [row for row in own if row.as_of == day]
-        quoted = quotable_row(rows)
+    for day in counts.dates(cell):
+        rows = counts.rows(cell, day)
+        quoted, total = quotable_row(rows), counts.total(cell, day)
         if quoted is not None:
             points.append((_row_figure(project, name, label, quoted, rows), True))
-        elif day in sums:
-            points.append((_sum_figure(project, name, label, cell, day=day, value=sums[day]), True))
+        elif total is not None:
+            points.append((_sum_figure(counts, name, cell, label, day=day, total=total), True))
         else:
             shown = [row for row in rows if row.status is not Status.SUPERSEDED] or rows
-            row = max(shown, key=_release_order)
+            row = max(shown, key=release_order)
             points.append((_row_figure(project, name, label, row, rows), False))
     return points
 
 
-def _complete_sums(project: Project, cell: Cell) -> Mapping[date, int]:
-    """Add up a cell over its funding sources, on the dates on which none of them is missing."""
-    parts = [
-        row
-        for row in project.observations
-        if row.funding and (row.area, row.occupation) == (cell[1], cell[2])
-    ]
-    ever = {row.funding for row in parts}
-    quoted = []
-    for day in sorted({row.as_of for row in parts}):
-        of_day = [
-            quotable_row(row for row in parts if row.as_of == day and row.funding == fund)
-            for fund in ever
-        ]
-        known = [row for row in of_day if row is not None]
-        if len(known) == len(ever):
-            quoted.extend(known)
-    return sum_by_date(quoted)
-
-
 def _row_figure(
-    project: Project, name: str, label: Localized, row: Observation, rows: list[Observation]
+    project: Project, name: str, label: Localized, row: Observation, rows: Sequence[Observation]
 ) -> Figure:
     """Give the figure that one row states, with the value that it corrects."""
     replaced = [
@@ -162,7 +125,7 @@ def _row_figure(
         for other in rows
         if other.status is Status.SUPERSEDED and other.participants != row.participants
     ]
-    before = max(replaced, key=_release_order, default=None)
+    before = max(replaced, key=release_order, default=None)
     corrected = None if before is None or row.status is Status.SUPERSEDED else before.participants
     return Figure(
         name=name,
@@ -181,25 +144,30 @@ def _row_figure(
 
 
 def _sum_figure(
-    project: Project, name: str, label: Localized, cell: Cell, *, day: date, value: int
+    counts: Counts, name: str, cell: Cell, label: Localized, *, day: date, total: Sum
 ) -> Figure:
-    parts = [
-        row
-        for row in project.observations
-        if row.as_of == day and row.funding and (row.area, row.occupation) == (cell[1], cell[2])
-    ]
+    """Give the figure that a cell's parts add up to."""
+    parts = counts.parts(cell, total.origin)
+    rows = [row for part in parts for row in counts.rows(part, day)]
     return Figure(
         name=name,
         label=label,
-        value=Decimal(value),
+        value=Decimal(total.participants),
         unit="people",
         as_of=day.isoformat(),
         status=Status.COMPUTED,
         confidence=Confidence.COMPUTED,
-        sources=joined(*(row.sources for row in parts)),
-        row=" + ".join(sorted({f"coverage.{row.funding}" for row in parts})),
-        location=parts[0].location,
+        sources=joined(*(row.sources for row in rows)),
+        row=" + ".join(cell_name(part) for part in parts),
+        location=rows[0].location if rows else Location(path=COVERAGE_PATH),
     )
+
+
+def cell_name(cell: Cell) -> str:
+    """Give the name of the figure that counts a cell; of several dimensions, joined by `×`."""
+    funding, area, occupation = cell
+    parts = (funding, area and f"area_{area}", occupation and f"occupation_{occupation}")
+    return "×".join(f"coverage.{part}" for part in parts if part) or TOTAL_NAME
 
 
 def _disputes(project: Project, figure: Figure, history: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -311,7 +279,7 @@ def _unpublished(name: str, label: Localized, unit: str) -> Figure:
         confidence=Confidence.NOT_FOUND,
         sources=(),
         row="",
-        location=Location(path="data/coverage.csv"),
+        location=Location(path=COVERAGE_PATH),
     )
 
 

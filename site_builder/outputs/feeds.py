@@ -11,8 +11,9 @@ from datetime import datetime
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
+from site_builder.addresses import host_of
 from site_builder.model import OutputFile
-from site_builder.outputs.addresses import absolute_url, host_of
+from site_builder.outputs.addresses import absolute_url
 from site_builder.pages.plan import UPDATES
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage

@@ -7,20 +7,15 @@ host because it needs nothing but HTML. An address that a page has now is never 
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator
 from html import escape
 
-from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Catalog, OutputFile
 from site_builder.outputs.addresses import absolute_url
-from site_builder.pages.plan import Page, Plan
+from site_builder.pages.plan import is_old_address, old_path
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
 _WORD = "redirect.moved"
-# A folder or an HTML page: no other file can hold a page that leads on.
-_OLD_ADDRESS = re.compile(r"(/[\w~-]+)+(/|\.html?)?")
 
 _DOCUMENT = """\
 <!doctype html>
@@ -46,40 +41,16 @@ def redirect_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
     files: dict[str, OutputFile] = {}
     for rendered in pages:
         for address in rendered.page.front.redirect_from:
-            path = _path(address)
-            if _OLD_ADDRESS.fullmatch(address) and path not in taken and path not in files:
+            path = old_path(address)
+            if is_old_address(address) and path not in taken and path not in files:
                 content = _document(site, rendered, address).encode()
                 files[path] = OutputFile(path=path, content=content)
     return tuple(files.values())
 
 
-def check_redirects(plan: Plan) -> Iterator[Diagnostic]:
-    """Report old addresses that are no addresses (CFG006) or are claimed twice (OUT001)."""
-    claimed = {page.path: _place(page, "slug") for page in plan.pages}
-    for page in plan.pages:
-        for address in page.front.redirect_from:
-            place = _place(page, "redirect_from")
-            if not _OLD_ADDRESS.fullmatch(address):
-                yield problem("CFG006", place, key="redirect_from", expected="/a/b/")
-                continue
-            other = claimed.setdefault(_path(address), place)
-            if other is not place:
-                yield problem("OUT001", place, related=[other], url=address)
-
-
-def _path(address: str) -> str:
-    """Give the file that a server shows for an address."""
-    is_file = address.endswith((".html", ".htm"))
-    return address.strip("/") if is_file else f"{address.strip('/')}/index.html"
-
-
-def _place(page: Page, field: str) -> Location:
-    return page.front.locations.get(field, Location(path=page.source))
-
-
 def _document(site: SiteContext, rendered: RenderedPage, address: str) -> str:
     page = rendered.page
-    old = "/" + _path(address)
+    old = "/" + old_path(address)
     link = posixpath.relpath(page.url, posixpath.dirname(old))
     href = f"{link}/" if page.url.endswith("/") else link
     if site.plan.is_portable and href.endswith("/"):

@@ -8,6 +8,7 @@ It renders nothing and reads nothing.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -19,6 +20,8 @@ from site_builder.model import Document, FrontMatter, Project, Section, Text
 HOME = "home"
 NOT_FOUND = "404"
 UPDATES = "updates"
+# A folder or an HTML page: no other file can hold a page that leads on.
+_OLD_ADDRESS = re.compile(r"(/[\w~-]+)+(/|\.html?)?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,6 +118,17 @@ class Plan:
         return link + "/" if url.endswith("/") else link
 
 
+def is_old_address(address: str) -> bool:
+    """Tell whether an address of `redirect_from` can hold a page that leads on."""
+    return _OLD_ADDRESS.fullmatch(address) is not None
+
+
+def old_path(address: str) -> str:
+    """Give the file that a server shows for an old address."""
+    is_file = address.endswith((".html", ".htm"))
+    return address.strip("/") if is_file else f"{address.strip('/')}/index.html"
+
+
 def insert_name(key: str) -> str:
     """Give a page key as it stands in an insert: `/` and `-` become `_`."""
     return key.replace("/", "_").replace("-", "_")
@@ -145,6 +159,7 @@ def plan_site(
             url = _url(key, lang, pairs, languages[0])
             pages.append(_page(translation, original, url, found))
     found.extend(_address_conflicts(pages))
+    found.extend(check_redirects(pages))
     plan = Plan(
         pages=tuple(pages),
         languages=languages,
@@ -241,11 +256,29 @@ def _paired_sections(
     return tuple(sections)
 
 
+def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """Report old addresses that are no addresses (CFG006) or are claimed twice (OUT001)."""
+    pages = tuple(pages)
+    claimed = {page.path: _place(page, "slug") for page in pages}
+    for page in pages:
+        for address in page.front.redirect_from:
+            place = _place(page, "redirect_from")
+            if not is_old_address(address):
+                yield problem("CFG006", place, key="redirect_from", expected="/a/b/")
+                continue
+            other = claimed.setdefault(old_path(address), place)
+            if other is not place:
+                yield problem("OUT001", place, related=[other], url=address)
+
+
+def _place(page: Page, field_name: str) -> Location:
+    return page.front.locations.get(field_name, Location(path=page.source))
+
+
 def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:
     claimed: dict[str, Page] = {}
     for page in pages:
         other = claimed.setdefault(page.url, page)
         if other is not page:
-            place = page.front.locations.get("slug", Location(path=page.source))
-            related = [other.front.locations.get("slug", Location(path=other.source))]
-            yield problem("OUT001", place, related=related, url=page.url)
+            related = [_place(other, "slug")]
+            yield problem("OUT001", _place(page, "slug"), related=related, url=page.url)

@@ -21,7 +21,13 @@ from site_builder.model import (
     Target,
     Text,
 )
-from site_builder.read.numbers import grouping_mark, parse_count, parse_decimal, parse_percent
+from site_builder.read.numbers import (
+    grouping_mark,
+    is_reduced_date,
+    parse_count,
+    parse_decimal,
+    parse_percent,
+)
 from site_builder.read.table import Row
 
 COVERAGE_PATH = "data/coverage.csv"
@@ -56,7 +62,6 @@ UNITS = ("people", "percent", "km2", "count", "rupiah")
 
 _ROW_STATUSES = tuple(status for status in Status if status is not Status.COMPUTED)
 _VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
-_REDUCED_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _NOTE_SEPARATOR = " || "
 """Between the languages of a note, in the site's order."""
 
@@ -125,7 +130,7 @@ def parse_indicators(
         unit = parse_choice_cell(row, "unit", UNITS, found)
         confidence = parse_choice_cell(row, "confidence", tuple(Confidence), found)
         as_of = row["as_of"]
-        if not _REDUCED_DATE.fullmatch(as_of):
+        if not is_reduced_date(as_of):
             found.append(problem("DAT005", row.location("as_of"), value=as_of))
         if not re.fullmatch(r"[a-z0-9][a-z0-9_]*", row["id"]):
             found.append(problem("DAT009", row.location("id"), value=row["id"], known="a_b_1"))

@@ -7,21 +7,18 @@ the keys nobody asked for, with the nearest real name. It knows no file and no f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Localized, Text
-from site_builder.read.numbers import parse_decimal
+from site_builder.read.numbers import is_reduced_date, parse_decimal
 from site_builder.read.yaml_nodes import Items, Node, Scalar, Table
 
 T = TypeVar("T")
 
 SCHEMA_VERSION = "1"
-
-_REDUCED_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class Fields:
@@ -122,7 +119,7 @@ class Fields:
     def date(self, key: str, *, required: bool = False) -> str:
         """Give an ISO date, perhaps only a year or a month; empty when absent."""
         value = self.text(key, required=required)
-        if value and not _REDUCED_DATE.fullmatch(value):
+        if value and not is_reduced_date(value):
             self._wrong(key, "2025-11-06, 2025-11, 2025")
             return ""
         return value

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
 
 # Spaces that people and programs put between groups: plain, no-break, figure, thin, narrow.
@@ -16,6 +17,7 @@ _GROUP_SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _PLAIN = re.compile(r"\d+")
 _GROUPED = re.compile(rf"\d{{1,3}}(?P<mark>[.,{_GROUP_SPACES}])\d{{3}}(?:(?P=mark)\d{{3}})*")
 _PERCENT = re.compile(r"(\d+)(?:[.,](\d+))?\s?%?")
+_REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -48,6 +50,17 @@ def parse_decimal(text: str) -> Decimal | None:
     """Read a number with at most a decimal point."""
     normal = normalise_digits(text)
     return Decimal(normal) if _DECIMAL.fullmatch(normal) else None
+
+
+def is_reduced_date(text: str) -> bool:
+    """Tell whether a text is an ISO date that exists, perhaps only a month or a year."""
+    if not _REDUCED_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "0001-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
 
 
 def normalise_digits(text: str) -> str:

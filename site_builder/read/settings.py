@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from types import MappingProxyType
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.addresses import is_reserved_address
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Budgets, Currency, Language, Programme, Settings
 from site_builder.read.fields import SCHEMA_VERSION, Fields
 from site_builder.read.yaml_nodes import Items, Node, parse_yaml
 
 SETTINGS_PATH = "site.yaml"
+_UNIVERSAL = "UTC"
 
 
 def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
@@ -38,7 +41,7 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
         languages=languages,
         base_url=_parse_base_url(fields, found),
         staff_language=fields.text("staff_language", default=languages[0].code),
-        time_zone=fields.text("time_zone", default="UTC"),
+        time_zone=_parse_time_zone(fields, found),
         programme=_parse_programme(fields, found),
         is_compiled=fields.flag("compiled_notice", default=True),
         navigation=fields.texts("navigation", required=True),
@@ -57,7 +60,7 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
         location=Location(path=SETTINGS_PATH, line=1),
     )
     fields.close()
-    if settings.has_reserved_address:
+    if is_reserved_address(settings.base_url):
         place = fields.location_of("base_url")
         found.append(problem("CFG009", place, address=settings.base_url))
     return settings
@@ -90,6 +93,20 @@ def _parse_base_url(fields: Fields, found: list[Diagnostic]) -> str:
         place = fields.location_of("base_url")
         found.append(problem("CFG006", place, key="base_url", expected="https://…/"))
     return address.rstrip("/") + "/"
+
+
+def _parse_time_zone(fields: Fields, found: list[Diagnostic]) -> str:
+    name = fields.text("time_zone", default=_UNIVERSAL)
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        place = fields.location_of("time_zone")
+        known = available_timezones()
+        found.append(
+            problem("CFG007", place, key="time_zone", value=name, nearest=nearest(name, known))
+        )
+        return _UNIVERSAL
+    return name
 
 
 def _parse_programme(fields: Fields, found: list[Diagnostic]) -> Programme:

@@ -16,7 +16,8 @@ OVERFLOWING = """() => {
     .slice(0, 5).map(element => `${element.tagName.toLowerCase()}.${element.className}`)
     .concat(`the page is ${document.documentElement.scrollWidth} px wide`);
 }"""
-VISIBLE_TEXT = """() => [...document.querySelectorAll('main :is(h1, h2, h3, p, li, dt, dd, td, th)')]
+VISIBLE_TEXT = """() => [...document.querySelectorAll('main *')]
+  .filter(element => element.matches('h1, h2, h3, p, li, dt, dd, td, th'))
   .filter(element => element.checkVisibility())
   .map(element => element.textContent.trim().replace(/\\s+/g, ' '))"""
 
@@ -28,7 +29,15 @@ def address_of(site_address: str, page: BuiltPage) -> str:
 def watch(page: Page, site_address: str) -> list[str]:
     """Gather what goes wrong in a page from now on: errors, failed and foreign requests."""
     wrong: list[str] = []
-    page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    page.on(
+        "console",
+        # Browsers look for an icon of their own accord where a page names none.
+        lambda message: (
+            message.type == "error"
+            and not message.location["url"].endswith("/favicon.ico")
+            and wrong.append(f"{message.text} {message.location['url']}")
+        ),
+    )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on(
         "requestfailed",

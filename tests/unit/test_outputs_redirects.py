@@ -2,7 +2,8 @@
 
 import pytest
 
-from site_builder.outputs.redirects import check_redirects, redirect_files
+from site_builder.outputs.redirects import redirect_files
+from site_builder.pages.plan import check_redirects
 from tests.unit.outputs_site import WORDS, all_pages, by_path, make_site
 
 

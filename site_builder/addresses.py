@@ -1,0 +1,29 @@
+"""Hosts of addresses, and which of them nobody can ever open.
+
+Takes an address; gives its host, or whether it is a name that standards keep for examples. Knows
+nothing of the site.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+# RFC 2606 and RFC 6761: names that nobody can own.
+_RESERVED_TOP_LEVEL = ("example", "invalid", "localhost", "test")
+_RESERVED_DOMAINS = ("example.com", "example.net", "example.org")
+
+
+def host_of(url: str) -> str:
+    """Give the host of an address in lower case, without port; empty when it has none."""
+    return (urlsplit(url).hostname or "").rstrip(".")
+
+
+def is_reserved_address(url: str) -> bool:
+    """Tell whether an address is a placeholder, so that nobody can ever open it.
+
+    >>> is_reserved_address("https://programme.example/"), is_reserved_address("https://myexample.org/")
+    (True, False)
+    """
+    host = host_of(url)
+    names = (*_RESERVED_TOP_LEVEL, *_RESERVED_DOMAINS)
+    return not host or any(host == name or host.endswith(f".{name}") for name in names)

@@ -1,0 +1,154 @@
+"""The builds of a preview: when to make one, and what to do with what comes of it.
+
+Takes the function that makes the site, the project's folder and the preview that shows it; after
+a quiet moment in the inputs it makes the site and hands over either the files or the problems.
+Nothing that goes wrong in a build leaves this module: it is said in a line and shown in the
+browser. It knows no server, and writes nothing but the log of a failure.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from site_builder.build import BuildResult
+from site_builder.desk.preview import Preview
+from site_builder.desk.preview_problems import Problem, describe_errors
+from site_builder.desk.snapshot import NOTHING, Snapshot, changed_paths, take_snapshot
+from site_builder.diagnostics import has_errors
+from site_builder.report import Messages, count_problems, format_text
+
+QUIET_SECONDS = 0.3
+"""How long the inputs must lie still before a build."""
+_LOOK_SECONDS = 0.1
+_TRIES = 3
+_NAMED_PATHS = 3
+_LOG = Path(".site-builder") / "error.log"
+
+
+class PreviewBuilder:
+    """Keep a preview up to date; used by one thread at a time."""
+
+    def __init__(
+        self,
+        *,
+        make: Callable[[], BuildResult],
+        root: Path,
+        preview: Preview,
+        messages: Messages,
+        say: Callable[[str], None],
+    ) -> None:
+        self._make = make
+        self._root = root
+        self._preview = preview
+        self._messages = messages
+        self._say = say
+        self._built: Snapshot = NOTHING
+
+    def build(self) -> None:
+        """Make the site from the files as they are and show it."""
+        while not self._guarded(self._first):
+            pass
+
+    def refresh(self) -> bool:
+        """Make the site again if its inputs have changed; tell whether there is news to show."""
+        return self._guarded(self._again)
+
+    def _guarded(self, step: Callable[[], bool]) -> bool:
+        """Take a step; a bug in it becomes a line, a log and news to show."""
+        try:
+            return step()
+        except Exception as error:
+            self._fail(error)
+            return True
+
+    def _first(self) -> bool:
+        self._built = take_snapshot(self._root, self._built)
+        return self._build()
+
+    def _again(self) -> bool:
+        now = take_snapshot(self._root, self._built)
+        if changed_paths(self._built, now):
+            now = self._settled(now)
+        changed = changed_paths(self._built, now)
+        self._built = now
+        if not changed:
+            return False
+        self._say(self._messages.say("serve.changed", path=_name_paths(changed)))
+        return self._build()
+
+    def _settled(self, now: Snapshot) -> Snapshot:
+        """Wait until nothing has changed for a moment, as while several files are saved."""
+        still_since = time.monotonic()
+        while time.monotonic() - still_since < QUIET_SECONDS:
+            time.sleep(_LOOK_SECONDS)
+            later = take_snapshot(self._root, now)
+            if changed_paths(now, later):
+                still_since = time.monotonic()
+            now = later
+        return now
+
+    def _build(self) -> bool:
+        """Make and show the site; tell whether there is news to show."""
+        failure: Exception | None = None
+        result = BuildResult(files=(), diagnostics=())
+        try:
+            result = self._made()
+        except Exception as error:
+            failure = error
+        is_good = bool(result.files) and not has_errors(result.diagnostics)
+        if not is_good and changed_paths(self._built, take_snapshot(self._root, self._built)):
+            # Made from a file that was still being written; the next look makes it again.
+            return False
+        if failure is not None:
+            raise failure
+        self._report(result)
+        if is_good:
+            self._preview.show(result.files)
+            self._say(self._messages.say("serve.renewed"))
+        else:
+            self._preview.complain(describe_errors(result.diagnostics, self._messages))
+        return True
+
+    def _made(self) -> BuildResult:
+        """Make the site; what fails for a moment, as a file that is being saved, is tried again."""
+        for _ in range(_TRIES - 1):
+            try:
+                return self._make()
+            except (OSError, UnicodeError):
+                time.sleep(QUIET_SECONDS)
+        return self._make()
+
+    def _fail(self, error: Exception) -> None:
+        """Say and show that a build failed, and write the log that tells why."""
+        log = self._root / _LOG
+        # On a full or closed disk the line alone must do.
+        with suppress(OSError):
+            log.parent.mkdir(exist_ok=True)
+            log.write_text("".join(traceback.format_exception(error)), "utf-8")
+        if isinstance(error, OSError) and error.filename:
+            line = self._messages.say("serve.unreadable", path=error.filename, log=log)
+        else:
+            line = self._messages.say("failure.internal", log=log)
+        self._say(line)
+        self._preview.complain([Problem(message=line)])
+
+    def _report(self, result: BuildResult) -> None:
+        """List every problem, as `check` does."""
+        if not result.diagnostics:
+            return
+        errors, warnings = count_problems(result.diagnostics)
+        self._say(format_text(result.diagnostics, self._messages))
+        self._say(self._messages.say("counts", errors=errors, warnings=warnings))
+        if errors:
+            is_first = not self._preview.has_site
+            say = self._messages.say
+            self._say(say("serve.broken") if is_first else say("serve.kept"))
+
+
+def _name_paths(paths: Iterable[str]) -> str:
+    names = tuple(paths)
+    return ", ".join(names[:_NAMED_PATHS]) + (" …" if len(names) > _NAMED_PATHS else "")

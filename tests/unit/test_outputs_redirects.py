@@ -78,6 +78,6 @@ def test_a_standing_page_and_a_wrong_address_get_no_redirect(old: str):
 def test_wrong_old_addresses_are_reported(front: dict[str, str], expected: list[object]):
     found = [
         (each.code, each.location.path, tuple(place.path for place in each.related))
-        for each in check_redirects(make_site(front).plan)
+        for each in check_redirects(make_site(front).plan.pages)
     ]
     assert found == expected

@@ -6,6 +6,7 @@ nothing of the site.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 # RFC 2606 and RFC 6761: names that nobody can own.
@@ -16,6 +17,21 @@ _RESERVED_DOMAINS = ("example.com", "example.net", "example.org")
 def host_of(url: str) -> str:
     """Give the host of an address in lower case, without port; empty when it has none."""
     return (urlsplit(url).hostname or "").rstrip(".")
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether a text is a full address of a site, to which paths can be added.
+
+    >>> is_web_address("https://programme.example/site/"), is_web_address("https://[x/")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+        is_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    is_whole = parts.scheme in {"http", "https"} and not parts.query and not parts.fragment
+    return is_whole and is_host and not re.search(r"[\s<>\"{}|\\^`]|/\.\.?(/|$)", url)
 
 
 def is_reserved_address(url: str) -> bool:

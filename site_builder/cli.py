@@ -66,6 +66,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = command(session)
     except KeyboardInterrupt:
         status = FAILED
+    except BrokenPipeError:
+        # Whoever reads the output has enough of it, as `| head` has; nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = FINE
     except Busy:
         status = session.fail("failure.locked", path=root)
     except OSError as error:

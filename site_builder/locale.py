@@ -18,9 +18,9 @@ from babel.numbers import format_decimal
 
 from site_builder.model import Currency
 
-# Two decimals at most: what sources print, and what a share needs to be checked by hand.
-_NUMBER = "#,##0.###"
-_PERCENT = "#,##0.##%"
+# As many decimals as the data may have: a published number is never rounded on its way to a page.
+_NUMBER = "#,##0.######"
+_PERCENT = "#,##0.######%"
 _MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
 
 
@@ -40,7 +40,7 @@ class Locale:
     def __post_init__(self) -> None:
         """Look the locale up once; raises `UnknownLocaleError` for a name CLDR does not have."""
         try:
-            found = babel.Locale.parse(self.name)
+            found = babel.Locale.parse(self.name.replace("-", "_"))
         except (babel.UnknownLocaleError, ValueError) as error:
             raise UnknownLocaleError(self.name) from error
         object.__setattr__(self, "_babel", found)
@@ -60,7 +60,8 @@ class Locale:
 
     def money(self, value: Decimal | int) -> str:
         """Write an amount with the site's own symbol and no decimals that are zero."""
-        return f"{self.currency.symbol}{self.number(value)}"
+        sign, size = ("-", -value) if value < 0 else ("", value)
+        return f"{sign}{self.currency.symbol}{self.number(size)}"
 
     def quantity(self, value: Decimal, unit: str) -> str:
         """Write a value by its unit; the words around it belong to the writer."""
@@ -72,11 +73,11 @@ class Locale:
 
     def short(self, value: Decimal, unit: str) -> str:
         """Write an exact multiple of a scale in words; anything else in full."""
-        scale = max((s for s in self.scales if value >= s and value % s == 0), default=0)
-        if not scale:
+        fitting = (s for s in self.scales if s > 1 and abs(value) >= s and value % s == 0)
+        scale = max(fitting, default=0)
+        if not scale or unit == "percent":
             return self.quantity(value, unit)
-        symbol = self.currency.symbol if unit in _MONEY_UNITS else ""
-        return f"{symbol}{self.number(value / scale)}\u00a0{self.scales[scale]}"
+        return f"{self.quantity(value / scale, unit)}\u00a0{self.scales[scale]}"
 
     def date(self, value: date | str) -> str:
         """Write a day, a month or a year: as much as an ISO text says."""

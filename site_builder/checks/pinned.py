@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from site_builder.checks.rendered_site import RenderedSite
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.pages.plan import UPDATES, Page
+from site_builder.pages.page import Page
+from site_builder.pages.plan import UPDATES
 from site_builder.views.inserts import find_inserts, place_in
 
 _NAMESPACE = "coverage."

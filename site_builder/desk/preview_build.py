@@ -18,7 +18,7 @@ from site_builder.build import BuildResult
 from site_builder.desk.preview import Preview
 from site_builder.desk.preview_problems import Problem, describe_errors
 from site_builder.desk.snapshot import NOTHING, Snapshot, changed_paths, take_snapshot
-from site_builder.diagnostics import has_errors
+from site_builder.diagnostics import Diagnostic, has_errors
 from site_builder.report import Messages, count_problems, format_text
 
 QUIET_SECONDS = 0.3
@@ -47,6 +47,7 @@ class PreviewBuilder:
         self._messages = messages
         self._say = say
         self._built: Snapshot = NOTHING
+        self._known: tuple[Diagnostic, ...] = ()
 
     def build(self) -> None:
         """Make the site from the files as they are and show it."""
@@ -106,11 +107,14 @@ class PreviewBuilder:
         if failure is not None:
             raise failure
         self._report(result)
+        was_shown = self._preview.has_site
         if is_good:
             self._preview.show(result.files)
-            self._say(self._messages.say("serve.renewed"))
+            if was_shown:
+                self._say(self._messages.say("serve.renewed"))
         else:
             self._preview.complain(describe_errors(result.diagnostics, self._messages))
+            self._say(self._messages.say("serve.kept" if was_shown else "serve.broken"))
         return True
 
     def _made(self) -> BuildResult:
@@ -137,16 +141,14 @@ class PreviewBuilder:
         self._preview.complain([Problem(message=line)])
 
     def _report(self, result: BuildResult) -> None:
-        """List every problem, as `check` does."""
-        if not result.diagnostics:
-            return
+        """List every error, and the warnings that the build before did not have."""
+        known, self._known = self._known, result.diagnostics
+        news = [each for each in result.diagnostics if each.is_error or each not in known]
+        if news:
+            self._say(format_text(news, self._messages))
         errors, warnings = count_problems(result.diagnostics)
-        self._say(format_text(result.diagnostics, self._messages))
-        self._say(self._messages.say("counts", errors=errors, warnings=warnings))
-        if errors:
-            is_first = not self._preview.has_site
-            say = self._messages.say
-            self._say(say("serve.broken") if is_first else say("serve.kept"))
+        if errors or warnings:
+            self._say(self._messages.say("counts", errors=errors, warnings=warnings))
 
 
 def _name_paths(paths: Iterable[str]) -> str:

@@ -41,8 +41,10 @@ def compute_coverage(project: Project) -> dict[str, Figure]:
     return figures | {figure.name: figure for figure in derived}
 
 
-def share_percent(part: Decimal, whole: Decimal) -> Decimal:
-    """Give a part as a percentage of the whole, with two decimals, rounded half up."""
+def share_percent(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Give a part as a percentage, with two decimals, rounded half up; None of nothing."""
+    if not whole:
+        return None
     return (part / whole * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
@@ -216,7 +218,7 @@ def _shares_of_denominators(project: Project, total: Figure) -> Iterator[Figure]
     indicators = {indicator.id: indicator for indicator in project.indicators}
     for name in project.settings.denominators:
         indicator = indicators.get(name)
-        if indicator is None or indicator.value is None or total.value is None:
+        if indicator is None or not indicator.value or total.value is None:
             continue
         label = localized_word(
             project.catalogs,
@@ -249,15 +251,18 @@ def _derived(
     *,
     first: Figure,
     second: Figure,
-    compute: Callable[[Decimal, Decimal], Decimal],
+    compute: Callable[[Decimal, Decimal], Decimal | None],
 ) -> Figure:
     """Give a figure computed from two that have values."""
     if first.value is None or second.value is None:
         return _unpublished(name, label, unit)
+    value = compute(first.value, second.value)
+    if value is None:
+        return _unpublished(name, label, unit)
     return Figure(
         name=name,
         label=label,
-        value=compute(first.value, second.value),
+        value=value,
         unit=unit,
         as_of=first.as_of,
         status=Status.COMPUTED,

@@ -8,8 +8,9 @@ and never run as Python.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: lambda a, b: a + b,
@@ -19,36 +20,50 @@ _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
 }
 
 
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_LIMIT = Decimal(10) ** 15
+"""More than any amount; beyond it an exact decimal would have to be rounded."""
+
+
 class FormulaError(ValueError):
     """A formula that cannot be read or computed; the text names the part at fault."""
 
 
 def formula_names(formula: str) -> tuple[str, ...]:
     """Give the ids that a formula uses, in order."""
-    return tuple(node.id for node in ast.walk(_parse(formula)) if isinstance(node, ast.Name))
+    return tuple(
+        node.id for node in ast.walk(_parse(formula.strip())) if isinstance(node, ast.Name)
+    )
 
 
 def compute_formula(formula: str, value_of: Callable[[str], Decimal]) -> Decimal:
     """Compute a formula; raises `FormulaError` for anything but numbers, ids and + - * /."""
     try:
-        return _compute(_parse(formula).body, value_of)
-    except (InvalidOperation, ZeroDivisionError) as error:
+        source = formula.strip()
+        value = _compute(_parse(source).body, source, value_of)
+    except (ArithmeticError, RecursionError) as error:
         raise FormulaError(formula) from error
+    if not abs(value) < _LIMIT:
+        raise FormulaError(formula)
+    return value
 
 
 def _parse(formula: str) -> ast.Expression:
     try:
-        return ast.parse(formula.strip(), mode="eval")
+        return ast.parse(formula, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise FormulaError(formula) from error
 
 
-def _compute(node: ast.expr, value_of: Callable[[str], Decimal]) -> Decimal:
+def _compute(node: ast.expr, source: str, value_of: Callable[[str], Decimal]) -> Decimal:
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        left, right = _compute(node.left, value_of), _compute(node.right, value_of)
+        left = _compute(node.left, source, value_of)
+        right = _compute(node.right, source, value_of)
         return _OPERATORS[type(node.op)](left, right)
-    if isinstance(node, ast.Constant) and type(node.value) in {int, float}:
-        return Decimal(str(node.value))
+    # Python's own reading of a number would round it, and would take `1_000` and `0x10`.
+    written = ast.get_source_segment(source, node) if isinstance(node, ast.Constant) else None
+    if written is not None and _NUMBER.fullmatch(written):
+        return Decimal(written)
     if isinstance(node, ast.Name):
         return value_of(node.id)
     raise FormulaError(ast.unparse(node))

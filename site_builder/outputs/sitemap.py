@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from site_builder.addresses import is_reserved_address
 from site_builder.model import OutputFile, Source
 from site_builder.outputs.addresses import absolute_url
-from site_builder.pages.plan import Page
+from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 

@@ -15,39 +15,15 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Document, FrontMatter, Project, Section, Text
+from site_builder.model import Document, Project, Section
+from site_builder.pages.generated import generate_pages
+from site_builder.pages.page import Page
 
 HOME = "home"
 NOT_FOUND = "404"
 UPDATES = "updates"
 # A folder or an HTML page: no other file can hold a page that leads on.
 _OLD_ADDRESS = re.compile(r"(/[\w~-]+)+(/|\.html?)?")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
-    """One page in one language, with the address that it will have."""
-
-    key: str
-    lang: str
-    url: str
-    """Below the base path, with a leading slash."""
-    path: str
-    """Of the file in the output folder."""
-    template: str
-    title: Text
-    short_title: Text
-    description: Text
-    front: FrontMatter
-    """The page's own fields, with what the pair shares taken from the original."""
-    sections: tuple[Section, ...]
-    source: str
-    """The content file; empty for a page made from data."""
-
-    @property
-    def parent(self) -> str:
-        """Give the key of the page above, or an empty text."""
-        return self.front.parent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,6 +134,11 @@ def plan_site(
                 continue
             url = _url(key, lang, pairs, languages[0])
             pages.append(_page(translation, original, url, found))
+    for key in (HOME, NOT_FOUND):
+        if key not in pairs:
+            place = Location(path=f"content/{key}.{languages[0]}.md")
+            found.append(problem("CFG001", place))
+    pages.extend(generate_pages(project, pages))
     found.extend(_address_conflicts(pages))
     found.extend(check_redirects(pages))
     plan = Plan(

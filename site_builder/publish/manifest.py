@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
@@ -180,7 +180,7 @@ def _first_day(text: str) -> date | None:
 def _day_after(text: str) -> date | None:
     """Give the day after an ISO day, month or year; None for no date."""
     first = _first_day(text)
-    if first is None:
+    if first is None or first.year == MAXYEAR:
         return None
     if len(text) == len("2025"):
         return first.replace(year=first.year + 1)

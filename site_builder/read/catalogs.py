@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Catalog, Reading, Word
+from site_builder.model import Catalog, Word
 from site_builder.read.fields import Fields
+from site_builder.read.reading import parse_reading
 from site_builder.read.yaml_nodes import Items, Node, Scalar, parse_yaml
 
 PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -39,7 +40,7 @@ def parse_catalog(text: str, lang: str, found: list[Diagnostic]) -> Catalog:
         lang=lang,
         path=path,
         words=MappingProxyType(words),
-        reading=_parse_reading(fields.inside("reading")),
+        reading=parse_reading(fields.inside("reading"), found),
     )
 
 
@@ -85,20 +86,14 @@ def _collect(key: str, node: Node, words: dict[str, Word], found: list[Diagnosti
     elif isinstance(node, Items):
         found.append(problem("CFG006", node.location, key=key, expected="text"))
     elif "other" in node.nodes and set(node.nodes) <= PLURAL_CATEGORIES:
-        forms = {
-            category: child.value
-            for category, child in node.nodes.items()
-            if isinstance(child, Scalar)
-        }
+        forms = {}
+        for category, child in node.nodes.items():
+            if isinstance(child, Scalar):
+                forms[category] = child.value
+            else:
+                found.append(problem("CFG006", child.location, key=key, expected="text"))
+        forms.setdefault("other", "")
         words[key] = Word(forms=MappingProxyType(forms), location=node.location)
     else:
         for name, child in node.nodes.items():
             _collect(f"{key}.{name}", child, words, found)
-
-
-def _parse_reading(fields: Fields | None) -> Reading | None:
-    if fields is None:
-        return None
-    scales = fields.inside("scales")
-    words = {} if scales is None else {int(key): scales.text(key) for key in scales.locations()}
-    return Reading(scales=MappingProxyType(words))

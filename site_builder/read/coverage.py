@@ -102,7 +102,7 @@ def parse_targets(rows: Iterable[Row], found: list[Diagnostic]) -> tuple[Target,
     targets = []
     for row in rows:
         before = len(found)
-        if not re.fullmatch(r"\d{4}", row["year"]):
+        if not re.fullmatch(r"[1-9][0-9]{3}", row["year"]):
             found.append(problem("DAT005", row.location("year"), value=row["year"]))
         participants = parse_count_cell(row, "participants", found)
         sources = _parse_sources(row, found)

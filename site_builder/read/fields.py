@@ -7,6 +7,7 @@ the keys nobody asked for, with the nearest real name. It knows no file and no f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TypeVar
@@ -71,7 +72,10 @@ class Fields:
         if not isinstance(node, Scalar):
             self._wrong(key, "text")
             return default
-        return node.value.strip()
+        value = node.value.strip()
+        if required and not value:
+            self._found.append(problem("CFG005", self.location_of(key), key=key))
+        return value
 
     def prose(self, key: str, *, required: bool = False) -> Text | None:
         """Give a text that knows its line."""
@@ -101,7 +105,7 @@ class Fields:
         value = self.text(key)
         if not value:
             return default
-        if not value.isascii() or not value.isdigit():
+        if not re.fullmatch(r"[0-9]{1,15}", value):
             self._wrong(key, "1, 2, 3 …")
             return default
         return int(value)

@@ -14,11 +14,12 @@ from decimal import Decimal
 
 # Spaces that people and programs put between groups: plain, no-break, figure, thin, narrow.
 _GROUP_SPACES = "\u0020\u00a0\u2007\u2009\u202f"
-_PLAIN = re.compile(r"\d+")
-_GROUPED = re.compile(rf"\d{{1,3}}(?P<mark>[.,{_GROUP_SPACES}])\d{{3}}(?:(?P=mark)\d{{3}})*")
-_PERCENT = re.compile(r"(\d+)(?:[.,](\d+))?\s?%?")
+# No count and no amount that a programme publishes has more than fifteen digits.
+_PLAIN = re.compile(r"\d{1,15}")
+_GROUPED = re.compile(rf"\d{{1,3}}(?P<mark>[.,{_GROUP_SPACES}])\d{{3}}(?:(?P=mark)\d{{3}}){{0,3}}")
+_PERCENT = re.compile(r"(\d{1,15})(?:[.,](\d{1,6}))?\s?%?")
 _REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 
 
 def parse_count(text: str) -> int | None:

@@ -18,7 +18,11 @@ from site_builder.read import coverage, records
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.content import CONTENT_FOLDER, parse_document
 from site_builder.read.fields import Fields
-from site_builder.read.references import check_page_keys, check_references
+from site_builder.read.references import (
+    check_page_keys,
+    check_references,
+    without_unknown_rows,
+)
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.table import Row, parse_table
 from site_builder.read.text import parse_text
@@ -94,7 +98,7 @@ def parse_project(
     found.extend(check_references(project))
     found.extend(check_page_keys(project))
     found.extend(_check_dates(project, today))
-    return project, tuple(found)
+    return without_unknown_rows(project), tuple(found)
 
 
 class _Reader:

@@ -7,6 +7,7 @@ contact, term or page key, with the nearest real name. It looks at no text and n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Project
@@ -28,6 +29,24 @@ def check_references(project: Project) -> tuple[Diagnostic, ...]:
             (_labels_owed(project), project.indicator_labels.keys()),
         )
         for diagnostic in _unknown(used, known)
+    )
+
+
+def without_unknown_rows(project: Project) -> Project:
+    """Leave out the rows that count something unknown; they are reported already."""
+
+    def is_known(funding: str, area: str = "", occupation: str = "") -> bool:
+        pairs = (
+            (funding, project.funding),
+            (area, project.areas),
+            (occupation, project.occupations),
+        )
+        return all(not name or name in known for name, known in pairs)
+
+    return replace(
+        project,
+        observations=tuple(row for row in project.observations if is_known(*row.cell)),
+        targets=tuple(row for row in project.targets if is_known(row.funding)),
     )
 
 

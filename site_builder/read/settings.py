@@ -6,11 +6,11 @@ is missing, misspelt or impossible. It looks at no other file.
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from site_builder.addresses import is_reserved_address
+from site_builder.addresses import is_reserved_address, is_web_address
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Budgets, Currency, Language, Programme, Settings
 from site_builder.read.fields import SCHEMA_VERSION, Fields
@@ -18,6 +18,8 @@ from site_builder.read.yaml_nodes import Items, Node, parse_yaml
 
 SETTINGS_PATH = "site.yaml"
 _UNIVERSAL = "UTC"
+# BCP 47, as far as addresses and file names need it.
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
@@ -69,12 +71,20 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
 def _parse_languages(root: Node, found: list[Diagnostic]) -> tuple[Language, ...]:
     fields = Fields(root, found, ())
     node = fields.node("languages", required=True)
-    if not isinstance(node, Items):
+    if not isinstance(node, Items) or not node.nodes:
+        if node is not None:
+            place = fields.location_of("languages")
+            found.append(problem("CFG006", place, key="languages", expected="[…, …]"))
         return ()
-    languages = []
+    languages: list[Language] = []
     for child in node.nodes:
         entry = Fields(child, found, ())
         code = entry.text("code", required=True)
+        place = entry.location_of("code")
+        if code in {language.code for language in languages}:
+            found.append(problem("DAT008", place, key=code))
+        elif code and not _LANGUAGE_CODE.fullmatch(code):
+            found.append(problem("CFG007", place, key="code", value=code))
         languages.append(
             Language(
                 code=code,
@@ -88,10 +98,10 @@ def _parse_languages(root: Node, found: list[Diagnostic]) -> tuple[Language, ...
 
 def _parse_base_url(fields: Fields, found: list[Diagnostic]) -> str:
     address = fields.text("base_url", required=True)
-    parts = urlsplit(address)
-    if address and (parts.scheme not in {"http", "https"} or not parts.netloc):
+    if address and not is_web_address(address):
         place = fields.location_of("base_url")
         found.append(problem("CFG006", place, key="base_url", expected="https://…/"))
+        return "/"
     return address.rstrip("/") + "/"
 
 

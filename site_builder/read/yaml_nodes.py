@@ -43,6 +43,8 @@ class Table:
 Node = Scalar | Items | Table
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
+# More than any person types; less than an alias inside itself, or inside many others, unfolds to.
+_DEEPEST, _MOST = 50, 200_000
 # CSafeLoader only composes here; no constructor runs, so no value is converted.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -62,13 +64,25 @@ def parse_yaml(text: str, path: str, found: list[Diagnostic], first_line: int = 
         location = Location(path=path, line=line, column=column)
         found.append(problem("CFG002", location, reason=reason))
         return None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         location = Location(path=path, line=first_line)
         found.append(problem("CFG002", location, reason=str(error).splitlines()[0]))
         return None
     if root is None:
         return Table(nodes={}, keys={}, location=Location(path=path, line=first_line))
-    return _Composer(path, first_line, found).convert(root)
+    try:
+        return _Composer(path, first_line, found).convert(root)
+    except _TooMuchError as error:
+        found.append(problem("CFG002", error.location, reason="nesting"))
+        return None
+
+
+class _TooMuchError(Exception):
+    """Nesting without end, or so many nodes that only aliases can have made them."""
+
+    def __init__(self, location: Location) -> None:
+        super().__init__(location)
+        self.location = location
 
 
 class _Composer:
@@ -78,20 +92,25 @@ class _Composer:
         self._path = path
         self._offset = first_line
         self._found = found
+        self._count = 0
 
-    def convert(self, node: yaml.Node) -> Node:
+    def convert(self, node: yaml.Node, depth: int = 0) -> Node:
         location = Location(
             path=self._path,
             line=node.start_mark.line + self._offset,
             column=node.start_mark.column + 1,
         )
+        self._count += 1
+        if depth > _DEEPEST or self._count > _MOST:
+            raise _TooMuchError(location)
         if isinstance(node, yaml.ScalarNode):
             is_plain = not node.style  # the C loader gives an empty text, the other None
             value = str(node.value)
             return Scalar(value=value, is_null=is_plain and value in _NULLS, location=location)
         if isinstance(node, yaml.SequenceNode):
             return Items(
-                nodes=tuple(self.convert(child) for child in node.value), location=location
+                nodes=tuple(self.convert(child, depth + 1) for child in node.value),
+                location=location,
             )
         nodes: dict[str, Node] = {}
         keys: dict[str, Location] = {}
@@ -105,6 +124,6 @@ class _Composer:
             if key in nodes:
                 self._found.append(problem("CFG003", place, related=[keys[key]], key=key))
                 continue
-            nodes[key] = self.convert(value_node)
+            nodes[key] = self.convert(value_node, depth + 1)
             keys[key] = place
         return Table(nodes=nodes, keys=keys, location=location)

@@ -7,6 +7,8 @@ nothing that the table lacks, so it is hidden from screen readers.
 
 from __future__ import annotations
 
+import itertools
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +21,20 @@ from site_builder.views.context import PageContext
 from site_builder.views.figure_value import FigureValue, source_link, status_of
 from site_builder.views.model import Cell, ChartView, Link, TableView
 
-# One drawing unit is one CSS pixel on a phone 320 px wide.
-_WIDTH = 300
-_BAR_ROW, _BAR_HEIGHT, _BAR_TOP = 56, 18, 26
-_LINE_HEIGHT, _LINE_LEFT, _LINE_RIGHT, _LINE_TOP, _LINE_BOTTOM = 190, 14, 286, 34, 140
+_CHARTED_LEVEL = "district"
+"""Areas of this level make a chart; those below stand on their district's page."""
+_LISTED = 5
+"""Parts that a sentence still names one by one."""
+# A drawing is as wide as its place: across in percent, down in `em`, so that text keeps its size.
+_NARROWEST = 16.0
+"""Width in `em` on a phone 320 px wide, for which labels are set."""
+_LETTER = 0.62
+"""Width of a letter in `em`, with some to spare."""
+_LINE_EM, _BAR_EM, _GAP_EM = 1.3, 1.4, 1.1
+_LABEL_LETTERS, _DATE_LETTERS = 25, 11
+_LEFT, _RIGHT, _PLOT_EM = 3.0, 97.0, 6.0
+_ALL_NAMED = 4
+"""Points up to which each gets its number and date; of more, the first, the last and the disputed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +49,24 @@ class Point:
 
 def chart_view(context: PageContext, chart: Chart) -> ChartView:
     """Give everything that a chart shows."""
-    points = _points(context, chart)
+    return _view(context, chart, _points(context, chart))
+
+
+def history_chart(context: PageContext, figure: Figure) -> ChartView:
+    """Give the chart of one figure over time."""
+    chart = Chart(
+        id=f"history_{figure.name.rpartition('.')[2]}",
+        kind="line",
+        dataset="coverage",
+        by="as_of",
+        measure="participants",
+        title=figure.label,
+        location=figure.location,
+    )
+    return _view(context, chart, _dated_points(context, figure))
+
+
+def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartView:
     known = [point for point in points if point.figure.value is not None]
     sentence = _sentence(context, chart, known)
     draw = _line_svg if chart.kind == "line" else _bar_svg
@@ -68,20 +97,16 @@ def _points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
         prefix = f"target.{years[-1]}" if years else "target"
         names = {fund: category.name[context.lang] for fund, category in project.funding.items()}
     elif chart.by == "as_of":
-        total = figures["coverage.total"]
-        return tuple(
-            Point(
-                label=context.locale.date(point.as_of),
-                figure=point,
-                is_settled=point.status in {Status.PUBLISHED, Status.COMPUTED},
-            )
-            for point in total.history
-        )
+        return _dated_points(context, figures["coverage.total"])
     else:
         prefix = "coverage"
         names = {
             "funding": {key: item.name[context.lang] for key, item in project.funding.items()},
-            "area": {f"area_{slug}": area.name for slug, area in project.areas.items()},
+            "area": {
+                f"area_{slug}": area.name
+                for slug, area in project.areas.items()
+                if area.level == _CHARTED_LEVEL
+            },
             "occupation": {
                 f"occupation_{key}": item.name[context.lang]
                 for key, item in project.occupations.items()
@@ -92,6 +117,17 @@ def _points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
         Point(label=label, figure=figure, is_settled=True)
         for label, figure in found
         if figure is not None
+    )
+
+
+def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:
+    return tuple(
+        Point(
+            label=context.locale.date(point.as_of),
+            figure=point,
+            is_settled=point.status in {Status.PUBLISHED, Status.COMPUTED},
+        )
+        for point in figure.history
     )
 
 
@@ -121,12 +157,14 @@ def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> st
     if not points:
         return context.word("chart.no_data")
     if chart.by != "as_of":
+        dates = sorted({point.figure.as_of for point in points})
+        shown = context.locale.items([context.locale.date(day) for day in dates])
+        if len(points) > _LISTED:
+            return _extremes(context, points, shown)
         parts = [
             context.word("chart.part", label=point.label, value=_written(context, point))
             for point in points
         ]
-        dates = sorted({point.figure.as_of for point in points})
-        shown = context.locale.items([context.locale.date(day) for day in dates])
         return context.word("chart.parts", date=shown, parts=context.locale.items(parts))
     settled = [point for point in points if point.is_settled] or list(points)
     first, last = settled[0], settled[-1]
@@ -149,6 +187,20 @@ def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> st
     return sentence
 
 
+def _extremes(context: PageContext, points: Sequence[Point], date_text: str) -> str:
+    """Name the highest and the lowest of many."""
+    ranked = sorted(points, key=lambda point: (point.figure.value or 0, point.label))
+    lowest, highest = ranked[0], ranked[-1]
+    return context.word(
+        "chart.extremes",
+        date=date_text,
+        highest=highest.label,
+        highest_value=_written(context, highest),
+        lowest=lowest.label,
+        lowest_value=_written(context, lowest),
+    )
+
+
 def _direction(first: Point, last: Point) -> str:
     before, after = first.figure.value or Decimal(0), last.figure.value or Decimal(0)
     if after > before:
@@ -163,76 +215,119 @@ def _written(context: PageContext, point: Point) -> str:
 def _bar_svg(context: PageContext, points: Sequence[Point]) -> Markup:
     """Draw horizontal bars, each with its label above and its number at its end."""
     longest = max(point.figure.value or Decimal(0) for point in points) or Decimal(1)
-    height = _BAR_ROW * len(points)
+    written = [_written(context, point) for point in points]
+    reach = 100 * (1 - (max(map(len, written)) * _LETTER + 0.8) / _NARROWEST)
     parts = []
-    for row, point in enumerate(points):
-        top = row * _BAR_ROW
-        width = int((point.figure.value or Decimal(0)) / longest * _WIDTH) or 1
+    top = 0.0
+    for point, number in zip(points, written, strict=True):
+        lines = textwrap.wrap(point.label, _LABEL_LETTERS)
+        width = max(float((point.figure.value or Decimal(0)) / longest) * reach, 0.5)
+        bar = top + len(lines) * _LINE_EM + 0.2
+        parts.append(_label(lines, 0, top + 1))
         parts.append(
             Markup(
-                '<text class="ps-chart__label" x="0" y="{}" font-size="15">{}</text>'
-                '<text class="ps-chart__value" x="{}" y="{}" font-size="15" text-anchor="end">{}</text>'
-                '<rect class="ps-chart__bar" x="0" y="{}" width="{}" height="{}" rx="2"/>'
+                '<rect class="ps-chart__bar" y="{}em" width="{}%" height="{}em" rx="2"/>'
+                '<text class="ps-chart__value" x="{}%" y="{}em" dx="0.5em">{}</text>'
             ).format(
-                top + 18,
-                point.label,
-                _WIDTH,
-                top + 18,
-                _written(context, point),
-                top + _BAR_TOP,
-                width,
-                _BAR_HEIGHT,
+                round(bar, 2),
+                round(width, 1),
+                _BAR_EM,
+                round(width, 1),
+                round(bar + 1.05, 2),
+                number,
             )
         )
-    return _svg(height, parts)
+        top = bar + _BAR_EM + _GAP_EM
+    return _svg(top - _GAP_EM + 0.2, parts)
 
 
 def _line_svg(context: PageContext, points: Sequence[Point]) -> Markup:
-    """Draw settled values as a line with dots, disputed ones as open squares off the line."""
+    """Draw settled values as a line with dots, disputed ones as open diamonds off the line."""
     days = [date.fromisoformat(point.figure.as_of).toordinal() for point in points]
+    across = [
+        _LEFT + (day - min(days)) / ((max(days) - min(days)) or 1) * (_RIGHT - _LEFT)
+        for day in days
+    ]
     values = [float(point.figure.value or 0) for point in points]
-    span, highest = max(days) - min(days) or 1, max(values) or 1.0
-    places = [
-        (
-            round(_LINE_LEFT + (day - min(days)) / span * (_LINE_RIGHT - _LINE_LEFT)),
-            round(_LINE_BOTTOM - value / highest * (_LINE_BOTTOM - _LINE_TOP)),
-        )
-        for day, value in zip(days, values, strict=True)
+    written = [_written(context, point) for point in points]
+    named = [
+        number
+        for number, point in enumerate(points)
+        if len(points) <= _ALL_NAMED or number in {0, len(points) - 1} or not point.is_settled
     ]
+    above = [number for number in named if points[number].is_settled]
+    lifts = dict(zip(above, _tiers([(across[n], len(written[n])) for n in above]), strict=True))
+    tiers = dict(zip(named, _tiers([(across[n], _DATE_LETTERS) for n in named]), strict=True))
+    floor = (max(lifts.values(), default=0) + 1) * _LINE_EM + 0.7 + _PLOT_EM
+    down = [floor - value / (max(values) or 1.0) * _PLOT_EM for value in values]
+    places = list(zip(across, down, strict=True))
     settled = [place for place, point in zip(places, points, strict=True) if point.is_settled]
-    parts = [
-        Markup('<path class="ps-chart__axis" d="M0 {y}H{w}"/>').format(y=_LINE_BOTTOM, w=_WIDTH),
-        Markup('<polyline class="ps-chart__line" points="{}"/>').format(
-            " ".join(f"{x},{y}" for x, y in settled)
-        ),
-    ]
-    for number, ((x, y), point) in enumerate(zip(places, points, strict=True)):
-        parts.append(_mark(context, point, x, y, number))
-    return _svg(_LINE_HEIGHT, parts)
+    parts = [_stroke("axis", (0, floor), (100, floor))]
+    parts += [_stroke("grid", place, (place[0], floor)) for place in places]
+    parts += [_stroke("line", *ends) for ends in itertools.pairwise(settled)]
+    parts += [_mark(point, *place) for place, point in zip(places, points, strict=True)]
+    for number in named:
+        x, y = places[number]
+        line = y - 0.7 - lifts[number] * _LINE_EM if number in lifts else y + 1.6
+        parts.append(_label([written[number]], x, line, "value"))
+        lines = textwrap.wrap(points[number].label, _DATE_LETTERS)
+        parts.append(_label(lines, x, floor + 1.3 + tiers[number] * 2 * _LINE_EM))
+    return _svg(floor + (max(tiers.values()) + 1) * 2 * _LINE_EM + 0.4, parts)
 
 
-def _mark(context: PageContext, point: Point, x: int, y: int, number: int) -> Markup:
-    anchor = "start" if x < _WIDTH / 4 else "end" if x > _WIDTH * 3 / 4 else "middle"
-    shape = (
-        Markup('<circle class="ps-chart__dot" cx="{}" cy="{}" r="5"/>').format(x, y)
-        if point.is_settled
-        else Markup(
-            '<rect class="ps-chart__dot ps-chart__dot--disputed" x="{}" y="{}" width="9" height="9"/>'
-        ).format(x - 4, y - 4)
+def _tiers(labels: Sequence[tuple[float, int]]) -> list[int]:
+    """Give each label (its place across, its letters) the first row where it meets no other."""
+    ends: list[float] = []
+    rows = []
+    for across, letters in labels:
+        width, place = letters * _LETTER, across / 100 * _NARROWEST
+        start = place - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[_anchor(across)]
+        row = next((row for row, end in enumerate(ends) if end < start), len(ends))
+        ends[row : row + 1] = [start + width]
+        rows.append(row)
+    return rows
+
+
+def _anchor(across: float) -> str:
+    """Keep a label inside the drawing."""
+    return "start" if across < 20 else "end" if across > 80 else "middle"
+
+
+def _label(lines: Sequence[str], x: float, y: float, kind: str = "label") -> Markup:
+    """Write one or more lines of text."""
+    spans = Markup("").join(
+        Markup('<tspan x="{}%" dy="{}em">{}</tspan>').format(
+            round(x, 1), _LINE_EM if row else 0, line
+        )
+        for row, line in enumerate(lines)
     )
-    # Neighbouring labels alternate between two rows, so that they stay readable at 320 px.
-    label_row = _LINE_BOTTOM + 20 + (number % 2) * 20
-    value_row = y - 12 if point.is_settled else y + 26
-    return shape + Markup(
-        '<text class="ps-chart__value" x="{}" y="{}" font-size="14" text-anchor="{}">{}</text>'
-        '<text class="ps-chart__label" x="{}" y="{}" font-size="13" text-anchor="{}">{}</text>'
-    ).format(x, value_row, anchor, _written(context, point), x, label_row, anchor, point.label)
-
-
-def _svg(height: int, parts: Sequence[Markup]) -> Markup:
-    return Markup('<svg viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>').format(
-        _WIDTH, height, Markup("").join(parts)
+    return Markup('<text class="ps-chart__{}" y="{}em" text-anchor="{}">{}</text>').format(
+        kind, round(y, 2), _anchor(x), spans
     )
+
+
+def _stroke(kind: str, start: tuple[float, float], end: tuple[float, float]) -> Markup:
+    return Markup('<line class="ps-chart__{}" x1="{}%" y1="{}em" x2="{}%" y2="{}em"/>').format(
+        kind, *(round(place, 2) for place in (*start, *end))
+    )
+
+
+def _mark(point: Point, x: float, y: float) -> Markup:
+    """Mark a value: a filled dot, or an open diamond where sources differ."""
+    if point.is_settled:
+        shape = '<circle class="ps-chart__dot" cx="{}%" cy="{}em" r="6"/>'
+    else:
+        shape = (
+            '<svg x="{}%" y="{}em" overflow="visible">'
+            '<path class="ps-chart__dot ps-chart__dot--disputed" d="M0-8 8 0 0 8-8 0z"/></svg>'
+        )
+    return Markup(shape).format(round(x, 1), round(y, 2))
+
+
+def _svg(height: float, parts: Sequence[Markup]) -> Markup:
+    return Markup(
+        '<svg width="100%" height="{}em" aria-hidden="true" focusable="false">{}</svg>'
+    ).format(round(height, 2), Markup("").join(parts))
 
 
 def _downloads(context: PageContext, chart: Chart) -> tuple[Link, ...]:

@@ -16,7 +16,8 @@ from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
 from site_builder.locale import Locale
 from site_builder.model import Catalog, Figure, FigureUse, Project
-from site_builder.pages.plan import Page, Plan
+from site_builder.pages.page import Page
+from site_builder.pages.plan import Plan
 from site_builder.views.assets import Assets
 from site_builder.words import fill, form
 

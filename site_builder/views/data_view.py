@@ -11,11 +11,16 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from site_builder.diagnostics import Location
 from site_builder.figures.registry import NAMESPACES
 from site_builder.model import Confidence, Status
-from site_builder.pages.plan import HOME, Page
+from site_builder.pages.generated import AREA_TEMPLATE
+from site_builder.pages.page import Page
+from site_builder.pages.plan import HOME
+from site_builder.views.chart import chart_view, history_chart
 from site_builder.views.context import PageContext
 from site_builder.views.figure_value import FigureValue
+from site_builder.views.inserts import find_inserts
 from site_builder.views.model import (
     CorrectionView,
     DataView,
@@ -26,6 +31,7 @@ from site_builder.views.model import (
 )
 from site_builder.views.prose import render_prose
 from site_builder.views.references import contact_view, figure_view, source_view, source_views
+from site_builder.views.tables import area_table
 from site_builder.views.texts import localized_markup, localized_plain, plain_of
 
 _NEWEST = 3
@@ -92,6 +98,45 @@ def _update(context: PageContext, page: Page) -> UpdateView:
         date=context.locale.date(page.front.date),
         date_iso=page.front.date,
         description=plain_of(context, page.description),
+    )
+
+
+def _statistics(context: PageContext) -> DataView:
+    """Show the declared charts that the text does not place itself and that have numbers."""
+    placed = {
+        insert.name
+        for section in context.page.sections
+        for insert in find_inserts(section.body, lambda _: Location(path=""), [])
+    }
+    charts = (
+        chart_view(context, chart)
+        for name, chart in context.site.project.charts.items()
+        if f"chart.{name}" not in placed
+    )
+    return DataView(
+        charts=tuple(chart for chart in charts if chart.table.rows),
+        links=tuple(
+            page_link(context, page)
+            for page in context.site.plan.children(context.page.key, context.lang)
+            if page.template == AREA_TEMPLATE
+        ),
+    )
+
+
+def _area(context: PageContext) -> DataView:
+    """Show a district: its newest number, its dates, and the villages in it."""
+    project = context.site.project
+    slug = context.page.key.rpartition("/")[2]
+    area = project.areas[slug]
+    figures = context.site.registry.figures
+    names = [slug, *(a.slug for a in project.areas.values() if a.parent == area.code)]
+    known = [figures[f"coverage.area_{n}"] for n in names if f"coverage.area_{n}" in figures]
+    own = [figure for figure in known if figure.name == f"coverage.area_{slug}"]
+    below = [figure for figure in known if figure not in own]
+    return DataView(
+        figures=tuple(figure_view(context, figure) for figure in own),
+        charts=tuple(history_chart(context, figure) for figure in own),
+        tables=(area_table(context, area.name, below),) if below else (),
     )
 
 
@@ -183,6 +228,8 @@ def _not_found(context: PageContext) -> DataView:
 
 def _language(context: PageContext, page: Page) -> LanguageView:
     plan = context.site.plan
+    # The same place in another language: its words, its numbers and its links.
+    context = replace(context, page=replace(page, url=context.page.url))
     home = plan.find(HOME, page.lang) or page
     links = [plan.find(key, page.lang) for key in page.front.next]
     lead = page.sections[0]
@@ -202,6 +249,8 @@ def _language(context: PageContext, page: Page) -> LanguageView:
 _BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
     "home": _home,
     "updates": _updates,
+    "statistics": _statistics,
+    AREA_TEMPLATE: _area,
     "data": _about_data,
     "corrections": _corrections,
     "contacts": _contacts,

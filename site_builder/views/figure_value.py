@@ -129,7 +129,9 @@ def plain_number(value: Decimal) -> str:
 
 def source_link(context: PageContext, source_id: str) -> Markup:
     """Give a source as a link to its entry on the page of sources."""
-    source = context.site.project.sources[source_id]
+    source = context.site.project.sources.get(source_id)
+    if source is None:  # an unknown source is reported where its name stands
+        return escape(source_id)
     page = context.page_with_template("sources")
     label = f"{source.publisher} ({source_id})"
     if page is None:

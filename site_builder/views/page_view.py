@@ -9,7 +9,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from site_builder.model import Section
-from site_builder.pages.plan import HOME, NOT_FOUND, Page
+from site_builder.pages.page import Page
+from site_builder.pages.plan import HOME, NOT_FOUND
 from site_builder.views.context import PageContext
 from site_builder.views.data_view import data_view, page_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView

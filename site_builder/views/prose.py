@@ -41,6 +41,10 @@ _CALLOUT = re.compile(r"\[!(?P<kind>[a-z]+)(?:\s+(?P<source>[A-Za-z0-9_-]+))?\]\
 _HEADING_ID = re.compile(r"\s*\{#(?P<id>[a-z0-9-]+)\}\s*$")
 _ATTRIBUTE = re.compile(r'(?P<name>[a-z-]+)="(?P<value>[^"]*\ue000[^"]*)"')
 _EXTERNAL = re.compile(r'<a href="(?P<href>https?://[^"]*)"')
+# Python-Markdown joins two quotations that only an empty line divides; this keeps them apart.
+_BEFORE_QUOTE = re.compile(r"\n[ \t]*\n(?=>)")
+_BREAK = "\ue001\ue001"
+"""Token characters in an order that no insert gives; typed ones are dropped before."""
 _NESTING = 4
 """Spaces that Python-Markdown needs below a list item."""
 
@@ -126,13 +130,14 @@ def _convert(text: str, structure: _Structure) -> str:
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
     structure.md = converter
     converter.treeprocessors.register(structure, "structure", 0)
-    return nh3.clean(
-        converter.convert(text),
+    html = nh3.clean(
+        converter.convert(_BEFORE_QUOTE.sub(f"\n\n{_BREAK}\n\n", text)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         link_rel=None,
         url_schemes=set(LINK_SCHEMES - {""}),
     )
+    return html.replace(f"<p>{_BREAK}</p>\n", "").replace(f"{_BREAK}\n\n", "")
 
 
 def _resolve_tokens(

@@ -113,7 +113,7 @@ def _conflicts(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
                 context=context, figure=rival, is_pinned=rival in figure.disputes
             ).html(),
             source=", ".join(
-                context.site.project.sources[name].publisher for name in rival.sources[:1]
+                source.publisher for source in source_views(context, rival.sources)[:1]
             ),
             date=context.locale.date(rival.as_of) if rival.as_of else "–",
         )

@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
-from site_builder.pages.plan import NOT_FOUND, Page
+from site_builder.pages.page import Page
+from site_builder.pages.plan import NOT_FOUND
 from site_builder.views.blocks import BLOCKS
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.figure_value import InsertError

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.model import FigureUse, OutputFile
-from site_builder.pages.plan import Page
+from site_builder.pages.page import Page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-from site_builder.model import Benefit, Figure, Status
+from site_builder.model import Benefit, Figure, Observation, Status
 from site_builder.views.chart import chart_table
 from site_builder.views.context import PageContext
 from site_builder.views.figure_value import FigureValue, source_link, status_of
@@ -129,7 +129,10 @@ def _contributions(context: PageContext) -> TableView:
 
 
 def _coverage_rows(context: PageContext) -> TableView:
-    """List every row of the coverage data, corrected and disputed ones too."""
+    """List every city-wide row of the coverage data, corrected and disputed ones too.
+
+    Rows by area and occupation are many; their pages and the downloads have them.
+    """
     project = context.site.project
     keys = (
         "table.as_of",
@@ -141,24 +144,14 @@ def _coverage_rows(context: PageContext) -> TableView:
     )
     rows = []
     for row in project.observations:
-        parts = [
-            names[key].name[context.lang]
-            for names, key in (
-                (project.funding, row.funding),
-                (project.occupations, row.occupation),
-            )
-            if key
-        ]
-        if row.area:
-            parts.append(project.areas[row.area].name)
+        if row.area or row.occupation:
+            continue
+        funding = project.funding.get(row.funding)
         rows.append(
             (
                 Cell(text=context.locale.date(row.as_of), header=True),
-                Cell(text=", ".join(parts) or context.word("table.all")),
-                Cell(
-                    text=_observed(context, row.participants, row.cell, row.as_of.isoformat()),
-                    numeric=True,
-                ),
+                Cell(text=funding.name[context.lang] if funding else context.word("table.all")),
+                Cell(text=_observed(context, row), numeric=True),
                 Cell(text=context.word(f"status.{row.status}")),
                 Cell(text=_sources(context, row.sources)),
                 Cell(text=localized_markup(context, row.note)),
@@ -171,28 +164,16 @@ def _coverage_rows(context: PageContext) -> TableView:
     return TableView(caption=caption, headers=headers, rows=tuple(rows))
 
 
-def _observed(
-    context: PageContext, participants: int | None, cell: tuple[str, str, str], as_of: str
-) -> Markup | str:
-    """Show a row's count as the figure that it belongs to, where it has a name."""
-    if participants is None:
+def _observed(context: PageContext, row: Observation) -> Markup | str:
+    """Show a row's count as its figure at its date, or plainly where it is no longer that."""
+    if row.participants is None:
         return context.word("table.none")
-    for figure in context.site.registry.figures.values():
-        if not figure.name.startswith("coverage."):
-            continue
-        for point in figure.history:
-            if point.as_of == as_of and point.value == participants and _is_cell(figure, cell):
-                return FigureValue(context=context, figure=point, is_pinned=True).html()
-    return context.locale.number(participants)
-
-
-def _is_cell(figure: Figure, cell: tuple[str, str, str]) -> bool:
-    funding, area, occupation = cell
-    name = figure.name.removeprefix("coverage.")
-    if not any(cell):
-        return name == "total"
-    expected = funding or (f"area_{area}" if area else f"occupation_{occupation}")
-    return name == expected and sum(map(bool, cell)) == 1
+    registry = context.site.registry
+    figure = registry.figures.get(f"coverage.{row.funding or 'total'}")
+    point = registry.at(figure, row.as_of.isoformat()) if figure else None
+    if point is not None and point.value == row.participants:
+        return FigureValue(context=context, figure=point, is_pinned=True).html()
+    return context.locale.number(row.participants)
 
 
 def _indicators(context: PageContext) -> TableView:
@@ -211,6 +192,25 @@ def _indicators(context: PageContext) -> TableView:
             )
     headers = tuple(Cell(text=context.word(key), numeric=key == "table.value") for key in keys)
     caption = context.word("table.caption_indicators")
+    return TableView(caption=caption, headers=headers, rows=tuple(rows))
+
+
+def area_table(context: PageContext, name: str, figures: Iterable[Figure]) -> TableView:
+    """List the areas inside one, each with its newest number."""
+    rows = [
+        (
+            Cell(text=figure.label[context.lang], header=True),
+            Cell(text=figure_cell(context, figure), numeric=True),
+            Cell(text=context.locale.date(figure.as_of) if figure.as_of else ""),
+            Cell(text=_sources(context, figure.sources)),
+        )
+        for figure in figures
+    ]
+    keys = ("table.area", "table.participants", "table.as_of", "table.source")
+    headers = tuple(
+        Cell(text=context.word(key), numeric=key == "table.participants") for key in keys
+    )
+    caption = context.word("area.caption", name=name)
     return TableView(caption=caption, headers=headers, rows=tuple(rows))
 
 

@@ -16,7 +16,8 @@ from markupsafe import Markup, escape
 from site_builder.diagnostics import nearest
 from site_builder.figures.registry import NAMESPACES
 from site_builder.model import Contact, Term
-from site_builder.pages.plan import Page, insert_name
+from site_builder.pages.page import Page
+from site_builder.pages.plan import insert_name
 from site_builder.views.context import PageContext
 from site_builder.views.figure_value import (
     FigureValue,
@@ -97,7 +98,8 @@ def _source(context: PageContext, value: FigureValue, argument: str) -> Value:
     names = value.figure.sources
     context.record(value.figure)
     links = [source_link(context, name) for name in names]
-    publishers = [context.site.project.sources[name].publisher for name in names]
+    sources = context.site.project.sources
+    publishers = [sources[name].publisher for name in names if name in sources]
     shown = Markup(context.locale.items(links))
     return PlainValue(plain=context.locale.items(dict.fromkeys(publishers)), markup=shown)
 

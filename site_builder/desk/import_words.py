@@ -1,0 +1,139 @@
+"""The words by which a sheet is understood, in every language of the site.
+
+Takes the project's catalogs; gives header words by field, month names, words for totals, for all
+together, for levels of areas and for personal data. All of them stand in the group `reading` of
+`content/i18n/<lang>.yaml`; nothing here knows a word of any language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from site_builder.diagnostics import Diagnostic
+from site_builder.model import Catalog, Project
+from site_builder.read.catalogs import catalog_path
+from site_builder.read.coverage import COVERAGE_COLUMNS
+from site_builder.read.fields import Fields
+from site_builder.read.text import parse_text
+from site_builder.read.yaml_nodes import parse_yaml
+
+IGNORED = "ignored"
+"""Among the header words: columns that every office has and that say nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportWords:
+    """Words of every language together, each in the form that `plain` gives."""
+
+    headers: Mapping[str, frozenset[str]]
+    """Column of `coverage.csv`, or `IGNORED`, to the headers that mean it."""
+    levels: Mapping[str, frozenset[str]]
+    """Level of an area to its words."""
+    totals: frozenset[str]
+    everything: frozenset[str]
+    personal: frozenset[str]
+    months: Mapping[str, int]
+    scales: frozenset[str]
+    """Words such as thousand, which in a header change what every number means."""
+
+    def field_of(self, header: str) -> str:
+        """Give the field that a header means, or an empty text."""
+        name = plain(header)
+        return next((field for field, words in self.headers.items() if name in words), "")
+
+    def level_of(self, header: str) -> str:
+        """Give the level of areas that a header or a word before a name means, if any."""
+        name = plain(header)
+        return next((level for level, words in self.levels.items() if name in words), "")
+
+    def is_personal(self, header: str) -> bool:
+        """Tell whether a header announces data about persons."""
+        name = f" {plain(header)} "
+        return any(f" {word} " in name for word in self.personal)
+
+    def without_total(self, text: str) -> str | None:
+        """Give what follows the word for a total; None when the text does not begin with one."""
+        name = plain(text)
+        for word in sorted(self.totals, key=len, reverse=True):
+            if name == word or name.startswith(f"{word} "):
+                return name.removeprefix(word).strip()
+        return None
+
+    def means_everything(self, text: str) -> bool:
+        """Tell whether a cell says that it counts all together."""
+        return plain(text) in self.everything
+
+
+def plain(text: str) -> str:
+    """Give a text as it is compared: small letters, digits and single spaces.
+
+    What stands in brackets is a remark, such as a unit, and is left out.
+
+    >>> plain("Jumlah  Peserta (orang)*")
+    'jumlah peserta'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[^\w]|_", " ", re.sub(r"\([^)]*\)", " ", folded)).split())
+
+
+def load_words(files: Mapping[str, bytes], project: Project) -> ImportWords:
+    """Read the words that an import needs from the catalogs of every language."""
+    groups = [_reading(files, lang) for lang in project.settings.language_codes]
+    headers: dict[str, set[str]] = {column: {plain(column)} for column in COVERAGE_COLUMNS}
+    levels: dict[str, set[str]] = {}
+    for group in groups:
+        _gather(group.inside("import_headers"), headers)
+        _gather(group.inside("import_areas"), levels)
+    return ImportWords(
+        headers=_frozen(headers),
+        levels=_frozen(levels),
+        totals=_plain_words(group.texts("import_totals") for group in groups),
+        everything=_plain_words(group.texts("import_all") for group in groups),
+        personal=_plain_words(group.texts("personal_headers") for group in groups),
+        months=_months(project.catalogs.values()),
+        scales=frozenset(
+            plain(word)
+            for catalog in project.catalogs.values()
+            if catalog.reading
+            for word in catalog.reading.numbers.scales
+        ),
+    )
+
+
+def _reading(files: Mapping[str, bytes], lang: str) -> Fields:
+    """Give a catalog's group; what is wrong with it is reported where catalogs are read."""
+    path, unheard = catalog_path(lang), list[Diagnostic]()
+    text = parse_text(files.get(path, b""), path, unheard) or ""
+    root = Fields(parse_yaml(text, path, unheard), unheard, ())
+    return root.inside("reading") or Fields(None, unheard, ())
+
+
+def _gather(fields: Fields | None, target: dict[str, set[str]]) -> None:
+    if fields is not None:
+        for name in fields.locations():
+            target.setdefault(name, set()).update(map(plain, fields.texts(name)))
+
+
+def _frozen(words: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
+    return MappingProxyType({name: frozenset(given) for name, given in words.items()})
+
+
+def _plain_words(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(plain(word) for words in groups for word in words)
+
+
+def _months(catalogs: Iterable[Catalog]) -> Mapping[str, int]:
+    """Give every form of every month's name with the month's number."""
+    return MappingProxyType(
+        {
+            plain(form): number
+            for catalog in catalogs
+            if catalog.reading
+            for number, forms in enumerate(catalog.reading.months, 1)
+            for form in forms
+        }
+    )

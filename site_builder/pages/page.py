@@ -1,0 +1,36 @@
+"""One page of the plan.
+
+Takes nothing; gives the type that planning, rendering, outputs and checks share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.model import FrontMatter, Section, Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page in one language, with the address that it will have."""
+
+    key: str
+    lang: str
+    url: str
+    """Below the base path, with a leading slash."""
+    path: str
+    """Of the file in the output folder."""
+    template: str
+    title: Text
+    short_title: Text
+    description: Text
+    front: FrontMatter
+    """The page's own fields, with what the pair shares taken from the original."""
+    sections: tuple[Section, ...]
+    source: str
+    """The content file; empty for a page made from data."""
+
+    @property
+    def parent(self) -> str:
+        """Give the key of the page above, or an empty text."""
+        return self.front.parent

@@ -1,0 +1,56 @@
+"""Words of a catalog as patterns over folded text.
+
+Takes text and lists of words; gives the text in one plain form, character for character, and the
+pieces of regular expressions that find the words in it. What the words mean is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
+"""Between two words of one paragraph: spaces, and one line end at most."""
+DASH = "[-\u2013\u2014]"
+NOTHING = r"(?!)"
+
+
+def fold(text: str) -> str:
+    """Give text of the same length in small letters, with plain digits, spaces and hyphens."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_fold_character, text))
+
+
+def phrase(text: str) -> str:
+    """Give the pattern of a word or of several, not inside a longer word; digits may touch."""
+    words = fold(text).split()
+    pattern = GAP.join(re.escape(word) for word in words)
+    start = r"(?<![^\W\d])" if words and _is_word(words[0][0]) else ""
+    end = r"(?![^\W\d])" if words and _is_word(words[-1][-1]) else ""
+    return f"{start}{pattern}{end}"
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """Give the pattern of any of several words, the longest first; of none, one without a match."""
+    ordered = sorted({text for text in texts if text.strip()}, key=lambda text: (-len(text), text))
+    return f"(?:{'|'.join(map(phrase, ordered))})" if ordered else NOTHING
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if unicodedata.category(character) != "No":  # a raised 2 is no digit of a number
+        plain = unicodedata.normalize("NFKC", character)
+        character = plain if len(plain) == 1 else character
+    if character in "\u2010\u2011\u2212":
+        return "-"
+    small = character.lower()
+    return small if len(small) == 1 else character
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -1,0 +1,61 @@
+"""What was recognised in running text: one number with what it counts.
+
+Gives the types that the recogniser, the checks and the comparison of languages share. It
+recognises nothing itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a number is."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENT = "percent"
+    PEOPLE = "people"
+    YEAR = "year"
+    DATE = "date"
+    TIME = "time"
+    PHONE = "phone"
+    ORDINAL = "ordinal"
+    REFERENCE = "reference"
+    """The number of a rule, an article, a page or a house."""
+    CODE = "code"
+    """Digits that count nothing: identifiers, versions, addresses."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recognised:
+    """One thing with a number in it."""
+
+    kind: Kind
+    text: str
+    """As written, with its currency, percent sign or unit."""
+    start: int
+    end: int
+    normal: str
+    """The same for the same thing in every language."""
+    value: Decimal | None = None
+    """None for what is no quantity, such as dates and codes."""
+    numeral: str = ""
+    """The number alone, as written, with its scale."""
+    other_value: Decimal | None = None
+    """What the digits mean by the other convention for thousands, where both could be meant."""
+    units: tuple[str, ...] = ()
+    """Units of figures that the word after the number names."""
+    noun: str = ""
+    """That word, folded."""
+    has_digits: bool = True
+    is_scaled: bool = False
+    """Written with a hundred, a thousand or more in words."""
+
+
+def plain_number(value: Decimal) -> str:
+    """Give a number in one form, whatever way it was written."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

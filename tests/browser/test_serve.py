@@ -1,0 +1,250 @@
+"""The live preview as staff meet it: save, look, break, read what is wrong, mend, stop."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+
+OpenPage = Callable[..., Page]
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+BUILD_DATE = "2026-11-01"
+PATIENCE_MS = 60_000
+"""A build takes seconds; a busy machine takes its time."""
+OVERLAY = ".site-builder-overlay"
+
+
+@dataclass
+class LivePreview:
+    """`site-builder serve` on a copy of the project, and what it has said."""
+
+    process: subprocess.Popen[str]
+    said: list[str]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.said)
+
+    @property
+    def address(self) -> str:
+        found = re.search(r"http://\S+/", self.text)
+        assert found, self.text
+        return found[0]
+
+    def wait_for(self, text: str, times: int = 1) -> None:
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while self.text.count(text) < times:
+            assert self.process.poll() is None, self.text
+            assert time.monotonic() < until, self.text
+            time.sleep(0.05)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=PATIENCE_MS / 1000)
+
+
+StartPreview = Callable[..., LivePreview]
+
+
+@pytest.fixture
+def start_preview(project_copy: Path) -> Iterator[StartPreview]:
+    """Start the preview on a free port; by default it is ready when it is given."""
+    started: list[LivePreview] = []
+
+    def start(port: int | str = 0) -> LivePreview:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "site_builder", "--project", str(project_copy)),
+                *("serve", "--port", str(port), "--date", BUILD_DATE),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            cwd=PROJECT_ROOT,
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+        )
+        preview = LivePreview(process=process, said=[])
+        output = process.stdout
+        assert output is not None
+        Thread(target=lambda: preview.said.extend(output), daemon=True).start()
+        started.append(preview)
+        preview.wait_for("Ctrl+C")
+        return preview
+
+    yield start
+    for preview in started:
+        if preview.process.poll() is None:
+            preview.process.kill()
+            preview.process.wait()
+
+
+@pytest.fixture
+def home(project_copy: Path) -> Path:
+    return project_copy / "content" / "home.id.md"
+
+
+def add(path: Path, text: str) -> None:
+    path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
+
+
+def test_the_preview_follows_its_editor(
+    start_preview: StartPreview, project_copy: Path, home: Path, open_page: OpenPage
+) -> None:
+    preview = start_preview()
+    page = open_page()
+    page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(preview.address)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(OVERLAY)).to_have_count(0)
+
+    # Two changes, the second as soon as the first is seen: both reach the browser.
+    whole = home.read_text("utf-8")
+    add(home, "Kalimat pertama untuk dilihat.")
+    expect(page.get_by_text("Kalimat pertama untuk dilihat.")).to_be_visible()
+    add(home, "Kalimat kedua untuk dilihat.")
+    expect(page.get_by_text("Kalimat kedua untuk dilihat.")).to_be_visible()
+
+    # Break a file: the problem lies over the last good page, here and on every other page.
+    add(home, "{{ coverage.<i>nothing</i> }} {{ coverage.totl }}")
+    overlay = page.locator(OVERLAY)
+    expect(overlay).to_be_visible()
+    line = len(home.read_text("utf-8").splitlines())
+    expect(overlay).to_contain_text(f"content/home.id.md, baris {line}")
+    expect(overlay).to_contain_text("coverage.totl")
+    expect(overlay).to_contain_text("Saran:")
+    expect(overlay).to_contain_text("coverage.total")
+    assert overlay.locator("i").count() == 0
+    expect(page.get_by_text("Kalimat kedua untuk dilihat.")).to_be_visible()
+    page.goto(f"{preview.address}en/benefits/")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(overlay).to_have_attribute("lang", "id")
+    expect(overlay).to_be_visible()
+    # It can be folded away, without a mouse.
+    overlay.locator("summary").press("Enter")
+    expect(overlay.locator("li").first).to_be_hidden()
+
+    # Mend it: the panel is gone by itself.
+    home.write_text(whole, "utf-8")
+    expect(overlay).to_have_count(0)
+    page.goto(preview.address)
+    expect(page.get_by_text("Kalimat pertama untuk dilihat.")).to_have_count(0)
+
+    assert not errors
+    assert not list(project_copy.glob("output/*"))
+    assert not list(project_copy.glob(".output*"))
+    assert preview.stop() == 0
+    assert "Traceback" not in preview.text
+    assert "Pratinjau berhenti." in preview.text
+
+
+def test_a_page_that_slept_through_a_restart_finds_the_new_site(
+    start_preview: StartPreview, home: Path, open_page: OpenPage
+) -> None:
+    preview = start_preview()
+    page = open_page()
+    page.goto(preview.address)
+    expect(page.locator("h1")).to_be_visible()
+    page.wait_for_timeout(1000)
+    assert preview.stop() == 0
+    add(home, "Kalimat yang ditulis di antara keduanya.")
+    start_preview(preview.address.rpartition(":")[2].rstrip("/"))
+    expect(page.get_by_text("Kalimat yang ditulis di antara keduanya.")).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+
+
+def test_a_project_that_cannot_be_built_is_a_page_of_its_problems(
+    start_preview: StartPreview, project_copy: Path, open_page: OpenPage
+) -> None:
+    settings = project_copy / "site.yaml"
+    whole = settings.read_text("utf-8")
+    settings.write_text("title: [", "utf-8")
+    preview = start_preview()
+    page = open_page()
+    page.set_default_timeout(PATIENCE_MS)
+    response = page.goto(f"{preview.address}en/")
+    assert response is not None
+    assert response.status == 503
+    expect(page.locator("li")).to_contain_text("site.yaml, baris 1")
+    settings.write_text(whole, "utf-8")
+    expect(page.locator("html")).to_have_attribute("lang", "en", timeout=PATIENCE_MS)
+    expect(page.locator("main")).to_be_visible()
+
+
+def test_ctrl_c_during_a_build_stops_cleanly(start_preview: StartPreview, home: Path) -> None:
+    preview = start_preview()
+    add(home, "Satu perubahan lagi.")
+    preview.wait_for("content/home.id.md")
+    preview.process.send_signal(signal.SIGINT)
+    time.sleep(0.2)
+    assert preview.stop() == 0
+    assert "Traceback" not in preview.text
+
+
+def test_a_lost_reader_gets_the_page_of_the_language(start_preview: StartPreview) -> None:
+    preview = start_preview()
+    for path, lang in (("nowhere/", "id"), ("en/nowhere/deeper", "en")):
+        with pytest.raises(HTTPError) as lost:
+            urlopen(preview.address + path)
+        assert lost.value.code == 404
+        assert f'<html lang="{lang}"' in lost.value.read().decode()
+
+
+def test_pages_are_answered_while_the_site_is_made(start_preview: StartPreview, home: Path) -> None:
+    preview = start_preview()
+    add(home, "Perubahan yang disusun selagi halaman dibuka.")
+    preview.wait_for("content/home.id.md")
+    slowest, answered, builds = 0.0, 0, preview.text.count("peramban menampilkan")
+    while preview.text.count("peramban menampilkan") == builds:
+        started = time.monotonic()
+        with urlopen(preview.address, timeout=10) as response:
+            assert response.status == 200
+        slowest, answered = max(slowest, time.monotonic() - started), answered + 1
+    assert answered > 3
+    assert slowest < 2
+
+
+def test_a_port_in_use_is_said_in_one_line(start_preview: StartPreview, project_copy: Path) -> None:
+    port = start_preview().address.rpartition(":")[2].rstrip("/")
+    second = subprocess.run(
+        [
+            *(sys.executable, "-m", "site_builder", "--project", str(project_copy)),
+            *("serve", "--port", port),
+        ],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+        timeout=60,
+    )
+    assert second.returncode == 3
+    assert port in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_the_project_folder_is_left_as_it_was(
+    start_preview: StartPreview, project_copy: Path, tmp_path: Path
+) -> None:
+    before = sorted(path.relative_to(project_copy) for path in project_copy.rglob("*"))
+    start_preview().stop()
+    assert sorted(path.relative_to(project_copy) for path in project_copy.rglob("*")) == before
+    shutil.rmtree(tmp_path / "project")

@@ -1,0 +1,438 @@
+"""The preview without a browser: what counts as a change, when a build runs, and what is answered."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+
+from site_builder.build import BuildResult
+from site_builder.desk import serve as live
+from site_builder.desk.preview import VERSION_PATH, Preview
+from site_builder.desk.preview_build import QUIET_SECONDS, PreviewBuilder
+from site_builder.desk.preview_problems import Problem
+from site_builder.desk.snapshot import NOTHING, changed_paths, take_snapshot
+from site_builder.diagnostics import Location, problem
+from site_builder.model import OutputFile
+from site_builder.report import load_messages
+
+MESSAGES = load_messages("en")
+PAGE = b"<!DOCTYPE html><html><head></head><body><p>%s</p></body></html>"
+BROKEN = problem("FIG003", Location(path="content/a.md", line=7), name="<b>x</b>", nearest="")
+PLACEHOLDER_ADDRESS = problem("CFG009", Location(path="site.yaml", line=3), value="a")
+
+
+def site(text: bytes = b"one") -> tuple[OutputFile, ...]:
+    contents = {
+        "index.html": PAGE % text,
+        "404.html": PAGE % b"lost",
+        "xx/404.html": PAGE % b"lost abroad",
+        "xx/a b/index.html": PAGE % b"abroad",
+        "assets/site.css": b"</body>",
+        "index.html.br": b"compressed",
+        "sw.js": b"cache everything",
+    }
+    return tuple(OutputFile(path=path, content=content) for path, content in contents.items())
+
+
+def good(text: bytes = b"one") -> BuildResult:
+    return BuildResult(files=site(text), diagnostics=())
+
+
+def bad() -> BuildResult:
+    return BuildResult(files=(), diagnostics=(BROKEN, PLACEHOLDER_ADDRESS))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "site.yaml").write_text("a: 1\n")
+    (tmp_path / "content" / "a.md").write_text("one\n")
+    return tmp_path
+
+
+class Desk:
+    """A preview of a folder, with a maker that gives what the test lays ready."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.made: list[Callable[[], BuildResult]] = []
+        self.count = 0
+        self.said: list[str] = []
+        self.preview = Preview(MESSAGES)
+        self.builder = PreviewBuilder(
+            make=self.make,
+            root=root,
+            preview=self.preview,
+            messages=MESSAGES,
+            say=self.said.append,
+        )
+
+    def make(self) -> BuildResult:
+        self.count += 1
+        return self.made.pop(0)()
+
+    def page(self, path: str = "/") -> str:
+        return self.preview.answer(path).body.decode()
+
+
+@pytest.fixture
+def desk(root: Path) -> Desk:
+    desk = Desk(root)
+    desk.made.append(good)
+    desk.builder.build()
+    return desk
+
+
+def raising(error: Exception) -> Callable[[], BuildResult]:
+    def make() -> BuildResult:
+        raise error
+
+    return make
+
+
+# --- what counts as a change -------------------------------------------------------------------
+
+
+def changes(root: Path, change: Callable[[], object]) -> tuple[str, ...]:
+    before = take_snapshot(root)
+    change()
+    return changed_paths(before, take_snapshot(root, before))
+
+
+def test_new_changed_and_removed_files_are_changes(root: Path) -> None:
+    def change() -> None:
+        (root / "content" / "a.md").write_text("two\n")
+        (root / "data" / "b.csv").write_text("a\n")
+        (root / "site.yaml").unlink()
+
+    assert changes(root, change) == ("content/a.md", "data/b.csv", "site.yaml")
+
+
+def test_a_new_file_with_an_old_date_is_a_change(root: Path) -> None:
+    def change() -> None:
+        path = root / "data" / "old.csv"
+        path.write_text("a\n")
+        os.utime(path, (1, 1))
+
+    assert changes(root, change) == ("data/old.csv",)
+
+
+def test_a_renamed_folder_is_a_change(root: Path) -> None:
+    (root / "content" / "b").mkdir()
+    (root / "content" / "b" / "c.md").write_text("c")
+    renamed = changes(root, lambda: (root / "content" / "b").rename(root / "content" / "d"))
+    assert renamed == ("content/b/c.md", "content/d/c.md")
+
+
+def test_a_file_that_was_only_touched_is_no_change(root: Path) -> None:
+    assert not changes(root, lambda: os.utime(root / "content" / "a.md", (5, 5)))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/~$rows.xlsx",
+        "data/.~lock.rows.csv#",
+        "data/rows.tmp",
+        "content/.DS_Store",
+        "content/.a.md.swp",
+        "content/a.md~",
+        "content/.git/config",
+        "output/index.html",
+        ".site-builder/error.log",
+        "notes.md",
+    ],
+)
+def test_lock_files_hidden_files_and_outputs_are_no_changes(root: Path, name: str) -> None:
+    def change() -> None:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("x")
+
+    assert not changes(root, change)
+
+
+def test_a_file_that_cannot_be_read_now_stays_as_it_was(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = take_snapshot(root)
+    (root / "content" / "a.md").write_text("longer than before")
+    read_bytes = Path.read_bytes
+
+    def held(path: Path) -> bytes:
+        if path.name == "a.md":
+            raise PermissionError(13, "in use", str(path))
+        return read_bytes(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", held)
+        now = take_snapshot(root, before)
+    assert not changed_paths(before, now)
+    assert changed_paths(now, take_snapshot(root, now)) == ("content/a.md",)
+
+
+def test_an_empty_folder_is_an_empty_snapshot(tmp_path: Path) -> None:
+    assert take_snapshot(tmp_path) == NOTHING
+
+
+# --- when a build runs, and what comes of it ---------------------------------------------------
+
+
+def test_nothing_is_made_while_nothing_changes(desk: Desk) -> None:
+    assert not desk.builder.refresh()
+    assert desk.count == 1
+
+
+def test_several_files_saved_together_are_one_build(desk: Desk) -> None:
+    def save() -> None:
+        for number in range(5):
+            time.sleep(QUIET_SECONDS / 3)
+            (desk.root / "content" / f"{number}.md").write_text("x")
+
+    desk.made.append(lambda: good(b"two"))
+    (desk.root / "content" / "a.md").write_text("first")
+    saving = Thread(target=save)
+    saving.start()
+    assert desk.builder.refresh()
+    saving.join()
+    assert not desk.builder.refresh()
+    assert desk.count == 2
+    assert "<p>two</p>" in desk.page()
+    assert "content/0.md, content/1.md, content/2.md … changed" in "\n".join(desk.said)
+
+
+def test_a_change_that_was_taken_back_makes_nothing(desk: Desk) -> None:
+    path = desk.root / "content" / "a.md"
+    path.write_text("other")
+
+    def undo() -> None:
+        time.sleep(QUIET_SECONDS / 3)
+        path.write_text("one\n")
+
+    undoing = Thread(target=undo)
+    undoing.start()
+    assert not desk.builder.refresh()
+    undoing.join()
+    assert desk.count == 1
+
+
+def test_errors_leave_the_last_good_site_under_a_panel(desk: Desk) -> None:
+    desk.made += [bad, lambda: good(b"two")]
+    (desk.root / "content" / "a.md").write_text("broken")
+    assert desk.builder.refresh()
+    for path, text in (("/", "one"), ("/nowhere", "lost"), ("/xx/a b/", "abroad")):
+        page = desk.page(path)
+        assert f"<p>{text}</p>" in page
+        assert "content/a.md, line 7" in page
+        assert "FIG003" in page
+        assert "&lt;b&gt;x&lt;/b&gt;" in page
+        assert "<b>x</b>" not in page
+        assert "Hint: " in page
+        assert "CFG009" not in page
+    (desk.root / "content" / "a.md").write_text("mended")
+    assert desk.builder.refresh()
+    assert "<p>two</p>" in desk.page()
+    assert "site-builder-overlay" not in desk.page()
+
+
+def test_a_site_that_was_never_good_is_a_page_of_problems(root: Path) -> None:
+    desk = Desk(root)
+    desk.made += [bad, good]
+    desk.builder.build()
+    answer = desk.preview.answer("/any/where/")
+    assert answer.status.startswith("503")
+    assert b"content/a.md, line 7" in answer.body
+    assert "content/a.md:7: FIG003" in "\n".join(desk.said)
+    (root / "content" / "a.md").write_text("mended")
+    assert desk.builder.refresh()
+    assert desk.preview.answer("/").status == "200 OK"
+
+
+def test_a_bug_is_one_line_and_a_log_and_the_next_build_runs(desk: Desk) -> None:
+    desk.made += [raising(ZeroDivisionError("secret")), lambda: good(b"two")]
+    (desk.root / "content" / "a.md").write_text("strange")
+    assert desk.builder.refresh()
+    log = desk.root / ".site-builder" / "error.log"
+    assert "ZeroDivisionError: secret" in log.read_text("utf-8")
+    assert str(log) in desk.said[-1]
+    assert "\n" not in desk.said[-1]
+    assert "secret" not in desk.page()
+    assert "error.log" in desk.page()
+    assert "<p>one</p>" in desk.page()
+    (desk.root / "content" / "a.md").write_text("usual")
+    assert desk.builder.refresh()
+    assert "<p>two</p>" in desk.page()
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_is_tried_again(desk: Desk) -> None:
+    desk.made += [raising(PermissionError(13, "in use", "a.md")), lambda: good(b"two")]
+    (desk.root / "content" / "a.md").write_text("held")
+    assert desk.builder.refresh()
+    assert "<p>two</p>" in desk.page()
+
+
+def test_a_file_that_cannot_be_read_at_all_is_named(desk: Desk) -> None:
+    desk.made += [raising(PermissionError(13, "in use", "held.md"))] * 3
+    (desk.root / "content" / "a.md").write_text("held")
+    assert desk.builder.refresh()
+    assert desk.said[-1].startswith("The file held.md cannot be read.")
+
+
+def test_problems_of_a_half_written_file_are_not_shown(desk: Desk) -> None:
+    def make_while_saving() -> BuildResult:
+        (desk.root / "content" / "a.md").write_text("whole")
+        return bad()
+
+    desk.made += [make_while_saving, lambda: good(b"two")]
+    (desk.root / "content" / "a.md").write_text("ha")
+    assert not desk.builder.refresh()
+    assert "site-builder-overlay" not in desk.page()
+    assert desk.builder.refresh()
+    assert "<p>two</p>" in desk.page()
+
+
+def test_a_warning_is_said_once_and_errors_every_time(root: Path) -> None:
+    desk = Desk(root)
+    desk.made += [bad, bad]
+    desk.builder.build()
+    (root / "content" / "a.md").write_text("still broken")
+    desk.builder.refresh()
+    said = "\n".join(desk.said)
+    assert said.count("CFG009") == 1
+    assert said.count("FIG003") == 2
+
+
+# --- what is answered --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def preview() -> Preview:
+    preview = Preview(MESSAGES)
+    preview.show(site())
+    return preview
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "text"),
+    [
+        ("/", "200 OK", "<p>one</p>"),
+        ("/index.html", "200 OK", "<p>one</p>"),
+        ("/xx/a b/", "200 OK", "<p>abroad</p>"),
+        ("/missing", "404 Not Found", "<p>lost</p>"),
+        ("/xx/missing/deeper/", "404 Not Found", "<p>lost abroad</p>"),
+        ("/../site.yaml", "404 Not Found", "<p>lost</p>"),
+        ("/index.html.br", "404 Not Found", "<p>lost</p>"),
+    ],
+)
+def test_pages_are_answered(preview: Preview, path: str, status: str, text: str) -> None:
+    answer = preview.answer(path)
+    assert (answer.status, answer.media_type) == (status, "text/html; charset=utf-8")
+    assert text in answer.body.decode()
+
+
+@pytest.mark.parametrize("path", ["/xx/a b", "//xx/a b"])
+def test_an_address_without_its_last_slash_leads_to_the_page(preview: Preview, path: str) -> None:
+    answer = preview.answer(path)
+    assert (answer.status, answer.location) == ("302 Found", "/xx/a%20b/")
+
+
+def test_only_pages_are_added_to(preview: Preview) -> None:
+    answer = preview.answer("/assets/site.css")
+    assert answer.body == b"</body>"
+    assert answer.media_type == "text/css; charset=utf-8"
+
+
+def test_a_worker_of_the_browser_takes_itself_away(preview: Preview) -> None:
+    assert b"unregister" in preview.answer("/sw.js").body
+    assert b"cache everything" not in preview.answer("/sw.js").body
+
+
+def test_every_state_has_a_version_that_its_pages_know(preview: Preview) -> None:
+    versions = set()
+    for change in (
+        lambda: preview.show(site()),
+        lambda: preview.complain([Problem(message="x")]),
+        lambda: preview.show(site()),
+    ):
+        change()
+        version = preview.answer(f"/{VERSION_PATH}").body
+        assert version in preview.answer("/").body
+        versions.add(version)
+    assert len(versions) == 3
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "is_empty"),
+    [("GET", "200 OK", False), ("HEAD", "200 OK", True), ("POST", "405 Method Not Allowed", True)],
+)
+def test_only_reading_is_answered(
+    preview: Preview, method: str, status: str, is_empty: bool
+) -> None:
+    environ: dict[str, object] = {"REQUEST_METHOD": method}
+    setup_testing_defaults(environ)
+    given: list[tuple[str, dict[str, str]]] = []
+    body = b"".join(preview(environ, lambda *args: given.append((args[0], dict(args[1])))))
+    assert given[0][0] == status
+    assert given[0][1]["Cache-Control"] == "no-store"
+    assert (not body) == is_empty
+
+
+# --- the address -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+def serve_at(root: Path, host: str, port: int) -> None:
+    def make() -> BuildResult:
+        raise AssertionError("made before the address was looked at")
+
+    live.serve(make=make, root=root, host=host, port=port, messages=MESSAGES, say=lambda _: None)
+
+
+def test_a_port_in_use_is_found_before_anything_is_made(root: Path, taken_port: int) -> None:
+    with pytest.raises(live.PortInUse):
+        serve_at(root, "127.0.0.1", taken_port)
+
+
+@pytest.mark.parametrize(("host", "port"), [("192.0.2.1", 8000), ("127.0.0.1", 70000)])
+def test_an_address_that_is_not_of_this_machine_is_refused(
+    root: Path, host: str, port: int
+) -> None:
+    with pytest.raises(live.AddressRefused) as refused:
+        serve_at(root, host, port)
+    assert refused.value.filename == f"{host}:{port}"
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "is_shared"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000/", False),
+        ("localhost", "http://localhost:8000/", False),
+        ("::1", "http://[::1]:8000/", False),
+        ("0.0.0.0", "http://0.0.0.0:8000/", True),
+        ("office.example", "http://office.example:8000/", True),
+    ],
+)
+def test_the_address_can_be_typed(host: str, address: str, is_shared: bool) -> None:
+    assert live.address_of(host, 8000) == address
+    assert live.is_shared(host) == is_shared
+
+
+def test_other_commands_do_not_load_the_server() -> None:
+    code = "import site_builder.cli, sys; print(sorted({'livereload', 'tornado'} & {*sys.modules}))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert re.fullmatch(r"\[\]\s*", loaded.stdout)

@@ -20,10 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SHOTS = (
-    ("home-phone.png", {"width": 390, "height": 844}, "light"),
-    ("home-phone-dark.png", {"width": 390, "height": 844}, "dark"),
-    ("home-desktop.png", {"width": 1280, "height": 860}, "light"),
+    ("home-phone.png", {"width": 390, "height": 844}, 2, "light"),
+    ("home-phone-dark.png", {"width": 390, "height": 844}, 2, "dark"),
+    ("home-desktop.png", {"width": 1280, "height": 860}, 1, "light"),
 )
+"""By file: the size in CSS pixels, the pixels of the picture for each, and the colours."""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -56,8 +57,10 @@ def take_pictures(address: str) -> None:
         browser = playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox"] if is_superuser else []
         )
-        for name, viewport, colours in SHOTS:
-            page = browser.new_page(viewport=viewport, color_scheme=colours, device_scale_factor=2)
+        for name, viewport, scale, colours in SHOTS:
+            page = browser.new_page(
+                viewport=viewport, color_scheme=colours, device_scale_factor=scale
+            )
             page.goto(address)
             page.screenshot(path=PICTURES / name)
             print(PICTURES.relative_to(ROOT) / name)

@@ -106,5 +106,5 @@ def _run(
     begin("derive")
     outputs = (*(page.file for page in pages), *assets.files, *derive_outputs(site, pages))
     begin("check")
-    found.extend(check_site(site, pages, outputs))
+    found.extend(check_site(site, pages, outputs, templates))
     return (*outputs, build_manifest(site, pages, outputs))

@@ -11,6 +11,7 @@ import argparse
 import errno
 import hashlib
 import os
+import re
 import sys
 import time
 import traceback
@@ -21,12 +22,16 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from site_builder import __version__
+from site_builder.addresses import is_web_address
 from site_builder.arguments import StaffParser
 from site_builder.build import BuildOptions, BuildResult, build_site
-from site_builder.diagnostics import Diagnostic
+from site_builder.desk.edit import write_files
+from site_builder.desk.translated import UnknownPageError, stamp_page
+from site_builder.diagnostics import Diagnostic, nearest
+from site_builder.pages.plan import plan_site
 from site_builder.publish.lock import Busy
 from site_builder.publish.writer import NotOurFolder, publish
-from site_builder.read.project import load_files
+from site_builder.read.project import load_files, parse_project
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.templates import load_templates
 from site_builder.read.text import parse_text
@@ -97,7 +102,7 @@ class Session:
         """Print a line about something that went wrong."""
         print(text, file=sys.stderr)
 
-    def fail(self, key: str, **params: object) -> int:
+    def fail(self, key: str, /, **params: object) -> int:
         """Say why the machine or the program failed; give the exit status."""
         self.warn(self.messages.say(key, **params))
         return FAILED
@@ -192,6 +197,28 @@ def _serve(session: Session) -> int:
     return FINE
 
 
+def _translated(session: Session) -> int:
+    options, root = session.options, session.root
+    today = _today(options.date, root)
+    project, found = parse_project(load_files(root), today)
+    if project is None:
+        return session.report(found)
+    plan, _ = plan_site(project, project.settings.base_url)
+    try:
+        stamping = stamp_page(plan, project.stamps, options.key, options.section, today)
+    except UnknownPageError:
+        keys = {page.key for page in plan.pages}
+        guess = nearest(options.key, keys)
+        section = f" ({options.section})" if options.section else ""
+        text = session.messages.say("no_such_page", key=options.key, section=section, nearest=guess)
+        session.warn(text)
+        return PROBLEMS
+    contents = {path: text.encode() for path, text in stamping.files.items()}
+    write_files(root, contents, root / STATE_FOLDER)
+    session.say(session.messages.say("stamped", count=len(stamping.stamped)))
+    return FINE
+
+
 def _parser(messages: Messages) -> StaffParser:
     say = messages.say
     parser = StaffParser(messages, prog=PROGRAM, description=say("usage.about"))
@@ -214,7 +241,7 @@ def _parser(messages: Messages) -> StaffParser:
 
     build = command("build", _build)
     build.add_argument("--output", type=Path, metavar="DIR", help=say("option.output"))
-    build.add_argument("--base-url", metavar="URL", help=say("option.base_url"))
+    build.add_argument("--base-url", type=_web_address, metavar="URL", help=say("option.base_url"))
     build.add_argument("--portable", action="store_true", help=say("option.portable"))
     check = command("check", _check)
     check.add_argument(
@@ -226,11 +253,20 @@ def _parser(messages: Messages) -> StaffParser:
     preview = command("serve", _serve)
     preview.add_argument("--host", default="127.0.0.1", help=say("option.host"))
     preview.add_argument("--port", type=int, default=8000, help=say("option.port"))
-    for each in (build, check, preview):
+    stamp = command("translated", _translated)
+    stamp.add_argument("key", metavar="KEY", help=say("option.key"))
+    stamp.add_argument("--section", default="", metavar="ID", help=say("option.section"))
+    for each in (build, check, preview, stamp):
         each.add_argument(
             "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=say("option.date")
         )
     return parser
+
+
+def _web_address(text: str) -> str:
+    if not is_web_address(text):
+        raise ValueError(text)
+    return text
 
 
 class _Progress:
@@ -271,8 +307,10 @@ def _choose_messages(wanted: str, root: Path) -> Messages:
 
 
 def _settings_text(root: Path) -> str:
-    path = root / SETTINGS_PATH
-    return (parse_text(path.read_bytes(), SETTINGS_PATH, []) or "") if path.is_file() else ""
+    try:
+        return parse_text((root / SETTINGS_PATH).read_bytes(), SETTINGS_PATH, []) or ""
+    except OSError:
+        return ""  # whoever needs the file says so, in the language that is left
 
 
 def _today(wanted: date | None, root: Path) -> date:
@@ -280,7 +318,7 @@ def _today(wanted: date | None, root: Path) -> date:
     if wanted is not None:
         return wanted
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if re.fullmatch(r"[0-9]{1,11}", epoch):
         return datetime.fromtimestamp(int(epoch), UTC).date()
     settings = parse_settings(_settings_text(root), [])
     try:

@@ -148,6 +148,11 @@ CODES: Mapping[str, Severity] = {
     "DAT015": _ERROR,  # two published values for one cell and date
     "DAT016": _ERROR,  # a jump that no note confirms
     "DAT017": _ERROR,  # a release before the count
+    # NUM: typed numbers
+    "NUM001": _ERROR,  # an amount, a percentage or a count of people typed into prose
+    "NUM002": _ERROR,  # a typed number of 1,000 or more that is a figure's value
+    "NUM003": _WARNING,  # a typed number of 10 to 999 with the unit of a figure of that value
+    "NUM004": _ERROR,  # an exempted number without a reason
     # LNG: languages
     "LNG001": _ERROR,  # a page without its translation
     "LNG002": _ERROR,  # a translation without its original
@@ -155,6 +160,8 @@ CODES: Mapping[str, Severity] = {
     "LNG004": _ERROR,  # placeholders differ between catalogs
     "LNG005": _ERROR,  # an id of a translation that the original lacks
     "LNG006": _ERROR,  # a text without this language
+    "LNG007": _WARNING,  # a section that nobody confirmed as current
+    "LNG008": _WARNING,  # a section that has been stale for too long
     # TPL: templates
     "TPL001": _ERROR,  # a template that fails
     "TPL002": _ERROR,  # a catalog key that a template asks for and no catalog has

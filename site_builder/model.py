@@ -118,6 +118,8 @@ class Settings:
     currency: Currency
     suppression_threshold: int
     jump_percent: int
+    stale_days: int
+    """Days after which a translation that was not confirmed anew is a problem."""
     dispute_days: int
     """Rows for one cell this near to a disputed one are part of the dispute."""
     budgets: Budgets
@@ -196,6 +198,18 @@ class Document:
     front: FrontMatter
     sections: tuple[Section, ...]
     """The lead first, even when it is empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stamp:
+    """Somebody's word that a section's translation is current with its original."""
+
+    original: str
+    """Hash of the original's normalised text at that time."""
+    translation: str
+    """Hash of the translation's."""
+    date: str
+    location: Location
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -530,6 +544,8 @@ class Project:
     settings: Settings
     catalogs: Mapping[str, Catalog]
     documents: tuple[Document, ...]
+    stamps: Mapping[tuple[str, str, str], Stamp]
+    """Page key, language and section id to stamp."""
     sources: Mapping[str, Source]
     observations: tuple[Observation, ...]
     targets: tuple[Target, ...]

@@ -48,7 +48,7 @@ class Messages:
     codes: Mapping[str, Wording]
     summary: Mapping[str, str]
 
-    def say(self, key: str, **params: object) -> str:
+    def say(self, key: str, /, **params: object) -> str:
         """Give one of the command line's own sentences; raises `KeyError` for an unknown key."""
         return _fill(self.summary[key], {name: str(value) for name, value in params.items()})
 

@@ -1,0 +1,250 @@
+"""Small values for tests: one call each, with only what a test cares about said.
+
+The tiny site of `tests/golden/site` is the project of most of them: made up, in two languages,
+with sample numbers that nobody can take for real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+from markupsafe import Markup
+
+from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.diagnostics import Diagnostic, Location
+from site_builder.figures.registry import compute_figures
+from site_builder.model import (
+    Benefit,
+    Confidence,
+    Figure,
+    Localized,
+    Observation,
+    Project,
+    Status,
+    Text,
+)
+from site_builder.pages.plan import plan_site
+from site_builder.read.fields import Fields
+from site_builder.read.project import parse_project
+from site_builder.read.yaml_nodes import parse_yaml
+from site_builder.views.assets import Assets
+from site_builder.views.blocks import BLOCKS
+from site_builder.views.context import PageContext, SiteContext, make_site_context
+
+LANGUAGES = ("id", "en")
+TODAY = date(2031, 1, 1)
+PLACE = Location(path="a", line=1)
+COVERAGE_HEADER = "as_of,funding,area,occupation,participants,status,source,released,quote,note\n"
+
+_TINY_SITE = Path(__file__).parent / "golden" / "site"
+
+
+# --- the tiny site ----------------------------------------------------------------------------
+
+
+@cache
+def tiny_files() -> Mapping[str, bytes]:
+    """The tiny site's content and data, by path."""
+    return {
+        path.relative_to(_TINY_SITE).as_posix(): path.read_bytes()
+        for path in sorted(_TINY_SITE.rglob("*"))
+        if path.is_file() and path.relative_to(_TINY_SITE).parts[0] != "templates"
+    }
+
+
+@cache
+def tiny_templates() -> Mapping[str, str]:
+    """The tiny site's templates, which show each field with as little markup as can be."""
+    folder = _TINY_SITE / "templates"
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def changed_files(changes: Mapping[str, str | bytes | None]) -> Mapping[str, bytes]:
+    """The tiny site's files, some replaced, added, or (None) taken away."""
+    given = {
+        path: content.encode() if isinstance(content, str) else content
+        for path, content in changes.items()
+    }
+    merged = {**tiny_files(), **given}
+    return {path: content for path, content in merged.items() if content is not None}
+
+
+def edited(path: str, old: str, new: str) -> Mapping[str, str]:
+    """One file of the tiny site with one text in it replaced."""
+    text = tiny_files()[path].decode()
+    assert old in text, f"{path} does not hold {old!r}"
+    return {path: text.replace(old, new)}
+
+
+def build_tiny(
+    changes: Mapping[str, str | bytes | None] | None = None,
+    templates: Mapping[str, str] | None = None,
+    **options: Any,
+) -> BuildResult:
+    """Build the tiny site after some changes to its files and templates."""
+    all_templates = {**tiny_templates(), **(templates or {})}
+    chosen = BuildOptions(**{"today": TODAY, **options})
+    return build_site(changed_files(changes or {}), all_templates, chosen)
+
+
+def page_of(result: BuildResult, path: str) -> str:
+    """A finished file's text."""
+    return next(file.content.decode() for file in result.files if file.path == path)
+
+
+# --- parsed values ----------------------------------------------------------------------------
+
+
+def make_project(
+    files: Mapping[str, str | bytes | None] | None = None, /, **changes: Any
+) -> Project:
+    """The tiny project, from changed files or with changed fields."""
+    return replace(_parsed() if not files else _parse(changed_files(files)), **changes)
+
+
+@cache
+def _parsed() -> Project:
+    return _parse(tiny_files())
+
+
+def _parse(files: Mapping[str, bytes]) -> Project:
+    project, _ = parse_project(files, TODAY)
+    assert project is not None
+    return project
+
+
+def make_context(
+    lang: str = "id", key: str = "home", *, is_portable: bool = False, **changes: Any
+) -> PageContext:
+    """A page of the tiny project about to be rendered; components show only their names."""
+    site = make_site(make_project(**changes), is_portable=is_portable)
+    page = site.plan.find(key, lang)
+    assert page is not None
+    return PageContext(
+        site=site,
+        page=page,
+        component=lambda name, arguments: Markup("<div>{}</div>").format(name),
+        blocks=BLOCKS,
+    )
+
+
+def make_site(
+    project: Project, base_url: str = "", *, is_portable: bool = False, today: date = TODAY
+) -> SiteContext:
+    """A project with its figures and its plan."""
+    registry, _ = compute_figures(project)
+    address = base_url or project.settings.base_url
+    plan, _ = plan_site(project, address, is_portable)
+    assets = Assets(files=(), stylesheet="/assets/site.css", images={"mark.svg": "/mark.svg"})
+    return make_site_context(project, registry, plan, assets, base_url=address, today=today)
+
+
+def fields_of(text: str, found: list[Diagnostic], languages: tuple[str, ...] = LANGUAGES) -> Fields:
+    """The fields of a YAML text."""
+    return Fields(parse_yaml(dedent(text), "a.yaml", found), found, languages)
+
+
+def codes(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> list[str]:
+    """The codes of problems, in order."""
+    return [diagnostic.code for diagnostic in found]
+
+
+def both(text: str, other: str = "") -> Localized:
+    """A text in both languages."""
+    values = dict(zip(LANGUAGES, (text, other or text), strict=True))
+    return Localized(
+        texts={lang: Text(value=value, location=PLACE) for lang, value in values.items()}
+    )
+
+
+# --- single records ---------------------------------------------------------------------------
+
+
+def make_observation(**changes: Any) -> Observation:
+    """A published count of everybody."""
+    plain = Observation(
+        as_of=date(2030, 1, 31),
+        funding="",
+        area="",
+        occupation="",
+        participants=1111,
+        status=Status.PUBLISHED,
+        sources=("P1",),
+        released=None,
+        quote=False,
+        note=None,
+        location=PLACE,
+    )
+    return replace(plain, **changes)
+
+
+def make_observations(*rows: str) -> tuple[Observation, ...]:
+    """Rows as `as_of funding participants status`, where `-` is an empty cell."""
+    found = []
+    for line, row in enumerate(rows, 2):
+        as_of, funding, participants, *status = row.split()
+        found.append(
+            make_observation(
+                as_of=date.fromisoformat(as_of),
+                funding=funding.strip("-"),
+                participants=None if participants == "-" else int(participants),
+                status=Status(*status) if status else Status.PUBLISHED,
+                location=Location(path="data/coverage.csv", line=line),
+            )
+        )
+    return tuple(found)
+
+
+def make_benefit(**changes: Any) -> Benefit:
+    """An amount with its source and nothing else."""
+    plain = Benefit(
+        id="grant",
+        kind="benefit",
+        programme="both",
+        name=both("Santunan", "Grant"),
+        amount=Decimal(1000),
+        formula="",
+        amount_text=None,
+        unit="rupiah",
+        is_ceiling=False,
+        minimum=None,
+        maximum=None,
+        conditions=(),
+        legal=(),
+        sources=("P1",),
+        confidence=Confidence.OFFICIAL_PRIMARY,
+        valid_from="",
+        valid_to="",
+        conflict=None,
+        note=None,
+        location=PLACE,
+    )
+    return replace(plain, **changes)
+
+
+def make_figure(**changes: Any) -> Figure:
+    """A published number."""
+    plain = Figure(
+        name="indicator.sample",
+        label=both("Contoh", "Sample"),
+        value=Decimal(1111),
+        unit="people",
+        as_of="2030-01-31",
+        status=Status.PUBLISHED,
+        confidence=Confidence.OFFICIAL_PRIMARY,
+        sources=("P1",),
+        row="data/indicators.csv:2",
+        location=PLACE,
+    )
+    return replace(plain, **changes)

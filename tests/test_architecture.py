@@ -46,6 +46,7 @@ DOORS: Mapping[str, str] = {
     "babel": "locale",
     "brotli": "publish.weight",
     "charset_normalizer": "read.text",
+    "defusedxml": "desk.opendocument",
     "jinja2": "views.render",
     "livereload": "desk.serve",
     "lxml": "checks.rendered_site",

@@ -7,11 +7,13 @@ its line. Nothing here changes a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from site_builder.checks.links import check_links
 from site_builder.checks.pinned import check_pinned
 from site_builder.checks.rendered_site import RenderedSite, read_rendered_site
+from site_builder.checks.translation_states import check_translation_states
+from site_builder.checks.typed_numbers import check_typed_numbers
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext
@@ -20,12 +22,17 @@ from site_builder.views.rendered import RenderedPage
 CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (
     check_links,
     check_pinned,
+    check_typed_numbers,
+    check_translation_states,
 )
 
 
 def check_site(
-    site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...]
+    site: SiteContext,
+    pages: tuple[RenderedPage, ...],
+    files: tuple[OutputFile, ...],
+    templates: Mapping[str, str],
 ) -> tuple[Diagnostic, ...]:
     """Run every check over the finished site."""
-    rendered = read_rendered_site(site, pages, files)
+    rendered = read_rendered_site(site, pages, files, templates)
     return tuple(diagnostic for check in CHECKS for diagnostic in check(rendered))

@@ -39,6 +39,8 @@ class ImportWords:
     months: Mapping[str, int]
     scales: frozenset[str]
     """Words such as thousand, which in a header change what every number means."""
+    units: frozenset[str]
+    """Words for money and shares: a header that has one is not over counts of people."""
 
     def field_of(self, header: str) -> str:
         """Give the field that a header means, or an empty text."""
@@ -63,6 +65,14 @@ class ImportWords:
                 return name.removeprefix(word).strip()
         return None
 
+    def has_scale(self, text: str) -> bool:
+        """Tell whether a text, brackets included, says that numbers are in thousands or so."""
+        return any(token.startswith(tuple(self.scales)) for token in _tokens(text))
+
+    def has_unit(self, text: str) -> bool:
+        """Tell whether a text, brackets included, names money or shares."""
+        return "%" in text or any(token in self.units for token in _tokens(text))
+
     def means_everything(self, text: str) -> bool:
         """Tell whether a cell says that it counts all together."""
         return plain(text) in self.everything
@@ -78,6 +88,10 @@ def plain(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub(r"[^\w]|_", " ", re.sub(r"\([^)]*\)", " ", folded)).split())
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
 def load_words(files: Mapping[str, bytes], project: Project) -> ImportWords:
@@ -100,6 +114,12 @@ def load_words(files: Mapping[str, bytes], project: Project) -> ImportWords:
             for catalog in project.catalogs.values()
             if catalog.reading
             for word in catalog.reading.numbers.scales
+        ),
+        units=frozenset(
+            plain(word)
+            for catalog in project.catalogs.values()
+            if catalog.reading
+            for word in (*catalog.reading.currency, *catalog.reading.percent)
         ),
     )
 

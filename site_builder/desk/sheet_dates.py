@@ -31,6 +31,8 @@ class Unclear(StrEnum):
     UNREADABLE = "unreadable"
     NO_YEAR = "no_year"
     ONLY_YEAR = "only_year"
+    ONLY_MONTH = "only_month"
+    """Where a day is owed."""
     TWO_DAYS = "two_days"
 
 

@@ -49,6 +49,8 @@ class Names:
 
         A word for the level may stand before the name, and then it decides.
         """
+        if not level and text in self._areas:
+            return frozenset({text})
         found = self.find("area", text)
         if not found:
             first, _, rest = plain(text).partition(" ")

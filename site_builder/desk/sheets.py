@@ -7,8 +7,8 @@ what a cell means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -78,11 +78,6 @@ class Span:
     bottom: int
     right: int
 
-    def __contains__(self, place: tuple[int, int]) -> bool:
-        """Tell whether a row and column lie inside."""
-        row, column = place
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
@@ -98,11 +93,21 @@ class Sheet:
     is_hidden: bool = False
     lines: tuple[int, ...] = ()
     """The line of the file on which each row begins, where that differs from its number."""
+    width: int = field(init=False)
+    """Columns up to the last that holds something."""
+    _spans: Mapping[tuple[int, int], Span] = field(init=False, repr=False)
 
-    @property
-    def width(self) -> int:
-        """Give the number of columns."""
-        return max((len(row) for row in self.rows), default=0)
+    def __post_init__(self) -> None:
+        """Measure the sheet once, and find its merged cells by place."""
+        width = max((len(row) for row in self.rows), default=0)
+        object.__setattr__(self, "width", width)
+        spans = {
+            (row, column): span
+            for span in self.merged
+            for row in range(span.top, min(span.bottom + 1, len(self.rows)))
+            for column in range(span.left, min(span.right + 1, width))
+        }
+        object.__setattr__(self, "_spans", spans)
 
     def cell(self, row: int, column: int) -> Cell:
         """Give what stands in a cell itself; empty outside the sheet."""
@@ -112,7 +117,7 @@ class Sheet:
 
     def span(self, row: int, column: int) -> Span | None:
         """Give the merged cells that a cell belongs to."""
-        return next((span for span in self.merged if (row, column) in span), None)
+        return self._spans.get((row, column))
 
     def filled(self, row: int, column: int) -> Cell:
         """Give what a reader sees in a cell: of merged cells, what their first one holds."""

@@ -95,8 +95,8 @@ def annotate(workbook: Workbook, content: bytes, remarks: Remarks) -> bytes:
 def is_annotated_copy(content: bytes) -> bool:
     """Tell whether a file is a copy that `annotate` made."""
     try:
-        return load_workbook(BytesIO(content), read_only=True).properties.category == MARK
-    except _DAMAGE:
+        return bool(_load(content, with_results=False).properties.category == MARK)
+    except UnreadableError:
         return False
 
 

@@ -18,6 +18,7 @@ from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, Project, Section
 from site_builder.pages.generated import generate_pages
 from site_builder.pages.page import Page
+from site_builder.pages.translations import SectionState, section_states
 
 HOME = "home"
 NOT_FOUND = "404"
@@ -36,6 +37,8 @@ class Plan:
     """Links name `index.html`, so that a copied folder opens from disk."""
     base_path: str
     """Path of the base address, with a slash at both ends."""
+    states: Mapping[tuple[str, str], Mapping[str, SectionState]]
+    """Key and language of a translation to the state of each of its sections."""
     _by_name: Mapping[tuple[str, str], Page] = field(repr=False)
 
     def find(self, key: str, lang: str) -> Page | None:
@@ -59,6 +62,11 @@ class Plan:
             current = parent
         home = self.find(HOME, page.lang)
         return tuple(chain) if home is None or page.key == HOME else (home, *chain)
+
+    def original(self, page: Page) -> Page | None:
+        """Give the page that this one translates; None for an original."""
+        is_original = page.lang == self.languages[0]
+        return None if is_original else self.find(page.key, self.languages[0])
 
     def children(self, key: str, lang: str) -> tuple[Page, ...]:
         """Give the pages directly below a key, by their order."""
@@ -146,9 +154,23 @@ def plan_site(
         languages=languages,
         is_portable=is_portable,
         base_path=urlsplit(base_url).path or "/",
+        states=MappingProxyType(_states(project, pages)),
         _by_name=MappingProxyType({(page.key, page.lang): page for page in pages}),
     )
     return plan, tuple(found)
+
+
+def _states(
+    project: Project, pages: Iterable[Page]
+) -> dict[tuple[str, str], Mapping[str, SectionState]]:
+    """Compare every written translation with its original."""
+    written = {(page.key, page.lang): page for page in pages if page.source}
+    default = project.settings.default_language
+    return {
+        (key, lang): section_states(written[key, default], page, project.stamps)
+        for (key, lang), page in written.items()
+        if lang != default and (key, default) in written
+    }
 
 
 def _pair_documents(

@@ -20,6 +20,7 @@ from site_builder.read.yaml_nodes import Items, Node, Scalar, Table
 T = TypeVar("T")
 
 SCHEMA_VERSION = "1"
+_VERSION_KEY = "schema_version"
 
 
 class Fields:
@@ -161,6 +162,7 @@ class Fields:
         return tuple(
             (key, Fields(node, self._found, self._languages))
             for key, node in self._table.nodes.items()
+            if key != _VERSION_KEY
         )
 
     def nodes(self) -> Mapping[str, Node]:

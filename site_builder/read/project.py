@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.model import Catalog, Document, Project, Settings
+from site_builder.model import Catalog, Document, Project, Settings, Stamp
 from site_builder.read import coverage, records
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.content import CONTENT_FOLDER, parse_document
@@ -24,6 +24,7 @@ from site_builder.read.references import (
     without_unknown_rows,
 )
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
+from site_builder.read.stamps import STAMPS_PATH, StampKey, parse_stamps
 from site_builder.read.table import Row, parse_table
 from site_builder.read.text import parse_text
 from site_builder.read.yaml_nodes import parse_yaml
@@ -40,9 +41,14 @@ def load_files(root: Path) -> Mapping[str, bytes]:
         {
             path.relative_to(root).as_posix(): path.read_bytes()
             for path in paths
-            if path.is_file() and not path.name.startswith((".", "~"))
+            if path.is_file() and not _is_hidden(path.relative_to(root))
         }
     )
+
+
+def _is_hidden(path: Path) -> bool:
+    """Tell what editors and systems leave behind from what people wrote."""
+    return any(part.startswith((".", "~")) for part in path.parts)
 
 
 def parse_project(
@@ -68,6 +74,7 @@ def parse_project(
         settings=settings,
         catalogs=reader.catalogs(),
         documents=reader.documents(),
+        stamps=reader.stamps(),
         sources=records.parse_sources(reader.yaml("sources"), found),
         observations=coverage.parse_observations(
             reader.rows(coverage.COVERAGE_PATH, coverage.COVERAGE_COLUMNS),
@@ -143,6 +150,11 @@ class _Reader:
                 if document is not None:
                     documents.append(document)
         return tuple(documents)
+
+    def stamps(self) -> Mapping[StampKey, Stamp]:
+        """Give the stamps of translations; a project may have none yet."""
+        text = self._texts.get(STAMPS_PATH)
+        return {} if text is None else parse_stamps(text, self._found)
 
     def _text(self, path: str) -> str | None:
         if path not in self._texts:

@@ -53,6 +53,7 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
         report_contact=fields.text("report_contact", required=True),
         currency=_parse_currency(fields),
         suppression_threshold=fields.integer("suppression_threshold", default=5),
+        stale_days=fields.integer("stale_days", default=30),
         jump_percent=fields.integer("jump_percent", default=50),
         dispute_days=fields.integer("dispute_days", default=31),
         budgets=_parse_budgets(fields),

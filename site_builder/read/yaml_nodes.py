@@ -45,6 +45,7 @@ Node = Scalar | Items | Table
 _NULLS = {"", "~", "null", "Null", "NULL"}
 # More than any person types; less than an alias inside itself, or inside many others, unfolds to.
 _DEEPEST, _MOST = 50, 200_000
+_SUSPICIOUS = 5_000
 # CSafeLoader only composes here; no constructor runs, so no value is converted.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -55,6 +56,8 @@ def parse_yaml(text: str, path: str, found: list[Diagnostic], first_line: int = 
     `first_line` is the file's line on which the text begins, for front matter.
     """
     try:
+        if sum(map(text.count, "[{-?")) > _SUSPICIOUS:
+            _refuse_depth(text)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -75,6 +78,16 @@ def parse_yaml(text: str, path: str, found: list[Diagnostic], first_line: int = 
     except _TooMuchError as error:
         found.append(problem("CFG002", error.location, reason="nesting"))
         return None
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse nesting so deep that the C composer, which recurses, would run out of stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.MarkedYAMLError(problem="nesting", problem_mark=event.start_mark)
 
 
 class _TooMuchError(Exception):

@@ -20,6 +20,7 @@ from site_builder.model import Chart, Figure, Status
 from site_builder.views.context import PageContext
 from site_builder.views.figure_value import FigureValue, source_link, status_of
 from site_builder.views.model import Cell, ChartView, Link, TableView
+from site_builder.views.texts import word_markup
 
 _CHARTED_LEVEL = "district"
 """Areas of this level make a chart; those below stand on their district's page."""
@@ -75,8 +76,8 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
         id=chart.id.replace("_", "-"),
         title=title,
         caption=title,
-        sentence=escape(sentence),
-        plain_sentence=sentence,
+        sentence=sentence,
+        plain_sentence=sentence.striptags(),
         svg=draw(context, known) if len(known) > 1 else Markup(""),
         table=_table(context, chart, points),
         note="",
@@ -152,53 +153,62 @@ def _table(context: PageContext, chart: Chart, points: Sequence[Point]) -> Table
     return TableView(caption=chart.title[context.lang], headers=headers, rows=tuple(rows))
 
 
-def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> str:
+def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> Markup:
     """Say what the chart shows, in words that differ for rise, fall, sameness and dispute."""
     if not points:
-        return context.word("chart.no_data")
+        return word_markup(context, "chart.no_data")
     if chart.by != "as_of":
-        dates = sorted({point.figure.as_of for point in points})
-        shown = context.locale.items([context.locale.date(day) for day in dates])
-        if len(points) > _LISTED:
-            return _extremes(context, points, shown)
-        parts = [
-            context.word("chart.part", label=point.label, value=_written(context, point))
-            for point in points
-        ]
-        return context.word("chart.parts", date=shown, parts=context.locale.items(parts))
+        return _comparison(context, points)
     settled = [point for point in points if point.is_settled] or list(points)
     first, last = settled[0], settled[-1]
     if first is last:
-        sentence = context.word("chart.one_point", value=_written(context, last), date=last.label)
+        shown = _shown(context, last)
+        sentence = word_markup(context, "chart.one_point", value=shown, date=last.label)
     else:
-        sentence = context.word(
+        sentence = word_markup(
+            context,
             f"chart.{_direction(first, last)}",
-            first=_written(context, first),
+            first=_shown(context, first),
             first_date=first.label,
-            last=_written(context, last),
+            last=_shown(context, last),
             last_date=last.label,
         )
-    for point in points:
-        if not point.is_settled and len(settled) < len(points):
-            disputed = context.word(
-                "chart.disputed", value=_written(context, point), date=point.label
-            )
-            sentence = f"{sentence} {disputed}"
-    return sentence
-
-
-def _extremes(context: PageContext, points: Sequence[Point], date_text: str) -> str:
-    """Name the highest and the lowest of many."""
-    ranked = sorted(points, key=lambda point: (point.figure.value or 0, point.label))
-    lowest, highest = ranked[0], ranked[-1]
-    return context.word(
-        "chart.extremes",
-        date=date_text,
-        highest=highest.label,
-        highest_value=_written(context, highest),
-        lowest=lowest.label,
-        lowest_value=_written(context, lowest),
+    disputed = [point for point in points if point not in settled]
+    return Markup(" ").join(
+        (
+            sentence,
+            *(
+                word_markup(
+                    context, "chart.disputed", value=_shown(context, point), date=point.label
+                )
+                for point in disputed
+            ),
+        )
     )
+
+
+def _comparison(context: PageContext, points: Sequence[Point]) -> Markup:
+    """Name every part with its number, or of many the highest and the lowest."""
+    dates = sorted({point.figure.as_of for point in points})
+    day = context.locale.items([context.locale.date(as_of) for as_of in dates])
+    if len(points) > _LISTED:
+        ranked = sorted(points, key=lambda point: (point.figure.value or 0, point.label))
+        lowest, highest = ranked[0], ranked[-1]
+        return word_markup(
+            context,
+            "chart.extremes",
+            date=day,
+            highest=highest.label,
+            highest_value=_shown(context, highest),
+            lowest=lowest.label,
+            lowest_value=_shown(context, lowest),
+        )
+    parts = [
+        word_markup(context, "chart.part", label=point.label, value=_shown(context, point))
+        for point in points
+    ]
+    listed = Markup(context.locale.items(parts))  # noqa: S704 - each part is escaped already
+    return word_markup(context, "chart.parts", date=day, parts=listed)
 
 
 def _direction(first: Point, last: Point) -> str:
@@ -206,6 +216,10 @@ def _direction(first: Point, last: Point) -> str:
     if after > before:
         return "rise"
     return "fall" if after < before else "same"
+
+
+def _shown(context: PageContext, point: Point) -> Markup:
+    return FigureValue(context=context, figure=point.figure).html()
 
 
 def _written(context: PageContext, point: Point) -> str:

@@ -43,6 +43,9 @@ _CODE = re.compile(
     r"(?<![\w.,])[0-9]+(?:-[0-9]+){2,}(?!\w)|(?<![\w.,])[0-9]+/[0-9]+(?:/[0-9]+)*(?!\w)"
 )
 
+_WORD_BEFORE = re.compile(rf"(?<!\w)(?P<word>[^\W\d_]++\.?){GAP}?(?P<bracket>\(?)(?=[0-9])")
+_NUMBER = re.compile(r"[0-9]{1,4}[a-z]?(?![\w]|[.,][0-9]{3})(?:[.-][0-9]+)*")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FixedNumber:
@@ -87,17 +90,7 @@ class FixedNumberReader:
 
     def month_first_dates(self, text: str, taken: bytearray) -> Iterator[FixedNumber]:
         """Find dates and months of a year that begin with the month's name."""
-        found = (
-            FixedNumber(
-                kind=Kind.DATE,
-                start=match.start(),
-                end=match.end(),
-                normal=self._date(match["day"], match["month"], match["year"] or match["lone"]),
-            )
-            for match in self._month_first.finditer(text)
-            if match["lone"] or int(match["day"]) <= _DAYS
-        )
-        yield from _take(found, taken)
+        yield from _take(self._month_first_dates(text), taken)
 
     def _compile_dates(self, reading: Reading) -> None:
         month = any_of(form for forms in reading.months for form in forms)
@@ -109,8 +102,7 @@ class FixedNumberReader:
             rf"(?P<day>[0-9]{{1,2}}){ordinal}(?:{GAP}|-)(?P<month>{month})\.?{year}"
         )
         self._month_first = re.compile(
-            rf"(?P<month>{month})\.?{GAP}(?:(?P<day>[0-9]{{1,2}}){ordinal}{_ENDS}{year}"
-            rf"|(?P<lone>{_YEAR}){_ENDS})"
+            rf"(?P<day>[0-9]{{1,2}}){ordinal}{_ENDS}{year}|(?P<lone>{_YEAR}){_ENDS}"
         )
 
     def _compile_times(self, reading: Reading) -> None:
@@ -134,11 +126,12 @@ class FixedNumberReader:
         )
 
     def _compile_references(self, reading: Reading) -> None:
-        words = any_of(reading.references)
-        number = r"[0-9]{1,4}[a-z]?(?![\w]|[.,][0-9]{3})(?:[.-][0-9]+)*"
-        inner = rf"(?:{GAP}{words})?{GAP}?\([0-9]{{1,3}}[a-z]?\)"
+        self._reference_words = {fold(words).split()[-1] for words in reading.references}
+        self._inner = re.compile(
+            rf"(?:(?:{GAP}{any_of(reading.references)})?{GAP}?\([0-9]{{1,3}}[a-z]?\))*"
+        )
         year = rf"(?:{GAP}?/{GAP}?|{GAP}{any_of(reading.reference_years)}{GAP})({_YEAR}){_ENDS}"
-        self._reference = re.compile(rf"{words}{GAP}?\(?({number})\)?((?:{inner})*)(?:{year})?")
+        self._of_year = re.compile(rf"(?:{year})?")
         self._rule_of_year = re.compile(
             rf"{_STARTS}([0-9]{{1,3}}){GAP}{any_of(reading.reference_years)}{GAP}({_YEAR}){_ENDS}"
         )
@@ -159,6 +152,17 @@ class FixedNumberReader:
                 normal=self._date(match["day"], match["month"], match["year"]),
             )
 
+    def _month_first_dates(self, text: str) -> Iterator[FixedNumber]:
+        for word in _WORD_BEFORE.finditer(text):
+            month = word["word"].rstrip(".")
+            match = self._month_first.match(text, word.end())
+            if match is None or month not in self._months or word["bracket"]:
+                continue
+            if match["lone"] or int(match["day"]) <= _DAYS:
+                normal = self._date(match["day"], month, match["year"] or match["lone"])
+                start, end = word.start(), match.end()
+                yield FixedNumber(kind=Kind.DATE, start=start, end=end, normal=normal)
+
     def _numeric_dates(self, text: str) -> Iterator[FixedNumber]:
         for match in _ISO_DATE.finditer(text):
             yield _fixed(Kind.DATE, match, "-".join(part for part in match.groups() if part))
@@ -170,7 +174,9 @@ class FixedNumberReader:
         for pattern in self._time_patterns:
             for match in pattern.finditer(text):
                 before = text[max(match.start() - 10, 0) : match.start()]
-                if self._amount_after.match(text, match.end()) or self._amount_before.search(before):
+                if self._amount_after.match(text, match.end()) or self._amount_before.search(
+                    before
+                ):
                     continue
                 hour, minute = int(match["hour"]), match["minute"] or "00"
                 after = self._afternoon.match(text, match.end())
@@ -178,10 +184,19 @@ class FixedNumberReader:
                 yield _fixed(Kind.TIME, match, f"{hour:02}:{minute}")
 
     def _references(self, text: str) -> Iterator[FixedNumber]:
-        for match in self._reference.finditer(text):
-            inner = "".join(f"({number})" for number in re.findall(r"\((\w+)\)", match[2]))
-            year = f"/{match[3]}" if match[3] else ""
-            yield _fixed(Kind.REFERENCE, match, f"{match[1]}{inner}{year}")
+        for word in _WORD_BEFORE.finditer(text):
+            number = _NUMBER.match(text, word.end())
+            if number is None or word["word"] not in self._reference_words:
+                continue
+            end = number.end() + text.startswith(")", number.end()) * len(word["bracket"])
+            inner = self._inner.match(text, end)
+            end = inner.end() if inner else end
+            year = self._of_year.match(text, end)
+            normal = number.group()
+            normal += "".join(re.findall(r"\(\w+\)", inner.group())) if inner else ""
+            normal += f"/{year[1]}" if year and year[1] else ""
+            end = year.end() if year else end
+            yield FixedNumber(kind=Kind.REFERENCE, start=word.start(), end=end, normal=normal)
         for pattern in (_RULE_OF_YEAR, self._rule_of_year):
             for match in pattern.finditer(text):
                 yield _fixed(Kind.REFERENCE, match, f"{match[1]}/{match[2]}")

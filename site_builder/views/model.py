@@ -254,6 +254,7 @@ class PageView:
     default_alternate_href: str
     breadcrumbs: tuple[Link, ...]
     lead: Markup
+    lead_notice: Markup
     sections: tuple[SectionView, ...]
     contents: tuple[Link, ...]
     sources: tuple[SourceView, ...]

@@ -11,13 +11,14 @@ from markupsafe import Markup
 from site_builder.model import Section
 from site_builder.pages.page import Page
 from site_builder.pages.plan import HOME, NOT_FOUND
+from site_builder.pages.translations import State
 from site_builder.views.context import PageContext
 from site_builder.views.data_view import data_view, page_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
 from site_builder.views.prose import render_inline, render_prose
 from site_builder.views.references import contact_view, source_views
 from site_builder.views.structured_data import structured_data
-from site_builder.views.texts import markup_of, plain_of
+from site_builder.views.texts import markup_of, plain_of, word_markup
 from site_builder.views.values import channel_href
 
 _CONTENTS_FROM = 4
@@ -75,6 +76,7 @@ def page_view(context: PageContext) -> PageView:
         default_alternate_href=alternates[0].absolute_href if alternates else "",
         breadcrumbs=_breadcrumbs(context),
         lead=render_prose(context, lead.body, page.source, lead.body_line, lead.id),
+        lead_notice=_stale_notice(context, lead),
         sections=sections,
         contents=_contents(sections),
         sources=source_views(context, page.front.sources),
@@ -97,8 +99,25 @@ def _section_view(context: PageContext, section: Section) -> SectionView:
         heading=render_inline(context, section.heading, source, section.line),
         level=2,
         body=render_prose(context, section.body, source, section.body_line, section.id),
-        notice=Markup(""),
+        notice=_stale_notice(context, section),
     )
+
+
+def _stale_notice(context: PageContext, section: Section) -> Markup:
+    """Tell the reader that the original has changed since, with the way to it."""
+    page, plan = context.page, context.site.plan
+    found = plan.states.get((page.key, page.lang), {}).get(section.id)
+    original = plan.original(page)
+    if found is None or found.state is not State.STALE or original is None:
+        return Markup("")
+    names = {language.code: language.name for language in context.site.project.settings.languages}
+    link = Markup('<a href="{}" hreflang="{}">{}</a>').format(
+        context.href(original, section.id if section.heading else ""),
+        original.lang,
+        word_markup(context, "notice.stale_original", language=names[original.lang]),
+    )
+    date = context.locale.date(found.since)
+    return word_markup(context, "notice.stale_translation", link=link, date=date)
 
 
 def _contents(sections: tuple[SectionView, ...]) -> tuple[Link, ...]:

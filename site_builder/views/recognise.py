@@ -17,6 +17,7 @@ from site_builder.views.numerals import Numeral, NumeralReader
 from site_builder.views.phrases import GAP, any_of, fold
 from site_builder.views.recognised import Kind, Recognised, plain_number
 
+_DIGIT = re.compile(r"[0-9]")
 _YEARS = range(1900, 2100)
 _YEAR_DIGITS = 4
 _CODE_DIGITS = 10
@@ -55,10 +56,14 @@ class Recogniser:
         """Recognise every number in a text."""
         folded = fold(text)
         taken = bytearray(len(text))
+        if _DIGIT.search(folded) is None:
+            return tuple(
+                self._classify(text, folded, numeral)
+                for numeral in self._numerals.find(folded, taken)
+            )
         found = [_from_fixed(text, fixed) for fixed in self._fixed.find(folded, taken)]
         numbers = [
-            self._classify(text, folded, numeral)
-            for numeral in self._numerals.find(folded, taken)
+            self._classify(text, folded, numeral) for numeral in self._numerals.find(folded, taken)
         ]
         counts = bytearray(taken)
         for recognised in numbers:
@@ -211,4 +216,3 @@ def _from_fixed(text: str, fixed: FixedNumber) -> Recognised:
 
 def _mark(taken: bytearray, start: int, end: int) -> None:
     taken[start:end] = b"\1" * (end - start)
-

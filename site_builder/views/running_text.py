@@ -35,9 +35,7 @@ _MARKDOWN = re.compile(
 _LINE = re.compile(
     rf"(?P<aside>{_INSERT}|\{{[a-z_]+\}}|</?[a-zA-Z][^>\n]*>)|(?P<nothing>{_INVISIBLE})"
 )
-_INLINE_TAGS = (
-    "a|abbr|b|bdi|data|em|i|mark|s|small|span|strong|sub|sup|time|u|var"
-)
+_INLINE_TAGS = "a|abbr|b|bdi|data|em|i|mark|s|small|span|strong|sub|sup|time|u|var"
 _ASIDE_TAGS = "script|style|svg|code|pre|kbd|samp|blockquote|q|cite|template"
 _JINJA = r"\{\{(?s:.*?)\}\}|\{%(?s:.*?)%\}|\{#(?s:.*?)#\}"
 _TEMPLATE = re.compile(

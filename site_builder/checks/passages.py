@@ -1,0 +1,141 @@
+"""Everything that people wrote for readers, passage by passage, with its place.
+
+Takes the site in memory and the templates; gives the running text of content, interface words,
+data files, `site.yaml` and templates. What is quoted from a source is left out. Nothing is judged.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from site_builder.diagnostics import Location
+from site_builder.model import Catalog, Document, Localized, Source
+from site_builder.pages.plan import UPDATES, Page
+from site_builder.views.context import SiteContext
+from site_builder.views.inserts import place_in
+from site_builder.views.running_text import (
+    RunningText,
+    line_text,
+    markdown_text,
+    template_attributes,
+    template_text,
+)
+
+_TEMPLATES = "templates/"
+_HEADING_MARK = len("## ")
+_QUOTED = {(Source, "title")}
+"""Fields that hold somebody else's words."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """One piece of prose, with where it was written."""
+
+    languages: tuple[str, ...]
+    """One; all of the site for a template, which belongs to none."""
+    words: RunningText
+    location: Location
+    source: str = ""
+    """The text in the file; empty when only the place of its beginning is known."""
+    offset: int = 0
+    """Characters on the first line before the text."""
+    exempt: Mapping[str, str] = field(default_factory=dict)
+    """Number as typed to the reason why it may stay."""
+    is_update: bool = False
+
+    def place(self, position: int) -> Location:
+        """Give the place in the file of a place in the words."""
+        if not self.source:
+            return self.location
+        found = self.words.source_position(position)
+        place = place_in(self.location.path, self.source, self.location.line)(found)
+        if place.line == self.location.line:
+            return dataclasses.replace(place, column=place.column + self.offset)
+        return place
+
+
+def find_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Passage]:
+    """Walk all prose of the site."""
+    for page in site.plan.pages:
+        if page.source:
+            yield from _page_passages(page)
+    for catalog in site.project.catalogs.values():
+        yield from _catalog_passages(catalog)
+    for texts in _localized(site.project):
+        for lang, text in texts.texts.items():
+            words = line_text(text.value)
+            yield Passage(languages=(lang,), words=words, location=text.location)
+    languages = site.project.settings.language_codes
+    for name, source in templates.items():
+        if name.endswith(".html"):
+            yield from _template_passages(f"{_TEMPLATES}{name}", source, languages)
+
+
+def _page_passages(page: Page) -> Iterator[Passage]:
+    exempt, is_update = page.front.exempt, page.parent == UPDATES
+    for text in {page.title, page.short_title, page.description}:
+        yield Passage(
+            languages=(page.lang,),
+            words=line_text(text.value),
+            location=text.location,
+            exempt=exempt,
+            is_update=is_update,
+        )
+    for section in page.sections:
+        parts = (
+            (section.heading, section.line, _HEADING_MARK),
+            (section.body, section.body_line, 0),
+        )
+        for source, line, offset in parts:
+            if source:
+                yield Passage(
+                    languages=(page.lang,),
+                    words=markdown_text(source),
+                    location=Location(path=page.source, line=line),
+                    source=source,
+                    offset=offset,
+                    exempt=exempt,
+                    is_update=is_update,
+                )
+
+
+def _catalog_passages(catalog: Catalog) -> Iterator[Passage]:
+    for word in catalog.words.values():
+        for form in word.forms.values():
+            words = line_text(form)
+            yield Passage(languages=(catalog.lang,), words=words, location=word.location)
+
+
+def _template_passages(
+    path: str, source: str, languages: tuple[str, ...]
+) -> Iterator[Passage]:
+    location = Location(path=path, line=1)
+    yield Passage(
+        languages=languages, words=template_text(source), location=location, source=source
+    )
+    for position, text in template_attributes(source):
+        yield Passage(
+            languages=languages,
+            words=line_text(text),
+            location=place_in(path, source, 1)(position),
+        )
+
+
+def _localized(value: object) -> Iterator[Localized]:
+    """Find every text per language inside records, however deep; pages are walked apart."""
+    if isinstance(value, Localized):
+        yield value
+    elif isinstance(value, Document | Catalog):
+        return
+    elif isinstance(value, Mapping):
+        for child in value.values():
+            yield from _localized(child)
+    elif isinstance(value, tuple):
+        for child in value:
+            yield from _localized(child)
+    elif dataclasses.is_dataclass(value):
+        for part in dataclasses.fields(value):
+            if (type(value), part.name) not in _QUOTED:
+                yield from _localized(getattr(value, part.name))

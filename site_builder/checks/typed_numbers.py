@@ -1,0 +1,203 @@
+"""A number that is a figure is inserted, never typed.
+
+Takes everything that people wrote and the values of all figures; gives NUM001 to NUM004, each with
+the insert to write instead where a figure has that value. The rule stands in `docs/formats.md`,
+section 4. A language without `reading:` words is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from site_builder.checks.figure_values import FigureValue, FigureValues
+from site_builder.checks.passages import Passage, find_passages
+from site_builder.checks.rendered_site import RenderedSite
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.views.context import SiteContext
+from site_builder.views.exemptions import find_exemption_marks
+from site_builder.views.inserts import place_in
+from site_builder.views.phrases import fold
+from site_builder.views.recognise import Recogniser
+from site_builder.views.recognised import Kind, Recognised
+
+_SMALL, _LARGE, _MILLION = 10, 1000, 1_000_000
+_MOST_SUGGESTIONS = 3
+_MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
+_UNITS = {Kind.MONEY: _MONEY_UNITS, Kind.PERCENT: ("percent",), Kind.PEOPLE: ("people",)}
+_COUNT = "count"
+_TIMES = "times"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exemption:
+    """A typed number that may stay, and why."""
+
+    path: str
+    line: int
+    number: str
+    reason: str
+
+
+def check_typed_numbers(site: RenderedSite) -> tuple[Diagnostic, ...]:
+    """Report every typed number that ought to be a figure, and every exemption without a reason."""
+    project = site.site.project
+    values = FigureValues(site.site.registry, project.observations)
+    recognisers = {
+        lang: Recogniser(catalog.reading)
+        for lang, catalog in project.catalogs.items()
+        if catalog.reading is not None
+    }
+    found = [
+        diagnostic
+        for passage in find_passages(site.site, site.templates)
+        for diagnostic in _check_passage(passage, recognisers, values)
+    ]
+    return (*found, *_unexplained(site.site))
+
+
+def find_exemptions(site: SiteContext) -> tuple[Exemption, ...]:
+    """List every exempted number of the site with its reason."""
+    marked = (
+        Exemption(path=place.path, line=place.line, number=number, reason=reason)
+        for place, number, reason in _marks(site)
+        if reason
+    )
+    listed = (
+        Exemption(
+            path=page.source,
+            line=page.front.locations.get("exempt", Location(path=page.source)).line,
+            number=number,
+            reason=reason,
+        )
+        for page in site.plan.pages
+        for number, reason in page.front.exempt.items()
+    )
+    ordered = sorted((*marked, *listed), key=lambda e: (e.path, e.line, e.number))
+    return tuple(ordered)
+
+
+def _check_passage(
+    passage: Passage, recognisers: Mapping[str, Recogniser], values: FigureValues
+) -> Iterator[Diagnostic]:
+    """Judge every number of a passage; in a template the first language that objects speaks."""
+    reported: list[tuple[int, int]] = []
+    for lang in passage.languages:
+        recogniser = recognisers.get(lang)
+        if recogniser is None:
+            continue
+        for recognised in recogniser.find(passage.words.text):
+            if any(start < recognised.end and recognised.start < end for start, end in reported):
+                continue
+            if _is_exempt(recognised, passage.exempt, recogniser):
+                continue
+            diagnostic = _judge(recognised, passage, lang, values)
+            if diagnostic is not None:
+                reported.append((recognised.start, recognised.end))
+                yield diagnostic
+
+
+def _judge(
+    recognised: Recognised, passage: Passage, lang: str, values: FigureValues
+) -> Diagnostic | None:
+    """Apply the rule to one number."""
+    units = _UNITS.get(recognised.kind, recognised.units)
+    figures = values.find(recognised.value, units) or values.find(recognised.other_value, units)
+    size = abs(recognised.value or 0)
+    if _is_amount(recognised):
+        return _problem("NUM001", recognised, passage, figures, units)
+    if recognised.kind not in {Kind.NUMBER, Kind.PEOPLE}:
+        return None
+    other_size = abs(recognised.other_value or 0)
+    if figures and max(size, other_size) >= _LARGE:
+        return _problem("NUM002", recognised, passage, figures, units)
+    own = tuple(figure for figure in figures if _has_unit(figure, recognised, lang))
+    if _SMALL <= size < _LARGE and own:
+        return _problem("NUM003", recognised, passage, own, units)
+    return None
+
+
+def _is_amount(recognised: Recognised) -> bool:
+    """Tell what may never be typed, whatever its value."""
+    if recognised.kind in {Kind.MONEY, Kind.PERCENT}:
+        return True
+    size = abs(recognised.value or 0)
+    is_written_out = recognised.has_digits or recognised.is_scaled
+    if recognised.kind is Kind.PEOPLE:
+        return size >= _SMALL and is_written_out
+    # A scale after digits, and any number of millions but a bare one, is an amount in disguise.
+    is_disguised = recognised.has_digits or size > _MILLION
+    return recognised.kind is Kind.NUMBER and recognised.is_scaled and is_disguised
+
+
+def _has_unit(figure: FigureValue, recognised: Recognised, lang: str) -> bool:
+    """Tell whether the word after a number is the figure's own unit."""
+    if recognised.kind is Kind.PEOPLE:
+        return figure.unit == "people"
+    if figure.unit != _COUNT:
+        return figure.unit in recognised.units
+    if _TIMES in recognised.units:
+        return figure.name.startswith("benefit.")
+    return _COUNT in recognised.units and recognised.noun in fold(figure.label[lang])
+
+
+def _problem(
+    code: str,
+    recognised: Recognised,
+    passage: Passage,
+    figures: tuple[FigureValue, ...],
+    units: tuple[str, ...],
+) -> Diagnostic:
+    """Name the figures to insert: those of the number's own unit, if there are any."""
+    fitting = tuple(figure for figure in figures if figure.unit in units) or figures
+    is_short = recognised.is_scaled
+    inserts = [
+        figure.insert(is_short=is_short, is_update=passage.is_update)
+        for figure in fitting[:_MOST_SUGGESTIONS]
+    ]
+    return problem(
+        code,
+        passage.place(recognised.start),
+        kind=recognised.kind,
+        text=" ".join(recognised.text.split()),
+        insert=inserts[0] if inserts else "",
+        others=", ".join(inserts[1:]),
+    )
+
+
+def _is_exempt(
+    recognised: Recognised, exempt: Mapping[str, str], recogniser: Recogniser
+) -> bool:
+    """Tell whether the front matter lets a number stay, written so or in another way."""
+    if not exempt:
+        return False
+    written = {" ".join(fold(text).split()) for text in (recognised.text, recognised.numeral)}
+    for number in exempt:
+        if " ".join(fold(number).split()) in written:
+            return True
+        meant = recogniser.find(number)
+        if len(meant) == 1 and meant[0].normal == recognised.normal:
+            return True
+    return False
+
+
+def _unexplained(site: SiteContext) -> Iterator[Diagnostic]:
+    for place, number, reason in _marks(site):
+        if not reason:
+            yield problem("NUM004", place, number=number)
+    for page in site.plan.pages:
+        for number, reason in page.front.exempt.items():
+            place = page.front.locations.get("exempt", Location(path=page.source))
+            if not reason:
+                yield problem("NUM004", place, number=number)
+
+
+def _marks(site: SiteContext) -> Iterator[tuple[Location, str, str]]:
+    """Give place, number and reason of every mark in the Markdown of the site."""
+    for page in site.plan.pages:
+        for section in page.sections:
+            parts = ((section.heading, section.line), (section.body, section.body_line))
+            for text, line in parts:
+                for mark in find_exemption_marks(text):
+                    place = place_in(page.source, text, line)(mark.start)
+                    yield place, mark.number, mark.reason

@@ -1,0 +1,112 @@
+"""Whether a translation still says what its original says, section by section.
+
+Takes planned pages and the stamps; gives each section's state: current, stale (the original
+changed since somebody confirmed the translation) or unconfirmed (both changed, or nobody ever
+confirmed). Compares by content, never by dates of files, and judges no wording.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from site_builder.model import Section, Stamp
+from site_builder.pages.page import Page
+
+_HASH_LENGTH = 16
+# Kept as written: inserts, link targets, and punctuation between digits.
+_KEPT = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|(?<=\d)[.,:/-](?=\d)")
+
+
+class State(StrEnum):
+    """How a section of a translation stands to its original."""
+
+    CURRENT = "current"
+    STALE = "stale"
+    UNCONFIRMED = "unconfirmed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionState:
+    """A section's state, and the day on which it was last confirmed."""
+
+    state: State
+    since: str
+    """Empty when nobody ever confirmed it."""
+
+
+def section_states(
+    original: Page, translation: Page, stamps: Mapping[tuple[str, str, str], Stamp]
+) -> Mapping[str, SectionState]:
+    """Give the state of every section of a translation, by section id."""
+    sources = {section.id: section for section in original.sections}
+    return MappingProxyType(
+        {
+            section.id: _state(
+                section_hash(original, sources[section.id]),
+                section_hash(translation, section),
+                stamps.get((translation.key, translation.lang, section.id)),
+            )
+            for section in translation.sections
+            if section.id in sources
+        }
+    )
+
+
+def section_hash(page: Page, section: Section) -> str:
+    """Give the hash of a section's normalised text; the lead's includes title and description."""
+    normal = normalise(section_text(page, section))
+    return hashlib.sha256(normal.encode()).hexdigest()[:_HASH_LENGTH]
+
+
+def section_text(page: Page, section: Section) -> str:
+    """Give all that a section says."""
+    if section.heading:
+        return f"{section.heading}\n{section.body}"
+    return f"{page.title.value}\n{page.description.value}\n{section.body}"
+
+
+def normalise(text: str) -> str:
+    """Drop what does not change the meaning: case, spaces, and punctuation between words.
+
+    >>> normalise("Rp 1.500, ya!") == normalise("rp  1.500 ya")
+    True
+    >>> normalise("1.500") == normalise("1,500")
+    False
+    """
+    parts: list[str] = []
+    position = 0
+    text = unicodedata.normalize("NFC", text)
+    for match in _KEPT.finditer(text):
+        parts.append(_plain(text[position : match.start()]))
+        parts.append(re.sub(r"\s+", "", match.group()))
+        position = match.end()
+    parts.append(_plain(text[position:]))
+    return " ".join("".join(parts).split())
+
+
+def state_counts(states: Iterable[SectionState]) -> Mapping[State, int]:
+    """Count the sections of each state."""
+    found = [state.state for state in states]
+    return {state: found.count(state) for state in State}
+
+
+def _plain(text: str) -> str:
+    return "".join(char if char.isalnum() else " " for char in text.casefold())
+
+
+def _state(original: str, translation: str, stamp: Stamp | None) -> SectionState:
+    if stamp is None:
+        return SectionState(state=State.UNCONFIRMED, since="")
+    if original == stamp.original:
+        state = State.CURRENT
+    elif translation == stamp.translation:
+        state = State.STALE
+    else:
+        state = State.UNCONFIRMED
+    return SectionState(state=state, since=stamp.date)

@@ -1,0 +1,162 @@
+"""Every message that a person can meet, in full, in both languages of the staff.
+
+Takes the folders of `tests/problems`: `base` is the smallest project that builds, and each other
+folder holds only the files in which a case differs from it, with the text that the case must
+print. `<file>.delete` takes a file away, `<file>.before` puts lines before it. Templates and the
+interface words beside them are those of this repository. A text that has changed is shown by the
+failing test; a person reads it and rewrites the expected file by hand.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.diagnostics import CODES
+from site_builder.read.project import load_files
+from site_builder.read.templates import load_templates
+from site_builder.report import format_text, load_messages
+
+ROOT = Path(__file__).resolve().parent.parent
+PROBLEMS = Path(__file__).resolve().parent / "problems"
+BASE = PROBLEMS / "base"
+GUIDE = ROOT / "docs" / "panduan.md"
+WORDS = "content/i18n"
+TODAY = date(2026, 11, 23)
+LANGUAGES = ("id", "en")
+
+CASES = sorted(folder.name for folder in PROBLEMS.iterdir() if folder.is_dir() and folder != BASE)
+MANY = "many"
+"""The case of five mistakes in five files."""
+NOT_FROM_FILES = {
+    "OUT005": "no page of a small project is heavy",
+    "OUT006": "the mistake is in the output folder; see the test through the command line",
+}
+"""Codes without a folder, and why."""
+
+
+def base_files() -> dict[str, bytes]:
+    words = {f"{WORDS}/{path.name}": path.read_bytes() for path in (ROOT / WORDS).glob("*.yaml")}
+    return {**words, **load_files(BASE)}
+
+
+def files_of(case: str) -> dict[str, bytes]:
+    """Lay a case over the base project."""
+    files = base_files()
+    for name, content in load_files(PROBLEMS / case).items():
+        path, _, change = name.rpartition(".")
+        if change == "delete":
+            del files[path]
+        elif change == "before":
+            files[path] = content + files[path]
+        else:
+            files[name] = content
+    if (PROBLEMS / case / "site.yaml.delete").exists():
+        del files["site.yaml"]
+    return files
+
+
+@cache
+def build(case: str) -> BuildResult:
+    return build_site(
+        files_of(case), load_templates(PROBLEMS / case), BuildOptions(today=TODAY)
+    )
+
+
+def said(result: BuildResult, lang: str) -> str:
+    return format_text(result.diagnostics, load_messages(lang)) + "\n"
+
+
+def code_of(case: str) -> str:
+    return case.partition("-")[0]
+
+
+def guide_sections() -> Iterator[tuple[str, str]]:
+    """Give code and text of each section of the guide that explains a code."""
+    parts = re.split(r"^### ([A-Z]{3}\d{3})$", GUIDE.read_text(encoding="utf-8"), flags=re.M)
+    yield from zip(parts[1::2], parts[2::2], strict=True)
+
+
+def test_the_base_project_is_clean():
+    result = build(BASE.name)
+    assert said(result, "id") == "\n"
+    assert {"index.html", "en/index.html", "404.html"} <= {file.path for file in result.files}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_says_exactly_this(case: str, lang: str):
+    golden = PROBLEMS / case / f"expected.{lang}.txt"
+    actual = said(build(case), lang)
+    expected = golden.read_text(encoding="utf-8") if golden.exists() else ""
+    if actual != expected:
+        place = golden.relative_to(ROOT)
+        pytest.fail(
+            f"{place} differs. If the new text is right, write it there by hand.\n"
+            f"--- expected\n{expected}--- actual\n{actual}---",
+            pytrace=False,
+        )
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case != MANY])
+def test_a_case_shows_its_code(case: str):
+    assert code_of(case) in {diagnostic.code for diagnostic in build(case).diagnostics}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_error_leaves_nothing_to_publish_that_looks_finished(case: str):
+    result = build(case)
+    if not any(diagnostic.is_error for diagnostic in result.diagnostics):
+        assert result.files
+
+
+def test_every_code_has_an_example():
+    shown = {code_of(case) for case in CASES if case != MANY}
+    assert shown | NOT_FROM_FILES.keys() == set(CODES)
+    assert not shown & NOT_FROM_FILES.keys()
+
+
+def test_five_mistakes_in_five_files_are_listed_at_once():
+    errors = [diagnostic for diagnostic in build(MANY).diagnostics if diagnostic.is_error]
+    assert len({error.location.path for error in errors}) == len(errors) == 5
+
+
+def test_every_place_is_a_file_and_a_line_that_exist():
+    for case in CASES:
+        files = files_of(case)
+        for diagnostic in build(case).diagnostics:
+            for place in (diagnostic.location, *diagnostic.related):
+                assert place.path, (case, diagnostic.code)
+                if place.path in files and place.line:
+                    assert place.line <= files[place.path].count(b"\n") + 1, (case, place)
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, run_site_builder):
+    for name, content in base_files().items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "skripsi.docx").write_text("milik orang lain")
+    result = run_site_builder("--project", tmp_path, "build", "--date", TODAY)
+    assert result.returncode == 1
+    assert load_messages("id").say("not_ours", path=output) in result.stdout + result.stderr
+    assert [path.name for path in output.iterdir()] == ["skripsi.docx"]
+
+
+# --- the guide ----------------------------------------------------------------------------------
+
+
+def test_the_guide_explains_every_code_once():
+    codes = [code for code, _ in guide_sections()]
+    assert sorted(codes) == sorted(CODES)
+
+
+def test_a_section_of_the_guide_opens_with_the_title_of_its_code():
+    titles = {code: wording.title for code, wording in load_messages("id").codes.items()}
+    for code, text in guide_sections():
+        assert text.lstrip().startswith(f"**{titles[code]}.**"), code

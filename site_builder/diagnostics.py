@@ -162,6 +162,19 @@ CODES: Mapping[str, Severity] = {
     "LNG006": _ERROR,  # a text without this language
     "LNG007": _WARNING,  # a section that nobody confirmed as current
     "LNG008": _WARNING,  # a section that has been stale for too long
+    "LNG010": _ERROR,  # languages differ: a figure
+    "LNG011": _ERROR,  # a number
+    "LNG012": _ERROR,  # an amount of money
+    "LNG013": _ERROR,  # a date
+    "LNG014": _ERROR,  # a telephone number
+    "LNG015": _ERROR,  # a link
+    "LNG016": _ERROR,  # a heading
+    "LNG017": _ERROR,  # a list
+    "LNG018": _ERROR,  # a table
+    "LNG019": _ERROR,  # a callout
+    "LNG020": _ERROR,  # a source
+    "LNG021": _ERROR,  # a term
+    "LNG022": _WARNING,  # a stale section lacks what its original has
     # TPL: templates
     "TPL001": _ERROR,  # a template that fails
     "TPL002": _ERROR,  # a catalog key that a template asks for and no catalog has

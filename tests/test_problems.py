@@ -7,6 +7,7 @@ interface words beside them are those of this repository. A text that has change
 failing test; a person reads it and rewrites the expected file by hand.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -16,8 +17,11 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.desk.translated import stamp_page
 from site_builder.diagnostics import CODES
-from site_builder.read.project import load_files
+from site_builder.pages.plan import plan_site
+from site_builder.read.project import load_files, parse_project
+from site_builder.read.stamps import STAMPS_PATH, parse_stamps
 from site_builder.read.templates import load_templates
 from site_builder.report import format_text, load_messages
 
@@ -57,14 +61,32 @@ def files_of(case: str) -> dict[str, bytes]:
             files[name] = content
     if (PROBLEMS / case / "site.yaml.delete").exists():
         del files["site.yaml"]
-    return files
+    return confirmed(files)
+
+
+def confirmed(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Say that every translation is current, but for the pages that the files speak of."""
+    own = parse_stamps(files[STAMPS_PATH].decode(), []) if STAMPS_PATH in files else {}
+    spoken_of = set(re.findall(r'^"?([\w/-]+)"?:', files.get(STAMPS_PATH, b"").decode(), re.M))
+    project, _ = parse_project(files, TODAY)
+    if project is None or len(project.catalogs) < len(project.settings.languages):
+        return files
+    plan, _ = plan_site(project, project.settings.base_url)
+    stamps = dict(own)
+    for key in sorted({page.key for page in plan.pages if plan.original(page)} - spoken_of):
+        stamping = stamp_page(plan, stamps, key, "", TODAY)
+        stamps |= parse_stamps(stamping.files[STAMPS_PATH], [])
+    written: dict[str, object] = {"schema_version": 1}
+    for (key, lang, section), stamp in stamps.items():
+        entry = {name: getattr(stamp, name) for name in ("original", "translation", "date")}
+        written.setdefault(key, {}).setdefault(lang, {})[section] = entry
+    return {**files, STAMPS_PATH: json.dumps(written).encode()}
 
 
 @cache
 def build(case: str) -> BuildResult:
-    return build_site(
-        files_of(case), load_templates(PROBLEMS / case), BuildOptions(today=TODAY)
-    )
+    templates = load_templates(PROBLEMS / case)
+    return build_site(files_of(case), templates, BuildOptions(today=TODAY))
 
 
 def said(result: BuildResult, lang: str) -> str:

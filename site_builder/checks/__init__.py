@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from site_builder.checks.links import check_links
+from site_builder.checks.parity import check_parity
 from site_builder.checks.pinned import check_pinned
 from site_builder.checks.rendered_site import RenderedSite, read_rendered_site
 from site_builder.checks.translation_states import check_translation_states
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (
     check_pinned,
     check_typed_numbers,
     check_translation_states,
+    check_parity,
 )
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
 from site_builder.model import Catalog, Document, Localized, Source
-from site_builder.pages.plan import UPDATES, Page
+from site_builder.pages.page import Page
+from site_builder.pages.plan import UPDATES
 from site_builder.views.context import SiteContext
 from site_builder.views.inserts import place_in
 from site_builder.views.running_text import (
@@ -23,6 +24,8 @@ from site_builder.views.running_text import (
     template_text,
 )
 
+BY_MARK = '[[{number}]]{{reason="…"}}'
+BY_LIST = 'exempt: [{{number: "{number}", reason: "…"}}]'
 _TEMPLATES = "templates/"
 _HEADING_MARK = len("## ")
 _QUOTED = {(Source, "title")}
@@ -43,6 +46,8 @@ class Passage:
     """Characters on the first line before the text."""
     exempt: Mapping[str, str] = field(default_factory=dict)
     """Number as typed to the reason why it may stay."""
+    exemption: str = ""
+    """How a number in it is exempted; empty where none can be."""
     is_update: bool = False
 
     def place(self, position: int) -> Location:
@@ -81,6 +86,7 @@ def _page_passages(page: Page) -> Iterator[Passage]:
             words=line_text(text.value),
             location=text.location,
             exempt=exempt,
+            exemption=BY_LIST,
             is_update=is_update,
         )
     for section in page.sections:
@@ -97,6 +103,7 @@ def _page_passages(page: Page) -> Iterator[Passage]:
                     source=source,
                     offset=offset,
                     exempt=exempt,
+                    exemption=BY_MARK,
                     is_update=is_update,
                 )
 
@@ -108,9 +115,7 @@ def _catalog_passages(catalog: Catalog) -> Iterator[Passage]:
             yield Passage(languages=(catalog.lang,), words=words, location=word.location)
 
 
-def _template_passages(
-    path: str, source: str, languages: tuple[str, ...]
-) -> Iterator[Passage]:
+def _template_passages(path: str, source: str, languages: tuple[str, ...]) -> Iterator[Passage]:
     location = Location(path=path, line=1)
     yield Passage(
         languages=languages, words=template_text(source), location=location, source=source

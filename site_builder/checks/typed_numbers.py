@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from site_builder.checks.figure_values import FigureValue, FigureValues
 from site_builder.checks.passages import Passage, find_passages
@@ -91,37 +92,36 @@ def _check_passage(
                 continue
             if _is_exempt(recognised, passage.exempt, recogniser):
                 continue
-            diagnostic = _judge(recognised, passage, lang, values)
-            if diagnostic is not None:
+            verdict = _judge(recognised, lang, values)
+            if verdict is not None:
+                code, figures = verdict
                 reported.append((recognised.start, recognised.end))
-                yield diagnostic
+                yield _problem(code, recognised, passage, figures)
 
 
 def _judge(
-    recognised: Recognised, passage: Passage, lang: str, values: FigureValues
-) -> Diagnostic | None:
-    """Apply the rule to one number."""
+    recognised: Recognised, lang: str, values: FigureValues
+) -> tuple[str, tuple[FigureValue, ...]] | None:
+    """Apply the rule to one number; give the code of what is wrong, and the figures it may be."""
     units = _UNITS.get(recognised.kind, recognised.units)
     figures = values.find(recognised.value, units) or values.find(recognised.other_value, units)
-    size = abs(recognised.value or 0)
+    fitting = tuple(figure for figure in figures if figure.unit in units) or figures
     if _is_amount(recognised):
-        return _problem("NUM001", recognised, passage, figures, units)
+        return "NUM001", fitting
     if recognised.kind not in {Kind.NUMBER, Kind.PEOPLE}:
         return None
-    other_size = abs(recognised.other_value or 0)
-    if figures and max(size, other_size) >= _LARGE:
-        return _problem("NUM002", recognised, passage, figures, units)
+    size = _size(recognised.value)
+    if figures and max(size, _size(recognised.other_value)) >= _LARGE:
+        return "NUM002", fitting
     own = tuple(figure for figure in figures if _has_unit(figure, recognised, lang))
-    if _SMALL <= size < _LARGE and own:
-        return _problem("NUM003", recognised, passage, own, units)
-    return None
+    return ("NUM003", own) if own and _SMALL <= size < _LARGE else None
 
 
 def _is_amount(recognised: Recognised) -> bool:
     """Tell what may never be typed, whatever its value."""
     if recognised.kind in {Kind.MONEY, Kind.PERCENT}:
         return True
-    size = abs(recognised.value or 0)
+    size = _size(recognised.value)
     is_written_out = recognised.has_digits or recognised.is_scaled
     if recognised.kind is Kind.PEOPLE:
         return size >= _SMALL and is_written_out
@@ -142,32 +142,30 @@ def _has_unit(figure: FigureValue, recognised: Recognised, lang: str) -> bool:
 
 
 def _problem(
-    code: str,
-    recognised: Recognised,
-    passage: Passage,
-    figures: tuple[FigureValue, ...],
-    units: tuple[str, ...],
+    code: str, recognised: Recognised, passage: Passage, figures: tuple[FigureValue, ...]
 ) -> Diagnostic:
-    """Name the figures to insert: those of the number's own unit, if there are any."""
-    fitting = tuple(figure for figure in figures if figure.unit in units) or figures
-    is_short = recognised.is_scaled
+    """Name the figures to insert, as they would be written."""
     inserts = [
-        figure.insert(is_short=is_short, is_update=passage.is_update)
-        for figure in fitting[:_MOST_SUGGESTIONS]
+        figure.insert(is_short=recognised.is_scaled, is_update=passage.is_update)
+        for figure in figures[:_MOST_SUGGESTIONS]
     ]
+    text = " ".join(recognised.text.split())
     return problem(
         code,
         passage.place(recognised.start),
         kind=recognised.kind,
-        text=" ".join(recognised.text.split()),
+        text=text,
         insert=inserts[0] if inserts else "",
         others=", ".join(inserts[1:]),
+        exemption=passage.exemption.format(number=text),
     )
 
 
-def _is_exempt(
-    recognised: Recognised, exempt: Mapping[str, str], recogniser: Recogniser
-) -> bool:
+def _size(value: Decimal | None) -> Decimal:
+    return abs(value) if value is not None else Decimal(0)
+
+
+def _is_exempt(recognised: Recognised, exempt: Mapping[str, str], recogniser: Recogniser) -> bool:
     """Tell whether the front matter lets a number stay, written so or in another way."""
     if not exempt:
         return False

@@ -27,6 +27,7 @@ from site_builder.desk.preview_build import PreviewBuilder
 from site_builder.report import Messages
 
 _LOOK_SECONDS = 0.25
+_LAST_PORT = 65535
 _IN_USE = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
 
 
@@ -68,6 +69,8 @@ def serve(
 
 def free_port(host: str, port: int) -> int:
     """Give the port if it can be listened at; raises `PortInUse` or `AddressRefused`."""
+    if not 0 <= port <= _LAST_PORT:
+        raise AddressRefused(errno.EINVAL, os.strerror(errno.EINVAL), f"{host}:{port}")
     try:
         for family, kind, protocol, _, address in socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -77,8 +80,6 @@ def free_port(host: str, port: int) -> int:
                     tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 tried.bind(address)
                 port = port or tried.getsockname()[1]
-    except OverflowError as error:
-        raise AddressRefused(errno.EINVAL, str(error), f"{host}:{port}") from error
     except OSError as error:
         raise _explained(error, host, port) from error
     return port

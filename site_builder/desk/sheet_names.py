@@ -74,6 +74,21 @@ class Names:
             above.append(area.slug)
         return tuple(above)
 
+    def depth_of(self, level: str) -> int:
+        """Tell how deep a level of areas lies below the whole."""
+        depths = (len(self.around(s)) for s, area in self._areas.items() if area.level == level)
+        return max(depths, default=0)
+
+    def below(self, slug: str) -> tuple[str, ...]:
+        """Give the areas that lie directly in an area; without a name, in the whole of them."""
+        if slug:
+            code = self._areas[slug].code
+            return tuple(s for s, area in self._areas.items() if area.parent == code)
+        whole = [s for s in self._areas if self.is_whole(s)]
+        if len(whole) == 1:
+            return self.below(whole[0])
+        return tuple(s for s, area in self._areas.items() if area.parent not in self._by_code)
+
     def is_whole(self, slug: str) -> bool:
         """Tell whether an area is the one that all the others lie in."""
         return not self.around(slug) and any(slug in self.around(s) for s in self._areas)

@@ -61,7 +61,7 @@ def find_rows(
     ]
     body: list[int] = []
     for row in range(header.bottom + 1, len(sheet.rows)):
-        if rows.is_blank(row):
+        if rows.is_blank(row) or rows.is_covered(row):
             continue
         if not body and rows.is_numbering(row):
             skipped.append(Skipped(row=row, reason=Reason.NUMBERING))
@@ -81,7 +81,7 @@ def find_rows(
         else:
             skipped.append(Skipped(row=row, reason=Reason.AFTER))
     return TableRows(
-        counted=tuple(row for row in counted if not rows.is_covered(row)),
+        counted=tuple(counted),
         skipped=tuple(sorted(skipped, key=lambda each: each.row)),
     )
 
@@ -113,15 +113,9 @@ class _Rows:
 
     def is_covered(self, row: int) -> bool:
         """Tell whether a row is only the lower part of one whose cells are all merged down."""
-        cells = [self._sheet.cell(row, column.position) for column in self._header.columns]
-        spans = [self._sheet.span(row, column.position) for column in self._header.values]
-        is_inherited = any(span and span.top < row for span in spans)
-        labels = [self._sheet.span(row, column.position) for column in self._labels]
-        return (
-            is_inherited
-            and all(cell.is_empty for cell in cells)
-            and all(span and span.top < row for span in labels)
-        )
+        columns = [*self._header.values, *self._labels]
+        spans = [self._sheet.span(row, column.position) for column in columns]
+        return all(span and span.top < row for span in spans)
 
     def is_numbering(self, row: int) -> bool:
         """Tell whether a row numbers the columns, as official tables do."""
@@ -131,10 +125,11 @@ class _Rows:
 
     def is_same_as_header(self, row: int) -> bool:
         """Tell whether the header stands again, as at the top of a printed page."""
-        bottom = self._header.bottom
-        return [cell.text for cell in self._sheet.rows[row]] == [
-            cell.text for cell in self._sheet.rows[bottom]
-        ]
+        texts = [cell.text for cell in self._sheet.rows[row]]
+        return any(
+            texts == [cell.text for cell in self._sheet.rows[above]]
+            for above in range(self._header.top, self._header.bottom + 1)
+        )
 
     def is_counted(self, row: int) -> bool:
         """Tell whether a row holds a number, or says that there is none to publish."""

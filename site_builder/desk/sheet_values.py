@@ -77,7 +77,7 @@ class CellReader:
         """Read a name into its id; empty for an empty cell or one that was refused."""
         text = self.text(row, column)
         place = self.sheet.location(row, column.position)
-        return self._one(kind, text, self.names.find(kind, text), place) if text else ""
+        return self._one(kind, text, place) if text else ""
 
     def area(self, row: int, column: Column, within: str) -> str:
         """Read the name of an area that lies inside another where one is given."""
@@ -85,11 +85,14 @@ class CellReader:
         if not text:
             return ""
         place = self.sheet.location(row, column.position)
-        found = self.names.find_areas(text, column.level, within)
-        if found or not within:
-            return self._one("area", text, found, place, column.level, within)
-        guess = self.names.nearest("area", text, column.level, within)
-        self.found.append(problem("IMP014", place, value=text, within=within, nearest=guess))
+        ids = self.names.find_areas(text, column.level, within)
+        if len(ids) == 1:
+            return next(iter(ids))
+        if ids:
+            self._several(text, ids, place)
+        else:
+            guess = self.names.nearest("area", text, column.level, within)
+            self.found.append(problem("IMP014", place, value=text, within=within, nearest=guess))
         return ""
 
     def sources(self, row: int, column: Column) -> tuple[str, ...]:
@@ -102,11 +105,7 @@ class CellReader:
         if len(whole) == 1:
             return tuple(whole)
         parts = [part.strip() for part in text.replace(",", ";").split(";")]
-        ids = [
-            self._one("source", part, self.names.find("source", part), place)
-            for part in parts
-            if part
-        ]
+        ids = [self._one("source", part, place) for part in parts if part]
         return tuple(dict.fromkeys(filter(None, ids)))
 
     def status(self, row: int, column: Column) -> Status | None:
@@ -122,22 +121,17 @@ class CellReader:
             self.found.append(problem("IMP012", place, value=cell.text))
         return cell.kind not in {Kind.UNCOMPUTED, Kind.FAULT}
 
-    def _one(
-        self,
-        kind: str,
-        text: str,
-        ids: frozenset[str],
-        place: Location,
-        level: str = "",
-        within: str = "",
-    ) -> str:
+    def _one(self, kind: str, text: str, place: Location) -> str:
         """Give the one id that a text means; report none or several."""
+        ids = self.names.find(kind, text)
         if len(ids) == 1:
             return next(iter(ids))
         if ids:
-            self.found.append(problem("IMP015", place, value=text, known=", ".join(sorted(ids))))
+            self._several(text, ids, place)
         else:
-            guess = self.names.nearest(kind, text, level, within)
-            known = self.names.known(kind)
+            guess, known = self.names.nearest(kind, text), self.names.known(kind)
             self.found.append(problem("IMP014", place, value=text, nearest=guess, known=known))
         return ""
+
+    def _several(self, text: str, ids: frozenset[str], place: Location) -> None:
+        self.found.append(problem("IMP015", place, value=text, known=", ".join(sorted(ids))))

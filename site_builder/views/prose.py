@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.views.context import PageContext
 from site_builder.views.figure_value import InsertError, PlainValue, Value, source_link
+from site_builder.views.exemptions import without_exemption_marks
 from site_builder.views.inserts import (
     find_inserts,
     place_in,
@@ -84,6 +85,7 @@ def render_prose(
     inserts = find_inserts(text, place, context.found)
     values: list[Value] = [insert_value(context, i, place(i.start)) for i in inserts]
     with_tokens = replace_inserts(text, inserts, lambda number, _: token(number))
+    with_tokens = without_exemption_marks(with_tokens)
     structure = _Structure(context, values, Location(path=path, line=first_line), section_id)
     html = _convert(with_tokens, structure)
     return Markup(_resolve_tokens(html, values, context, path, first_line))

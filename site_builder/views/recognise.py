@@ -103,9 +103,9 @@ class Recogniser:
         end = numeral.end
         units = {unit: pattern.match(folded, end) for unit, pattern in self._units.items()}
         named = {unit: match for unit, match in units.items() if match}
-        is_year = _is_year(folded, numeral) and not self._about.search(before)
+        is_year = _is_year(folded, numeral)
         people = self._people.match(folded, end)
-        if people and not named and not is_year:
+        if people and not named and (not is_year or self._about.search(before)):
             return _make(text, numeral, Kind.PEOPLE, people.end(), noun=people["noun"])
         if is_year:
             return _make(text, numeral, Kind.YEAR, end)
@@ -131,7 +131,9 @@ class Recogniser:
             is_factor = before[-1] in "x×" and before[:1].isdigit()
             if before[-1].isalnum() and not is_factor:
                 return True
-            if before[-1] in "_#@/" or (before[-1] == "-" and before[0].isalpha()):
+            if before[-1] == "-" and before[0].isalpha():
+                return not _is_year(folded, numeral)
+            if before[-1] in "_#@/":
                 return before[-1] != "/" or numeral.is_bare
         if not after or not (after[0].isalpha() or after[0] == "_") or numeral.is_scaled:
             return False

@@ -1,0 +1,108 @@
+"""CSV becomes rows whose cells know their address."""
+
+import pytest
+
+from site_builder.diagnostics import Diagnostic
+from site_builder.read.table import column_letters, parse_table
+from tests.builders import codes
+
+
+def parse(text: str, columns: tuple[str, ...] = ("a", "b"), optional: tuple[str, ...] = ()):
+    found: list[Diagnostic] = []
+    return parse_table(text, "t.csv", columns, found, optional), found
+
+
+def test_cells_are_trimmed_and_found_by_their_column():
+    rows, found = parse("b, a\n 1 ,2\n")
+    assert (rows[0]["a"], rows[0]["b"], rows[0]["c"]) == ("2", "1", "")
+    assert not found
+
+
+def test_a_cell_has_the_address_that_a_spreadsheet_gives_it():
+    rows, _ = parse("a,b\n1,2\n3,4\n")
+    place = rows[1].location("b")
+    assert (place.line, place.column, place.cell) == (3, 2, "B3")
+
+
+def test_a_row_without_a_column_has_its_line():
+    rows, _ = parse("a,b\n1,2\n")
+    assert (rows[0].location("nothing").line, rows[0].location("nothing").cell) == (2, "")
+
+
+def test_a_cell_of_two_lines_does_not_shift_the_next_row():
+    rows, _ = parse('a,b\n"x\ny",2\n3,4\n')
+    assert [row.line for row in rows] == [2, 4]
+    assert rows[0]["a"] == "x\ny"
+
+
+def test_empty_lines_are_passed_over_and_counted():
+    rows, found = parse("a,b\n\n,\n1,2\n")
+    assert [row.line for row in rows] == [4]
+    assert not found
+
+
+def test_columns_may_stand_in_any_order():
+    rows, found = parse("b,a\n1,2\n")
+    assert rows[0]["a"] == "2"
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        pytest.param("a", [("DAT001", {"missing": "b", "known": "a,b"})], id="missing"),
+        pytest.param(
+            "a,b,c",
+            [("DAT001", {"name": "c", "nearest": "", "known": "a,b"})],
+            id="unknown",
+        ),
+        pytest.param("a,b,a", [("DAT008", {"key": "a"})], id="twice"),
+        pytest.param("a,B", [("DAT001", {"name": "B", "nearest": "b", "known": "a,b"}),
+                             ("DAT001", {"missing": "b", "known": "a,b"})], id="capital"),
+    ],
+)  # fmt: skip
+def test_a_wrong_header_is_reported_and_no_row_is_read(header, expected):
+    rows, found = parse(f"{header}\n1,2,3\n")
+    assert not rows
+    assert [(d.code, dict(d.params)) for d in found] == expected
+
+
+def test_an_optional_column_may_be_left_out():
+    rows, found = parse("a,b\n1,2\n", optional=("c",))
+    assert rows[0]["c"] == ""
+    assert not found
+
+
+@pytest.mark.parametrize(("row", "count"), [("1", 1), ("1,2,3", 3), ('"1,2"', 1)])
+def test_a_row_of_the_wrong_length_is_reported_at_its_line(row, count):
+    rows, found = parse(f"a,b\n{row}\n3,4\n")
+    assert [r["a"] for r in rows] == ["3"]
+    assert codes(found) == ["DAT002"]
+    assert found[0].location.line == 2
+    assert found[0].params == {"count": str(count), "expected": "2"}
+
+
+def test_a_cell_without_end_is_reported():
+    rows, found = parse(f'a,b\n1,2\n"{"x" * 140_000}\n')
+    assert len(rows) == 1
+    assert codes(found) == ["DAT002"]
+    assert found[0].location.line == 3
+
+
+def test_a_header_without_end_is_reported():
+    rows, found = parse("x" * 140_000)
+    assert not rows
+    assert codes(found) == ["DAT002"]
+
+
+def test_an_empty_file_lacks_every_column():
+    rows, found = parse("")
+    assert not rows
+    assert codes(found) == ["DAT001", "DAT001"]
+
+
+@pytest.mark.parametrize(
+    ("position", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")]
+)
+def test_columns_are_named_as_spreadsheets_do(position, letters):
+    assert column_letters(position) == letters

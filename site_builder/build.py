@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from site_builder.checks import check_site
+from site_builder.checks import check_pages, check_sources
 from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, problem
 from site_builder.figures.registry import compute_figures
 from site_builder.locale import UnknownLocaleError
@@ -24,7 +24,7 @@ from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.views.assets import build_assets
-from site_builder.views.context import make_site_context
+from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.render import render_pages
 from site_builder.words import UnknownWordError
 
@@ -49,6 +49,8 @@ class BuildResult:
     files: tuple[OutputFile, ...]
     """Empty when an error stops the site from being made."""
     diagnostics: tuple[Diagnostic, ...]
+    site: SiteContext | None = None
+    """What is known of the site; None when it could not even be planned."""
 
 
 def build_site(
@@ -63,16 +65,16 @@ def build_site(
     """
     found: list[Diagnostic] = []
     try:
-        made = _run(files, templates, options, begin, found)
+        made, site = _run(files, templates, options, begin, found)
     except UnknownWordError as error:
         place = Location(path=catalog_path(error.lang))
         found.append(problem("TPL002", place, key=error.key, lang=error.lang))
-        made = ()
+        made, site = (), None
     except UnknownLocaleError as error:
         place = Location(path=SETTINGS_PATH)
         found.append(problem("CFG007", place, key="locale", value=error.name))
-        made = ()
-    return BuildResult(files=made, diagnostics=in_order(found))
+        made, site = (), None
+    return BuildResult(files=made, diagnostics=in_order(found), site=site)
 
 
 def _run(
@@ -81,7 +83,7 @@ def _run(
     options: BuildOptions,
     begin: Callable[[str], None],
     found: list[Diagnostic],
-) -> tuple[OutputFile, ...]:
+) -> tuple[tuple[OutputFile, ...], SiteContext | None]:
     """Run the stages; what each finds wrong is added to `found`."""
 
     def keep(stage: tuple[T, tuple[Diagnostic, ...]]) -> T:
@@ -91,7 +93,7 @@ def _run(
 
     project = keep(parse_project(files, options.today))
     if project is None or len(project.catalogs) < len(project.settings.languages):
-        return ()
+        return (), None
     begin("compute")
     registry = keep(compute_figures(project))
     begin("plan")
@@ -101,10 +103,13 @@ def _run(
     assets = build_assets(templates)
     site = make_site_context(project, registry, plan, assets, base_url=address, today=options.today)
     pages = keep(render_pages(site, templates))
+    begin("check")
+    found.extend(check_sources(site, templates))
     if has_errors(found):
-        return ()
+        return (), site
     begin("derive")
     outputs = (*(page.file for page in pages), *assets.files, *derive_outputs(site, pages))
-    begin("check")
-    found.extend(check_site(site, pages, outputs, templates))
-    return (*outputs, build_manifest(site, pages, outputs))
+    begin("check pages")
+    found.extend(check_pages(site, pages, outputs))
+    begin("certify")
+    return (*outputs, build_manifest(site, pages, outputs)), site

@@ -26,7 +26,8 @@ from site_builder.addresses import is_web_address
 from site_builder.arguments import StaffParser
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.desk.edit import write_files
-from site_builder.desk.translated import UnknownPageError, stamp_page
+from site_builder.desk.status import format_status, make_status
+from site_builder.desk.translated import SNAPSHOT_FOLDER, UnknownPageError, stamp_page
 from site_builder.diagnostics import Diagnostic, nearest
 from site_builder.pages.plan import plan_site
 from site_builder.publish.lock import Busy
@@ -197,6 +198,21 @@ def _serve(session: Session) -> int:
     return FINE
 
 
+def _status(session: Session) -> int:
+    result = session.make()
+    if result.site is None:
+        return session.report(result.diagnostics)
+    root = session.root
+    kept = {
+        path.relative_to(root).as_posix(): path.read_text("utf-8")
+        for path in sorted((root / SNAPSHOT_FOLDER).glob("*.md"))
+    }
+    status = make_status(result.site, result.files, result.diagnostics, load_templates(root), kept)
+    is_json = session.options.format == "json"
+    session.say(status.as_json() if is_json else format_status(status, session.messages))
+    return PROBLEMS if status.counts["errors"] else FINE
+
+
 def _translated(session: Session) -> int:
     options, root = session.options, session.root
     today = _today(options.date, root)
@@ -253,10 +269,14 @@ def _parser(messages: Messages) -> StaffParser:
     preview = command("serve", _serve)
     preview.add_argument("--host", default="127.0.0.1", help=say("option.host"))
     preview.add_argument("--port", type=int, default=8000, help=say("option.port"))
+    attention = command("status", _status)
+    attention.add_argument(
+        "--format", choices=("text", "json"), default="text", help=say("option.format")
+    )
     stamp = command("translated", _translated)
     stamp.add_argument("key", metavar="KEY", help=say("option.key"))
     stamp.add_argument("--section", default="", metavar="ID", help=say("option.section"))
-    for each in (build, check, preview, stamp):
+    for each in (build, check, preview, attention, stamp):
         each.add_argument(
             "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=say("option.date")
         )

@@ -1,8 +1,8 @@
 """What must hold before anything is written.
 
-Takes the rendered site in memory; gives diagnostics. Each check is a function in a module of its
-own; `CHECKS` is the explicit list of them, in order, and removing a check is removing its file and
-its line. Nothing here changes a file.
+Takes what people wrote, and the rendered site in memory; gives diagnostics. Each check is a
+function in a module of its own; two explicit lists hold them, in order, and removing a check is
+removing its file and its line. Nothing here changes a file.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from site_builder.checks.links import check_links
 from site_builder.checks.parity import check_parity
 from site_builder.checks.pinned import check_pinned
 from site_builder.checks.rendered_site import RenderedSite, read_rendered_site
+from site_builder.checks.sources import Sources
 from site_builder.checks.translation_states import check_translation_states
 from site_builder.checks.typed_numbers import check_typed_numbers
 from site_builder.diagnostics import Diagnostic
@@ -20,21 +21,27 @@ from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
-CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (
-    check_links,
+SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
     check_pinned,
     check_typed_numbers,
     check_translation_states,
     check_parity,
 )
+"""Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""
+
+PAGE_CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (check_links,)
+"""Checks of the finished pages, which need every page to be there."""
 
 
-def check_site(
-    site: SiteContext,
-    pages: tuple[RenderedPage, ...],
-    files: tuple[OutputFile, ...],
-    templates: Mapping[str, str],
+def check_sources(site: SiteContext, templates: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Run every check of what people wrote."""
+    sources = Sources(site=site, templates=templates)
+    return tuple(diagnostic for check in SOURCE_CHECKS for diagnostic in check(sources))
+
+
+def check_pages(
+    site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...]
 ) -> tuple[Diagnostic, ...]:
-    """Run every check over the finished site."""
-    rendered = read_rendered_site(site, pages, files, templates)
-    return tuple(diagnostic for check in CHECKS for diagnostic in check(rendered))
+    """Run every check of the finished pages."""
+    rendered = read_rendered_site(site, pages, files)
+    return tuple(diagnostic for check in PAGE_CHECKS for diagnostic in check(rendered))

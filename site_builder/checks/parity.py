@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from site_builder.checks.facts import Fact, FactKind, section_facts
-from site_builder.checks.rendered_site import RenderedSite
+from site_builder.checks.sources import Sources
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Section
 from site_builder.pages.page import Page
@@ -36,7 +36,7 @@ CODES: Mapping[FactKind, str] = {
 _LACKING_IN_STALE = "LNG022"
 
 
-def check_parity(site: RenderedSite) -> tuple[Diagnostic, ...]:
+def check_parity(site: Sources) -> tuple[Diagnostic, ...]:
     """Compare every translation with its original, section by section."""
     catalogs = site.site.project.catalogs
     recognisers = {

@@ -68,7 +68,7 @@ def find_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterator[P
             yield from _page_passages(page)
     for catalog in site.project.catalogs.values():
         yield from _catalog_passages(catalog)
-    for texts in _localized(site.project):
+    for texts in localized_texts(site.project):
         for lang, text in texts.texts.items():
             words = line_text(text.value)
             yield Passage(languages=(lang,), words=words, location=text.location)
@@ -128,7 +128,7 @@ def _template_passages(path: str, source: str, languages: tuple[str, ...]) -> It
         )
 
 
-def _localized(value: object) -> Iterator[Localized]:
+def localized_texts(value: object) -> Iterator[Localized]:
     """Find every text per language inside records, however deep; pages are walked apart."""
     if isinstance(value, Localized):
         yield value
@@ -136,11 +136,11 @@ def _localized(value: object) -> Iterator[Localized]:
         return
     elif isinstance(value, Mapping):
         for child in value.values():
-            yield from _localized(child)
+            yield from localized_texts(child)
     elif isinstance(value, tuple):
         for child in value:
-            yield from _localized(child)
+            yield from localized_texts(child)
     elif dataclasses.is_dataclass(value):
         for part in dataclasses.fields(value):
             if (type(value), part.name) not in _QUOTED:
-                yield from _localized(getattr(value, part.name))
+                yield from localized_texts(getattr(value, part.name))

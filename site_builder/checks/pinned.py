@@ -1,6 +1,6 @@
 """News keeps the numbers of its day: coverage figures in updates are pinned to a date.
 
-Takes the rendered site's planned pages; gives FIG006 for an insert of a coverage figure without
+Takes the planned pages; gives FIG006 for an insert of a coverage figure without
 `at` in a dated update, at its own line.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.checks.rendered_site import RenderedSite
+from site_builder.checks.sources import Sources
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.pages.page import Page
 from site_builder.pages.plan import UPDATES
@@ -17,7 +17,7 @@ from site_builder.views.inserts import find_inserts, place_in
 _NAMESPACE = "coverage."
 
 
-def check_pinned(site: RenderedSite) -> tuple[Diagnostic, ...]:
+def check_pinned(site: Sources) -> tuple[Diagnostic, ...]:
     """Report every unpinned coverage figure in an update."""
     return tuple(
         diagnostic

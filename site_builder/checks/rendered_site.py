@@ -36,15 +36,12 @@ class RenderedSite:
     paths: frozenset[str]
     """Of every file of the site."""
     by_path: Mapping[str, ParsedPage]
-    templates: Mapping[str, str]
-    """Path below `templates/` to what is written there."""
 
 
 def read_rendered_site(
     site: SiteContext,
     pages: tuple[RenderedPage, ...],
     files: tuple[OutputFile, ...],
-    templates: Mapping[str, str],
 ) -> RenderedSite:
     """Parse every page once."""
     parsed = tuple(_parse(page) for page in pages)
@@ -53,7 +50,6 @@ def read_rendered_site(
         pages=parsed,
         paths=frozenset(file.path for file in files),
         by_path={page.rendered.file.path: page for page in parsed},
-        templates=templates,
     )
 
 

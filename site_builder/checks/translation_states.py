@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from site_builder.checks.rendered_site import RenderedSite
+from site_builder.checks.sources import Sources
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Section
 from site_builder.pages.page import Page
 from site_builder.pages.translations import SectionState, State
 
 
-def check_translation_states(site: RenderedSite) -> tuple[Diagnostic, ...]:
+def check_translation_states(site: Sources) -> tuple[Diagnostic, ...]:
     """Report what a translator should look at."""
     return tuple(
         diagnostic for page in site.site.plan.pages for diagnostic in _check_page(site, page)
     )
 
 
-def _check_page(site: RenderedSite, page: Page) -> Iterator[Diagnostic]:
+def _check_page(site: Sources, page: Page) -> Iterator[Diagnostic]:
     plan = site.site.plan
     states = plan.states.get((page.key, page.lang), {})
     original = plan.original(page)
@@ -56,9 +56,9 @@ def _place_of(page: Page, section_id: str) -> Location:
     return Location(path=page.source, line=lines[section_id].line)
 
 
-def _days(site: RenderedSite, found: SectionState) -> int:
+def _days(site: Sources, found: SectionState) -> int:
     return (site.site.today - date.fromisoformat(found.since)).days
 
 
-def _limit(site: RenderedSite) -> int:
+def _limit(site: Sources) -> int:
     return site.site.project.settings.stale_days

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from site_builder.checks.figure_values import FigureValue, FigureValues
 from site_builder.checks.passages import Passage, find_passages
-from site_builder.checks.rendered_site import RenderedSite
+from site_builder.checks.sources import Sources
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.views.context import SiteContext
 from site_builder.views.exemptions import find_exemption_marks
@@ -40,7 +40,7 @@ class Exemption:
     reason: str
 
 
-def check_typed_numbers(site: RenderedSite) -> tuple[Diagnostic, ...]:
+def check_typed_numbers(site: Sources) -> tuple[Diagnostic, ...]:
     """Report every typed number that ought to be a figure, and every exemption without a reason."""
     project = site.site.project
     values = FigureValues(site.site.registry, project.observations)

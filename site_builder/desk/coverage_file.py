@@ -44,7 +44,6 @@ class CoverageFile:
         header = [self._text[start:end].strip() for start, end in records[0].cells]
         self.columns = tuple(name.strip('"').strip() for name in header)
         self._by_line = {record.line: record for record in records[1:]}
-        # A row without content is no row; the reader of tables leaves it out too.
         self._line_end = "\r\n" if "\r\n" in self._text else "\n"
 
     def edited(
@@ -103,7 +102,9 @@ def _records(text: str) -> list[_Record]:
 
     while position < len(text):
         char = text[position]
-        if char == '"' and (is_quoted or position == start):
+        if is_quoted and text.startswith('""', position):
+            position += 1  # a quotation mark of the text itself
+        elif char == '"' and (is_quoted or position == start):
             is_quoted = not is_quoted
         elif char == "," and not is_quoted:
             cells.append((start, position))

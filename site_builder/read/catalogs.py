@@ -26,10 +26,12 @@ def catalog_path(lang: str) -> str:
     return f"content/i18n/{lang}.yaml"
 
 
-def parse_catalog(text: str, lang: str, found: list[Diagnostic]) -> Catalog:
-    """Read one catalog; an unreadable one is empty and reported."""
+def parse_catalog(text: str, lang: str, found: list[Diagnostic]) -> Catalog | None:
+    """Read one catalog; None for an unreadable one, which is reported."""
     path = catalog_path(lang)
     root = parse_yaml(text, path, found)
+    if root is None:
+        return None
     fields = Fields(root, found, ())
     fields.schema_version()
     words: dict[str, Word] = {}

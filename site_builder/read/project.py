@@ -137,8 +137,9 @@ class _Reader:
         catalogs = {}
         for lang in self._languages:
             text = self._text(catalog_path(lang))
-            if text is not None:
-                catalogs[lang] = parse_catalog(text, lang, self._found)
+            catalog = None if text is None else parse_catalog(text, lang, self._found)
+            if catalog is not None:
+                catalogs[lang] = catalog
         return MappingProxyType(catalogs)
 
     def documents(self) -> tuple[Document, ...]:

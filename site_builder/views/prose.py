@@ -19,8 +19,8 @@ from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.views.context import PageContext
-from site_builder.views.figure_value import InsertError, PlainValue, Value, source_link
 from site_builder.views.exemptions import without_exemption_marks
+from site_builder.views.figure_value import InsertError, PlainValue, Value, source_link
 from site_builder.views.inserts import (
     find_inserts,
     place_in,

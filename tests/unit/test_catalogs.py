@@ -12,7 +12,9 @@ from tests.builders import codes
 
 def parse(text: str, lang: str = "id") -> tuple[Catalog, list[Diagnostic]]:
     found: list[Diagnostic] = []
-    return parse_catalog("schema_version: 1\n" + dedent(text), lang, found), found
+    catalog = parse_catalog("schema_version: 1\n" + dedent(text), lang, found)
+    assert catalog is not None
+    return catalog, found
 
 
 def catalogs(original: str, translation: str) -> dict[str, Catalog]:
@@ -53,9 +55,9 @@ def test_a_word_knows_its_line():
     assert catalog.words["a.b"].location.path == "content/i18n/id.yaml"
 
 
-def test_an_unreadable_catalog_is_empty_and_reported():
-    catalog, found = parse("a: b: c")
-    assert not catalog.words
+def test_an_unreadable_catalog_is_reported_once():
+    found: list[Diagnostic] = []
+    assert parse_catalog("a: b: c", "id", found) is None
     assert codes(found) == ["CFG002"]
 
 

@@ -175,6 +175,7 @@ CODES: Mapping[str, Severity] = {
     "LNG020": _ERROR,  # a source
     "LNG021": _ERROR,  # a term
     "LNG022": _WARNING,  # a stale section lacks what its original has
+    "LNG023": _WARNING,  # a paragraph in another language
     # TPL: templates
     "TPL001": _ERROR,  # a template that fails
     "TPL002": _ERROR,  # a catalog key that a template asks for and no catalog has
@@ -186,5 +187,7 @@ CODES: Mapping[str, Severity] = {
     "OUT004": _ERROR,  # an unknown page key in front matter or settings
     "OUT005": _ERROR,  # a page heavier than its budget
     "OUT006": _ERROR,  # an output folder that this program did not make
+    # TRM: terms
+    "TRM001": _WARNING,  # a variant that staff agreed not to use
 }
 """Every code with its severity. Codes are never reused; the words are in `messages/`."""

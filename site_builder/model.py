@@ -284,6 +284,8 @@ class Reading:
     ordinal_after: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     """Before a telephone number."""
+    common: tuple[str, ...] = ()
+    """Small words by which the language is known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

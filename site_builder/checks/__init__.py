@@ -14,8 +14,10 @@ from site_builder.checks.parity import check_parity
 from site_builder.checks.pinned import check_pinned
 from site_builder.checks.rendered_site import RenderedSite, read_rendered_site
 from site_builder.checks.sources import Sources
+from site_builder.checks.terms import check_terms
 from site_builder.checks.translation_states import check_translation_states
 from site_builder.checks.typed_numbers import check_typed_numbers
+from site_builder.checks.wrong_language import check_wrong_language
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext
@@ -26,6 +28,8 @@ SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
     check_typed_numbers,
     check_translation_states,
     check_parity,
+    check_terms,
+    check_wrong_language,
 )
 """Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""
 

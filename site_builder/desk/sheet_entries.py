@@ -7,7 +7,7 @@ in some dimensions. It compares no two rows and knows nothing of the data that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -72,11 +72,17 @@ class EntryReader:
     """Turns rows into entries."""
 
     def __init__(
-        self, reader: CellReader, header: Header, rows: Sequence[int], supplied: Supplied
+        self,
+        reader: CellReader,
+        header: Header,
+        rows: Sequence[int],
+        supplied: Supplied,
+        proposed: Day | None,
     ) -> None:
         self._reader = reader
         self._header = header
         self._supplied = supplied
+        self._proposed = proposed
         self._values = header.values
         self._filled = {
             column.position
@@ -135,10 +141,11 @@ class EntryReader:
         days = (column.day, self._day(row, "as_of"))
         as_of = next((day.value for day in days if day), self._supplied.as_of)
         if as_of is None and not opened:
-            self._missing(row, "as_of", "--as-of 2026-10-31")
+            day = self._proposed.value.isoformat() if self._proposed else "YYYY-MM-DD"
+            self._missing(row, "as_of", f"--as-of {day}")
         sources = self._sources(row)
         if not sources and not opened:
-            self._missing(row, "source", "--source")
+            self._missing(row, "source", "--source ID")
         return Entry(
             row=row,
             as_of=as_of,
@@ -287,13 +294,3 @@ class EntryReader:
             for column in self._header.columns
             if column.field and column.field != "participants"
         }
-
-
-def duplicates(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Give the pairs of entries that count the same at the same date, by the same status."""
-    seen: dict[object, Entry] = {}
-    for entry in entries:
-        key = (entry.as_of, entry.key, entry.status, entry.sources, entry.released)
-        if key in seen:
-            yield seen[key], entry
-        seen.setdefault(key, entry)

@@ -21,7 +21,7 @@ class Names:
     """Every name that a cell may use, looked up without regard to case and spaces."""
 
     def __init__(self, project: Project, words: ImportWords) -> None:
-        self._words = words
+        self.words = words
         self._areas = project.areas
         self._by_code = {area.code: area for area in project.areas.values()}
         self._index: dict[str, dict[str, set[str]]] = {
@@ -54,7 +54,7 @@ class Names:
         found = self.find("area", text)
         if not found:
             first, _, rest = plain(text).partition(" ")
-            named = self._words.level_of(first)
+            named = self.words.level_of(first)
             if named:
                 level, found = named, self.find("area", rest)
         if level:

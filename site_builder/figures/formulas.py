@@ -21,6 +21,7 @@ _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
 
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_LONGEST = 500
 _LIMIT = Decimal(10) ** 15
 """More than any amount; beyond it an exact decimal would have to be rounded."""
 
@@ -49,6 +50,8 @@ def compute_formula(formula: str, value_of: Callable[[str], Decimal]) -> Decimal
 
 
 def _parse(formula: str) -> ast.Expression:
+    if len(formula) > _LONGEST:
+        raise FormulaError(f"{formula[:_LONGEST]}…")
     try:
         return ast.parse(formula, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:

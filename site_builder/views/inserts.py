@@ -18,6 +18,7 @@ _FILTER = r"\|\s*[a-z_]+\s*(?:\(\s*'[^']*'\s*\))?\s*"
 _INSERT = re.compile(rf"\{{\{{\s*(?P<name>{_NAME})\s*(?P<filters>(?:{_FILTER})*)\}}\}}")
 _ONE_FILTER = re.compile(r"\|\s*(?P<name>[a-z_]+)\s*(?:\(\s*'(?P<argument>[^']*)'\s*\))?")
 _OPENING = re.compile(r"\\?\{\{|\{%|\{#")
+_WRITTEN = re.compile(r"\{[{%#](?:[^\n]*?[}%#]\}|[^\n]*)")
 _HEADING_ID = re.compile(r"\{#[^}\s]*\}\s*$", re.MULTILINE)
 _TOKEN_OPEN, _TOKEN_CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_TOKEN_OPEN}(\\d+){_TOKEN_CLOSE}")
@@ -56,8 +57,9 @@ def find_inserts(
             position = match.end()
             continue
         code = "FIG001" if opening.group() == "{{" else "FIG002"
-        written = text[opening.start() : opening.start() + 40].split("\n", maxsplit=1)[0]
-        found.append(problem(code, place(opening.start()), written=written))
+        written = _WRITTEN.match(text, opening.start())
+        shown = written.group() if written else opening.group()
+        found.append(problem(code, place(opening.start()), written=shown[:60]))
     return tuple(inserts)
 
 

@@ -9,6 +9,7 @@ callouts and links that no page may hold.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
@@ -38,6 +39,7 @@ _RAW_HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*[\s/>]|!--)")
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
 _LIST_ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+]|\d+[.)])\s+\S")
 _LINK = re.compile(r"\[[^\]\n]*\]\((?P<target>[^)\s]*)")
+_TABLE_RULE = re.compile(r"^[ >]*\|?[ :]*-[-: |]*\|[-: |]*$", re.MULTILINE)
 _CALLOUT = re.compile(r"\[!(?P<kind>[a-z]+)(?:\s+(?P<source>[A-Za-z0-9_-]+))?\]\s*")
 _HEADING_ID = re.compile(r"\s*\{#(?P<id>[a-z0-9-]+)\}\s*$")
 _ATTRIBUTE = re.compile(r'(?P<name>[a-z-]+)="(?P<value>[^"]*\ue000[^"]*)"')
@@ -86,9 +88,10 @@ def render_prose(
     values: list[Value] = [insert_value(context, i, place(i.start)) for i in inserts]
     with_tokens = replace_inserts(text, inserts, lambda number, _: token(number))
     with_tokens = without_exemption_marks(with_tokens)
-    structure = _Structure(context, values, Location(path=path, line=first_line), section_id)
+    lines = place_in(path, with_tokens, first_line)
+    structure = _Structure(context, values, with_tokens, lines, section_id)
     html = _convert(with_tokens, structure)
-    return Markup(_resolve_tokens(html, values, context, path, first_line))
+    return Markup(_resolve_tokens(html, values, context, [place(i.start) for i in inserts]))
 
 
 def lint_markdown(text: str, path: str, first_line: int) -> list[Diagnostic]:
@@ -143,7 +146,7 @@ def _convert(text: str, structure: _Structure) -> str:
 
 
 def _resolve_tokens(
-    html: str, values: list[Value], context: PageContext, path: str, line: int
+    html: str, values: list[Value], context: PageContext, places: list[Location]
 ) -> str:
     """Put inserts back: as addresses inside attributes, as HTML everywhere else."""
 
@@ -152,8 +155,7 @@ def _resolve_tokens(
             try:
                 return str(escape(values[number].href()))
             except InsertError as error:
-                place = Location(path=path, line=line)
-                context.found.append(error.at(place))
+                context.found.append(error.at(places[number]))
                 return "#"
 
         return f'{match["name"]}="{put_back(match["value"], target)}"'
@@ -180,11 +182,17 @@ class _Structure(Treeprocessor):
     """Give tables, callouts, quotations and lower headings the markup that readers need."""
 
     def __init__(
-        self, context: PageContext, values: list[Value], place: Location, section_id: str
+        self,
+        context: PageContext,
+        values: list[Value],
+        text: str,
+        place: Callable[[int], Location],
+        section_id: str,
     ) -> None:
         super().__init__()
         self._context = context
         self._values = values
+        self._text = text
         self._place = place
         self._section_id = section_id
         self._tables = 0
@@ -203,7 +211,8 @@ class _Structure(Treeprocessor):
             elif child.tag in {"h3", "h4"}:
                 self._take_id(child)
             elif child.tag in {"h1", "h5", "h6"} or (child.tag == "h2" and index >= 0):
-                self._report("TXT007", heading=child.text or "", id="")
+                heading = child.text or ""
+                self._report("TXT007", self._text.find(heading), heading=heading, id="")
 
     def _wrap_table(self, parent: Element, table: Element) -> None:
         self._tables += 1
@@ -212,7 +221,9 @@ class _Structure(Treeprocessor):
         caption = siblings[position + 1] if position + 1 < len(siblings) else None
         if caption is None or caption.tag != "p" or not (caption.text or "").startswith(": "):
             header = " | ".join("".join(cell.itertext()) for cell in table.iter("th"))
-            self._report("TXT011", header=header[:60])
+            rules = list(_TABLE_RULE.finditer(self._text))[self._tables - 1 :]
+            start = rules[0].start() - 1 if rules else 0
+            self._report("TXT011", start, header=header[:60])
             return
         parent.remove(caption)
         caption.tag = "caption"
@@ -238,13 +249,15 @@ class _Structure(Treeprocessor):
         if first is None or match is None:
             return
         first.text = (first.text or "")[match.end() :]
+        start = self._text.find(match.group().strip())
         if match["kind"] == "quote":
-            self._make_quotation(quote, match["source"] or "")
+            self._make_quotation(quote, match["source"] or "", start)
             return
         if match["kind"] not in CALLOUTS:
             known = (*CALLOUTS, "quote")
             guess = nearest(match["kind"], known)
-            self._report("TXT013", kind=match["kind"], nearest=guess, known=", ".join(known))
+            kinds = ", ".join(known)
+            self._report("TXT013", start, kind=match["kind"], nearest=guess, known=kinds)
             return
         quote.tag = "aside"
         quote.set("class", f"ps-callout ps-callout--{match['kind']}")
@@ -254,11 +267,11 @@ class _Structure(Treeprocessor):
         label.text = self._context.word(f"callout.{match['kind']}")
         quote.insert(0, label)
 
-    def _make_quotation(self, quote: Element, source_id: str) -> None:
+    def _make_quotation(self, quote: Element, source_id: str, start: int) -> None:
         """Turn a quotation into a figure whose caption links to the source quoted."""
         if source_id not in self._context.site.project.sources:
             guess = nearest(source_id, self._context.site.project.sources)
-            self._report("DAT007", value=source_id, nearest=guess, known="")
+            self._report("DAT007", start, value=source_id, nearest=guess, known="")
             return
         paragraphs = list(quote)
         for paragraph in paragraphs:
@@ -283,9 +296,10 @@ class _Structure(Treeprocessor):
         else:
             heading.text = text[: match.start()]
 
-    def _report(self, code: str, **params: str) -> None:
-        diagnostic = Diagnostic(code=code, location=self._place, params=params)
-        self._context.found.append(diagnostic)
+    def _report(self, code: str, start: int, **params: str) -> None:
+        found = self._place(max(start, 0))
+        place = Location(path=found.path, line=found.line)
+        self._context.found.append(Diagnostic(code=code, location=place, params=params))
 
 
 def _scope_cells(table: Element) -> None:

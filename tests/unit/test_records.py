@@ -7,9 +7,10 @@ import pytest
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Confidence
 from site_builder.read import records
+from site_builder.read.project import parse_project
 from site_builder.read.references import check_references
 from site_builder.read.table import parse_table
-from tests.builders import codes, edited, fields_of, make_project
+from tests.builders import TODAY, changed_files, codes, edited, fields_of, make_project
 
 
 @pytest.fixture
@@ -187,14 +188,19 @@ def test_a_file_without_its_list_is_reported(name, found):
                      "residents", id="denominator"),
         pytest.param("data/glossary.yaml", "see: [abbreviated]", "see: [abreviated]",
                      "abbreviated", id="term"),
-        pytest.param("content/markup.id.md", "[P1, P2, N1]", "[P1, P2, N2]", "N1", id="page"),
+        pytest.param("content/markup.id.md", "[P1, P2, N1]", "[P1, P2, N11]", "N1", id="page"),
     ],
 )  # fmt: skip
 def test_a_name_that_leads_nowhere_is_reported_with_the_nearest(path, old, new, nearest):
-    problems = check_references(make_project(edited(path, old, new)))
-    assert {(d.code, d.location.path, d.params["nearest"]) for d in problems} == {
-        ("DAT007", path, nearest)
-    }
+    _, problems = parse_project(changed_files(edited(path, old, new)), TODAY)
+    assert {
+        (d.location.path, d.params["nearest"]) for d in problems if d.code == "DAT007"
+    } == {(path, nearest)}
+
+
+def test_a_row_that_counts_something_unknown_is_left_out():
+    project = make_project(edited("data/coverage.csv", ",,north,", ",,nort,"))
+    assert len(project.observations) == len(make_project().observations) - 1
 
 
 def test_the_tiny_project_has_no_name_that_leads_nowhere():

@@ -1,0 +1,55 @@
+"""The file that an import would make, held to the checks of every build.
+
+Takes the project's files with the new `coverage.csv` and which of its lines came from which step;
+gives the project's own diagnostics, moved to the cell of the sheet that caused them. It repairs
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from site_builder.desk.import_plan import Step
+from site_builder.diagnostics import Diagnostic, Location
+from site_builder.figures.consistency import check_observations
+from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_PATH
+from site_builder.read.project import parse_project
+
+_ABOUT_A_DATE = {"DAT012", "DAT017"}
+"""Codes whose place is a count though they speak of a date."""
+
+
+def check_result(
+    files: Mapping[str, bytes], today: date, steps: Mapping[int, Step]
+) -> Iterator[Diagnostic]:
+    """Give what the project's checks find in the new file; `steps` are by line."""
+    project, problems = parse_project(files, today)
+    found = [*problems, *(check_observations(project) if project else ())]
+    for diagnostic in found:
+        if diagnostic.location.path == COVERAGE_PATH:
+            related = tuple(_moved(place, steps) for place in diagnostic.related)
+            yield replace(diagnostic, location=_place(diagnostic, steps), related=related)
+
+
+def _place(diagnostic: Diagnostic, steps: Mapping[int, Step]) -> Location:
+    """Give the cell that a diagnostic of the new file is about."""
+    place = diagnostic.location
+    step = steps.get(place.line)
+    if step is not None and diagnostic.code in _ABOUT_A_DATE:
+        entry = step.entry
+        said = diagnostic.params.get("value")
+        name = "as_of" if entry.as_of and entry.as_of.isoformat() == said else "released"
+        return entry.places.get(name, entry.place)
+    return _moved(place, steps)
+
+
+def _moved(place: Location, steps: Mapping[int, Step]) -> Location:
+    """Move a place in the new file to the cell that it came from."""
+    step = steps.get(place.line) if place.path == COVERAGE_PATH else None
+    if step is None:
+        return place
+    in_order = place.column and place.column <= len(COVERAGE_COLUMNS)
+    name = COVERAGE_COLUMNS[place.column - 1] if in_order else ""
+    return step.entry.places.get(name, step.entry.place)

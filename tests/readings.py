@@ -1,0 +1,34 @@
+"""The real words of both languages for reading numbers, ready to read text with."""
+
+from functools import cache
+from pathlib import Path
+
+from site_builder.model import Reading
+from site_builder.read.catalogs import parse_catalog
+from site_builder.views.recognise import Recogniser
+from site_builder.views.recognised import Recognised
+
+CATALOGS = Path(__file__).resolve().parent.parent / "content" / "i18n"
+LANGUAGES = ("id", "en")
+
+
+@cache
+def reading(lang: str) -> Reading:
+    found: list = []
+    catalog = parse_catalog((CATALOGS / f"{lang}.yaml").read_text("utf-8"), lang, found)
+    assert catalog.reading is not None
+    assert not found
+    return catalog.reading
+
+
+@cache
+def recogniser(lang: str) -> Recogniser:
+    return Recogniser(reading(lang))
+
+
+def find(lang: str, text: str) -> tuple[Recognised, ...]:
+    return recogniser(lang).find(text)
+
+
+def normals(lang: str, text: str) -> list[str]:
+    return [found.normal for found in find(lang, text)]

@@ -1,0 +1,489 @@
+"""The pages of the project say what the program does: no list in them is older than the code.
+
+Takes README.md, CHANGELOG.md and the pages of `docs/`; compares their tables with the parsers, the
+command line and a built site, and follows their links and paths. A failing test shows what the
+page should say. The staff guide's sections on codes are held by `test_problems.py`.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from site_builder import __version__, cli
+from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, problem
+from site_builder.figures.registry import NAMESPACES
+from site_builder.model import Confidence, Status
+from site_builder.outputs.downloads import FOLDER
+from site_builder.pages.generated import AREA_TEMPLATE
+from site_builder.pages.translations import State
+from site_builder.publish.manifest import MANIFEST_PATH
+from site_builder.read import content, coverage, records
+from site_builder.read.fields import Fields
+from site_builder.read.settings import parse_settings
+from site_builder.read.yaml_nodes import Table, parse_yaml
+from site_builder.report import format_json, load_messages
+from site_builder.views.names import TEMPLATE_NAMESPACES
+from site_builder.views.prose import CALLOUTS, LINK_SCHEMES
+from site_builder.views.tables import TABLES
+from site_builder.views.values import FILTERS
+from tests.builders import LANGUAGES, build_tiny, codes, make_project
+from tests.test_architecture import DOORS, MAY_USE, MODULES, SHARED_TYPES, TREES
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+README, CHANGELOG = ROOT / "README.md", ROOT / "CHANGELOG.md"
+ARCHITECTURE, FORMATS = DOCS / "architecture.md", DOCS / "formats.md"
+DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
+PAGES = [README, CHANGELOG, *sorted(DOCS.rglob("*.md"))]
+
+NO_KEY = "no_such_key"
+MADE = {"docs/verification.md"}
+"""Files that the pages name and a command writes."""
+
+
+# --- reading the pages -------------------------------------------------------------------------
+
+
+def section(page: Path, heading: str) -> str:
+    """Give what stands below a heading, up to the next one of its level or above."""
+    text = page.read_text(encoding="utf-8")
+    start = re.search(rf"^(#+) {re.escape(heading)}$", text, re.MULTILINE)
+    assert start, f"{page.name} has no heading “{heading}”"
+    level = len(start[1])
+    rest = text[start.end() :]
+    end = re.search(rf"^#{{1,{level}}} ", rest, re.MULTILINE)
+    return rest[: end.start()] if end else rest
+
+
+def rows(page: Path, heading: str) -> list[list[str]]:
+    """Give the cells of the first table below a heading, without its header."""
+    lines = section(page, heading).splitlines()
+    begin = next((i for i, line in enumerate(lines) if line.startswith("|---")), None)
+    assert begin, f"{page.name}, “{heading}”: no table"
+    found = []
+    for line in lines[begin + 1 :]:
+        if not line.startswith("|"):
+            break
+        cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
+        found.append([cell.strip() for cell in cells])
+    return found
+
+
+def quoted(text: str) -> list[str]:
+    """Give everything between backticks."""
+    return re.findall(r"`([^`\n]+)`", text)
+
+
+def names(page: Path, heading: str) -> list[str]:
+    """Give the quoted names in the first column of a table."""
+    return [name for row in rows(page, heading) for name in quoted(row[0])]
+
+
+def marked(page: Path, heading: str, column: int, mark: str) -> set[str]:
+    """Give the names of the rows that bear a mark in a column."""
+    return {quoted(row[0])[0] for row in rows(page, heading) if row[column] == mark}
+
+
+def line_of(page: Path, heading: str, start: str) -> list[str]:
+    """Give the quoted words of the line below a heading that begins with a text."""
+    found = [line for line in section(page, heading).splitlines() if line.startswith(start)]
+    assert len(found) == 1, f"{page.name}, “{heading}”: no single line begins with “{start}”"
+    return quoted(found[0].removeprefix(start))
+
+
+# --- README ------------------------------------------------------------------------------------
+
+
+def ask(run_site_builder, *arguments: str) -> str:
+    """Ask the program for help, in English and 80 columns wide."""
+    result = run_site_builder("--lang", "en", *arguments, "--help", COLUMNS="80", NO_COLOR="1")
+    assert result.returncode == cli.FINE, result.stderr
+    return result.stdout
+
+
+def test_the_readme_shows_the_help_as_it_is(run_site_builder):
+    shown = re.search(r"^```text\n(usage: .*?)^```$", README.read_text("utf-8"), re.M | re.S)
+    assert shown, "README.md shows no help"
+
+    def lines(text: str) -> list[str]:
+        return [line.rstrip() for line in text.strip().splitlines()]
+
+    assert lines(shown[1]) == lines(ask(run_site_builder))
+
+
+@pytest.mark.parametrize(
+    ("page", "heading"), [(README, "Exit statuses"), (FORMATS, "Exit statuses")]
+)
+def test_every_exit_status_is_told(page: Path, heading: str):
+    told = [int(row[0].strip("`")) for row in rows(page, heading)]
+    assert told == [cli.FINE, cli.PROBLEMS, cli.USAGE, cli.FAILED]
+
+
+def test_every_target_of_make_that_a_page_names_exists():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    for page in PAGES:
+        asked = set(re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text("utf-8"), re.M))
+        assert asked <= targets, page.name
+
+
+def test_every_picture_has_words_for_it():
+    pictures = re.findall(r"<img [^>]+>", README.read_text("utf-8"))
+    assert pictures
+    for picture in pictures:
+        source = re.search(r'src="([^"]+)"', picture)
+        words = re.search(r'alt="([^"]+)"', picture)
+        assert source and (ROOT / source[1]).is_file(), picture
+        assert words, picture
+
+
+def test_the_changelog_knows_this_version():
+    assert f"## [{__version__}]" in CHANGELOG.read_text("utf-8")
+
+
+# --- architecture ------------------------------------------------------------------------------
+
+
+def test_the_table_of_rooms_is_the_one_that_is_tested():
+    expected = [
+        f"| `{room}` | {', '.join(f'`{used}`' for used in sorted(MAY_USE[room])) or '–'} |"
+        for room in MAY_USE
+    ]
+    shown = [f"| {' | '.join(row)} |" for row in rows(ARCHITECTURE, "Who may use whom")]
+    assert shown == expected, "it should be:\n" + "\n".join(expected)
+
+
+def test_every_room_is_described():
+    built = {module.partition(".")[0] for module in MODULES} - {"__init__", "__main__"}
+    assert set(names(ARCHITECTURE, "The rooms")) == built
+
+
+def test_the_table_of_doors_is_the_one_that_is_tested():
+    shared = {
+        library: ", ".join(f"`{room}`" for room in sorted(found))
+        for library, found in SHARED_TYPES.items()
+    }
+    doors = {library: f"`{module}`" for library, module in DOORS.items()} | shared
+    expected = [f"| `{library}` | {doors[library]} |" for library in sorted(doors)]
+    shown = [f"| {' | '.join(row)} |" for row in rows(ARCHITECTURE, "Where libraries live")]
+    assert shown == expected, "it should be:\n" + "\n".join(expected)
+
+
+def test_the_stages_are_told_in_their_order():
+    begun: list[str] = []
+    build_tiny(begin=begun)
+    assert names(ARCHITECTURE, "The stages") == ["read", *begun, "publish"]
+
+
+def defined(kind: type[ast.AST] | tuple[type[ast.AST], ...]) -> set[str]:
+    """Give the names of all classes or functions of the program, and of its type aliases."""
+    return {
+        node.name
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, kind) and isinstance(node, ast.ClassDef | ast.FunctionDef)
+    }
+
+
+@pytest.mark.parametrize("page", [ARCHITECTURE, DOCS / "contributing.md", *DECISIONS])
+def test_every_type_and_function_that_a_page_names_exists(page: Path):
+    words = quoted(page.read_text("utf-8"))
+    types = {word for word in words if re.fullmatch(r"(?:[A-Z][a-z]+){2,}", word)}
+    functions = {word[:-2] for word in words if re.fullmatch(r"[a-z_]+\(\)", word)}
+    assert types <= defined(ast.ClassDef)
+    assert functions <= defined(ast.FunctionDef)
+
+
+# --- formats: what the parsers know --------------------------------------------------------------
+
+SECTIONS = (
+    "1. Inserts",
+    "2. Data files",
+    "3. Content",
+    "4. Typed numbers",
+    "5. Outputs",
+    "6. Commands",
+    "7. Dates and addresses that would be false",
+    "8. `site.yaml`",
+)
+"""The code refers to sections by number."""
+
+
+def test_the_sections_keep_their_numbers():
+    found = re.findall(r"^## (.+)$", FORMATS.read_text("utf-8"), re.MULTILINE)
+    assert tuple(found[: len(SECTIONS)]) == SECTIONS
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("`data/coverage.csv`", coverage.COVERAGE_COLUMNS),
+        ("`data/targets.csv`", coverage.TARGET_COLUMNS),
+        ("`data/indicators.csv`", coverage.INDICATOR_COLUMNS),
+        ("`data/areas.csv`", records.AREA_COLUMNS),
+    ],
+)
+def test_a_csv_file_has_the_columns_that_are_told(heading: str, columns: tuple[str, ...]):
+    assert tuple(names(FORMATS, heading)) == columns
+
+
+def read_list(parse: Callable[..., object], *more: object) -> Callable[..., None]:
+    """Make a reader of a YAML file from the parser of its records."""
+
+    def read(text: str, found: list[Diagnostic]) -> None:
+        parse(Fields(parse_yaml(text, "a.yaml", found), found, LANGUAGES), *more, found)
+
+    return read
+
+
+def read_front_matter(text: str, found: list[Diagnostic]) -> None:
+    content.parse_document(f"---\n{text}---\n", "content/a.id.md", LANGUAGES, found)
+
+
+def read_labels(text: str, found: list[Diagnostic]) -> None:
+    records.parse_labels(Fields(parse_yaml(text, "a.yaml", found), found, LANGUAGES))
+
+
+_FUNDING = read_list(records.parse_categories, "funding")
+_BENEFITS = read_list(records.parse_benefits, ("care",))
+_CONTACTS = read_list(records.parse_contacts)
+_LANGUAGE = "languages:\n- code: id\n"
+
+YAML_KEYS = [
+    ("`data/funding.yaml` and `data/occupations.yaml`", _FUNDING, "funding:\n- {}: 1\n"),
+    ("`data/benefits.yaml`", _BENEFITS, "benefits:\n- {}: 1\n"),
+    ("A condition", _BENEFITS, "benefits:\n- conditions:\n  - {}: 1\n"),
+    ("A legal basis", _BENEFITS, "benefits:\n- legal:\n  - {}: 1\n"),
+    ("A conflict", _BENEFITS, "benefits:\n- conflict:\n    {}: 1\n"),
+    ("`data/charts.yaml`", read_list(records.parse_charts), "charts:\n- {}: 1\n"),
+    ("`data/contacts.yaml`", _CONTACTS, "contacts:\n- {}: 1\n"),
+    ("A channel", _CONTACTS, "contacts:\n- channels:\n  - {}: 1\n"),
+    ("`data/glossary.yaml`", read_list(records.parse_terms), "terms:\n- {}: 1\n"),
+    ("`data/sources.yaml`", read_list(records.parse_sources), "sources:\n- {}: 1\n"),
+    ("`data/indicators.yaml`", read_labels, "{}: 1\n"),
+    ("Front matter", read_front_matter, "{}: 1\n"),
+    ("8. `site.yaml`", parse_settings, "{}: 1\n" + _LANGUAGE),
+    ("A language", parse_settings, "languages:\n- {}: 1\n"),
+    ("The programme", parse_settings, _LANGUAGE + "programme:\n  {}: 1\n"),
+    ("The currency", parse_settings, _LANGUAGE + "currency:\n  {}: 1\n"),
+    ("The budgets", parse_settings, _LANGUAGE + "budgets:\n  {}: 1\n"),
+]
+EVERY_MAPPING = pytest.mark.parametrize(
+    ("heading", "read", "text"), YAML_KEYS, ids=[heading for heading, _, _ in YAML_KEYS]
+)
+
+
+def refusal(read: Callable[..., object], text: str) -> tuple[set[str], set[str]]:
+    """Give every key that a parser knows in a mapping, and those that it misses."""
+    found: list[Diagnostic] = []
+    read(text.format(NO_KEY), found)
+    refused = [d for d in found if d.code == "CFG004" and d.params["key"] == NO_KEY]
+    assert len(refused) == 1, codes(found)
+    place = refused[0].location
+    missed = {d.params["key"] for d in found if d.code == "CFG005" and d.location == place}
+    return set(refused[0].params["known"].split(", ")), missed
+
+
+@EVERY_MAPPING
+def test_a_mapping_has_the_keys_that_are_told(heading: str, read: Callable[..., object], text: str):
+    known, _ = refusal(read, text)
+    told = names(FORMATS, heading)
+    assert len(told) == len(set(told))
+    assert set(told) == known
+
+
+@EVERY_MAPPING
+def test_the_keys_that_must_stand_are_told(heading: str, read: Callable[..., object], text: str):
+    _, missed = refusal(read, text)
+    needed = marked(FORMATS, heading, 1, "yes")
+    # Of several keys of which one is needed, each is marked `one of`.
+    assert needed == {key for key in missed if " | " not in key}
+
+
+def test_the_keys_of_one_word_lists_are_told():
+    told = set(names(FORMATS, "Interface words: `content/i18n/<lang>.yaml`"))
+    for path in sorted((ROOT / "content" / "i18n").glob("*.yaml")):
+        root = parse_yaml(path.read_text("utf-8"), path.name, [])
+        assert isinstance(root, Table)
+        reading = root.nodes["reading"]
+        assert isinstance(reading, Table)
+        assert set(reading.nodes) == told, path.name
+
+
+def test_what_a_pair_shares_is_told():
+    assert marked(FORMATS, "Front matter", 2, "original") == set(content.SHARED_FIELDS)
+
+
+def test_the_defaults_of_the_settings_are_told():
+    found: list[Diagnostic] = []
+    settings = parse_settings("languages:\n- {code: id, name: Contoh}\n", found)
+    assert settings is not None
+    for heading, holder in (("8. `site.yaml`", settings), ("The budgets", settings.budgets)):
+        for key, _, default, *_ in rows(FORMATS, heading):
+            name = key.strip("`").replace("compiled_notice", "is_compiled")
+            if re.fullmatch(r"`(?:[0-9]+|true|false)`", default) and hasattr(holder, name):
+                assert str(getattr(holder, name)).lower() == default.strip("`"), name
+
+
+LISTS: list[tuple[str, str, tuple[str, ...]]] = [
+    ("`data/coverage.csv`", "Statuses of a row: ", tuple(s for s in Status if s != "computed")),
+    ("`data/indicators.csv`", "Units: ", coverage.UNITS),
+    ("`data/areas.csv`", "Levels: ", records.AREA_LEVELS),
+    ("`data/benefits.yaml`", "Kinds: ", records.BENEFIT_KINDS),
+    ("`data/benefits.yaml`", "Units: ", records.BENEFIT_UNITS),
+    ("A condition", "Units: ", records.CONDITION_UNITS),
+    ("A channel", "Kinds: ", records.CHANNEL_KINDS),
+    ("`data/charts.yaml`", "Kinds: ", records.CHART_KINDS),
+    ("`data/charts.yaml`", "Datasets: ", records.CHART_DATASETS),
+    ("`data/charts.yaml`", "Dimensions: ", records.CHART_DIMENSIONS),
+    ("`data/sources.yaml`", "Kinds: ", tuple(records.SOURCE_KINDS)),
+    ("Front matter", "Templates: ", content.TEMPLATES),
+    ("Markdown", "Callouts: ", CALLOUTS),
+    ("Markdown", "Schemes of links: ", tuple(sorted(LINK_SCHEMES - {""}))),
+    ("Translations", "States: ", tuple(State)),
+    ("Tables and charts", "Tables: ", tuple(TABLES)),
+]
+
+
+@pytest.mark.parametrize(
+    ("heading", "start", "expected"), LISTS, ids=[f"{h} {s}".strip(": ") for h, s, _ in LISTS]
+)
+def test_a_list_of_choices_is_the_parsers_own(heading: str, start: str, expected: tuple[str, ...]):
+    assert tuple(line_of(FORMATS, heading, start)) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Statuses", tuple(Status)),
+        ("Confidence", tuple(Confidence)),
+        ("Names", TEMPLATE_NAMESPACES),
+        ("Filters", (*FILTERS, "plain")),
+        ("Families of codes", tuple(dict.fromkeys(code[:3] for code in CODES))),
+    ],
+)
+def test_a_table_of_choices_is_the_programs_own(heading: str, expected: tuple[str, ...]):
+    shown = [re.sub(r"\(.*\)", "", quoted(row[0])[0]) for row in rows(FORMATS, heading)]
+    assert tuple(shown) == expected
+
+
+def test_the_namespaces_of_figures_are_told_as_such():
+    told = {quoted(row[0])[0] for row in rows(FORMATS, "Names") if row[1] == "figure"}
+    assert told == set(NAMESPACES)
+
+
+def test_the_template_of_pages_from_data_is_told():
+    assert AREA_TEMPLATE in quoted(section(FORMATS, "Front matter"))
+
+
+# --- formats: what comes out -------------------------------------------------------------------
+
+
+def made(path: str) -> bytes:
+    return next(file.content for file in build_tiny().files if file.path == path)
+
+
+def test_the_downloads_are_told():
+    written = {f.path.removeprefix("data/") for f in build_tiny().files if f.path[:5] == "data/"}
+    assert FOLDER == "data"
+    assert set(names(FORMATS, "Downloads: `output/data/`")) == written
+
+
+def test_the_manifest_is_told():
+    manifest = json.loads(made(MANIFEST_PATH))
+    assert names(FORMATS, "The certificate: `build-manifest.json`") == list(manifest)
+    heading = "The certificate: `build-manifest.json`"
+    assert line_of(FORMATS, heading, "Of a page: ") == list(manifest["pages"][0])
+    figure = next(iter(manifest["figures"].values()))
+    assert line_of(FORMATS, heading, "Of a figure: ") == list(figure)
+
+
+def test_the_files_at_the_root_are_told():
+    root = {f.path for f in build_tiny().files if "/" not in f.path}
+    told = names(FORMATS, "5. Outputs")
+    assert root <= set(told)
+
+
+def test_the_json_of_problems_is_told():
+    found = [problem("CFG001", Location(path="site.yaml"))]
+    written = json.loads(format_json(found, load_messages("en")))["diagnostics"][0]
+    assert line_of(FORMATS, "Problems", "As JSON: ") == list(written)
+    assert line_of(FORMATS, "Problems", "Severities: ") == list(Severity)
+
+
+def test_every_command_and_its_options_are_told(run_site_builder):
+    listed = re.findall(r"^    ([a-z]+)(?:\s|$)", ask(run_site_builder), re.MULTILINE)
+    told = {quoted(row[0])[0].partition(" ")[0]: row for row in rows(FORMATS, "6. Commands")}
+    assert list(told) == listed
+    for command in listed:
+        options = re.findall(r"^\s+(?:-\w, )?(--[a-z-]+)", ask(run_site_builder, command), re.M)
+        shown = [option.partition(" ")[0] for option in quoted(told[command][1])]
+        assert shown == [option for option in options if option != "--help"], command
+
+
+# --- every page --------------------------------------------------------------------------------
+
+
+def anchors(page: Path) -> set[str]:
+    """Give the anchors that a page's headings get where it is shown."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.strip().replace(" ", "-") for heading in plain}
+
+
+def links(page: Path) -> Iterator[str]:
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.M | re.S)
+    text = re.sub(r"`[^`\n]*`", "", text)
+    yield from re.findall(r"\]\(([^)\s]+)\)", text)
+    yield from re.findall(r'href="([^"]+)"', text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_somewhere(page: Path):
+    for link in links(page):
+        path, _, anchor = link.partition("#")
+        if "://" in path or path.startswith("mailto:"):
+            continue
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        if anchor and target.suffix == ".md":
+            assert anchor in anchors(target), link
+
+
+@pytest.mark.parametrize(
+    "page", [README, *(page for page in PAGES if page.parent != ROOT)], ids=lambda page: page.name
+)
+def test_every_path_that_a_page_names_exists(page: Path):
+    for word in quoted(page.read_text("utf-8")):
+        is_path = re.fullmatch(r"[\w.-]+(?:/[\w.-]+)+/?|[\w-]+\.(?:py|toml|lock)", word)
+        if not is_path or word in MADE or word.startswith(("output/", ".")):
+            continue
+        first = word.partition("/")[0]
+        if word.endswith(".py") or (ROOT / "site_builder" / first).is_dir():
+            places = (ROOT, ROOT / "site_builder", ROOT / "tests", ROOT / "scripts")
+            assert any((place / word).exists() for place in places), word
+        elif (ROOT / first).is_dir():
+            assert (ROOT / word).exists(), word
+
+
+def test_decisions_are_numbered_without_a_gap():
+    numbers = [int(page.name[:4]) for page in DECISIONS]
+    assert numbers[0] == 1
+    assert all(later == earlier + 1 for earlier, later in pairwise(numbers))
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
+def test_a_decision_says_why_what_and_what_was_given_up(page: Path):
+    headings = re.findall(r"^## (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    assert headings == ["Context", "Decision", "What we gave up"]
+
+
+def test_the_sample_project_is_one():
+    """The parsers are asked with made-up text; the sample shows that real files pass them."""
+    assert make_project().settings.languages
+    assert dedent("")  == ""

@@ -176,10 +176,12 @@ CODES: Mapping[str, Severity] = {
     "LNG021": _ERROR,  # a term
     "LNG022": _WARNING,  # a stale section lacks what its original has
     "LNG023": _WARNING,  # a paragraph in another language
+    "LNG024": _WARNING,  # an interface word that nobody shows
     # TPL: templates
     "TPL001": _ERROR,  # a template that fails
     "TPL002": _ERROR,  # a catalog key that a template asks for and no catalog has
     "TPL003": _ERROR,  # an unknown template name
+    "TPL004": _ERROR,  # words typed into a template
     # OUT: addresses and the built site
     "OUT001": _ERROR,  # two pages with one address
     "OUT002": _ERROR,  # an internal link to nothing

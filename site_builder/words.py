@@ -7,9 +7,12 @@ diagnostic. It reads no file and escapes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from site_builder.model import Catalog, Localized, Text
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class UnknownWordError(KeyError):
@@ -34,9 +37,8 @@ def form(
 
 def fill(text: str, params: Mapping[str, object]) -> str:
     """Put parameters in the place of their placeholders."""
-    for name, value in params.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    # In one pass, so that braces inside a value stay what they are.
+    return _PLACEHOLDER.sub(lambda match: str(params.get(match[1], match[0])), text)
 
 
 def localized_word(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from site_builder.checks.catalog_use import check_catalog_use
 from site_builder.checks.links import check_links
 from site_builder.checks.parity import check_parity
 from site_builder.checks.pinned import check_pinned
@@ -30,6 +31,7 @@ SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
     check_parity,
     check_terms,
     check_wrong_language,
+    check_catalog_use,
 )
 """Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""
 

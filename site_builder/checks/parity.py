@@ -45,9 +45,9 @@ def check_parity(site: Sources) -> tuple[Diagnostic, ...]:
     }
     plan = site.site.plan
     found: list[Diagnostic] = []
-    for page in plan.pages:
+    for page in plan.written:
         original = plan.original(page)
-        if original is not None and page.source and original.source:
+        if original is not None:
             states = plan.states.get((page.key, page.lang), {})
             stale = {name for name, found_ in states.items() if found_.state is State.STALE}
             found.extend(_compare_pages(original, page, recognisers, stale))

@@ -63,9 +63,8 @@ class Passage:
 
 def find_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Passage]:
     """Walk all prose of the site."""
-    for page in site.plan.pages:
-        if page.source:
-            yield from _page_passages(page)
+    for page in site.plan.written:
+        yield from _page_passages(page)
     for catalog in site.project.catalogs.values():
         yield from _catalog_passages(catalog)
     for texts in localized_texts(site.project):

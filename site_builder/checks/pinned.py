@@ -21,7 +21,7 @@ def check_pinned(site: Sources) -> tuple[Diagnostic, ...]:
     """Report every unpinned coverage figure in an update."""
     return tuple(
         diagnostic
-        for page in site.site.plan.pages
+        for page in site.site.plan.written
         if page.parent == UPDATES
         for diagnostic in _unpinned(page)
     )

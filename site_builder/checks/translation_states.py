@@ -19,7 +19,7 @@ from site_builder.pages.translations import SectionState, State
 def check_translation_states(site: Sources) -> tuple[Diagnostic, ...]:
     """Report what a translator should look at."""
     return tuple(
-        diagnostic for page in site.site.plan.pages for diagnostic in _check_page(site, page)
+        diagnostic for page in site.site.plan.written for diagnostic in _check_page(site, page)
     )
 
 

@@ -32,7 +32,7 @@ def check_wrong_language(sources: Sources) -> tuple[Diagnostic, ...]:
     names = {language.code: language.name for language in sources.site.project.settings.languages}
     return tuple(
         problem("LNG023", place, language=names[lang])
-        for page in sources.site.plan.pages
+        for page in sources.site.plan.written
         for place, lang in _suspects(page, common)
     )
 

@@ -33,9 +33,8 @@ def figure_uses(site: SiteContext, templates: Mapping[str, str]) -> Mapping[str,
 
 def _texts(site: SiteContext, templates: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
     """Walk every text that may insert something, with its file and line."""
-    for page in site.plan.pages:
-        if page.source:
-            yield from _page_texts(page)
+    for page in site.plan.written:
+        yield from _page_texts(page)
     for catalog in site.project.catalogs.values():
         for word in catalog.words.values():
             for form in word.forms.values():

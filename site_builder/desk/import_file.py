@@ -14,10 +14,14 @@ from pathlib import Path
 
 from site_builder.desk.edit import UNDO, write_files
 from site_builder.desk.import_report import describe_import
-from site_builder.desk.importer import ImportRequest, ImportResult, prepare_import
+from site_builder.desk.importer import (
+    ImportRequest,
+    ImportResult,
+    UnknownNameError,
+    prepare_import,
+)
 from site_builder.desk.sheet_entries import Supplied
 from site_builder.desk.spreadsheet import Remark, annotate, is_annotated_copy
-from site_builder.desk.workbooks import sheet_names
 from site_builder.diagnostics import Diagnostic, Location, has_errors, nearest
 from site_builder.read.coverage import COVERAGE_PATH
 from site_builder.read.project import load_files
@@ -51,6 +55,7 @@ class ImportOptions:
 def import_file(
     options: ImportOptions,
     root: Path,
+    *,
     state: Path,
     messages: Messages,
     say: Callable[[str], None],
@@ -58,16 +63,20 @@ def import_file(
 ) -> int:
     """Import a file into a project; give what `report` makes of the problems."""
     content = _read(options)
-    result = prepare_import(
-        load_files(root),
-        ImportRequest(
-            path=_shown(options.file, root),
-            content=content,
-            sheet=options.sheet,
-            supplied=options.supplied,
-            today=options.today,
-        ),
+    request = ImportRequest(
+        path=_shown(options.file, root),
+        content=content,
+        sheet=options.sheet,
+        supplied=options.supplied,
+        today=options.today,
     )
+    try:
+        result = prepare_import(load_files(root), request)
+    except UnknownNameError as error:
+        by_case = {name.lower(): name for name in error.known}
+        guess = by_case.get(nearest(error.name, by_case), error.known[0])
+        params = {"name": error.name, "nearest": guess, "known": ", ".join(error.known[:20])}
+        raise WrongUseError(f"import.no_{error.kind}", **params) from error
     for line in describe_import(result, options.supplied, messages):
         say(line)
     status = report(result.diagnostics)
@@ -91,11 +100,6 @@ def _read(options: ImportOptions) -> bytes:
     if not options.file.is_file():
         raise WrongUseError("import.no_file", path=options.file)
     content = options.file.read_bytes()
-    known = sheet_names(content)
-    if options.sheet and known and options.sheet not in known:
-        guess = nearest(options.sheet, known) or known[0]
-        shown = ", ".join(known)
-        raise WrongUseError("import.no_sheet", name=options.sheet, nearest=guess, known=shown)
     copy = options.copy
     if copy is None:
         return content

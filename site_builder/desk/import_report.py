@@ -35,11 +35,11 @@ def describe_import(result: ImportResult, supplied: Supplied, messages: Messages
 
 def _describe_sheet(understood: Understanding, messages: Messages) -> Iterator[str]:
     sheet, header = understood.sheet, understood.header
-    counts = {"header": header.bottom + 1, "rows": len(understood.counted)}
-    if sheet.name:
-        yield messages.say("import.sheet", path=sheet.path, sheet=sheet.name, **counts)
+    path, name, row, rows = sheet.path, sheet.name, header.bottom + 1, len(understood.counted)
+    if name:
+        yield messages.say("import.sheet", path=path, sheet=name, header=row, rows=rows)
     else:
-        yield messages.say("import.text", path=sheet.path, **counts)
+        yield messages.say("import.text", path=path, header=row, rows=rows)
     for column in header.columns:
         if column.role is not Role.UNKNOWN or column.text:
             yield messages.say(
@@ -87,8 +87,8 @@ def _describe_rows(understood: Understanding, messages: Messages) -> Iterator[st
         yield messages.say("import.month", text=text, day=day.value.isoformat())
     for column in understood.header.values:
         if column.day is not None and column.day.is_month:
-            day = column.day.value.isoformat()
-            yield messages.say("import.month", text=column.text, day=day)
+            last = column.day.value.isoformat()
+            yield messages.say("import.month", text=column.text, day=last)
     ordered = sorted(understood.skipped, key=lambda each: each.reason)
     for reason, rows in groupby(ordered, key=lambda each: each.reason):
         numbers = ranges([each.row for each in rows])

@@ -37,6 +37,16 @@ _NEEDED = ("data/", "site.yaml", "content/i18n/")
 """What must be right before an import can be understood."""
 
 
+class UnknownNameError(LookupError):
+    """A sheet or a source of the command line that does not exist."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(kind, name)
+        self.kind = kind
+        self.name = name
+        self.known = known
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportRequest:
     """What to import, and how."""
@@ -75,11 +85,14 @@ class ImportResult:
 
 
 def prepare_import(files: Mapping[str, bytes], request: ImportRequest) -> ImportResult:
-    """Read, understand, compare and check; the result says all of it."""
+    """Read, understand, compare and check; raises `UnknownNameError` for wrong arguments."""
     project, problems = parse_project(files, request.today)
     found = [d for d in problems if d.is_error and d.location.path.startswith(_NEEDED)]
     if project is None or found:
         return ImportResult(diagnostics=in_order(found or problems))
+    for name in request.supplied.sources:
+        if name not in project.sources:
+            raise UnknownNameError("source", name, tuple(project.sources))
     words = load_words(files, project)
     names = Names(project, words)
 
@@ -105,7 +118,10 @@ def _choose_sheet(
     place = Location(path=workbook.path)
     visible = [sheet for sheet in workbook.sheets if not sheet.is_hidden] or workbook.sheets
     if wanted and workbook.sheets[0].name:
-        return next(sheet for sheet in workbook.sheets if sheet.name == wanted)
+        chosen = next((sheet for sheet in workbook.sheets if sheet.name == wanted), None)
+        if chosen is None:
+            raise UnknownNameError("sheet", wanted, tuple(s.name for s in workbook.sheets))
+        return chosen
     fitting = [s for s in visible if find_header(s, words, names) is not None]
     if len(fitting) > 1:
         known = ", ".join(sheet.name for sheet in fitting)

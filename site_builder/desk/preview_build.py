@@ -51,8 +51,7 @@ class PreviewBuilder:
 
     def build(self) -> None:
         """Make the site from the files as they are and show it."""
-        while not self._guarded(self._first):
-            pass
+        self._guarded(self._first)
 
     def refresh(self) -> bool:
         """Make the site again if its inputs have changed; tell whether there is news to show."""
@@ -67,8 +66,9 @@ class PreviewBuilder:
             return True
 
     def _first(self) -> bool:
-        self._built = take_snapshot(self._root, self._built)
-        return self._build()
+        self._built = take_snapshot(self._root)
+        self._build()
+        return True
 
     def _again(self) -> bool:
         now = take_snapshot(self._root, self._built)
@@ -79,7 +79,8 @@ class PreviewBuilder:
         if not changed:
             return False
         self._say(self._messages.say("serve.changed", path=_name_paths(changed)))
-        return self._build()
+        self._build()
+        return True
 
     def _settled(self, now: Snapshot) -> Snapshot:
         """Wait until nothing has changed for a moment, as while several files are saved."""
@@ -92,30 +93,33 @@ class PreviewBuilder:
             now = later
         return now
 
-    def _build(self) -> bool:
-        """Make and show the site; tell whether there is news to show."""
-        failure: Exception | None = None
-        result = BuildResult(files=(), diagnostics=())
-        try:
-            result = self._made()
-        except Exception as error:
-            failure = error
-        is_good = bool(result.files) and not has_errors(result.diagnostics)
-        if not is_good and changed_paths(self._built, take_snapshot(self._root, self._built)):
-            # Made from a file that was still being written; the next look makes it again.
-            return False
+    def _build(self) -> None:
+        """Make the site and show what comes of it."""
+        result, failure = self._try()
+        while not _is_good(result):
+            now = take_snapshot(self._root, self._built)
+            if not changed_paths(self._built, now):
+                break
+            # Made from a file that was still being written: that is nobody's mistake.
+            self._built = self._settled(now)
+            result, failure = self._try()
         if failure is not None:
             raise failure
         self._report(result)
         was_shown = self._preview.has_site
-        if is_good:
+        if _is_good(result):
             self._preview.show(result.files)
             if was_shown:
                 self._say(self._messages.say("serve.renewed"))
         else:
             self._preview.complain(describe_errors(result.diagnostics, self._messages))
             self._say(self._messages.say("serve.kept" if was_shown else "serve.broken"))
-        return True
+
+    def _try(self) -> tuple[BuildResult, Exception | None]:
+        try:
+            return self._made(), None
+        except Exception as error:
+            return BuildResult(files=(), diagnostics=()), error
 
     def _made(self) -> BuildResult:
         """Make the site; what fails for a moment, as a file that is being saved, is tried again."""
@@ -149,6 +153,10 @@ class PreviewBuilder:
         errors, warnings = count_problems(result.diagnostics)
         if errors or warnings:
             self._say(self._messages.say("counts", errors=errors, warnings=warnings))
+
+
+def _is_good(result: BuildResult) -> bool:
+    return bool(result.files) and not has_errors(result.diagnostics)
 
 
 def _name_paths(paths: Iterable[str]) -> str:

@@ -52,14 +52,3 @@ def _names_inside(content: bytes) -> frozenset[str]:
             return frozenset(archive.namelist())
     except (zipfile.BadZipFile, EOFError) as error:
         raise UnreadableError(Fault.DAMAGED) from error
-
-
-def sheet_names(content: bytes) -> tuple[str, ...]:
-    """Give the names of a workbook's sheets; none for a text file or one that is unreadable."""
-    if not content.startswith(_ZIP):
-        return ()
-    try:
-        book = read_workbook(content, "", lambda sheet: 0, [])
-    except UnreadableError:
-        return ()
-    return tuple(sheet.name for sheet in book.sheets)

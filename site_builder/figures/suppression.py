@@ -35,9 +35,7 @@ def suppress(
     """
     rows = tuple(observations)
     withheld = {
-        (cell, day.as_of)
-        for day in Sums(rows, areas).days()
-        for cell in _withheld(day, threshold)
+        (cell, day.as_of) for day in Sums(rows, areas).days() for cell in _withheld(day, threshold)
     }
     return tuple(_blank(row) if (row.cell, row.as_of) in withheld else row for row in rows)
 
@@ -116,7 +114,9 @@ class _Search:
 
     def withhold_neighbour(self, cell: Cell) -> Cell:
         """Withhold the smallest published count that shares a sum; the cell when none is left."""
-        shared = {c for number, _ in self._touching.get(cell, ()) for c, _ in self._equations[number]}
+        shared = {
+            c for number, _ in self._touching.get(cell, ()) for c, _ in self._equations[number]
+        }
         for group in (shared, self._day.values):
             found = [c for c in group if self._is_published(c)]
             if found:
@@ -157,7 +157,9 @@ class _Search:
 
     def _find(self, start: Cell) -> Change | None:
         """Give the change that withholds least, or None when the search gives up."""
-        first = self._step(_Partial(cells=(), open={}, fall=UNBOUNDED, rise=UNBOUNDED, cost=0), start, 1)
+        first = self._step(
+            _Partial(cells=(), open={}, fall=UNBOUNDED, rise=UNBOUNDED, cost=0), start, 1
+        )
         heap, order, steps = [], 0, 0
         if first is not None:
             heap.append((0, len(first.open), order, first))
@@ -183,7 +185,9 @@ class _Search:
         ]
         free = [longer for longer in found if longer.cost == partial.cost]
         paid = [longer for longer in found if longer.cost > partial.cost]
-        yield from heapq.nsmallest(_MOST_CHOICES, free, key=lambda p: (len(p.open), -p.fall - p.rise))
+        yield from heapq.nsmallest(
+            _MOST_CHOICES, free, key=lambda p: (len(p.open), -p.fall - p.rise)
+        )
         yield from heapq.nsmallest(_MOST_CHOICES, paid, key=lambda p: (len(p.open), p.cost))
 
     def _step(self, partial: _Partial, cell: Cell, by: int) -> _Partial | None:

@@ -119,6 +119,7 @@ def generated_page(
         front=front,
         sections=(_empty_lead(own_title),),
         source="",
+        content_lang=lang,
     )
 
 

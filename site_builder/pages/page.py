@@ -29,6 +29,13 @@ class Page:
     sections: tuple[Section, ...]
     source: str
     """The content file; empty for a page made from data."""
+    content_lang: str
+    """Language of the text: another than the page's where there is no translation on purpose."""
+
+    @property
+    def is_fallback(self) -> bool:
+        """Tell whether the page shows its original for want of a translation."""
+        return self.content_lang != self.lang
 
     @property
     def parent(self) -> str:

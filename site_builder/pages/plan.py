@@ -41,6 +41,11 @@ class Plan:
     """Key and language of a translation to the state of each of its sections."""
     _by_name: Mapping[tuple[str, str], Page] = field(repr=False)
 
+    @property
+    def written(self) -> tuple[Page, ...]:
+        """Give the pages that somebody wrote, each in its own language."""
+        return tuple(page for page in self.pages if page.source and not page.is_fallback)
+
     def find(self, key: str, lang: str) -> Page | None:
         """Give a page by key and language."""
         return self._by_name.get((key, lang))
@@ -64,8 +69,8 @@ class Plan:
         return tuple(chain) if home is None or page.key == HOME else (home, *chain)
 
     def original(self, page: Page) -> Page | None:
-        """Give the page that this one translates; None for an original."""
-        is_original = page.lang == self.languages[0]
+        """Give the page that this one translates; None for an original or its stand-in."""
+        is_original = page.lang == self.languages[0] or page.is_fallback
         return None if is_original else self.find(page.key, self.languages[0])
 
     def children(self, key: str, lang: str) -> tuple[Page, ...]:
@@ -134,13 +139,16 @@ def plan_site(
             continue
         for lang in languages:
             translation = pair.get(lang)
-            if translation is None:
+            url = _url(key, lang, pairs, languages[0])
+            if translation is None and original.front.untranslated:
+                pages.append(replace(_page(original, original, url, found), lang=lang))
+                continue
+            if translation is None or _says_nothing(translation, original):
                 path = f"content/{key}.{lang}.md"
                 place = Location(path=path)
                 related = [Location(path=original.path)]
                 found.append(problem("LNG001", place, related=related, key=key, lang=lang))
                 continue
-            url = _url(key, lang, pairs, languages[0])
             pages.append(_page(translation, original, url, found))
     for key in (HOME, NOT_FOUND):
         if key not in pairs:
@@ -164,7 +172,9 @@ def _states(
     project: Project, pages: Iterable[Page]
 ) -> dict[tuple[str, str], Mapping[str, SectionState]]:
     """Compare every written translation with its original."""
-    written = {(page.key, page.lang): page for page in pages if page.source}
+    written = {
+        (page.key, page.lang): page for page in pages if page.source and not page.is_fallback
+    }
     default = project.settings.default_language
     return {
         (key, lang): section_states(written[key, default], page, project.stamps)
@@ -196,7 +206,7 @@ def _url(key: str, lang: str, pairs: Mapping[str, dict[str, Document]], default:
     seen: set[str] = set()
     while key and key in pairs and key not in seen:
         seen.add(key)
-        document = pairs[key].get(lang)
+        document = pairs[key].get(lang) or pairs[key].get(default)
         if document is not None and document.front.slug:
             slugs.insert(0, document.front.slug)
         original = pairs[key].get(default)
@@ -236,7 +246,16 @@ def _page(document: Document, original: Document, url: str, found: list[Diagnost
         front=front,
         sections=_paired_sections(document, original, found),
         source=document.path,
+        content_lang=document.lang,
     )
+
+
+def _says_nothing(translation: Document, original: Document) -> bool:
+    """Tell whether a translation is empty, or the original's text under another name."""
+    if translation is original:
+        return False
+    texts = [[section.body.strip() for section in d.sections] for d in (translation, original)]
+    return texts[0] == texts[1] or (not any(texts[0]) and any(texts[1]))
 
 
 def _paired_sections(

@@ -7,7 +7,7 @@ and the record of the figures it shows. A context lives for one page and is then
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -112,6 +112,13 @@ class PageContext:
     def word_location(self, key: str) -> Location:
         """Give the place of an interface word in its catalog."""
         return self.catalog.words[key].location
+
+    def of_content(self) -> PageContext:
+        """Give the context of the page's text: another only where it has no translation."""
+        if not self.page.is_fallback:
+            return self
+        original = replace(self.page, lang=self.page.content_lang)
+        return replace(self, page=original)
 
     def href(self, target: Page, anchor: str = "") -> str:
         """Give the link from this page to another."""

@@ -22,7 +22,7 @@ _NOON = 12
 _PHONE_DIGITS = range(7, 16)
 
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\")]*[^\s<>\").,;:!?]|[\w.+-]+@[\w.-]+\w"
+    r"(?:https?://|www\.)[^\s<>\")]*[^\s<>\").,;:!?]|(?<![\w.+-])[\w.+-]+@[\w.-]+\w"
     r"|(?<![\w.])(?:[a-z0-9_-]+/)*[a-z][a-z0-9_-]*\.(?:csv|json|xlsx|yaml|md|html|xml)(?::[0-9]+)?"
 )
 _ISO_DATE = re.compile(

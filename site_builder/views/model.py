@@ -35,6 +35,8 @@ class Alternate:
     href: str
     absolute_href: str
     is_current: bool
+    is_indexed: bool
+    """False where the page only stands in for a missing translation."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -245,6 +247,8 @@ class PageView:
     template: str
     lang: str
     dir: str
+    content_lang: str
+    content_dir: str
     title: Markup
     plain_title: str
     description: str

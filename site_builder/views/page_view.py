@@ -58,8 +58,9 @@ def site_view(context: PageContext) -> SiteView:
 def page_view(context: PageContext) -> PageView:
     """Give one page."""
     page, site = context.page, context.site
+    content = context.of_content()
     lead, *rest = page.sections
-    sections = tuple(_section_view(context, section) for section in rest)
+    sections = tuple(_section_view(content, section) for section in rest)
     is_compiled = site.project.settings.is_compiled
     alternates = _alternates(context)
     return PageView(
@@ -67,16 +68,18 @@ def page_view(context: PageContext) -> PageView:
         template=page.template,
         lang=page.lang,
         dir=context.locale.direction,
-        title=markup_of(context, page.title),
-        plain_title=plain_of(context, page.title),
-        description=plain_of(context, page.description),
-        canonical="" if page.key == NOT_FOUND else context.absolute(page.url),
+        content_lang=page.content_lang,
+        content_dir=content.locale.direction,
+        title=markup_of(content, page.title),
+        plain_title=plain_of(content, page.title),
+        description=plain_of(content, page.description),
+        canonical=_canonical(context),
         robots="noindex" if page.key == NOT_FOUND else "",
         alternates=alternates,
         default_alternate_href=alternates[0].absolute_href if alternates else "",
         breadcrumbs=_breadcrumbs(context),
-        lead=render_prose(context, lead.body, page.source, lead.body_line, lead.id),
-        lead_notice=_stale_notice(context, lead),
+        lead=render_prose(content, lead.body, page.source, lead.body_line, lead.id),
+        lead_notice=_untranslated_notice(context) or _stale_notice(context, lead),
         sections=sections,
         contents=_contents(sections),
         sources=source_views(context, page.front.sources),
@@ -100,6 +103,29 @@ def _section_view(context: PageContext, section: Section) -> SectionView:
         level=2,
         body=render_prose(context, section.body, source, section.body_line, section.id),
         notice=_stale_notice(context, section),
+    )
+
+
+def _canonical(context: PageContext) -> str:
+    """Give the page's own full address, or the original's where it only stands in for it."""
+    page, plan = context.page, context.site.plan
+    if page.key == NOT_FOUND:
+        return ""
+    original = plan.find(page.key, page.content_lang) or page
+    return context.absolute(original.url)
+
+
+def _untranslated_notice(context: PageContext) -> Markup:
+    """Say that the page is shown in its original language, on purpose, and why."""
+    page = context.page
+    if not page.is_fallback:
+        return Markup("")
+    names = {language.code: language.name for language in context.site.project.settings.languages}
+    return word_markup(
+        context,
+        "notice.untranslated",
+        language=names[page.content_lang],
+        reason=page.front.untranslated,
     )
 
 
@@ -143,6 +169,7 @@ def _alternates(context: PageContext) -> tuple[Alternate, ...]:
             href=context.href(page),
             absolute_href=context.absolute(page.url),
             is_current=page.lang == context.lang,
+            is_indexed=not page.is_fallback,
         )
         for page in context.site.plan.alternates(context.page)
     )

@@ -67,7 +67,7 @@ class Renderer:
             figures=tuple(sorted(context.uses)),
             title=plain_of(context, page.title),
             description=plain_of(context, page.description),
-            is_indexed=page.key != NOT_FOUND,
+            is_indexed=page.key != NOT_FOUND and not page.is_fallback,
         )
         return rendered, tuple(context.found)
 

@@ -205,7 +205,10 @@ def test_a_share_is_taken_at_the_newest_date_that_has_both():
 @pytest.mark.parametrize(
     "rows",
     [
-        pytest.param(["2030-01-31 - 4444", "2030-02-28 tax 1111"], id="at different dates"),
+        pytest.param(
+            ["2030-01-31 - 4444", "2030-02-28 tax 1111", "2029-12-31 gift 1"],
+            id="at different dates",
+        ),
         pytest.param(["2030-01-31 - 0", "2030-01-31 tax 0"], id="of nobody"),
     ],
 )

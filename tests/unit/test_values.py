@@ -1,0 +1,250 @@
+"""What a name means: figures, pages, contacts, terms, blocks, and the filters of figures."""
+
+from decimal import Decimal
+
+import pytest
+
+from site_builder.model import FigureUse
+from site_builder.views.context import PageContext
+from site_builder.views.figure_value import FigureValue, InsertError, PlainValue, plain_number
+from site_builder.views.names import template_names
+from site_builder.views.values import apply_filter, known_names, resolve
+from tests.builders import make_context, make_figure
+
+
+@pytest.fixture
+def context() -> PageContext:
+    return make_context("en", "inserts")
+
+
+def text(context: PageContext, name: str, *filters: str | tuple[str, str]) -> str:
+    value = resolve(context, name)
+    for one in filters:
+        filter_name, argument = one if isinstance(one, tuple) else (one, None)
+        value = apply_filter(context, value, filter_name, argument)
+    return value.text()
+
+
+def html(context: PageContext, name: str, *filters: str) -> str:
+    value = resolve(context, name)
+    for one in filters:
+        value = apply_filter(context, value, one, None)
+    return str(value.html())
+
+
+# --- figures ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("coverage.total", "3,333"),
+        ("coverage.share_tax", "66.67%"),
+        ("contribution.fee", "X$1,111"),
+        ("benefit.grant", "X$2,000,000"),
+        ("benefit.visit", "As needed"),
+        ("benefit.grant.membership", "3"),
+        ("indicator.mills", "not published yet"),
+        ("coverage.area_south", "not shown"),
+    ],
+)
+def test_a_figure_is_written_in_the_pages_language(context, name, shown):
+    assert text(context, name) == shown
+
+
+def test_a_figure_is_a_data_element_with_the_machines_value(context):
+    assert html(context, "coverage.total") == (
+        '<data value="3333" data-figure="coverage.total">3,333</data>'
+    )
+
+
+def test_a_figure_without_number_says_why_and_is_no_data_element(context):
+    assert html(context, "indicator.mills") == (
+        '<span class="ps-figure ps-figure--absent" data-figure="indicator.mills">'
+        "not published yet</span>"
+    )
+
+
+@pytest.mark.parametrize("show", [html, text])
+def test_a_figure_that_is_shown_is_recorded(context, show):
+    show(context, "coverage.total")
+    assert context.uses == {FigureUse(name="coverage.total", as_of="2030-02-28")}
+
+
+def test_a_figure_links_to_its_permanent_address(context):
+    href = resolve(context, "coverage.total").href()
+    assert href == "../../about-the-data/#coverage.total"
+
+
+@pytest.mark.parametrize(
+    ("filters", "shown"),
+    [
+        (["as_of"], "28 February 2030"),
+        (["source"], "Kantor & Arsip"),
+        (["status"], "sources differ"),
+        (["short"], "3,333"),
+        (["plain"], "3,333"),
+        (["note"], ""),
+        ([("at", "2030-01-31")], "2,222"),
+        ([("at", "2030-01-31"), "as_of"], "31 January 2030"),
+        ([("at", "2030-01-31"), "status"], "calculated"),
+        ([("at", "2030-02-20"), "note"], "Differs without explanation"),
+        (["short", ("at", "2030-01-31")], "2,222"),
+        ([("at", "2030-01-31"), "source", "plain"], "Kantor Contoh"),
+    ],
+)
+def test_a_filter_shows_another_side_of_a_figure(context, filters, shown):
+    assert text(context, "coverage.total", *filters) == shown
+
+
+def test_a_short_amount_uses_the_scale_of_the_language(context):
+    assert text(context, "benefit.grant", "short") == "X$2\u00a0million"
+    assert text(make_context("id"), "benefit.grant", "short") == "X$2\u00a0juta"
+
+
+def test_sources_are_links_to_their_entries(context):
+    assert html(context, "coverage.total", "source") == (
+        '<a href="../../sources/#P2">Kantor &amp; Arsip (P2)</a>'
+    )
+
+
+def test_a_pinned_figure_that_was_corrected_says_so(context):
+    value = apply_filter(context, resolve(context, "coverage.tax"), "at", "2030-01-31")
+    assert str(value.html()) == (
+        '<data value="1111" data-figure="coverage.tax" data-as-of="2030-01-31">1,111</data> '
+        '<span class="ps-status ps-status--superseded">corrected, was 1,101</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "filter_name", "argument", "code"),
+    [
+        pytest.param("coverage.total", "shrt", None, "FIG004", id="unknown filter"),
+        pytest.param("page.markup", "as_of", None, "FIG004", id="filter of figures on a page"),
+        pytest.param("coverage.total", "at", None, "FIG004", id="no date"),
+        pytest.param("coverage.total", "as_of", "2030-01-31", "FIG004", id="date unasked"),
+        pytest.param("coverage.total", "at", "31 January 2030", "FIG007", id="date in words"),
+        pytest.param("coverage.total", "at", "2030-03-31", "FIG005", id="date without row"),
+        pytest.param("coverage.total", "at", "2030-99-99", "FIG005", id="no such date"),
+    ],
+)
+def test_a_filter_that_does_not_fit_is_refused(context, name, filter_name, argument, code):
+    with pytest.raises(InsertError) as caught:
+        apply_filter(context, resolve(context, name), filter_name, argument)
+    assert caught.value.code == code
+
+
+def test_a_misspelt_filter_names_the_nearest(context):
+    with pytest.raises(InsertError) as caught:
+        apply_filter(context, resolve(context, "coverage.total"), "as_off", None)
+    assert caught.value.params["nearest"] == "as_of"
+
+
+def test_a_date_without_row_names_those_that_have_one(context):
+    with pytest.raises(InsertError) as caught:
+        apply_filter(context, resolve(context, "coverage.total"), "at", "2030-03-31")
+    assert caught.value.params["known"] == "2030-01-31, 2030-02-20, 2030-02-28"
+
+
+# --- other names --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["coverage.totl", "coverage", "nothing.at_all", "page.nothing", "contact.x", "term.x", "page",
+     "chart.x", "table.x", "table.benefits_x", "benefit.grant.x"],
+)  # fmt: skip
+def test_an_unknown_name_is_refused(context, name):
+    with pytest.raises(InsertError) as caught:
+        resolve(context, name)
+    assert (caught.value.code, caught.value.params["name"]) == ("FIG003", name)
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("coverage.totl", "coverage.total"),
+        ("page.markap", "page.markup"),
+        ("contact.ofice", "contact.office"),
+        ("term.abreviated", "term.abbreviated"),
+        ("table.indicator", "table.indicators"),
+    ],
+)
+def test_an_unknown_name_names_the_nearest(context, name, nearest):
+    with pytest.raises(InsertError) as caught:
+        resolve(context, name)
+    assert caught.value.params["nearest"] == nearest
+
+
+def test_a_page_is_a_link_with_its_title(context):
+    assert html(context, "page.markup") == '<a href="../">Markup</a>'
+    assert resolve(context, "page.markup").href() == "../"
+
+
+def test_a_contact_is_its_name_with_the_channels_that_can_be_opened(context):
+    assert html(context, "contact.office") == (
+        '<span class="ps-contact">Sample Office (<a href="tel:+000111">(000) 111</a>, '
+        '<a href="https://kantor.example">kantor.example</a>)</span>'
+    )
+    assert text(context, "contact.office") == "Sample Office ((000) 111, kantor.example)"
+    assert resolve(context, "contact.office").href() == "tel:+000111"
+
+
+def test_a_contact_without_channel_has_no_address(context):
+    assert text(context, "contact.letterbox") == "Letterbox"
+    with pytest.raises(InsertError):
+        resolve(context, "contact.letterbox").href()
+
+
+def test_a_term_is_explained_at_its_first_use_on_a_page(context):
+    assert text(context, "term.abbreviated") == "abbreviated term (AT)"
+    assert text(context, "term.abbreviated") == "AT"
+    assert html(context, "term.abbreviated") == '<abbr title="abbreviated term">AT</abbr>'
+
+
+def test_a_terms_first_use_leads_to_the_glossary(context):
+    assert html(context, "term.sample_word") == (
+        '<a class="ps-term" href="../../glossary/#term-sample-word">sample word</a>'
+    )
+
+
+@pytest.mark.parametrize("name", ["chart.funding", "table.coverage_rows", "table.by_area"])
+def test_a_chart_and_a_table_are_whole_blocks(context, name):
+    assert html(context, name).startswith("<div>")
+
+
+def test_every_known_name_resolves(context):
+    for name in known_names(context):
+        assert resolve(context, name) is not None, name
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+def test_plain_text_is_escaped_as_html():
+    assert PlainValue(plain="a & <b>").html() == "a &amp; &lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("1111", "1111"), ("1E+3", "1000"), ("11.10", "11.1"), ("0", "0"), ("-0.50", "-0.5")],
+)
+def test_a_machine_reads_no_grouping_and_no_exponent(value, written):
+    assert plain_number(Decimal(value)) == written
+
+
+def test_a_negative_figure_keeps_its_sign(context):
+    figure = make_figure(value=Decimal(-1111))
+    assert FigureValue(context=context, figure=figure).text() == "-1,111"
+
+
+def test_templates_reach_the_same_values_by_name(context):
+    names = template_names(context)
+    assert str(names["coverage"].total) == "3,333"
+    assert names["target"][2030].total.__html__() == html(context, "target.2030.total")
+    assert str(names["coverage"].total.with_filter("at", "2030-01-31")) == "2,222"
+
+
+def test_templates_meet_the_same_refusal_for_an_unknown_name(context):
+    with pytest.raises(InsertError):
+        str(template_names(context)["coverage"].totl)

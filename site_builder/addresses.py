@@ -19,6 +19,18 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").rstrip(".")
 
 
+def scheme_of(url: str) -> str | None:
+    """Give the scheme of an address in lower case, empty for none; None if it is no address.
+
+    >>> scheme_of("HTTPS://programme.example/"), scheme_of("a/b"), scheme_of("https://[x")
+    ('https', '', None)
+    """
+    try:
+        return urlsplit(url).scheme
+    except ValueError:
+        return None
+
+
 def is_web_address(url: str) -> bool:
     """Tell whether a text is a full address of a site, to which paths can be added.
 

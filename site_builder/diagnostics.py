@@ -189,6 +189,12 @@ CODES: Mapping[str, Severity] = {
     "OUT004": _ERROR,  # an unknown page key in front matter or settings
     "OUT005": _ERROR,  # a page heavier than its budget
     "OUT006": _ERROR,  # an output folder that this program did not make
+    # ELG: the eligibility checker
+    "ELG001": _ERROR,  # a way that leads nowhere
+    "ELG002": _ERROR,  # a question without answers
+    "ELG003": _ERROR,  # a question that stands twice on one path
+    "ELG004": _ERROR,  # a question or an outcome that no path reaches
+    "ELG005": _ERROR,  # an outcome without source, next step or contact
     # TRM: terms
     "TRM001": _WARNING,  # a variant that staff agreed not to use
     # IMP: an imported spreadsheet

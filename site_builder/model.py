@@ -540,6 +540,59 @@ class Chart:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """An answer of the eligibility checker, and where it leads."""
+
+    text: Localized
+    to: str
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A question of the eligibility checker."""
+
+    id: str
+    slug: Localized
+    text: Localized
+    help: Localized | None
+    rule: Localized
+    """Why it is asked."""
+    sources: tuple[str, ...]
+    certainty: Confidence
+    answers: tuple[Answer, ...]
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """Where a path of the eligibility checker ends; never a promise."""
+
+    id: str
+    slug: Localized
+    kind: str
+    title: Localized
+    body: Localized
+    """Plain paragraphs, with an empty line between them."""
+    bring: tuple[Localized, ...]
+    next: tuple[str, ...]
+    contacts: tuple[str, ...]
+    sources: tuple[str, ...]
+    certainty: Confidence
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Eligibility:
+    """The question tree; empty in a project without a checker."""
+
+    start: str
+    start_location: Location
+    questions: Mapping[str, Question]
+    outcomes: Mapping[str, Outcome]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Project:
     """Everything that people wrote, parsed."""
 
@@ -561,6 +614,7 @@ class Project:
     contacts: Mapping[str, Contact]
     terms: Mapping[str, Term]
     charts: Mapping[str, Chart]
+    eligibility: Eligibility
     input_hashes: Mapping[str, str]
     """Path to sha256 of every file that was read."""
 

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import BuildOptions, BuildResult, build_site
-from site_builder.desk.translated import stamp_page
 from site_builder.diagnostics import CODES
 from site_builder.pages.plan import plan_site
+from site_builder.pages.translations import section_hash
 from site_builder.read.project import load_files, parse_project
-from site_builder.read.stamps import STAMPS_PATH, parse_stamps
+from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import load_templates
 from site_builder.report import format_text, load_messages
 
@@ -65,21 +65,29 @@ def files_of(case: str) -> dict[str, bytes]:
 
 
 def confirmed(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Say that every translation is current, but for the pages that the files speak of."""
-    own = parse_stamps(files[STAMPS_PATH].decode(), []) if STAMPS_PATH in files else {}
-    spoken_of = set(re.findall(r'^"?([\w/-]+)"?:', files.get(STAMPS_PATH, b"").decode(), re.M))
+    """Say that every translation is current, but for the pages that the case itself speaks of."""
     project, _ = parse_project(files, TODAY)
-    if project is None or len(project.catalogs) < len(project.settings.languages):
+    if project is None:
         return files
-    plan, _ = plan_site(project, project.settings.base_url)
-    stamps = dict(own)
-    for key in sorted({page.key for page in plan.pages if plan.original(page)} - spoken_of):
-        stamping = stamp_page(plan, stamps, key, "", TODAY)
-        stamps |= parse_stamps(stamping.files[STAMPS_PATH], [])
-    written: dict[str, object] = {"schema_version": 1}
-    for (key, lang, section), stamp in stamps.items():
+    written = {"schema_version": "1"}
+    for (key, lang, section), stamp in project.stamps.items():
         entry = {name: getattr(stamp, name) for name in ("original", "translation", "date")}
         written.setdefault(key, {}).setdefault(lang, {})[section] = entry
+    spoken_of = re.findall(rb'^"?([^\s":]+)"?:', files.get(STAMPS_PATH, b""), re.M)
+    plan, _ = plan_site(project, project.settings.base_url)
+    for page in plan.pages:
+        original = plan.original(page)
+        if original is None or page.key.encode() in spoken_of:
+            continue
+        sources = {section.id: section_hash(original, section) for section in original.sections}
+        written.setdefault(page.key, {})[page.lang] = {
+            section.id: {
+                "original": sources.get(section.id, "0"),
+                "translation": section_hash(page, section),
+                "date": TODAY.isoformat(),
+            }
+            for section in page.sections
+        }
     return {**files, STAMPS_PATH: json.dumps(written).encode()}
 
 

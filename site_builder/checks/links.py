@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from site_builder.addresses import scheme_of
 from site_builder.checks.rendered_site import ParsedPage, RenderedSite
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 
@@ -27,6 +28,9 @@ def check_links(site: RenderedSite) -> tuple[Diagnostic, ...]:
 def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
     place = _place(page)
     for link in sorted(set(page.links)):
+        if scheme_of(link) is None:
+            yield problem("OUT002", place, link=link, page=page.rendered.page.url)
+            continue
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue

@@ -145,8 +145,9 @@ def _problem(
     code: str, recognised: Recognised, passage: Passage, figures: tuple[FigureValue, ...]
 ) -> Diagnostic:
     """Name the figures to insert, as they would be written."""
+    is_short = recognised.is_scaled and not _size(recognised.value) % _LARGE
     inserts = [
-        figure.insert(is_short=recognised.is_scaled, is_update=passage.is_update)
+        figure.insert(is_short=is_short, is_update=passage.is_update)
         for figure in figures[:_MOST_SUGGESTIONS]
     ]
     text = " ".join(recognised.text.split())

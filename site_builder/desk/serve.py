@@ -72,14 +72,15 @@ def free_port(host: str, port: int) -> int:
     if not 0 <= port <= _LAST_PORT:
         raise AddressRefused(errno.EINVAL, os.strerror(errno.EINVAL), f"{host}:{port}")
     try:
-        for family, kind, protocol, _, address in socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        ):
-            with socket.socket(family, kind, protocol) as tried:
-                if os.name == "posix":
-                    tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                tried.bind(address)
-                port = port or tried.getsockname()[1]
+        # A name may stand for several addresses; the older kind, which sorts first, always works.
+        family, kind, protocol, _, address = min(
+            socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        )
+        with socket.socket(family, kind, protocol) as tried:
+            if os.name == "posix":
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+            port = tried.getsockname()[1]
     except OSError as error:
         raise _explained(error, host, port) from error
     return port

@@ -160,15 +160,17 @@ class _Search:
         first = self._step(
             _Partial(cells=(), open={}, fall=UNBOUNDED, rise=UNBOUNDED, cost=0), start, 1
         )
-        heap, order, steps = [], 0, 0
+        heap, order, seen = [], 0, set[frozenset[tuple[Cell, int]]]()
         if first is not None:
             heap.append((0, len(first.open), order, first))
-        while heap and steps < _MOST_STEPS:
+        while heap and len(seen) < _MOST_STEPS:
             *_, partial = heapq.heappop(heap)
             if not partial.open:
                 return dict(partial.cells)
-            steps += 1
             for longer in self._continue(partial):
+                if (key := frozenset(longer.cells)) in seen:
+                    continue
+                seen.add(key)
                 order += 1
                 heapq.heappush(heap, (longer.cost, len(longer.open), order, longer))
         return None

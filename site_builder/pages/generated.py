@@ -1,4 +1,4 @@
-"""Pages made from data: one for each district that has numbers.
+"""Pages made from data: one for each district that has numbers, and the eligibility checker's.
 
 Takes the project and the pages planned from documents; gives more pages, complete with address,
 title and parent, in every language. They join the same plan as the written pages, so that pairs,
@@ -8,9 +8,10 @@ language switch, sitemap and links treat all alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from types import MappingProxyType
 
-from site_builder.model import Area, FrontMatter, Localized, Project, Section, Text
+from site_builder.model import Area, Project
+from site_builder.pages.eligibility import checker_pages
+from site_builder.pages.generated_page import generated_page
 from site_builder.pages.page import Page
 from site_builder.words import localized_word
 
@@ -67,66 +68,8 @@ def _area_page(project: Project, area: Area, parent: Page) -> Page:
     )
 
 
-def generated_page(
-    *,
-    parent: Page,
-    key: str,
-    slug: str,
-    template: str,
-    title: Localized,
-    short_title: Localized,
-    description: Localized,
-    sources: tuple[str, ...],
-) -> Page:
-    """Give a page that no document wrote, below a page of the same language."""
-    lang = parent.lang
-    own_title = title.texts[lang]
-    front = FrontMatter(
-        title=own_title,
-        description=description.texts[lang],
-        slug=slug,
-        short_title=short_title.texts[lang],
-        question=None,
-        icon="",
-        template=template,
-        parent=parent.key,
-        order=0,
-        sources=sources,
-        legal=(),
-        next=(parent.key,),
-        date="",
-        redirect_from=(),
-        draft=parent.front.draft,
-        reviewed="",
-        reviewed_by="",
-        review_by="",
-        offline=False,
-        leaflet=False,
-        untranslated="",
-        exempt=MappingProxyType({}),
-        locations=MappingProxyType({}),
-    )
-    url = f"{parent.url}{slug}/"
-    return Page(
-        key=key,
-        lang=lang,
-        url=url,
-        path=url.lstrip("/") + "index.html",
-        template=template,
-        title=own_title,
-        short_title=short_title.texts[lang],
-        description=description.texts[lang],
-        front=front,
-        sections=(_empty_lead(own_title),),
-        source="",
-        content_lang=lang,
-    )
-
-
-def _empty_lead(title: Text) -> Section:
-    line = title.location.line
-    return Section(id="lead", heading="", body="", line=line, body_line=line)
-
-
-GENERATORS: tuple[Callable[[Project, tuple[Page, ...]], Iterator[Page]], ...] = (_area_pages,)
+GENERATORS: tuple[Callable[[Project, tuple[Page, ...]], Iterator[Page]], ...] = (
+    _area_pages,
+    checker_pages,
+)
 """What makes pages from data, in order."""

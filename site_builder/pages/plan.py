@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, Project, Section
+from site_builder.pages.eligibility import check_eligibility
 from site_builder.pages.generated import generate_pages
 from site_builder.pages.page import Page
 from site_builder.pages.translations import SectionState, section_states
@@ -23,6 +24,8 @@ from site_builder.pages.translations import SectionState, section_states
 HOME = "home"
 NOT_FOUND = "404"
 UPDATES = "updates"
+# Inserts are the same in every language, and so tell nothing about a translation.
+_INSERT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 # A folder or an HTML page: no other file can hold a page that leads on.
 _OLD_ADDRESS = re.compile(r"(/[\w~-]+)+(/|\.html?)?")
 
@@ -155,6 +158,7 @@ def plan_site(
             place = Location(path=f"content/{key}.{languages[0]}.md")
             found.append(problem("CFG001", place))
     pages.extend(generate_pages(project, pages))
+    found.extend(check_eligibility(project))
     found.extend(_address_conflicts(pages))
     found.extend(check_redirects(pages))
     plan = Plan(
@@ -254,8 +258,11 @@ def _says_nothing(translation: Document, original: Document) -> bool:
     """Tell whether a translation is empty, or the original's text under another name."""
     if translation is original:
         return False
-    texts = [[section.body.strip() for section in d.sections] for d in (translation, original)]
-    return texts[0] == texts[1] or (not any(texts[0]) and any(texts[1]))
+    own, model = (
+        [_INSERT.sub("", section.body).strip() for section in d.sections]
+        for d in (translation, original)
+    )
+    return any(model) and (own == model or not any(own))
 
 
 def _paired_sections(

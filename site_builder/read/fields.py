@@ -197,6 +197,14 @@ class Fields:
         fields.close()
         return Localized(texts=texts)
 
+    def localized_list(self, key: str) -> tuple[Localized, ...]:
+        """Give a list of texts in every language."""
+        node = self.node(key)
+        if node is not None and not isinstance(node, Items):
+            self._wrong(key, "[…, …]")
+        nodes = node.nodes if isinstance(node, Items) else ()
+        return tuple(self.localized_node(child, key) for child in nodes)
+
     def schema_version(self) -> None:
         """Check the file's own version."""
         version = self.text("schema_version", required=True)

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Never
 
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.model import Catalog, Document, Project, Settings, Stamp
+from site_builder.model import Catalog, Document, Eligibility, Project, Settings, Stamp
 from site_builder.read import coverage, records
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.content import CONTENT_FOLDER, parse_document
+from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.fields import Fields
 from site_builder.read.references import (
     check_page_keys,
@@ -97,6 +99,7 @@ def parse_project(
         contacts=records.parse_contacts(reader.yaml("contacts"), found),
         terms=records.parse_terms(reader.yaml("glossary"), found),
         charts=records.parse_charts(reader.yaml("charts"), found),
+        eligibility=reader.eligibility(),
         input_hashes=MappingProxyType(
             {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
         ),
@@ -151,6 +154,14 @@ class _Reader:
                 if document is not None:
                     documents.append(document)
         return tuple(documents)
+
+    def eligibility(self) -> Eligibility:
+        """Give the question tree; a project without the file has no checker."""
+        if ELIGIBILITY_PATH in self._texts:
+            return parse_eligibility(self.yaml("eligibility"), self._found)
+        nothing: Mapping[str, Never] = MappingProxyType({})
+        place = Location(path=ELIGIBILITY_PATH)
+        return Eligibility(start="", start_location=place, questions=nothing, outcomes=nothing)
 
     def stamps(self) -> Mapping[StampKey, Stamp]:
         """Give the stamps of translations; a project may have none yet."""

@@ -29,7 +29,7 @@ from site_builder.model import (
 )
 from site_builder.read.fields import Fields, by_id
 from site_builder.read.table import Row
-from site_builder.read.yaml_nodes import Items, Node
+from site_builder.read.yaml_nodes import Node
 
 AREA_COLUMNS = ("code", "slug", "name", "level", "parent")
 AREA_LEVELS = ("city", "district", "village")
@@ -180,7 +180,7 @@ def parse_contacts(root: Fields, found: list[Diagnostic]) -> Mapping[str, Contac
                 name=entry.required_localized("name"),
                 purpose=entry.required_localized("purpose"),
                 channels=tuple(_parse_channel(channel) for channel in entry.each("channels")),
-                unknown=_parse_localized_list(entry, "unknown"),
+                unknown=entry.localized_list("unknown"),
                 sources=entry.texts("sources", required=True),
                 confidence=Confidence(entry.choice("confidence", tuple(Confidence))),
                 note=entry.localized("note"),
@@ -303,13 +303,6 @@ def _id(entry: Fields, found: list[Diagnostic], pattern: re.Pattern[str] = _ID) 
         place = entry.location_of("id")
         found.append(problem("DAT009", place, value=value, known="a-z 0-9 _"))
     return value
-
-
-def _parse_localized_list(entry: Fields, key: str) -> tuple[Localized, ...]:
-    node = entry.node(key)
-    if not isinstance(node, Items):
-        return ()
-    return tuple(entry.localized_node(child, key) for child in node.nodes)
 
 
 def _parse_word_lists(entry: Fields | None) -> Mapping[str, tuple[str, ...]]:

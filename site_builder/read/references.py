@@ -100,6 +100,8 @@ def _sources_used(project: Project) -> Iterator[tuple[Location, str]]:
             yield from ((channel.location, name) for name in channel.sources)
     for term in project.terms.values():
         yield from ((term.location, name) for name in term.sources)
+    for node in (*project.eligibility.questions.values(), *project.eligibility.outcomes.values()):
+        yield from ((node.location, name) for name in node.sources)
     for document in project.documents:
         for name in document.front.sources:
             yield document.front.locations["sources"], name
@@ -122,6 +124,8 @@ def _contacts_used(project: Project) -> Iterator[tuple[Location, str]]:
     place = project.settings.location
     for name in (*project.settings.contacts, project.settings.report_contact):
         yield place, name
+    for outcome in project.eligibility.outcomes.values():
+        yield from ((outcome.location, name) for name in outcome.contacts)
 
 
 def _terms_used(project: Project) -> Iterator[tuple[Location, str]]:

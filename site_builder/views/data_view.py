@@ -14,10 +14,12 @@ from markupsafe import Markup
 from site_builder.diagnostics import Location
 from site_builder.figures.registry import NAMESPACES
 from site_builder.model import Confidence, Status
+from site_builder.pages.eligibility import CHECKER_TEMPLATE
 from site_builder.pages.generated import AREA_TEMPLATE
 from site_builder.pages.page import Page
 from site_builder.pages.plan import HOME
 from site_builder.views.chart import chart_view, history_chart
+from site_builder.views.checker_view import checker_view
 from site_builder.views.context import PageContext
 from site_builder.views.figure_value import FigureValue
 from site_builder.views.inserts import find_inserts
@@ -249,6 +251,7 @@ def _language(context: PageContext, page: Page) -> LanguageView:
 _BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
     "home": _home,
     "updates": _updates,
+    CHECKER_TEMPLATE: checker_view,
     "statistics": _statistics,
     AREA_TEMPLATE: _area,
     "data": _about_data,

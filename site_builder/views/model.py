@@ -200,6 +200,29 @@ class LanguageView(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class QuestionView:
+    """A question of the eligibility checker; the page's title asks it."""
+
+    help: str
+    why: Markup
+    answers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutcomeView:
+    """Where the eligibility checker ends."""
+
+    kind: str
+    kind_id: str
+    body: Markup
+    """Paragraphs."""
+    certainty: str
+    bring: tuple[str, ...]
+    contacts: tuple[ContactView, ...]
+    again: Link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DataView:
     """What one kind of page shows besides its text; the rest stays empty."""
 
@@ -215,6 +238,9 @@ class DataView:
     contacts: tuple[ContactView, ...] = ()
     terms: tuple[TermView, ...] = ()
     languages: tuple[LanguageView, ...] = ()
+    question: QuestionView | None = None
+    outcome: OutcomeView | None = None
+    start: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

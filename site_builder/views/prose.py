@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -18,6 +17,7 @@ import nh3
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
+from site_builder.addresses import scheme_of
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.views.context import PageContext
 from site_builder.views.exemptions import without_exemption_marks
@@ -116,9 +116,10 @@ def _lint_line(line: str, previous: str, place: Location) -> list[Diagnostic]:
     if raw is not None:
         found.append(problem("TXT006", place, written=bare[raw.start() :][:30]))
     for match in _LINK.finditer(bare):
-        scheme = urlsplit(match["target"]).scheme.lower()
+        scheme = scheme_of(match["target"])
         if scheme not in LINK_SCHEMES:
-            found.append(problem("TXT012", place, scheme=scheme, target=match["target"][:40]))
+            target = match["target"][:40]
+            found.append(problem("TXT012", place, scheme=scheme or "", target=target))
     item = _LIST_ITEM.match(line)
     if item is not None and previous.strip():
         before = _LIST_ITEM.match(previous)

@@ -26,8 +26,8 @@ PIECES = [
     *("\n", "\u00a0", "Rp", "juta", "million", "ratus", "hundred", "dua", "two", "and", "a"),
     *("belas", "puluh", "setengah", "half", "koma", "point", "persen", "per cent", "orang"),
     *("workers", "Pasal", "Art.", "No.", "Tahun", "of", "November", "May", "pukul", "p.m.", "ke-"),
-    *("th", "x", "{{", "}}", "[[", "]]", "{reason=\"a\"}", "`", "*", "> [!quote S3]", "\\", "&#55;"),
-    *("<", ">", "<!--", "-->", "alt=\"", "\"", "bulan", "months", "lebih", "１", "²", "½", "İ", "ß"),
+    *("th", "x", "{{", "}}", "[[", "]]", '{reason="a"}', "`", "*", "> [!quote S3]", "\\", "&#55;"),
+    *("<", ">", "<!--", "-->", 'alt="', '"', "bulan", "months", "lebih", "１", "²", "½", "İ", "ß"),
 ]  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 
@@ -115,13 +115,44 @@ def test_great_numbers_in_words_are_read_back(lang: str, value: int, scale: int)
 
 
 UNITS = {
-    "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split(),
-    "en": (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen"
-    ).split(),
+    "id": [
+        "nol",
+        "satu",
+        "dua",
+        "tiga",
+        "empat",
+        "lima",
+        "enam",
+        "tujuh",
+        "delapan",
+        "sembilan",
+        "sepuluh",
+        "sebelas",
+    ],
+    "en": [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ],
 }
-TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def spell_indonesian(value: int) -> str:

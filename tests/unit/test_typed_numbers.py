@@ -12,9 +12,11 @@ from site_builder.checks.typed_numbers import Exemption, check_typed_numbers, fi
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Section
 from site_builder.pages.page import Page
+from site_builder.read.project import parse_project
 from site_builder.views.context import SiteContext
-from tests.readings import CATALOGS
-from tests.unit.outputs_site import BENEFITS, WORDS, make_site
+from tests.builders import make_site
+from tests.readings import CATALOGS, LANGUAGES
+from tests.unit.outputs_site import BENEFITS, DATA, TODAY, WORDS
 
 COVERAGE = """\
 as_of,funding,area,occupation,participants,status,source,released,quote,note
@@ -49,11 +51,34 @@ def words(lang: str) -> str:
     return WORDS + UNIT_NAMES + catalog[catalog.index("\nreading:") :]
 
 
+PAGES = {"home": "template: home", "updates": "", "updates/start": "parent: updates"}
+
+
+def page_text(key: str, lang: str) -> str:
+    slug = "" if key == "home" else f"{key.rpartition('/')[2]}-{lang}"
+    shared = f"sources: []\n{PAGES[key]}\n" if lang == "id" else ""
+    front = f'title: "{lang}"\ndescription: "{lang}"\nslug: "{slug}"\n{shared}'
+    return f"---\n{front}---\n{lang}\n"
+
+
+def made_of(**changed: str) -> SiteContext:
+    """The small site with some of its files changed."""
+    texts = {
+        **DATA,
+        **{f"content/{key}.{lang}.md": page_text(key, lang) for key in PAGES for lang in LANGUAGES},
+        **{f"content/i18n/{lang}.yaml": words(lang) for lang in LANGUAGES},
+        "data/coverage.csv": COVERAGE,
+        "data/benefits.yaml": MORE_BENEFITS,
+        **changed,
+    }
+    project, _ = parse_project({path: text.encode() for path, text in texts.items()}, TODAY)
+    assert project is not None
+    return make_site(project, today=TODAY)
+
+
 @cache
 def figures_site() -> SiteContext:
-    return make_site(
-        None, id=words("id"), en=words("en"), coverage=COVERAGE, benefits=MORE_BENEFITS
-    )
+    return made_of()
 
 
 def with_body(made: SiteContext, lang: str, body: str, key: str = "home") -> Sources:
@@ -169,9 +194,10 @@ def test_places_are_those_of_the_file():
 
 
 def test_several_figures_of_one_value_are_all_named():
-    made = figures_site()
-    found = check(with_body(made, "id", "4.713 dan 3.519"))
-    assert [d.params["others"] for d in found] == ["", ""]
+    benefits = MORE_BENEFITS.replace("36000000", "1111000")
+    made = made_of(**{"data/benefits.yaml": benefits})
+    (found,) = check(with_body(made, "id", "Rp1.111.000"))
+    assert (found.params["insert"], found.params["others"]) == (GRANT, "{{ benefit.monthly }}")
 
 
 def test_news_is_told_to_pin_its_figures():
@@ -198,10 +224,8 @@ def test_headings_titles_and_descriptions_are_read():
 def test_interface_words_and_data_are_read_and_titles_of_sources_are_not():
     typed = words("id").replace("Total", "Total 4.713").replace("Change", "Naik {x} 3%")
     benefits = MORE_BENEFITS.replace("id: Hibah", "id: Hibah 36 juta")
-    sources = make_site(
-        None, id=typed, en=words("en"), coverage=COVERAGE, benefits=benefits
-    )
-    found = check(with_pages(sources))
+    made = made_of(**{"content/i18n/id.yaml": typed, "data/benefits.yaml": benefits})
+    found = check(with_pages(made))
     assert {d.location.path: d.params["text"] for d in found} == {
         "content/i18n/id.yaml": "3%",
         "data/benefits.yaml": "36 juta",
@@ -218,10 +242,10 @@ def test_templates_are_read_without_their_code():
     made = figures_site()
     found = check(with_pages(made, templates={"pages/a.html": source, "a.css": "4713"}))
     assert [(str(d.location), d.code) for d in found] == [
-        ("templates/pages/a.html:1:60", "NUM003"),
-        ("templates/pages/a.html:4:11", "NUM001"),
+        ("templates/pages/a.html:1:52", "NUM003"),
+        ("templates/pages/a.html:4:11", "NUM002"),
         ("templates/pages/a.html:3:11", "NUM002"),
-        ("templates/pages/a.html:3:68", "NUM001"),
+        ("templates/pages/a.html:3:69", "NUM001"),
     ]
 
 
@@ -230,9 +254,7 @@ def test_templates_are_read_without_their_code():
 )
 def test_an_exemption_needs_a_reason(body: str):
     found = check_body("id", body)
-    assert [(d.code, d.params["number"], d.location.column) for d in found] == [
-        ("NUM004", "38", 7)
-    ]
+    assert [(d.code, d.params["number"], d.location.column) for d in found] == [("NUM004", "38", 7)]
 
 
 def test_brackets_in_a_link_are_no_exemption():
@@ -263,5 +285,5 @@ def test_exemptions_are_listed_with_their_lines():
 
 
 def test_a_language_without_words_is_not_read():
-    made = make_site(None, id=WORDS + UNIT_NAMES, en=WORDS + UNIT_NAMES, coverage=COVERAGE, benefits=MORE_BENEFITS)
+    made = made_of(**{"content/i18n/id.yaml": WORDS + UNIT_NAMES})
     assert check(with_body(made, "id", "Rp42 juta untuk 4.713 pekerja, 3%.")) == []

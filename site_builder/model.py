@@ -118,6 +118,8 @@ class Settings:
     currency: Currency
     suppression_threshold: int
     jump_percent: int
+    review_every: Mapping[str, int]
+    """Kind of record to the days after which somebody should look at it again."""
     stale_days: int
     """Days after which a translation that was not confirmed anew is a problem."""
     dispute_days: int
@@ -650,6 +652,14 @@ class Figure:
     conflict: Conflict | None = None
     corrects: Decimal | None = None
     """The value that this one replaced, if it was corrected."""
+
+    def has_ended(self, today: date) -> bool:
+        """Tell whether the rule behind the figure held only until a day before today."""
+        return bool(self.valid_to) and today.isoformat()[: len(self.valid_to)] > self.valid_to
+
+    def is_to_come(self, today: date) -> bool:
+        """Tell whether the rule behind the figure holds only from a day after today."""
+        return bool(self.valid_from) and today.isoformat()[: len(self.valid_from)] < self.valid_from
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ page should say. The staff guide's sections on codes are held by `test_problems.
 """
 
 import ast
+import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ import pytest
 
 from site_builder import __version__, cli
 from site_builder.build import BuildOptions, build_site
+from site_builder.desk.status import Status as NeedsAttention
 from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, problem
 from site_builder.figures.registry import NAMESPACES
 from site_builder.model import Confidence, Status
@@ -24,6 +26,7 @@ from site_builder.pages.generated import AREA_TEMPLATE
 from site_builder.pages.translations import State
 from site_builder.publish.manifest import MANIFEST_PATH
 from site_builder.read import content, coverage, records
+from site_builder.read.eligibility import OUTCOME_KINDS, parse_eligibility
 from site_builder.read.fields import Fields
 from site_builder.read.settings import parse_settings
 from site_builder.read.yaml_nodes import Table, parse_yaml
@@ -43,8 +46,8 @@ DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 PAGES = [README, CHANGELOG, *sorted(DOCS.rglob("*.md"))]
 
 NO_KEY = "no_such_key"
-MADE = {"docs/verification.md"}
-"""Files that the pages name and a command writes."""
+MADE = {"docs/verification.md", "content/x.id.md"}
+"""Files that the pages name and that a command writes, or that stand for any."""
 
 
 # --- reading the pages -------------------------------------------------------------------------
@@ -253,6 +256,7 @@ def read_labels(text: str, found: list[Diagnostic]) -> None:
 _FUNDING = read_list(records.parse_categories, "funding")
 _BENEFITS = read_list(records.parse_benefits, ("care",))
 _CONTACTS = read_list(records.parse_contacts)
+_TREE = read_list(parse_eligibility)
 _LANGUAGE = "languages:\n- code: id\n"
 
 YAML_KEYS = [
@@ -267,6 +271,11 @@ YAML_KEYS = [
     ("`data/glossary.yaml`", read_list(records.parse_terms), "terms:\n- {}: 1\n"),
     ("`data/sources.yaml`", read_list(records.parse_sources), "sources:\n- {}: 1\n"),
     ("`data/indicators.yaml`", read_labels, "{}: 1\n"),
+    ("`data/eligibility.yaml`", _TREE, "{}: 1\n"),
+    ("A question", _TREE, "questions:\n  a:\n    {}: 1\n"),
+    ("A reason", _TREE, "questions:\n  a:\n    why:\n      {}: 1\n"),
+    ("An answer", _TREE, "questions:\n  a:\n    answers:\n    - {}: 1\n"),
+    ("An outcome", _TREE, "outcomes:\n  a:\n    {}: 1\n"),
     ("Front matter", read_front_matter, "{}: 1\n"),
     ("8. `site.yaml`", parse_settings, "{}: 1\n" + _LANGUAGE),
     ("A language", parse_settings, "languages:\n- {}: 1\n"),
@@ -344,6 +353,7 @@ LISTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("`data/charts.yaml`", "Datasets: ", records.CHART_DATASETS),
     ("`data/charts.yaml`", "Dimensions: ", records.CHART_DIMENSIONS),
     ("`data/sources.yaml`", "Kinds: ", tuple(records.SOURCE_KINDS)),
+    ("An outcome", "Kinds: ", OUTCOME_KINDS),
     ("Front matter", "Templates: ", content.TEMPLATES),
     ("Markdown", "Callouts: ", CALLOUTS),
     ("Markdown", "Schemes of links: ", tuple(sorted(LINK_SCHEMES - {""}))),
@@ -409,6 +419,11 @@ def test_the_files_at_the_root_are_told():
     root = {f.path for f in build_tiny().files if "/" not in f.path}
     told = names(FORMATS, "5. Outputs")
     assert root <= set(told)
+
+
+def test_the_json_of_what_needs_attention_is_told():
+    told = names(FORMATS, "What needs attention: `status`")
+    assert told == [field.name for field in dataclasses.fields(NeedsAttention)]
 
 
 def test_the_json_of_problems_is_told():

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from site_builder.checks.catalog_use import check_catalog_use
+from site_builder.checks.freshness import check_freshness
 from site_builder.checks.links import check_links
 from site_builder.checks.parity import check_parity
 from site_builder.checks.pinned import check_pinned
@@ -32,6 +33,7 @@ SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
     check_terms,
     check_wrong_language,
     check_catalog_use,
+    check_freshness,
 )
 """Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""
 

@@ -23,7 +23,7 @@ from site_builder.views.recognise import Recogniser
 from site_builder.views.recognised import Kind, Recognised
 
 _SMALL, _LARGE, _MILLION = 10, 1000, 1_000_000
-_MOST_SUGGESTIONS = 3
+_MOST_SUGGESTIONS = 6
 _MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
 _UNITS = {Kind.MONEY: _MONEY_UNITS, Kind.PERCENT: ("percent",), Kind.PEOPLE: ("people",)}
 _COUNT = "count"
@@ -104,7 +104,7 @@ def _judge(
 ) -> tuple[str, tuple[FigureValue, ...]] | None:
     """Apply the rule to one number; give the code of what is wrong, and the figures it may be."""
     units = _UNITS.get(recognised.kind, recognised.units)
-    figures = values.find(recognised.value, units) or values.find(recognised.other_value, units)
+    figures = values.find(recognised.other_value, units) or values.find(recognised.value, units)
     fitting = tuple(figure for figure in figures if figure.unit in units) or figures
     if _is_amount(recognised):
         return "NUM001", fitting

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from site_builder.checks.freshness import find_reviews
 from site_builder.checks.typed_numbers import find_exemptions
 from site_builder.desk.figure_uses import figure_uses
 from site_builder.desk.translated import snapshot_path
@@ -85,7 +86,16 @@ def make_status(
             {"code": d.code, "path": d.location.path, "line": d.location.line} for d in diagnostics
         ],
         translations=translations,
-        reviews=[],
+        reviews=[
+            {
+                "kind": review.kind,
+                "id": review.id,
+                "path": review.location.path,
+                "line": review.location.line,
+                "due": review.due.isoformat(),
+            }
+            for review in find_reviews(site)
+        ],
         figures=_figures(site, templates),
         exemptions=[asdict(exemption) for exemption in find_exemptions(site)],
         weight=_weight(site, files),
@@ -104,6 +114,10 @@ def format_status(status: Status, messages: Messages) -> str:
         state = say(f"status.{entry.state}")
         lines.append(f"  {entry.key} [{entry.lang}] #{entry.section}: {state} {entry.since}")
         lines.extend(f"    {line}" for line in entry.diff.splitlines())
+    lines.append(say("status.reviews", count=len(status.reviews)))
+    lines.extend(
+        f"  {r['due']} {r['kind']} {r['id']} ({r['path']}:{r['line']})" for r in status.reviews
+    )
     lines.append(say("status.exemptions", count=len(status.exemptions)))
     lines.extend(
         f"  {e['path']}:{e['line']}: {e['number']} ({e['reason']})" for e in status.exemptions

@@ -100,8 +100,10 @@ def _sources_used(project: Project) -> Iterator[tuple[Location, str]]:
             yield from ((channel.location, name) for name in channel.sources)
     for term in project.terms.values():
         yield from ((term.location, name) for name in term.sources)
-    for node in (*project.eligibility.questions.values(), *project.eligibility.outcomes.values()):
-        yield from ((node.location, name) for name in node.sources)
+    for question in project.eligibility.questions.values():
+        yield from ((question.location, name) for name in question.sources)
+    for outcome in project.eligibility.outcomes.values():
+        yield from ((outcome.location, name) for name in outcome.sources)
     for document in project.documents:
         for name in document.front.sources:
             yield document.front.locations["sources"], name

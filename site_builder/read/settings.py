@@ -7,6 +7,7 @@ is missing, misspelt or impossible. It looks at no other file.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -17,6 +18,7 @@ from site_builder.read.fields import SCHEMA_VERSION, Fields
 from site_builder.read.yaml_nodes import Items, Node, parse_yaml
 
 SETTINGS_PATH = "site.yaml"
+REVIEWED_KINDS = ("contact",)
 _UNIVERSAL = "UTC"
 # BCP 47, as far as addresses and file names need it.
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -53,6 +55,7 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
         report_contact=fields.text("report_contact", required=True),
         currency=_parse_currency(fields),
         suppression_threshold=fields.integer("suppression_threshold", default=5),
+        review_every=_parse_review_every(fields),
         stale_days=fields.integer("stale_days", default=30),
         jump_percent=fields.integer("jump_percent", default=50),
         dispute_days=fields.integer("dispute_days", default=31),
@@ -136,6 +139,13 @@ def _parse_programme(fields: Fields, found: list[Diagnostic]) -> Programme:
     )
     entry.close()
     return programme
+
+
+def _parse_review_every(fields: Fields) -> Mapping[str, int]:
+    entry = fields.inside("review_every") or Fields(None, [], ())
+    given = {kind: entry.integer(kind, default=0) for kind in REVIEWED_KINDS}
+    entry.close()
+    return MappingProxyType({kind: days for kind, days in given.items() if days})
 
 
 def _parse_currency(fields: Fields) -> Currency:

@@ -95,7 +95,7 @@ class FigureValue:
             element += Markup(' <span class="ps-status ps-status--superseded">{}</span>').format(
                 self.context.word("figure.corrected", value=self._format(figure.corrects))
             )
-        return element
+        return element + self._validity()
 
     def text(self) -> str:
         """Give the formatted number."""
@@ -108,6 +108,17 @@ class FigureValue:
         if page is None:
             raise InsertError("FIG004", filter="href", name=self.figure.name, nearest="", known="")
         return self.context.href(page, self.figure.name)
+
+    def _validity(self) -> Markup:
+        """Say so when the rule behind the number has ended or is still to come."""
+        figure, today, locale = self.figure, self.context.site.today, self.context.locale
+        if figure.has_ended(today):
+            text = self.context.word("validity.ended", date=locale.date(figure.valid_to))
+        elif figure.is_to_come(today):
+            text = self.context.word("validity.to_come", date=locale.date(figure.valid_from))
+        else:
+            return Markup("")
+        return Markup(' <span class="ps-status ps-status--expired">{}</span>').format(text)
 
     def _written(self) -> str:
         if self.figure.value is not None:

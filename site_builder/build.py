@@ -23,6 +23,7 @@ from site_builder.publish.manifest import build_manifest
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
 from site_builder.read.settings import SETTINGS_PATH
+from site_builder.read.templates import parse_templates
 from site_builder.views.assets import build_assets
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.render import render_pages
@@ -55,7 +56,7 @@ class BuildResult:
 
 def build_site(
     files: Mapping[str, bytes],
-    templates: Mapping[str, str],
+    templates: Mapping[str, bytes],
     options: BuildOptions,
     begin: Callable[[str], None] = lambda stage: None,
 ) -> BuildResult:
@@ -79,7 +80,7 @@ def build_site(
 
 def _run(
     files: Mapping[str, bytes],
-    templates: Mapping[str, str],
+    templates: Mapping[str, bytes],
     options: BuildOptions,
     begin: Callable[[str], None],
     found: list[Diagnostic],
@@ -91,6 +92,7 @@ def _run(
         found.extend(problems)
         return value
 
+    texts = parse_templates(templates, found)
     project = keep(parse_project(files, options.today))
     if project is None or len(project.catalogs) < len(project.settings.languages):
         return (), None
@@ -100,11 +102,11 @@ def _run(
     address = options.base_url.rstrip("/") + "/" if options.base_url else project.settings.base_url
     plan = keep(plan_site(project, address, options.is_portable, options.with_drafts))
     begin("render")
-    assets = build_assets(templates)
+    assets = build_assets(texts)
     site = make_site_context(project, registry, plan, assets, base_url=address, today=options.today)
-    pages = keep(render_pages(site, templates))
+    pages = keep(render_pages(site, texts))
     begin("check")
-    found.extend(check_sources(site, templates))
+    found.extend(check_sources(site, texts))
     if has_errors(found):
         return (), site
     begin("derive")

@@ -35,7 +35,7 @@ from site_builder.publish.lock import Busy
 from site_builder.publish.writer import NotOurFolder, publish
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
-from site_builder.read.templates import load_templates
+from site_builder.read.templates import load_templates, parse_templates
 from site_builder.read.text import parse_text
 from site_builder.report import (
     Messages,
@@ -98,8 +98,8 @@ class Session:
         self.messages = messages
 
     def say(self, text: str) -> None:
-        """Print a line for a person."""
-        print(text)
+        """Print a line for a person, at once even in a pipe."""
+        print(text, flush=True)
 
     def warn(self, text: str) -> None:
         """Print a line about something that went wrong."""
@@ -182,7 +182,7 @@ def _check(session: Session) -> int:
 
 def _serve(session: Session) -> int:
     # livereload and Tornado take a quarter of a second that no other command needs.
-    from site_builder.desk.serve import PortInUse, serve
+    from site_builder.desk.serve import AddressRefused, PortInUse, serve
 
     options = session.options
     try:
@@ -197,6 +197,8 @@ def _serve(session: Session) -> int:
     except PortInUse:
         other = options.port + 1
         return session.fail("failure.port", host=options.host, port=options.port, other=other)
+    except AddressRefused as error:
+        return session.fail("failure.address", address=error.filename)
     return FINE
 
 
@@ -209,7 +211,13 @@ def _status(session: Session) -> int:
         path.relative_to(root).as_posix(): path.read_text("utf-8")
         for path in sorted((root / SNAPSHOT_FOLDER).glob("*.md"))
     }
-    status = make_status(result.site, result.files, result.diagnostics, load_templates(root), kept)
+    status = make_status(
+        result.site,
+        result.files,
+        result.diagnostics,
+        parse_templates(load_templates(root), []),
+        kept,
+    )
     is_json = session.options.format == "json"
     session.say(status.as_json() if is_json else format_status(status, session.messages))
     return PROBLEMS if status.counts["errors"] else FINE

@@ -136,7 +136,10 @@ def _lines(diagnostic: Diagnostic, messages: Messages) -> Iterator[str]:
     described = describe(diagnostic, messages)
     place = _one_line(str(diagnostic.location))
     start = f"{place}: " if place else ""
-    yield f"{start}{diagnostic.code} {described.message}"
+    # A line and a column say little to who sees a sheet; its cell is said by all that is about it.
+    cell = diagnostic.location.cell
+    is_said = "!" not in cell or cell in described.message
+    yield f"{start}{diagnostic.code} {'' if is_said else f'{cell}: '}{described.message}"
     yield f"  hint: {described.hint}"
     for related in diagnostic.related:
         yield f"  see: {_one_line(_path_and_line(related))}"

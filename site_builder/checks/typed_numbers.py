@@ -105,7 +105,9 @@ def _judge(
     """Apply the rule to one number; give the code of what is wrong, and the figures it may be."""
     units = _UNITS.get(recognised.kind, recognised.units)
     figures = values.find(recognised.other_value, units) or values.find(recognised.value, units)
-    fitting = tuple(figure for figure in figures if figure.unit in units) or figures
+    fitting = tuple(figure for figure in figures if figure.unit in units)
+    if recognised.kind not in _UNITS:
+        fitting = fitting or figures
     if _is_amount(recognised):
         return "NUM001", fitting
     if recognised.kind not in {Kind.NUMBER, Kind.PEOPLE}:

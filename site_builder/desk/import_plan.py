@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from site_builder.desk.sheet_entries import Entry
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.figures.suppression import suppress
+from site_builder.figures.suppression import is_small, suppress
 from site_builder.model import Localized, Observation, Project, Status, Text
 
 _VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
@@ -68,7 +68,11 @@ def plan_import(entries: Sequence[Entry], project: Project, found: list[Diagnost
     rows: dict[object, list[Observation]] = {}
     for row in project.observations:
         rows.setdefault((row.as_of, row.cell), []).append(row)
-    steps = [_decide(entry, rows.get((entry.as_of, entry.key), []), found) for entry in entries]
+    threshold = project.settings.suppression_threshold
+    steps = [
+        _decide(entry, rows.get((entry.as_of, entry.key), []), threshold, found)
+        for entry in entries
+    ]
     plan = Plan(steps=tuple(step for step in steps if step is not None))
     return _withhold(plan, project) if plan.added else plan
 
@@ -87,7 +91,9 @@ def _refuse_rivals(entries: Sequence[Entry], found: list[Diagnostic]) -> None:
             )
 
 
-def _decide(entry: Entry, rows: Sequence[Observation], found: list[Diagnostic]) -> Step | None:
+def _decide(
+    entry: Entry, rows: Sequence[Observation], threshold: int, found: list[Diagnostic]
+) -> Step | None:
     """Decide about one entry by the rows for the same count and date."""
     if any(row.status is Status.SUPPRESSED for row in rows):
         # Once withheld, always withheld: whoever kept the older file must not learn the number.
@@ -109,11 +115,11 @@ def _decide(entry: Entry, rows: Sequence[Observation], found: list[Diagnostic]) 
     current = [row for row in rows if row.status in {Status.PUBLISHED, Status.DISPUTED}]
     if not current:
         return Step(entry=entry, action=Action.ADDED)
-    return _supersede(entry, current, found)
+    return _supersede(entry, current, threshold, found)
 
 
 def _supersede(
-    entry: Entry, current: Sequence[Observation], found: list[Diagnostic]
+    entry: Entry, current: Sequence[Observation], threshold: int, found: list[Diagnostic]
 ) -> Step | None:
     """Let an entry take the place of rows that said something else, if it says when."""
     related = [row.location for row in current]
@@ -121,13 +127,14 @@ def _supersede(
     if entry.status is Status.NOT_PUBLISHED:
         found.append(problem("IMP026", entry.place, related=related))
     elif entry.released is None:
+        is_hidden = is_small(entry.participants, threshold)
         found.append(
             problem(
                 "IMP024",
                 entry.place,
                 related=related,
                 before=current[-1].participants,
-                value=entry.participants,
+                value=f"<{threshold}" if is_hidden else entry.participants,
             )
         )
     elif any(row.released is not None and entry.released <= row.released for row in current):

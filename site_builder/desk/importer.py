@@ -35,6 +35,8 @@ from site_builder.read.project import parse_project
 
 _NEEDED = ("data/", "site.yaml", "content/i18n/")
 """What must be right before an import can be understood."""
+_UNSURE = {"IMP004", "IMP027"}
+"""With these nobody knows what a number means, and its cell cannot be judged."""
 
 
 class UnknownNameError(LookupError):
@@ -171,6 +173,8 @@ class _Run:
         rows = find_rows(sheet, header, self._words, self._names, self._found)
         check_columns(sheet, header, rows.counted, self._words, self._found)
         check_hidden(sheet, header, rows.counted, self._found)
+        if any(diagnostic.code in _UNSURE for diagnostic in self._found):
+            return ImportResult(diagnostics=in_order(self._found))
         understanding, entries = self._understand(sheet, header, rows)
         plan = plan_import(entries, self._project, self._found)
         coverage = None if has_errors(self._found) else self._coverage(plan)

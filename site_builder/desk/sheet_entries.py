@@ -44,8 +44,8 @@ class Entry:
     """Dimension to id; empty for all together."""
     open: frozenset[str]
     """The dimensions that the count adds up; none for a count of its own."""
-    blank: Location | None
-    """Where nothing tells that the count adds up: an empty cell that only a sum may have."""
+    blank: tuple[str, Location] | None
+    """Where nothing tells that the count adds up: a dimension, and its empty cell."""
     participants: int | None
     status: Status
     sources: tuple[str, ...]
@@ -117,7 +117,7 @@ class EntryReader:
         column: Column,
         named: dict[str, str],
         open_by_label: frozenset[str],
-        blank: Location | None,
+        blank: tuple[str, Location] | None,
     ) -> Entry | None:
         sheet = self._reader.sheet
         span = sheet.span(row, column.position)
@@ -138,12 +138,15 @@ class EntryReader:
             if cell.is_empty and column.position in self._filled and not opened:
                 self._reader.found.append(problem("IMP016", place))
             return None
+        before = len(self._reader.found)
         days = (column.day, self._day(row, "as_of"))
         as_of = next((day.value for day in days if day), self._supplied.as_of)
+        sources = self._sources(row)
+        if len(self._reader.found) > before:
+            return None
         if as_of is None and not opened:
             day = self._proposed.value.isoformat() if self._proposed else "YYYY-MM-DD"
             self._missing(row, "as_of", f"--as-of {day}")
-        sources = self._sources(row)
         if not sources and not opened:
             self._missing(row, "source", "--source ID")
         return Entry(
@@ -164,11 +167,11 @@ class EntryReader:
 
     def _cell(
         self, row: int, total: str | None
-    ) -> tuple[dict[str, str], frozenset[str], Location | None]:
+    ) -> tuple[dict[str, str], frozenset[str], tuple[str, Location] | None]:
         """Give what a row counts, the dimensions that it adds up, and an unexplained blank."""
         named: dict[str, str] = {}
         opened: set[str] = set()
-        blank: Location | None = None
+        blank: tuple[str, Location] | None = None
         for dimension in DIMENSIONS:
             columns = self._header.fields(dimension)
             read = self._areas if dimension == "area" else self._categories
@@ -179,7 +182,7 @@ class EntryReader:
                 continue
             opened.add(dimension)
             if total is None:
-                blank = self._reader.sheet.location(row, columns[0].position)
+                blank = dimension, self._reader.sheet.location(row, columns[0].position)
         if total is not None:
             self._name_by_label(total, named, opened)
             if not opened:

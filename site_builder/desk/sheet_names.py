@@ -74,6 +74,10 @@ class Names:
             above.append(area.slug)
         return tuple(above)
 
+    def area_name(self, slug: str) -> str:
+        """Give an area's own name."""
+        return self._areas[slug].name
+
     def depth_of(self, level: str) -> int:
         """Tell how deep a level of areas lies below the whole."""
         depths = (len(self.around(s)) for s, area in self._areas.items() if area.level == level)

@@ -82,7 +82,8 @@ class Totals:
 
     def _report(self, entry: Entry, parts: list[Entry]) -> None:
         if entry.blank is not None:
-            self._found.append(problem("IMP008", entry.blank, column="name"))
+            dimension, place = entry.blank
+            self._found.append(problem("IMP008", place, column=dimension))
             return
         self._found.append(
             problem(

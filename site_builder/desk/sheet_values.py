@@ -92,7 +92,8 @@ class CellReader:
             self._several(text, ids, place)
         else:
             guess = self.names.nearest("area", text, column.level, within)
-            self.found.append(problem("IMP014", place, value=text, within=within, nearest=guess))
+            around = self.names.area_name(within) if within else ""
+            self.found.append(problem("IMP014", place, value=text, within=around, nearest=guess))
         return ""
 
     def sources(self, row: int, column: Column) -> tuple[str, ...]:

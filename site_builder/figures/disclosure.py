@@ -32,6 +32,7 @@ class Equation:
 
     whole: Cell
     parts: tuple[Cell, ...]
+    dimension: int
     is_complete: bool
     """No part is missing, so that readers take the parts to add up to the whole."""
 
@@ -51,6 +52,8 @@ class Day:
     """Every number of a cell's rows, corrected and disputed ones included; none if withheld."""
     suppressed: frozenset[Cell]
     equations: tuple[Equation, ...]
+    above: Mapping[str, str]
+    """Area to the area above it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +72,7 @@ class Sums:
     def __init__(self, observations: Iterable[Observation], areas: Mapping[str, Area]) -> None:
         self._rows = tuple(observations)
         self._levels = area_levels(areas)
+        self._above_area = {name: above for level in self._levels for name, above in level.items()}
         self._equations = cache(self._find)
 
     def days(self) -> Iterator[Day]:
@@ -89,6 +93,7 @@ class Sums:
             values=values,
             suppressed=frozenset(row.cell for row in rows if row.status is Status.SUPPRESSED),
             equations=self._equations(frozenset(values)),
+            above=self._above_area,
         )
 
     def _find(self, listed: frozenset[Cell]) -> tuple[Equation, ...]:
@@ -97,6 +102,7 @@ class Sums:
             Equation(
                 whole=whole,
                 parts=tuple(sorted(parts)),
+                dimension=position,
                 is_complete=self._is_complete(whole, position, level, parts),
             )
             for (whole, position, level), parts in sorted(groups.items())

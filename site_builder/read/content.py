@@ -23,6 +23,7 @@ TEMPLATES = (
     "page",
     "home",
     "guide",
+    "benefits",
     "statistics",
     "data",
     "corrections",

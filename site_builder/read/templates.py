@@ -1,7 +1,8 @@
 """Template files, from the project and from the package.
 
-Takes the project's folder; gives every template, style sheet and image as text. A project's own
-`templates/` replaces the package's file by file, so that a city changes only what differs.
+Takes the project's folder; gives the bytes of every template, style sheet and image, and then
+their text. A project's own `templates/` replaces the package's file by file, so that a city changes
+only what differs.
 """
 
 from __future__ import annotations
@@ -10,21 +11,34 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from site_builder.diagnostics import Diagnostic
+from site_builder.read.text import parse_text
+
+TEMPLATES_FOLDER = "templates/"
 _PACKAGE = Path(__file__).parent.parent
 # A wheel carries the templates inside the package; a checkout has them beside it.
 _DEFAULT_FOLDERS = (_PACKAGE / "default_templates", _PACKAGE.parent / "templates")
 _ENDINGS = (".html", ".css", ".svg", ".js", ".txt")
 
 
-def load_templates(root: Path) -> Mapping[str, str]:
-    """Read all templates, the project's own over the package's."""
+def load_templates(root: Path) -> Mapping[str, bytes]:
+    """Read all templates, the project's own over the package's; names are below `templates/`."""
     default = next((folder for folder in _DEFAULT_FOLDERS if folder.is_dir()), None)
     folders = [folder for folder in (default, root / "templates") if folder is not None]
     return MappingProxyType(
         {
-            path.relative_to(folder).as_posix(): path.read_text("utf-8")
+            path.relative_to(folder).as_posix(): path.read_bytes()
             for folder in folders
             for path in sorted(folder.rglob("*"))
             if path.suffix in _ENDINGS and path.is_file()
         }
     )
+
+
+def parse_templates(files: Mapping[str, bytes], found: list[Diagnostic]) -> Mapping[str, str]:
+    """Decode all templates; one that is no text is reported and left out."""
+    texts = {
+        name: parse_text(content, f"{TEMPLATES_FOLDER}{name}", found)
+        for name, content in files.items()
+    }
+    return MappingProxyType({name: text for name, text in texts.items() if text is not None})

@@ -109,7 +109,7 @@ class FixedNumberReader:
         numbers = reading.numbers
         amounts = (*numbers.scales, *numbers.abbreviations, *reading.percent, *reading.currency)
         self._amount_after = re.compile(rf"{GAP}?{any_of(amounts)}")
-        self._amount_before = re.compile(rf"{any_of(reading.currency)}\.?[ ]?$")
+        self._amount_before = re.compile(rf"{any_of(reading.currency)}\.?[ ]?\Z")
         before, after = any_of(reading.clock_before), any_of(reading.clock_after)
         time = r"(?P<hour>[01]?[0-9]|2[0-4])(?:[.:](?P<minute>[0-5][0-9]))?"
         padded = r"(?P<hour>[01][0-9]|2[0-4])\.(?P<minute>[0-5][0-9])"

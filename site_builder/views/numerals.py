@@ -53,6 +53,7 @@ class NumeralReader:
         long_scale = rf"(?:(?P<half>{GAP}{half}{GAP})|(?:{GAP}|-)?)(?P<scale>{scale})"
         short_scale = rf"{GAP}?(?P<short>{any_of(words.abbreviations)})"
         self._scale = re.compile(rf"{long_scale}|{short_scale}")
+        self._currency = re.compile(rf"{GAP}?{any_of(reading.currency)}")
 
     def find(self, text: str, taken: bytearray) -> Iterator[Numeral]:
         """Find the numbers of folded text outside the places that are taken, in order."""
@@ -79,7 +80,10 @@ class NumeralReader:
         while part is not None and part.value is not None and part.has_digits:
             match = self._scale.match(text, part.end)
             word = match["short"] if match else None
-            if match is None or (word and len(word) == 1 and not beside_currency):
+            if match is None:
+                break
+            is_beside = beside_currency or self._currency.match(text, match.end())
+            if word and len(word) == 1 and not is_beside:
                 break
             scale = self._short[word] if word else self._scales[match["scale"]]
             if limit and scale >= limit:

@@ -61,6 +61,7 @@ def page_view(context: PageContext) -> PageView:
     content = context.of_content()
     lead, *rest = page.sections
     sections = tuple(_section_view(content, section) for section in rest)
+    data = data_view(context)
     is_compiled = site.project.settings.is_compiled
     alternates = _alternates(context)
     return PageView(
@@ -89,9 +90,9 @@ def page_view(context: PageContext) -> PageView:
         report_href=_report_href(context),
         date=context.locale.date(page.front.date) if page.front.date else "",
         date_iso=page.front.date,
-        structured_data=structured_data(context),
+        structured_data=structured_data(context, sections, data),
         is_draft=page.front.draft,
-        data=data_view(context),
+        data=data,
     )
 
 

@@ -21,6 +21,8 @@ _DIGIT = re.compile(r"[0-9]")
 _YEARS = range(1900, 2100)
 _YEAR_DIGITS = 4
 _CODE_DIGITS = 10
+_SPELT_OUT = rf"(?:{GAP}?\([^()\n]{{1,60}}\))?"
+"""A number repeated in words, as in contracts: 24 (twenty-four) months."""
 _LOOK_BACK = 24
 """Characters before a number in which a word about it is looked for."""
 
@@ -36,20 +38,23 @@ class Recogniser:
     def __init__(self, reading: Reading) -> None:
         self._numerals = NumeralReader(reading)
         self._fixed = FixedNumberReader(reading)
-        more = rf"(?:(?:{GAP}|-)?{any_of(reading.numbers.more)})?"
+        more = rf"{_SPELT_OUT}(?:(?:{GAP}|-)?{any_of(reading.numbers.more)})?"
         between = rf"(?:(?:{GAP}|-){any_of(reading.people_between)}){{0,3}}"
         self._units = {
             unit: re.compile(rf"{more}(?:{GAP}|-)?(?P<noun>{any_of(words)})")
             for unit, words in reading.units.items()
         }
         self._people = re.compile(rf"{more}{between}(?:{GAP}|-)?(?P<noun>{any_of(reading.people)})")
-        self._percent = re.compile(rf"(?:{GAP}|-)?{any_of(reading.percent)}")
+        self._percent = re.compile(rf"{_SPELT_OUT}(?:{GAP}|-)?{any_of(reading.percent)}")
         currency = any_of(reading.currency)
-        self._currency_after = re.compile(rf"{more}(?:{GAP}|-)?{currency}")
-        self._currency_before = re.compile(any_of(reading.currency) + rf"\.?{GAP}?$")
-        self._about = re.compile(rf"{any_of(reading.numbers.about)}{GAP}$")
-        self._phone = re.compile(rf"{any_of(reading.phones)}:?{GAP}$")
-        self._ordinal_before = re.compile(any_of(reading.ordinal_before) + rf"{GAP}?$")
+        # A symbol with digits behind it belongs to them: Rp10-Rp20.
+        self._currency_after = re.compile(
+            rf"{more}(?:{GAP}?{currency}(?![0-9])|-{currency}(?!\.?{GAP}?[0-9]))"
+        )
+        self._currency_before = re.compile(any_of(reading.currency) + rf"\.?{GAP}?\Z")
+        self._about = re.compile(rf"{any_of(reading.numbers.about)}{GAP}\Z")
+        self._phone = re.compile(rf"{any_of(reading.phones)}:?{GAP}\Z")
+        self._ordinal_before = re.compile(any_of(reading.ordinal_before) + rf"{GAP}?\Z")
         self._ordinal_after = re.compile(any_of(reading.ordinal_after))
 
     def find(self, text: str) -> tuple[Recognised, ...]:

@@ -53,6 +53,8 @@ from tests.readings import find, normals
         ("en", "half a million rupiah", "money:500000"),
         ("id", "Rp seribu", "money:1000"),
         ("id", "Rp16.800/bulan", "money:16800"),
+        ("en", "42m rupiah", "money:42000000"),
+        ("id", "7 ribuan peserta", "number:7000"),
         # percentages
         ("id", "3,35%", "percent:3.35"),
         ("en", "3.35%", "percent:3.35"),
@@ -128,6 +130,9 @@ def test_one_thing_is_recognised(lang: str, text: str, normal: str):
         ("id", "2 x 24 jam", ["number:2", "number:24"]),
         ("id", "2x24 jam", ["number:2", "number:24"]),
         ("id", "Rp10–20 juta", ["money:10", "number:20000000"]),
+        ("id", "Rp10.000-Rp20.000", ["money:10000", "money:20000"]),
+        ("id", "16.800 rupiah\n\n500 pekerja", ["money:16800", "number:500"]),
+        ("id", "24 (dua puluh empat) bulan", ["number:24"]),
         ("en", "one thousand and two thousand", ["number:1000", "number:2000"]),
         ("en", "in May 24 workers", ["number:24"]),
         ("id", "pada 2026 pekerja", ["year:2026"]),

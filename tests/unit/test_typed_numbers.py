@@ -142,6 +142,7 @@ TOTAL = "{{ coverage.total }}"
         ("id", "**27** bulan", "NUM003", "{{ benefit.monthly.duration }}"),
         ("en", "27-month", "NUM003", "{{ benefit.monthly.duration }}"),
         ("en", "twenty-seven months", "NUM003", "{{ benefit.monthly.duration }}"),
+        ("id", "27 (dua puluh tujuh) bulan", "NUM003", "{{ benefit.monthly.duration }}"),
         ("id", "36 kali upah", "NUM003", "{{ benefit.monthly.multiple }}"),
     ],
 )

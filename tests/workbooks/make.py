@@ -181,7 +181,9 @@ def _table(page: Page) -> str:
         '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
     )
     style = ' table:style-name="gone"' if page.is_hidden else ""
-    return f"<table:table table:name={quoteattr(page.name)}{style}>{columns}{rows}{rest}</table:table>"
+    return (
+        f"<table:table table:name={quoteattr(page.name)}{style}>{columns}{rows}{rest}</table:table>"
+    )
 
 
 def _visible(is_hidden: bool) -> str:
@@ -215,4 +217,6 @@ def _cell(
         attributes += ' office:value-type="string"'
         shown = str(value)
     note = "<office:annotation><text:p>Komentar</text:p></office:annotation>" if shown else ""
-    return f"<table:table-cell{attributes}>{note}<text:p>{escape(shown)}</text:p></table:table-cell>"
+    return (
+        f"<table:table-cell{attributes}>{note}<text:p>{escape(shown)}</text:p></table:table-cell>"
+    )

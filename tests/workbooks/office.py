@@ -84,9 +84,7 @@ def _titles(dice: random.Random, width: int) -> list[list[object]]:
     return [row + [""] * (width - len(row)) for row in titles[: dice.randint(0, 3)]]
 
 
-def _long(
-    dice: random.Random, day: date, counts: dict[tuple[str, str], int]
-) -> tuple[Page, str]:
+def _long(dice: random.Random, day: date, counts: dict[tuple[str, str], int]) -> tuple[Page, str]:
     """One row for each count; the district may be merged over its rows."""
     suffix = _suffix(dice)
     rows = _titles(dice, 5)
@@ -113,9 +111,7 @@ def _long(
     return Page(rows=rows, merged=merged), suffix
 
 
-def _wide(
-    dice: random.Random, day: date, counts: dict[tuple[str, str], int]
-) -> tuple[Page, str]:
+def _wide(dice: random.Random, day: date, counts: dict[tuple[str, str], int]) -> tuple[Page, str]:
     """One row for each district, one column for each funding source below a group."""
     suffix = _suffix(dice)
     rows = _titles(dice, 4)

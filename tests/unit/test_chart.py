@@ -1,0 +1,150 @@
+"""A chart says the same in its sentence, its picture and its table."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from site_builder.views.chart import chart_table, chart_view
+from site_builder.views.context import PageContext
+from tests.builders import make_context, make_observations, make_project
+
+
+def context_of(*rows: str, lang: str = "en") -> PageContext:
+    changes = {"observations": make_observations(*rows)} if rows else {}
+    return make_context(lang, "inserts", **changes)
+
+
+def view(name: str, *rows: str, lang: str = "en"):
+    return chart_view(context_of(*rows, lang=lang), make_project().charts[name])
+
+
+def numbers(markup: str) -> list[str]:
+    return re.findall(r'data value="(\d+)"', markup)
+
+
+def test_a_bar_chart_names_each_part_with_its_number():
+    assert view("funding").plain_sentence == (
+        "As of 28 February 2030: Sample tax 2,222 and Sample gift 1,111."
+    )
+
+
+def test_its_sentence_and_its_table_show_the_same_numbers():
+    chart = view("funding")
+    cells = [str(row[1].text) for row in chart.table.rows]
+    assert numbers(str(chart.sentence)) == numbers("".join(cells)) == ["2222", "1111"]
+    assert all(written in str(chart.svg) for written in ("2,222", "1,111"))
+
+
+def test_bars_are_as_long_as_their_numbers():
+    widths = re.findall(r'ps-chart__bar" y="[^"]*" width="([\d.]+)%"', str(view("funding").svg))
+    longer, shorter = map(float, widths)
+    assert shorter == pytest.approx(longer / 2, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        pytest.param(
+            ["2030-01-31 - 1111", "2030-02-28 - 2222"],
+            "Up from 1,111 (31 January 2030) to 2,222 (28 February 2030).",
+            id="rise",
+        ),
+        pytest.param(
+            ["2030-01-31 - 2222", "2030-02-28 - 1111"],
+            "Down from 2,222 (31 January 2030) to 1,111 (28 February 2030).",
+            id="fall",
+        ),
+        pytest.param(
+            ["2030-01-31 - 1111", "2030-02-28 - 1111"],
+            "The same, 1,111, on 31 January 2030 and 28 February 2030.",
+            id="same",
+        ),
+        pytest.param(["2030-01-31 - 1111"], "Only 1,111, as of 31 January 2030.", id="one"),
+        pytest.param(["2030-01-31 - - not_published"], "Not published yet.", id="none"),
+        pytest.param(
+            ["2030-01-31 - 1111", "2030-02-20 - 3333 disputed"],
+            "Only 1,111, as of 31 January 2030. "
+            "Another number, 3,333 on 20 February 2030, differs.",
+            id="dispute",
+        ),
+    ],
+)
+def test_a_line_chart_says_how_the_number_moved(rows, sentence):
+    assert view("over_time", *rows).plain_sentence == sentence
+
+
+def test_a_disputed_value_stands_off_the_line():
+    chart = view("over_time", "2030-01-31 - 1111", "2030-02-20 - 3333 disputed", "2030-02-28 - 2222")
+    assert str(chart.svg).count("ps-chart__dot--disputed") == 1
+    assert str(chart.svg).count('class="ps-chart__line"') == 1
+
+
+@pytest.mark.parametrize(
+    "rows", [["2030-01-31 - 1111"], ["2030-01-31 - - suppressed"], ["2030-01-31 tax 1111"]]
+)
+def test_one_value_needs_no_picture(rows):
+    assert view("over_time", *rows).svg == ""
+
+
+@pytest.mark.parametrize("name", ["funding", "over_time"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["2030-01-31 - 0", "2030-01-31 tax 0", "2030-01-31 gift 0", "2030-02-28 - 0"],
+        [f"{year}-01-31 {fund} {year}" for year in range(2000, 2040) for fund in ("tax", "gift")],
+        ["2030-01-31 - 999999999999999", "2030-01-31 tax 999999999999999", "2030-01-30 - 1"],
+    ],
+    ids=["nobody", "many dates", "very many people"],
+)
+def test_any_counts_can_be_drawn(name, rows):
+    chart = view(name, *rows)
+    assert "nan" not in str(chart.svg)
+    assert chart.plain_sentence
+
+
+def test_a_chart_of_nothing_says_so():
+    chart = view("by_area", "2030-01-31 - 1111")
+    assert (chart.plain_sentence, chart.svg, chart.table.rows) == ("Not published yet.", "", ())
+
+
+def test_targets_are_those_of_the_newest_year():
+    assert view("targets").plain_sentence == "As of 2031: Sample tax 5,555."
+
+
+def test_a_table_alone_has_the_columns_of_its_kind():
+    context = context_of()
+    by_date = chart_table(context, context.site.project.charts["over_time"])
+    by_fund = chart_table(context, context.site.project.charts["funding"])
+    assert [cell.text for cell in by_date.headers] == ["As of", "Participants", "Status", "Source"]
+    assert [cell.text for cell in by_fund.headers][2] == "As of"
+
+
+def test_a_chart_in_another_language_is_in_its_words():
+    chart = view("funding", lang="id")
+    assert chart.title == "Menurut dana"
+    assert chart.plain_sentence.startswith("Per 28 Februari 2030: Pajak contoh 2.222")
+
+
+def test_names_are_escaped():
+    project = make_project()
+    chart = project.charts["funding"]
+    fund = project.funding["tax"]
+    name = replace(fund.name.texts["en"], value="<b>Tax & co")
+    texts = {**fund.name.texts, "en": name}
+    changed = replace(fund, name=replace(fund.name, texts=texts))
+    context = make_context("en", "inserts", funding={**project.funding, "tax": changed})
+    shown = chart_view(context, chart)
+    assert "<b>" not in str(shown.svg) + str(shown.sentence)
+
+
+def test_files_to_download_are_those_of_the_dataset():
+    hrefs = [link.href for link in view("targets").downloads]
+    assert hrefs == ["../../../data/targets.csv", "../../../data/targets.xlsx",
+                     "../../../data/targets.json"]  # fmt: skip
+
+
+def test_every_number_that_a_chart_shows_is_recorded():
+    context = context_of()
+    chart_view(context, context.site.project.charts["funding"])
+    assert {use.name for use in context.uses} == {"coverage.tax", "coverage.gift"}

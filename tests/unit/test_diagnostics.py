@@ -1,0 +1,83 @@
+"""Problems are values: a code, a place, a severity, in an order that never changes."""
+
+import pytest
+
+from site_builder.diagnostics import (
+    CODES,
+    Location,
+    Severity,
+    has_errors,
+    in_order,
+    nearest,
+    problem,
+)
+
+PLACE = Location(path="a.md", line=3, column=5)
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Location(path="a.md"), "a.md"),
+        (Location(path="a.md", line=3), "a.md:3"),
+        (PLACE, "a.md:3:5"),
+        (Location(path="a.md", column=5), "a.md"),
+    ],
+)
+def test_a_place_is_written_so_that_it_can_be_clicked(place, text):
+    assert str(place) == text
+
+
+def test_every_parameter_becomes_text():
+    found = problem("DAT003", PLACE, value=7, other=None)
+    assert found.params == {"value": "7", "other": "None"}
+
+
+def test_the_severity_is_that_of_the_code():
+    assert problem("CFG009", PLACE).severity is Severity.WARNING
+    assert not problem("CFG009", PLACE).is_error
+    assert problem("CFG001", PLACE).is_error
+
+
+def test_an_unknown_code_has_no_severity():
+    with pytest.raises(KeyError):
+        _ = problem("XXX999", PLACE).severity
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_three_letters_and_three_digits(code):
+    assert len(code) == 6
+    assert code[:3].isupper()
+    assert code[3:].isdigit()
+
+
+def test_one_error_among_warnings_is_an_error():
+    warning, error = problem("CFG009", PLACE), problem("CFG001", PLACE)
+    assert has_errors([warning, error])
+    assert not has_errors([warning])
+    assert not has_errors([])
+
+
+def test_problems_stand_in_the_order_of_their_places_and_each_once():
+    first = problem("CFG004", Location(path="a.md", line=2), key="x")
+    second = problem("CFG003", Location(path="a.md", line=10), key="x")
+    third = problem("CFG003", Location(path="b.md", line=1), key="x")
+    assert in_order([third, second, first, second]) == (first, second, third)
+
+
+def test_problems_of_one_place_that_differ_are_all_kept():
+    assert len(in_order([problem("CFG004", PLACE, key=key) for key in ("a", "b", "a")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "guess"),
+    [
+        ("titel", ["title", "slug"], "title"),
+        ("Title", ["title"], "title"),
+        ("xyz", ["title"], ""),
+        ("a", [], ""),
+        ("", ["a"], ""),
+    ],
+)
+def test_the_nearest_name_is_one_that_looks_alike(name, known, guess):
+    assert nearest(name, known) == guess

@@ -1,0 +1,121 @@
+"""What people write for a date or a month, in either language, and what nobody can be sure of."""
+
+from datetime import date
+
+import pytest
+
+from site_builder.desk.import_words import load_words, plain
+from site_builder.desk.sheet_dates import Day, Unclear, parse_day, parse_day_text
+from site_builder.desk.sheets import EMPTY, date_cell
+from site_builder.read.project import parse_project
+from tests.workbooks.project import TODAY, project_files
+
+
+@pytest.fixture(scope="module")
+def words():
+    files = project_files()
+    project, _ = parse_project(files, TODAY)
+    return load_words(files, project)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "31 Oktober 2030", "31 oktober 2030", "31-Okt-30", "31 OKT 2030", "October 31, 2030",
+        "31 October 2030", "per 31 Oktober 2030", "Per tanggal 31 Oktober 2030",
+        "as of 31 October 2030", "2030-10-31", "31/10/2030", "31.10.2030", "31 - 10 - 2030",
+        "10/31/2030", "2030-10-31 00:00:00",
+    ],
+)  # fmt: skip
+def test_a_day_is_read(words, written: str):
+    assert parse_day_text(written, words) == Day(value=date(2030, 10, 31))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Oktober 2030", "OKTOBER 2030", "Okt-30", "Okt 2030", "October 2030", "Oct-30", "2030-10",
+        "10/2030", "bulan Oktober 2030", "Periode Oktober 2030",
+    ],
+)  # fmt: skip
+def test_a_month_is_its_last_day(words, written: str):
+    assert parse_day_text(written, words) == Day(value=date(2030, 10, 31), is_month=True)
+
+
+def test_the_last_day_knows_leap_years(words):
+    assert parse_day_text("Februari 2028", words) == Day(value=date(2028, 2, 29), is_month=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("5/10/2030", Unclear.TWO_DAYS),
+        ("31 Oktober", Unclear.NO_YEAR),
+        ("Oktober", Unclear.NO_YEAR),
+        ("2030", Unclear.ONLY_YEAR),
+        ("Triwulan III 2030", Unclear.UNREADABLE),
+        ("30 Februari 2030", Unclear.UNREADABLE),
+        ("31/13/2030", Unclear.UNREADABLE),
+        ("13/2030", Unclear.UNREADABLE),
+        ("Oktober 30 2030 1", Unclear.NO_YEAR),
+        ("31/10/30", Unclear.UNREADABLE),
+        ("46000", Unclear.UNREADABLE),
+        ("", Unclear.UNREADABLE),
+    ],
+)
+def test_what_could_be_several_days_or_none_is_unclear(words, written: str, reason: Unclear):
+    assert parse_day_text(written, words) is reason
+
+
+def test_the_same_day_in_both_readings_is_clear(words):
+    assert parse_day_text("10/10/2030", words) == Day(value=date(2030, 10, 10))
+
+
+@pytest.mark.parametrize(
+    ("shows", "expected"),
+    [
+        ("dmy", Day(value=date(2030, 10, 5))),
+        ("my", Day(value=date(2030, 10, 31), is_month=True)),
+        ("dm", Unclear.NO_YEAR),
+        ("y", Unclear.ONLY_YEAR),
+    ],
+)
+def test_a_real_date_counts_as_much_as_it_shows(words, shows: str, expected: Day | Unclear):
+    assert parse_day(date_cell(date(2030, 10, 5), shows), words) == expected
+
+
+def test_an_empty_cell_is_no_date(words):
+    assert parse_day(EMPTY, words) is Unclear.UNREADABLE
+
+
+def test_words_are_compared_without_case_marks_and_remarks():
+    assert plain(" Jumlah\n Peserta (orang)* ") == "jumlah peserta"
+    assert plain("as_of") == plain("As of") == "as of"
+
+
+def test_headers_of_every_language_are_known(words):
+    for header, field in {
+        "Jumlah Peserta": "participants",
+        "Number of participants": "participants",
+        "Kecamatan": "area",
+        "District": "area",
+        "Kelurahan": "area",
+        "Sumber dana": "funding",
+        "Funding source": "funding",
+        "Periode": "as_of",
+        "Pekerjaan": "occupation",
+        "Sumber": "source",
+        "Keterangan": "note",
+        "released": "released",
+        "NO.": "ignored",
+    }.items():
+        assert words.field_of(header) == field, header
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["NIK", "Nama Peserta", "No. KK", "Nomor Telepon", "Tgl. Lahir", "Alamat rumah", "Birth date"],
+)
+def test_headers_about_persons_are_known(words, header: str):
+    assert words.is_personal(header)
+    assert not words.field_of(header)

@@ -1,0 +1,122 @@
+"""Tables made from data: captions, headers, and cells that know their figures."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from site_builder.views.model import TableView
+from site_builder.views.tables import amount_markup, named_table, table_names, validity_text
+from tests.builders import both, make_benefit, make_context
+
+
+def table(name: str, **changes: object) -> TableView:
+    found = named_table(make_context("en", "inserts", **changes), name)
+    assert found is not None
+    return found
+
+
+def column(found: TableView, position: int) -> list[str]:
+    return [str(row[position].text) for row in found.rows]
+
+
+def test_every_table_that_is_named_can_be_made():
+    context = make_context("en", "inserts")
+    for name in table_names(context):
+        assert named_table(context, name) is not None, name
+
+
+@pytest.mark.parametrize("name", ["", "nothing", "benefits_", "benefits_nothing", "coverage.rows"])
+def test_an_unknown_table_is_none(name):
+    assert named_table(make_context("en", "inserts"), name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "caption", "first"),
+    [
+        ("benefits_rawat", "Benefits of Care", ["Sample grant", "Two sample grants"]),
+        ("benefits_both", "Benefits of All", ["Sample visit"]),
+        ("contributions", "Contributions", ["Sample fee", "Sample rebate"]),
+    ],
+)
+def test_benefits_are_listed_by_programme(name, caption, first):
+    found = table(name)
+    assert found.caption == caption
+    assert column(found, 0) == first
+
+
+def test_every_row_has_as_many_cells_as_there_are_headers():
+    context = make_context("en", "inserts")
+    for name in table_names(context):
+        found = named_table(context, name)
+        assert found is not None
+        assert {len(row) for row in found.rows} <= {len(found.headers)}, name
+
+
+def test_the_first_cell_of_a_row_is_its_header():
+    context = make_context("en", "inserts")
+    for name in table_names(context):
+        found = named_table(context, name)
+        assert found is not None
+        assert all(row[0].header and not row[1].header for row in found.rows), name
+
+
+def test_every_count_stands_in_its_row_corrected_and_hidden_ones_too():
+    found = table("coverage_rows")
+    assert len(found.rows) == 10
+    assert column(found, 2)[0] == "1,101"
+    assert column(found, 2)[4] == '<data value="3333" data-figure="coverage.total" data-as-of="2030-02-28">3,333</data>'
+    assert column(found, 1)[7:] == ["Utara", "Selatan", "Weavers"]
+
+
+def test_a_disputed_indicator_says_so_in_its_cell():
+    assert column(table("indicators"), 1)[1].endswith("sources differ</span>")
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        pytest.param({}, "X$1,000", id="plain"),
+        pytest.param({"is_ceiling": True}, "up to X$1,000", id="ceiling"),
+        pytest.param({"unit": "rupiah_per_month"}, "X$1,000 a month", id="each month"),
+        pytest.param(
+            {"is_ceiling": True, "unit": "rupiah_per_month"}, "up to X$1,000 a month", id="both"
+        ),
+        pytest.param({"unit": "percent", "amount": Decimal("12.5")}, "12.5%", id="percent"),
+        pytest.param({"amount": None, "amount_text": both("Sesuai", "As <needed>")},
+                     "As <needed>", id="in words"),
+        pytest.param({"amount": None, "formula": "2 * 500"}, "X$1,000 calculated", id="formula"),
+    ],
+)  # fmt: skip
+def test_an_amount_says_its_period_and_its_limit(changes, shown):
+    benefit = make_benefit(**changes)
+    context = make_context("en", "inserts", benefits={"grant": benefit})
+    assert amount_markup(context, benefit).striptags().replace("&lt;", "<") == shown
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "text"),
+    [
+        ("", "", ""),
+        ("2030", "", "since 2030"),
+        ("", "2030-06-30", "until 30 June 2030"),
+        ("2030-01", "2030-06-30", "January 2030 to 30 June 2030"),
+    ],
+)
+def test_validity_is_said_in_words(since, until, text):
+    assert validity_text(make_context("en", "inserts"), since, until) == text
+
+
+def test_an_unknown_source_shows_its_id_and_crashes_nothing():
+    benefit = make_benefit(sources=("P1", "P9"))
+    context = make_context("en", "inserts", benefits={"grant": benefit})
+    found = named_table(context, "benefits_both")
+    assert found is not None
+    assert str(found.rows[0][4].text).endswith(", P9")
+
+
+def test_a_row_of_an_area_that_is_gone_crashes_nothing():
+    context = make_context("en", "inserts")
+    project = replace(context.site.project, areas={}, occupations={}, funding={})
+    context.site = replace(context.site, project=project)
+    assert named_table(context, "coverage_rows") is not None

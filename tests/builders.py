@@ -93,9 +93,10 @@ def build_tiny(
     **options: Any,
 ) -> BuildResult:
     """Build the tiny site after some changes to its files and templates."""
-    all_templates = {**tiny_templates(), **(templates or {})}
+    texts = {**tiny_templates(), **(templates or {})}
+    encoded = {name: text.encode() for name, text in texts.items()}
     chosen = BuildOptions(**{"today": TODAY, **options})
-    return build_site(changed_files(changes or {}), all_templates, chosen)
+    return build_site(changed_files(changes or {}), encoded, chosen)
 
 
 def page_of(result: BuildResult, path: str) -> str:

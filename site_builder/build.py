@@ -13,6 +13,8 @@ from datetime import date
 from typing import TypeVar
 
 from site_builder.checks import check_pages, check_sources
+from site_builder.checks.disclosure import check_counts
+from site_builder.checks.privacy import check_personal_data, discreet
 from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, problem
 from site_builder.figures.registry import compute_figures
 from site_builder.locale import UnknownLocaleError
@@ -75,7 +77,7 @@ def build_site(
         place = Location(path=SETTINGS_PATH)
         found.append(problem("CFG007", place, key="locale", value=error.name))
         made, site = (), None
-    return BuildResult(files=made, diagnostics=in_order(found), site=site)
+    return BuildResult(files=made, diagnostics=in_order(discreet(found)), site=site)
 
 
 def _run(
@@ -94,7 +96,11 @@ def _run(
 
     texts = parse_templates(templates, found)
     project = keep(parse_project(files, options.today))
-    if project is None or len(project.catalogs) < len(project.settings.languages):
+    if project is None:
+        return (), None
+    # Before anything is computed: what no page may show is to reach no page, not even in memory.
+    found.extend(private := (*check_personal_data(files, project), *check_counts(project)))
+    if private or len(project.catalogs) < len(project.settings.languages):
         return (), None
     begin("compute")
     registry = keep(compute_figures(project))

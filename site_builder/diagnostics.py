@@ -7,6 +7,7 @@ to the codes by `report.py`. Nothing here prints, exits or raises.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -67,13 +68,39 @@ class Diagnostic:
 def problem(
     code: str, location: Location, *, related: Iterable[Location] = (), **params: object
 ) -> Diagnostic:
-    """Make a diagnostic; every parameter becomes text for the message's placeholders."""
+    """Make a diagnostic; every parameter becomes text for the message's placeholders.
+
+    What looks like personal data is masked, whatever the parameter is for.
+    """
     return Diagnostic(
         code=code,
         location=location,
-        params={name: str(value) for name, value in params.items()},
+        params={name: _PERSONAL.sub(_mask, str(value)) for name, value in params.items()},
         related=tuple(related),
     )
+
+
+# Long numbers, telephone numbers and e-mail addresses, wherever a message would repeat them.
+_PERSONAL = re.compile(
+    r"(?<!\d)\d(?:[ .\-/]?\d){13,}(?!\d)"
+    r"|(?<![\w.,/\-])[+(]?0\d{2,4}\)?(?:[ .\-]{0,2}\d){6,}|\+\d(?:[ .\-()]{0,2}\d){8,}"
+    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
+)
+_FIRST_SHOWN, _LAST_SHOWN = 4, 2
+
+
+def masked(text: str) -> str:
+    """Hide all of a text but its first four and its last two characters.
+
+    >>> masked("0812-3456-7890")
+    '0812********90'
+    """
+    hidden = max(len(text) - _FIRST_SHOWN - _LAST_SHOWN, 0)
+    return f"{text[:_FIRST_SHOWN]}{'*' * hidden}{text[_FIRST_SHOWN + hidden :]}"
+
+
+def _mask(match: re.Match[str]) -> str:
+    return masked(match[0])
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -230,5 +257,14 @@ CODES: Mapping[str, Severity] = {
     "IMP027": _ERROR,  # counts in thousands
     "IMP028": _ERROR,  # a second table on the sheet
     "IMP029": _ERROR,  # a table without rows
+    # PRV: persons
+    "PRV001": _ERROR,  # a column about persons
+    "PRV002": _ERROR,  # a national identity number
+    "PRV003": _ERROR,  # a telephone number outside the contacts
+    "PRV004": _ERROR,  # an e-mail address outside the contacts
+    "PRV005": _ERROR,  # a file in data/ that cannot be checked
+    "PRV006": _ERROR,  # a count so small that it points at persons
+    "PRV007": _ERROR,  # a withheld count that can be computed
+    "PRV008": _ERROR,  # a withheld count that another row states
 }
 """Every code with its severity. Codes are never reused; the words are in `messages/`."""

@@ -116,6 +116,8 @@ class Settings:
     report_contact: str
     """Id of the contact for errors on a page."""
     currency: Currency
+    identifiers: tuple[str, ...]
+    """National identity numbers that must stand nowhere, by their names in python-stdnum."""
     suppression_threshold: int
     jump_percent: int
     review_every: Mapping[str, int]
@@ -286,6 +288,8 @@ class Reading:
     ordinal_after: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     """Before a telephone number."""
+    personal_headers: tuple[str, ...] = ()
+    """Words in the headers of columns about persons."""
     common: tuple[str, ...] = ()
     """Small words by which the language is known."""
 

@@ -129,7 +129,10 @@ def make_context(
     lang: str = "id", key: str = "home", *, is_portable: bool = False, **changes: Any
 ) -> PageContext:
     """A page of the tiny project about to be rendered; components show only their names."""
-    site = make_site(make_project(**changes), is_portable=is_portable)
+    if changes:
+        site = make_site(make_project(**changes), is_portable=is_portable)
+    else:
+        site = _made(is_portable)
     page = site.plan.find(key, lang)
     assert page is not None
     return PageContext(
@@ -138,6 +141,11 @@ def make_context(
         component=lambda name, arguments: Markup("<div>{}</div>").format(name),
         blocks=BLOCKS,
     )
+
+
+@cache
+def _made(is_portable: bool) -> SiteContext:
+    return make_site(make_project(), is_portable=is_portable)
 
 
 def make_site(

@@ -140,7 +140,9 @@ class _Attack:
     def _matrix(self, rows: Sequence[Mapping[int, int]]) -> csr_array | None:
         if not rows:
             return None
-        places = [(line, column, value) for line, row in enumerate(rows) for column, value in row.items()]
+        places = [
+            (line, column, value) for line, row in enumerate(rows) for column, value in row.items()
+        ]
         lines, columns, values = zip(*places, strict=True)
         return csr_array((values, (lines, columns)), shape=(len(rows), len(self.bounds)))
 

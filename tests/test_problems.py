@@ -39,6 +39,7 @@ MANY = "many"
 NOT_FROM_FILES = {
     "OUT005": "no page of a small project is heavy",
     "OUT006": "the mistake is in the output folder; see the test through the command line",
+    **{code: "the mistake is in an imported spreadsheet" for code in CODES if code[:3] == "IMP"},
 }
 """Codes without a folder, and why."""
 
@@ -67,7 +68,7 @@ def files_of(case: str) -> dict[str, bytes]:
 def confirmed(files: dict[str, bytes]) -> dict[str, bytes]:
     """Say that every translation is current, but for the pages that the case itself speaks of."""
     project, _ = parse_project(files, TODAY)
-    if project is None:
+    if project is None or len(project.catalogs) < len(project.settings.languages):
         return files
     written = {"schema_version": "1"}
     for (key, lang, section), stamp in project.stamps.items():

@@ -8,15 +8,15 @@ in some dimensions. It compares no two rows and knows nothing of the data that i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from site_builder.desk.sheet_dates import Day
-from site_builder.desk.sheet_headers import DIMENSIONS, Column, Header
+from site_builder.desk.sheet_dates import Day, Unclear
+from site_builder.desk.sheet_headers import Column, Header, Role
+from site_builder.desk.sheet_labels import LabelReader, Labels
 from site_builder.desk.sheet_values import CellReader
 from site_builder.diagnostics import Location, problem
 from site_builder.model import Status
-from site_builder.read.coverage import COVERAGE_COLUMNS
 
 _VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
 
@@ -54,7 +54,7 @@ class Entry:
     note: str
     place: Location
     """The cell of the count."""
-    places: Mapping[str, Location] = field(default_factory=dict)
+    places: Mapping[str, Location]
     """Column of `coverage.csv` to the cell that it came from."""
 
     @property
@@ -66,6 +66,21 @@ class Entry:
     def is_sum(self) -> bool:
         """Tell whether the count adds up others."""
         return bool(self.open)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Facts:
+    """What a row says of all its counts."""
+
+    row: int
+    labels: Labels
+    day: Day | None
+    status: Status
+    sources: tuple[str, ...]
+    released: date | None
+    quote: str
+    note: str
+    places: dict[str, Location]
 
 
 class EntryReader:
@@ -91,169 +106,102 @@ class EntryReader:
         }
         self.months: dict[str, Day] = {}
         """Every text that gave only a month, with the day that it was read as."""
-        names = {column.text for column in header.columns}
-        # The project's own form, in which an empty cell means all of them together.
-        self._is_own_form = {"as_of", "participants"} <= names <= set(COVERAGE_COLUMNS)
+        self._labels = LabelReader(reader, header, self._filled)
 
     def entries(self, row: int) -> list[Entry]:
         """Give the counts of a row; a row with a bad cell is reported and gives none."""
         found = self._reader.found
         before = len(found)
-        total = self._total_label(row)
-        named, open_by_label, blank = self._cell(row, total)
+        facts = self._facts(row)
+        counts = [(column, self._count(row, column, facts)) for column in self._values]
+        if len(found) > before:
+            return []
         entries = [
-            entry
-            for column in self._values
-            if (entry := self._entry(row, column, named, open_by_label, blank)) is not None
+            self._entry(column, count, facts)
+            for column, count in counts
+            if count is not None or facts.status in _VALUELESS
         ]
-        if not entries and len(found) == before:
+        if not entries:
             place = self._reader.sheet.location(row, self._values[0].position)
             found.append(problem("IMP016", place))
         return entries if len(found) == before else []
 
-    def _entry(
-        self,
-        row: int,
-        column: Column,
-        named: dict[str, str],
-        open_by_label: frozenset[str],
-        blank: tuple[str, Location] | None,
-    ) -> Entry | None:
-        sheet = self._reader.sheet
-        span = sheet.span(row, column.position)
-        place = sheet.location(row, column.position)
-        if span and (span.top, span.left) != (row, column.position):
-            self._reader.found.append(problem("IMP020", place))
-            return None
-        opened = set(open_by_label) - set(dict(column.fixed))
-        if column.is_total:
-            fixed = {name for other in self._values for name, _ in other.fixed}
-            opened |= {name for name in fixed if not named[name]}
-        status, cell = self._status(row), sheet.cell(row, column.position)
-        participants = self._reader.count(row, column)
-        if status in _VALUELESS and participants is not None:
-            self._reader.found.append(problem("DAT011", place, value=cell.text, status=status))
-        elif participants is None and status not in _VALUELESS:
-            # A column without any count, such as a month to come, is simply not there yet.
-            if cell.is_empty and column.position in self._filled and not opened:
-                self._reader.found.append(problem("IMP016", place))
-            return None
-        before = len(self._reader.found)
-        days = (column.day, self._day(row, "as_of"))
-        as_of = next((day.value for day in days if day), self._supplied.as_of)
-        sources = self._sources(row)
-        if len(self._reader.found) > before:
-            return None
-        if as_of is None and not opened:
-            day = self._proposed.value.isoformat() if self._proposed else "YYYY-MM-DD"
-            self._missing(row, "as_of", f"--as-of {day}")
-        if not sources and not opened:
-            self._missing(row, "source", "--source ID")
-        return Entry(
+    def _facts(self, row: int) -> _Facts:
+        """Read everything of a row but its counts."""
+        return _Facts(
             row=row,
-            as_of=as_of,
-            cell=named | dict(column.fixed),
-            open=frozenset(opened),
-            blank=blank if opened else None,
-            participants=participants,
-            status=status,
-            sources=sources,
+            labels=self._labels.read(row),
+            day=self._day(row),
+            status=self._status(row),
+            sources=self._sources(row),
             released=self._released(row),
             quote=self._text(row, "quote"),
             note=self._text(row, "note"),
-            place=place,
-            places=self._places(row),
+            places={
+                column.field: self._reader.sheet.location(row, column.position)
+                for column in self._header.columns
+                if column.role is Role.FIELD
+            },
         )
 
-    def _cell(
-        self, row: int, total: str | None
-    ) -> tuple[dict[str, str], frozenset[str], tuple[str, Location] | None]:
-        """Give what a row counts, the dimensions that it adds up, and an unexplained blank."""
-        named: dict[str, str] = {}
-        opened: set[str] = set()
-        blank: tuple[str, Location] | None = None
-        for dimension in DIMENSIONS:
-            columns = self._header.fields(dimension)
-            read = self._areas if dimension == "area" else self._categories
-            named[dimension], is_said = read(row, columns)
-            if named[dimension] or is_said or self._is_own_form:
-                continue
-            if not any(column.position in self._filled for column in columns):
-                continue
-            opened.add(dimension)
-            if total is None:
-                blank = dimension, self._reader.sheet.location(row, columns[0].position)
-        if total is not None:
-            self._name_by_label(total, named, opened)
-            if not opened:
-                opened = {name for name in DIMENSIONS if not named[name]} or set(DIMENSIONS)
-        return named, frozenset(opened), blank
+    def _count(self, row: int, column: Column, facts: _Facts) -> int | None:
+        """Read a count; report one that is merged, or empty where one is owed."""
+        sheet, found = self._reader.sheet, self._reader.found
+        span, place = sheet.span(row, column.position), sheet.location(row, column.position)
+        if span and (span.top, span.left) != (row, column.position):
+            found.append(problem("IMP020", place))
+            return None
+        cell = sheet.cell(row, column.position)
+        if facts.status in _VALUELESS:
+            if not cell.is_empty:
+                found.append(problem("DAT011", place, value=cell.text, status=facts.status))
+            return None
+        # A column without any count, such as a month to come, is simply not there yet.
+        is_owed = column.position in self._filled and not self._open(column, facts)
+        if cell.is_empty and is_owed:
+            found.append(problem("IMP016", place))
+        return self._reader.count(row, column)
 
-    def _name_by_label(self, total: str, named: dict[str, str], opened: set[str]) -> None:
-        """Take the name after a word for a total, as in “Total city budget”."""
-        names = self._reader.names
-        for dimension in DIMENSIONS:
-            ids = (
-                names.find_areas(total, "", "")
-                if dimension == "area"
-                else names.find(dimension, total)
-            )
-            if total and len(ids) == 1 and not named[dimension]:
-                named[dimension] = next(iter(ids))
-                if dimension != "area":
-                    opened.discard(dimension)
+    def _open(self, column: Column, facts: _Facts) -> frozenset[str]:
+        """Give the dimensions that a count adds up."""
+        opened = set(facts.labels.open) - set(dict(column.fixed))
+        if column.is_total:
+            fixed = {name for other in self._values for name, _ in other.fixed}
+            opened |= {name for name in fixed if not facts.labels.named[name]}
+        return frozenset(opened)
 
-    def _total_label(self, row: int) -> str | None:
-        """Give what follows the word for a total in a row; None when no cell has one."""
-        sheet, words = self._reader.sheet, self._reader.words
-        values = {column.position for column in self._values}
-        told = {"source", "note", "status", "released", "quote"}
-        for column in self._header.columns:
-            if column.position not in values and column.field not in told:
-                rest = words.without_total(sheet.cell(row, column.position).text)
-                if rest is not None:
-                    return rest
-        return None
+    def _entry(self, column: Column, count: int | None, facts: _Facts) -> Entry:
+        opened = self._open(column, facts)
+        if column.day and facts.day and column.day.value != facts.day.value:
+            text = f"{facts.day.value}, {column.day.value}"
+            place = facts.places["as_of"]
+            self._reader.found.append(problem("IMP013", place, value=text, reason=Unclear.TWO_DAYS))
+        day = column.day or facts.day
+        as_of = day.value if day else self._supplied.as_of
+        if as_of is None and not opened:
+            proposed = self._proposed.value.isoformat() if self._proposed else "YYYY-MM-DD"
+            self._missing(facts.row, "as_of", f"--as-of {proposed}")
+        if not facts.sources and not opened:
+            self._missing(facts.row, "source", "--source ID")
+        return Entry(
+            row=facts.row,
+            as_of=as_of,
+            cell=facts.labels.named | dict(column.fixed),
+            open=opened,
+            blank=facts.labels.blank if opened else None,
+            participants=count,
+            status=facts.status,
+            sources=facts.sources,
+            released=facts.released,
+            quote=facts.quote,
+            note=facts.note,
+            place=self._reader.sheet.location(facts.row, column.position),
+            places=facts.places,
+        )
 
-    def _categories(self, row: int, columns: Sequence[Column]) -> tuple[str, bool]:
-        """Give a funding or an occupation, and whether a cell says that it is all of them."""
-        for column in columns:
-            text = self._reader.text(row, column)
-            if not text or self._is_total(text):
-                continue
-            if self._reader.words.means_everything(text):
-                return "", True
-            return self._reader.name(row, column, column.field), False
-        return "", False
-
-    def _areas(self, row: int, columns: Sequence[Column]) -> tuple[str, bool]:
-        """Give the smallest area that a row names; a larger one beside it must lie around it."""
-        area, is_said, depth = "", False, -1
-        names = self._reader.names
-        for column in sorted(columns, key=lambda each: self._rank(each.level)):
-            text = self._reader.text(row, column)
-            if not text or self._is_total(text):
-                continue
-            if self._reader.words.means_everything(text):
-                is_said = True
-                continue
-            found = self._reader.area(row, column, area)
-            if found and names.is_whole(found):
-                is_said = True
-            elif found and len(names.around(found)) > depth:
-                area, depth = found, len(names.around(found))
-        return area, is_said
-
-    def _rank(self, level: str) -> int:
-        """Order levels from the largest areas to the smallest."""
-        return self._reader.names.depth_of(level)
-
-    def _is_total(self, text: str) -> bool:
-        return self._reader.words.without_total(text) is not None
-
-    def _day(self, row: int, name: str) -> Day | None:
-        for column in self._header.fields(name):
-            if self._is_total(self._reader.sheet.filled_down(row, column.position).text):
+    def _day(self, row: int) -> Day | None:
+        for column in self._header.fields("as_of"):
+            if self._labels.is_total(self._reader.sheet.filled_down(row, column.position).text):
                 continue
             day = self._reader.day(row, column)
             if day is not None:
@@ -290,10 +238,3 @@ class EntryReader:
             return
         place = self._reader.sheet.location(self._header.bottom, self._values[0].position)
         self._reader.found.append(problem("IMP007", place, column=name, option=option))
-
-    def _places(self, row: int) -> dict[str, Location]:
-        return {
-            column.field: self._reader.sheet.location(row, column.position)
-            for column in self._header.columns
-            if column.field and column.field != "participants"
-        }

@@ -33,7 +33,7 @@ class Names:
         ):  # fmt: skip
             self._add_categories(kind, categories)
         for slug, area in project.areas.items():
-            self._add("area", slug, slug, area.code, area.name)
+            self._add("area", slug, area.name, slug, area.code)
         for name, source in project.sources.items():
             self._add("source", name, name, *_texts(source.title))
         for status in _STATUSES:

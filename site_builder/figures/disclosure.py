@@ -128,8 +128,7 @@ class Sums:
         while waiting:
             cell = waiting.pop()
             for position, level, above in self._above(cell):
-                funding, area, occupation = (*cell[:position], above, *cell[position + 1 :])
-                whole = (funding, area, occupation)
+                whole = renamed(cell, position, above)
                 groups.setdefault((whole, position, level), set()).add(cell)
                 if whole not in seen:
                     seen.add(whole)
@@ -144,6 +143,14 @@ class Sums:
                 for level, parents in enumerate(self._levels):
                     if name in parents:
                         yield position, level, parents[name]
+
+
+def renamed(cell: Cell, position: int, name: str) -> Cell:
+    """Give the cell with another name along one dimension."""
+    names = list(cell)
+    names[position] = name
+    funding, area, occupation = names
+    return funding, area, occupation
 
 
 def find_disclosures(
@@ -181,7 +188,8 @@ class _Bounds:
         for cell in hidden:
             self._start(cell, ())
         for _ in range(_MOST_ROUNDS):
-            if not any([self._tighten(equation) for equation in day.equations]):
+            moved = [self._tighten(equation) for equation in day.equations]
+            if not any(moved):
                 break
 
     def is_fixed(self, cell: Cell) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
-from site_builder.figures.disclosure import UNBOUNDED, Day, Equation
+from site_builder.figures.disclosure import UNBOUNDED, Day, Equation, renamed
 from site_builder.figures.statistics import DIMENSIONS, Cell
 
 Move: TypeAlias = Mapping[str, int]
@@ -22,6 +22,7 @@ Move: TypeAlias = Mapping[str, int]
 _AREA = DIMENSIONS.index("area")
 _FEW = (4, 10)
 """Most origins, and most destinations of each, that are tried before all are."""
+_EVERY = (UNBOUNDED, UNBOUNDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,12 +64,12 @@ class Exchanges:
 
     def cheapest(self, cell: Cell, withheld: Set[Cell]) -> frozenset[Cell]:
         """Give all counts of the exchange that shows least; they must be withheld with `cell`."""
-        every = (len(self.day.above) + len(self.day.values),) * 2
-        for most, is_strict in ((_FEW, True), (every, True), (_FEW, False)):
-            best = self._best(cell, withheld, most, is_strict)
-            if best is not None:
-                return frozenset(best.changes)
-        return frozenset(self.day.values)  # rows that contradict each other
+        best = self._best(cell, withheld, _FEW, is_strict=True)
+        if best is None or self._reaches_above(best, cell):
+            best = self._best(cell, withheld, _EVERY, is_strict=True)
+        best = best or self._best(cell, withheld, _FEW, is_strict=False)
+        # Without any, the rows contradict each other.
+        return frozenset(self.day.values if best is None else best.changes)
 
     def neighbour(self, cell: Cell, withheld: Set[Cell]) -> Cell:
         """Give the smallest published count that shares a sum with a cell, else any smallest."""
@@ -78,6 +79,15 @@ class Exchanges:
             if found:
                 return min(found, key=lambda c: (self._room(c), c))
         return cell
+
+    def _reaches_above(self, exchange: Exchange, cell: Cell) -> bool:
+        """Tell whether an exchange changes a whole that a cell is part of."""
+        above = [self._up(position, name)[1:] for position, name in enumerate(cell)]
+        return any(
+            name in names
+            for changed in exchange.changes
+            for name, names in zip(changed, above, strict=True)
+        )
 
     def _best(
         self, cell: Cell, withheld: Set[Cell], most: tuple[int, int], is_strict: bool
@@ -99,14 +109,12 @@ class Exchanges:
         """Give the ways in which one dimension can take part, the cheapest first."""
         name = cell[position]
 
-        def price(other: str) -> tuple[bool, int, str]:
-            funding, area, occupation = (*cell[:position], other, *cell[position + 1 :])
-            same = (funding, area, occupation)
-            return (
-                self._is_published(same, withheld),
-                -self._room(same) if same in withheld else self._room(same),
-                other,
-            )
+        def price(other: str) -> tuple[int, int, str]:
+            same = renamed(cell, position, other)
+            room = self._room(same)
+            if self._is_published(same, withheld):
+                return (room or UNBOUNDED, 0, other)  # nobody can leave a count of nobody
+            return (0, -room, other)
 
         inside = [low for low in self._lowest[position] if name in self._up(position, low)]
         origins = sorted(inside, key=price)[: most[0]]
@@ -189,8 +197,7 @@ class Exchanges:
             if not whole[position]:
                 return UNBOUNDED
             above = self._above(position, whole[position])
-            funding, area, occupation = (*whole[:position], above, *whole[position + 1 :])
-            whole = (funding, area, occupation)
+            whole = renamed(whole, position, above)
         return self._room(whole) - self._listed_below(whole, position)
 
     def _listed_below(self, whole: Cell, position: int) -> int:

@@ -44,6 +44,7 @@ def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | N
         ordinal_before=ordinals.texts("before") if ordinals else (),
         ordinal_after=ordinals.texts("after") if ordinals else (),
         phones=fields.texts("phones"),
+        personal_headers=fields.texts("personal_headers"),
         common=fields.texts("common"),
     )
     for group in (digits, clock, ordinals):

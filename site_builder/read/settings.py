@@ -54,6 +54,7 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
         denominators=fields.texts("denominators"),
         report_contact=fields.text("report_contact", required=True),
         currency=_parse_currency(fields),
+        identifiers=fields.texts("identifiers"),
         suppression_threshold=fields.integer("suppression_threshold", default=5),
         review_every=_parse_review_every(fields),
         stale_days=fields.integer("stale_days", default=30),

@@ -80,18 +80,22 @@ def line_text(source: str) -> RunningText:
 
 def template_text(source: str) -> RunningText:
     """Give what a template shows by itself: its text outside tags and expressions."""
-    return _without(source, _TEMPLATE, [])
+    return _without(_masked(source), _TEMPLATE, [])
 
 
 def template_attributes(source: str) -> Iterator[tuple[int, str]]:
     """Give the attributes of a template that are read out or shown, with their places."""
     if "=" not in source:
         return
-    masked = re.sub(_JINJA, lambda match: ASIDE * len(match.group()), source)
-    for tag in _TAG.finditer(masked):
+    for tag in _TAG.finditer(_masked(source)):
         for match in _READ_ATTRIBUTE.finditer(tag.group()):
             group = 1 if match[1] is not None else 2
             yield tag.start() + match.start(group), match[group]
+
+
+def _masked(source: str) -> str:
+    """Put fillers of the same length over expressions, which may stand inside tags."""
+    return re.sub(_JINJA, lambda match: ASIDE * len(match.group()), source)
 
 
 def _without(source: str, pattern: re.Pattern[str], exempt: list[tuple[int, int]]) -> RunningText:

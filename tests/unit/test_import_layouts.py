@@ -115,7 +115,8 @@ def test_a_merged_district_holds_for_all_its_rows():
     ]
     page = Page(rows=rows, merged=["B2:B3", "B4:B5"])
     assert [(row[2], row[4]) for row in added(page)] == [
-        ("melati", "111"), ("utara_dalam", "222"), ("melati_selatan", "333"), ("mawar_putih", "444"),
+        ("melati", "111"), ("utara_dalam", "222"),
+        ("melati_selatan", "333"), ("mawar_putih", "444"),
     ]  # fmt: skip
 
 

@@ -2,31 +2,62 @@
 
 import pytest
 
-from tests.builders import build_tiny, edited
+from site_builder.checks.links import check_links
+from site_builder.checks.rendered_site import read_rendered_site
+from site_builder.diagnostics import Diagnostic
+from site_builder.model import OutputFile
+from site_builder.views.rendered import RenderedPage
+from tests.builders import make_project, make_site
+
+SITES = {flag: make_site(make_project(), is_portable=flag) for flag in (False, True)}
+OWN = '<h2 id="table">a</h2>'
+OTHER = '<h2 id="filters">a</h2>'
 
 
-def problems(link: str, path: str = "content/markup.en.md", **options: object):
-    old = "An ordinary quotation." if ".en." in path else "Kutipan biasa."
-    result = build_tiny(edited(path, old, f"[x]({link})"), **options)
-    return [
-        (d.code, d.params.get("link") or d.params.get("id"))
-        for d in result.diagnostics
-        if d.code in {"OUT002", "OUT003", "TXT008"}
-    ]
+def check(content: str, *, is_portable: bool = False) -> tuple[Diagnostic, ...]:
+    """Check the tiny site with a content on the page `en/markup/`."""
+    site = SITES[is_portable]
+    shown = {"en/markup/index.html": content, "en/markup/inserts/index.html": OTHER}
+    pages = tuple(
+        RenderedPage(
+            page=page,
+            file=OutputFile(
+                path=page.path, content=f"<p>{shown.get(page.path, '')}</p>".encode()
+            ),
+            figures=(),
+            title="",
+            description="",
+            is_indexed=True,
+        )
+        for page in site.plan.pages
+    )
+    files = (*(page.file for page in pages), OutputFile(path="data/coverage.csv", content=b""))
+    return check_links(read_rendered_site(site, pages, files))
+
+
+def problems(link: str, **options: bool) -> list[tuple[str, str]]:
+    found = check(f'{OWN}<a href="{link}">x</a>', **options)
+    return [(d.code, d.params["link"]) for d in found]
 
 
 @pytest.mark.parametrize(
     "link",
     [
-        "{{ page.inserts }}",
-        "{{ page.inserts }}#filters",
         "#table",
+        "",
+        "./",
+        "inserts/",
         "inserts/#filters",
+        "inserts/index.html",
+        "../",
         "../../",
+        "../..",
         "../../index.html",
         "/situs/markah/",
+        "/situs/",
         "../../data/coverage.csv",
         "https://elsewhere.example/nothing/",
+        "//elsewhere.example/nothing/",
         "mailto:a@b.example",
         "tel:112",
     ],
@@ -36,34 +67,40 @@ def test_a_link_that_leads_somewhere_is_no_problem(link):
 
 
 @pytest.mark.parametrize(
-    "link", ["nothing/", "../nothing.html", "/nothing/", "/en/markup/", "../../../..", "inserts"]
+    "link",
+    ["nothing/", "../nothing.html", "/nothing/", "/en/markup/", "../../../..", "inserts", "http://["],
 )
 def test_a_link_to_nothing_is_reported(link):
     assert problems(link) == [("OUT002", link)]
 
 
-@pytest.mark.parametrize("link", ["#tabel", "inserts/#nothing"])
+@pytest.mark.parametrize("link", ["#tabel", "inserts/#nothing", "inserts/#table"])
 def test_a_link_to_no_anchor_is_reported(link):
     assert problems(link) == [("OUT003", link)]
 
 
-def test_a_missing_anchor_names_the_nearest():
-    result = build_tiny(edited("content/markup.en.md", "An ordinary", "[x](#tabel)"))
-    (problem,) = (d for d in result.diagnostics if d.code == "OUT003")
-    assert problem.params["nearest"] == "table"
+def test_a_missing_anchor_names_the_nearest_and_the_page():
+    (problem,) = check(f'{OWN}<a href="#tabel">x</a>')
+    assert (problem.params["nearest"], problem.params["page"]) == ("table", "/en/markup/")
     assert problem.location.path == "content/markup.en.md"
 
 
-def test_an_id_that_stands_twice_on_a_page_is_reported():
-    twice = edited("content/markup.en.md", "### Deeper {#deeper}", "### Deeper {#table}")
-    codes = [(d.code, d.params.get("id")) for d in build_tiny(twice).diagnostics]
-    assert ("TXT008", "table") in codes
+@pytest.mark.parametrize(
+    "element",
+    ['<img src="nothing.svg">', '<link href="nothing.css">', '<script src="nothing.js"></script>'],
+)
+def test_a_file_that_a_page_needs_must_be_there(element):
+    assert [d.code for d in check(element)] == ["OUT002"]
 
 
-def test_a_portable_site_has_no_broken_link():
-    assert not [d for d in build_tiny(is_portable=True).diagnostics if d.code == "OUT002"]
+def test_an_id_that_stands_twice_on_a_page_is_reported_once():
+    found = check(OWN * 3)
+    assert [(d.code, d.params["id"]) for d in found] == [("TXT008", "table")]
 
 
-def test_an_address_in_the_data_that_is_none_is_a_problem_and_no_crash():
-    broken = edited("data/sources.yaml", "url: https://kantor.example/laporan\n", "url: http://[x\n")
-    assert "OUT002" in [d.code for d in build_tiny(broken).diagnostics]
+def test_a_portable_link_names_its_file():
+    assert not problems("inserts/index.html#filters", is_portable=True)
+
+
+def test_a_link_that_stands_twice_is_reported_once():
+    assert len(check('<a href="x/">a</a><a href="x/">b</a>')) == 1

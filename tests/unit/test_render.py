@@ -4,26 +4,44 @@ import pytest
 
 from site_builder.model import FigureUse
 from site_builder.views.assets import build_assets
-from site_builder.views.render import render_pages
-from tests.builders import build_tiny, codes, make_project, make_site, page_of, tiny_templates
+from site_builder.views.render import Renderer, render_pages
+from tests.builders import make_project, make_site, tiny_templates
 
 
-def render(**templates: str):
-    changed = {name.replace("__", "/") + ".html": text for name, text in templates.items()}
-    site = make_site(make_project())
-    return render_pages(site, {**tiny_templates(), **changed})
+SITE = make_site(make_project())
+
+
+def render(template: str = "", key: str = "home", lang: str = "en"):
+    """Render one page, with another text in place of its template."""
+    page = SITE.plan.find(key, lang)
+    assert page is not None
+    changed = {f"pages/{page.template}.html": template} if template else {}
+    return Renderer(SITE, {**tiny_templates(), **changed}).render(page)
+
+
+def shown(template: str, key: str = "home") -> str:
+    rendered, found = render(template, key)
+    assert rendered is not None
+    assert not found
+    return rendered.file.content.decode().strip()
 
 
 def test_every_planned_page_becomes_one_file():
-    site = make_site(make_project())
-    pages, found = render_pages(site, tiny_templates())
-    assert [page.file.path for page in pages] == [page.path for page in site.plan.pages]
+    pages, found = render_pages(SITE, tiny_templates())
+    assert [page.file.path for page in pages] == [page.path for page in SITE.plan.pages]
     assert not found
 
 
+def test_one_failing_template_stops_no_other_page():
+    templates = {**tiny_templates(), "pages/home.html": "{{ nothing }}"}
+    pages, found = render_pages(SITE, templates)
+    assert {page.key for page in SITE.plan.pages} - {page.page.key for page in pages} == {"home"}
+    assert [d.params["page"] for d in found] == ["/", "/en/"]
+
+
 def test_a_page_knows_its_figures_its_title_and_its_description():
-    pages, _ = render()
-    home = next(page for page in pages if page.file.path == "en/index.html")
+    home, _ = render()
+    assert home is not None
     assert home.title == "Sample Programme"
     assert home.description == "A sample site with 3,333 members."
     assert FigureUse(name="coverage.total", as_of="2030-02-28") in home.figures
@@ -31,14 +49,14 @@ def test_a_page_knows_its_figures_its_title_and_its_description():
 
 
 def test_a_figure_is_recorded_wherever_it_is_shown():
-    pages, _ = render(pages__page='{{ t("notice.compiled") }}')
-    page = next(page for page in pages if page.page.key == "inserts")
-    assert FigureUse(name="coverage.total", as_of="2030-02-28") in page.figures
+    page, _ = render('{{ t("notice.compiled") }}', "updates")
+    assert page is not None
+    assert page.figures == (FigureUse(name="coverage.total", as_of="2030-02-28"),)
 
 
 def test_only_the_page_for_what_is_not_found_is_kept_from_search():
-    pages, _ = render()
-    assert {page.page.key for page in pages if not page.is_indexed} == {"404"}
+    pages = [render(key=page.key, lang=page.lang)[0] for page in SITE.plan.pages]
+    assert {page.page.key for page in pages if page and not page.is_indexed} == {"404"}
 
 
 @pytest.mark.parametrize(
@@ -57,30 +75,32 @@ def test_only_the_page_for_what_is_not_found_is_kept_from_search():
     ],
 )
 def test_a_template_that_fails_is_reported_at_its_line(template, code, line):
-    pages, found = render(pages__home=template)
-    assert {page.page.key for page in pages} == {
-        page.key for page in make_site(make_project()).plan.pages
-    } - {"home"}
-    assert codes(found) == [code, code]
-    assert [d.params["page"] for d in found] == ["/", "/en/"]
-    assert found[0].location.line == line
+    page, found = render(template)
+    assert page is None
+    assert [(d.code, d.location.line) for d in found] == [(code, line)]
     assert found[0].location.path == "templates/pages/home.html"
 
 
 def test_a_page_without_its_template_is_reported():
-    templates = {k: v for k, v in tiny_templates().items() if k != "pages/home.html"}
-    _, found = render_pages(make_site(make_project()), templates)
-    assert [(d.code, d.params["name"]) for d in found] == [("TPL003", "pages/home.html")] * 2
+    page = SITE.plan.find("home", "en")
+    assert page is not None
+    rendered, found = Renderer(SITE, {}).render(page)
+    assert rendered is None
+    assert [(d.code, d.params["name"]) for d in found] == [("TPL003", "pages/home.html")]
 
 
 def test_texts_are_escaped_and_markup_is_not():
-    html = page_of(build_tiny(), "en/markup/index.html")
+    page, _ = render(key="markup")
+    assert page is not None
+    html = page.file.content.decode()
     assert "<h1>Markup &amp; shapes</h1>" in html
     assert "<strong>opening</strong>" in html
 
 
 def test_the_first_not_found_page_speaks_every_language_in_its_own_numbers_and_links():
-    html = page_of(build_tiny(), "404.html")
+    page, _ = render(key="404", lang="id")
+    assert page is not None
+    html = page.file.content.decode()
     first, second = html.split('<section lang="en">')
     assert '3.333</data>. Lihat <a href="/situs/markah/">Markah</a>' in first
     assert '3,333</data>. See <a href="/situs/en/markup/">Markup</a>' in second
@@ -95,12 +115,10 @@ def test_style_sheets_are_one_file_named_by_its_content():
 
 
 def test_words_of_a_template_are_in_the_plural_form_of_their_count():
-    pages, _ = render(pages__page='{{ t("data.history", count=1) }}{{ t("data.history", count=2) }}')
-    page = next(page for page in pages if page.file.path == "en/markup/index.html")
-    assert page.file.content.decode().strip() == "1 entry2 entries"
+    template = '{{ t("data.history", count=1) }}, {{ t("data.history", count=2) }}'
+    assert shown(template) == "1 entry, 2 entries"
 
 
 def test_what_fills_a_word_is_escaped():
-    pages, _ = render(pages__page='{{ t("legal.article", rule="<b>", article="&") }}')
-    page = next(page for page in pages if page.file.path == "en/markup/index.html")
-    assert page.file.content.decode().strip() == "&lt;b&gt; Art. &amp;"
+    template = '{{ t("legal.article", rule="<b>", article="&") }}'
+    assert shown(template) == "&lt;b&gt; Art. &amp;"

@@ -1,0 +1,229 @@
+"""No person stands in the project's files: the one door to python-stdnum.
+
+Takes the files of a project as they are, before anything is understood; gives a diagnostic for
+every column about persons, every national identity number, and every telephone number and e-mail
+address that stands outside `data/contacts.yaml`. What it finds it never repeats whole. Which
+identity numbers are looked for, and which words announce persons, the project says.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from itertools import combinations
+
+from site_builder.diagnostics import Diagnostic, Location, masked, problem
+from site_builder.model import Project
+from site_builder.read import coverage, records
+from site_builder.read.settings import SETTINGS_PATH
+from site_builder.read.stamps import STAMPS_PATH
+from site_builder.read.table import column_letters
+from site_builder.read.text import parse_text
+
+CONTACTS_PATH = "data/contacts.yaml"
+AREAS_PATH = "data/areas.csv"
+DATA_FOLDER = "data/"
+DECLARED: Mapping[str, tuple[str, ...]] = {
+    coverage.COVERAGE_PATH: coverage.COVERAGE_COLUMNS,
+    coverage.TARGETS_PATH: coverage.TARGET_COLUMNS,
+    coverage.INDICATORS_PATH: coverage.INDICATOR_COLUMNS,
+    AREAS_PATH: records.AREA_COLUMNS,
+}
+"""By file, the columns that may be there and so are about no person."""
+
+_TABLE, _READABLE = ".csv", (".csv", ".yaml", ".yml", ".md")
+_SEPARATORS = re.compile(r"[ .\-/]")
+_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\-/]?\d){7,}(?!\d)")
+_MOST_GROUPS = 24
+"""Of digits in one long number; more are no number but a list of some."""
+_ADDRESS = re.compile(r"https?://\S+")
+_DIALLED = re.compile(r"(?:\bwa\.me/|[?&]phone=|\btel:)\+?(?P<number>\d(?:[ .\-]?\d){7,})")
+# From abroad with a plus sign, or at home with the trunk prefix 0 and an area code.
+_PHONE = re.compile(
+    r"(?<![\w.])\+\d{1,3}[ .\-]?\(?\d(?:[ .\-()]{0,2}\d){6,12}(?!\w)"
+    r"|(?<![\w.,/\-])\(?0\d{2,4}\)?(?:[ .\-]{0,2}\d){5,10}(?!\w)"
+)
+_FEWEST_DIGITS = 9
+"""Of a telephone number in full; dates and hours have fewer, and so have service numbers."""
+_MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[^\W\d_]{2,}")
+
+
+class Kind(StrEnum):
+    """What a piece of text tells about a person."""
+
+    IDENTITY = "identity"
+    PHONE = "phone"
+    MAIL = "mail"
+
+
+_CODES = {Kind.IDENTITY: "PRV002", Kind.PHONE: "PRV003", Kind.MAIL: "PRV004"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Personal data in a text."""
+
+    kind: Kind
+    start: int
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """Give it as a message may show it."""
+        return masked(self.text)
+
+
+class PersonalData:
+    """What personal data looks like, by the identity numbers that `site.yaml` names."""
+
+    def __init__(self, identifiers: Iterable[str], headers: Iterable[str] = ()) -> None:
+        self._identifiers = tuple(check for name in identifiers if (check := identifier(name)))
+        self._headers = tuple(f" {plain(word)} " for word in headers)
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """Walk a line of text: identity numbers, telephone numbers, e-mail addresses."""
+        text = _ascii_digits(text)
+        taken: list[tuple[int, int]] = []
+        for kind, found in (
+            (Kind.IDENTITY, self._identities(text)),
+            (Kind.PHONE, _phones(text)),
+            (Kind.MAIL, (match.span() for match in _MAIL.finditer(text))),
+        ):
+            for start, end in found:
+                if all(end <= first or start >= last for first, last in taken):
+                    taken.append((start, end))
+                    yield Finding(kind=kind, start=start, text=text[start:end])
+
+    def is_header(self, text: str) -> bool:
+        """Tell whether the header of a column announces data about persons."""
+        return any(word in f" {plain(text)} " for word in self._headers)
+
+    def _identities(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give the places of identity numbers, however their digits are grouped."""
+        for match in _LONG_NUMBER.finditer(text) if self._identifiers else ():
+            inside = (mark.span() for mark in _SEPARATORS.finditer(text, *match.span()))
+            cuts = [(match.start(), match.start()), *inside, (match.end(), match.end())]
+            for (_, start), (end, _) in combinations(cuts[:_MOST_GROUPS], 2):
+                digits = _SEPARATORS.sub("", text[start:end])
+                if any(is_valid(digits) for is_valid in self._identifiers):
+                    yield start, end
+
+
+@cache
+def identifier(name: str) -> Callable[[str], bool] | None:
+    """Give the test of an identity number by its name in python-stdnum, if there is one."""
+    try:
+        module = import_module(f"stdnum.{name}")
+    except (ImportError, TypeError):
+        return None
+    check: Callable[[str], bool] | None = getattr(module, "is_valid", None)
+    return check
+
+
+def personal_headers(project: Project) -> Iterator[str]:
+    """Give the words that announce persons, of every language."""
+    for catalog in project.catalogs.values():
+        if catalog.reading is not None:
+            yield from catalog.reading.personal_headers
+
+
+def plain(text: str) -> str:
+    """Give a text as it is compared: small letters, digits and single spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[\W_]", " ", folded).split())
+
+
+def check_personal_data(files: Mapping[str, bytes], project: Project) -> tuple[Diagnostic, ...]:
+    """Report what tells about persons in any file that people write."""
+    names = project.settings.identifiers
+    personal = PersonalData(names, personal_headers(project))
+    unknown = (
+        problem("CFG007", project.settings.location, key="identifiers", value=name)
+        for name in names
+        if identifier(name) is None
+    )
+    return (*unknown, *(d for path in sorted(files) for d in _of_file(path, files[path], personal)))
+
+
+def _of_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
+    is_readable = path.endswith(_READABLE)
+    if path.startswith(DATA_FOLDER) and not is_readable:
+        yield problem("PRV005", Location(path=path))
+    text = parse_text(content, path, []) if is_readable and path != STAMPS_PATH else None
+    if text is None:
+        return
+    if path.endswith(_TABLE):
+        yield from _headers(path, text, personal)
+    for number, line in enumerate(text.split("\n"), 1):
+        for finding in personal.find(line):
+            if finding.kind is Kind.IDENTITY or path != CONTACTS_PATH:
+                place = _place(path, number, line, finding.start)
+                yield problem(_CODES[finding.kind], place, value=finding.shown)
+
+
+def _headers(path: str, text: str, personal: PersonalData) -> Iterator[Diagnostic]:
+    """Report the columns about persons among those that nobody declared."""
+    line = text.partition("\n")[0]
+    mark = max(",;\t", key=line.count)
+    for position, name in enumerate(next(csv.reader(io.StringIO(line), delimiter=mark), [])):
+        if name.strip() not in DECLARED.get(path, ()) and personal.is_header(name):
+            cell = f"{column_letters(position)}1"
+            place = Location(path=path, line=1, column=position + 1, cell=cell)
+            yield problem("PRV001", place, name=name.strip())
+
+
+def _place(path: str, number: int, line: str, start: int) -> Location:
+    """Give a place in a line; of a table it is the cell."""
+    if not path.endswith(_TABLE):
+        return Location(path=path, line=number, column=start + 1)
+    position = len(next(csv.reader([line[:start] + "x"]))) - 1
+    cell = f"{column_letters(position)}{number}"
+    return Location(path=path, line=number, column=position + 1, cell=cell)
+
+
+def _phones(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of telephone numbers; of web addresses only those that dial."""
+    for match in _DIALLED.finditer(text):
+        yield match.span("number")
+    rest = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    for match in _PHONE.finditer(rest):
+        if sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS:
+            yield match.span()
+
+
+def _ascii_digits(text: str) -> str:
+    """Write every digit, space and dash in its plain form, each in its own place."""
+    if text.isascii():
+        return text
+    return "".join(map(_plain_mark, text))
+
+
+def _plain_mark(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.digit(char))
+    category = unicodedata.category(char)
+    return {"Zs": " ", "Pd": "-"}.get(category, char)
+
+
+def discreet(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Leave out what could repeat personal data or a small count in other words.
+
+    A file with a column about persons is only said to have it; and a count that is too small to
+    be shown takes with it what else is wrong with its sums.
+    """
+    every = tuple(found)
+    paths = {d.location.path for d in every if d.code == "PRV001"} - {SETTINGS_PATH}
+    small = {d.location for d in every if d.code == "PRV006"}
+    return tuple(
+        d
+        for d in every
+        if d.code.startswith("PRV")
+        or (d.location.path not in paths and small.isdisjoint((d.location, *d.related)))
+    )

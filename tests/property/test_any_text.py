@@ -1,0 +1,135 @@
+"""Whatever somebody saves, the program answers with values and problems, never with a crash."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.diagnostics import Diagnostic
+from site_builder.read.catalogs import parse_catalog
+from site_builder.read.content import parse_document
+from site_builder.read.coverage import (
+    COVERAGE_COLUMNS,
+    INDICATOR_COLUMNS,
+    parse_indicators,
+    parse_observations,
+)
+from site_builder.read.settings import parse_settings
+from site_builder.read.table import parse_table
+from site_builder.read.text import parse_text
+from site_builder.read.yaml_nodes import parse_yaml
+from site_builder.views.inserts import find_inserts, place_in, replace_inserts
+from site_builder.views.prose import render_inline, render_prose
+from site_builder.views.texts import markup_of, plain_of
+from site_builder.model import Text
+from tests.builders import LANGUAGES, PLACE, make_context, tiny_files
+from tests.property.strategies import ENCODED, MIXTURES, TEXTS, mutated
+
+SITE = tiny_files()["site.yaml"].decode()
+CATALOG = tiny_files()["content/i18n/en.yaml"].decode()
+COVERAGE = tiny_files()["data/coverage.csv"].decode()
+INDICATORS = tiny_files()["data/indicators.csv"].decode()
+CONTEXT = {lang: make_context(lang, "inserts") for lang in LANGUAGES}
+
+
+@given(content=ENCODED)
+def test_any_bytes_are_a_text_or_a_problem(content: bytes):
+    found: list[Diagnostic] = []
+    text = parse_text(content, "a.md", found)
+    if text is None:
+        assert [d.code for d in found] == ["TXT001"]
+        assert found[0].location.line >= 1
+    else:
+        assert "\r" not in text
+        text.encode()
+
+
+@given(text=TEXTS)
+def test_any_text_is_yaml_or_a_problem_with_its_line(text: str):
+    found: list[Diagnostic] = []
+    assert parse_yaml(text, "a.yaml", found) is not None or found
+    assert all(1 <= d.location.line <= text.count("\n") + text.count("\x85") + 999 for d in found)
+
+
+@given(text=st.one_of(TEXTS, mutated(COVERAGE)))
+def test_any_text_is_a_table_or_a_problem(text: str):
+    found: list[Diagnostic] = []
+    rows = parse_table(text, "data/coverage.csv", COVERAGE_COLUMNS, found)
+    observations = parse_observations(rows, LANGUAGES, found)
+    assert all(isinstance(row.as_of, date) and row.sources for row in observations)
+    assert all(d.location.line for d in found)
+
+
+@given(text=mutated(INDICATORS))
+def test_any_indicators_are_read_or_refused(text: str):
+    found: list[Diagnostic] = []
+    rows = parse_table(text, "data/indicators.csv", INDICATOR_COLUMNS, found)
+    parse_indicators(rows, LANGUAGES, found)
+    assert all(d.location.line for d in found)
+
+
+@given(text=TEXTS, fence=st.sampled_from(["---\n", ""]), is_closed=st.booleans(), body=TEXTS)
+def test_any_text_is_a_document_or_a_problem(text: str, fence: str, is_closed: bool, body: str):
+    found: list[Diagnostic] = []
+    written = f"{fence}{text}\n{'---' if is_closed else ''}\n{body}"
+    document = parse_document(written, "content/a.id.md", LANGUAGES, found)
+    assert document is not None or found
+    if document is not None:
+        assert document.sections[0].id == "lead"
+        shown = sum(section.body.count("\n") for section in document.sections)
+        assert shown <= written.count("\n")
+
+
+@given(text=mutated(SITE))
+def test_any_settings_are_read_or_refused_with_a_reason(text: str):
+    found: list[Diagnostic] = []
+    settings = parse_settings(text, found)
+    assert settings is not None or any(d.is_error for d in found)
+    if settings is not None:
+        assert settings.base_url.endswith("/")
+        assert settings.languages
+
+
+@given(text=mutated(CATALOG))
+def test_any_catalog_is_read_or_refused(text: str):
+    found: list[Diagnostic] = []
+    catalog = parse_catalog(text, "en", found)
+    assert catalog is not None or found
+    if catalog is not None:
+        assert all("other" in word.forms for word in catalog.words.values())
+
+
+@given(text=TEXTS)
+def test_inserts_are_found_in_any_text_at_their_lines(text: str):
+    found: list[Diagnostic] = []
+    inserts = find_inserts(text, place_in("a.md", text, 1), found)
+    ends = [0]
+    for insert in inserts:
+        assert ends[-1] <= insert.start < insert.end <= len(text)
+        assert text[insert.start : insert.start + 2] == "{{"
+        ends.append(insert.end)
+    lines = text.split("\n")
+    for diagnostic in found:
+        line = lines[diagnostic.location.line - 1]
+        assert line[diagnostic.location.column - 1 :].startswith(("{{", "{%", "{#"))
+    assert len(replace_inserts(text, inserts, lambda number, _: "")) <= len(text)
+
+
+@given(text=st.one_of(MIXTURES, st.text(max_size=60)), lang=st.sampled_from(LANGUAGES))
+def test_any_markdown_becomes_html_that_holds_nothing_dangerous(text: str, lang: str):
+    context = CONTEXT[lang]
+    html = str(render_prose(context, text, "content/inserts.id.md", 1, "s")).lower()
+    for danger in ("<script", "javascript:", "onclick", "<iframe", "\ue000", "\ue001"):
+        assert danger not in html
+    assert all(d.location.line for d in context.found)
+    context.found.clear()
+
+
+@given(text=MIXTURES, lang=st.sampled_from(LANGUAGES))
+def test_any_title_becomes_text_and_html(text: str, lang: str):
+    context = CONTEXT[lang]
+    written = Text(value=text, location=PLACE)
+    assert "<script" not in markup_of(context, written)
+    plain_of(context, written)
+    render_inline(context, text, "a.md", 1)
+    context.found.clear()

@@ -1,0 +1,80 @@
+"""Laws of the whole build: any one file may be anything, and the same files give the same site."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from site_builder.report import format_github, format_json, format_text, load_messages
+from tests.builders import build_tiny, tiny_files, tiny_templates
+from tests.property.strategies import ENCODED, TEXTS, mutated
+
+PATHS = sorted(tiny_files())
+TEMPLATES = sorted(tiny_templates())
+MESSAGES = load_messages("en")
+# A build takes a third of a second: fewer examples than for a function.
+FEWER = settings(
+    max_examples=max(settings().max_examples // 3, 10), suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> dict[str, bytes | None]:
+    """One file of the tiny site, gone, spoilt a little, or replaced by anything."""
+    path = draw(st.sampled_from(PATHS))
+    text = tiny_files()[path].decode()
+    content = st.one_of(
+        mutated(text).map(lambda changed: changed.encode()),
+        mutated(text).map(lambda changed: changed.encode()),
+        ENCODED,
+        st.none(),
+    )
+    return {path: draw(content)}
+
+
+def check(result) -> None:
+    """A build gives a site or says why not, in words and in every form."""
+    assert result.files or any(d.is_error for d in result.diagnostics)
+    for write in (format_text, format_json, format_github):
+        assert "{" not in write([], MESSAGES) or write is format_json
+        write(result.diagnostics, MESSAGES)
+
+
+@FEWER
+@given(change=changes())
+def test_a_project_with_one_file_of_anything_is_built_or_refused(change: dict[str, bytes | None]):
+    check(build_tiny(change))
+
+
+@FEWER
+@given(name=st.sampled_from(TEMPLATES), text=TEXTS)
+def test_a_template_of_anything_is_used_or_refused(name: str, text: str):
+    text = text.encode("utf-8", "replace").decode()
+    check(build_tiny(templates={name: text}))
+
+
+@pytest.mark.parametrize("options", [{}, {"is_portable": True}], ids=["plain", "portable"])
+def test_two_builds_of_one_project_are_identical(options: dict[str, bool]):
+    first, second = build_tiny(**options), build_tiny(**options)
+    assert first.diagnostics == second.diagnostics
+    assert [file.path for file in first.files] == [file.path for file in second.files]
+    assert first.files == second.files
+
+
+def test_the_order_in_which_files_are_read_changes_no_page():
+    turned = dict(reversed(tiny_files().items()))
+    first = {file.path: file.content for file in build_tiny().files}
+    second = {file.path: file.content for file in build_tiny(turned).files}
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+@FEWER
+@given(insert=st.sampled_from(["{{ coverage.totl }}", "{{ x", "{% if %}", "{{ coverage.total | x }}",
+                               "{{ coverage.total | at('x') }}", "{{ page.nothing }}"]),
+       before=st.integers(0, 5))  # fmt: skip
+def test_every_wrong_insert_names_its_line(insert: str, before: int):
+    text = tiny_files()["content/home.id.md"].decode()
+    line = text.count("\n") + before + 1
+    result = build_tiny({"content/home.id.md": f"{text}{chr(10) * before}{insert}\n"})
+    found = [d for d in result.diagnostics if d.code.startswith("FIG")]
+    assert [(d.location.path, d.location.line) for d in found] == [("content/home.id.md", line)]

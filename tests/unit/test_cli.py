@@ -1,0 +1,224 @@
+"""The command line: what it says, what it writes, and the status with which it ends."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_builder import __version__
+from site_builder.cli import main
+
+TINY_SITE = Path(__file__).parent.parent / "golden" / "site"
+DAY = ("--date", "2031-01-01")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(TINY_SITE, tmp_path / "project"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]):
+    """Run a command as a person would; gives the exit status and what was said."""
+
+    def run(*arguments: object, lang: str = "en") -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([*(["--lang", lang] if lang else []), *map(str, arguments)])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return int(ended.value.code or 0), said.out, said.err
+
+    return run
+
+
+def spoil(project: Path, path: str, old: str, new: str) -> None:
+    file = project / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# --- what is said about itself ------------------------------------------------------------------
+
+
+def test_the_version_is_told(run):
+    assert run("--version") == (0, f"{__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["check", "-h"]])
+def test_help_is_no_mistake(run, arguments):
+    status, said, _ = run(*arguments)
+    assert status == 0
+    assert "site-builder" in said
+
+
+def test_help_lists_every_command_that_there_is(run):
+    said = run("--help")[1]
+    assert all(command in said for command in ("build", "check", "serve"))
+
+
+def test_help_speaks_the_language_that_is_asked_for(run):
+    assert "usage: " in run("--help")[1]
+    assert "cara pakai: " in run("--help", lang="id")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param(["biuld"], id="unknown command"),
+        pytest.param(["build", "--nothing"], id="unknown option"),
+        pytest.param(["build", "extra"], id="one word too many"),
+        pytest.param(["build", "--date"], id="no value"),
+        pytest.param(["build", "--date", "1 January 2031"], id="date in words"),
+        pytest.param(["build", "--date", "2031-02-30"], id="no such day"),
+        pytest.param(["build", "--base-url", "nonsense"], id="no address"),
+        pytest.param(["build", "--base-url", "https://[x"], id="broken address"),
+        pytest.param(["check", "--format", "xml"], id="unknown form"),
+        pytest.param(["serve", "--port", "many"], id="port in words"),
+        pytest.param(["--lang", "xx", "check"], id="unknown language"),
+    ],
+)
+def test_wrong_usage_has_a_status_of_its_own_and_names_the_help(run, arguments):
+    status, said, complained = run(*arguments)
+    assert status == 2
+    assert not said
+    assert "--help" in complained
+
+
+# --- checking -----------------------------------------------------------------------------------
+
+
+def test_a_project_without_errors_passes_and_nothing_is_written(run, project):
+    before = {path for path in project.rglob("*") if path.is_file()}
+    status, said, _ = run("--project", project, "check", *DAY)
+    assert status == 0
+    assert "CFG009" in said
+    assert {path for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_strict_makes_a_warning_fail(run, project):
+    assert run("--project", project, "check", "--strict", *DAY)[0] == 1
+
+
+def test_every_error_is_listed_with_place_code_and_hint(run, project):
+    spoil(project, "content/home.id.md", "{{ coverage.total | as_of }}", "{{ coverage.totl }}")
+    spoil(project, "data/coverage.csv", "1.101", "1.10")
+    status, said, _ = run("--project", project, "check", *DAY)
+    assert status == 1
+    assert "\ncontent/home.id.md:9:" in f"\n{said}"
+    assert "FIG003" in said
+    assert "data/coverage.csv:2:5: DAT003" in said
+    assert said.count("  hint: ") >= 2
+
+
+def test_json_is_for_programs(run, project):
+    spoil(project, "data/coverage.csv", "1.101", "1.10")
+    status, said, _ = run("--project", project, "check", "--format", "json", *DAY)
+    report = json.loads(said)
+    assert status == 1
+    assert report["counts"]["errors"] >= 1
+    (wrong,) = (d for d in report["diagnostics"] if d["code"] == "DAT003")
+    assert (wrong["path"], wrong["line"], wrong["cell"]) == ("data/coverage.csv", 2, "E2")
+
+
+def test_annotations_are_for_github(run, project):
+    said = run("--project", project, "check", "--format", "github", *DAY)[1]
+    assert all(line.startswith(("::warning ", "::error ")) for line in said.splitlines())
+
+
+def test_the_staff_language_is_that_of_the_site(run, project):
+    spoil(project, "site.yaml", "staff_language: en", "staff_language: id")
+    spoil(project, "site.yaml", "dispute_days: 31", "dispute_days: x")
+    english = run("--project", project, "check", *DAY)[1]
+    indonesian = run("--project", project, "check", *DAY, lang="")[1]
+    assert english != indonesian
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xfe\x00", b"a: b: c", b"a: &x [*x]", b"[" * 100_000, b"languages: []", b"- a"],
+    ids=["empty", "no text", "no YAML", "circle", "deep", "no language", "a list"],
+)
+def test_an_unusable_settings_file_is_a_problem_of_the_project(run, project, content):
+    (project / "site.yaml").write_bytes(content)
+    status, said, _ = run("--project", project, "build", *DAY)
+    assert status == 1
+    assert "site.yaml" in said
+    assert not (project / "output").exists()
+
+
+def test_a_folder_without_a_project_is_a_problem_and_not_a_crash(run, tmp_path):
+    assert run("--project", tmp_path / "nothing", "check")[0] in {1, 2}
+
+
+# --- building -----------------------------------------------------------------------------------
+
+
+def test_a_build_writes_every_page(run, project):
+    status, said, _ = run("--project", project, "build", *DAY)
+    assert status == 0
+    assert (project / "output" / "en" / "markup" / "index.html").is_file()
+    assert (project / "output" / "build-manifest.json").is_file()
+    assert "Pages: " in said
+
+
+def test_a_build_may_go_elsewhere_under_another_address(run, project, tmp_path):
+    output = tmp_path / "elsewhere"
+    arguments = ["--output", output, "--base-url", "https://lain.example/a/"]
+    assert run("--project", project, "build", *arguments, *DAY)[0] == 0
+    html = (output / "index.html").read_text(encoding="utf-8")
+    assert "https://lain.example/a/" in html
+    assert not (project / "output").exists()
+
+
+def test_an_error_keeps_the_site_that_was_there(run, project):
+    run("--project", project, "build", *DAY)
+    before = (project / "output" / "index.html").read_bytes()
+    spoil(project, "content/home.id.md", "Peserta:", "{{ nothing }}")
+    assert run("--project", project, "build", *DAY)[0] == 1
+    assert (project / "output" / "index.html").read_bytes() == before
+
+
+def test_a_folder_of_somebody_else_is_left_alone(run, project, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.txt").write_text("a", encoding="utf-8")
+    assert run("--project", project, "build", "--output", other, *DAY)[0] == 1
+    assert [path.name for path in other.iterdir()] == ["thesis.txt"]
+
+
+def test_the_day_of_the_build_may_come_from_the_environment(run, project, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1924992000")  # 2031-01-01
+    assert run("--project", project, "build")[0] == 0
+    manifest = json.loads((project / "output" / "build-manifest.json").read_text("utf-8"))
+    assert manifest["date"] == "2031-01-01"
+
+
+@pytest.mark.parametrize("epoch", ["", "soon", "-1", "²", "9" * 30])
+def test_a_day_that_the_environment_does_not_tell_is_asked_of_the_clock(
+    run, project, monkeypatch, epoch
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert run("--project", project, "check")[0] in {0, 1}
+
+
+def test_a_date_before_the_data_makes_its_rows_lie_in_the_future(run, project):
+    status, said, _ = run("--project", project, "check", "--date", "2029-01-01")
+    assert status == 1
+    assert "DAT012" in said
+
+
+def test_timings_go_where_messages_do_not(run, project):
+    _, said, complained = run("--project", project, "check", "--timings", *DAY)
+    assert "read " in complained
+    assert " s\n" not in said
+
+
+def test_a_drive_that_cannot_be_written_is_no_mistake_of_the_project(run, project, tmp_path):
+    (tmp_path / "file").write_text("a", encoding="utf-8")
+    output = tmp_path / "file" / "output"
+    status, _, complained = run("--project", project, "build", "--output", output, *DAY)
+    assert status == 3
+    assert str(tmp_path) in complained

@@ -1,0 +1,248 @@
+"""Every mistake that an imported sheet can hold: refused with its cell, in both languages.
+
+What a person reads stands in `tests/workbooks/refused.yaml`, in full; the cell is the one that they
+have to mend. A text that has changed is rewritten there by hand.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from site_builder.diagnostics import CODES
+from site_builder.report import describe, load_messages
+from tests.workbooks.make import Formula, Page, excel
+from tests.workbooks.project import codes, project_files, run_import
+
+HEAD = ["Periode", "Kecamatan", "Jumlah peserta"]
+M = "Februari 2030"
+DISPUTED = "2030-01-31,,,,1111,disputed,S1,2030-02-01,,\n"
+EXPECTED = yaml.safe_load(
+    (Path(__file__).parents[1] / "workbooks" / "refused.yaml").read_text(encoding="utf-8")
+)
+
+
+def book(*rows, **said: object) -> bytes:
+    return excel(Page(rows=[HEAD, *rows], **said))
+
+
+# What is imported, and what the command line adds.
+CASES = {
+    "old .xls": (lambda: b"\xd0\xcf\x11\xe0" + b"x" * 600, {}),
+    "locked": (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), {}),
+    "damaged": (lambda: b"PK\x03\x04junk", {}),
+    "unknown": (lambda: b"%PDF-1.7", {}),
+    "no header": (lambda: excel([["Nama barang", "Harga"], ["x", 1]]), {}),
+    "two sheets": (
+        lambda: excel(
+            Page(rows=[HEAD, [M, "Utara", 111]], name="A"),
+            Page(rows=[HEAD, [M, "Utara", 111]], name="B"),
+        ),
+        {},
+    ),
+    "same column": (lambda: excel([[*HEAD, "Jumlah"], [M, "Utara", 111, 111]]), {}),
+    "unknown words": (lambda: excel([[*HEAD, "Jenis kelamin"], [M, "Utara", 111, "L"]]), {}),
+    "unknown near": (lambda: excel([[*HEAD, "Sumber dna"], [M, "Utara", 111, "ADC"]]), {}),
+    "unknown numbers": (lambda: excel([[*HEAD, "Target"], [M, "Utara", 111, 222]]), {}),
+    "no period": (
+        lambda: excel([["Peserta per 28 Februari 2030"], ["Kecamatan", "Jumlah"], ["Utara", 111]]),
+        {},
+    ),
+    "no source": (lambda: book([M, "Utara", 111]), {"sources": ()}),
+    "blank period": (lambda: book([M, "Utara", 111], ["", "Selatan", 222]), {}),
+    "blank area": (lambda: book([M, "Utara", 111], [M, "Selatan", 222], [M, "", 444]), {}),
+    "formula": (lambda: book([M, "Utara", Formula(text="=1+110")]), {}),
+    "7.21": (lambda: book([M, "Utara", "7.21"]), {}),
+    "7.217 number": (lambda: book([M, "Utara", 7.217]), {}),
+    "negative": (lambda: book([M, "Utara", -3]), {}),
+    "fault": (lambda: book([M, "Utara", Formula(text="=1/0", saved="#DIV/0!")]), {}),
+    "date as number": (lambda: book([M, "Utara", date(2030, 2, 3)]), {}),
+    "two days": (lambda: book(["5/10/2030", "Utara", 111]), {}),
+    "only year": (lambda: book(["2030", "Utara", 111]), {}),
+    "no year": (lambda: book(["31 Januari", "Utara", 111]), {}),
+    "header and row disagree": (
+        lambda: excel([["Periode", "Kecamatan", "Maret 2030"], [M, "Utara", 111]]),
+        {},
+    ),
+    "unreadable": (lambda: book(["Triwulan I 2030", "Utara", 111]), {}),
+    "month released": (lambda: excel([[*HEAD, "Diumumkan"], [M, "Utara", 111, "Maret 2030"]]), {}),
+    "unknown area": (lambda: book([M, "Utra", 111]), {}),
+    "within": (
+        lambda: excel(
+            [["Periode", "Kecamatan", "Kelurahan", "Jumlah"], [M, "Utara", "Mawar Putih", 111]]
+        ),
+        {},
+    ),
+    "several": (lambda: excel([["Periode", "Kelurahan", "Jumlah"], [M, "Melati", 111]]), {}),
+    "no count": (lambda: book([M, "Utara", ""], [M, "Selatan", 111]), {}),
+    "total": (lambda: book([M, "Utara", 111], [M, "Selatan", 222], ["Jumlah", "", 334]), {}),
+    "hidden": (lambda: book([M, "Utara", 111], [M, "Selatan", 222], hidden_rows=[3]), {}),
+    "hidden column": (lambda: book([M, "Utara", 111], hidden_columns=["C"]), {}),
+    "merged count": (lambda: book([M, "Utara", 111], [M, "Selatan", ""], merged=["C2:C3"]), {}),
+    "personal column": (lambda: excel([[*HEAD, "NIK peserta"], [M, "Utara", 111, ""]]), {}),
+    "nik": (lambda: excel([[*HEAD, "Keterangan"], [M, "Utara", 111, "3374015708450001"]]), {}),
+    "nik number": (lambda: book([M, "Utara", 3374015708450001]), {}),
+    "mail": (
+        lambda: excel([[*HEAD, "Keterangan"], [M, "Utara", 111, "tanya a.b@contoh.example"]]),
+        {},
+    ),
+    "twice": (lambda: book([M, "Utara", 111], [M, "Utara", 112]), {}),
+    "changed": (
+        lambda: excel([["Periode", "Sumber dana", "Jumlah"], ["Januari 2030", "Perusahaan", 225]]),
+        {},
+    ),
+    "older": (
+        lambda: excel(
+            [
+                ["Periode", "Sumber dana", "Jumlah", "Diumumkan"],
+                ["Januari 2030", "Perusahaan", 225, "1 Februari 2030"],
+            ]
+        ),
+        {},
+    ),
+    "dispute": (
+        lambda: excel([["Periode", "Jumlah"], ["Januari 2030", 1113]]),
+        {"files": project_files(coverage=DISPUTED), "released": date(2030, 3, 1)},
+    ),
+    "thousands": (
+        lambda: excel([["Periode", "Kecamatan", "Jumlah peserta (ribu orang)"], [M, "Utara", 111]]),
+        {},
+    ),
+    "second table": (
+        lambda: book(
+            [M, "Utara", 111], ["", "", ""], ["Periode", "Pekerjaan", "Jumlah"], [M, "Penenun", 111]
+        ),
+        {},
+    ),
+    "empty": (lambda: book(["", "", ""]), {}),
+    "future": (lambda: book(["Februari 2032", "Utara", 111]), {}),
+    "parts": (
+        lambda: excel(
+            [
+                ["Periode", "Kecamatan", "Sumber dana", "Jumlah"],
+                [M, "semua", "semua", 111],
+                [M, "semua", "ADC", 100],
+                [M, "semua", "Perusahaan", 10],
+            ]
+        ),
+        {},
+    ),
+    "jump": (lambda: excel([["Periode", "Sumber dana", "Jumlah"], [M, "Perusahaan", 999]]), {}),
+    "value despite status": (
+        lambda: excel([[*HEAD, "Status"], [M, "Utara", 111, "belum dipublikasikan"]]),
+        {},
+    ),
+    "early release": (
+        lambda: excel([[*HEAD, "Diumumkan"], [M, "Utara", 111, "1 Februari 2030"]]),
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_mistake_is_said_in_full_in_both_languages(case: str):
+    make, options = CASES[case]
+    messages = {lang: load_messages(lang) for lang in ("id", "en")}
+    assert [
+        {
+            "code": d.code,
+            "cell": d.location.cell,
+            **{lang: describe(d, words).message for lang, words in messages.items()},
+        }
+        for d in run_import(make(), **options).diagnostics
+    ] == EXPECTED[case]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_after_a_mistake_there_is_nothing_to_write(case: str):
+    make, options = CASES[case]
+    result = run_import(make(), **options)
+    has_errors = any(diagnostic.is_error for diagnostic in result.diagnostics)
+    assert (result.coverage is None) == has_errors
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_mistake_has_a_hint_that_is_filled(case: str):
+    make, options = CASES[case]
+    for diagnostic in run_import(make(), **options).diagnostics:
+        for lang in ("id", "en"):
+            hint = describe(diagnostic, load_messages(lang)).hint
+            assert hint and "{" not in hint
+
+
+def test_every_code_of_an_import_has_a_case():
+    shown = {each["code"] for case in CASES for each in EXPECTED[case]}
+    assert {code for code in CODES if code.startswith("IMP")} <= shown
+
+
+def test_no_expectation_is_left_without_a_case():
+    assert EXPECTED.keys() == CASES.keys()
+
+
+def test_all_mistakes_of_a_sheet_are_said_at_once():
+    rows = [[M, "Utra", "7.21"], ["5/10/2030", "Selatan", 1.5], ["", "Utara", ""]]
+    assert codes(run_import(book(*rows))) == [
+        ("IMP014", "Data!B2"), ("IMP010", "Data!C2"), ("IMP013", "Data!A3"), ("IMP011", "Data!C3"),
+        ("IMP016", "Data!C4"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Utra", "Utara"), ("selatn", "Selatan"), ("Kec. Utarra", "Utara")],
+)
+def test_an_unknown_area_comes_with_the_nearest(written: str, meant: str):
+    (diagnostic,) = run_import(book([M, written, 111])).diagnostics
+    assert diagnostic.params["nearest"] == meant
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["7.21", "1.5", "7,2,17", "-3", "1e3", "+5", "Rp5", "12 orang", "<5", "-", "n/a", "0123.456"],
+)
+def test_a_count_that_could_be_read_in_two_ways_is_refused(number: str):
+    assert codes(run_import(book([M, "Utara", number]))) == [("IMP010", "Data!C2")]
+
+
+@pytest.mark.parametrize("number", [7.217, 0.5, -3, 1e-3])
+def test_a_number_of_excel_that_is_no_count_is_refused(number: float):
+    assert codes(run_import(book([M, "Utara", number]))) == [("IMP011", "Data!C2")]
+
+
+def test_personal_data_stops_everything_and_is_not_repeated():
+    number, mail = "3374015708450001", "nama.orang@contoh.example"
+    rows = [[*HEAD, "Nama", "Keterangan"], [M, "Utra", "7.21", "Seseorang", f"{number}, {mail}"]]
+    result = run_import(excel(rows))
+    assert codes(result) == [("IMP021", "Data!D1"), ("IMP022", "Data!E2")]
+    said = str(result.diagnostics)
+    assert not any(part in said for part in (number, mail, "Seseorang"))
+    assert result.plan is None and result.understanding is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3374 0157 0845 0001", "33.74.01.570845.0001", "NIK 3374015708450001", "KK:3374011708200012"],
+)
+def test_an_identity_number_is_found_however_it_is_written(text: str):
+    rows = [[*HEAD, "Keterangan"], [M, "Utara", 111, text]]
+    assert codes(run_import(excel(rows))) == [("IMP022", "Data!D2")]
+
+
+def test_an_ignored_column_about_persons_is_still_refused():
+    rows = [[*HEAD, "Nama"], [M, "Utara", 111, "Seseorang"]]
+    assert codes(run_import(excel(rows), ignored=("Nama",))) == [("IMP021", "Data!D1")]
+
+
+def test_a_hidden_column_about_persons_is_still_refused():
+    page = Page(rows=[[*HEAD, "NIK"], [M, "Utara", 111, ""]], hidden_columns=["D"])
+    assert codes(run_import(excel(page))) == [("IMP021", "Data!D1")]
+
+
+def test_a_problem_of_the_resulting_file_is_moved_to_the_sheet():
+    rows = [["Periode", "Sumber dana", "Jumlah"], ["Januari 2030", "ADC", 889]]
+    result = run_import(excel(rows), released=date(2030, 3, 1))
+    (diagnostic,) = result.diagnostics
+    assert diagnostic.code == "DAT010"
+    assert diagnostic.location.path == "data/coverage.csv"
+    assert "Data!C2" in {place.cell for place in diagnostic.related}

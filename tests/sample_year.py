@@ -180,7 +180,10 @@ def _confirm_jumps(rows: Iterable[Observation]) -> Iterator[Observation]:
             continue
         last = before.get(row.cell)
         before[row.cell] = row.participants
-        is_jump = last and abs(row.participants - last) * 100 > JUMP * last
+        if last is None:
+            is_jump = not (row.area or row.occupation)  # the project's own counts come before
+        else:
+            is_jump = abs(row.participants - last) * 100 > JUMP * last
         texts = {"note": Text(value=CONFIRMED, location=row.location)}
         yield replace(row, note=Localized(texts=texts)) if is_jump else row
 
@@ -230,7 +233,7 @@ def as_text(row: Observation) -> dict[str, str]:
 def _append(path: Path, key: str, entries: list[dict]) -> None:
     text = yaml.safe_dump({key: entries}, allow_unicode=True, sort_keys=False, indent=2)
     lines = text.split("\n", 1)[1].splitlines()
-    indent = "  " if f"\n  - id:" in path.read_text(encoding="utf-8") else ""
+    indent = "  " if "\n  - id:" in path.read_text(encoding="utf-8") else ""
     with path.open("a", encoding="utf-8") as file:
         file.write("\n" + "\n".join(indent + line for line in lines) + "\n")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lxml import html
+from lxml import etree, html
 
 from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext
@@ -54,7 +54,10 @@ def read_rendered_site(
 
 
 def _parse(page: RenderedPage) -> ParsedPage:
-    root = html.document_fromstring(page.file.content.decode())
+    try:
+        root = html.document_fromstring(page.file.content.decode())
+    except etree.ParserError:  # a template that shows nothing
+        root = html.Element("html")
     links = [
         value
         for tag, attribute in _LINKS

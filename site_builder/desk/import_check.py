@@ -29,8 +29,10 @@ def check_result(
     found = [*problems, *(check_observations(project) if project else ())]
     for diagnostic in found:
         if diagnostic.location.path == COVERAGE_PATH:
-            related = tuple(_moved(place, steps) for place in diagnostic.related)
-            yield replace(diagnostic, location=_place(diagnostic, steps), related=related)
+            places = [_place(diagnostic, steps), *(_moved(p, steps) for p in diagnostic.related)]
+            # What is wrong with an old row only now is a matter of the sheet that came to it.
+            places.sort(key=lambda place: place.path == COVERAGE_PATH)
+            yield replace(diagnostic, location=places[0], related=tuple(places[1:]))
 
 
 def _place(diagnostic: Diagnostic, steps: Mapping[int, Step]) -> Location:

@@ -8,6 +8,7 @@ field it stands in knows what it means. A key that stands twice is refused. It c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -59,6 +60,9 @@ def parse_yaml(text: str, path: str, found: list[Diagnostic], first_line: int = 
         if sum(map(text.count, "[{-?")) > _SUSPICIOUS:
             _refuse_depth(text)
         root = yaml.compose(text, Loader=_LOADER)
+        if root is None:
+            return Table(nodes={}, keys={}, location=Location(path=path, line=first_line))
+        return _Composer(path, first_line, found).convert(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
@@ -71,13 +75,6 @@ def parse_yaml(text: str, path: str, found: list[Diagnostic], first_line: int = 
         location = Location(path=path, line=first_line)
         found.append(problem("CFG002", location, reason=str(error).splitlines()[0]))
         return None
-    if root is None:
-        return Table(nodes={}, keys={}, location=Location(path=path, line=first_line))
-    try:
-        return _Composer(path, first_line, found).convert(root)
-    except _TooMuchError as error:
-        found.append(problem("CFG002", error.location, reason="nesting"))
-        return None
 
 
 def _refuse_depth(text: str) -> None:
@@ -87,15 +84,12 @@ def _refuse_depth(text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise yaml.MarkedYAMLError(problem="nesting", problem_mark=event.start_mark)
+            raise _too_much(event.start_mark)
 
 
-class _TooMuchError(Exception):
-    """Nesting without end, or so many nodes that only aliases can have made them."""
-
-    def __init__(self, location: Location) -> None:
-        super().__init__(location)
-        self.location = location
+def _too_much(mark: Any) -> yaml.MarkedYAMLError:
+    """Give the error for nesting without end, or for what only aliases of aliases can hold."""
+    return yaml.MarkedYAMLError(problem="nesting", problem_mark=mark)
 
 
 class _Composer:
@@ -115,7 +109,7 @@ class _Composer:
         )
         self._count += 1
         if depth > _DEEPEST or self._count > _MOST:
-            raise _TooMuchError(location)
+            raise _too_much(node.start_mark)
         if isinstance(node, yaml.ScalarNode):
             is_plain = not node.style  # the C loader gives an empty text, the other None
             value = str(node.value)

@@ -76,7 +76,10 @@ class Renderer:
     ) -> Markup:
         """Render a component's macro; words are given to those that ask for them."""
         module = self._environment.get_template(f"components/{name}/{name}.html").module
-        macro = getattr(module, name)
+        macro = getattr(module, name, None)
+        if not isinstance(macro, jinja2.runtime.Macro):
+            reason = f"components/{name}/{name}.html: macro {name}"
+            raise jinja2.TemplateRuntimeError(reason)
         given = dict(arguments) | ({"t": words} if "t" in macro.arguments else {})
         return Markup(macro(**given))
 

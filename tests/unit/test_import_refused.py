@@ -243,6 +243,5 @@ def test_a_problem_of_the_resulting_file_is_moved_to_the_sheet():
     rows = [["Periode", "Sumber dana", "Jumlah"], ["Januari 2030", "ADC", 889]]
     result = run_import(excel(rows), released=date(2030, 3, 1))
     (diagnostic,) = result.diagnostics
-    assert diagnostic.code == "DAT010"
-    assert diagnostic.location.path == "data/coverage.csv"
-    assert "Data!C2" in {place.cell for place in diagnostic.related}
+    assert (diagnostic.code, diagnostic.location.cell) == ("DAT010", "Data!C2")
+    assert {place.path for place in diagnostic.related} == {"data/coverage.csv"}

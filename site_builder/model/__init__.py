@@ -1,0 +1,73 @@
+"""The values that travel between the stages: one frozen type for each thing people speak of.
+
+Takes `Location` from `diagnostics`; gives dataclasses to every other module. They hold what was
+written, already parsed, and nothing about how it will look. No value here is filled in later: a
+stage that knows more makes a new value. Nothing here reads, computes or formats.
+
+In the order of the walk: what the site is (`Settings`), what people wrote (`Document`), the
+records of `data/`, all of it together (`Project`), the numbers (`Figure`), and the finished files
+(`OutputFile`).
+"""
+
+from site_builder.model.benefits import Benefit, Condition, Conflict, LegalReference
+from site_builder.model.catalogs import Catalog, NumberWords, Reading, Word
+from site_builder.model.contacts import Channel, Chart, Contact, Term
+from site_builder.model.content import Document, FrontMatter, Section, Stamp
+from site_builder.model.eligibility import Answer, Eligibility, Outcome, Question
+from site_builder.model.figures import Figure, FigureUse
+from site_builder.model.output import OutputFile
+from site_builder.model.project import Project
+from site_builder.model.records import (
+    Area,
+    Category,
+    Confidence,
+    Indicator,
+    Observation,
+    Source,
+    Status,
+    Target,
+)
+from site_builder.model.settings import Budgets, Currency, Language, Programme, Settings
+from site_builder.model.texts import Localized, Text
+
+__all__ = [
+    "Answer",
+    "Area",
+    "Benefit",
+    "Budgets",
+    "Catalog",
+    "Category",
+    "Channel",
+    "Chart",
+    "Condition",
+    "Confidence",
+    "Conflict",
+    "Contact",
+    "Currency",
+    "Document",
+    "Eligibility",
+    "Figure",
+    "FigureUse",
+    "FrontMatter",
+    "Indicator",
+    "Language",
+    "LegalReference",
+    "Localized",
+    "NumberWords",
+    "Observation",
+    "Outcome",
+    "OutputFile",
+    "Programme",
+    "Project",
+    "Question",
+    "Reading",
+    "Section",
+    "Settings",
+    "Source",
+    "Stamp",
+    "Status",
+    "Target",
+    "Term",
+    "Text",
+    "Word",
+]

@@ -1,0 +1,105 @@
+"""Interface words, and the words that checks need to read running text.
+
+Takes nothing; gives frozen types. See the package for the order of the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from site_builder.diagnostics import Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """An interface text: one form, or one for each plural category of the language."""
+
+    forms: Mapping[str, str]
+    """CLDR plural category to text; a text without plural has only `other`."""
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NumberWords:
+    """How a language writes numbers in words; any group may be empty."""
+
+    values: Mapping[str, int] = field(default_factory=dict)
+    """Words below one hundred that stand alone."""
+    teen: tuple[str, ...] = ()
+    """Adds ten to the unit before it."""
+    ten: tuple[str, ...] = ()
+    """Multiplies the unit before it by ten."""
+    hundred: tuple[str, ...] = ()
+    scales: Mapping[str, int] = field(default_factory=dict)
+    one: Mapping[str, int] = field(default_factory=dict)
+    """Single words for one hundred, one thousand and so on."""
+    article: tuple[str, ...] = ()
+    """Stands for one before a hundred or a scale."""
+    joining: tuple[str, ...] = ()
+    """May stand before the last part."""
+    half: tuple[str, ...] = ()
+    point: tuple[str, ...] = ()
+    """The decimal mark, spoken."""
+    abbreviations: Mapping[str, int] = field(default_factory=dict)
+    """Short scales after digits; one of a single letter counts only beside a currency."""
+    about: tuple[str, ...] = ()
+    """Before a number: what follows is a count, even if it looks like a year."""
+    more: tuple[str, ...] = ()
+    """Between a number and its noun: somewhat more."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """The words and marks that checks need to read running text of one language."""
+
+    group: str = ","
+    """The mark between thousands."""
+    decimal: str = "."
+    numbers: NumberWords = field(default_factory=NumberWords)
+    scales: Mapping[int, str] = field(default_factory=dict)
+    """Scale to the word that `short` writes after a number."""
+    currency: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Nouns for persons, which a count of people ends in."""
+    people_between: tuple[str, ...] = ()
+    """What may stand between a number and such a noun."""
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Unit of a figure to the words that name it after a number."""
+    months: tuple[tuple[str, ...], ...] = ()
+    """For each month all its forms."""
+    ranges: tuple[str, ...] = ()
+    """Between the two ends of a range."""
+    clock_before: tuple[str, ...] = ()
+    clock_after: tuple[str, ...] = ()
+    clock_afternoon: tuple[str, ...] = ()
+    """Of those after a time: the ones that add twelve hours."""
+    references: tuple[str, ...] = ()
+    """Before the number of a rule, an article, a page, a house and the like."""
+    reference_years: tuple[str, ...] = ()
+    """Between the number of a rule and its year."""
+    ordinal_before: tuple[str, ...] = ()
+    ordinal_after: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    """Before a telephone number."""
+    personal_headers: tuple[str, ...] = ()
+    """Words in the headers of columns about persons."""
+    common: tuple[str, ...] = ()
+    """Small words by which the language is known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Catalog:
+    """The interface words of one language."""
+
+    lang: str
+    path: str
+    words: Mapping[str, Word]
+    """Dotted key to word."""
+    reading: Reading | None
+
+    @property
+    def scales(self) -> Mapping[int, str]:
+        """Give the words for short amounts; none when the language has no `reading`."""
+        return self.reading.scales if self.reading else {}

@@ -1,0 +1,84 @@
+"""What people wrote below `content/`.
+
+Takes nothing; gives frozen types. See the package for the order of the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Location
+from site_builder.model.texts import Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A part of a document: the lead, or all below one second-level heading."""
+
+    id: str
+    heading: str
+    """Markdown of the heading; empty for the lead."""
+    body: str
+    """Markdown below the heading."""
+    line: int
+    """Line of the heading in the file; of the first line of text for the lead."""
+    body_line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FrontMatter:
+    """The fields at the top of a content file."""
+
+    title: Text
+    description: Text
+    slug: str
+    short_title: Text | None
+    question: Text | None
+    """The page as a reader's question, for the home page."""
+    icon: str
+    template: str
+    parent: str
+    order: int
+    sources: tuple[str, ...]
+    legal: tuple[str, ...]
+    next: tuple[str, ...]
+    date: str
+    redirect_from: tuple[str, ...]
+    draft: bool
+    reviewed: str
+    reviewed_by: str
+    review_by: str
+    offline: bool
+    """Fetched ahead for reading without a connection."""
+    leaflet: bool
+    untranslated: str
+    """Why the page has no translation on purpose; empty for a page that owes one."""
+    exempt: Mapping[str, str]
+    """Number as typed to the reason why it may stay."""
+    locations: Mapping[str, Location]
+    """Where each field stands."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """One content file: a page in one language."""
+
+    key: str
+    lang: str
+    path: str
+    front: FrontMatter
+    sections: tuple[Section, ...]
+    """The lead first, even when it is empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stamp:
+    """Somebody's word that a section's translation is current with its original."""
+
+    original: str
+    """Hash of the original's normalised text at that time."""
+    translation: str
+    """Hash of the translation's."""
+    date: str
+    location: Location

@@ -1,0 +1,68 @@
+"""Named numbers, and where they are shown.
+
+Takes nothing; gives frozen types. See the package for the order of the walk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from site_builder.diagnostics import Location
+from site_builder.model.benefits import Conflict
+from site_builder.model.records import Confidence, Status
+from site_builder.model.texts import Localized
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """A named number with all that makes it believable."""
+
+    name: str
+    label: Localized
+    value: Decimal | None
+    """None only when nothing is published, or it is suppressed or has no amount."""
+    unit: str
+    as_of: str
+    """ISO 8601, perhaps only a year or a month; empty where no date applies."""
+    status: Status
+    confidence: Confidence
+    sources: tuple[str, ...]
+    row: str
+    """`data/coverage.csv:2`, or the formula that made it."""
+    location: Location
+    note: Localized | None = None
+    text: Localized | None = None
+    """What stands in place of a number."""
+    is_ceiling: bool = False
+    valid_from: str = ""
+    valid_to: str = ""
+    history: tuple[Figure, ...] = ()
+    """The same figure at its dates, oldest first, corrected ones included."""
+    disputes: tuple[Figure, ...] = ()
+    """What other sources say of the same thing at or near the same date."""
+    conflicts_with: tuple[str, ...] = ()
+    conflict: Conflict | None = None
+    corrects: Decimal | None = None
+    """The value that this one replaced, if it was corrected."""
+
+    def has_ended(self, today: date) -> bool:
+        """Tell whether the rule behind the figure held only until a day before today."""
+        return bool(self.valid_to) and today.isoformat()[: len(self.valid_to)] > self.valid_to
+
+    def is_to_come(self, today: date) -> bool:
+        """Tell whether the rule behind the figure holds only from a day after today."""
+        return bool(self.valid_from) and today.isoformat()[: len(self.valid_from)] < self.valid_from
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class FigureUse:
+    """A figure shown on a page."""
+
+    name: str
+    as_of: str
+
+    def __str__(self) -> str:
+        """Give the form of the manifest."""
+        return f"{self.name}@{self.as_of}"

@@ -1,0 +1,45 @@
+"""Everything that people wrote, together.
+
+Takes nothing; gives frozen types. See the package for the order of the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder.model.benefits import Benefit
+from site_builder.model.catalogs import Catalog
+from site_builder.model.contacts import Chart, Contact, Term
+from site_builder.model.content import Document, Stamp
+from site_builder.model.eligibility import Eligibility
+from site_builder.model.records import Area, Category, Indicator, Observation, Source, Target
+from site_builder.model.settings import Settings
+from site_builder.model.texts import Localized
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Project:
+    """Everything that people wrote, parsed."""
+
+    settings: Settings
+    catalogs: Mapping[str, Catalog]
+    documents: tuple[Document, ...]
+    stamps: Mapping[tuple[str, str, str], Stamp]
+    """Page key, language and section id to stamp."""
+    sources: Mapping[str, Source]
+    observations: tuple[Observation, ...]
+    targets: tuple[Target, ...]
+    indicators: tuple[Indicator, ...]
+    indicator_labels: Mapping[str, Localized]
+    areas: Mapping[str, Area]
+    """Slug to area."""
+    funding: Mapping[str, Category]
+    occupations: Mapping[str, Category]
+    benefits: Mapping[str, Benefit]
+    contacts: Mapping[str, Contact]
+    terms: Mapping[str, Term]
+    charts: Mapping[str, Chart]
+    eligibility: Eligibility
+    input_hashes: Mapping[str, str]
+    """Path to sha256 of every file that was read."""

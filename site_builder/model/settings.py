@@ -1,0 +1,112 @@
+"""What the site is: `site.yaml`.
+
+Takes nothing; gives frozen types. See the package for the order of the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Location
+from site_builder.model.texts import Localized
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Language:
+    """A language of the site."""
+
+    code: str
+    """BCP 47, as in addresses and `lang` attributes."""
+    name: str
+    """The language's own name for itself."""
+    locale: str
+    """The CLDR locale that formats its numbers and dates."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Currency:
+    """The money of the site."""
+
+    code: str
+    """ISO 4217."""
+    symbol: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """The social-protection programme that the site explains."""
+
+    name: str
+    expansion: Localized
+    owner: Localized
+    """Whose programme, and so whose site, this is."""
+    owner_url: str
+    legal: tuple[str, ...]
+    parts: Mapping[str, Localized]
+    """The insurances inside it: id to name, as benefits name them."""
+    area: Localized
+    """Where it applies, in words."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Budgets:
+    """Most that a page may weigh, in bytes after brotli."""
+
+    page: int
+    """HTML, CSS and the images above the fold."""
+    script: int
+    offline: int
+    card: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What `site.yaml` says."""
+
+    title: Localized
+    tagline: Localized
+    languages: tuple[Language, ...]
+    """The first is the default and stands at the root."""
+    base_url: str
+    """Absolute, ending in a slash."""
+    staff_language: str
+    time_zone: str
+    programme: Programme
+    is_compiled: bool
+    """Show the notice that the content was compiled from public sources."""
+    navigation: tuple[str, ...]
+    footer: tuple[str, ...]
+    contacts: tuple[str, ...]
+    """Ids of the contacts that stand on every page."""
+    denominators: tuple[str, ...]
+    """Ids of the indicators that the count is compared with."""
+    report_contact: str
+    """Id of the contact for errors on a page."""
+    currency: Currency
+    identifiers: tuple[str, ...]
+    """National identity numbers that must stand nowhere, by their names in python-stdnum."""
+    suppression_threshold: int
+    jump_percent: int
+    review_every: Mapping[str, int]
+    """Kind of record to the days after which somebody should look at it again."""
+    stale_days: int
+    """Days after which a translation that was not confirmed anew is a problem."""
+    dispute_days: int
+    """Rows for one cell this near to a disputed one are part of the dispute."""
+    budgets: Budgets
+    licence_name: str
+    licence_url: str
+    published: str
+    """Where the last published site stands: an address or a folder; empty if unknown."""
+    location: Location
+
+    @property
+    def default_language(self) -> str:
+        """Give the code of the language at the root."""
+        return self.languages[0].code
+
+    @property
+    def language_codes(self) -> tuple[str, ...]:
+        """Give the codes in the site's order."""
+        return tuple(language.code for language in self.languages)

@@ -1,0 +1,35 @@
+"""Prose that knows where it was written, in one language or in all.
+
+Takes nothing; gives frozen types. See the package for the order of the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """A piece of prose that knows where it was written."""
+
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Localized:
+    """One text in every language of the site."""
+
+    texts: Mapping[str, Text]
+    """Language code to text."""
+
+    def __getitem__(self, lang: str) -> str:
+        """Give the text in one language."""
+        return self.texts[lang].value
+
+    def __iter__(self) -> Iterator[Text]:
+        """Walk the texts in the site's order of languages."""
+        return iter(self.texts.values())

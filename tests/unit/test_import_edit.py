@@ -1,0 +1,69 @@
+"""People's own files are replaced whole, with what stood there kept, or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.desk.edit import UNDO, write_files
+from site_builder.publish.lock import Busy, locked
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.csv").write_bytes(b"old")
+    return tmp_path
+
+
+def test_a_file_is_replaced_and_what_stood_there_is_kept(root: Path):
+    state = root / ".state"
+    write_files(root, {"data/a.csv": b"new", "content/b.md": b"first"}, state)
+    assert (root / "data/a.csv").read_bytes() == b"new"
+    assert (root / "content/b.md").read_bytes() == b"first"
+    assert everything(state / UNDO) == {"data/a.csv": b"old"}
+    assert not list(root.rglob("*.unfinished"))
+
+
+def test_only_the_last_command_can_be_undone(root: Path):
+    state = root / ".state"
+    write_files(root, {"data/a.csv": b"new"}, state)
+    write_files(root, {"b.csv": b"other"}, state)
+    assert not (state / UNDO / "data/a.csv").exists()
+
+
+def test_a_file_keeps_its_permissions(root: Path):
+    (root / "data/a.csv").chmod(0o640)
+    write_files(root, {"data/a.csv": b"new"}, root / ".state")
+    assert (root / "data/a.csv").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_path_outside_the_project_is_refused_before_anything_is_written(root: Path):
+    with pytest.raises(ValueError, match="escaped"):
+        write_files(root, {"data/a.csv": b"new", "../escaped.csv": b"x"}, root / ".state")
+    assert (root / "data/a.csv").read_bytes() == b"old"
+
+
+def test_nothing_is_written_while_another_command_writes(root: Path):
+    with locked(root / ".state"), pytest.raises(Busy):
+        write_files(root, {"data/a.csv": b"new"}, root / ".state")
+    assert (root / "data/a.csv").read_bytes() == b"old"
+
+
+def test_when_one_file_fails_all_are_as_they_were(root: Path, monkeypatch: pytest.MonkeyPatch):
+    before = everything(root)
+    replace = Path.replace
+
+    def fail_on_second(self: Path, target: Path) -> Path:
+        if target.name == "z.csv":
+            raise OSError(28, "No space left on device", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail_on_second)
+    with pytest.raises(OSError, match="No space"):
+        write_files(root, {"data/a.csv": b"new", "n.csv": b"n", "z.csv": b"z"}, root / ".state")
+    after = {name: data for name, data in everything(root).items() if ".state" not in name}
+    assert after == before

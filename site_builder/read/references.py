@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Project
+
+
+class _Sourced(Protocol):
+    """A record that names its sources."""
+
+    @property
+    def location(self) -> Location: ...
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
 
 
 def check_references(project: Project) -> tuple[Diagnostic, ...]:
@@ -81,32 +92,43 @@ def _unknown(used: Iterable[tuple[Location, str]], known: Iterable[str]) -> Iter
 
 
 def _sources_used(project: Project) -> Iterator[tuple[Location, str]]:
-    for observation in project.observations:
-        yield from ((observation.location, name) for name in observation.sources)
-    for target in project.targets:
-        yield from ((target.location, name) for name in target.sources)
-    for indicator in project.indicators:
-        yield from ((indicator.location, name) for name in indicator.sources)
-    for category in (*project.funding.values(), *project.occupations.values()):
-        yield from ((category.location, name) for name in category.sources)
-    for benefit in project.benefits.values():
-        conflicting = benefit.conflict.sources if benefit.conflict else ()
-        yield from ((benefit.location, name) for name in (*benefit.sources, *conflicting))
-        for condition in benefit.conditions:
-            yield from ((condition.location, name) for name in condition.sources)
-    for contact in project.contacts.values():
-        yield from ((contact.location, name) for name in contact.sources)
-        for channel in contact.channels:
-            yield from ((channel.location, name) for name in channel.sources)
-    for term in project.terms.values():
-        yield from ((term.location, name) for name in term.sources)
-    for question in project.eligibility.questions.values():
-        yield from ((question.location, name) for name in question.sources)
-    for outcome in project.eligibility.outcomes.values():
-        yield from ((outcome.location, name) for name in outcome.sources)
+    for place, names in (*_sources_of_counts(project), *_sources_of_rules(project)):
+        yield from ((place, name) for name in names)
+
+
+def _sources_of_counts(project: Project) -> Iterator[tuple[Location, tuple[str, ...]]]:
+    """Give the sources of numbers, of words and of pages."""
+    records: tuple[_Sourced, ...] = (
+        *project.observations,
+        *project.targets,
+        *project.indicators,
+        *project.funding.values(),
+        *project.occupations.values(),
+        *project.terms.values(),
+    )
+    for record in records:
+        yield record.location, record.sources
     for document in project.documents:
-        for name in document.front.sources:
-            yield document.front.locations["sources"], name
+        if document.front.sources:
+            yield document.front.locations["sources"], document.front.sources
+
+
+def _sources_of_rules(project: Project) -> Iterator[tuple[Location, tuple[str, ...]]]:
+    """Give the sources of benefits, contacts and the eligibility checker."""
+    for benefit in project.benefits.values():
+        yield benefit.location, benefit.sources
+        if benefit.conflict:
+            yield benefit.location, benefit.conflict.sources
+        for condition in benefit.conditions:
+            yield condition.location, condition.sources
+    for contact in project.contacts.values():
+        yield contact.location, contact.sources
+        for channel in contact.channels:
+            yield channel.location, channel.sources
+    tree = project.eligibility
+    nodes: tuple[_Sourced, ...] = (*tree.questions.values(), *tree.outcomes.values())
+    for node in nodes:
+        yield node.location, node.sources
 
 
 def _funding_used(project: Project) -> Iterator[tuple[Location, str]]:

@@ -87,7 +87,7 @@ def _refuse_depth(text: str) -> None:
             raise _too_much(event.start_mark)
 
 
-def _too_much(mark: Any) -> yaml.MarkedYAMLError:
+def _too_much(mark: Any) -> yaml.MarkedYAMLError:  # noqa: ANN401 - two kinds of mark
     """Give the error for nesting without end, or for what only aliases of aliases can hold."""
     return yaml.MarkedYAMLError(problem="nesting", problem_mark=mark)
 

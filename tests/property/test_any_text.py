@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import Diagnostic
+from site_builder.model import Text
 from site_builder.read.catalogs import parse_catalog
 from site_builder.read.content import parse_document
 from site_builder.read.coverage import (
@@ -21,7 +22,6 @@ from site_builder.read.yaml_nodes import parse_yaml
 from site_builder.views.inserts import find_inserts, place_in, replace_inserts
 from site_builder.views.prose import render_inline, render_prose
 from site_builder.views.texts import markup_of, plain_of
-from site_builder.model import Text
 from tests.builders import LANGUAGES, PLACE, make_context, tiny_files
 from tests.property.strategies import ENCODED, MIXTURES, TEXTS, mutated
 

@@ -13,7 +13,8 @@ TEMPLATES = sorted(tiny_templates())
 MESSAGES = load_messages("en")
 # A build takes a third of a second: fewer examples than for a function.
 FEWER = settings(
-    max_examples=max(settings().max_examples // 3, 10), suppress_health_check=[HealthCheck.too_slow]
+    max_examples=max(settings().max_examples // 10, 12),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 

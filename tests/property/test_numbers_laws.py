@@ -15,7 +15,9 @@ LOCALES = ("id_ID", "en_GB", "de_DE", "fr_FR", "en_ZA", "ms_MY")
 COUNTS = st.integers(0, 10**15 - 1)
 CENTS = st.decimals(min_value=0, max_value=10**9, places=2)
 NUMERIC = st.text(alphabet="0123456789.,-+ eE%_\u00a0\u202fx'", max_size=12)
-CLEAR = re.compile(r"[0-9]{1,15}|[0-9]{1,3}([.,\u0020\u00a0\u2007\u2009\u202f])[0-9]{3}(\1[0-9]{3})*")
+CLEAR = re.compile(
+    r"[0-9]{1,15}|[0-9]{1,3}([.,\u0020\u00a0\u2007\u2009\u202f])[0-9]{3}(\1[0-9]{3})*"
+)
 
 
 def locale(name: str) -> Locale:

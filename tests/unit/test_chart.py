@@ -75,7 +75,9 @@ def test_a_line_chart_says_how_the_number_moved(rows, sentence):
 
 
 def test_a_disputed_value_stands_off_the_line():
-    chart = view("over_time", "2030-01-31 - 1111", "2030-02-20 - 3333 disputed", "2030-02-28 - 2222")
+    chart = view(
+        "over_time", "2030-01-31 - 1111", "2030-02-20 - 3333 disputed", "2030-02-28 - 2222"
+    )
     assert str(chart.svg).count("ps-chart__dot--disputed") == 1
     assert str(chart.svg).count('class="ps-chart__line"') == 1
 

@@ -67,9 +67,7 @@ def test_one_of_two_values_may_be_marked_to_be_quoted():
 
 
 def test_two_rows_marked_to_be_quoted_are_a_problem():
-    problems = check(
-        make_observation(quote=True), make_observation(quote=True, sources=("P2",))
-    )
+    problems = check(make_observation(quote=True), make_observation(quote=True, sources=("P2",)))
     assert codes(problems) == ["DAT008"]
 
 

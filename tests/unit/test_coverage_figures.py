@@ -48,9 +48,7 @@ def test_complete_parts_are_added_up_and_say_so():
 
 
 def test_a_missing_part_makes_no_sum():
-    figure = total(
-        "2030-01-31 tax 1111", "2030-01-31 gift 1111", "2030-02-28 tax 2222"
-    )
+    figure = total("2030-01-31 tax 1111", "2030-01-31 gift 1111", "2030-02-28 tax 2222")
     assert (figure.value, figure.as_of) == (Decimal(2222), "2030-01-31")
 
 
@@ -194,9 +192,7 @@ def test_nothing_has_no_share():
 
 
 def test_a_share_is_taken_at_the_newest_date_that_has_both():
-    found = figures(
-        "2030-01-31 - 4444", "2030-01-31 tax 1111", "2030-02-28 - 5555"
-    )
+    found = figures("2030-01-31 - 4444", "2030-01-31 tax 1111", "2030-02-28 - 5555")
     share = found["coverage.share_tax"]
     assert (share.value, share.as_of) == (Decimal("25.00"), "2030-01-31")
     assert share.row == "coverage.tax@2030-01-31, coverage.total@2030-01-31"
@@ -218,9 +214,9 @@ def test_a_share_that_cannot_be_is_not_published(rows):
 
 
 def test_the_change_is_between_the_two_newest_settled_totals():
-    change = figures(
-        "2030-01-31 - 3333", "2030-02-28 - 2222", "2030-02-20 - 9999 disputed"
-    )["coverage.change"]
+    change = figures("2030-01-31 - 3333", "2030-02-28 - 2222", "2030-02-20 - 9999 disputed")[
+        "coverage.change"
+    ]
     assert (change.value, change.status) == (Decimal(-1111), Status.COMPUTED)
 
 

@@ -191,9 +191,7 @@ def test_a_missing_mapping_has_no_fields_and_no_problem(found):
 
 def test_an_id_that_stands_twice_is_reported_and_the_first_kept(found):
     records = [("a", 1), ("b", 2), ("a", 3)]
-    index = by_id(
-        records, lambda r: r[0], lambda r: Location(path="a.yaml", line=r[1]), found
-    )
+    index = by_id(records, lambda r: r[0], lambda r: Location(path="a.yaml", line=r[1]), found)
     assert index == {"a": ("a", 1), "b": ("b", 2)}
     assert codes(found) == ["DAT008"]
     assert (found[0].location.line, found[0].related[0].line) == (3, 1)

@@ -78,7 +78,9 @@ def test_template_code_is_refused(text):
     assert codes(found) == ["FIG002"]
 
 
-@pytest.mark.parametrize("text", ["", "a { b } c", "{a}", r"\{{ a }}", "}}", "## A {#b}", "{ {a} }"])
+@pytest.mark.parametrize(
+    "text", ["", "a { b } c", "{a}", r"\{{ a }}", "}}", "## A {#b}", "{ {a} }"]
+)
 def test_what_is_no_insert_is_left_alone(text):
     assert find(text) == ((), [])
 

@@ -21,9 +21,7 @@ def check(content: str, *, is_portable: bool = False) -> tuple[Diagnostic, ...]:
     pages = tuple(
         RenderedPage(
             page=page,
-            file=OutputFile(
-                path=page.path, content=f"<p>{shown.get(page.path, '')}</p>".encode()
-            ),
+            file=OutputFile(path=page.path, content=f"<p>{shown.get(page.path, '')}</p>".encode()),
             figures=(),
             title="",
             description="",
@@ -68,7 +66,15 @@ def test_a_link_that_leads_somewhere_is_no_problem(link):
 
 @pytest.mark.parametrize(
     "link",
-    ["nothing/", "../nothing.html", "/nothing/", "/en/markup/", "../../../..", "inserts", "http://["],
+    [
+        "nothing/",
+        "../nothing.html",
+        "/nothing/",
+        "/en/markup/",
+        "../../../..",
+        "inserts",
+        "http://[",
+    ],
 )
 def test_a_link_to_nothing_is_reported(link):
     assert problems(link) == [("OUT002", link)]

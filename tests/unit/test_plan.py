@@ -107,7 +107,9 @@ def test_pages_in_a_circle_are_no_endless_loop(parent):
 
 
 def test_children_stand_in_their_order():
-    later = edited("content/sources.id.md", "template: sources", "template: sources\nparent: markup\norder: 1")
+    later = edited(
+        "content/sources.id.md", "template: sources", "template: sources\nparent: markup\norder: 1"
+    )
     found = plan(make_project(later))
     assert [one.key for one in found.children("markup", "id")] == ["sources", "inserts"]
 
@@ -156,7 +158,8 @@ def test_a_file_is_linked_from_where_the_page_stands(url, href):
 
 
 @pytest.mark.parametrize(
-    ("key", "name"), [("home", "home"), ("klaim/satu", "klaim_satu"), ("tanya-jawab", "tanya_jawab")]
+    ("key", "name"),
+    [("home", "home"), ("klaim/satu", "klaim_satu"), ("tanya-jawab", "tanya_jawab")],
 )
 def test_a_key_has_a_name_for_inserts(key, name):
     assert insert_name(key) == name

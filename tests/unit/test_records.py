@@ -193,9 +193,9 @@ def test_a_file_without_its_list_is_reported(name, found):
 )  # fmt: skip
 def test_a_name_that_leads_nowhere_is_reported_with_the_nearest(path, old, new, nearest):
     _, problems = parse_project(changed_files(edited(path, old, new)), TODAY)
-    assert {
-        (d.location.path, d.params["nearest"]) for d in problems if d.code == "DAT007"
-    } == {(path, nearest)}
+    assert {(d.location.path, d.params["nearest"]) for d in problems if d.code == "DAT007"} == {
+        (path, nearest)
+    }
 
 
 def test_a_row_that_counts_something_unknown_is_left_out():

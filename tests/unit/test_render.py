@@ -7,7 +7,6 @@ from site_builder.views.assets import build_assets
 from site_builder.views.render import Renderer, render_pages
 from tests.builders import make_project, make_site, tiny_templates
 
-
 SITE = make_site(make_project())
 
 

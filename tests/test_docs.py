@@ -180,7 +180,8 @@ def test_the_table_of_doors_is_the_one_that_is_tested():
 
 def test_the_stages_are_told_in_their_order():
     begun: list[str] = []
-    build_site(changed_files({}), tiny_templates(), BuildOptions(today=TODAY), begun.append)
+    templates = {name: text.encode() for name, text in tiny_templates().items()}
+    build_site(changed_files({}), templates, BuildOptions(today=TODAY), begun.append)
     assert names(ARCHITECTURE, "The stages") == ["read", *begun, "publish"]
 
 

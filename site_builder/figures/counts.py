@@ -27,11 +27,9 @@ class Counts:
         self._parents = {slug: above for level in levels for slug, above in level.items()}
         counted = [row for row in project.observations if row.status is not Status.SUPERSEDED]
         self.sums = roll_up(self._quoted(), counted, levels)
-
-    @property
-    def cells(self) -> frozenset[Cell]:
-        """Give every cell that has rows or a sum."""
-        return frozenset(self._rows) | frozenset(self.sums)
+        self.cells = frozenset(self._rows) | frozenset(self.sums)
+        """Every cell that has rows or a sum."""
+        self._parts = self._by_whole()
 
     def dates(self, cell: Cell) -> list[date]:
         """Give every date at which something is known of a cell, oldest first."""
@@ -53,20 +51,29 @@ class Counts:
 
     def parts(self, cell: Cell, dimension: str) -> list[Cell]:
         """Give the cells that one dimension divides a cell into, one level down."""
-        position = DIMENSIONS.index(dimension)
-        rest = cell[:position] + cell[position + 1 :]
+        return self._parts.get((DIMENSIONS.index(dimension), cell), [])
 
-        def is_part(other: Cell) -> bool:
-            name = other[position]
-            above = self._parents.get(name) if dimension == "area" else ""
-            is_below = bool(name) and above == cell[position]
-            return is_below and other[:position] + other[position + 1 :] == rest
-
-        return sorted(other for other in self.cells if is_part(other))
+    def _by_whole(self) -> Mapping[tuple[int, Cell], list[Cell]]:
+        """Sort every cell under the wholes that it is a part of, by dimension."""
+        parts: dict[tuple[int, Cell], list[Cell]] = {}
+        for cell in sorted(self.cells):
+            for position, name in enumerate(cell):
+                above = self._parents.get(name) if DIMENSIONS[position] == "area" else ""
+                if name and above is not None:
+                    parts.setdefault((position, renamed(cell, position, above)), []).append(cell)
+        return parts
 
     def _quoted(self) -> list[Observation]:
         found = (quotable_row(rows) for _, _, rows in self.groups())
         return [row for row in found if row is not None]
+
+
+def renamed(cell: Cell, position: int, name: str) -> Cell:
+    """Give a cell with another name along one dimension."""
+    names = list(cell)
+    names[position] = name
+    funding, area, occupation = names
+    return funding, area, occupation
 
 
 def quotable_row(rows: Iterable[Observation]) -> Observation | None:

@@ -78,7 +78,9 @@ def _cell_figure(
     points = _points(project, counts, name, cell, label)
     history = tuple(point for point, _ in points)
     quotable = [point for point, is_quotable in points if is_quotable]
-    if quotable:
+    # A count that is withheld now is not shown as it was before: that would come too close.
+    is_withheld = cell != TOTAL and bool(history) and history[-1].status is Status.SUPPRESSED
+    if quotable and not is_withheld:
         newest = quotable[-1]
         disputes = _disputes(project, newest, history)
         return replace(newest, history=history, disputes=disputes)

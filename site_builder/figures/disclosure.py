@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 
-from site_builder.figures.counts import area_levels
+from site_builder.figures.counts import area_levels, renamed
 from site_builder.figures.statistics import DIMENSIONS, Cell
 from site_builder.model import Area, Observation, Status
 
@@ -143,14 +143,6 @@ class Sums:
                 for level, parents in enumerate(self._levels):
                     if name in parents:
                         yield position, level, parents[name]
-
-
-def renamed(cell: Cell, position: int, name: str) -> Cell:
-    """Give the cell with another name along one dimension."""
-    names = list(cell)
-    names[position] = name
-    funding, area, occupation = names
-    return funding, area, occupation
 
 
 def find_disclosures(

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
-from site_builder.figures.disclosure import UNBOUNDED, Day, Equation, renamed
+from site_builder.figures.counts import renamed
+from site_builder.figures.disclosure import UNBOUNDED, Day, Equation
 from site_builder.figures.statistics import DIMENSIONS, Cell
 
 Move: TypeAlias = Mapping[str, int]

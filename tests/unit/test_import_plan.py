@@ -155,7 +155,8 @@ def test_a_small_count_never_reaches_the_file():
 
 
 def test_what_a_small_count_could_be_computed_from_is_withheld_too():
-    result = run_import(book(*AREAS, [M, "semua", "Jumlah", 114, ""]))
+    content = book(*AREAS, [M, "semua", "Jumlah", 114, ""])
+    result = run_import(content, files=project_files(coverage=""))
     assert statuses(result) == [
         ["utara", "", "", "suppressed"], ["selatan", "", "", "suppressed"],
         ["", "", "114", "published"],

@@ -1,0 +1,221 @@
+"""The question tree is proved: each way to break it is refused with its code, file and line."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.pages.eligibility import check_eligibility, node_key, tree_lines
+from site_builder.pages.plan import plan_site
+from site_builder.read.project import load_files, parse_project
+from site_builder.read.templates import load_templates
+from tests.builders import LANGUAGES, codes
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = ROOT / "tests" / "problems" / "base"
+TREE_PATH = "data/eligibility.yaml"
+TODAY = date(2026, 11, 23)
+
+WORK = """\
+  work:
+    slug: {id: pekerjaan, en: work}
+    text: {id: Apakah Anda bekerja?, en: Do you work?}
+    help: {id: Pilih satu., en: Choose one.}
+    why:
+      rule: {id: Hanya contoh., en: Only a sample.}
+      source: [S1]
+      certainty: press
+    answers:
+      - text: {id: "Ya", en: "Yes"}
+        to: place
+      - text: {id: Tidak, en: "No"}
+        to: other
+"""
+PLACE = """\
+  place:
+    slug: {id: tempat, en: place}
+    text: {id: Di kota ini?, en: In this city?}
+    why:
+      rule: {id: Hanya contoh., en: Only a sample.}
+      source: [S1]
+      certainty: press
+    answers:
+      - text: {id: Di sini, en: Here}
+        to: maybe
+      - text: {id: Di luar, en: Elsewhere}
+        to: other
+"""
+MAYBE = """\
+  maybe:
+    slug: {id: mungkin, en: maybe}
+    kind: likely
+    title: {id: Mungkin, en: Perhaps}
+    body: {id: Tanyakan ke kantor., en: Ask the office.}
+    bring:
+      - {id: Kartu, en: Card}
+    next: [home]
+    contacts: [office]
+    source: [S1]
+    certainty: press
+"""
+OTHER = """\
+  other:
+    slug: {id: lain, en: other}
+    kind: outside
+    title: {id: Bukan program ini, en: Not this programme}
+    body: {id: Bukan untuk Anda., en: Not for you.}
+    next: [glossary]
+    contacts: [office]
+    source: [S1]
+    certainty: computed
+"""
+SAMPLE = f"schema_version: 1\nstart: work\nquestions:\n{WORK}{PLACE}outcomes:\n{MAYBE}{OTHER}"
+LONELY = MAYBE.replace("maybe", "lonely").replace("mungkin", "sendiri")
+
+BROKEN = [
+    # What is broken, the text replaced and by what, the code, and what the named line holds. A
+    # question or an outcome is named at its first line, the one with its address.
+    ("answer to nothing", "to: maybe", "to: mabe", "ELG001", "to: mabe"),
+    ("start is nothing", "start: work", "start: job", "ELG001", "start: job"),
+    ("start is an outcome", "start: work", "start: maybe", "ELG001", "start: maybe"),
+    ("question without answers", PLACE.partition("    answers:\n")[2], "", "ELG002", "{id: tempat"),
+    ("empty question", PLACE[PLACE.index("    answers:") :], "    answers: []\n", "ELG002",
+     "{id: tempat"),
+    ("question leads to itself", "to: maybe", "to: place", "ELG003", "to: place|2"),
+    ("question leads back", "to: maybe", "to: work", "ELG003", "to: work"),
+    ("outcome without a path", MAYBE, MAYBE + LONELY, "ELG004", "{id: sendiri"),
+    ("question without a path", "to: place", "to: maybe", "ELG004", "{id: tempat"),
+    ("outcome without source", "    source: [S1]\n    certainty: computed",
+     "    certainty: computed", "ELG005", "{id: lain"),
+    ("outcome with no source in its list", "    source: [S1]\n    certainty: computed",
+     "    source: []\n    certainty: computed", "ELG005", "{id: lain"),
+    ("outcome without next step", "    next: [glossary]\n", "", "ELG005", "{id: lain"),
+    ("outcome without contact", MAYBE, MAYBE.replace("    contacts: [office]\n", ""), "ELG005",
+     "{id: mungkin"),
+    ("unknown source of an outcome", "source: [S1]\n    certainty: computed",
+     "source: [S9]\n    certainty: computed", "DAT007", "{id: lain"),
+    ("unknown source of a question", PLACE, PLACE.replace("S1", "S9"), "DAT007", "{id: tempat"),
+    ("unknown contact", MAYBE, MAYBE.replace("[office]", "[ofice]"), "DAT007", "{id: mungkin"),
+    ("unknown page", "[glossary]", "[glosary]", "OUT004", "{id: lain"),
+    ("question without a language", ", en: In this city?", "", "LNG006", "Di kota ini?"),
+    ("answer without a language", ", en: Elsewhere", "", "LNG006", "Di luar"),
+    ("reason without a language", PLACE, PLACE.replace(", en: Only a sample.", ""), "LNG006", "rule:|2"),
+    ("outcome without a language", ", en: Not for you.", "", "LNG006", "Bukan untuk Anda."),
+    ("thing to bring without a language", ", en: Card", "", "LNG006", "Kartu"),
+    ("address without a language", ", en: place", "", "LNG006", "id: tempat"),
+    ("two pages with one address", "id: tempat,", "id: mungkin,", "OUT001", "id: mungkin|2"),
+    ("address that is none", "id: tempat,", "id: Di Kota,", "CFG006", "Di Kota"),
+    ("unknown kind of outcome", "kind: outside", "kind: never", "CFG007", "kind: never"),
+    ("unknown certainty", "certainty: computed", "certainty: sure", "CFG007", "certainty: sure"),
+    ("misspelt key", "    help:", "    hepl:", "CFG004", "hepl:"),
+]  # fmt: skip
+
+
+@cache
+def base_files() -> dict[str, bytes]:
+    words = {f"content/i18n/{p.name}": p.read_bytes() for p in (ROOT / "content/i18n").glob("*")}
+    return {**words, **load_files(BASE)}
+
+
+def build(tree: str) -> BuildResult:
+    files = {**base_files(), TREE_PATH: tree.encode()}
+    return build_site(files, load_templates(BASE), BuildOptions(today=TODAY))
+
+
+def parse(tree: str):
+    project, found = parse_project({**base_files(), TREE_PATH: tree.encode()}, TODAY)
+    assert project is not None
+    return project, found
+
+
+def line_of(tree: str, marker: str) -> int:
+    """Give the line of a text; `text|2` means its second place."""
+    text, _, count = marker.partition("|")
+    lines = [number for number, line in enumerate(tree.splitlines(), 1) if text in line]
+    return lines[int(count or 1) - 1]
+
+
+def test_the_sample_is_sound():
+    assert [found for found in build(SAMPLE).diagnostics if found.is_error] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "marker"),
+    [case[1:] for case in BROKEN],
+    ids=[case[0].replace(" ", "-") for case in BROKEN],
+)
+def test_a_broken_tree_is_refused_at_its_line(old: str, new: str, code: str, marker: str):
+    assert SAMPLE.count(old) == 1, f"{old!r} must stand once in the sample"
+    tree = SAMPLE.replace(old, new)
+    project, found = parse(tree)
+    _, planned = plan_site(project, project.settings.base_url)
+    errors = [problem for problem in (*found, *planned) if problem.is_error]
+    places = [(e.code, e.location.path, e.location.line) for e in errors]
+    assert (code, TREE_PATH, line_of(tree, marker)) in places, places
+
+
+def test_a_site_with_a_broken_tree_is_not_built():
+    assert build(SAMPLE.replace("to: maybe", "to: work")).files == ()
+
+
+def test_one_path_may_lead_to_a_question_that_another_path_has_asked():
+    tree = SAMPLE.replace("to: other", "to: place", 1)
+    assert "ELG003" not in codes(build(tree).diagnostics)
+
+
+def test_questions_that_only_lead_to_one_another_are_not_reached():
+    island = PLACE.replace("place", "island").replace("tempat", "pulau")
+    island = island.replace("to: maybe", "to: island")
+    project, _ = parse(SAMPLE.replace("outcomes:", f"{island}outcomes:"))
+    assert codes(check_eligibility(project)) == ["ELG004"]
+
+
+def test_every_break_is_listed_at_once():
+    tree = SAMPLE.replace("to: maybe", "to: work").replace("    next: [glossary]\n", "")
+    project, _ = parse(tree)
+    assert codes(check_eligibility(project)) == ["ELG003", "ELG004", "ELG005"]
+
+
+def test_a_project_without_a_tree_has_nothing_to_prove():
+    project, _ = parse(SAMPLE)
+    empty = replace(project.eligibility, questions={}, outcomes={})
+    assert check_eligibility(replace(project, eligibility=empty)) == ()
+
+
+def test_each_question_and_outcome_becomes_a_page_in_each_language():
+    project, _ = parse(SAMPLE)
+    plan, _ = plan_site(project, project.settings.base_url)
+    for node in ("work", "place", "maybe", "other"):
+        for lang in LANGUAGES:
+            page = plan.find(node_key("checker", node), lang)
+            assert page is not None
+            parent = plan.find("checker", lang)
+            assert parent is not None
+            assert page.url.startswith(parent.url)
+            assert page.url != parent.url
+
+
+def test_the_tree_is_drawn_for_staff():
+    project, _ = parse(SAMPLE)
+    assert list(tree_lines(project.eligibility, "en")) == [
+        "? Do you work?",
+        "  - Yes",
+        "    ? In this city?",
+        "      - Here",
+        "        = Perhaps [likely]",
+        "      - Elsewhere",
+        "        = Not this programme [outside]",
+        "  - No",
+        "    = Not this programme [outside]",
+    ]
+
+
+@pytest.mark.parametrize("broken", ["to: nothing", "to: work"])
+def test_a_broken_tree_is_drawn_as_far_as_it_goes(broken: str):
+    project, _ = parse(SAMPLE.replace("to: maybe", broken))
+    drawn = list(tree_lines(project.eligibility, "id"))
+    assert drawn[0] == "? Apakah Anda bekerja?"
+    assert "= Mungkin [likely]" not in "\n".join(drawn)

@@ -14,11 +14,12 @@ from typing import Any, NoReturn
 from site_builder.report import Messages
 
 WRONG_USAGE = 2
+_NO_COMMAND, _NO_ARGUMENT = "usage.no_command", "usage.missing_argument"
 
 # What argparse says, and the key and the parameters with which the messages say it.
 _SAYINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"unrecognized arguments: (?P<name>.*)"), "usage.unknown_argument"),
-    (re.compile(r"argument (?P<name>\S+): expected one argument"), "usage.missing_argument"),
+    (re.compile(r"argument (?P<name>\S+): expected one argument"), _NO_ARGUMENT),
     (
         re.compile(r"argument (?P<name>--?[^:]+): invalid .*?: '(?P<value>[^']*)'(?P<expected>.*)"),
         "usage.bad_value",
@@ -29,7 +30,7 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "usage.unknown_command",
     ),
-    (re.compile(r"the following arguments are required: (?P<name>.*)"), "usage.no_command"),
+    (re.compile(r"the following arguments are required: (?P<name>.*)"), _NO_COMMAND),
 )
 
 
@@ -69,7 +70,9 @@ class StaffParser(argparse.ArgumentParser):
                 given = {"known": self._commands(), "expected": "", **match.groupdict()}
                 choices = given["expected"].strip(" ()").removeprefix("choose from ")
                 given["expected"] = choices or self._example(given.get("name", ""))
-                return self._messages.say(key, **given)
+                # Below a command it is an argument that is missing.
+                is_argument = key == _NO_COMMAND and not given["known"]
+                return self._messages.say(_NO_ARGUMENT if is_argument else key, **given)
         return message
 
     def _example(self, name: str) -> str:

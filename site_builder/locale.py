@@ -93,6 +93,10 @@ class Locale:
         """Join texts into a list with the language's own `and`."""
         return format_list(tuple(values), locale=self._babel)
 
+    def language(self, code: str) -> str:
+        """Name a language in this one; its code where CLDR has no name."""
+        return str(self._babel.languages.get(code.replace("-", "_"), code))
+
     def plural(self, count: int | Decimal) -> str:
         """Give the CLDR plural category of a count."""
         return str(self._babel.plural_form(count))

@@ -15,11 +15,12 @@ import pytest
 PACKAGE = "site_builder"
 ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 
-FOUNDATION = {"addresses", "diagnostics", "model", "words"}
+FOUNDATION = {"addresses", "diagnostics", "model", "weight", "words"}
 FACTS = {"read", "figures", "pages", "locale", "cache", *FOUNDATION}
 MAY_USE: Mapping[str, set[str]] = {
     "addresses": set(),
     "diagnostics": set(),
+    "weight": set(),
     "model": {"diagnostics"},
     "words": {"diagnostics", "model"},
     "locale": FOUNDATION,
@@ -44,7 +45,7 @@ MAY_USE: Mapping[str, set[str]] = {
 
 DOORS: Mapping[str, str] = {
     "babel": "locale",
-    "brotli": "publish.weight",
+    "brotli": "weight",
     "charset_normalizer": "read.text",
     "defusedxml": "desk.opendocument",
     "jinja2": "views.render",

@@ -19,7 +19,7 @@ from site_builder import __version__, cli
 from site_builder.build import BuildOptions, build_site
 from site_builder.desk.status import Status as NeedsAttention
 from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, problem
-from site_builder.figures.registry import NAMESPACES
+from site_builder.model import FIGURE_NAMESPACES
 from site_builder.model import Confidence, Status
 from site_builder.outputs.downloads import FOLDER
 from site_builder.pages.generated import AREA_TEMPLATE
@@ -391,7 +391,7 @@ def test_every_family_of_codes_is_told():
 
 def test_the_namespaces_of_figures_are_told_as_such():
     told = {quoted(row[0])[0] for row in rows(FORMATS, "Names") if row[1] == "figure"}
-    assert told == set(NAMESPACES)
+    assert told == set(FIGURE_NAMESPACES)
 
 
 def test_the_template_of_pages_from_data_is_told():

@@ -182,3 +182,19 @@ def test_a_section_of_the_guide_opens_with_the_title_of_its_code():
     titles = {code: wording.title for code, wording in load_messages("id").codes.items()}
     for code, text in guide_sections():
         assert text.lstrip().startswith(f"**{titles[code]}.**"), code
+
+
+def test_an_example_of_the_guide_is_what_its_case_says():
+    for code, text in guide_sections():
+        golden = PROBLEMS / code / "expected.id.txt"
+        example = re.search(r"```text\n(.*?)\n```", text, re.S)
+        assert example, code
+        if golden.exists():
+            assert example[1] + "\n" in golden.read_text(encoding="utf-8"), code
+
+
+def test_every_link_within_the_guide_leads_to_a_heading():
+    guide = GUIDE.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", guide, re.M)
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", guide)) <= anchors

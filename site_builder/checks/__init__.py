@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from site_builder.checks.budgets import check_budgets
 from site_builder.checks.catalog_use import check_catalog_use
 from site_builder.checks.freshness import check_freshness
 from site_builder.checks.links import check_links
@@ -37,7 +38,10 @@ SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
 )
 """Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""
 
-PAGE_CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (check_links,)
+PAGE_CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (
+    check_links,
+    check_budgets,
+)
 """Checks of the finished pages, which need every page to be there."""
 
 

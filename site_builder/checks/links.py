@@ -35,7 +35,7 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
         if parts.scheme or parts.netloc:
             continue
         path = _target(site, page, unquote(parts.path))
-        if path not in site.paths:
+        if path not in site.contents:
             yield problem("OUT002", place, link=link, page=page.rendered.page.url)
             continue
         target = site.by_path.get(path)

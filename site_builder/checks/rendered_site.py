@@ -33,8 +33,8 @@ class RenderedSite:
 
     site: SiteContext
     pages: tuple[ParsedPage, ...]
-    paths: frozenset[str]
-    """Of every file of the site."""
+    contents: Mapping[str, bytes]
+    """Path to content of every file of the site."""
     by_path: Mapping[str, ParsedPage]
 
 
@@ -48,7 +48,7 @@ def read_rendered_site(
     return RenderedSite(
         site=site,
         pages=parsed,
-        paths=frozenset(file.path for file in files),
+        contents={file.path: file.content for file in files},
         by_path={page.rendered.file.path: page for page in parsed},
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from site_builder.checks.passages import localized_texts
 from site_builder.diagnostics import Location
-from site_builder.figures.registry import NAMESPACES
+from site_builder.model import FIGURE_NAMESPACES
 from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext
 from site_builder.views.inserts import find_inserts, place_in
@@ -26,7 +26,7 @@ def figure_uses(site: SiteContext, templates: Mapping[str, str]) -> Mapping[str,
             continue
         place = place_in(path, text, line)
         for insert in find_inserts(text, place, []):
-            if insert.name.partition(".")[0] in NAMESPACES:
+            if insert.name.partition(".")[0] in FIGURE_NAMESPACES:
                 uses.setdefault(insert.name, []).append(place(insert.start))
     return {name: sorted(set(places)) for name, places in uses.items()}
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from site_builder.checks.disclosure import check_counts
+from site_builder.checks.privacy import check_personal_data, discreet
 from site_builder.desk.import_plan import Step
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.consistency import check_observations
@@ -26,8 +28,12 @@ def check_result(
 ) -> Iterator[Diagnostic]:
     """Give what the project's checks find in the new file; `steps` are by line."""
     project, problems = parse_project(files, today)
-    found = [*problems, *(check_observations(project) if project else ())]
-    for diagnostic in found:
+    found = list(problems)
+    if project is not None:
+        found += check_personal_data({COVERAGE_PATH: files[COVERAGE_PATH]}, project)
+        found += check_counts(project)
+        found += check_observations(project)
+    for diagnostic in discreet(found):
         if diagnostic.location.path == COVERAGE_PATH:
             places = [_place(diagnostic, steps), *(_moved(p, steps) for p in diagnostic.related)]
             # What is wrong with an old row only now is a matter of the sheet that came to it.

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from site_builder.checks.privacy import personal_headers
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Catalog, Project
 from site_builder.read.catalogs import catalog_path
@@ -107,7 +108,7 @@ def load_words(files: Mapping[str, bytes], project: Project) -> ImportWords:
         levels=_frozen(levels),
         totals=_plain_words(group.texts("import_totals") for group in groups),
         everything=_plain_words(group.texts("import_all") for group in groups),
-        personal=_plain_words(group.texts("personal_headers") for group in groups),
+        personal=frozenset(plain(word) for word in personal_headers(project)),
         months=_months(project.catalogs.values()),
         scales=frozenset(
             plain(word)

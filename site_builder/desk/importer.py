@@ -15,7 +15,7 @@ from types import MappingProxyType
 from site_builder.desk.coverage_file import CoverageFile
 from site_builder.desk.import_check import check_result
 from site_builder.desk.import_plan import Plan, plan_import
-from site_builder.desk.import_words import ImportWords, load_words
+from site_builder.desk.import_words import load_words
 from site_builder.desk.sheet_checks import check_columns, check_hidden, leave_out, title_day
 from site_builder.desk.sheet_dates import Day
 from site_builder.desk.sheet_entries import Entry, EntryReader, Supplied
@@ -106,7 +106,7 @@ def prepare_import(files: Mapping[str, bytes], request: ImportRequest) -> Import
     except UnreadableError as error:
         place = Location(path=request.path)
         return ImportResult(diagnostics=(problem("IMP001", place, reason=error.fault),))
-    sheet = _choose_sheet(workbook, request.sheet, words, names, found)
+    sheet = _choose_sheet(workbook, request.sheet, project, names, found)
     if sheet is None:
         return ImportResult(diagnostics=in_order(found), workbook=workbook)
     run = _Run(files, project, request, names, found)
@@ -114,7 +114,7 @@ def prepare_import(files: Mapping[str, bytes], request: ImportRequest) -> Import
 
 
 def _choose_sheet(
-    workbook: Workbook, wanted: str, words: ImportWords, names: Names, found: list[Diagnostic]
+    workbook: Workbook, wanted: str, project: Project, names: Names, found: list[Diagnostic]
 ) -> Sheet | None:
     """Give the sheet that was asked for, or the only one that holds a table of counts."""
     place = Location(path=workbook.path)
@@ -124,7 +124,7 @@ def _choose_sheet(
         if chosen is None:
             raise UnknownNameError("sheet", wanted, tuple(s.name for s in workbook.sheets))
         return chosen
-    fitting = [s for s in visible if find_header(s, words, names) is not None]
+    fitting = [s for s in visible if find_header(s, names.words, names) is not None]
     if len(fitting) > 1:
         known = ", ".join(sheet.name for sheet in fitting)
         found.append(problem("IMP003", place, known=known))
@@ -132,9 +132,9 @@ def _choose_sheet(
     if fitting:
         return fitting[0]
     for sheet in visible:
-        found.extend(find_personal_data(sheet, None))
+        found.extend(find_personal_data(sheet, None, project))
     if not has_errors(found):
-        known = ", ".join(sorted(words.headers["participants"]))
+        known = ", ".join(sorted(names.words.headers["participants"]))
         first = visible[0].location(0, 0) if visible else place
         found.append(problem("IMP002", first, known=known))
     return None
@@ -162,7 +162,7 @@ class _Run:
         """Go from the sheet to the file that would result, as far as its errors allow."""
         header = find_header(sheet, self._words, self._names)
         # Personal data comes first and alone: no other message may repeat a piece of it.
-        personal = [*find_personal_data(sheet, header)]
+        personal = [*find_personal_data(sheet, header, self._project)]
         if personal:
             return ImportResult(diagnostics=in_order(personal))
         if header is None:

@@ -22,10 +22,10 @@ from site_builder.model import OutputFile
 from site_builder.pages.page import Page
 from site_builder.pages.translations import State, section_text
 from site_builder.publish.manifest import next_build_due
-from site_builder.publish.weight import compressed_size
 from site_builder.report import Messages, count_problems
 from site_builder.views.context import SiteContext
 from site_builder.views.figure_value import plain_number, status_of
+from site_builder.weight import compressed_size
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

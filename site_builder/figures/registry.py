@@ -23,8 +23,6 @@ from site_builder.figures.coverage import (
 from site_builder.model import Confidence, Figure, Indicator, Project, Status, Target
 from site_builder.words import localized_word
 
-NAMESPACES = ("coverage", "target", "contribution", "benefit", "indicator")
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Registry:

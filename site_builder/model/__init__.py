@@ -14,7 +14,7 @@ from site_builder.model.catalogs import Catalog, NumberWords, Reading, Word
 from site_builder.model.contacts import Channel, Chart, Contact, Term
 from site_builder.model.content import Document, FrontMatter, Section, Stamp
 from site_builder.model.eligibility import Answer, Eligibility, Outcome, Question
-from site_builder.model.figures import Figure, FigureUse
+from site_builder.model.figures import FIGURE_NAMESPACES, Figure, FigureUse
 from site_builder.model.output import OutputFile
 from site_builder.model.project import Project
 from site_builder.model.records import (
@@ -31,6 +31,7 @@ from site_builder.model.settings import Budgets, Currency, Language, Programme, 
 from site_builder.model.texts import Localized, Text
 
 __all__ = [
+    "FIGURE_NAMESPACES",
     "Answer",
     "Area",
     "Benefit",

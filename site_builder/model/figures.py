@@ -14,6 +14,9 @@ from site_builder.model.benefits import Conflict
 from site_builder.model.records import Confidence, Status
 from site_builder.model.texts import Localized
 
+FIGURE_NAMESPACES = ("coverage", "target", "contribution", "benefit", "indicator")
+"""What the name of a figure begins with."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:

@@ -49,6 +49,8 @@ class Source:
     read: Localized
     """How much of it could be read."""
     url: str
+    lang: str
+    """Language that it is written in; empty for the site's default."""
     location: Location
 
 

@@ -1,4 +1,4 @@
-"""Pages made from data: one for each district that has numbers, and the eligibility checker's.
+"""Pages made from data: districts with numbers, the eligibility checker, long lists.
 
 Takes the project and the pages planned from documents; gives more pages, complete with address,
 title and parent, in every language. They join the same plan as the written pages, so that pairs,
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from site_builder.model import Area, Project
 from site_builder.pages.eligibility import checker_pages
 from site_builder.pages.generated_page import generated_page
+from site_builder.pages.long_lists import figures_pages, sources_pages
 from site_builder.pages.page import Page
 from site_builder.words import localized_word
 
@@ -71,5 +72,7 @@ def _area_page(project: Project, area: Area, parent: Page) -> Page:
 GENERATORS: tuple[Callable[[Project, tuple[Page, ...]], Iterator[Page]], ...] = (
     _area_pages,
     checker_pages,
+    sources_pages,
+    figures_pages,
 )
 """What makes pages from data, in order."""

@@ -17,7 +17,7 @@ from typing import Protocol
 
 import site_builder
 from site_builder.model import Figure, FigureUse, OutputFile, Project, Status
-from site_builder.publish.weight import compressed_size
+from site_builder.weight import compressed_size
 
 MANIFEST_PATH = "build-manifest.json"
 SCHEMA_VERSION = 1

@@ -43,6 +43,7 @@ CHART_DIMENSIONS = ("funding", "as_of", "area", "occupation")
 SOURCE_KINDS = (Confidence.OFFICIAL_PRIMARY, Confidence.OFFICIAL_SECONDARY, Confidence.PRESS)
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_]*")
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SOURCE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -60,11 +61,22 @@ def parse_sources(root: Fields, found: list[Diagnostic]) -> Mapping[str, Source]
                 kind=Confidence(entry.choice("kind", SOURCE_KINDS)),
                 read=entry.required_localized("read"),
                 url=entry.text("url"),
+                lang=_lang(entry, found),
                 location=entry.location,
             )
         )
         entry.close()
     return by_id(records, lambda r: r.id, lambda r: r.location, found)
+
+
+def _lang(entry: Fields, found: list[Diagnostic]) -> str:
+    """Read the language of a source: a language tag, such as `fr` or `pt-BR`."""
+    lang = entry.text("lang")
+    if lang and not _LANGUAGE_TAG.fullmatch(lang):
+        place = entry.location_of("lang")
+        found.append(problem("CFG006", place, key="lang", expected="fr, pt-BR"))
+        return ""
+    return lang
 
 
 def parse_categories(root: Fields, key: str, found: list[Diagnostic]) -> Mapping[str, Category]:

@@ -16,6 +16,7 @@ from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
 from site_builder.locale import Locale
 from site_builder.model import Catalog, Figure, FigureUse, Project
+from site_builder.pages.long_lists import SOURCES_TEMPLATE, source_parts
 from site_builder.pages.page import Page
 from site_builder.pages.plan import Plan
 from site_builder.views.assets import Assets
@@ -34,6 +35,8 @@ class SiteContext:
     today: date
     stylesheet: str
     """Root-relative address of the fingerprinted style sheet."""
+    source_parts: Mapping[str, int]
+    """Source id to the number of the page on which it is listed; 0 for the written one."""
     images: Mapping[str, str]
     """Name of an image among the templates to its root-relative address."""
 
@@ -60,6 +63,11 @@ def make_site_context(
         today=today,
         stylesheet=assets.stylesheet,
         images=assets.images,
+        source_parts={
+            source.id: number
+            for number, part in enumerate(source_parts(project))
+            for source in part
+        },
     )
 
 
@@ -136,6 +144,16 @@ class PageContext:
         """Give this language's page that a template makes, such as the list of sources."""
         pages = self.site.plan.pages
         return next((p for p in pages if p.lang == self.lang and p.template == template), None)
+
+    def source_href(self, source_id: str) -> str:
+        """Give the link to a source's entry; empty on a site without a list of sources."""
+        page = self.page_with_template(SOURCES_TEMPLATE)
+        if page is None:
+            return ""
+        number = self.site.source_parts[source_id]
+        if number:
+            page = self.site.plan.find(f"{page.key}/{number}", self.lang) or page
+        return self.href(page, source_id)
 
     def record(self, figure: Figure) -> None:
         """Note that the page shows a figure."""

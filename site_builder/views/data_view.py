@@ -6,16 +6,21 @@ table by the template's name. A kind of page is added by a function and a line i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
 
 from site_builder.diagnostics import Location
-from site_builder.figures.registry import NAMESPACES
-from site_builder.model import Confidence, Status
+from site_builder.model import FIGURE_NAMESPACES, Confidence, Status
 from site_builder.pages.eligibility import CHECKER_TEMPLATE
 from site_builder.pages.generated import AREA_TEMPLATE
+from site_builder.pages.long_lists import (
+    FIGURES_TEMPLATE,
+    SOURCES_PART_TEMPLATE,
+    SOURCES_TEMPLATE,
+    source_parts,
+)
 from site_builder.pages.page import Page
 from site_builder.pages.plan import HOME
 from site_builder.views.chart import chart_view, history_chart
@@ -26,6 +31,7 @@ from site_builder.views.inserts import find_inserts
 from site_builder.views.model import (
     CorrectionView,
     DataView,
+    FigureEntryView,
     LanguageView,
     Link,
     TermView,
@@ -33,7 +39,7 @@ from site_builder.views.model import (
 )
 from site_builder.views.prose import render_prose
 from site_builder.views.references import contact_view, figure_view, source_view, source_views
-from site_builder.views.tables import area_table
+from site_builder.views.tables import area_table, figure_cell
 from site_builder.views.texts import localized_markup, localized_plain, plain_of
 
 _NEWEST = 3
@@ -143,18 +149,11 @@ def _area(context: PageContext) -> DataView:
 
 
 def _about_data(context: PageContext) -> DataView:
-    figures = context.site.registry.figures.values()
+    """List every figure at its permanent address, with the way to its full record."""
     return DataView(
         groups=tuple(
-            (
-                context.word(f"group.{namespace}"),
-                tuple(
-                    figure_view(context, figure)
-                    for figure in figures
-                    if figure.name.startswith(f"{namespace}.")
-                ),
-            )
-            for namespace in NAMESPACES
+            (context.word(f"group.{namespace}"), tuple(_entries(context, namespace)))
+            for namespace in FIGURE_NAMESPACES
         ),
         downloads=tuple(
             Link(
@@ -164,7 +163,35 @@ def _about_data(context: PageContext) -> DataView:
             )
             for name, kind in DOWNLOADS
         ),
+        links=tuple(
+            page_link(context, page)
+            for page in context.site.plan.children(context.page.key, context.lang)
+            if page.template == FIGURES_TEMPLATE
+        ),
     )
+
+
+def _entries(context: PageContext, namespace: str) -> Iterator[FigureEntryView]:
+    for figure in context.site.registry.figures.values():
+        if figure.name.startswith(f"{namespace}."):
+            yield FigureEntryView(
+                anchor=figure.name,
+                label=figure.label[context.lang],
+                value=figure_cell(context, figure),
+                as_of=context.locale.date(figure.as_of) if figure.as_of else "",
+            )
+
+
+def _figure_records(context: PageContext) -> DataView:
+    """Show everything known about the figures of one namespace."""
+    namespace = context.page.key.rpartition("/")[2]
+    figures = context.site.registry.figures.values()
+    records = tuple(
+        figure_view(context, figure)
+        for figure in figures
+        if figure.name.startswith(f"{namespace}.")
+    )
+    return DataView(figures=records)
 
 
 def _corrections(context: PageContext) -> DataView:
@@ -211,13 +238,19 @@ def _glossary(context: PageContext) -> DataView:
 
 
 def _sources(context: PageContext) -> DataView:
-    sources = context.site.project.sources.values()
+    """List one part of the sources by kind, with the way to the others."""
+    plan, parts = context.site.plan, source_parts(context.site.project)
+    written = context.page_with_template(SOURCES_TEMPLATE) or context.page
+    last = context.page.key.removeprefix(f"{written.key}/")
+    number = int(last) if last.isdigit() else 0
     groups = []
     for kind in Confidence:
-        of_kind = tuple(source_view(context, s) for s in sources if s.kind is kind)
+        of_kind = tuple(source_view(context, s) for s in parts[number] if s.kind is kind)
         if of_kind:
             groups.append((context.word(f"kind.{kind}"), of_kind))
-    return DataView(groups=tuple(groups))
+    others = (plan.find(f"{written.key}/{n}", context.lang) for n in range(1, len(parts)))
+    links = tuple(page_link(context, page) for page in others if page is not None)
+    return DataView(groups=tuple(groups), links=links if not number else ())
 
 
 def _not_found(context: PageContext) -> DataView:
@@ -258,6 +291,8 @@ _BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
     "corrections": _corrections,
     "contacts": _contacts,
     "glossary": _glossary,
-    "sources": _sources,
+    FIGURES_TEMPLATE: _figure_records,
+    SOURCES_TEMPLATE: _sources,
+    SOURCES_PART_TEMPLATE: _sources,
     "not_found": _not_found,
 }

@@ -143,11 +143,9 @@ def source_link(context: PageContext, source_id: str) -> Markup:
     source = context.site.project.sources.get(source_id)
     if source is None:  # an unknown source is reported where its name stands
         return escape(source_id)
-    page = context.page_with_template("sources")
     label = f"{source.publisher} ({source_id})"
-    if page is None:
-        return escape(label)
-    return Markup('<a href="{}">{}</a>').format(context.href(page, source_id), label)
+    href = context.source_href(source_id)
+    return Markup('<a href="{}">{}</a>').format(href, label) if href else escape(label)
 
 
 def status_of(figure: Figure) -> Status:

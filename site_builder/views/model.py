@@ -97,6 +97,10 @@ class SourceView:
     anchor: str
     """Link to its entry on the page of sources."""
     read: str
+    lang: str
+    """That it is written in."""
+    language: str
+    """The name of that language for readers; empty if it is the page's."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +156,16 @@ class FigureView:
     permalink: str
     conflicts: tuple[Markup, ...]
     history: tuple[HistoryView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureEntryView:
+    """A figure in the list of all, at its permanent address."""
+
+    anchor: str
+    label: str
+    value: Markup
+    as_of: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,7 +246,7 @@ class DataView:
     figures: tuple[FigureView, ...] = ()
     tables: tuple[TableView, ...] = ()
     links: tuple[Link, ...] = ()
-    groups: tuple[tuple[str, tuple[FigureView, ...] | tuple[SourceView, ...]], ...] = ()
+    groups: tuple[tuple[str, tuple[FigureEntryView, ...] | tuple[SourceView, ...]], ...] = ()
     downloads: tuple[Link, ...] = ()
     entries: tuple[CorrectionView, ...] = ()
     contacts: tuple[ContactView, ...] = ()

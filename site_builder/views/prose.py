@@ -21,6 +21,7 @@ from site_builder.addresses import scheme_of
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.views.context import PageContext
 from site_builder.views.exemptions import without_exemption_marks
+from site_builder.views.external import mark_external
 from site_builder.views.figure_value import InsertError, PlainValue, Value, source_link
 from site_builder.views.inserts import (
     find_inserts,
@@ -43,7 +44,6 @@ _TABLE_RULE = re.compile(r"^[ >]*\|?[ :]*-[-: |]*\|[-: |]*$", re.MULTILINE)
 _CALLOUT = re.compile(r"\[!(?P<kind>[a-z]+)(?:\s+(?P<source>[A-Za-z0-9_-]+))?\]\s*")
 _HEADING_ID = re.compile(r"\s*\{#(?P<id>[a-z0-9-]+)\}\s*$")
 _ATTRIBUTE = re.compile(r'(?P<name>[a-z-]+)="(?P<value>[^"]*\ue000[^"]*)"')
-_EXTERNAL = re.compile(r'<a href="(?P<href>https?://[^"]*)"')
 # Python-Markdown joins two quotations that only an empty line divides; this keeps them apart.
 _BEFORE_QUOTE = re.compile(r"\n[ \t]*\n(?=>)")
 _BREAK = "\ue001\ue001"
@@ -161,10 +161,7 @@ def _resolve_tokens(
 
         return f'{match["name"]}="{put_back(match["value"], target)}"'
 
-    def mark_external(match: re.Match[str]) -> str:
-        return f'<a class="ps-external" href="{match["href"]}"'
-
-    html = _EXTERNAL.sub(mark_external, _ATTRIBUTE.sub(attribute, html))
+    html = mark_external(context, _ATTRIBUTE.sub(attribute, html))
     # A block insert alone in a paragraph would put a table inside a `p`.
     html = re.sub(
         r"<p>(\ue000\d+\ue001)</p>",

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from site_builder.model import Channel, Contact, Figure, Source
 from site_builder.views.context import PageContext
+from site_builder.views.external import other_language, source_language
 from site_builder.views.figure_value import FigureValue, status_of
 from site_builder.views.model import ChannelView, ContactView, FigureView, HistoryView, SourceView
 from site_builder.views.texts import localized_markup, localized_plain
@@ -25,7 +26,6 @@ def source_view(context: PageContext, source: Source) -> SourceView:
         date = context.locale.date(source.date)
     else:
         date = context.word("sources.undated")
-    page = context.page_with_template("sources")
     return SourceView(
         id=source.id,
         title=source.title[lang],
@@ -34,8 +34,10 @@ def source_view(context: PageContext, source: Source) -> SourceView:
         kind=context.word(f"kind.{source.kind}"),
         confidence="",
         href=source.url,
-        anchor=context.href(page, source.id) if page else "",
+        anchor=context.source_href(source.id),
         read=source.read[lang],
+        lang=source_language(context, source),
+        language=other_language(context, source_language(context, source)),
     )
 
 

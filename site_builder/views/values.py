@@ -14,8 +14,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup, escape
 
 from site_builder.diagnostics import nearest
-from site_builder.figures.registry import NAMESPACES
-from site_builder.model import Contact, Term
+from site_builder.model import FIGURE_NAMESPACES, Contact, Term
 from site_builder.pages.page import Page
 from site_builder.pages.plan import insert_name
 from site_builder.views.context import PageContext
@@ -41,7 +40,7 @@ _ADDRESS_SCHEMES: Mapping[str, Callable[[str, str], str]] = {
 def resolve(context: PageContext, name: str) -> Value:
     """Give what a name means on a page; raises `InsertError` FIG003 for an unknown one."""
     namespace, _, rest = name.partition(".")
-    if namespace in NAMESPACES:
+    if namespace in FIGURE_NAMESPACES:
         figure = context.site.registry.figures.get(name)
         if figure is not None:
             return FigureValue(context=context, figure=figure)

@@ -214,7 +214,7 @@ def test_personal_data_stops_everything_and_is_not_repeated():
     number, mail = "3374015708450001", "nama.orang@contoh.example"
     rows = [[*HEAD, "Nama", "Keterangan"], [M, "Utra", "7.21", "Seseorang", f"{number}, {mail}"]]
     result = run_import(excel(rows))
-    assert codes(result) == [("IMP021", "Data!D1"), ("IMP022", "Data!E2")]
+    assert set(codes(result)) == {("IMP021", "Data!D1"), ("IMP022", "Data!E2")}
     said = str(result.diagnostics)
     assert not any(part in said for part in (number, mail, "Seseorang"))
     assert result.plan is None and result.understanding is None
@@ -226,6 +226,11 @@ def test_personal_data_stops_everything_and_is_not_repeated():
 )
 def test_an_identity_number_is_found_however_it_is_written(text: str):
     rows = [[*HEAD, "Keterangan"], [M, "Utara", 111, text]]
+    assert codes(run_import(excel(rows))) == [("IMP022", "Data!D2")]
+
+
+def test_a_telephone_number_is_found():
+    rows = [[*HEAD, "Keterangan"], [M, "Utara", 111, "hubungi 0811-0000-0000"]]
     assert codes(run_import(excel(rows))) == [("IMP022", "Data!D2")]
 
 

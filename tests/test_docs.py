@@ -10,6 +10,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,23 +20,26 @@ from site_builder import __version__, cli
 from site_builder.build import BuildOptions, build_site
 from site_builder.desk.status import Status as NeedsAttention
 from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, problem
-from site_builder.model import FIGURE_NAMESPACES
-from site_builder.model import Confidence, Status
+from site_builder.model import FIGURE_NAMESPACES, Confidence, Status
 from site_builder.outputs.downloads import FOLDER
 from site_builder.pages.generated import AREA_TEMPLATE
+from site_builder.pages.long_lists import FIGURES_TEMPLATE, SOURCES_PART_TEMPLATE
 from site_builder.pages.translations import State
 from site_builder.publish.manifest import MANIFEST_PATH
 from site_builder.read import content, coverage, records
 from site_builder.read.eligibility import OUTCOME_KINDS, parse_eligibility
 from site_builder.read.fields import Fields
+from site_builder.read.project import load_files
 from site_builder.read.settings import parse_settings
+from site_builder.read.templates import load_templates
 from site_builder.read.yaml_nodes import Table, parse_yaml
 from site_builder.report import format_json, load_messages
 from site_builder.views.names import TEMPLATE_NAMESPACES
 from site_builder.views.prose import CALLOUTS, LINK_SCHEMES
 from site_builder.views.tables import TABLES
 from site_builder.views.values import FILTERS
-from tests.builders import LANGUAGES, TODAY, build_tiny, changed_files, codes, tiny_templates
+from tests.builders import LANGUAGES, codes
+from tests.site.built_site import BuiltSite
 from tests.test_architecture import DOORS, MAY_USE, MODULES, SHARED_TYPES, TREES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -178,10 +182,10 @@ def test_the_table_of_doors_is_the_one_that_is_tested():
     assert shown == expected, "it should be:\n" + "\n".join(expected)
 
 
-def test_the_stages_are_told_in_their_order():
+def test_the_stages_are_told_in_their_order(build_date: str):
     begun: list[str] = []
-    templates = {name: text.encode() for name, text in tiny_templates().items()}
-    build_site(changed_files({}), templates, BuildOptions(today=TODAY), begun.append)
+    options = BuildOptions(today=date.fromisoformat(build_date))
+    build_site(load_files(ROOT), load_templates(ROOT), options, begun.append)
     assert names(ARCHITECTURE, "The stages") == ["read", *begun, "publish"]
 
 
@@ -394,25 +398,21 @@ def test_the_namespaces_of_figures_are_told_as_such():
     assert told == set(FIGURE_NAMESPACES)
 
 
-def test_the_template_of_pages_from_data_is_told():
-    assert AREA_TEMPLATE in quoted(section(FORMATS, "Front matter"))
+def test_the_templates_of_pages_from_data_are_told():
+    made_from_data = line_of(FORMATS, "Front matter", "Pages that are made from data")
+    assert set(made_from_data) == {AREA_TEMPLATE, FIGURES_TEMPLATE, SOURCES_PART_TEMPLATE}
 
 
 # --- formats: what comes out -------------------------------------------------------------------
 
 
-def made(path: str) -> bytes:
-    return next(file.content for file in build_tiny().files if file.path == path)
-
-
-def test_the_downloads_are_told():
-    written = {f.path.removeprefix("data/") for f in build_tiny().files if f.path[:5] == "data/"}
-    assert FOLDER == "data"
+def test_the_downloads_are_told(built_site: BuiltSite):
+    written = {path.name for path in (built_site.root / FOLDER).iterdir()}
     assert set(names(FORMATS, "Downloads: `output/data/`")) == written
 
 
-def test_the_manifest_is_told():
-    manifest = json.loads(made(MANIFEST_PATH))
+def test_the_manifest_is_told(built_site: BuiltSite):
+    manifest = json.loads((built_site.root / MANIFEST_PATH).read_text("utf-8"))
     assert names(FORMATS, "The certificate: `build-manifest.json`") == list(manifest)
     heading = "The certificate: `build-manifest.json`"
     assert line_of(FORMATS, heading, "Of a page: ") == list(manifest["pages"][0])
@@ -420,10 +420,10 @@ def test_the_manifest_is_told():
     assert line_of(FORMATS, heading, "Of a figure: ") == list(figure)
 
 
-def test_the_files_at_the_root_are_told():
-    root = {f.path for f in build_tiny().files if "/" not in f.path}
-    told = names(FORMATS, "5. Outputs")
-    assert root <= set(told)
+def test_the_files_at_the_root_are_told(built_site: BuiltSite):
+    found = {path.name for path in built_site.root.iterdir() if path.is_file()}
+    told = {name for name in names(FORMATS, "5. Outputs") if not name.endswith("/")}
+    assert told == found
 
 
 def test_the_json_of_what_needs_attention_is_told():

@@ -34,6 +34,8 @@ CODES: Mapping[FactKind, str] = {
     FactKind.TERM: "LNG021",
 }
 _LACKING_IN_STALE = "LNG022"
+_BUILT = frozenset({FactKind.HEADING, FactKind.LIST, FactKind.TABLE, FactKind.CALLOUT})
+"""How a section is built: another shape contradicts nothing that the original says."""
 
 
 def check_parity(site: Sources) -> tuple[Diagnostic, ...]:
@@ -60,19 +62,22 @@ def _compare_pages(
     recognisers: Mapping[str, Recogniser | None],
     stale: set[str],
 ) -> Iterator[Diagnostic]:
+    own, other = recognisers[original.lang], recognisers[page.lang]
+    if own is None or other is None:  # what is read in one language alone cannot be compared
+        own = other = None
     ours = {section.id: section for section in original.sections}
     theirs = {section.id: section for section in page.sections}
     for name, section in ours.items():
         if name not in theirs:
             yield problem(
-                CODES[FactKind.HEADING],
+                _LACKING_IN_STALE if name in stale else CODES[FactKind.HEADING],
                 Location(path=page.source, line=_line_before(name, original, theirs)),
                 related=[Location(path=original.source, line=section.line)],
                 original=section.heading,
             )
             continue
-        facts = section_facts(original, section, recognisers[original.lang])
-        translated = section_facts(page, theirs[name], recognisers[page.lang])
+        facts = section_facts(original, section, own)
+        translated = section_facts(page, theirs[name], other)
         places = (
             Location(path=original.source, line=section.line),
             Location(path=page.source, line=theirs[name].line),
@@ -104,9 +109,8 @@ def _compare(
         lacking = _without(_of_kind(ours, kind), _of_kind(theirs, kind))
         added = _without(_of_kind(theirs, kind), _of_kind(ours, kind))
         for original, written in zip_longest(lacking, added):
-            code = CODES[kind]
-            if written is None and is_stale:
-                code = _LACKING_IN_STALE
+            is_lacking = original is not None and (written is None or kind in _BUILT)
+            code = _LACKING_IN_STALE if is_stale and is_lacking else CODES[kind]
             yield problem(
                 code,
                 written.location if written else places[1],

@@ -99,7 +99,10 @@ def make_status(
         figures=_figures(site, templates),
         exemptions=[asdict(exemption) for exemption in find_exemptions(site)],
         weight=_weight(site, files),
-        language=[],
+        language=[
+            {"lang": lang, "reading": catalog.reading is not None}
+            for lang, catalog in site.project.catalogs.items()
+        ],
     )
 
 
@@ -114,6 +117,9 @@ def format_status(status: Status, messages: Messages) -> str:
         state = say(f"status.{entry.state}")
         lines.append(f"  {entry.key} [{entry.lang}] #{entry.section}: {state} {entry.since}")
         lines.extend(f"    {line}" for line in entry.diff.splitlines())
+    unread = [str(entry["lang"]) for entry in status.language if not entry["reading"]]
+    if unread:
+        lines.append(say("status.unread", languages=", ".join(unread)))
     lines.append(say("status.reviews", count=len(status.reviews)))
     lines.extend(
         f"  {r['due']} {r['kind']} {r['id']} ({r['path']}:{r['line']})" for r in status.reviews
@@ -147,6 +153,8 @@ def _translations(site: SiteContext, kept: Mapping[str, str]) -> list[Translatio
                 continue
             stamp = site.project.stamps.get((page.key, page.lang, section_id))
             before = kept.get(snapshot_path(stamp.original), "") if stamp else ""
+            # What was kept, or nothing at all for a section that the original gained.
+            is_known = bool(before) or (stamp is None and found.state is State.STALE)
             entries.append(
                 TranslationEntry(
                     key=page.key,
@@ -154,7 +162,7 @@ def _translations(site: SiteContext, kept: Mapping[str, str]) -> list[Translatio
                     section=section_id,
                     state=found.state.value,
                     since=found.since,
-                    diff=_difference(before, original, section_id) if before else "",
+                    diff=_difference(before, original, section_id) if is_known else "",
                 )
             )
     return entries

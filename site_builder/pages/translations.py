@@ -43,19 +43,26 @@ class SectionState:
 def section_states(
     original: Page, translation: Page, stamps: Mapping[tuple[str, str, str], Stamp]
 ) -> Mapping[str, SectionState]:
-    """Give the state of every section of a translation, by section id."""
+    """Give the state of every section of a translation, by section id.
+
+    A section that the original gained since the page was last confirmed is stale too.
+    """
     sources = {section.id: section for section in original.sections}
-    return MappingProxyType(
-        {
-            section.id: _state(
-                section_hash(original, sources[section.id]),
-                section_hash(translation, section),
-                stamps.get((translation.key, translation.lang, section.id)),
-            )
-            for section in translation.sections
-            if section.id in sources
-        }
-    )
+    states = {
+        section.id: _state(
+            section_hash(original, sources[section.id]),
+            section_hash(translation, section),
+            stamps.get((translation.key, translation.lang, section.id)),
+        )
+        for section in translation.sections
+        if section.id in sources
+    }
+    confirmed = max((found.since for found in states.values()), default="")
+    for name in sources:
+        is_known = name in states or (translation.key, translation.lang, name) in stamps
+        if confirmed and not is_known:
+            states[name] = SectionState(state=State.STALE, since=confirmed)
+    return MappingProxyType(states)
 
 
 def section_hash(page: Page, section: Section) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from site_builder.model import Outcome, Question
+from site_builder.model import Confidence, Outcome, Question
 from site_builder.pages.eligibility import node_key
 from site_builder.views.context import PageContext
 from site_builder.views.figure_value import source_link
@@ -33,7 +33,7 @@ def checker_view(context: PageContext) -> DataView:
 
 def _question(context: PageContext, parent_key: str, question: Question) -> QuestionView:
     links = Markup(", ").join(source_link(context, name) for name in question.sources)
-    certainty = context.word(f"confidence.{question.certainty}")
+    certainty = _certainty(context, question.certainty)
     why = Markup("{} ({}; {})").format(localized_markup(context, question.rule), links, certainty)
     return QuestionView(
         help=localized_plain(context, question.help),
@@ -53,13 +53,19 @@ def _outcome(context: PageContext, parent_key: str, outcome: Outcome) -> Outcome
         kind=context.word(f"outcome.{outcome.kind}"),
         kind_id=outcome.kind,
         body=Markup("").join(Markup("<p>{}</p>").format(part) for part in paragraphs if part),
-        certainty=context.word(f"confidence.{outcome.certainty}"),
+        certainty=_certainty(context, outcome.certainty),
         bring=tuple(localized_plain(context, thing) for thing in outcome.bring),
         contacts=tuple(
             contact_view(context, contacts[name]) for name in outcome.contacts if name in contacts
         ),
         again=_link(context, parent_key, context.word("checker.again")),
     )
+
+
+def _certainty(context: PageContext, certainty: Confidence) -> str:
+    """Say how sure a reason or a result is; what nobody published in so many words is inferred."""
+    is_inferred = certainty is Confidence.COMPUTED
+    return context.word("checker.inferred" if is_inferred else f"confidence.{certainty}")
 
 
 def _link(context: PageContext, key: str, text: str) -> Link:

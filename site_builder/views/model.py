@@ -152,7 +152,7 @@ class FigureView:
     sources: tuple[SourceView, ...]
     row: str
     note: str
-    cite: str
+    cite: Markup
     permalink: str
     conflicts: tuple[Markup, ...]
     history: tuple[HistoryView, ...]

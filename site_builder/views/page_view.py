@@ -80,7 +80,9 @@ def page_view(context: PageContext) -> PageView:
         default_alternate_href=alternates[0].absolute_href if alternates else "",
         breadcrumbs=_breadcrumbs(context),
         lead=render_prose(content, lead.body, page.source, lead.body_line, lead.id),
-        lead_notice=_untranslated_notice(context) or _stale_notice(context, lead),
+        lead_notice=_untranslated_notice(context)
+        or _stale_notice(context, lead)
+        or _gained_notice(context),
         sections=sections,
         contents=_contents(sections),
         sources=source_views(context, page.front.sources),
@@ -128,6 +130,14 @@ def _untranslated_notice(context: PageContext) -> Markup:
         language=names[page.content_lang],
         reason=page.front.untranslated,
     )
+
+
+def _gained_notice(context: PageContext) -> Markup:
+    """Tell the reader of a section that the original gained and the translation still lacks."""
+    original = context.site.plan.original(context.page)
+    own = {section.id for section in context.page.sections}
+    gained = [s for s in original.sections if s.id not in own] if original else []
+    return _stale_notice(context, gained[0]) if gained else Markup("")
 
 
 def _stale_notice(context: PageContext, section: Section) -> Markup:

@@ -13,7 +13,7 @@ from site_builder.views.context import PageContext
 from site_builder.views.external import other_language, source_language
 from site_builder.views.figure_value import FigureValue, status_of
 from site_builder.views.model import ChannelView, ContactView, FigureView, HistoryView, SourceView
-from site_builder.views.texts import localized_markup, localized_plain
+from site_builder.views.texts import localized_markup, localized_plain, word_markup
 from site_builder.views.values import channel_href
 
 
@@ -91,10 +91,11 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         sources=source_views(context, figure.sources),
         row=figure.row,
         note=localized_plain(context, figure.note),
-        cite=context.word(
+        cite=word_markup(
+            context,
             "data.citation" if as_of else "data.citation_undated",
             label=figure.label[context.lang],
-            value=value.text(),
+            value=value.html(),
             date=as_of,
             site=context.site.project.settings.title[context.lang],
             url=permalink,

@@ -11,6 +11,14 @@ from tests.property.strategies import ENCODED, TEXTS, mutated
 PATHS = sorted(tiny_files())
 TEMPLATES = sorted(tiny_templates())
 MESSAGES = load_messages("en")
+WRONG_INSERTS = [
+    "{{ coverage.totl }}",
+    "{{ x",
+    "{% if %}",
+    "{{ coverage.total | x }}",
+    "{{ coverage.total | at('x') }}",
+    "{{ page.nothing }}",
+]
 # A build takes a third of a second: fewer examples than for a function.
 FEWER = settings(
     max_examples=max(settings().max_examples // 10, 12),
@@ -70,9 +78,7 @@ def test_the_order_in_which_files_are_read_changes_no_page():
 
 
 @FEWER
-@given(insert=st.sampled_from(["{{ coverage.totl }}", "{{ x", "{% if %}", "{{ coverage.total | x }}",
-                               "{{ coverage.total | at('x') }}", "{{ page.nothing }}"]),
-       before=st.integers(0, 5))  # fmt: skip
+@given(insert=st.sampled_from(WRONG_INSERTS), before=st.integers(0, 5))
 def test_every_wrong_insert_names_its_line(insert: str, before: int):
     text = tiny_files()["content/home.id.md"].decode()
     line = text.count("\n") + before + 1

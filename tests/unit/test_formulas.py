@@ -94,7 +94,7 @@ def test_the_part_at_fault_is_named():
 
 
 def test_an_unknown_name_is_named():
-    with pytest.raises(FormulaError, match="^bassis$"):
+    with pytest.raises(FormulaError, match=r"^bassis$"):
         compute("2 * bassis")
 
 

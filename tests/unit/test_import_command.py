@@ -1,5 +1,6 @@
 """`site-builder import` as a person runs it, on a copy of the real project."""
 
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from site_builder.cli import main
 from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, text
 
 DATE = ("--date", "2026-11-10")
@@ -26,18 +28,31 @@ def office_rows(*counts: object) -> list[list[object]]:
     return [["CONTOH – BUKAN DATA SEBENARNYA"], [], HEAD, *rows]
 
 
+@dataclass(frozen=True)
+class Said:
+    """What one run of the command came to."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 class Desk:
     """A project, a folder of spreadsheets, and the command."""
 
-    def __init__(self, project: Path, folder: Path, run) -> None:
-        self.project, self.folder, self._run = project, folder, run
+    def __init__(self, project: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.project, self.folder, self._capsys = project, folder, capsys
 
     def put(self, name: str, content: bytes) -> Path:
         (self.folder / name).write_bytes(content)
         return self.folder / name
 
-    def import_(self, *arguments: object, lang: str = "id"):
-        return self._run("--project", self.project, "--lang", lang, "import", *arguments, *DATE)
+    def import_(self, *arguments: object, lang: str = "id") -> Said:
+        given = ["--project", self.project, "--lang", lang, "import", *arguments, *DATE]
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in given])
+        out, err = self._capsys.readouterr()
+        return Said(int(str(ended.value.code)), out, err)
 
     @property
     def coverage(self) -> bytes:
@@ -45,8 +60,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(project_copy: Path, tmp_path: Path, run_site_builder) -> Desk:
-    return Desk(project_copy, tmp_path, run_site_builder)
+def desk(project_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(project_copy, tmp_path, capsys)
 
 
 def test_an_office_workbook_is_imported_once(desk: Desk):
@@ -98,8 +113,10 @@ def test_other_programs_files_say_the_same(desk: Desk, name: str, content: bytes
     assert desk.coverage.removeprefix(before).count(b"\n2026-10-31,apbd,") == len(AREAS) - 1
 
 
-def test_the_imported_project_still_passes_its_checks(desk: Desk, run_site_builder):
-    assert desk.import_(desk.put("a.xlsx", excel(office_rows(*[EACH] * 3)))).returncode == FINE
+def test_the_program_itself_imports_and_its_checks_still_pass(desk: Desk, run_site_builder):
+    file = desk.put("a.xlsx", excel(office_rows(*[EACH] * 3)))
+    imported = run_site_builder("--project", desk.project, "import", file, *DATE)
+    assert imported.returncode == FINE, imported.stdout + imported.stderr
     checked = run_site_builder("--project", desk.project, "check", *DATE)
     assert COVERAGE not in checked.stdout
 

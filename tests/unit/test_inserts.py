@@ -29,7 +29,7 @@ def find(text: str, first_line: int = 1) -> tuple[tuple[Insert, ...], list[Diagn
         ("{{ a | as_of }}", "a", (("as_of", None),)),
         ("{{ a|as_of }}", "a", (("as_of", None),)),
         ("{{ a | at('2030-01-31') }}", "a", (("at", "2030-01-31"),)),
-        ("{{ a | at( 'x' ) | as_of | plain }}", "a", (("at", "x"), ("as_of", None), ("plain", None))),
+        ("{{ a | at( 'x' ) | plain }}", "a", (("at", "x"), ("plain", None))),
         ("{{ a\n| as_of }}", "a", (("as_of", None),)),
     ],
 )  # fmt: skip

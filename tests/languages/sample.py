@@ -1,0 +1,133 @@
+"""A made-up site in three languages, one of them written from right to left.
+
+The project is `site/`; the interface words of two languages are this repository's own, and those of
+the third are made from them, so that they never lag behind. Its catalog has no `reading`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.checks.parity import check_parity
+from site_builder.checks.sources import Sources
+from site_builder.diagnostics import Diagnostic
+from site_builder.pages.plan import plan_site
+from site_builder.pages.translations import section_hash
+from site_builder.read.project import load_files, parse_project
+from site_builder.read.stamps import STAMPS_PATH
+from site_builder.read.templates import load_templates
+from tests.builders import make_site
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = Path(__file__).resolve().parent / "site"
+WORDS = "content/i18n"
+LANGUAGES = ("id", "en", "ar")
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+CONFIRMED = "2026-11-01"
+TODAY = date(2026, 11, 23)
+ID, EN, AR = (f"content/samples.{lang}.md" for lang in LANGUAGES)
+
+Files = Mapping[str, str]
+
+
+@cache
+def sample_files() -> Files:
+    """Everything of the project, the third language's words included; nothing is confirmed."""
+    files = {path: content.decode() for path, content in load_files(SITE).items()}
+    for lang in LANGUAGES[:2]:
+        files[f"{WORDS}/{lang}.yaml"] = (ROOT / WORDS / f"{lang}.yaml").read_text(encoding="utf-8")
+    files[f"{WORDS}/ar.yaml"] = sample_catalog(files[f"{WORDS}/en.yaml"])
+    return files
+
+
+def sample_catalog(model: str) -> str:
+    """Make a catalog from another: each word marked, each plural in all six categories."""
+    read = yaml.load(model, Loader=yaml.BaseLoader)
+    del read["reading"]
+    marked = {group: _marked(words) for group, words in read.items() if group != "schema_version"}
+    return json.dumps({"schema_version": "1", **marked}, ensure_ascii=False)
+
+
+def _marked(words: Any) -> Any:
+    if isinstance(words, str):
+        return f"مثال {words}"
+    if "other" in words and set(words) <= set(PLURALS):
+        return {category: f"{category} {words['other']}" for category in PLURALS}
+    return {key: _marked(value) for key, value in words.items()}
+
+
+def with_page(**changes: str) -> dict[str, str]:
+    """The project with the text of the sample page replaced, by language; fields stay."""
+    files = dict(sample_files())
+    for lang, body in changes.items():
+        path = f"content/samples.{lang}.md"
+        fields = files[path].split("---\n", 2)[1]
+        files[path] = f"---\n{fields}---\n{body}\n"
+    return files
+
+
+def confirmed(files: Files, day: str = CONFIRMED) -> dict[str, str]:
+    """Say that every translation is current."""
+    project, _ = parse_project(encoded(files), TODAY)
+    assert project is not None
+    plan, _ = plan_site(project, project.settings.base_url)
+    written: dict[str, Any] = {"schema_version": "1"}
+    for page in plan.written:
+        original = plan.original(page)
+        sources = {s.id: section_hash(original, s) for s in original.sections} if original else {}
+        for section in page.sections:
+            if section.id in sources:
+                hashes = {
+                    "original": sources[section.id],
+                    "translation": section_hash(page, section),
+                    "date": day,
+                }
+                pages = written.setdefault(page.key, {})
+                pages.setdefault(page.lang, {})[section.id] = hashes
+    return {**files, STAMPS_PATH: json.dumps(written)}
+
+
+def differences(files: Files) -> tuple[Diagnostic, ...]:
+    """Compare the languages of a project, and nothing else."""
+    project, _ = parse_project(encoded(files), TODAY)
+    assert project is not None
+    return check_parity(Sources(site=make_site(project, today=TODAY), templates={}))
+
+
+def build(files: Files, **options: Any) -> BuildResult:
+    """Build a project with this repository's own templates."""
+    return build_site(encoded(files), load_templates(ROOT), BuildOptions(today=TODAY, **options))
+
+
+def places(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, int | None, str, int | None]]:
+    """Code, place in the translation, place in the original."""
+    return [
+        (d.code, d.location.path, d.location.line, d.related[0].path, d.related[0].line)
+        for d in found
+    ]
+
+
+def encoded(files: Files) -> dict[str, bytes]:
+    return {path: text.encode() for path, text in files.items()}
+
+
+def page_text(result: BuildResult, path: str) -> str:
+    return next(file.content.decode() for file in result.files if file.path == path)
+
+
+def write_project(files: Files, folder: Path) -> Path:
+    """Lay a project into a folder, with this repository's templates."""
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    (folder / "templates").symlink_to(ROOT / "templates")
+    return folder

@@ -1,0 +1,116 @@
+"""Whatever the counts are, nobody can work out those that are withheld."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.figures.disclosure import find_disclosures
+from site_builder.figures.suppression import is_small, suppress
+from site_builder.model import Observation, Status
+from tests.disclosure_audit import attack
+from tests.small_tables import Shape, as_text, rows_of
+
+THRESHOLD = 5
+EVERY_LIST = [
+    (by_fund, level, by_job)
+    for by_fund in (False, True)
+    for level in ("", "d", "v")
+    for by_job in (False, True)
+]
+NUMBERS = st.sampled_from((0, 0, 1, 2, 3, 4, 5, 8, 13, 40, 120))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[Shape, list[Observation]]:
+    villages = draw(st.sampled_from((0, 2, 3)))
+    lists = [kind for kind in EVERY_LIST if villages or kind[1] != "v"]
+    shape = Shape(
+        funding=draw(st.integers(1, 3)),
+        districts=draw(st.integers(2, 3)),
+        villages=villages,
+        occupations=draw(st.integers(1, 3)),
+        listed=frozenset(draw(st.lists(st.sampled_from(lists), min_size=1, max_size=7)))
+        | {(False, "", False)},
+    )
+    size = len(shape.people_in)
+    people = draw(st.lists(NUMBERS, min_size=size, max_size=size))
+    counts = shape.counts(people)
+    later = list(people)
+    for place in draw(st.lists(st.integers(0, size - 1), max_size=2)):
+        later[place] += draw(st.sampled_from((1, 2, 7)))
+    rows = rows_of(counts, shape.counts(later))
+    if draw(st.booleans()):  # an office that lists no zeros
+        empty = {row.cell for row in rows if row.participants == 0}
+        rows = [row for row in rows if row.cell not in empty]
+    return shape, rows
+
+
+@given(table=tables())
+def test_a_withheld_count_can_be_many_numbers(table: tuple[Shape, list[Observation]]):
+    shape, rows = table
+    published = suppress(rows, THRESHOLD, shape.areas())
+    truth = {(row.cell, row.released): row.participants for row in rows}
+    for interval in attack(as_text(published), shape.names()):
+        assert interval.width >= THRESHOLD - 1e-6, interval
+    for row in published:
+        assert not is_small(row.participants, THRESHOLD)
+        assert row.participants in {None, truth[row.cell, row.released]}
+
+
+@given(table=tables())
+def test_the_program_itself_can_compute_none(table: tuple[Shape, list[Observation]]):
+    shape, rows = table
+    published = suppress(rows, THRESHOLD, shape.areas())
+    assert not find_disclosures(published, THRESHOLD, shape.areas())
+
+
+@given(table=tables())
+def test_what_is_withheld_stays_as_it_is(table: tuple[Shape, list[Observation]]):
+    shape, rows = table
+    published = suppress(rows, THRESHOLD, shape.areas())
+    assert suppress(published, THRESHOLD, shape.areas()) == published
+
+
+@given(table=tables(), seed=st.integers())
+def test_the_order_of_rows_decides_nothing(table: tuple[Shape, list[Observation]], seed: int):
+    shape, rows = table
+    shuffled = random.Random(seed).sample(rows, len(rows))
+    first, second = suppress(rows, THRESHOLD, shape.areas()), suppress(
+        shuffled, THRESHOLD, shape.areas()
+    )
+    key = lambda row: (row.cell, row.released)  # noqa: E731
+    assert sorted(first, key=key) == sorted(second, key=key)
+
+
+@given(table=tables())
+def test_nothing_is_withheld_without_need(table: tuple[Shape, list[Observation]]):
+    shape, rows = table
+    published = suppress(rows, THRESHOLD, shape.areas())
+    if not any(is_small(row.participants, THRESHOLD) for row in rows):
+        assert published == tuple(rows)
+    for before, after in zip(rows, published, strict=True):
+        assert after == before or after.status is Status.SUPPRESSED
+
+
+@given(table=tables())
+def test_what_the_program_can_compute_the_audit_can_too(table: tuple[Shape, list[Observation]]):
+    """Withhold small counts alone: what the build then reports is no false alarm."""
+    shape, rows = table
+    careless = [
+        row
+        if not is_small(row.participants, THRESHOLD)
+        else make_careless(row)
+        for row in rows
+        if row.status is Status.PUBLISHED
+    ]
+    if len({row.cell for row in rows}) != len({row.cell for row in careless}):
+        return
+    narrow = {
+        interval.cell
+        for interval in attack(as_text(careless), shape.names())
+        if interval.width < THRESHOLD - 1e-6
+    }
+    found = {found.cell for found in find_disclosures(careless, THRESHOLD, shape.areas())}
+    assert found <= narrow or not narrow

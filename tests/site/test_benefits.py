@@ -1,0 +1,254 @@
+"""A benefit is written once: change its amount, and every page, example and search block follows.
+
+The real project is built twice in memory, once with one amount of `data/benefits.yaml` changed.
+Wherever the old value stood the new one must stand, and the old one must be nowhere.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+import yaml
+
+from site_builder.build import BuildOptions, build_site
+from site_builder.read.project import load_files
+from site_builder.read.templates import load_templates
+from tests.conftest import BUILD_DATE, PROJECT_ROOT
+
+BENEFITS = "data/benefits.yaml"
+MANIFEST = "build-manifest.json"
+LD = "//script[@type='application/ld+json']/text()"
+Files = Mapping[str, bytes]
+
+CHANGES = {
+    # what is changed: the benefit, the line in its entry, the new line, figures that must follow
+    "death benefit": (
+        "jkm_total", "amount: 42000000", "amount: 43210987", ("benefit.jkm_total",)),
+    "short membership": (
+        "jkm_under_3_months", "amount: 10000000", "amount: 10987654",
+        ("benefit.jkm_under_3_months",)),
+    "formula of death at work": (
+        "death_work", 'formula: "60 / 100 * 80 * wage_basis"',
+        'formula: "61 / 100 * 80 * wage_basis"',
+        ("benefit.death_work", "benefit.death_work_total")),
+    "wage basis": (
+        "wage_basis", "amount: 1000000", "amount: 1234000",
+        ("benefit.death_work", "benefit.death_work_total", "benefit.disability_total",
+         "benefit.stmb_first_amount", "benefit.stmb_later_amount", "contribution.jkk")),
+    "contribution": (
+        "monthly", "amount: 16800", "amount: 16900",
+        ("contribution.monthly", "contribution.monthly_discounted", "contribution.yearly")),
+    "scholarship of one level": (
+        "scholarship_sma", "amount: 3000000", "amount: 3456789",
+        ("benefit.scholarship_sma", "benefit.scholarship_sma_total",
+         "benefit.scholarship_child")),
+}  # fmt: skip
+
+
+@cache
+def project_files() -> Files:
+    return load_files(PROJECT_ROOT)
+
+
+@cache
+def templates() -> Mapping[str, bytes]:
+    return load_templates(PROJECT_ROOT)
+
+
+@cache
+def built(change: str) -> Files:
+    files = dict(project_files())
+    if change:
+        benefit, old, new, _ = CHANGES[change]
+        files[BENEFITS] = changed(files[BENEFITS].decode(), benefit, old, new).encode()
+    options = BuildOptions(today=date.fromisoformat(BUILD_DATE))
+    result = build_site(files, templates(), options)
+    assert result.files, [found for found in result.diagnostics if found.is_error]
+    return {file.path: file.content for file in result.files}
+
+
+def changed(text: str, benefit: str, old: str, new: str) -> str:
+    """Replace a line in one entry of the file."""
+    start = text.index(f"  - id: {benefit}\n")
+    place = text.index(old, start)
+    following = text.find("\n  - id: ", start)
+    assert following == -1 or place < following, f"{benefit} does not hold {old!r}"
+    return text[:place] + new + text[place + len(old) :]
+
+
+def figures(files: Files) -> dict[str, dict[str, Any]]:
+    return json.loads(files[MANIFEST])["figures"]
+
+
+def pages(files: Files) -> Iterator[tuple[str, lxml.html.HtmlElement]]:
+    for path in sorted(files):
+        if path.endswith(".html"):
+            yield path, lxml.html.document_fromstring(files[path])
+
+
+def shown(tree: lxml.html.HtmlElement) -> list[tuple[str, str, str]]:
+    """Give name, value and text of every figure of a page, in order."""
+    return [
+        (element.get("data-figure"), element.get("value"), element.text_content())
+        for element in tree.xpath("//data[@data-figure]")
+    ]
+
+
+def described(tree: lxml.html.HtmlElement) -> dict[str, int]:
+    """Give the amounts that a page tells search engines, by their names."""
+    grants = [
+        grant
+        for text in tree.xpath(LD)
+        for grant in json.loads(text).get("about", {}).get("serviceOutput", ())
+    ]
+    return {grant["name"]: grant["amount"]["value"] for grant in grants}
+
+
+def differing(before: Files, after: Files) -> dict[str, tuple[str, str]]:
+    """Give the old and the new value of every figure that the change moved."""
+    old, new = figures(before), figures(after)
+    return {
+        name: (str(old[name]["value"]), str(new[name]["value"]))
+        for name in old
+        if old[name]["value"] != new[name]["value"]
+    }
+
+
+def running_text(tree: lxml.html.HtmlElement) -> str:
+    """Give a page's words without its figures, and without what others wrote."""
+    for element in tree.xpath(
+        "//data | //script | //style | //svg | //blockquote | //cite"
+        " | //*[contains(@class, 'ps-sources')] | //code"
+    ):
+        element.drop_tree()
+    attributes = tree.xpath("//meta/@content | //@alt | //@aria-label | //@title")
+    return " ".join([tree.text_content(), *attributes])
+
+
+def written(value: str) -> list[str]:
+    """Give the ways in which an amount could be typed."""
+    grouped = f"{Decimal(value):,f}"
+    return [grouped, grouped.replace(",", "."), value]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_figure_that_depends_on_it_moves(change: str):
+    moved = differing(built(""), built(change))
+    assert set(CHANGES[change][3]) <= set(moved)
+    for name in moved:
+        assert name.startswith(("benefit.", "contribution.")), name
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_page_shows_the_new_amount_wherever_it_showed_the_old(change: str):
+    before, after = built(""), built(change)
+    moved = differing(before, after)
+    places = 0
+    for (path, old), (new_path, new) in zip(pages(before), pages(after), strict=True):
+        assert path == new_path
+        was, now = shown(old), shown(new)
+        assert [name for name, _, _ in was] == [name for name, _, _ in now], path
+        for (name, value, text), (_, new_value, new_text) in zip(was, now, strict=True):
+            if name in moved:
+                places += 1
+                assert (value, new_value) == moved[name], (path, name)
+                assert text != new_text, (path, name)
+            else:
+                assert (value, text) == (new_value, new_text), (path, name)
+    assert places >= len(moved) * 2, "each amount is shown in both languages"
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_old_amount_is_typed_nowhere(change: str):
+    before, after = built(""), built(change)
+    kept = {str(record["value"]) for record in figures(after).values()}
+    gone = {old for old, _ in differing(before, after).values()} - kept
+    for path, tree in pages(after):
+        text = running_text(tree)
+        for value in gone:
+            for form in written(value):
+                assert not re.search(rf"(?<![\d.,]){re.escape(form)}(?![\d.,]*\d)", text), (
+                    path,
+                    form,
+                )
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_search_engines_read_the_new_amount(change: str):
+    before, after = built(""), built(change)
+    moved = {name: int(Decimal(new)) for name, (_, new) in differing(before, after).items()}
+    labels = {
+        label: name
+        for name, record in figures(after).items()
+        for label in record["label"].values()
+    }
+    for (path, old), (_, new) in zip(pages(before), pages(after), strict=True):
+        was, now = described(old), described(new)
+        assert was.keys() == now.keys(), path
+        for label, amount in now.items():
+            assert amount == moved.get(labels[label], was[label]), (path, label)
+
+
+@pytest.mark.parametrize("change", ["death benefit", "formula of death at work", "wage basis"])
+def test_a_page_in_each_language_describes_the_changed_benefit(change: str):
+    moved = differing(built(""), built(change))
+    names = {label for name in moved for label in figures(built(""))[name]["label"].values()}
+    assert [path for path, tree in pages(built(change)) if described(tree).keys() & names]
+
+
+def test_the_downloads_follow_too():
+    text = built("death benefit")["data/figures.json"].decode()
+    assert "43210987" in text
+    assert "42000000" not in text
+
+
+# --- the data itself --------------------------------------------------------------------------
+
+
+@cache
+def benefits() -> dict[str, dict[str, Any]]:
+    entries = yaml.safe_load(Path(PROJECT_ROOT, BENEFITS).read_text(encoding="utf-8"))["benefits"]
+    return {entry["id"]: entry for entry in entries}
+
+
+def value(name: str) -> Decimal:
+    return Decimal(str(figures(built(""))[name]["value"]))
+
+
+def test_published_totals_are_the_sums_of_their_parts():
+    parts = ("jkm_lump", "jkm_periodic", "jkm_funeral")
+    assert value("benefit.jkm_total") == sum(value(f"benefit.{part}") for part in parts)
+    children = value("benefit.scholarship_max.children")
+    assert value("benefit.scholarship_max") == children * value("benefit.scholarship_child")
+    shares = value("contribution.jkk") + value("contribution.jkm")
+    assert value("contribution.monthly") == shares
+
+
+def test_a_multiple_that_is_named_is_the_one_that_is_computed():
+    basis = value("contribution.wage_basis")
+    for name in ("benefit.death_work", "benefit.disability_total"):
+        assert value(name) == value(f"{name}.multiple") * basis
+    for level in ("tk_sd", "smp", "sma", "higher"):
+        name = f"benefit.scholarship_{level}"
+        assert value(f"{name}_total") == value(name) * value(f"{name}.duration")
+
+
+def test_every_benefit_has_its_source_rule_and_days():
+    for name, entry in benefits().items():
+        assert entry["sources"], name
+        assert entry["confidence"], name
+        assert "valid_from" in entry, name
+        assert "valid_to" in entry, name
+        assert entry.get("legal") or entry.get("formula"), name
+
+
+def test_what_is_computed_is_called_computed():
+    for name, entry in benefits().items():
+        assert ("formula" in entry) == (entry["confidence"] == "computed"), name

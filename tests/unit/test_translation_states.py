@@ -1,0 +1,111 @@
+"""What each state of a translation shows to readers and says to staff."""
+
+import pytest
+from lxml import html
+
+from site_builder.diagnostics import is_error
+from tests.languages.sample import CONFIRMED, EN, ID, build, confirmed, page_text, sample_files
+
+ENGLISH, ARABIC = "en/samples/index.html", "ar/amthila/index.html"
+LIMIT = "stale_days: 10\n"
+
+
+def changed(files: dict[str, str], path: str, old: str, new: str) -> dict[str, str]:
+    assert old in files[path]
+    return {**files, path: files[path].replace(old, new)}
+
+
+def of_page(files: dict[str, str], **options: object) -> list[tuple[str, str, int | None]]:
+    return [
+        (d.code, d.location.path, d.location.line)
+        for d in build(files, **options).diagnostics
+        if d.location.path == EN
+    ]
+
+
+def notices(files: dict[str, str], path: str) -> list[html.HtmlElement]:
+    """The notices of a page, by the link to the original that each must hold."""
+    page = html.document_fromstring(page_text(build(files), path))
+    return page.xpath("//main//p[a[@hreflang='id']]")
+
+
+STALE = changed(confirmed(sample_files()), ID, "1. Satu\n", "1. Satu dahulu\n")
+UNCONFIRMED = changed(STALE, EN, "1. One\n", "1. One first\n")
+
+
+def test_a_current_translation_shows_nothing_and_says_nothing():
+    files = confirmed(sample_files())
+    assert notices(files, ENGLISH) == []
+    assert build(files).diagnostics == ()
+
+
+@pytest.mark.parametrize("path", [ENGLISH, ARABIC])
+def test_a_stale_section_tells_its_date_and_leads_to_the_original_section(path: str):
+    (notice,) = notices(STALE, path)
+    (link,) = notice.iter("a")
+    assert link.get("href") == "../../contoh/#steps"
+    # Every notice stands in its own section, below its heading.
+    section = notice.xpath("ancestor::section[1]")[0]
+    assert section.xpath("./h2/@id | @id") == ["steps"]
+    assert "2026" in notice.text_content()
+
+
+def test_the_date_of_the_notice_is_in_the_language_of_the_reader():
+    assert "1 November 2026" in notices(STALE, ENGLISH)[0].text_content()
+    assert "نوفمبر" in notices(STALE, ARABIC)[0].text_content()
+
+
+def test_the_original_of_a_stale_section_shows_no_notice():
+    assert notices(STALE, "contoh/index.html") == []
+
+
+def test_a_stale_section_is_no_mistake_while_it_contradicts_nothing():
+    assert of_page(STALE) == []
+
+
+def test_a_section_that_is_stale_for_too_long_is_a_warning_and_strictly_an_error():
+    files = {**STALE, "site.yaml": LIMIT + STALE["site.yaml"]}
+    heading = STALE[EN].split("\n").index("## Steps {#steps}") + 1
+    assert of_page(files) == [("LNG008", EN, heading)]
+    assert build(files).is_written
+    assert not build(files, is_strict=True).is_written
+
+
+def test_an_unconfirmed_section_is_a_warning_without_a_notice():
+    heading = STALE[EN].split("\n").index("## Steps {#steps}") + 1
+    assert of_page(UNCONFIRMED) == [("LNG007", EN, heading)]
+    assert notices(UNCONFIRMED, ENGLISH) == []
+
+
+def test_a_page_that_nobody_ever_confirmed_is_one_warning_and_shows_no_notice():
+    files = {path: text for path, text in confirmed(sample_files()).items() if "translations" not in path}
+    assert of_page(files) == [("LNG007", EN, 1)]
+    assert notices(files, ENGLISH) == []
+
+
+def test_a_stale_lead_has_its_notice_above_and_leads_to_the_page():
+    files = changed(confirmed(sample_files()), ID, "Pembuka contoh.", "Pembuka lain.")
+    (notice,) = notices(files, ENGLISH)
+    assert [link.get("href") for link in notice.iter("a")] == ["../../contoh/"]
+
+
+def test_a_section_that_only_the_original_has_is_noticed_at_the_top():
+    files = confirmed(sample_files())
+    files[ID] += "\n## Baru {#new}\n\nBagian baru.\n"
+    (notice,) = notices(files, ENGLISH)
+    assert [link.get("href") for link in notice.iter("a")] == ["../../contoh/#new"]
+    assert not any(is_error(d) for d in build(files).diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("1. Satu\n", "1.  SATU!\n"), ("Pembuka contoh.", "Pembuka, contoh")],
+)
+def test_case_spaces_and_punctuation_make_nothing_stale(old: str, new: str):
+    assert notices(changed(confirmed(sample_files()), ID, old, new), ENGLISH) == []
+
+
+def test_the_day_of_the_confirmation_is_the_one_that_is_shown():
+    files = changed(confirmed(sample_files(), "2026-11-09"), ID, "1. Satu\n", "1. Awal\n")
+    assert CONFIRMED != "2026-11-09"
+    assert "9 November 2026" in notices(files, ENGLISH)[0].text_content()

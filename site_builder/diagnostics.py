@@ -83,7 +83,7 @@ def problem(
 # Long numbers, telephone numbers and e-mail addresses, wherever a message would repeat them.
 _PERSONAL = re.compile(
     r"(?<!\d)\d(?:[ .\-/]?\d){13,}(?!\d)"
-    r"|(?<![\w.,/\-])[+(]?0\d{2,4}\)?(?:[ .\-]{0,2}\d){6,}|\+\d(?:[ .\-()]{0,2}\d){8,}"
+    r"|(?<![\w./\-])[+(]?0\d{2,4}\)?(?:[ .\-]{0,2}\d){6,}|\+\d(?:[ .\-()]{0,2}\d){8,}"
     r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
 )
 _FIRST_SHOWN, _LAST_SHOWN = 4, 2

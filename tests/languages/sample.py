@@ -104,7 +104,13 @@ def differences(files: Files) -> tuple[Diagnostic, ...]:
 
 def build(files: Files, **options: Any) -> BuildResult:
     """Build a project with this repository's own templates."""
-    return build_site(encoded(files), load_templates(ROOT), BuildOptions(today=TODAY, **options))
+    return _build(tuple(sorted(files.items())), tuple(sorted(options.items())))
+
+
+@cache
+def _build(files: tuple[tuple[str, str], ...], options: tuple[tuple[str, Any], ...]) -> BuildResult:
+    chosen = BuildOptions(today=TODAY, **dict(options))
+    return build_site(encoded(dict(files)), load_templates(ROOT), chosen)
 
 
 def places(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, int | None, str, int | None]]:

@@ -91,8 +91,10 @@ def ends_everywhere(given_links: Links, node: str, steps: int) -> bool:
     if node in OUTCOMES:
         return True
     answers = given_links.get(node, ())
-    return bool(answers) and steps > 0 and all(
-        ends_everywhere(given_links, to, steps - 1) for to in answers
+    return (
+        bool(answers)
+        and steps > 0
+        and all(ends_everywhere(given_links, to, steps - 1) for to in answers)
     )
 
 

@@ -1,9 +1,9 @@
 """Whatever the counts are, nobody can work out those that are withheld."""
 
 import random
+from dataclasses import replace
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.figures.disclosure import find_disclosures
@@ -23,7 +23,7 @@ NUMBERS = st.sampled_from((0, 0, 1, 2, 3, 4, 5, 8, 13, 40, 120))
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> tuple[Shape, list[Observation]]:
+def tables(draw: st.DrawFn, *, lists_zeros: bool = False) -> tuple[Shape, list[Observation]]:
     villages = draw(st.sampled_from((0, 2, 3)))
     lists = [kind for kind in EVERY_LIST if villages or kind[1] != "v"]
     shape = Shape(
@@ -37,6 +37,8 @@ def tables(draw: st.DrawFn) -> tuple[Shape, list[Observation]]:
     size = len(shape.people_in)
     people = draw(st.lists(NUMBERS, min_size=size, max_size=size))
     counts = shape.counts(people)
+    if lists_zeros:
+        return shape, rows_of(counts, counts)
     later = list(people)
     for place in draw(st.lists(st.integers(0, size - 1), max_size=2)):
         later[place] += draw(st.sampled_from((1, 2, 7)))
@@ -77,11 +79,14 @@ def test_what_is_withheld_stays_as_it_is(table: tuple[Shape, list[Observation]])
 def test_the_order_of_rows_decides_nothing(table: tuple[Shape, list[Observation]], seed: int):
     shape, rows = table
     shuffled = random.Random(seed).sample(rows, len(rows))
-    first, second = suppress(rows, THRESHOLD, shape.areas()), suppress(
-        shuffled, THRESHOLD, shape.areas()
-    )
-    key = lambda row: (row.cell, row.released)  # noqa: E731
-    assert sorted(first, key=key) == sorted(second, key=key)
+    published = {
+        frozenset((row.cell, row.released, row.participants) for row in suppressed)
+        for suppressed in (
+            suppress(rows, THRESHOLD, shape.areas()),
+            suppress(shuffled, THRESHOLD, shape.areas()),
+        )
+    }
+    assert len(published) == 1
 
 
 @given(table=tables())
@@ -94,23 +99,20 @@ def test_nothing_is_withheld_without_need(table: tuple[Shape, list[Observation]]
         assert after == before or after.status is Status.SUPPRESSED
 
 
-@given(table=tables())
+@given(table=tables(lists_zeros=True))
 def test_what_the_program_can_compute_the_audit_can_too(table: tuple[Shape, list[Observation]]):
     """Withhold small counts alone: what the build then reports is no false alarm."""
     shape, rows = table
     careless = [
-        row
-        if not is_small(row.participants, THRESHOLD)
-        else make_careless(row)
+        replace(row, participants=None, status=Status.SUPPRESSED)
+        if is_small(row.participants, THRESHOLD)
+        else row
         for row in rows
-        if row.status is Status.PUBLISHED
     ]
-    if len({row.cell for row in rows}) != len({row.cell for row in careless}):
-        return
     narrow = {
         interval.cell
         for interval in attack(as_text(careless), shape.names())
         if interval.width < THRESHOLD - 1e-6
     }
-    found = {found.cell for found in find_disclosures(careless, THRESHOLD, shape.areas())}
-    assert found <= narrow or not narrow
+    found = find_disclosures(careless, THRESHOLD, shape.areas())
+    assert {disclosure.cell for disclosure in found} <= narrow

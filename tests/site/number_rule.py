@@ -84,7 +84,7 @@ MONEY = re.compile(
 )
 PERCENT = re.compile(rf"(?:{NUMBER})\s?(?:%|persen\b|percent\b|per\s+cent\b)", re.IGNORECASE)
 PEOPLE = re.compile(
-    rf"(?<![\d.,/-])(?P<number>{NUMBER})\s+(?:\w+\s+)?(?:orang|jiwa|warga|peserta|pekerja|buruh|"
+    rf"(?<![\w.,/-])(?P<number>{NUMBER})[^\S\n]+(?:\w+\s+)?(?:orang|jiwa|warga|peserta|pekerja|buruh|"
     r"nelayan|petani|pegawai|people|persons|residents|participants|members|workers|employees|"
     r"fishers|farmers|servants)\b",
     re.IGNORECASE,

@@ -97,9 +97,7 @@ def test_every_page_has_an_address_of_its_own_and_a_way_back(
     assert len({page.url for page in pages.values()}) == len(pages)
     for page in pages.values():
         start = page_of(built_site, CHECKER_KEY, page.lang)
-        linked = {
-            built_site.resolve(page, href) for href in page.tree.xpath("//main//a/@href")
-        }
+        linked = {built_site.resolve(page, href) for href in page.tree.xpath("//main//a/@href")}
         assert page is start or start.url in linked, f"{page} has no way back to the start"
         assert len(built_site.twins(page)) == len(LANGUAGES) - 1
 
@@ -113,9 +111,7 @@ def test_a_page_asks_or_ends_and_never_both(built_site: BuiltSite, paths: list[P
             assert not page.tree.xpath("//form | //input | //button[@type='submit'] | //select")
 
 
-def test_a_question_says_why_it_is_asked_and_how_sure_that_is(
-    built_site: BuiltSite, lang: str
-):
+def test_a_question_says_why_it_is_asked_and_how_sure_that_is(built_site: BuiltSite, lang: str):
     tree = tree_of(built_site)
     for name, question in tree["questions"].items():
         page = page_of(built_site, f"{CHECKER_KEY}/{name}", lang)

@@ -54,6 +54,4 @@ def _from(site: BuiltSite, path: Path) -> Iterator[Path]:
         yield path
     for text, page in answers:
         assert page not in path.pages, f"{page} is asked twice on one path"
-        yield from _from(
-            site, Path(pages=(*path.pages, page), answers=(*path.answers, text))
-        )
+        yield from _from(site, Path(pages=(*path.pages, page), answers=(*path.answers, text)))

@@ -149,7 +149,10 @@ def page_files(more: Mapping[str, str]) -> Iterable[tuple[str, str]]:
             fields = [f'title: "{title}"', f'description: "<{title}>"', f'slug: "{own}"']
             fields += [front] if lang == "id" else []
             fields += [more[f"{key}.{lang}"]] if f"{key}.{lang}" in more else []
-            yield f"content/{key}.{lang}.md", "\n".join(["---", *fields, "---", f"Text, {lang}.", ""])
+            yield (
+                f"content/{key}.{lang}.md",
+                "\n".join(["---", *fields, "---", f"Text, {lang}.", ""]),
+            )
 
 
 def make_site(

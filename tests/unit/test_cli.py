@@ -1,21 +1,20 @@
 """The command line: what it says, what it writes, and the status with which it ends."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from site_builder import __version__
 from site_builder.cli import main
+from tests.builders import write_tiny
 
-TINY_SITE = Path(__file__).parent.parent / "golden" / "site"
 DAY = ("--date", "2031-01-01")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(TINY_SITE, tmp_path / "project"))
+    return write_tiny(tmp_path / "project")
 
 
 @pytest.fixture

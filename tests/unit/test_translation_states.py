@@ -1,10 +1,24 @@
 """What each state of a translation shows to readers and says to staff."""
 
+from pathlib import Path
+
 import pytest
 from lxml import html
 
-from site_builder.diagnostics import is_error
-from tests.languages.sample import CONFIRMED, EN, ID, build, confirmed, page_text, sample_files
+from site_builder.cli import main
+from site_builder.diagnostics import has_errors
+from tests.languages.sample import (
+    CONFIRMED,
+    EN,
+    ID,
+    STAMPS_PATH,
+    TODAY,
+    build,
+    confirmed,
+    page_text,
+    sample_files,
+    write_project,
+)
 
 ENGLISH, ARABIC = "en/samples/index.html", "ar/amthila/index.html"
 LIMIT = "stale_days: 10\n"
@@ -15,10 +29,10 @@ def changed(files: dict[str, str], path: str, old: str, new: str) -> dict[str, s
     return {**files, path: files[path].replace(old, new)}
 
 
-def of_page(files: dict[str, str], **options: object) -> list[tuple[str, str, int | None]]:
+def of_page(files: dict[str, str]) -> list[tuple[str, str, int | None]]:
     return [
         (d.code, d.location.path, d.location.line)
-        for d in build(files, **options).diagnostics
+        for d in build(files).diagnostics
         if d.location.path == EN
     ]
 
@@ -26,7 +40,7 @@ def of_page(files: dict[str, str], **options: object) -> list[tuple[str, str, in
 def notices(files: dict[str, str], path: str) -> list[html.HtmlElement]:
     """The notices of a page, by the link to the original that each must hold."""
     page = html.document_fromstring(page_text(build(files), path))
-    return page.xpath("//main//p[a[@hreflang='id']]")
+    return page.xpath("//main//a[@hreflang='id']/..")
 
 
 STALE = changed(confirmed(sample_files()), ID, "1. Satu\n", "1. Satu dahulu\n")
@@ -63,12 +77,20 @@ def test_a_stale_section_is_no_mistake_while_it_contradicts_nothing():
     assert of_page(STALE) == []
 
 
-def test_a_section_that_is_stale_for_too_long_is_a_warning_and_strictly_an_error():
+def test_a_section_that_is_stale_for_too_long_is_a_warning_and_strictly_an_error(tmp_path: Path):
     files = {**STALE, "site.yaml": LIMIT + STALE["site.yaml"]}
     heading = STALE[EN].split("\n").index("## Steps {#steps}") + 1
     assert of_page(files) == [("LNG008", EN, heading)]
-    assert build(files).is_written
-    assert not build(files, is_strict=True).is_written
+    assert not has_errors(build(files).diagnostics)
+    folder = write_project(files, tmp_path)
+    arguments = ["--project", str(folder), "check", "--date", TODAY.isoformat()]
+    assert [ended(arguments), ended([*arguments, "--strict"])] == [0, 1]
+
+
+def ended(arguments: list[str]) -> object:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    return end.value.code or 0
 
 
 def test_an_unconfirmed_section_is_a_warning_without_a_notice():
@@ -78,7 +100,8 @@ def test_an_unconfirmed_section_is_a_warning_without_a_notice():
 
 
 def test_a_page_that_nobody_ever_confirmed_is_one_warning_and_shows_no_notice():
-    files = {path: text for path, text in confirmed(sample_files()).items() if "translations" not in path}
+    files = dict(sample_files())
+    assert STAMPS_PATH not in files
     assert of_page(files) == [("LNG007", EN, 1)]
     assert notices(files, ENGLISH) == []
 
@@ -94,7 +117,7 @@ def test_a_section_that_only_the_original_has_is_noticed_at_the_top():
     files[ID] += "\n## Baru {#new}\n\nBagian baru.\n"
     (notice,) = notices(files, ENGLISH)
     assert [link.get("href") for link in notice.iter("a")] == ["../../contoh/#new"]
-    assert not any(is_error(d) for d in build(files).diagnostics)
+    assert not has_errors(build(files).diagnostics)
 
 
 @pytest.mark.parametrize(

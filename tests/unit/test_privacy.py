@@ -1,0 +1,265 @@
+"""Personal data is found wherever it stands and however it is written, and never repeated."""
+
+import pytest
+
+from site_builder.checks.privacy import (
+    Kind,
+    PersonalData,
+    check_personal_data,
+    discreet,
+    identifier,
+)
+from site_builder.diagnostics import Location, masked, problem
+from site_builder.read.project import parse_project
+from site_builder.report import format_json, format_text, load_messages
+from tests.builders import TODAY, build_tiny, changed_files, codes, tiny_files
+
+NIK = "3374012306850001"
+"""Of nobody: it has the structure of one, with a place, a birthday and a serial number."""
+FAMILY_CARD = "3374010101100007"
+PERSONAL = PersonalData(["id.nik"], ["nama", "nik", "no hp"])
+SETTINGS = tiny_files()["site.yaml"].decode() + "identifiers: [id.nik]\n"
+
+
+def kinds(text: str) -> list[Kind]:
+    return [finding.kind for finding in PERSONAL.find(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NIK,
+        FAMILY_CARD,
+        "3374016306850001",  # a woman's: forty is added to the day
+        f"NIK {NIK}.",
+        f'"{NIK}"',
+        "3374 0123 0685 0001",
+        "33.74.01.230685.0001",
+        "337401-230685-0001",
+        "337401 230685 0001",
+        "337401\u00a0230685\u20110001",
+        "３３７４０１２３０６８５０００１",
+        f"{NIK} 12",
+        f"1 {NIK}",
+        f"https://contoh.example/?nik={NIK}",
+        f"{NIK}.0",
+    ],
+)
+def test_an_identity_number_is_found_however_its_digits_are_grouped(text: str):
+    assert kinds(text) == [Kind.IDENTITY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3374013306850001",  # no such day
+        "3374012313850001",  # no such month
+        "9974012306850001",  # no such place
+        f"{NIK}1",
+        f"{NIK[:-1]}",
+        "Rp1.000.000.000.000.000",
+        "2025-11-06 2025-11-20",
+        "6.717.000.500",
+        "33.74.01.1001",
+    ],
+)
+def test_other_long_numbers_are_none(text: str):
+    assert kinds(text) == []
+
+
+def test_only_identity_numbers_that_the_project_names_are_looked_for():
+    assert list(PersonalData([]).find(NIK)) == []
+    assert [f.kind for f in PersonalData(["br.cpf"]).find("390.533.447-05")] == [Kind.IDENTITY]
+
+
+@pytest.mark.parametrize("name", ["", "id", "id.nothing", "../os", "exceptions"])
+def test_an_identifier_that_does_not_exist_is_none(name: str):
+    assert identifier(name) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "081234567890",
+        "0812-3456-7890",
+        "0812 3456 7890",
+        "(024) 8311000",
+        "024-8311000",
+        "+62 812 3456 7890",
+        "+6281234567890",
+        "https://wa.me/6281234567890",
+        "https://api.whatsapp.com/send?phone=6281234567890",
+        "[Telepon](tel:+62248311000)",
+        "Hubungi 08123456789.",
+    ],
+)
+def test_a_telephone_number_is_found(text: str):
+    assert kinds(text) == [Kind.PHONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "112", "175", "1708", "1500910", "14055",
+        "Perwal 26/2025", "Perdir 22/PERDIR.02/072022", "PP 50/2025", "22/PERDIR.02/072022",
+        "06.00-22.00 WIB", "06:00–22:00", "06-11-2025", "06/11/2025", "2025-11-06",
+        "0,35%", "0.3545123456", "RT 001 RW 002", "7.217", "1702379", "001/2025",
+        "https://www.bpjs.example/berita/0812345678901",
+        "2025-01-31,,,,1111,published,S1,2025-02-03,,",
+        "a1b2c30812345678901f",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_no_telephone_numbers(text: str):
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["budi@contoh.go.id", "mailto:budi.s+x@contoh.id", "<budi@mail.contoh.com>"]
+)
+def test_an_address_is_found(text: str):
+    assert kinds(text) == [Kind.MAIL]
+
+
+@pytest.mark.parametrize("text", ["@pemkot", "a @ b", "actions/checkout@v4", "pada@"])
+def test_other_uses_of_the_sign_are_no_addresses(text: str):
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize("name", ["Nama", "NAMA PESERTA", "N I K", "nik", "No. HP", "no_hp (WA)"])
+def test_a_header_about_persons_is_known(name: str):
+    assert PERSONAL.is_header(name) is (name != "N I K")
+
+
+@pytest.mark.parametrize("name", ["namanya", "teknik", "jumlah", "kecamatan", ""])
+def test_another_header_is_not(name: str):
+    assert not PERSONAL.is_header(name)
+
+
+# --- in a project's files -----------------------------------------------------------------------
+
+
+def check(changes: dict[str, str | bytes]):
+    files = changed_files({"site.yaml": SETTINGS, **changes})
+    project, _ = parse_project(files, TODAY)
+    assert project is not None
+    return check_personal_data(files, project)
+
+
+def test_the_tiny_site_has_none():
+    assert check({}) == ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/home.id.md", "content/i18n/en.yaml", "data/benefits.yaml", "data/sources.yaml",
+        "data/contacts.yaml", "data/glossary.yaml", "site.yaml",
+    ],
+)  # fmt: skip
+def test_an_identity_number_is_refused_in_every_file(path: str):
+    text = (SETTINGS if path == "site.yaml" else tiny_files()[path].decode()) + f"# {NIK}\n"
+    found = check({path: text})
+    assert codes(found) == ["PRV002"]
+    place = found[0].location
+    assert (place.path, place.line, place.column) == (path, text.count("\n"), 3)
+
+
+def test_a_table_gives_the_cell():
+    table = tiny_files()["data/coverage.csv"].decode()
+    note = f'2029-01-31,,,,1111,published,P1,,,"lihat, {NIK}"\n'
+    found = check({"data/coverage.csv": table + note})
+    assert codes(found) == ["PRV002"]
+    assert found[0].location.cell == f"J{table.count(chr(10)) + 1}"
+
+
+def test_columns_about_persons_are_refused_but_declared_ones_are_not():
+    words = tiny_files()["content/i18n/id.yaml"].decode().replace("reading:\n", "reading:\n", 1)
+    assert "reading:" in words
+    words = words.replace("reading:\n", "reading:\n  personal_headers: [nama, nik, name]\n", 1)
+    found = check({"content/i18n/id.yaml": words, "data/people.csv": "Nama;NIK;jumlah\nBudi;1;2\n"})
+    assert codes(found) == ["PRV001", "PRV001"]
+    assert [d.location.cell for d in found] == ["A1", "B1"]
+
+
+def test_telephone_numbers_and_addresses_belong_to_the_contacts():
+    assert codes(check({"content/home.en.md": "0812-3456-7890 budi@contoh.id\n"})) == [
+        "PRV003",
+        "PRV004",
+    ]
+    contacts = tiny_files()["data/contacts.yaml"].decode()
+    assert check({"data/contacts.yaml": contacts + "# 0812-3456-7890 budi@contoh.id\n"}) == ()
+
+
+@pytest.mark.parametrize("name", ["peserta.xlsx", "peserta.ods", "a/peserta.pdf", "catatan"])
+def test_a_file_that_nobody_can_check_may_not_stand_in_data(name: str):
+    assert codes(check({f"data/{name}": b"PK\x03\x04"})) == ["PRV005"]
+
+
+def test_a_check_that_does_not_exist_is_reported():
+    settings = tiny_files()["site.yaml"].decode() + "identifiers: [id.nik, id.nok]\n"
+    found = check({"site.yaml": settings})
+    assert codes(found) == ["CFG007"]
+    assert found[0].params["value"] == "id.nok"
+
+
+# --- nothing is repeated ------------------------------------------------------------------------
+
+
+def everything_said(changes: dict[str, str]) -> str:
+    result = build_tiny(changes)
+    assert not result.files
+    texts = []
+    for lang in ("id", "en"):
+        messages = load_messages(lang)
+        texts += [write(result.diagnostics, messages) for write in (format_text, format_json)]
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("secret", [NIK, "081234567890", "budi.santoso@contoh.id"])
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("data/coverage.csv", "2029-01-31,{},,,1111,published,P1,,,\n"),
+        ("data/coverage.csv", "2029-01-31,,,,{},published,P1,,,\n"),
+        ("data/coverage.csv", "{},,,,1111,published,P1,,,\n"),
+        ("data/coverage.csv", "2029-01-31,,,,1111,published,{},,,\n"),
+        ("data/targets.csv", "{},,1111,P1\n"),
+        ("content/home.id.md", "\n{{{{ coverage.total | at('{}') }}}}\n"),
+        ("content/home.id.md", "\n{{{{ {} }}}}\n"),
+        ("content/home.id.md", "\n## {}\n"),
+        ("site.yaml", "{}: 1\n"),
+        ("data/funding.yaml", "{}: 1\n"),
+    ],
+)
+def test_no_message_repeats_personal_data(path: str, line: str, secret: str):
+    base = SETTINGS if path == "site.yaml" else tiny_files()[path].decode()
+    said = everything_said({"site.yaml": SETTINGS, path: base + line.format(secret)})
+    assert secret not in said
+    assert "PRV00" in said
+    assert masked(secret) in said
+
+
+def test_no_message_repeats_a_small_count():
+    table = tiny_files()["data/coverage.csv"].decode()
+    rows = "2029-01-31,,,,1111,published,P1,,,\n2029-01-31,,,,4,published,P1,,,\n"
+    result = build_tiny({"data/coverage.csv": table + rows})
+    assert codes(result.diagnostics) == ["PRV006", "CFG009"]
+    assert "4" not in result.diagnostics[0].params.values()
+
+
+def test_a_file_about_persons_is_only_said_to_be_one():
+    place = Location(path="data/a.csv", line=3)
+    found = [
+        problem("PRV001", Location(path="data/a.csv", line=1), name="nama"),
+        problem("TXT002", place, text="Budi, Jalan Mawar"),
+        problem("TXT002", Location(path="data/b.csv"), text="x"),
+    ]
+    assert [str(d.location) for d in discreet(found)] == ["data/a.csv:1", "data/b.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [(NIK, "3374**********01"), ("a@b.id", "a@b.id"), ("abcdefg", "abcd*fg"), ("", "")],
+)
+def test_a_mask_keeps_the_first_four_and_the_last_two(text: str, shown: str):
+    assert masked(text) == shown

@@ -1,0 +1,76 @@
+"""What `site-builder status` says of the languages, for people and for programs."""
+
+import json
+
+from site_builder.desk.status import Status, format_status, make_status
+from site_builder.desk.translated import snapshot_path
+from site_builder.read.templates import load_templates, parse_templates
+from site_builder.report import load_messages
+from tests.languages.sample import EN, ID, ROOT, build, confirmed, sample_files
+
+
+def status_of(files: dict[str, str], kept: dict[str, str] | None = None) -> Status:
+    result = build(files)
+    assert result.site is not None
+    templates = parse_templates(load_templates(ROOT), [])
+    return make_status(result.site, result.files, result.diagnostics, templates, kept or {})
+
+
+def stale_files() -> dict[str, str]:
+    files = confirmed(sample_files())
+    return {**files, ID: files[ID].replace("1. Satu\n", "1. Satu dahulu\n")}
+
+
+def test_a_current_site_has_nothing_to_compare():
+    status = status_of(confirmed(sample_files()))
+    assert (list(status.translations), status.counts["translations"]) == ([], 0)
+
+
+def test_an_entry_has_all_that_a_program_needs():
+    report = json.loads(status_of(stale_files()).as_json())
+    first = report["translations"][0]
+    assert set(first) == {"key", "lang", "section", "state", "since", "diff"}
+    assert (first["state"], first["since"], first["diff"]) == ("stale", "2026-11-01", "")
+
+
+def test_the_difference_shows_what_was_kept_and_what_stands_now():
+    files = stale_files()
+    hashes = json.loads(files["content/translations.yaml"])["samples"]["en"]["steps"]
+    before = "Langkah\n1. Satu\n2. Dua\n"
+    entry = status_of(files, {snapshot_path(hashes["original"]): before}).translations[0]
+    assert "-1. Satu" in entry.diff.splitlines()
+    assert "+1. Satu dahulu" in entry.diff.splitlines()
+    assert " 2. Dua" in entry.diff.splitlines()
+
+
+def test_a_section_that_the_original_gained_is_shown_whole():
+    files = confirmed(sample_files())
+    files[ID] += "\n## Baru {#new}\n\nBagian baru.\n"
+    (english, arabic) = status_of(files).translations
+    assert (english.section, arabic.section) == ("new", "new")
+    assert "+Bagian baru." in english.diff.splitlines()
+
+
+def test_both_sides_changed_is_unconfirmed():
+    files = stale_files()
+    files[EN] = files[EN].replace("1. One\n", "1. One first\n")
+    states = {entry.lang: entry.state for entry in status_of(files).translations}
+    assert states == {"en": "unconfirmed", "ar": "stale"}
+
+
+def test_a_language_whose_words_no_check_can_read_is_named():
+    status = status_of(confirmed(sample_files()))
+    assert list(status.language) == [
+        {"lang": "id", "reading": True},
+        {"lang": "en", "reading": True},
+        {"lang": "ar", "reading": False},
+    ]
+    for lang in ("id", "en"):
+        lines = format_status(status, load_messages(lang)).splitlines()
+        assert any("reading" in line and line.endswith("ar") for line in lines)
+
+
+def test_people_see_the_same_as_programs():
+    text = format_status(status_of(stale_files()), load_messages("en"))
+    assert "samples [en] #steps" in text
+    assert "samples [ar] #steps" in text

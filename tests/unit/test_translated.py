@@ -1,0 +1,122 @@
+"""Confirming a translation through the command, as a translator does it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from site_builder.cli import main
+from site_builder.desk.translated import UnknownPageError, snapshot_path, stamp_page
+from site_builder.pages.plan import plan_site
+from site_builder.read.project import parse_project
+from tests.languages.sample import ID, TODAY, confirmed, encoded, sample_files, write_project
+
+DAY = TODAY.isoformat()
+STAMPS = "content/translations.yaml"
+KEPT = "content/.translations"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Run a command on the sample project, of which nothing is confirmed at first."""
+    write_project(sample_files(), tmp_path)
+
+    def run(command: str, *arguments: str, lang: str = "en") -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["--lang", lang, "--project", str(tmp_path), command, *arguments, "--date", DAY])
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return run
+
+
+def status(run) -> dict:
+    return json.loads(run("status", "--format", "json")[1])
+
+
+def edit(folder: Path, path: str, old: str, new: str) -> None:
+    file = folder / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def confirm_all(run) -> None:
+    for key in dict.fromkeys(entry["key"] for entry in status(run)["translations"]):
+        assert run("translated", key)[0] == 0
+
+
+def test_confirming_every_page_leaves_no_warning(run, tmp_path: Path):
+    assert {entry["state"] for entry in status(run)["translations"]} == {"unconfirmed"}
+    confirm_all(run)
+    report = status(run)
+    assert (report["translations"], report["problems"]) == ([], [])
+    assert run("check", "--strict")[0] == 0
+    # Each original is kept under its hash, so that a later change can be shown.
+    written = (tmp_path / STAMPS).read_text(encoding="utf-8")
+    kept = [path.stem for path in (tmp_path / KEPT).iterdir()]
+    assert kept
+    assert all(name in written for name in kept)
+
+
+def test_a_changed_original_is_listed_with_its_difference_until_it_is_confirmed(
+    run, tmp_path: Path
+):
+    confirm_all(run)
+    edit(tmp_path, ID, "1. Satu\n", "1. Satu dahulu\n")
+    entries = status(run)["translations"]
+    assert [(e["key"], e["lang"], e["section"]) for e in entries] == [
+        ("samples", "en", "steps"),
+        ("samples", "ar", "steps"),
+    ]
+    for entry in entries:
+        assert entry == {**entry, "state": "stale", "since": DAY}
+        assert {"-1. Satu", "+1. Satu dahulu"} <= set(entry["diff"].splitlines())
+    code, said, _ = run("translated", "samples", "--section", "steps")
+    assert (code, "2" in said) == (0, True)
+    assert status(run)["translations"] == []
+    assert run("check", "--strict")[0] == 0
+
+
+def test_one_section_is_confirmed_and_the_others_are_not(run, tmp_path: Path):
+    confirm_all(run)
+    edit(tmp_path, ID, "1. Satu\n", "1. Satu dahulu\n")
+    edit(tmp_path, ID, "Pembuka contoh.", "Pembuka lain.")
+    run("translated", "samples", "--section", "steps")
+    assert {entry["section"] for entry in status(run)["translations"]} == {"lead"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [("sample",), ("samples", "--section", "nowhere"), ("",), ("../samples",)]
+)
+def test_an_unknown_page_or_section_changes_nothing(run, tmp_path: Path, arguments):
+    code, _, said = run("translated", *arguments)
+    assert code == 1
+    assert "samples" in said or arguments[0] != "sample"
+    assert not (tmp_path / STAMPS).exists()
+
+
+def test_the_file_of_confirmations_is_sorted_and_reads_back_as_written(run, tmp_path: Path):
+    confirm_all(run)
+    text = (tmp_path / STAMPS).read_text(encoding="utf-8")
+    keys = [line for line in text.splitlines() if line.startswith('"')]
+    assert keys == sorted(keys)
+    run("translated", "samples")
+    assert (tmp_path / STAMPS).read_text(encoding="utf-8") == text
+
+
+def test_confirmations_of_a_page_that_is_gone_are_dropped():
+    files = confirmed(sample_files())
+    stamps = json.loads(files[STAMPS])
+    files[STAMPS] = json.dumps({**stamps, "gone": stamps["samples"]})
+    project, _ = parse_project(encoded(files), TODAY)
+    assert project is not None
+    plan, _ = plan_site(project, project.settings.base_url)
+    stamping = stamp_page(plan, project.stamps, "samples", "", TODAY)
+    assert "gone" not in stamping.files[STAMPS]
+    assert {name[:2] for name in stamping.stamped} == {("samples", "en"), ("samples", "ar")}
+    assert set(stamping.files) - {STAMPS} == {
+        snapshot_path(project.stamps[name].original) for name in stamping.stamped
+    }
+    with pytest.raises(UnknownPageError):
+        stamp_page(plan, project.stamps, "gone", "", TODAY)

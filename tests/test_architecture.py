@@ -36,8 +36,9 @@ MAY_USE: Mapping[str, set[str]] = {
     "arguments": {"report", *FOUNDATION},
     "build": FACTS | {"views", "outputs", "checks", "publish"},
     "desk": FACTS | {"views", "outputs", "checks", "publish", "report", "build"},
-    "cli": FACTS
-    | {"views", "outputs", "checks", "publish", "report", "arguments", "build", "desk"},
+    "session": FACTS | {"build", "report"},
+    "commands": FACTS | {"publish", "desk", "report", "build", "session"},
+    "cli": FACTS | {"publish", "report", "arguments", "commands", "session"},
     "__main__": {"cli"},
     "__init__": set(),
 }

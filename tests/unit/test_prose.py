@@ -224,7 +224,7 @@ def test_a_target_that_is_no_address_is_a_problem_and_no_crash(target):
 def test_a_link_out_of_the_site_is_marked():
     assert html("[a](https://a.example/)") == (
         '<p><a class="ps-external" href="https://a.example/">a'
-        '<span class="ps-hidden"> (another site)</span></a></p>'
+        '<span class="ps-hidden"> (elsewhere)</span></a></p>'
     )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from site_builder.model import Location, Stamp
+from site_builder.diagnostics import Location
+from site_builder.model import Stamp
 from site_builder.pages.plan import plan_site
 from site_builder.pages.translations import State, normalise, section_hash, section_states
 from site_builder.read.project import parse_project

@@ -12,6 +12,7 @@ from site_builder.desk.edit import write_files
 from site_builder.desk.status import format_status, make_status
 from site_builder.desk.translated import SNAPSHOT_FOLDER, UnknownPageError, stamp_page
 from site_builder.diagnostics import nearest
+from site_builder.pages.eligibility import tree_lines
 from site_builder.pages.plan import plan_site
 from site_builder.publish.writer import NotOurFolder, publish
 from site_builder.read.project import load_files, parse_project
@@ -88,7 +89,14 @@ def run_status(session: Session) -> int:
         kept,
     )
     is_json = session.options.format == "json"
-    session.say(status.as_json() if is_json else format_status(status, session.messages))
+    if is_json:
+        session.say(status.as_json())
+    else:
+        session.say(format_status(status, session.messages))
+        session.say(session.messages.say("status.tree"))
+        project = result.site.project
+        for line in tree_lines(project.eligibility, project.settings.default_language):
+            session.say(f"  {line}")
     return PROBLEMS if status.counts["errors"] else FINE
 
 

@@ -47,7 +47,6 @@ MAY_USE: Mapping[str, set[str]] = {
 DOORS: Mapping[str, str] = {
     "babel": "locale",
     "brotli": "weight",
-    "charset_normalizer": "read.text",
     "defusedxml": "desk.opendocument",
     "jinja2": "views.render",
     "livereload": "desk.serve",
@@ -57,9 +56,7 @@ DOORS: Mapping[str, str] = {
     "openpyxl": "desk.spreadsheet",
     "pandas": "figures.statistics",
     "rcssmin": "views.assets",
-    "segno": "outputs.leaflets",
     "stdnum": "checks.privacy",
-    "weasyprint": "outputs.leaflets",
     "xlsxwriter": "outputs.downloads",
     "yaml": "read.yaml_nodes",
 }

@@ -24,6 +24,7 @@ from site_builder.model import Localized, OutputFile
 from site_builder.outputs.datapackage import TableFile, datapackage_json
 from site_builder.outputs.datasets import Cell, Dataset, Kind, datasets, json_number
 from site_builder.outputs.figure_list import figures_json
+from site_builder.read.coverage import NOTE_SEPARATOR
 from site_builder.views.context import SiteContext
 from site_builder.views.figure_value import plain_number
 from site_builder.views.rendered import RenderedPage
@@ -33,7 +34,6 @@ FOLDER = "data"
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}".encode()
 # What spreadsheets take for the start of a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NOTE_SEPARATOR = " || "
 _WIDEST = 60
 _CELL_FORMATS = (
     (Kind.INTEGER, "#,##0"),
@@ -118,7 +118,7 @@ def cell_text(cell: Cell) -> str:
         case tuple():
             return ";".join(cell)
         case Localized():
-            return _NOTE_SEPARATOR.join(_distinct(text.value for text in cell))
+            return NOTE_SEPARATOR.join(_distinct(text.value for text in cell))
         case _:
             return str(cell)
 

@@ -14,10 +14,10 @@ from markupsafe import Markup
 from site_builder.model import Figure, Localized, Status
 from site_builder.outputs.addresses import absolute_url
 from site_builder.outputs.datasets import json_number
+from site_builder.pages.long_lists import DATA_TEMPLATE
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.texts import plain_of
 
-DATA_TEMPLATE = "data"
 """The template of the page on which every figure has its place."""
 
 

@@ -62,7 +62,7 @@ UNITS = ("people", "percent", "km2", "count", "rupiah")
 
 _ROW_STATUSES = tuple(status for status in Status if status is not Status.COMPUTED)
 _VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
-_NOTE_SEPARATOR = " || "
+NOTE_SEPARATOR = " || "
 """Between the languages of a note, in the site's order."""
 
 
@@ -210,7 +210,7 @@ def parse_note(
     text = row[column]
     if not text:
         return None
-    parts = text.split(_NOTE_SEPARATOR)
+    parts = text.split(NOTE_SEPARATOR)
     if len(parts) == 1:
         parts *= len(languages)
     if len(parts) != len(languages):

@@ -159,9 +159,10 @@ def _parse_condition(entry: Fields, found: list[Diagnostic]) -> Condition:
 
 
 def _optional_confidence(entry: Fields) -> Confidence | None:
-    return (
-        Confidence(entry.choice("confidence", tuple(Confidence))) if "confidence" in entry else None
-    )
+    if "confidence" not in entry:
+        entry.text("confidence")
+        return None
+    return Confidence(entry.choice("confidence", tuple(Confidence)))
 
 
 def _parse_legal(entry: Fields) -> LegalReference:

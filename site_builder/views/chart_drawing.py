@@ -158,9 +158,9 @@ def _mark(point: Point, x: float, y: float) -> Markup:
 
 
 def _svg(height: float, parts: Sequence[Markup]) -> Markup:
-    return Markup(
-        '<svg width="100%" height="{}em" aria-hidden="true">{}</svg>'
-    ).format(round(height, 2), Markup("").join(parts))
+    return Markup('<svg width="100%" height="{}em" aria-hidden="true">{}</svg>').format(
+        round(height, 2), Markup("").join(parts)
+    )
 
 
 def _written(context: PageContext, point: Point) -> str:

@@ -40,7 +40,7 @@ def test_an_anchor_means_the_same_section_in_every_language(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
     """The address of a section stays right when only its path changes from one twin to another."""
-    page = open_page(viewport=DESKTOP, java_script_enabled=True)
+    page, other = open_page(viewport=DESKTOP), open_page(viewport=DESKTOP)
     default = built_site.pages[0].lang
     for start in (p for p in built_site.pages if p.lang == default and not p.is_not_found):
         page.goto(site_address + start.url, wait_until="domcontentloaded")
@@ -48,13 +48,11 @@ def test_an_anchor_means_the_same_section_in_every_language(
         for twin in built_site.twins(start):
             target = page.locator(SWITCH.format(lang=twin.lang)).first.get_attribute("href")
             address = urljoin(site_address + start.url, target)
-            other = open_page(viewport=DESKTOP)
             other.goto(address, wait_until="domcontentloaded")
             assert ids(other) == anchors, twin.url
             for anchor in anchors[-1:]:
                 other.goto(f"{address}#{anchor}", wait_until="domcontentloaded")
                 assert other.locator("h2:target").get_attribute("id") == anchor
-            other.context.close()
 
 
 def test_a_lost_visitor_is_led_home_in_every_language(

@@ -264,7 +264,9 @@ def test_staff_are_warned_of_what_has_ended_at_its_line():
         assert {str(d.params["id"]) for d in found} == names
         for diagnostic in found:
             assert diagnostic.location.path == BENEFITS
-            assert f"- id: {diagnostic.params['id']}" in lines[diagnostic.location.line - 1]
+            before = lines[: diagnostic.location.line]
+            entries = [line for line in before if line.startswith("  - id: ")]
+            assert entries[-1] == f"  - id: {diagnostic.params['id']}"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from site_builder.commands import (
     run_build,
     run_check,
     run_import,
+    run_rollback,
     run_serve,
     run_status,
     run_translated,
@@ -105,6 +106,9 @@ def _parser(messages: Messages) -> StaffParser:
     build.add_argument("--output", type=Path, metavar="DIR", help=say("option.output"))
     build.add_argument("--base-url", type=_web_address, metavar="URL", help=say("option.base_url"))
     build.add_argument("--portable", action="store_true", help=say("option.portable"))
+    # Accepted for scripts that give them: no result is kept yet, and one job does all the work.
+    build.add_argument("--force", action="store_true", help=argparse.SUPPRESS)
+    build.add_argument("--jobs", type=int, default=1, help=argparse.SUPPRESS)
     check = command("check", run_check)
     check.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help=say("option.format")
@@ -122,6 +126,7 @@ def _parser(messages: Messages) -> StaffParser:
     stamp = command("translated", run_translated)
     stamp.add_argument("key", metavar="KEY", help=say("option.key"))
     stamp.add_argument("--section", default="", metavar="ID", help=say("option.section"))
+    command("rollback", run_rollback)
     sheet = command("import", run_import)
     sheet.add_argument("file", type=Path, metavar="FILE", help=say("option.file"))
     sheet.add_argument("--sheet", default="", metavar="NAME", help=say("option.sheet"))

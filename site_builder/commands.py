@@ -14,7 +14,7 @@ from site_builder.desk.translated import SNAPSHOT_FOLDER, UnknownPageError, stam
 from site_builder.diagnostics import nearest
 from site_builder.pages.eligibility import tree_lines
 from site_builder.pages.plan import plan_site
-from site_builder.publish.writer import NotOurFolder, publish
+from site_builder.publish.writer import NoPreviousBuild, NotOurFolder, publish, rollback
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates, parse_templates
 from site_builder.session import FINE, OUTPUT_FOLDER, PROBLEMS, STATE_FOLDER, USAGE, Session
@@ -120,6 +120,18 @@ def run_translated(session: Session) -> int:
     contents = {path: text.encode() for path, text in stamping.files.items()}
     write_files(root, contents, root / STATE_FOLDER)
     session.say(session.messages.say("stamped", count=len(stamping.stamped)))
+    return FINE
+
+
+def run_rollback(session: Session) -> int:
+    """Swap the published site with the build before it."""
+    output = session.root / OUTPUT_FOLDER
+    try:
+        rollback(output, session.state_of(output))
+    except NoPreviousBuild:
+        session.warn(session.messages.say("nothing_before"))
+        return PROBLEMS
+    session.say(session.messages.say("rolled_back", output=output))
     return FINE
 
 

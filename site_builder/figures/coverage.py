@@ -152,7 +152,7 @@ def _sum_figure(
 ) -> Figure:
     """Give the figure that a cell's parts add up to."""
     parts = counts.parts(cell, total.origin)
-    rows = [row for part in parts for row in counts.rows(part, day)]
+    rows = [row for part in parts for row in _rows_below(counts, part, day)]
     return Figure(
         name=name,
         label=label,
@@ -165,6 +165,16 @@ def _sum_figure(
         row=" + ".join(cell_name(part) for part in parts),
         location=rows[0].location if rows else Location(path=COVERAGE_PATH),
     )
+
+
+def _rows_below(counts: Counts, cell: Cell, day: date) -> list[Observation]:
+    """Give the rows that a cell's value rests on: its own, or those of the parts it adds up."""
+    quoted = quotable_row(counts.rows(cell, day))
+    if quoted is not None:
+        return [quoted]
+    total = counts.total(cell, day)
+    parts = counts.parts(cell, total.origin) if total else []
+    return [row for part in parts for row in _rows_below(counts, part, day)]
 
 
 def cell_name(cell: Cell) -> str:

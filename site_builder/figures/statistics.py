@@ -43,7 +43,8 @@ def roll_up(
 
     A published value wins. Else parts are added up, over funding, then from areas to the areas
     above them, then over occupations; only when each part that was ever counted (`counted`) has a
-    value at that date. `area_levels` gives, lowest level first, each area with the one above it,
+    value at that date, and over areas or occupations only for a cell that has no other value at
+    any date. `area_levels` gives, lowest level first, each area with the one above it,
     which is an empty text for the highest.
     """
     frame = _frame(quoted)
@@ -94,7 +95,11 @@ def _add_level(
     counts = owed.groupby(cell, as_index=False).size()
     wholes = wholes.merge(counts, on=cell)
     wholes = wholes[wholes["known"] == wholes["size"]]
-    wholes = wholes.merge(frame[["as_of", *cell]], on=["as_of", *cell], how="left", indicator=True)
+    # Funding covers everybody; areas and occupations may leave people out, and so never stand in
+    # for a whole that was known at another date.
+    same = ["as_of", *cell] if dimension == "funding" else cell
+    known = frame[same].drop_duplicates()
+    wholes = wholes.merge(known, on=same, how="left", indicator=True)
     wholes = wholes[wholes["_merge"] == "left_only"].assign(origin=dimension)
     added = wholes[list(_COLUMNS)]
     return (

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.figures.disclosure import find_disclosures
@@ -19,6 +19,8 @@ EVERY_LIST = [
     for level in ("", "d", "v")
     for by_job in (False, True)
 ]
+COSTLY = settings(max_examples=min(settings().max_examples, 400))
+"""Every example is a table with a linear programme or two for each of its withheld counts."""
 NUMBERS = st.sampled_from((0, 0, 1, 2, 3, 4, 5, 8, 13, 40, 120))
 
 
@@ -49,6 +51,7 @@ def tables(draw: st.DrawFn, *, lists_zeros: bool = False) -> tuple[Shape, list[O
     return shape, rows
 
 
+@COSTLY
 @given(table=tables())
 def test_a_withheld_count_can_be_many_numbers(table: tuple[Shape, list[Observation]]):
     shape, rows = table
@@ -61,6 +64,7 @@ def test_a_withheld_count_can_be_many_numbers(table: tuple[Shape, list[Observati
         assert row.participants in {None, truth[row.cell, row.released]}
 
 
+@COSTLY
 @given(table=tables())
 def test_the_program_itself_can_compute_none(table: tuple[Shape, list[Observation]]):
     shape, rows = table
@@ -68,6 +72,7 @@ def test_the_program_itself_can_compute_none(table: tuple[Shape, list[Observatio
     assert not find_disclosures(published, THRESHOLD, shape.areas())
 
 
+@COSTLY
 @given(table=tables())
 def test_what_is_withheld_stays_as_it_is(table: tuple[Shape, list[Observation]]):
     shape, rows = table
@@ -75,6 +80,7 @@ def test_what_is_withheld_stays_as_it_is(table: tuple[Shape, list[Observation]])
     assert suppress(published, THRESHOLD, shape.areas()) == published
 
 
+@COSTLY
 @given(table=tables(), seed=st.integers())
 def test_the_order_of_rows_decides_nothing(table: tuple[Shape, list[Observation]], seed: int):
     shape, rows = table
@@ -89,6 +95,7 @@ def test_the_order_of_rows_decides_nothing(table: tuple[Shape, list[Observation]
     assert len(published) == 1
 
 
+@COSTLY
 @given(table=tables())
 def test_nothing_is_withheld_without_need(table: tuple[Shape, list[Observation]]):
     shape, rows = table
@@ -99,6 +106,7 @@ def test_nothing_is_withheld_without_need(table: tuple[Shape, list[Observation]]
         assert after == before or after.status is Status.SUPPRESSED
 
 
+@COSTLY
 @given(table=tables(lists_zeros=True))
 def test_what_the_program_can_compute_the_audit_can_too(table: tuple[Shape, list[Observation]]):
     """Withhold small counts alone: what the build then reports is no false alarm."""

@@ -1,0 +1,62 @@
+"""The audit of a whole year: for every withheld count, all that a reader could find out.
+
+Minutes long. The small version runs with every test run: in `tests/site/test_sample_year.py`,
+`tests/property/test_suppression_laws.py`, and below.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from site_builder.model import Area, Observation, Status
+from tests.disclosure_audit import Interval, Names, attack
+from tests.sample_year import (
+    FUNDING,
+    OCCUPATIONS,
+    SEED,
+    THRESHOLD,
+    SampleYear,
+    as_text,
+    read_areas,
+    sample_year,
+)
+
+
+@pytest.fixture(scope="module")
+def areas(project_root) -> dict[str, Area]:
+    return read_areas(project_root)
+
+
+def audit(year: SampleYear, rows: Iterable[Observation]) -> list[Interval]:
+    names = Names(
+        funding=frozenset(FUNDING), occupations=frozenset(OCCUPATIONS), parents=year.parents
+    )
+    return attack(map(as_text, rows), names)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", [SEED, 1, 2])
+def test_the_audit_of_a_year_recovers_nothing(areas: dict[str, Area], seed: int):
+    year = sample_year(areas, seed)
+    found = audit(year, year.rows)
+    withheld = {(row.as_of, row.cell) for row in year.rows if row.status is Status.SUPPRESSED}
+    assert {interval.cell for interval in found} == {cell for _, cell in withheld}
+    assert [interval for interval in found if interval.width < THRESHOLD] == []
+
+
+def test_the_audit_recovers_what_is_withheld_without_company(areas: dict[str, Area]):
+    """Withhold small counts alone, and the same audit computes many of them to the last person."""
+    year = sample_year(areas)
+    month = [row for row in year.rows if row.as_of.month == 10]
+    careless = []
+    for row in month:
+        number = year.truth[row.as_of.isoformat(), row.cell]
+        if 0 < number < THRESHOLD:
+            careless.append(replace(row, participants=None, status=Status.SUPPRESSED))
+        else:
+            careless.append(replace(row, participants=number, status=Status.PUBLISHED))
+    recovered = [interval for interval in audit(year, careless) if interval.width < 1]
+    assert len(recovered) > 5
+    for interval in recovered:
+        assert round(interval.low) == year.truth[interval.as_of, interval.cell]

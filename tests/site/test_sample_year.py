@@ -1,0 +1,327 @@
+"""A year of sample data builds, and every number of it is the one that plain arithmetic gives.
+
+What is right is computed here a second time, with plain Python over the sample's own truth, and
+held against the files that readers get: figures, certificate, pages, charts, downloads.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from pathlib import Path
+
+import openpyxl
+import pytest
+from filelock import FileLock
+from lxml.html import HtmlElement
+
+from tests.conftest import copy_project
+from tests.disclosure_audit import Names, Row, attack, cell_of
+from tests.sample_year import (
+    BUILD_DATE,
+    CORRECTED_MONTHS,
+    FUNDING,
+    OCCUPATIONS,
+    OCCUPATIONS_FROM,
+    SOURCE,
+    THRESHOLD,
+    UNCOUNTED_TOTALS,
+    SampleYear,
+    make_sample,
+    month_end,
+    read_areas,
+    sample_year,
+)
+from tests.site.built_site import BuiltPage, BuiltSite, RunSiteBuilder
+
+LAST = month_end(12).isoformat()
+GROUPS = {"id": ".", "en": ","}
+WITHHELD = object()
+
+
+@dataclass(frozen=True)
+class BuiltSample:
+    """The sample's site, its rows as text, and its truth."""
+
+    site: BuiltSite
+    year: SampleYear
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        with (self.site.project / "data/coverage.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    @cached_property
+    def withheld(self) -> set[tuple[str, tuple[str, ...]]]:
+        return {(row["as_of"], cell_of(row)) for row in self.rows if row["status"] == "suppressed"}
+
+    @cached_property
+    def figures(self) -> dict:
+        return json.loads((self.site.root / "data/figures.json").read_text("utf-8"))["figures"]
+
+    @cached_property
+    def areas(self) -> dict:
+        return read_areas(self.site.project)
+
+    def expected(self, as_of: str, cell: tuple[str, str, str]) -> object:
+        """Give a count as it should show: a number, or the mark of one that is withheld."""
+        if (as_of, cell) in self.withheld:
+            return WITHHELD
+        return self.year.truth[as_of, cell]
+
+    def statistics(self) -> Iterator[BuiltPage]:
+        yield from (page for page in self.site.pages if page.key == "statistik")
+
+
+@pytest.fixture(scope="session")
+def sample(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuiltSample:
+    """The sample's site, built once for all workers."""
+    folder = shared_folder / "sample-year"
+    report = folder / "build.txt"
+    with FileLock(shared_folder / "sample-year.lock"):
+        if not report.exists():
+            project = copy_project(folder / "project")
+            make_sample(project)
+            result = run_site_builder(
+                "--project", project, "build", "--output", folder / "output", "--date", BUILD_DATE
+            )
+            said = f"{result.returncode}\n{result.stdout}{result.stderr}"
+            report.write_text(said, encoding="utf-8")
+    status, _, said = report.read_text(encoding="utf-8").partition("\n")
+    if status != "0":
+        pytest.fail(f"the sample does not build (exit status {status}):\n{said}", pytrace=False)
+    site = BuiltSite(project=folder / "project", root=folder / "output")
+    return BuiltSample(site=site, year=sample_year(read_areas(site.project)))
+
+
+def named_cells(sample: BuiltSample) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    yield "coverage.total", ("", "", "")
+    yield from ((f"coverage.{fund}", (fund, "", "")) for fund in FUNDING)
+    yield from ((f"coverage.area_{area}", ("", area, "")) for area in sample.year.parents)
+    yield from ((f"coverage.occupation_{job}", ("", "", job)) for job in OCCUPATIONS)
+
+
+def share(part: Decimal, whole: Decimal) -> Decimal:
+    return (part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def test_the_sample_is_what_it_says(sample: BuiltSample):
+    levels = [area.level for area in sample.areas.values()]
+    assert (levels.count("district"), levels.count("village")) == (16, 177)
+    assert len({row["as_of"] for row in sample.rows if row["source"] == SOURCE}) == 12
+    small = [row for row in sample.year.rows if row.participants in range(1, THRESHOLD)]
+    assert sample.withheld and not small
+    assert {row["status"] for row in sample.rows} >= {"superseded", "disputed", "suppressed"}
+
+
+def test_every_count_is_the_newest_true_one(sample: BuiltSample):
+    for name, cell in named_cells(sample):
+        figure, record = sample.figures[name], sample.site.figures[name]
+        expected = sample.expected(LAST, cell)
+        assert figure["as_of"] == record["as_of"] == LAST, name
+        if expected is WITHHELD:
+            assert (figure["value"], figure["status"]) == (None, "suppressed"), name
+            assert (record["value"], record["status"]) == (None, "suppressed"), name
+        else:
+            assert figure["value"] == record["value"] == expected, name
+
+
+def test_every_count_is_right_at_every_date(sample: BuiltSample):
+    for name, cell in named_cells(sample):
+        points = {
+            point["as_of"]: point
+            for point in sample.figures[name]["history"]
+            if point["as_of"] > "2025-12-31" and point["status"] != "disputed"
+        }
+        months = range(OCCUPATIONS_FROM if cell[2] else 1, 13)
+        assert sorted(points) == [month_end(month).isoformat() for month in months], name
+        for as_of, point in points.items():
+            expected = sample.expected(as_of, cell)
+            assert point["value"] == (None if expected is WITHHELD else expected), (name, as_of)
+
+
+def test_a_total_without_a_row_is_added_up(sample: BuiltSample):
+    for point in sample.figures["coverage.total"]["history"]:
+        month = int(point["as_of"][5:7])
+        if point["as_of"] > "2025-12-31" and month in UNCOUNTED_TOTALS:
+            assert point["status"] == "computed"
+            parts = sum(sample.year.truth[point["as_of"], (fund, "", "")] for fund in FUNDING)
+            assert point["value"] == parts
+
+
+def test_a_corrected_count_says_what_it_replaced(sample: BuiltSample):
+    checked = 0
+    for name, cell in named_cells(sample):
+        for month in CORRECTED_MONTHS:
+            as_of = month_end(month).isoformat()
+            replaced = [
+                int(row["participants"])
+                for row in sample.rows
+                if (row["as_of"], cell_of(row), row["status"]) == (as_of, cell, "superseded")
+            ]
+            history = sample.figures[name]["history"]
+            point = next((p for p in history if p["as_of"] == as_of), None)
+            assert point is None or point["corrects"] == (replaced[0] if replaced else None), name
+            checked += len(replaced)
+    assert checked
+
+
+def test_shares_change_and_progress_are_computed_rightly(sample: BuiltSample):
+    truth = sample.year.truth
+    total = Decimal(truth[LAST, ("", "", "")])
+    before = Decimal(truth[month_end(11).isoformat(), ("", "", "")])
+    values = {name: figure["value"] for name, figure in sample.figures.items()}
+    for fund in FUNDING:
+        part = Decimal(truth[LAST, (fund, "", "")])
+        assert Decimal(str(values[f"coverage.share_{fund}"])) == share(part, total)
+    assert values["coverage.change"] == total - before
+    target = Decimal(values["target.2026.total"])
+    assert Decimal(str(values["coverage.progress_2026"])) == share(total, target)
+    for name, value in values.items():
+        if name.startswith("coverage.of_"):
+            whole = Decimal(values[f"indicator.{name.removeprefix('coverage.of_')}"])
+            assert Decimal(str(value)) == share(total, whole)
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def table_rows(table: HtmlElement) -> dict[str, HtmlElement]:
+    """Give the cell that holds the count of each row of a table, by the row's header."""
+    return {
+        row.xpath("string(th)"): row.xpath("td[contains(@class, 'numeric')]")[0]
+        for row in table.xpath(".//tbody/tr")
+    }
+
+
+def check_cell(sample: BuiltSample, place: HtmlElement, expected: object, lang: str) -> None:
+    shown = place.xpath(".//data")
+    if expected is WITHHELD:
+        assert not shown
+        assert not re.search(r"\d", place.text_content())
+        return
+    assert isinstance(expected, int)
+    assert shown[0].get("value") == str(expected)
+    assert shown[0].text_content() == f"{expected:,}".replace(",", GROUPS[lang])
+
+
+@pytest.mark.parametrize(
+    ("chart", "size"), [("chart-funding", 3), ("chart-area", 16), ("chart-occupation", 8)]
+)
+def test_the_statistics_page_shows_every_part(sample: BuiltSample, chart: str, size: int):
+    by_label = {
+        **{a.name: ("", a.slug, "") for a in sample.areas.values() if a.level == "district"},
+        **dict(labels(sample)),
+    }
+    pages = list(sample.statistics())
+    assert len(pages) == len(GROUPS)
+    for page in pages:
+        (figure,) = page.tree.xpath(f"//figure[@id='{chart}']")
+        found = table_rows(figure.xpath(".//table")[0])
+        assert len(found) == size
+        for label, place in found.items():
+            check_cell(sample, place, sample.expected(LAST, by_label[label]), page.lang)
+        known = [
+            sample.expected(LAST, by_label[label])
+            for label in found
+            if sample.expected(LAST, by_label[label]) is not WITHHELD
+        ]
+        check_bars(figure, known)
+
+
+def labels(sample: BuiltSample) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Give the names of funding sources and occupations, as the statistics page writes them."""
+    for page in sample.statistics():
+        for element in page.tree.xpath("//figure//tbody//tr[.//data]"):
+            name = element.xpath("string(.//data/@data-figure)").removeprefix("coverage.")
+            label = element.xpath("string(th)")
+            if name in FUNDING:
+                yield label, (name, "", "")
+            elif name.startswith("occupation_"):
+                yield label, ("", "", name.removeprefix("occupation_"))
+
+
+def check_bars(figure: HtmlElement, counts: list) -> None:
+    """Bars are as long as their counts, and a count that is withheld has none."""
+    bars = [
+        float(bar.get("width").removesuffix("%"))
+        for bar in figure.xpath(".//svg//rect[contains(@class, 'bar')]")
+    ]
+    assert len(bars) == len(counts)
+    for length, count in zip(bars, counts, strict=True):
+        assert length == pytest.approx(max(count / max(counts) * max(bars), 0.5), abs=0.11)
+
+
+def test_the_year_is_told_from_its_first_count_to_its_last(sample: BuiltSample):
+    for page in sample.statistics():
+        (figure,) = page.tree.xpath("//figure[@id='chart-over-time']")
+        values = {
+            (data.get("data-as-of") or LAST): int(data.get("value"))
+            for data in figure.xpath(".//tbody//data")
+        }
+        for month in range(1, 13):
+            as_of = month_end(month).isoformat()
+            if (as_of, ("", "", "")) not in sample.withheld:
+                assert values.get(as_of) in {
+                    sample.year.truth[as_of, ("", "", "")],
+                    sample.year.truth[as_of, ("", "", "")] - 311,
+                }
+
+
+def test_every_district_has_a_page_with_its_villages(sample: BuiltSample):
+    pages = {(page.key, page.lang): page for page in sample.site.pages}
+    districts = [area for area in sample.areas.values() if area.level == "district"]
+    for lang in GROUPS:
+        for district in districts:
+            page = pages[f"statistik/{district.slug}", lang]
+            villages = [a for a in sample.areas.values() if a.parent == district.code]
+            *_, table = page.tree.xpath("//table")
+            found = {label.rpartition(", ")[2]: place for label, place in table_rows(table).items()}
+            assert sorted(found) == sorted(village.name for village in villages)
+            for village in villages:
+                expected = sample.expected(LAST, ("", village.slug, ""))
+                check_cell(sample, found[village.name], expected, lang)
+            value = page.tree.xpath("string(//*[contains(@class, 'ps-stat__value')]//data/@value)")
+            expected = sample.expected(LAST, ("", district.slug, ""))
+            assert value == ("" if expected is WITHHELD else str(expected))
+
+
+# --- downloads ----------------------------------------------------------------------------------
+
+
+def test_the_downloads_hold_the_rows_of_the_data(sample: BuiltSample):
+    folder = sample.site.root / "data"
+    with (folder / "coverage.csv").open(encoding="utf-8", newline="") as file:
+        assert [counted(row) for row in csv.DictReader(file)] == [*map(counted, sample.rows)]
+    records = json.loads((folder / "coverage.json").read_text("utf-8"))
+    as_text = [{name: "" if v is None else str(v) for name, v in r.items()} for r in records]
+    assert [counted(row) for row in as_text] == [*map(counted, sample.rows)]
+    sheet = openpyxl.load_workbook(folder / "coverage.xlsx").worksheets[0]
+    header, *lines = sheet.iter_rows(values_only=True)
+    place = header.index("participants")
+    numbers = ["" if line[place] is None else str(line[place]) for line in lines]
+    assert numbers == [row["participants"] for row in sample.rows]
+
+
+def counted(row: Row) -> tuple[str, ...]:
+    return (row["as_of"], *cell_of(row), row["participants"], row["status"])
+
+
+def test_what_readers_can_download_gives_no_withheld_count_away(sample: BuiltSample):
+    """Two months here, one of them with corrections; `tests/full` has the year."""
+    names = Names(
+        funding=frozenset(FUNDING),
+        occupations=frozenset(OCCUPATIONS),
+        parents=sample.year.parents,
+    )
+    with (sample.site.root / "data/coverage.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["as_of"][:7] in {"2026-03", "2026-10"}]
+    found = attack(rows, names)
+    assert found
+    for interval in found:
+        assert interval.width >= THRESHOLD, interval
+        truth = sample.year.truth[interval.as_of, interval.cell]
+        assert interval.low <= truth <= interval.high or interval.as_of.startswith("2026-03")

@@ -15,6 +15,7 @@ from enum import StrEnum
 from site_builder.diagnostics import Location
 from site_builder.model import Section, Text
 from site_builder.pages.page import Page
+from site_builder.views.exemptions import find_exemption_marks
 from site_builder.views.inserts import Insert, find_inserts, place_in
 from site_builder.views.recognise import Recogniser
 from site_builder.views.recognised import Kind, Recognised
@@ -95,7 +96,7 @@ def _body_facts(text: Text, recogniser: Recogniser | None) -> Iterator[Fact]:
     source = text.value
     place = place_in(text.location.path, source, text.location.line)
     yield from _insert_facts(text)
-    words = markdown_text(source)
+    words = markdown_text(_with_exempted_numbers(source))
     for found in recogniser.find(words.text) if recogniser else ():
         yield from _recognised_fact(found, place(words.source_position(found.start)))
     for link in _LINK.finditer(source):
@@ -110,6 +111,14 @@ def _body_facts(text: Text, recogniser: Recogniser | None) -> Iterator[Fact]:
             yield _fact(FactKind.SOURCE, callout["source"], callout["source"], where)
     yield from _lists(source, text.location)
     yield from _tables(source, text.location)
+
+
+def _with_exempted_numbers(source: str) -> str:
+    """Show exempted numbers plainly, in the same place: they too must agree between languages."""
+    for mark in find_exemption_marks(source):
+        shown = f"  {mark.number}".ljust(mark.end - mark.start)
+        source = source[: mark.start] + shown + source[mark.end :]
+    return source
 
 
 def _insert_facts(text: Text) -> Iterator[Fact]:

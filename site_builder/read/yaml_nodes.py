@@ -45,7 +45,7 @@ Node = Scalar | Items | Table
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 # More than any person types; less than an alias inside itself, or inside many others, unfolds to.
-_DEEPEST, _MOST = 50, 200_000
+_DEEPEST, _MOST = 50, 50_000
 _SUSPICIOUS = 5_000
 # CSafeLoader only composes here; no constructor runs, so no value is converted.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -68,6 +68,24 @@ def test_a_later_total_leaves_the_parts_at_their_own_date():
     assert found["coverage.tax"].as_of == "2030-01-31"
 
 
+@pytest.mark.parametrize("dimension", ["area", "occupation"])
+def test_a_district_or_an_occupation_never_stands_in_for_everybody(dimension):
+    name = {"area": "north", "occupation": "weaver"}[dimension]
+    later = make_observation(as_of=date(2030, 3, 31), participants=22, **{dimension: name})
+    figure = total("2030-02-28 - 3333", later)
+    assert (figure.value, figure.as_of) == (Decimal(3333), "2030-02-28")
+
+
+def test_a_sum_rests_on_the_sources_of_what_it_adds_up_and_of_nothing_else():
+    figure = total(
+        make_observation(funding="tax", sources=("P1",)),
+        make_observation(funding="gift", area="north", sources=("P2",)),
+        make_observation(funding="tax", status=Status.DISPUTED, sources=("N1",)),
+    )
+    assert figure.value == 2222
+    assert sorted(figure.sources) == ["P1", "P2"]
+
+
 # --- which row is quoted --------------------------------------------------------------------------
 
 

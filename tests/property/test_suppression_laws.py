@@ -32,7 +32,7 @@ def tables(draw: st.DrawFn, *, lists_zeros: bool = False) -> tuple[Shape, list[O
         funding=draw(st.integers(1, 3)),
         districts=draw(st.integers(2, 3)),
         villages=villages,
-        occupations=draw(st.integers(1, 3)),
+        occupations=draw(st.integers(2, 3)),
         listed=frozenset(draw(st.lists(st.sampled_from(lists), min_size=1, max_size=7)))
         | {(False, "", False)},
     )

@@ -79,8 +79,17 @@ def test_a_district_or_an_occupation_never_stands_in_for_everybody(dimension):
 def test_a_sum_rests_on_the_sources_of_what_it_adds_up_and_of_nothing_else():
     figure = total(
         make_observation(funding="tax", sources=("P1",)),
-        make_observation(funding="gift", area="north", sources=("P2",)),
+        make_observation(funding="gift", sources=("P2",)),
         make_observation(funding="tax", status=Status.DISPUTED, sources=("N1",)),
+    )
+    assert figure.value == 2222
+    assert sorted(figure.sources) == ["P1", "P2"]
+
+
+def test_a_sum_of_sums_keeps_its_sources():
+    figure = total(
+        make_observation(funding="tax", area="north", sources=("P1",)),
+        make_observation(funding="gift", area="north", sources=("P2",)),
     )
     assert figure.value == 2222
     assert sorted(figure.sources) == ["P1", "P2"]

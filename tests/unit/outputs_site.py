@@ -50,6 +50,21 @@ WORDS = dedent("""\
       progress: Progress {year}
       indicator: "{name}"
       condition: "{name}, {unit}"
+    group:
+      coverage: Coverage
+      target: Target
+      contribution: Contribution
+      benefit: Benefit
+      indicator: Indicator
+    group_slug:
+      coverage: coverage
+      target: target
+      contribution: contribution
+      benefit: benefit
+      indicator: indicator
+    data:
+      records_title: "Records: {name}"
+      records_description: "All about {name}"
     feed:
       title: "News of {site}"
       description: "What is new at {site}"

@@ -81,7 +81,8 @@ def project_files(**changes: str) -> Mapping[str, bytes]:
     words = {f"{_WORDS}/{path.name}": _words_of(path) for path in (_ROOT / _WORDS).glob("*.yaml")}
     data = {path: dedent(text).encode() for path, text in _DATA.items()}
     files = {**words, **load_files(_BASE), **data}
-    files["site.yaml"] += b"identifiers: [id.nik]\n"
+    if b"identifiers:" not in files["site.yaml"]:
+        files["site.yaml"] += b"identifiers: [id.nik]\n"
     if "coverage" in changes:
         header = files[COVERAGE].splitlines()[0].decode()
         files[COVERAGE] = f"{header}\n{dedent(changes['coverage'])}".encode()

@@ -49,7 +49,7 @@ class Day:
 
     as_of: date
     values: Mapping[Cell, tuple[int, ...]]
-    """Every number of a cell's rows, corrected and disputed ones included; none if withheld."""
+    """Every number of a cell's rows, smallest first, corrected and disputed ones included."""
     suppressed: frozenset[Cell]
     equations: tuple[Equation, ...]
     above: Mapping[str, str]
@@ -87,7 +87,7 @@ class Sums:
         values: dict[Cell, tuple[int, ...]] = {}
         for row in rows:
             known = () if row.participants is None else (row.participants,)
-            values[row.cell] = values.get(row.cell, ()) + known
+            values[row.cell] = tuple(sorted(values.get(row.cell, ()) + known))
         return Day(
             as_of=as_of,
             values=values,

@@ -14,7 +14,7 @@ from site_builder.views.external import other_language, source_language
 from site_builder.views.figure_value import FigureValue, status_of
 from site_builder.views.model import ChannelView, ContactView, FigureView, HistoryView, SourceView
 from site_builder.views.texts import localized_markup, localized_plain, word_markup
-from site_builder.views.values import channel_href
+from site_builder.views.values import WEB, channel_href
 
 
 def source_view(context: PageContext, source: Source) -> SourceView:
@@ -33,7 +33,7 @@ def source_view(context: PageContext, source: Source) -> SourceView:
         date=date,
         kind=context.word(f"kind.{source.kind}"),
         confidence="",
-        href=source.url,
+        href=source.url if source.url.startswith(WEB) else "",
         anchor=context.source_href(source.id),
         read=source.read[lang],
         lang=source_language(context, source),

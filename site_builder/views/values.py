@@ -28,12 +28,14 @@ from site_builder.views.figure_value import (
 )
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+WEB = ("https://", "http://")
+"""What a link out of the site begins with; any other scheme might run in the reader's browser."""
 _ADDRESS_SCHEMES: Mapping[str, Callable[[str, str], str]] = {
     "phone": lambda value, dial: f"tel:{dial or value}",
     "sms": lambda value, dial: f"sms:{dial or value}",
     "whatsapp": lambda value, dial: f"https://wa.me/{dial.lstrip('+')}",
     "email": lambda value, dial: f"mailto:{value}",
-    "web": lambda value, dial: value if "://" in value else f"https://{value}",
+    "web": lambda value, dial: value if value.startswith(WEB) else f"https://{value}",
 }
 
 

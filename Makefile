@@ -57,7 +57,7 @@ lock: ## renew both lock files from pyproject.toml (the newest versions it allow
 	$(LOCK) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
 
 LOCK := .cache/lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal \
-	--python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+	--python-version 3.11 --generate-hashes --no-strip-extras --custom-compile-command "make lock"
 
 screenshot: setup-test ## take the pictures of the home page that the README shows
 	$(BIN)/python scripts/screenshot.py

@@ -87,7 +87,8 @@ def install_python_packages(lock: Path) -> None:
         return
     create_environment()
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
+    # A lock file names every package: nothing is left for pip to choose.
+    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(lock)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
     # The test lock holds the runtime lock's packages at the same versions, and more.
     stamps = {wanted, fingerprint(RUNTIME_LOCK)}

@@ -34,6 +34,7 @@ _LIBRARIES = (
     "pandas",
     "PyYAML",
     "rcssmin",
+    "resvg-py",
     "XlsxWriter",
 )
 """What shapes the bytes of the output."""

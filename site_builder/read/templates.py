@@ -1,8 +1,8 @@
 """Template files, from the project and from the package.
 
-Takes the project's folder; gives the bytes of every template, style sheet and image, and then
-their text. A project's own `templates/` replaces the package's file by file, so that a city changes
-only what differs.
+Takes the project's folder; gives the bytes of every template, style sheet, image and font, and then
+the text of all but the fonts. A project's own `templates/` replaces the package's file by file, so
+that a city changes only what differs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ TEMPLATES_FOLDER = "templates/"
 _PACKAGE = Path(__file__).parent.parent
 # A wheel carries the templates inside the package; a checkout has them beside it.
 _DEFAULT_FOLDERS = (_PACKAGE / "default_templates", _PACKAGE.parent / "templates")
-_ENDINGS = (".html", ".css", ".svg", ".js", ".txt")
+FONT_ENDING = ".ttf"
+_ENDINGS = (".html", ".css", ".svg", ".js", ".txt", FONT_ENDING)
 
 
 def load_templates(root: Path) -> Mapping[str, bytes]:
@@ -40,5 +41,6 @@ def parse_templates(files: Mapping[str, bytes], found: list[Diagnostic]) -> Mapp
     texts = {
         name: parse_text(content, f"{TEMPLATES_FOLDER}{name}", found)
         for name, content in files.items()
+        if not name.endswith(FONT_ENDING)
     }
     return MappingProxyType({name: text for name, text in texts.items() if text is not None})

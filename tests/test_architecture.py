@@ -58,6 +58,7 @@ DOORS: Mapping[str, str] = {
     "pandas": "figures.statistics",
     "rcssmin": "views.assets",
     "resvg_py": "raster",
+    "rjsmin": "views.scripts",
     "stdnum": "checks.privacy",
     "xlsxwriter": "outputs.downloads",
     "yaml": "read.yaml_nodes",

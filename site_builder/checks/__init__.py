@@ -16,6 +16,7 @@ from site_builder.checks.links import check_links
 from site_builder.checks.parity import check_parity
 from site_builder.checks.pinned import check_pinned
 from site_builder.checks.rendered_site import RenderedSite, read_rendered_site
+from site_builder.checks.script_budget import check_script_budget
 from site_builder.checks.sources import Sources
 from site_builder.checks.terms import check_terms
 from site_builder.checks.translation_states import check_translation_states
@@ -41,6 +42,7 @@ SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
 PAGE_CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (
     check_links,
     check_budgets,
+    check_script_budget,
 )
 """Checks of the finished pages, which need every page to be there."""
 

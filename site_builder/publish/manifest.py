@@ -35,6 +35,7 @@ _LIBRARIES = (
     "PyYAML",
     "rcssmin",
     "resvg-py",
+    "rjsmin",
     "XlsxWriter",
 )
 """What shapes the bytes of the output."""

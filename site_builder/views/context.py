@@ -20,6 +20,7 @@ from site_builder.pages.long_lists import SOURCES_TEMPLATE, source_parts
 from site_builder.pages.page import Page
 from site_builder.pages.plan import Plan
 from site_builder.views.assets import Assets
+from site_builder.views.scripts import Scripts
 from site_builder.words import fill, form
 
 
@@ -39,6 +40,7 @@ class SiteContext:
     """Source id to the number of the page on which it is listed; 0 for the written one."""
     images: Mapping[str, str]
     """Name of an image among the templates to its root-relative address."""
+    scripts: Scripts
 
 
 def make_site_context(
@@ -63,6 +65,7 @@ def make_site_context(
         today=today,
         stylesheet=assets.stylesheet,
         images=assets.images,
+        scripts=assets.scripts,
         source_parts={
             source.id: number
             for number, part in enumerate(source_parts(project))

@@ -7,6 +7,7 @@ link is relative to the page. `templates/README.md` lists the same fields for te
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -271,6 +272,10 @@ class SiteView:
     footer_links: tuple[Link, ...]
     home_href: str
     stylesheet: str
+    script_href: str
+    """What every page loads; empty if there is nothing."""
+    scripts: Mapping[str, str]
+    """Name to address of what a page loads when it is used."""
     icon_href: str
     feed_href: str
     legal: tuple[str, ...]

@@ -42,6 +42,8 @@ def site_view(context: PageContext) -> SiteView:
         footer_links=_links(context, settings.footer),
         home_href=context.href(home),
         stylesheet=context.file_href(context.site.stylesheet),
+        script_href=_script_href(context),
+        scripts={name: context.file_href(url) for name, url in context.site.scripts.on_use.items()},
         icon_href=context.file_href(context.site.images.get("mark.svg", "")),
         feed_href=context.file_href("/feed.xml" if is_default else f"/{lang}/feed.xml"),
         legal=settings.programme.legal,
@@ -53,6 +55,11 @@ def site_view(context: PageContext) -> SiteView:
             if name in project.contacts
         ),
     )
+
+
+def _script_href(context: PageContext) -> str:
+    url = context.site.scripts.enhancements
+    return context.file_href(url) if url else ""
 
 
 def page_view(context: PageContext) -> PageView:

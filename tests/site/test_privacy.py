@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+import brotli
+
 from tests.site.built_site import BuiltSite
 
 LOADED = (
@@ -62,3 +64,8 @@ def test_scripts_enhance_and_stay_small(built_site: BuiltSite):
     for page in built_site.pages:
         for script in page.tree.xpath("//script[not(@src)]"):
             assert script.get("type") == "application/ld+json", f"{page}: an inline script"
+        loaded = [
+            built_site.file_of(built_site.resolve(page, address) or "")
+            for address in page.tree.xpath("//script/@src")
+        ]
+        assert sum(len(brotli.compress(path.read_bytes())) for path in loaded) <= 5_120, page.url

@@ -102,6 +102,8 @@ class SourceView:
     """That it is written in."""
     language: str
     """The name of that language for readers; empty if it is the page's."""
+    title_lang: str
+    """The language of the title as it stands here, where that is not the page's."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -26,6 +26,7 @@ def source_view(context: PageContext, source: Source) -> SourceView:
         date = context.locale.date(source.date)
     else:
         date = context.word("sources.undated")
+    written = source_language(context, source)
     return SourceView(
         id=source.id,
         title=source.title[lang],
@@ -36,9 +37,18 @@ def source_view(context: PageContext, source: Source) -> SourceView:
         href=source.url if source.url.startswith(WEB) else "",
         anchor=context.source_href(source.id),
         read=source.read[lang],
-        lang=source_language(context, source),
-        language=other_language(context, source_language(context, source)),
+        lang=written,
+        language=other_language(context, written),
+        title_lang=_title_language(context, source),
     )
+
+
+def _title_language(context: PageContext, source: Source) -> str:
+    """Give the language of a title that is quoted as it is; empty where it is the page's."""
+    written = source_language(context, source)
+    original = source.title.texts.get(written)
+    is_quoted = original is not None and original.value == source.title[context.lang]
+    return written if is_quoted and written != context.lang else ""
 
 
 def source_views(context: PageContext, names: tuple[str, ...]) -> tuple[SourceView, ...]:

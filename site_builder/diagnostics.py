@@ -200,7 +200,7 @@ CODES: Mapping[str, Severity] = {
     "LNG018": _ERROR,  # a table
     "LNG019": _ERROR,  # a callout
     "LNG020": _ERROR,  # a source
-    "LNG021": _ERROR,  # a term
+    "LNG021": _WARNING,  # a term
     "LNG022": _WARNING,  # a stale section lacks what its original has
     "LNG023": _WARNING,  # a paragraph in another language
     "LNG024": _WARNING,  # an interface word that nobody shows
@@ -228,6 +228,7 @@ CODES: Mapping[str, Severity] = {
     "FRE002": _WARNING,  # something whose review is due
     # TRM: terms
     "TRM001": _WARNING,  # a variant that staff agreed not to use
+    "TRM002": _WARNING,  # an abbreviation that the page has not explained before
     # IMP: an imported spreadsheet
     "IMP001": _ERROR,  # a file that cannot be read
     "IMP002": _ERROR,  # a sheet without a header

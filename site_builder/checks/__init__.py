@@ -20,6 +20,7 @@ from site_builder.checks.script_budget import check_script_budget
 from site_builder.checks.sources import Sources
 from site_builder.checks.terms import check_terms
 from site_builder.checks.translation_states import check_translation_states
+from site_builder.checks.twin_terms import check_twin_terms
 from site_builder.checks.typed_numbers import check_typed_numbers
 from site_builder.checks.wrong_language import check_wrong_language
 from site_builder.diagnostics import Diagnostic
@@ -33,6 +34,7 @@ SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
     check_translation_states,
     check_parity,
     check_terms,
+    check_twin_terms,
     check_wrong_language,
     check_catalog_use,
     check_freshness,

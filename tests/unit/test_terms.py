@@ -54,3 +54,38 @@ def test_words_of_a_source_stay_as_they_are():
 
 def body(lang: str) -> str:
     return sample_files()[f"content/samples.{lang}.md"].split("---\n", 2)[2].strip()
+
+
+SHORT = f"{TERM}\n    abbreviation: {{id: PST, en: MBR, ar: مثل}}"
+
+
+def unexplained(en: str) -> list[tuple[str, int | None, object]]:
+    files = with_page(en=en)
+    changed = {**files, GLOSSARY: files[GLOSSARY].replace(TERM, SHORT)}
+    first = changed[EN].split("\n").index(en.split("\n", 1)[0])
+    return [
+        (d.code, d.location.line - first, d.params["insert"])
+        for d in build(confirmed(changed)).diagnostics
+        if d.code.startswith("TRM") and d.location.path == EN
+    ]
+
+
+def test_an_abbreviation_is_a_warning_until_the_page_explains_it():
+    assert unexplained("Begin.\n\nAn MBR asks.\n\nAn MBR again.") == [
+        ("TRM002", 3, "{{ term.member }}")
+    ]
+    assert unexplained("An MBR asks. A {{ term.member }} asks.")[0][0] == "TRM002"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A {{ term.member }}. An MBR.",
+        "Members (MBR) ask.",
+        "An MBRS asks.",
+        "`MBR`",
+        "An mbr asks.",
+    ],
+)
+def test_an_explained_abbreviation_may_be_typed(text: str):
+    assert unexplained(text) == []

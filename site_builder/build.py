@@ -29,6 +29,7 @@ from site_builder.read.templates import parse_templates
 from site_builder.views.assets import build_assets
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.render import render_pages
+from site_builder.views.styles import place_styles
 from site_builder.words import UnknownWordError
 
 T = TypeVar("T")
@@ -110,13 +111,18 @@ def _run(
     begin("render")
     assets = build_assets(texts)
     site = make_site_context(project, registry, plan, assets, base_url=address, today=options.today)
-    pages = keep(render_pages(site, texts))
+    pages, stylesheet = place_styles(site, keep(render_pages(site, texts)), texts)
     begin("check")
     found.extend(check_sources(site, texts))
     if has_errors(found):
         return (), site
     begin("derive")
-    outputs = (*(page.file for page in pages), *assets.files, *derive_outputs(site, pages))
+    outputs = (
+        *(page.file for page in pages),
+        stylesheet,
+        *assets.files,
+        *derive_outputs(site, pages),
+    )
     begin("check pages")
     found.extend(check_pages(site, pages, outputs))
     begin("certify")

@@ -180,7 +180,7 @@ def make_site(
     registry, _ = compute_figures(project)
     address = base_url or project.settings.base_url
     plan, _ = plan_site(project, address, is_portable)
-    assets = Assets(files=(), stylesheet="/assets/site.css", images={"mark.svg": "/mark.svg"})
+    assets = Assets(files=(), images={"mark.svg": "/mark.svg"})
     return make_site_context(project, registry, plan, assets, base_url=address, today=today)
 
 

@@ -56,7 +56,7 @@ DOORS: Mapping[str, str] = {
     "nh3": "views.prose",
     "openpyxl": "desk.spreadsheet",
     "pandas": "figures.statistics",
-    "rcssmin": "views.assets",
+    "rcssmin": "views.styles",
     "resvg_py": "raster",
     "rjsmin": "views.scripts",
     "stdnum": "checks.privacy",

@@ -6,13 +6,12 @@ for: that needs a network, which a build must not.
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from site_builder.addresses import scheme_of
-from site_builder.checks.rendered_site import ParsedPage, RenderedSite
+from site_builder.checks.rendered_site import ParsedPage, RenderedSite, target_path
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 
 
@@ -34,7 +33,8 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
-        path = _target(site, page, unquote(parts.path))
+        own = page.rendered.file.path
+        path = target_path(site.site.plan.base_path, own, unquote(parts.path))
         if path not in site.contents:
             yield problem("OUT002", place, link=link, page=page.rendered.page.url)
             continue
@@ -49,20 +49,6 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
                 anchor=fragment,
                 nearest=nearest(fragment, target.ids),
             )
-
-
-def _target(site: RenderedSite, page: ParsedPage, path: str) -> str:
-    """Give the output path that a link means."""
-    own = page.rendered.file.path
-    if not path:
-        return own
-    if path.startswith("/"):
-        joined = path.removeprefix(site.site.plan.base_path)
-    else:
-        joined = posixpath.normpath(posixpath.join(posixpath.dirname(own), path))
-        joined = "" if joined == "." else joined
-        joined += "/" if path.endswith(("/", "..", ".")) and joined else ""
-    return joined + "index.html" if not joined or joined.endswith("/") else joined
 
 
 def _repeated_ids(page: ParsedPage) -> Iterator[Diagnostic]:

@@ -1,12 +1,14 @@
 """The finished site as checks read it: the one door to lxml.
 
-Takes rendered pages and files; gives each page parsed once, with its ids and its links. It judges
-nothing.
+Takes rendered pages and files; gives each page parsed once, with its ids, its links and what a
+browser waits for before it shows the page. It judges nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -16,6 +18,18 @@ from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
 _LINKS = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"))
+_AWAITED = (
+    ("styles", "//link[@rel='stylesheet']/@href"),
+    ("images", "//img[not(@loading='lazy')]/@src"),
+    ("scripts", "//script[not(@async or @defer or @type='module')]/@src"),
+)
+"""What a first visit takes besides the page; a lazy image waits until it is scrolled to."""
+_HEADINGS = ".//h1 | .//h2 | .//h3 | .//caption | .//summary"
+_PARTS = (
+    "//*[self::section or self::header or self::footer or self::nav or self::figure]"
+    "[not(ancestor::section or ancestor::header or ancestor::footer or ancestor::figure)]"
+)
+_STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +39,8 @@ class ParsedPage:
     rendered: RenderedPage
     ids: tuple[str, ...]
     links: tuple[str, ...]
+    awaited: tuple[tuple[str, str], ...]
+    """Kind and link of each file that a browser waits for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,11 +69,55 @@ def read_rendered_site(
     )
 
 
-def _parse(page: RenderedPage) -> ParsedPage:
+def target_path(base_path: str, own: str, path: str) -> str:
+    """Give the output path that a link's path means on the page with the path `own`."""
+    if not path:
+        return own
+    if path.startswith("/"):
+        joined = path.removeprefix(base_path)
+    else:
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(own), path))
+        joined = "" if joined == "." else joined
+        joined += "/" if path.endswith(("/", "..", ".")) and joined else ""
+    return joined + "index.html" if not joined or joined.endswith("/") else joined
+
+
+def awaited_files(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Give kind and link of each file that a browser waits for before it shows a page."""
+    return _awaited(_root(content))
+
+
+def without_styles(content: bytes) -> bytes:
+    """Give a page without the styles that stand in it."""
+    return _STYLE.sub(b"", content)
+
+
+def page_parts(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Give each outermost part of a page that has a name: the name, and the page without it."""
+    tree = _root(content).getroottree()
+    for part in tree.xpath(_PARTS):
+        heading = next(iter(part.xpath(_HEADINGS)), None)
+        name = part.get("aria-label", "") if heading is None else heading.text_content()
+        path = tree.getpath(part)
+        rest = _root(content).getroottree()
+        (again,) = rest.xpath(path)
+        again.drop_tree()
+        yield " ".join(name.split()), html.tostring(rest, encoding="utf-8")
+
+
+def _root(content: bytes) -> html.HtmlElement:
     try:
-        root = html.document_fromstring(page.file.content.decode())
+        return html.document_fromstring(content.decode())
     except etree.ParserError:  # a template that shows nothing
-        root = html.Element("html")
+        return html.Element("html")
+
+
+def _awaited(root: html.HtmlElement) -> tuple[tuple[str, str], ...]:
+    return tuple((kind, str(link)) for kind, path in _AWAITED for link in root.xpath(path))
+
+
+def _parse(page: RenderedPage) -> ParsedPage:
+    root = _root(page.file.content)
     links = [
         value
         for tag, attribute in _LINKS
@@ -65,4 +125,4 @@ def _parse(page: RenderedPage) -> ParsedPage:
         if (value := element.get(attribute)) is not None
     ]
     ids = [value for element in root.iter() if (value := element.get("id")) is not None]
-    return ParsedPage(rendered=page, ids=tuple(ids), links=tuple(links))
+    return ParsedPage(rendered=page, ids=tuple(ids), links=tuple(links), awaited=_awaited(root))

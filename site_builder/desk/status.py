@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from site_builder.checks.budgets import weigh_file
 from site_builder.checks.freshness import find_reviews
 from site_builder.checks.typed_numbers import find_exemptions
 from site_builder.desk.figure_uses import figure_uses
@@ -25,7 +26,6 @@ from site_builder.publish.manifest import next_build_due
 from site_builder.report import Messages, count_problems
 from site_builder.views.context import SiteContext
 from site_builder.views.figure_value import plain_number, status_of
-from site_builder.weight import compressed_size
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -191,13 +191,12 @@ def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[Mapping[st
 
 
 def _weight(site: SiteContext, files: Sequence[OutputFile]) -> list[Mapping[str, object]]:
-    """Give each page with its style sheet, compressed, against the budget."""
+    """Give what a first visit to each page takes, compressed, against the budget."""
     contents = {file.path: file.content for file in files}
-    styles = compressed_size(contents.get(site.stylesheet.lstrip("/"), b""))
     return [
         {
             "url": page.url,
-            "bytes": compressed_size(contents[page.path]) + styles,
+            "bytes": weigh_file(page.path, contents, site.plan.base_path).total,
             "budget": site.project.settings.budgets.page,
         }
         for page in site.plan.pages

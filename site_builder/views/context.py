@@ -34,8 +34,6 @@ class SiteContext:
     locales: Mapping[str, Locale]
     base_url: str
     today: date
-    stylesheet: str
-    """Root-relative address of the fingerprinted style sheet."""
     source_parts: Mapping[str, int]
     """Source id to the number of the page on which it is listed; 0 for the written one."""
     images: Mapping[str, str]
@@ -63,7 +61,6 @@ def make_site_context(
         locales=locales,
         base_url=base_url,
         today=today,
-        stylesheet=assets.stylesheet,
         images=assets.images,
         scripts=assets.scripts,
         source_parts={

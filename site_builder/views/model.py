@@ -273,7 +273,8 @@ class SiteView:
     navigation: tuple[Link, ...]
     footer_links: tuple[Link, ...]
     home_href: str
-    stylesheet: str
+    styles: Markup
+    """The link to the shared sheet and what the page needs besides."""
     script_href: str
     """What every page loads; empty if there is nothing."""
     scripts: Mapping[str, str]

@@ -18,6 +18,7 @@ from site_builder.views.model import Alternate, Link, PageView, SectionView, Sit
 from site_builder.views.prose import render_inline, render_prose
 from site_builder.views.references import contact_view, source_views
 from site_builder.views.structured_data import structured_data
+from site_builder.views.styles import STYLES
 from site_builder.views.texts import markup_of, plain_of, word_markup
 from site_builder.views.values import channel_href
 
@@ -41,7 +42,7 @@ def site_view(context: PageContext) -> SiteView:
         navigation=_links(context, settings.navigation),
         footer_links=_links(context, settings.footer),
         home_href=context.href(home),
-        stylesheet=context.file_href(context.site.stylesheet),
+        styles=STYLES,
         script_href=_script_href(context),
         scripts={name: context.file_href(url) for name, url in context.site.scripts.on_use.items()},
         icon_href=context.file_href(context.site.images.get("mark.svg", "")),

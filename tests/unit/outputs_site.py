@@ -186,7 +186,7 @@ def make_site(
     assert project is not None
     registry, _ = compute_figures(project)
     plan, _ = plan_site(project, base_url, is_portable)
-    assets = Assets(stylesheet="", images={}, files=())
+    assets = Assets(images={}, files=())
     return make_site_context(project, registry, plan, assets, base_url=base_url, today=TODAY)
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from site_builder.model import FigureUse
-from site_builder.views.assets import build_assets
 from site_builder.views.render import Renderer, render_pages
 from tests.builders import make_project, make_site, tiny_templates
 
@@ -103,14 +102,6 @@ def test_the_first_not_found_page_speaks_every_language_in_its_own_numbers_and_l
     first, second = html.split('<section lang="en">')
     assert '3.333</data>. Lihat <a href="/situs/markah/">Markah</a>' in first
     assert '3,333</data>. See <a href="/situs/en/markup/">Markup</a>' in second
-
-
-def test_style_sheets_are_one_file_named_by_its_content():
-    assets = build_assets({"assets/css/base.css": "a { b: c; }", "components/x/x.css": "d{e:f}"})
-    assert assets.files[0].content == b"a{b:c}d{e:f}"
-    assert assets.stylesheet == f"/{assets.files[0].path}"
-    other = build_assets({"assets/css/base.css": "a { b: d; }"})
-    assert other.stylesheet != assets.stylesheet
 
 
 def test_words_of_a_template_are_in_the_plural_form_of_their_count():

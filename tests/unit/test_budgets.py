@@ -1,0 +1,91 @@
+"""A page over its budget is reported with everything that a first visit takes."""
+
+from random import Random
+
+from site_builder.checks.budgets import check_budgets
+from site_builder.checks.rendered_site import read_rendered_site
+from site_builder.diagnostics import Diagnostic
+from site_builder.model import OutputFile
+from site_builder.views.rendered import RenderedPage
+from tests.builders import make_project, make_site
+
+SITE = make_site(make_project())
+BUDGET = SITE.project.settings.budgets.page
+OVER = BUDGET + 500
+PATH = "en/markup/index.html"
+
+
+def heavy(size: int) -> str:
+    """Letters that hardly compress, of about a size."""
+    letters = Random(size).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=size * 8 // 5)
+    return "".join(letters)
+
+
+def check(body: str, **files: str) -> tuple[Diagnostic, ...]:
+    """Check the tiny site with a body on one page and files in its folder of shared files."""
+    pages = tuple(
+        RenderedPage(
+            page=page,
+            file=OutputFile(
+                path=page.path, content=(body if page.path == PATH else "<p>").encode()
+            ),
+            figures=(),
+            title="",
+            description="",
+            is_indexed=True,
+        )
+        for page in SITE.plan.pages
+    )
+    shared = [OutputFile(path=f"assets/{k}", content=v.encode()) for k, v in files.items()]
+    everything = (*(page.file for page in pages), *shared)
+    return check_budgets(read_rendered_site(SITE, pages, everything))
+
+
+def test_a_light_page_is_fine():
+    assert not check('<link rel="stylesheet" href="../../assets/a">', a="b{c:d}")
+
+
+def test_what_a_browser_waits_for_counts():
+    for awaited in (
+        '<link rel="stylesheet" href="../../assets/a">',
+        '<img src="../../assets/a">',
+        '<script src="../../assets/a"></script>',
+    ):
+        (found,) = check(awaited, a=heavy(OVER))
+        assert (found.code, found.params["url"]) == ("OUT005", "/en/markup/")
+
+
+def test_what_a_browser_does_not_wait_for_does_not_count():
+    assert not check(
+        '<img loading="lazy" src="../../assets/a"><script defer src="../../assets/a"></script>'
+        '<script type="module" src="../../assets/a"></script><a href="../../assets/a">a</a>',
+        a=heavy(OVER),
+    )
+
+
+def test_a_file_that_is_named_twice_is_fetched_once():
+    twice = '<img src="../../assets/a">' * 2
+    assert not check(twice, a=heavy(BUDGET // 2 + 500))
+
+
+def test_text_styles_and_the_rest_are_told_apart():
+    (found,) = check(
+        f"<style>{heavy(2000)}</style><img src='../../assets/a'><p>{heavy(BUDGET)}", a=heavy(1000)
+    )
+    sizes = {name: int(found.params[name]) for name in ("text", "styles", "others", "weight")}
+    assert sizes["weight"] == sizes["text"] + sizes["styles"] + sizes["others"]
+    assert abs(sizes["text"] - BUDGET) < 0.1 * BUDGET
+    assert abs(sizes["styles"] - 2000) < 400
+    assert abs(sizes["others"] - 1000) < 200
+
+
+def test_the_heaviest_parts_are_named_by_what_readers_see():
+    (found,) = check(
+        f"<main><section><h2>Large\n part</h2>{heavy(OVER)}<figure></figure></section>"
+        f"<nav aria-label='Ways on'>{heavy(900)}</nav><section>{heavy(3000)}</section>"
+        f"<table><caption>Table</caption></table></main>"
+    )
+    parts = found.params["parts"]
+    assert parts.startswith("“Large part” ")
+    assert parts.index("Large") < parts.index("Ways on")
+    assert "Table" not in parts

@@ -1,4 +1,4 @@
-"""What a screen reader, or a reader without styles, is given: landmarks, headings, tables, names."""
+"""What a screen reader, or a reader without styles, gets: landmarks, headings, tables, names."""
 
 import re
 from collections import defaultdict

@@ -15,8 +15,14 @@ from datetime import date
 
 from site_builder.checks.budgets import weigh_file
 from site_builder.checks.freshness import find_reviews
+from site_builder.checks.plain_language import (
+    PlainLanguage,
+    read_plain_language,
+    unread_languages,
+)
 from site_builder.checks.typed_numbers import find_exemptions
 from site_builder.desk.figure_uses import figure_uses
+from site_builder.desk.language_report import format_language
 from site_builder.desk.translated import snapshot_path
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
@@ -54,7 +60,9 @@ class Status:
     figures: Sequence[Mapping[str, object]]
     exemptions: Sequence[Mapping[str, object]]
     weight: Sequence[Mapping[str, object]]
-    language: Sequence[Mapping[str, object]]
+    language: Sequence[PlainLanguage]
+    unread: Sequence[str]
+    """Languages without the words that checks read running text with."""
 
     def as_json(self) -> str:
         """Give the report for programs."""
@@ -99,10 +107,8 @@ def make_status(
         figures=_figures(site, templates),
         exemptions=[asdict(exemption) for exemption in find_exemptions(site)],
         weight=_weight(site, files),
-        language=[
-            {"lang": lang, "reading": catalog.reading is not None}
-            for lang, catalog in site.project.catalogs.items()
-        ],
+        language=read_plain_language(site),
+        unread=unread_languages(site),
     )
 
 
@@ -117,9 +123,7 @@ def format_status(status: Status, messages: Messages) -> str:
         state = say(f"status.{entry.state}")
         lines.append(f"  {entry.key} [{entry.lang}] #{entry.section}: {state} {entry.since}")
         lines.extend(f"    {line}" for line in entry.diff.splitlines())
-    unread = [str(entry["lang"]) for entry in status.language if not entry["reading"]]
-    if unread:
-        lines.append(say("status.unread", languages=", ".join(unread)))
+    lines.extend(format_language(status.language, status.unread, messages))
     lines.append(say("status.reviews", count=len(status.reviews)))
     lines.extend(
         f"  {r['due']} {r['kind']} {r['id']} ({r['path']}:{r['line']})" for r in status.reviews

@@ -87,6 +87,15 @@ class Reading:
     """Words in the headers of columns about persons."""
     common: tuple[str, ...] = ()
     """Small words by which the language is known."""
+    sentence_end: tuple[str, ...] = ()
+    """Marks that end a sentence."""
+    not_sentence_end: tuple[str, ...] = ()
+    """What ends like a sentence and goes on."""
+    sentence_words: int = 20
+    """Words from which a sentence is long; so too the next."""
+    word_letters: int = 15
+    known_abbreviations: tuple[str, ...] = ()
+    """Abbreviations that need no explanation."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

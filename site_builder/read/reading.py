@@ -46,6 +46,11 @@ def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | N
         phones=fields.texts("phones"),
         personal_headers=fields.texts("personal_headers"),
         common=fields.texts("common"),
+        sentence_end=fields.texts("sentence_end"),
+        not_sentence_end=fields.texts("not_sentence_end"),
+        sentence_words=fields.integer("sentence_words", default=20),
+        word_letters=fields.integer("word_letters", default=15),
+        known_abbreviations=fields.texts("known_abbreviations"),
     )
     for group in (digits, clock, ordinals):
         if group is not None:

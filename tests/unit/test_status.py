@@ -60,11 +60,8 @@ def test_both_sides_changed_is_unconfirmed():
 
 def test_a_language_whose_words_no_check_can_read_is_named():
     status = status_of(confirmed(sample_files()))
-    assert list(status.language) == [
-        {"lang": "id", "reading": True},
-        {"lang": "en", "reading": True},
-        {"lang": "ar", "reading": False},
-    ]
+    assert list(status.unread) == ["ar"]
+    assert {report.lang for report in status.language} == {"id", "en"}
     for lang in ("id", "en"):
         lines = format_status(status, load_messages(lang)).splitlines()
         assert any("reading" in line and line.endswith("ar") for line in lines)
@@ -74,3 +71,16 @@ def test_people_see_the_same_as_programs():
     text = format_status(status_of(stale_files()), load_messages("en"))
     assert "samples [en] #steps" in text
     assert "samples [ar] #steps" in text
+
+
+def test_hard_reading_is_told_with_its_place():
+    files = confirmed(sample_files())
+    files[ID] = files[ID].replace("1. Satu\n", f"1. Satu {'kata ' * 25}XYZ\n")
+    status = status_of(files)
+    report = next(r for r in json.loads(status.as_json())["language"] if r["path"] == ID)
+    assert list(report)[:3] == ["path", "sentences", "long"]
+    assert report["long"] == 1
+    line = report["long_sentences"][0]["line"]
+    shown = format_status(status, load_messages("en")).splitlines()
+    assert f"  {ID}:{line} [id] 27 words: Satu kata" in "\n".join(shown)
+    assert f"  {ID}:{line} [id]: XYZ" in shown

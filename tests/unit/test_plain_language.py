@@ -1,0 +1,75 @@
+"""What the report on plain language finds, on the made-up site in three languages."""
+
+import pytest
+
+from site_builder.checks.plain_language import PlainLanguage, read_plain_language, unread_languages
+from site_builder.read.project import parse_project
+from site_builder.views.context import SiteContext
+from tests.builders import make_site
+from tests.languages.sample import TODAY, encoded, with_page
+
+LONG = "Kalimat ini " + "sangat " * 18 + "panjang."
+"""Of twenty-one words, one more than the catalog lets pass."""
+
+
+def site(**bodies: str) -> SiteContext:
+    project, _ = parse_project(encoded(with_page(**bodies)), TODAY)
+    assert project is not None
+    return make_site(project, today=TODAY)
+
+
+def report(body: str) -> PlainLanguage:
+    found = read_plain_language(site(id=body))
+    return next(report for report in found if report.path == "content/samples.id.md")
+
+
+def abbreviations(body: str) -> list[str]:
+    return [hard.word for hard in report(body).unexplained]
+
+
+def test_a_long_sentence_is_told_with_its_line_and_words():
+    short = report("Kalimat pendek.\n\n## Judul {#a}\n\nLagi.")
+    long = report(f"Kalimat pendek.\n\n## Judul {{#a}}\n\n{LONG}")
+    assert (short.long, long.long) == (0, 1)
+    (sentence,) = long.long_sentences
+    assert (sentence.words, sentence.text) == (21, LONG)
+    assert long.sentences == short.sentences
+
+
+def test_an_insert_counts_as_what_readers_see():
+    """A link's target counts nothing, and what is inserted counts its own words."""
+    eighteen = "Kata " + "sangat " * 16 + "panjang"
+    assert report(f"{eighteen} {{{{ page.home }}}}.").long == 0  # it is called “Program Contoh”
+    assert report(f"{eighteen} [satu dua]({{{{ page.home }}}}).").long == 0
+    assert report(f"{eighteen} {{{{ page.home }}}} lagi.").long == 1
+
+
+def test_long_words_are_told_once_but_not_names_and_addresses():
+    found = report(
+        "Mempertanggungjawabkan. Mempertanggungjawabkan. Lihat namasitusyangpanjang.contoh.id."
+    )
+    assert [hard.word for hard in found.long_words] == ["Mempertanggungjawabkan"]
+
+
+@pytest.mark.parametrize(
+    ("body", "unexplained"),
+    [
+        ("Bawa XYZ dan XYZ.", ["XYZ"]),
+        ("Bawa surat keterangan (XYZ). Lalu XYZ.", []),
+        ("Bawa XYZ (surat keterangan).", []),
+        ("XYZ dan (ABC).", ["XYZ"]),
+        ("Kirim SMS.", []),
+        ("Menurut PP 44/2015.", []),
+        ("Menurut PP.", ["PP"]),
+        ("Bab VII.", []),
+        ("Alamat /XYZ/ABC/ dan xYZ.", []),
+    ],
+)
+def test_an_abbreviation_is_explained_on_its_page(body: str, unexplained: list[str]):
+    assert abbreviations(body) == unexplained
+
+
+def test_a_language_without_sentence_ends_is_left_out_and_named():
+    found = site(ar=LONG)
+    assert unread_languages(found) == ("ar",)
+    assert {report.lang for report in read_plain_language(found)} == {"id", "en"}

@@ -223,6 +223,8 @@ CODES: Mapping[str, Severity] = {
     "ELG003": _ERROR,  # a question that stands twice on one path
     "ELG004": _ERROR,  # a question or an outcome that no path reaches
     "ELG005": _ERROR,  # an outcome without source, next step or contact
+    # CLM: the claim guides
+    "CLM001": _ERROR,  # a step of a guide without its facts
     # FRE: freshness
     "FRE001": _WARNING,  # a rule that has ended
     "FRE002": _WARNING,  # something whose review is due

@@ -27,6 +27,7 @@ from site_builder.pages.long_lists import FIGURES_TEMPLATE, SOURCES_PART_TEMPLAT
 from site_builder.pages.translations import State
 from site_builder.publish.manifest import MANIFEST_PATH
 from site_builder.read import content, coverage, records
+from site_builder.read.claims import parse_claims
 from site_builder.read.eligibility import OUTCOME_KINDS, parse_eligibility
 from site_builder.read.fields import Fields
 from site_builder.read.project import load_files
@@ -262,6 +263,7 @@ _FUNDING = read_list(records.parse_categories, "funding")
 _BENEFITS = read_list(records.parse_benefits, ("care",))
 _CONTACTS = read_list(records.parse_contacts)
 _TREE = read_list(parse_eligibility)
+_CLAIMS = read_list(parse_claims)
 _LANGUAGE = "languages:\n- code: id\n"
 
 YAML_KEYS = [
@@ -281,6 +283,13 @@ YAML_KEYS = [
     ("A reason", _TREE, "questions:\n  a:\n    why:\n      {}: 1\n"),
     ("An answer", _TREE, "questions:\n  a:\n    answers:\n    - {}: 1\n"),
     ("An outcome", _TREE, "outcomes:\n  a:\n    {}: 1\n"),
+    ("`data/claims.yaml`", _CLAIMS, "{}: 1\n"),
+    ("A step", _CLAIMS, "guides:\n  a:\n    b:\n      {}: 1\n"),
+    (
+        "Evidence of one fact",
+        _CLAIMS,
+        "guides:\n  a:\n    b:\n      certainty:\n        who:\n          {}: 1\n",
+    ),
     ("Front matter", read_front_matter, "{}: 1\n"),
     ("8. `site.yaml`", parse_settings, "{}: 1\n" + _LANGUAGE),
     ("A language", parse_settings, "languages:\n- {}: 1\n"),

@@ -38,6 +38,7 @@ ENGINE_GROUPS = frozenset(
         "redirect",
         "sources",
         "status",
+        "step",
         "table",
         "unit_name",
         "validity",

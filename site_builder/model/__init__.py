@@ -11,6 +11,7 @@ records of `data/`, all of it together (`Project`), the numbers (`Figure`), and 
 
 from site_builder.model.benefits import Benefit, Condition, Conflict, LegalReference
 from site_builder.model.catalogs import Catalog, NumberWords, Reading, Word
+from site_builder.model.claims import ClaimGuide, Claims, ClaimStep, Evidence
 from site_builder.model.contacts import Channel, Chart, Contact, Term
 from site_builder.model.content import Document, FrontMatter, Section, Stamp
 from site_builder.model.eligibility import Answer, Eligibility, Outcome, Question
@@ -40,6 +41,9 @@ __all__ = [
     "Category",
     "Channel",
     "Chart",
+    "ClaimGuide",
+    "ClaimStep",
+    "Claims",
     "Condition",
     "Confidence",
     "Conflict",
@@ -47,6 +51,7 @@ __all__ = [
     "Currency",
     "Document",
     "Eligibility",
+    "Evidence",
     "Figure",
     "FigureUse",
     "FrontMatter",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from site_builder.model.benefits import Benefit
 from site_builder.model.catalogs import Catalog
+from site_builder.model.claims import Claims
 from site_builder.model.contacts import Chart, Contact, Term
 from site_builder.model.content import Document, Stamp
 from site_builder.model.eligibility import Eligibility
@@ -41,5 +42,6 @@ class Project:
     terms: Mapping[str, Term]
     charts: Mapping[str, Chart]
     eligibility: Eligibility
+    claims: Claims
     input_hashes: Mapping[str, str]
     """Path to sha256 of every file that was read."""

@@ -14,15 +14,17 @@ from types import MappingProxyType
 from typing import Never
 
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.model import Catalog, Document, Eligibility, Project, Settings, Stamp
+from site_builder.model import Catalog, Claims, Document, Eligibility, Project, Settings, Stamp
 from site_builder.read import coverage, records
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
+from site_builder.read.claims import CLAIMS_PATH, parse_claims
 from site_builder.read.content import CONTENT_FOLDER, parse_document
 from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.fields import Fields
 from site_builder.read.references import (
     check_page_keys,
     check_references,
+    check_steps,
     without_unknown_rows,
 )
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
@@ -100,6 +102,7 @@ def parse_project(
         terms=records.parse_terms(reader.yaml("glossary"), found),
         charts=records.parse_charts(reader.yaml("charts"), found),
         eligibility=reader.eligibility(),
+        claims=reader.claims(),
         input_hashes=MappingProxyType(
             {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
         ),
@@ -107,6 +110,7 @@ def parse_project(
     found.extend(check_catalogs(project.catalogs))
     found.extend(check_references(project))
     found.extend(check_page_keys(project))
+    found.extend(check_steps(project))
     found.extend(_check_dates(project, today))
     return without_unknown_rows(project), tuple(found)
 
@@ -162,6 +166,12 @@ class _Reader:
         nothing: Mapping[str, Never] = MappingProxyType({})
         place = Location(path=ELIGIBILITY_PATH)
         return Eligibility(start="", start_location=place, questions=nothing, outcomes=nothing)
+
+    def claims(self) -> Claims:
+        """Give the steps of the claim guides; a project without the file has none."""
+        if CLAIMS_PATH in self._texts:
+            return parse_claims(self.yaml("claims"), self._found)
+        return Claims(step_ids="", guides=MappingProxyType({}))
 
     def stamps(self) -> Mapping[StampKey, Stamp]:
         """Give the stamps of translations; a project may have none yet."""

@@ -127,7 +127,7 @@ def _parse_benefit(entry: Fields, programmes: tuple[str, ...], found: list[Diagn
         minimum=entry.decimal("minimum"),
         maximum=entry.decimal("maximum"),
         conditions=tuple(_parse_condition(c, found) for c in entry.each("conditions")),
-        legal=tuple(_parse_legal(item) for item in entry.each("legal")),
+        legal=tuple(parse_legal(item) for item in entry.each("legal")),
         sources=entry.texts("sources", required=True),
         confidence=Confidence(entry.choice("confidence", tuple(Confidence))),
         valid_from=entry.date("valid_from"),
@@ -165,7 +165,8 @@ def _optional_confidence(entry: Fields) -> Confidence | None:
     return Confidence(entry.choice("confidence", tuple(Confidence)))
 
 
-def _parse_legal(entry: Fields) -> LegalReference:
+def parse_legal(entry: Fields) -> LegalReference:
+    """Read a rule and its article."""
     reference = LegalReference(
         rule=entry.text("rule", required=True), article=entry.text("article")
     )

@@ -1,17 +1,20 @@
 """Names that one record uses and another must have.
 
 Takes a parsed `Project`; gives a diagnostic for every unknown source, funding, area, occupation,
-contact, term or page key, with the nearest real name. It looks at no text and no number.
+contact, term, page key or step of a guide, with the nearest real name, and CLM001 for a step of a
+guide that has no facts. It looks at no text and no number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Project
+from site_builder.model import ClaimStep, Document, Project
+
+GUIDE_TEMPLATE = "guide"
 
 
 class _Sourced(Protocol):
@@ -38,8 +41,27 @@ def check_references(project: Project) -> tuple[Diagnostic, ...]:
             (_indicators_used(project), {i.id for i in project.indicators}),
             (_denominators_used(project), {i.id for i in project.indicators}),
             (_labels_owed(project), project.indicator_labels.keys()),
+            (_guides_used(project), _guides(project).keys()),
+            *_steps_used(project),
         )
         for diagnostic in _unknown(used, known)
+    )
+
+
+def check_steps(project: Project) -> tuple[Diagnostic, ...]:
+    """Report every step of a guide whose facts no data give."""
+    claims = project.claims
+    return tuple(
+        problem(
+            "CLM001",
+            Location(path=document.path, line=section.line),
+            id=section.id,
+            key=key,
+        )
+        for key, document in _guides(project).items()
+        for section in document.sections
+        if claims.step_ids and section.id.startswith(claims.step_ids)
+        if key not in claims.guides or section.id not in claims.guides[key].steps
     )
 
 
@@ -129,6 +151,9 @@ def _sources_of_rules(project: Project) -> Iterator[tuple[Location, tuple[str, .
     nodes: tuple[_Sourced, ...] = (*tree.questions.values(), *tree.outcomes.values())
     for node in nodes:
         yield node.location, node.sources
+    for step in _steps(project):
+        yield step.location, step.sources
+        yield from ((own.location, own.sources) for own in step.certainty.values())
 
 
 def _funding_used(project: Project) -> Iterator[tuple[Location, str]]:
@@ -150,6 +175,38 @@ def _contacts_used(project: Project) -> Iterator[tuple[Location, str]]:
         yield place, name
     for outcome in project.eligibility.outcomes.values():
         yield from ((outcome.location, name) for name in outcome.contacts)
+    for step in _steps(project):
+        yield from ((step.location, name) for name in step.contacts)
+
+
+def _guides(project: Project) -> Mapping[str, Document]:
+    """Give the pages whose steps have facts, in their original language."""
+    default = project.settings.default_language
+    return {
+        document.key: document
+        for document in project.documents
+        if document.lang == default and document.front.template == GUIDE_TEMPLATE
+    }
+
+
+def _guides_used(project: Project) -> Iterator[tuple[Location, str]]:
+    yield from ((guide.location, key) for key, guide in project.claims.guides.items())
+
+
+def _steps_used(
+    project: Project,
+) -> Iterator[tuple[Iterable[tuple[Location, str]], Iterable[str]]]:
+    """Give the steps of each guide with the sections that its page has."""
+    guides = _guides(project)
+    for key, guide in project.claims.guides.items():
+        if key in guides:
+            used = [(step.location, step.id) for step in guide.steps.values()]
+            yield used, [section.id for section in guides[key].sections]
+
+
+def _steps(project: Project) -> Iterator[ClaimStep]:
+    for guide in project.claims.guides.values():
+        yield from guide.steps.values()
 
 
 def _terms_used(project: Project) -> Iterator[tuple[Location, str]]:

@@ -74,6 +74,17 @@ class ChartView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FactView:
+    """One fact of a step: who, what to bring, until when, whom to ask, from where, how sure."""
+
+    kind: str
+    label: str
+    items: tuple[Markup, ...]
+    certainty: Markup
+    """How sure this fact is; empty where the whole step says it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SectionView:
     """A section of a page."""
 
@@ -82,6 +93,8 @@ class SectionView:
     level: int
     body: Markup
     notice: Markup
+    facts: tuple[FactView, ...] = ()
+    """What data say about a step; empty for a section that is none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

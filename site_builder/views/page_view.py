@@ -17,6 +17,7 @@ from site_builder.views.data_view import data_view, page_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
 from site_builder.views.prose import render_inline, render_prose
 from site_builder.views.references import contact_view, source_views
+from site_builder.views.step_view import step_facts
 from site_builder.views.structured_data import structured_data
 from site_builder.views.styles import STYLES
 from site_builder.views.texts import markup_of, plain_of, word_markup
@@ -114,6 +115,7 @@ def _section_view(context: PageContext, section: Section) -> SectionView:
         level=2,
         body=render_prose(context, section.body, source, section.body_line, section.id),
         notice=_stale_notice(context, section),
+        facts=step_facts(context, section.id),
     )
 
 

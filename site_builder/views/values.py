@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup, escape
 
 from site_builder.diagnostics import nearest
-from site_builder.model import FIGURE_NAMESPACES, Contact, Term
+from site_builder.model import FIGURE_NAMESPACES, Channel, Contact, Term
 from site_builder.pages.page import Page
 from site_builder.pages.plan import insert_name
 from site_builder.views.context import PageContext
@@ -37,6 +37,9 @@ _ADDRESS_SCHEMES: Mapping[str, Callable[[str, str], str]] = {
     "email": lambda value, dial: f"mailto:{value}",
     "web": lambda value, dial: value if value.startswith(WEB) else f"https://{value}",
 }
+
+
+_NAMED_CHANNELS = ("whatsapp", "sms")
 
 
 def resolve(context: PageContext, name: str) -> Value:
@@ -162,20 +165,29 @@ def _contact(context: PageContext, name: str) -> Value | None:
     contact = context.site.project.contacts.get(name)
     if contact is None:
         return None
-    shown: Markup = escape(contact.name[context.lang])
-    linked = [channel for channel in contact.channels if channel.kind in _ADDRESS_SCHEMES]
-    channels = [
-        Markup('<a href="{}">{}</a>').format(channel_href(c.kind, c.value, c.dial), c.value)
-        for c in linked
-    ]
-    if channels:
-        shown += Markup(" ({})").format(Markup(", ").join(channels))
-    first = linked[0] if linked else None
+    first = next((c for c in contact.channels if c.kind in _ADDRESS_SCHEMES), None)
     return PlainValue(
-        plain=_contact_text(context, contact),
-        markup=Markup('<span class="ps-contact">{}</span>').format(shown),
+        plain=_contact_text(context, contact, first),
+        markup=Markup('<span class="ps-contact">{}</span>').format(
+            _contact_markup(context, contact, first)
+        ),
         target=channel_href(first.kind, first.value, first.dial) if first else "",
     )
+
+
+def _contact_markup(context: PageContext, contact: Contact, first: Channel | None) -> Markup:
+    """Give a contact's name with the way to reach it; the other ways are on its card."""
+    name = contact.name[context.lang]
+    if first is None:
+        return escape(name)
+    link = Markup('<a href="{}">{}</a>')
+    href = channel_href(first.kind, first.value, first.dial)
+    if first.kind != "web":
+        word = _channel_word(context, first)
+        return Markup("{} ({}{})").format(name, word, link.format(href, first.value))
+    if first.label is None:
+        return link.format(href, name)
+    return Markup("{} ({})").format(name, link.format(href, first.label[context.lang]))
 
 
 def channel_href(kind: str, value: str, dial: str) -> str:
@@ -184,10 +196,15 @@ def channel_href(kind: str, value: str, dial: str) -> str:
     return "" if scheme is None else scheme(value, dial)
 
 
-def _contact_text(context: PageContext, contact: Contact) -> str:
-    values = [c.value for c in contact.channels if c.kind in _ADDRESS_SCHEMES]
+def _contact_text(context: PageContext, contact: Contact, first: Channel | None) -> str:
     name = contact.name[context.lang]
-    return f"{name} ({', '.join(values)})" if values else name
+    return f"{name} ({_channel_word(context, first)}{first.value})" if first else name
+
+
+def _channel_word(context: PageContext, channel: Channel) -> str:
+    """Say what kind of number it is, where it is not one to call."""
+    is_named = channel.kind in _NAMED_CHANNELS
+    return f"{context.word(f'channel.{channel.kind}')} " if is_named else ""
 
 
 def _term(context: PageContext, name: str) -> Value | None:

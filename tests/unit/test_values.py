@@ -1,5 +1,6 @@
 """What a name means: figures, pages, contacts, terms, blocks, and the filters of figures."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from site_builder.views.context import PageContext
 from site_builder.views.figure_value import FigureValue, InsertError, PlainValue, plain_number
 from site_builder.views.names import template_names
 from site_builder.views.values import apply_filter, known_names, resolve
-from tests.builders import make_context, make_figure
+from tests.builders import both, make_context, make_figure, make_project
 
 
 @pytest.fixture
@@ -181,13 +182,43 @@ def test_a_page_is_a_link_with_its_title(context):
     assert resolve(context, "page.markup").href() == "../"
 
 
-def test_a_contact_is_its_name_with_the_channels_that_can_be_opened(context):
+def test_a_contact_is_its_name_with_the_first_channel_that_can_be_opened(context):
     assert html(context, "contact.office") == (
-        '<span class="ps-contact">Sample Office (<a href="tel:+000111">(000) 111</a>, '
-        '<a href="https://kantor.example">kantor.example</a>)</span>'
+        '<span class="ps-contact">Sample Office (<a href="tel:+000111">(000) 111</a>)</span>'
     )
-    assert text(context, "contact.office") == "Sample Office ((000) 111, kantor.example)"
+    assert text(context, "contact.office") == "Sample Office ((000) 111)"
     assert resolve(context, "contact.office").href() == "tel:+000111"
+
+
+@pytest.mark.parametrize(
+    ("channel", "shown", "plain"),
+    [
+        (
+            {"kind": "whatsapp", "value": "0111", "dial": "+111"},
+            'Sample Office (WhatsApp <a href="https://wa.me/111">0111</a>)',
+            "Sample Office (WhatsApp 0111)",
+        ),
+        (
+            {"kind": "web", "value": "kantor.example"},
+            '<a href="https://kantor.example">Sample Office</a>',
+            "Sample Office (kantor.example)",
+        ),
+        (
+            {"kind": "web", "value": "kantor.example", "label": both("Cari di sini", "Look")},
+            'Sample Office (<a href="https://kantor.example">Look</a>)',
+            "Sample Office (kantor.example)",
+        ),
+        ({"kind": "address", "value": "Jalan Contoh 1"}, "Sample Office", "Sample Office"),
+    ],
+)
+def test_a_channel_reads_well_in_a_sentence(channel: dict[str, object], shown: str, plain: str):
+    project = make_project()
+    office = project.contacts["office"]
+    own = replace(office.channels[0], **{"dial": "", "label": None, **channel})
+    changed = {**project.contacts, "office": replace(office, channels=(own,))}
+    context = make_context("en", "inserts", contacts=changed)
+    assert html(context, "contact.office") == f'<span class="ps-contact">{shown}</span>'
+    assert text(context, "contact.office") == plain
 
 
 def test_a_contact_without_channel_has_no_address(context):

@@ -1,0 +1,62 @@
+"""What to do, step by step, as far as it is structure: who, with what, until when, whom to ask.
+
+Takes nothing; gives frozen types. See the package for the order of the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Location
+from site_builder.model.benefits import LegalReference
+from site_builder.model.records import Confidence
+from site_builder.model.texts import Localized
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """How sure one fact of a step is, where that differs from the step as a whole."""
+
+    confidence: Confidence
+    sources: tuple[str, ...]
+    note: Localized | None
+    """What the certainty does not cover, such as a rule that was read for others only."""
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimStep:
+    """One step of a guide; a fact that no source gives is None."""
+
+    id: str
+    """The section of the guide that tells the step in words."""
+    who: Localized | None
+    bring: tuple[Localized, ...] | None
+    deadline: Localized | None
+    contacts: tuple[str, ...]
+    legal: tuple[LegalReference, ...]
+    sources: tuple[str, ...]
+    confidence: Confidence
+    note: Localized | None
+    certainty: Mapping[str, Evidence]
+    """Name of a fact to its own evidence."""
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimGuide:
+    """The steps of one page, by section."""
+
+    key: str
+    steps: Mapping[str, ClaimStep]
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claims:
+    """All guides, by page key; empty in a project without them."""
+
+    step_ids: str
+    """What the ids of sections that are steps begin with."""
+    guides: Mapping[str, ClaimGuide]

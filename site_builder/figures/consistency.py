@@ -12,7 +12,8 @@ from datetime import date
 
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.counts import Counts, quotable_row
-from site_builder.figures.statistics import DIMENSIONS, Cell
+from site_builder.figures.owed import Cell
+from site_builder.figures.statistics import DIMENSIONS
 from site_builder.model import Observation, Project, Status
 
 
@@ -84,7 +85,11 @@ def _compare(
     known = [row for part in parts if (row := quotable_row(counts.rows(part, day)))]
     total, owed = sum(row.participants or 0 for row in known), whole.participants or 0
     # Only funding covers everybody: an area or an occupation may be unknown for some.
-    is_complete = dimension == "funding" and bool(known) and len(known) == len(parts)
+    is_complete = (
+        dimension == "funding"
+        and bool(known)
+        and {row.funding for row in known} == counts.owed_funding(cell)
+    )
     if total > owed or (is_complete and total != owed):
         yield problem(
             "DAT010",

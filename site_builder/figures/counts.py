@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from site_builder.diagnostics import Location
-from site_builder.figures.statistics import DIMENSIONS, Cell, Sum, roll_up
+from site_builder.figures.owed import Cell, OwedFunding
+from site_builder.figures.statistics import DIMENSIONS, Sum, roll_up
 from site_builder.model import Area, Observation, Project, Status
 
 TOTAL: Cell = ("", "", "")
@@ -26,7 +27,8 @@ class Counts:
         levels = area_levels(project.areas)
         self._parents = {slug: above for level in levels for slug, above in level.items()}
         counted = [row for row in project.observations if row.status is not Status.SUPERSEDED]
-        self.sums = roll_up(self._quoted(), counted, levels)
+        self._owed = OwedFunding((row.cell for row in counted), levels)
+        self.sums = roll_up(self._quoted(), counted, levels, self._owed)
         self.cells = frozenset(self._rows) | frozenset(self.sums)
         """Every cell that has rows or a sum."""
         self._parts = self._by_whole()
@@ -52,6 +54,11 @@ class Counts:
     def parts(self, cell: Cell, dimension: str) -> list[Cell]:
         """Give the cells that one dimension divides a cell into, one level down."""
         return self._parts.get((DIMENSIONS.index(dimension), cell), [])
+
+    def owed_funding(self, cell: Cell) -> frozenset[str]:
+        """Give the funding sources without which a cell's sum over funding is not everybody."""
+        _, area, occupation = cell
+        return self._owed.of(area, occupation)
 
     def _by_whole(self) -> Mapping[tuple[int, Cell], list[Cell]]:
         """Sort every cell under the wholes that it is a part of, by dimension."""

@@ -14,7 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from site_builder.diagnostics import Location
 from site_builder.figures.counts import TOTAL, Counts, quotable_row, release_order
-from site_builder.figures.statistics import Cell, Sum
+from site_builder.figures.owed import Cell
+from site_builder.figures.statistics import Sum
 from site_builder.model import Confidence, Figure, Localized, Observation, Project, Status
 from site_builder.words import localized_word
 

@@ -15,7 +15,8 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 from site_builder.figures.counts import area_levels, renamed
-from site_builder.figures.statistics import DIMENSIONS, Cell
+from site_builder.figures.owed import Cell
+from site_builder.figures.statistics import DIMENSIONS
 from site_builder.model import Area, Observation, Status
 
 UNBOUNDED = 10**12

@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from site_builder.figures.counts import renamed
 from site_builder.figures.disclosure import UNBOUNDED, Day, Equation
-from site_builder.figures.statistics import DIMENSIONS, Cell
+from site_builder.figures.owed import Cell
+from site_builder.figures.statistics import DIMENSIONS
 
 Move: TypeAlias = Mapping[str, int]
 """Along one dimension: the names that gain (1) and that lose (-1), the names above included."""

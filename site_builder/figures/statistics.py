@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from site_builder.figures.owed import Cell, OwedFunding
 from site_builder.model import Observation
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Cell: TypeAlias = tuple[str, str, str]
-"""What a count is of: funding, area, occupation; an empty text means all together."""
 
 DIMENSIONS = ("funding", "area", "occupation")
 _COLUMNS = ("as_of", *DIMENSIONS, "participants", "origin")
@@ -38,23 +36,26 @@ def roll_up(
     quoted: Iterable[Observation],
     counted: Iterable[Observation],
     area_levels: Sequence[Mapping[str, str]],
+    owed: OwedFunding,
 ) -> Mapping[Cell, Mapping[date, Sum]]:
     """Give every cell's value at every date.
 
     A published value wins. Else parts are added up, over funding, then from areas to the areas
-    above them, then over occupations; only when each part that was ever counted (`counted`) has a
-    value at that date, and over areas or occupations only for a cell that has no other value at
-    any date. `area_levels` gives, lowest level first, each area with the one above it,
-    which is an empty text for the highest.
+    above them, then over occupations; only when each part that was ever counted (`counted`, and
+    `owed` for funding) has a value at that date, and over areas or occupations only for a cell
+    that has no other value at any date. `area_levels` gives, lowest level first, each area with
+    the one above it, which is an empty text for the highest.
     """
     frame = _frame(quoted)
     if frame.empty:
         return {}
     ever = _frame(counted)[list(DIMENSIONS)].drop_duplicates()
-    frame, ever = _add_level(frame, ever, "funding", dict.fromkeys(ever["funding"], ""))
+    frame, ever = _add_funding(frame, ever, owed)
     for parents in area_levels:
         frame, ever = _add_level(frame, ever, "area", parents)
     frame, ever = _add_level(frame, ever, "occupation", dict.fromkeys(ever["occupation"], ""))
+    # What a funding source has in all areas or occupations may only now be known.
+    frame, _ = _add_funding(frame, ever, owed)
     values: dict[Cell, dict[date, Sum]] = {}
     for as_of, funding, area, occupation, participants, origin in frame.itertuples(index=False):
         of_cell = values.setdefault((funding, area, occupation), {})
@@ -75,34 +76,67 @@ def _frame(observations: Iterable[Observation]) -> pd.DataFrame:
     )
 
 
+def _add_funding(
+    frame: pd.DataFrame, ever: pd.DataFrame, owed: OwedFunding
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add the sums over funding, for cells and dates that have no value yet."""
+    wholes, parts = _wholes(frame, ever, "funding", dict.fromkeys(ever["funding"], ""))
+    if wholes.empty:
+        return frame, ever
+    places = zip(wholes["area"], wholes["occupation"], strict=True)
+    wholes["owed"] = [len(owed.of(area, occupation)) for area, occupation in places]
+    # Funding covers everybody, so a sum may stand in at a date without a published whole.
+    same = ["as_of", *DIMENSIONS]
+    return _added(frame, ever, wholes, parts, dimension="funding", same=same)
+
+
 def _add_level(
     frame: pd.DataFrame, ever: pd.DataFrame, dimension: str, parents: Mapping[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Add the sums of one dimension's parts, for cells and dates that have no value yet."""
-    import pandas as pd
-
-    cell = list(DIMENSIONS)
-    names = set(parents) - {""}
-    parts = frame[frame[dimension].isin(names)].copy()
-    owed = ever[ever[dimension].isin(names)].copy()
-    parts[dimension] = parts[dimension].map(parents)
-    owed[dimension] = owed[dimension].map(parents)
-    if parts.empty:
+    """Add the sums of areas or occupations, for cells that have no value yet."""
+    wholes, parts = _wholes(frame, ever, dimension, parents)
+    if wholes.empty:
         return frame, ever
-    wholes = parts.groupby(["as_of", *cell], as_index=False).agg(
+    cell = list(DIMENSIONS)
+    counts = parts.groupby(cell, as_index=False).size().rename(columns={"size": "owed"})
+    # Areas and occupations may leave people out, and so never stand in for a whole that was known
+    # at another date.
+    wholes = wholes.merge(counts, on=cell)
+    return _added(frame, ever, wholes, parts, dimension=dimension, same=cell)
+
+
+def _wholes(
+    frame: pd.DataFrame, ever: pd.DataFrame, dimension: str, parents: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the sum of the known parts of each whole and date, and the whole of each part."""
+    names = set(parents) - {""}
+    known = frame[frame[dimension].isin(names)].copy()
+    parts = ever[ever[dimension].isin(names)].copy()
+    known[dimension] = known[dimension].map(parents)
+    parts[dimension] = parts[dimension].map(parents)
+    wholes = known.groupby(["as_of", *DIMENSIONS], as_index=False).agg(
         participants=("participants", "sum"), known=("participants", "size")
     )
-    counts = owed.groupby(cell, as_index=False).size()
-    wholes = wholes.merge(counts, on=cell)
-    wholes = wholes[wholes["known"] == wholes["size"]]
-    # Funding covers everybody; areas and occupations may leave people out, and so never stand in
-    # for a whole that was known at another date.
-    same = ["as_of", *cell] if dimension == "funding" else cell
+    return wholes, parts
+
+
+def _added(
+    frame: pd.DataFrame,
+    ever: pd.DataFrame,
+    wholes: pd.DataFrame,
+    parts: pd.DataFrame,
+    *,
+    dimension: str,
+    same: list[str],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add the wholes of which no part is missing, but those that are known already (`same`)."""
+    import pandas as pd
+
+    wholes = wholes[wholes["known"] == wholes["owed"]]
     known = frame[same].drop_duplicates()
     wholes = wholes.merge(known, on=same, how="left", indicator=True)
     wholes = wholes[wholes["_merge"] == "left_only"].assign(origin=dimension)
-    added = wholes[list(_COLUMNS)]
     return (
-        pd.concat([frame, added], ignore_index=True),
-        pd.concat([ever, owed[cell]], ignore_index=True).drop_duplicates(),
+        pd.concat([frame, wholes[list(_COLUMNS)]], ignore_index=True),
+        pd.concat([ever, parts[list(DIMENSIONS)]], ignore_index=True).drop_duplicates(),
     )

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from site_builder.figures.disclosure import Sums, exposed
 from site_builder.figures.exchanges import Exchanges
-from site_builder.figures.statistics import Cell
+from site_builder.figures.owed import Cell
 from site_builder.model import Area, Observation, Status
 
 

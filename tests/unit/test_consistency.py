@@ -107,6 +107,13 @@ def test_areas_may_be_fewer_than_the_whole_but_not_more():
     assert codes(problems) == ["DAT010"]
 
 
+def test_a_fund_counted_only_in_a_district_may_make_up_the_rest_of_the_total():
+    gift = make_observation(funding="gift", area="north", participants=11)
+    assert not check("2030-01-31 - 1122", "2030-01-31 tax 1111", gift)
+    assert not check("2030-01-31 - 1133", "2030-01-31 tax 1111", gift)
+    assert codes(check("2030-01-31 - 1110", "2030-01-31 tax 1111", gift)) == ["DAT010"]
+
+
 def test_nobody_says_a_number_before_its_day():
     problems = check(make_observation(released=date(2030, 1, 30)))
     assert codes(problems) == ["DAT017"]

@@ -57,6 +57,38 @@ def test_a_part_that_never_had_a_quotable_count_makes_no_sum():
     assert (figure.value, figure.status) == (None, Status.NOT_PUBLISHED)
 
 
+@pytest.mark.parametrize("dimension", ["area", "occupation"])
+def test_a_fund_counted_only_in_parts_is_owed_to_the_total_all_the_same(dimension):
+    """The sum of the others would leave its people out."""
+    name = {"area": "north", "occupation": "weaver"}[dimension]
+    narrow = make_observation(
+        as_of=date(2030, 1, 31), funding="gift", participants=111, **{dimension: name}
+    )
+    figure = total("2030-01-31 tax 1111", "2030-02-28 tax 2222", narrow)
+    assert (figure.value, figure.status, figure.as_of) == (1222, Status.COMPUTED, "2030-01-31")
+    only_later = replace(narrow, as_of=date(2030, 3, 31))
+    assert total("2030-01-31 tax 1111", only_later).status is Status.NOT_PUBLISHED
+    hidden = replace(narrow, participants=None, status=Status.SUPPRESSED)
+    assert total("2030-01-31 tax 1111", hidden).status is Status.NOT_PUBLISHED
+
+
+def test_a_fund_of_one_district_is_owed_there_and_to_the_whole_but_not_elsewhere():
+    found = figures(
+        make_observation(funding="tax", area="north", participants=111),
+        make_observation(funding="tax", area="south", participants=222),
+        make_observation(funding="gift", area="south", status=Status.NOT_PUBLISHED),
+    )
+    assert found["coverage.area_north"].value == 111
+    assert "coverage.area_south" not in found
+    assert found["coverage.total"].status is Status.NOT_PUBLISHED
+
+
+def test_a_fund_of_the_whole_is_owed_to_every_district():
+    found = figures("2030-01-31 gift 1111", make_observation(funding="tax", area="north"))
+    assert found.keys() >= {"coverage.gift", "coverage.tax"}
+    assert "coverage.area_north" not in found
+
+
 def test_a_published_total_wins_over_the_sum():
     figure = total("2030-01-31 tax 1111", "2030-01-31 gift 1111", "2030-01-31 - 2223")
     assert (figure.value, figure.status) == (Decimal(2223), Status.PUBLISHED)

@@ -52,7 +52,12 @@ class StaffParser(argparse.ArgumentParser):
                 super().add_usage(usage, actions, groups, heading if prefix is None else prefix)
 
         super().__init__(
-            prog=prog, description=description, add_help=False, formatter_class=Formatter
+            prog=prog,
+            description=description,
+            add_help=False,
+            # An option that is cut short would be read here and not where the language is chosen.
+            allow_abbrev=False,
+            formatter_class=Formatter,
         )
         # argparse has no public way to name this group.
         self._optionals.title = messages.say("usage.options")

@@ -100,6 +100,15 @@ def _parser(messages: Messages) -> StaffParser:
             name, help=text, description=text, messages=messages
         )
         added.set_defaults(run=run)
+        # People give them after the command too; what stands before it is not lost by that.
+        added.add_argument("--project", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        added.add_argument(
+            "--lang",
+            choices=staff_languages(),
+            metavar="LANG",
+            default=argparse.SUPPRESS,
+            help=argparse.SUPPRESS,
+        )
         return added
 
     build = command("build", run_build)
@@ -165,13 +174,17 @@ def _warn(text: str) -> None:
 
 
 def _early_option(arguments: Sequence[str], name: str) -> str:
-    """Find an option that decides the language of every other message, even of errors."""
-    for position, argument in enumerate(arguments):
+    """Find an option that decides the language of every other message, even of errors.
+
+    Given twice, the last one counts, as everywhere.
+    """
+    found = ""
+    for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
         if argument.startswith(f"{name}="):
-            return argument.partition("=")[2]
-        if argument == name and position + 1 < len(arguments):
-            return arguments[position + 1]
-    return ""
+            found = argument.partition("=")[2]
+        elif argument == name:
+            found = following
+    return found
 
 
 def _choose_messages(wanted: str, root: Path) -> Messages:

@@ -34,6 +34,12 @@ class Location:
     cell: str = ""
     """A spreadsheet's cell with its sheet, as in `Sheet1!C14`."""
 
+    @classmethod
+    def of_cell(cls, path: str, line: int, position: int) -> Location:
+        """Give the place of a cell of a table, by its line from 1 and its column from 0."""
+        cell = f"{column_letters(position)}{line}"
+        return cls(path=path, line=line, column=position + 1, cell=cell)
+
     def __str__(self) -> str:
         """Give the clickable form `path:line:col`, leaving out what is unknown."""
         parts = [self.path]
@@ -42,6 +48,16 @@ class Location:
             if self.column:
                 parts.append(str(self.column))
         return ":".join(parts)
+
+
+def column_letters(position: int) -> str:
+    """Name a column, counted from 0, as spreadsheets do: A, B, … Z, AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,6 +191,7 @@ CODES: Mapping[str, Severity] = {
     "DAT015": _ERROR,  # two published values for one cell and date
     "DAT016": _ERROR,  # a jump that no note confirms
     "DAT017": _ERROR,  # a release before the count
+    "DAT018": _ERROR,  # a funding source with the name of another figure
     # NUM: typed numbers
     "NUM001": _ERROR,  # an amount, a percentage or a count of people typed into prose
     "NUM002": _ERROR,  # a typed number of 1,000 or more that is a figure's value

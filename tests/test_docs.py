@@ -26,7 +26,7 @@ from site_builder.pages.generated import AREA_TEMPLATE
 from site_builder.pages.long_lists import FIGURES_TEMPLATE, SOURCES_PART_TEMPLATE
 from site_builder.pages.translations import State
 from site_builder.publish.manifest import MANIFEST_PATH
-from site_builder.read import content, coverage, records
+from site_builder.read import columns, content, coverage, records
 from site_builder.read.claims import parse_claims
 from site_builder.read.eligibility import OUTCOME_KINDS, parse_eligibility
 from site_builder.read.fields import Fields
@@ -358,8 +358,8 @@ def test_the_defaults_of_the_settings_are_told():
 
 LISTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("`data/coverage.csv`", "Statuses of a row: ", tuple(s for s in Status if s != "computed")),
-    ("`data/indicators.csv`", "Units: ", coverage.UNITS),
-    ("`data/areas.csv`", "Levels: ", records.AREA_LEVELS),
+    ("`data/indicators.csv`", "Units: ", columns.UNITS),
+    ("`data/areas.csv`", "Levels: ", columns.AREA_LEVELS),
     ("`data/benefits.yaml`", "Kinds: ", records.BENEFIT_KINDS),
     ("`data/benefits.yaml`", "Units: ", records.BENEFIT_UNITS),
     ("A condition", "Units: ", records.CONDITION_UNITS),

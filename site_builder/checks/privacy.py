@@ -24,7 +24,6 @@ from site_builder.model import Project
 from site_builder.read import coverage, records
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.stamps import STAMPS_PATH
-from site_builder.read.table import column_letters
 from site_builder.read.text import parse_text
 
 CONTACTS_PATH = "data/contacts.yaml"
@@ -176,8 +175,7 @@ def _headers(path: str, text: str, personal: PersonalData) -> Iterator[Diagnosti
     mark = max(",;\t", key=line.count)
     for position, name in enumerate(next(csv.reader(io.StringIO(line), delimiter=mark), [])):
         if name.strip() not in DECLARED.get(path, ()) and personal.is_header(name):
-            cell = f"{column_letters(position)}1"
-            place = Location(path=path, line=1, column=position + 1, cell=cell)
+            place = Location.of_cell(path, 1, position)
             yield problem("PRV001", place, name=name.strip())
 
 
@@ -186,8 +184,7 @@ def _place(path: str, number: int, line: str, start: int) -> Location:
     if not path.endswith(_TABLE):
         return Location(path=path, line=number, column=start + 1)
     position = len(next(csv.reader([line[:start] + "x"]))) - 1
-    cell = f"{column_letters(position)}{number}"
-    return Location(path=path, line=number, column=position + 1, cell=cell)
+    return Location.of_cell(path, number, position)
 
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:

@@ -7,20 +7,18 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from site_builder.checks.disclosure import check_counts
 from site_builder.checks.privacy import check_personal_data, discreet
+from site_builder.desk.coverage_file import CoverageFile
 from site_builder.desk.import_plan import Step
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.consistency import check_observations
-from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_PATH
+from site_builder.read.coverage import COVERAGE_PATH
 from site_builder.read.project import parse_project
-
-_ABOUT_A_DATE = {"DAT012", "DAT017"}
-"""Codes whose place is a count though they speak of a date."""
 
 
 def check_result(
@@ -29,35 +27,24 @@ def check_result(
     """Give what the project's checks find in the new file; `steps` are by line."""
     project, problems = parse_project(files, today)
     found = list(problems)
+    columns = CoverageFile(files[COVERAGE_PATH]).columns
     if project is not None:
         found += check_personal_data({COVERAGE_PATH: files[COVERAGE_PATH]}, project)
         found += check_counts(project)
         found += check_observations(project)
     for diagnostic in discreet(found):
         if diagnostic.location.path == COVERAGE_PATH:
-            places = [_place(diagnostic, steps), *(_moved(p, steps) for p in diagnostic.related)]
+            said = (diagnostic.location, *diagnostic.related)
+            places = [_moved(place, columns, steps) for place in said]
             # What is wrong with an old row only now is a matter of the sheet that came to it.
             places.sort(key=lambda place: place.path == COVERAGE_PATH)
             yield replace(diagnostic, location=places[0], related=tuple(places[1:]))
 
 
-def _place(diagnostic: Diagnostic, steps: Mapping[int, Step]) -> Location:
-    """Give the cell that a diagnostic of the new file is about."""
-    place = diagnostic.location
-    step = steps.get(place.line)
-    if step is not None and diagnostic.code in _ABOUT_A_DATE:
-        entry = step.entry
-        said = diagnostic.params.get("value")
-        name = "as_of" if entry.as_of and entry.as_of.isoformat() == said else "released"
-        return entry.places.get(name, entry.place)
-    return _moved(place, steps)
-
-
-def _moved(place: Location, steps: Mapping[int, Step]) -> Location:
+def _moved(place: Location, columns: Sequence[str], steps: Mapping[int, Step]) -> Location:
     """Move a place in the new file to the cell that it came from."""
     step = steps.get(place.line) if place.path == COVERAGE_PATH else None
     if step is None:
         return place
-    in_order = place.column and place.column <= len(COVERAGE_COLUMNS)
-    name = COVERAGE_COLUMNS[place.column - 1] if in_order else ""
+    name = columns[place.column - 1] if 0 < place.column <= len(columns) else ""
     return step.entry.places.get(name, step.entry.place)

@@ -15,8 +15,8 @@ from site_builder.desk.sheet_checks import ranges
 from site_builder.desk.sheet_entries import Entry, Supplied
 from site_builder.desk.sheet_headers import Column, Role
 from site_builder.desk.sheet_totals import Use
+from site_builder.diagnostics import column_letters
 from site_builder.read.coverage import COVERAGE_PATH
-from site_builder.read.table import column_letters
 from site_builder.report import Messages
 
 _MOST_SHOWN = 40

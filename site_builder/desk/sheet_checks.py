@@ -16,8 +16,7 @@ from site_builder.desk.import_words import IGNORED, ImportWords, plain
 from site_builder.desk.sheet_dates import Day, parse_day_text
 from site_builder.desk.sheet_headers import Column, Header, Role
 from site_builder.desk.sheets import Kind, Sheet
-from site_builder.diagnostics import Diagnostic, nearest, problem
-from site_builder.read.table import column_letters
+from site_builder.diagnostics import Diagnostic, column_letters, nearest, problem
 
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 

@@ -13,8 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from site_builder.diagnostics import Location
-from site_builder.read.table import column_letters
+from site_builder.diagnostics import Location, column_letters
 
 
 class Kind(StrEnum):

@@ -12,6 +12,7 @@ from datetime import date
 
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.counts import Counts, quotable_row
+from site_builder.figures.coverage import cell_name
 from site_builder.figures.owed import Cell
 from site_builder.figures.statistics import DIMENSIONS
 from site_builder.model import Observation, Project, Status
@@ -35,8 +36,14 @@ def _repeated(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
     for row in rows:
         key = (row.as_of, row.cell, row.sources, row.released)
         if key in seen:
-            name = ", ".join((row.as_of.isoformat(), *filter(None, row.cell), *row.sources))
-            yield problem("DAT008", row.location, related=[seen[key].location], key=name)
+            yield problem(
+                "DAT008",
+                row.location,
+                related=[seen[key].location],
+                name=cell_name(row.cell),
+                date=row.as_of,
+                source=";".join(row.sources),
+            )
         seen.setdefault(key, row)
 
 
@@ -44,12 +51,12 @@ def _early_releases(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
     """Report a number said before the day that it counts."""
     for row in rows:
         if row.released is not None and row.released < row.as_of:
-            yield problem("DAT017", row.location, value=row.released, as_of=row.as_of)
+            yield problem("DAT017", row.place("released"), value=row.released, as_of=row.as_of)
 
 
 def _rivals(counts: Counts) -> Iterator[Diagnostic]:
     """Report two published values for one cell and date, none of them marked to be quoted."""
-    for _, day, group in counts.groups():
+    for cell, day, group in counts.groups():
         published = [row for row in group if row.status is Status.PUBLISHED]
         marked = [row for row in group if row.quote]
         first = published[0] if published else None
@@ -59,12 +66,19 @@ def _rivals(counts: Counts) -> Iterator[Diagnostic]:
                 "DAT015",
                 rival.location,
                 related=[first.location],
+                name=cell_name(cell),
                 value=rival.participants,
                 other=first.participants,
                 date=day,
             )
         for row in marked[1:]:
-            yield problem("DAT008", row.location, related=[marked[0].location], key="quote = yes")
+            yield problem(
+                "DAT008",
+                row.place("quote"),
+                related=[marked[0].place("quote")],
+                quoted=cell_name(cell),
+                date=day,
+            )
 
 
 def _unequal_totals(counts: Counts) -> Iterator[Diagnostic]:
@@ -95,6 +109,7 @@ def _compare(
             "DAT010",
             whole.location,
             related=[row.location for row in known],
+            name=cell_name(cell),
             total=owed,
             sum=total,
             parts=" + ".join(str(row.participants) for row in known),
@@ -119,7 +134,10 @@ def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:
                 "DAT016",
                 row.location,
                 related=[last.location],
+                name=cell_name(cell),
+                date=row.as_of,
                 value=row.participants,
+                earlier=last.as_of,
                 before=last.participants,
                 bound=bound_percent,
             )

@@ -15,7 +15,13 @@ from site_builder.model.claims import ClaimGuide, Claims, ClaimStep, Evidence
 from site_builder.model.contacts import Channel, Chart, Contact, Term
 from site_builder.model.content import Document, FrontMatter, Section, Stamp
 from site_builder.model.eligibility import Answer, Eligibility, Outcome, Question
-from site_builder.model.figures import FIGURE_NAMESPACES, Figure, FigureUse
+from site_builder.model.figures import (
+    FIGURE_NAMESPACES,
+    RESERVED_NAMES,
+    RESERVED_PREFIXES,
+    Figure,
+    FigureUse,
+)
 from site_builder.model.output import OutputFile
 from site_builder.model.project import Project
 from site_builder.model.records import (
@@ -33,6 +39,8 @@ from site_builder.model.texts import Localized, Text
 
 __all__ = [
     "FIGURE_NAMESPACES",
+    "RESERVED_NAMES",
+    "RESERVED_PREFIXES",
     "Answer",
     "Area",
     "Benefit",

@@ -16,6 +16,9 @@ from site_builder.model.texts import Localized
 
 FIGURE_NAMESPACES = ("coverage", "target", "contribution", "benefit", "indicator")
 """What the name of a figure begins with."""
+RESERVED_NAMES = ("total", "change")
+RESERVED_PREFIXES = ("area_", "occupation_", "share_", "of_", "progress_")
+"""What figures in `coverage` are called beside the funding sources, whose ids stand there bare."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,8 @@ Takes nothing; gives frozen types. See the package for the order of the walk.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -55,7 +56,24 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Observation:
+class _CountedRow:
+    """A row of a table of numbers, which knows where its other cells stand."""
+
+    sources: tuple[str, ...]
+    location: Location
+    """The cell of its number."""
+    positions: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Columns of the file by name, from 0."""
+
+    def place(self, column: str) -> Location:
+        """Give the cell of a column; that of the number where the row stands in no file."""
+        if column not in self.positions:
+            return self.location
+        return Location.of_cell(self.location.path, self.location.line, self.positions[column])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Observation(_CountedRow):
     """A row of `coverage.csv`: how many people, when, and who says so."""
 
     as_of: date
@@ -65,11 +83,9 @@ class Observation:
     occupation: str
     participants: int | None
     status: Status
-    sources: tuple[str, ...]
     released: date | None
     quote: bool
     note: Localized | None
-    location: Location
 
     @property
     def cell(self) -> tuple[str, str, str]:
@@ -78,18 +94,16 @@ class Observation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
+class Target(_CountedRow):
     """A row of `targets.csv`."""
 
     year: int
     funding: str
     participants: int
-    sources: tuple[str, ...]
-    location: Location
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Indicator:
+class Indicator(_CountedRow):
     """A row of `indicators.csv`: any other statistic."""
 
     id: str
@@ -97,11 +111,9 @@ class Indicator:
     value: Decimal | None
     unit: str
     status: Status
-    sources: tuple[str, ...]
     confidence: Confidence
     conflicts_with: tuple[str, ...]
     note: Localized | None
-    location: Location
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,6 +21,8 @@ from site_builder.model import (
     Target,
     Text,
 )
+from site_builder.read import columns
+from site_builder.read.columns import column_names
 from site_builder.read.numbers import (
     grouping_mark,
     is_reduced_date,
@@ -34,33 +36,15 @@ COVERAGE_PATH = "data/coverage.csv"
 TARGETS_PATH = "data/targets.csv"
 INDICATORS_PATH = "data/indicators.csv"
 
-COVERAGE_COLUMNS = (
-    "as_of",
-    "funding",
-    "area",
-    "occupation",
-    "participants",
-    "status",
-    "source",
-    "released",
-    "quote",
-    "note",
-)
-TARGET_COLUMNS = ("year", "funding", "participants", "source")
-INDICATOR_COLUMNS = (
-    "id",
-    "as_of",
-    "value",
-    "unit",
-    "status",
-    "source",
-    "confidence",
-    "conflicts_with",
-    "note",
-)
-UNITS = ("people", "percent", "km2", "count", "rupiah")
+COVERAGE_COLUMNS = column_names(columns.COVERAGE)
+TARGET_COLUMNS = column_names(columns.TARGETS)
+INDICATOR_COLUMNS = column_names(columns.INDICATORS)
 
-_ROW_STATUSES = tuple(status for status in Status if status is not Status.COMPUTED)
+_CHOICES = {
+    column.name: column.choices
+    for column in (*columns.COVERAGE, *columns.INDICATORS)
+    if column.choices
+}
 _VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
 NOTE_SEPARATOR = " || "
 """Between the languages of a note, in the site's order."""
@@ -89,6 +73,7 @@ def parse_observations(
             quote=_parse_quote(row, found),
             note=parse_note(row, "note", languages, found),
             location=row.location("participants"),
+            positions=row.positions,
         )
         if len(found) == before:
             observations.append(observation)
@@ -114,6 +99,7 @@ def parse_targets(rows: Iterable[Row], found: list[Diagnostic]) -> tuple[Target,
                     participants=participants or 0,
                     sources=sources,
                     location=row.location("participants"),
+                    positions=row.positions,
                 )
             )
     return tuple(targets)
@@ -127,8 +113,8 @@ def parse_indicators(
     for row in rows:
         before = len(found)
         status = _parse_status(row, found)
-        unit = parse_choice_cell(row, "unit", UNITS, found)
-        confidence = parse_choice_cell(row, "confidence", tuple(Confidence), found)
+        unit = parse_choice_cell(row, "unit", found)
+        confidence = parse_choice_cell(row, "confidence", found)
         as_of = row["as_of"]
         if not is_reduced_date(as_of):
             found.append(problem("DAT005", row.location("as_of"), value=as_of))
@@ -145,6 +131,7 @@ def parse_indicators(
             conflicts_with=tuple(filter(None, row["conflicts_with"].split(";"))),
             note=parse_note(row, "note", languages, found),
             location=row.location("value"),
+            positions=row.positions,
         )
         if len(found) == before:
             indicators.append(indicator)
@@ -155,12 +142,18 @@ def parse_count_cell(row: Row, column: str, found: list[Diagnostic]) -> int | No
     """Read a cell that owes a whole number."""
     text = row[column]
     if not text:
-        found.append(problem("DAT006", row.location(column), column=column))
+        found.append(_missing_number(row, column))
         return None
     count = parse_count(text)
     if count is None:
         found.append(problem("DAT003", row.location(column), column=column, value=text))
     return count
+
+
+def _missing_number(row: Row, column: str) -> Diagnostic:
+    """Report an empty cell where a number is owed; a table with a status can say that it is not."""
+    status = Status.NOT_PUBLISHED if "status" in row.positions else ""
+    return problem("DAT006", row.location(column), column=column, status=status)
 
 
 def parse_date_cell(
@@ -181,15 +174,14 @@ def parse_date_cell(
         return None
 
 
-def parse_choice_cell(
-    row: Row, column: str, known: tuple[str, ...], found: list[Diagnostic]
-) -> str:
-    """Read a cell that holds one of a list of words."""
-    text = row[column]
+def parse_choice_cell(row: Row, column: str, found: list[Diagnostic]) -> str:
+    """Read a cell that holds one of its column's words."""
+    text, known = row[column], _CHOICES[column]
     if text in known:
         return text
     if not text:
-        found.append(problem("DAT006", row.location(column), column=column))
+        place = row.location(column)
+        found.append(problem("DAT006", place, column=column, known=", ".join(known)))
     else:
         found.append(
             problem(
@@ -248,7 +240,7 @@ def check_grouping(rows: Iterable[Row], columns: tuple[str, ...], found: list[Di
 
 
 def _parse_status(row: Row, found: list[Diagnostic]) -> Status:
-    word = parse_choice_cell(row, "status", _ROW_STATUSES, found)
+    word = parse_choice_cell(row, "status", found)
     return Status(word) if word else Status.PUBLISHED
 
 
@@ -272,8 +264,11 @@ def _parse_value(row: Row, status: Status, unit: str, found: list[Diagnostic]) -
         parse = parse_percent if unit == "percent" else parse_decimal
         number = parse(row["value"])
         if number is None:
-            code = "DAT004" if row["value"] else "DAT006"
-            found.append(problem(code, row.location("value"), column="value", value=row["value"]))
+            found.append(
+                problem("DAT004", row.location("value"), column="value", value=row["value"])
+                if row["value"]
+                else _missing_number(row, "value")
+            )
         return number
     count = parse_count_cell(row, "value", found)
     return None if count is None else Decimal(count)

@@ -187,6 +187,6 @@ class _Reader:
 def _check_dates(project: Project, today: date) -> Iterable[Diagnostic]:
     """Report counts and releases dated after the day of the build."""
     for observation in project.observations:
-        for day in (observation.as_of, observation.released):
+        for column, day in (("as_of", observation.as_of), ("released", observation.released)):
             if day is not None and day > today:
-                yield problem("DAT012", observation.location, value=day, today=today)
+                yield problem("DAT012", observation.place(column), value=day, today=today)

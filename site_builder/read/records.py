@@ -13,6 +13,8 @@ from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import (
+    RESERVED_NAMES,
+    RESERVED_PREFIXES,
     Area,
     Benefit,
     Category,
@@ -27,12 +29,13 @@ from site_builder.model import (
     Source,
     Term,
 )
+from site_builder.read import columns
+from site_builder.read.columns import AREA_LEVELS, column_names
 from site_builder.read.fields import Fields, by_id
 from site_builder.read.table import Row
 from site_builder.read.yaml_nodes import Node
 
-AREA_COLUMNS = ("code", "slug", "name", "level", "parent")
-AREA_LEVELS = ("city", "district", "village")
+AREA_COLUMNS = column_names(columns.AREAS)
 BENEFIT_KINDS = ("benefit", "contribution")
 BENEFIT_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year", "percent")
 CONDITION_UNITS = ("months", "years", "age", "count", "days", "hours")
@@ -83,6 +86,8 @@ def parse_categories(root: Fields, key: str, found: list[Diagnostic]) -> Mapping
     """Read `funding.yaml` or `occupations.yaml`."""
     records = []
     for entry in _entries(root, key):
+        if key == "funding":
+            _refuse_reserved(entry, found)
         records.append(
             Category(
                 id=_id(entry, found),
@@ -280,6 +285,9 @@ def parse_areas(rows: Iterable[Row], found: list[Diagnostic]) -> Mapping[str, Ar
         for column in ("code", "slug", "name"):
             if not row[column]:
                 found.append(problem("DAT006", row.location(column), column=column))
+        if row["slug"] and not _ID.fullmatch(row["slug"]):
+            place = row.location("slug")
+            found.append(problem("DAT009", place, value=row["slug"], known="a-z 0-9 _"))
         if row["level"] not in AREA_LEVELS:
             found.append(
                 problem(
@@ -317,6 +325,16 @@ def _id(entry: Fields, found: list[Diagnostic], pattern: re.Pattern[str] = _ID) 
         place = entry.location_of("id")
         found.append(problem("DAT009", place, value=value, known="a-z 0-9 _"))
     return value
+
+
+def _refuse_reserved(entry: Fields, found: list[Diagnostic]) -> None:
+    """Report the id of a funding source that other figures are named with."""
+    value, place = entry.text("id"), entry.location_of("id")
+    prefix = next((p for p in RESERVED_PREFIXES if value.startswith(p)), "")
+    if value in RESERVED_NAMES:
+        found.append(problem("DAT018", place, value=value))
+    elif prefix:
+        found.append(problem("DAT018", place, value=value, prefix=prefix))
 
 
 def _parse_word_lists(entry: Fields | None) -> Mapping[str, tuple[str, ...]]:

@@ -31,20 +31,24 @@ def check_references(project: Project) -> tuple[Diagnostic, ...]:
     """Report every name that leads nowhere."""
     return tuple(
         diagnostic
-        for used, known in (
-            (_sources_used(project), project.sources.keys()),
-            (_funding_used(project), project.funding.keys()),
-            (_areas_used(project), project.areas.keys()),
-            (_occupations_used(project), project.occupations.keys()),
-            (_contacts_used(project), project.contacts.keys()),
-            (_terms_used(project), project.terms.keys()),
-            (_indicators_used(project), {i.id for i in project.indicators}),
-            (_denominators_used(project), {i.id for i in project.indicators}),
-            (_labels_owed(project), project.indicator_labels.keys()),
-            (_guides_used(project), _guides(project).keys()),
+        for used, known, file in (
+            (_sources_used(project), project.sources.keys(), "data/sources.yaml"),
+            (_funding_used(project), project.funding.keys(), "data/funding.yaml"),
+            (_areas_used(project), project.areas.keys(), "data/areas.csv"),
+            (_occupations_used(project), project.occupations.keys(), "data/occupations.yaml"),
+            (_contacts_used(project), project.contacts.keys(), "data/contacts.yaml"),
+            (_terms_used(project), project.terms.keys(), "data/glossary.yaml"),
+            (_indicators_used(project), {i.id for i in project.indicators}, "data/indicators.csv"),
+            (
+                _denominators_used(project),
+                {i.id for i in project.indicators},
+                "data/indicators.csv",
+            ),
+            (_labels_owed(project), project.indicator_labels.keys(), "data/indicators.yaml"),
+            (_guides_used(project), _guides(project).keys(), "content/"),
             *_steps_used(project),
         )
-        for diagnostic in _unknown(used, known)
+        for diagnostic in _unknown(used, known, file)
     )
 
 
@@ -100,7 +104,9 @@ def check_page_keys(project: Project) -> tuple[Diagnostic, ...]:
     )
 
 
-def _unknown(used: Iterable[tuple[Location, str]], known: Iterable[str]) -> Iterator[Diagnostic]:
+def _unknown(
+    used: Iterable[tuple[Location, str]], known: Iterable[str], file: str
+) -> Iterator[Diagnostic]:
     names = set(known)
     for place, name in used:
         if name and name not in names:
@@ -108,6 +114,7 @@ def _unknown(used: Iterable[tuple[Location, str]], known: Iterable[str]) -> Iter
                 "DAT007",
                 place,
                 value=name,
+                file=file,
                 nearest=nearest(name, names),
                 known=", ".join(sorted(names)[:12]),
             )
@@ -120,10 +127,9 @@ def _sources_used(project: Project) -> Iterator[tuple[Location, str]]:
 
 def _sources_of_counts(project: Project) -> Iterator[tuple[Location, tuple[str, ...]]]:
     """Give the sources of numbers, of words and of pages."""
+    for row in (*project.observations, *project.targets, *project.indicators):
+        yield row.place("source"), row.sources
     records: tuple[_Sourced, ...] = (
-        *project.observations,
-        *project.targets,
-        *project.indicators,
         *project.funding.values(),
         *project.occupations.values(),
         *project.terms.values(),
@@ -157,16 +163,16 @@ def _sources_of_rules(project: Project) -> Iterator[tuple[Location, tuple[str, .
 
 
 def _funding_used(project: Project) -> Iterator[tuple[Location, str]]:
-    yield from ((o.location, o.funding) for o in project.observations)
-    yield from ((t.location, t.funding) for t in project.targets)
+    yield from ((o.place("funding"), o.funding) for o in project.observations)
+    yield from ((t.place("funding"), t.funding) for t in project.targets)
 
 
 def _areas_used(project: Project) -> Iterator[tuple[Location, str]]:
-    yield from ((o.location, o.area) for o in project.observations)
+    yield from ((o.place("area"), o.area) for o in project.observations)
 
 
 def _occupations_used(project: Project) -> Iterator[tuple[Location, str]]:
-    yield from ((o.location, o.occupation) for o in project.observations)
+    yield from ((o.place("occupation"), o.occupation) for o in project.observations)
 
 
 def _contacts_used(project: Project) -> Iterator[tuple[Location, str]]:
@@ -195,13 +201,14 @@ def _guides_used(project: Project) -> Iterator[tuple[Location, str]]:
 
 def _steps_used(
     project: Project,
-) -> Iterator[tuple[Iterable[tuple[Location, str]], Iterable[str]]]:
-    """Give the steps of each guide with the sections that its page has."""
+) -> Iterator[tuple[Iterable[tuple[Location, str]], Iterable[str], str]]:
+    """Give the steps of each guide with the sections that its page has, and the page's file."""
     guides = _guides(project)
     for key, guide in project.claims.guides.items():
         if key in guides:
             used = [(step.location, step.id) for step in guide.steps.values()]
-            yield used, [section.id for section in guides[key].sections]
+            page = guides[key]
+            yield used, [section.id for section in page.sections], page.path
 
 
 def _steps(project: Project) -> Iterator[ClaimStep]:
@@ -216,7 +223,8 @@ def _terms_used(project: Project) -> Iterator[tuple[Location, str]]:
 
 def _indicators_used(project: Project) -> Iterator[tuple[Location, str]]:
     for indicator in project.indicators:
-        yield from ((indicator.location, name) for name in indicator.conflicts_with)
+        place = indicator.place("conflicts_with")
+        yield from ((place, name) for name in indicator.conflicts_with)
 
 
 def _denominators_used(project: Project) -> Iterator[tuple[Location, str]]:
@@ -224,4 +232,4 @@ def _denominators_used(project: Project) -> Iterator[tuple[Location, str]]:
 
 
 def _labels_owed(project: Project) -> Iterator[tuple[Location, str]]:
-    yield from ((indicator.location, indicator.id) for indicator in project.indicators)
+    yield from ((indicator.place("id"), indicator.id) for indicator in project.indicators)

@@ -34,23 +34,7 @@ class Row:
         """Give the place of the row, or of one of its cells."""
         if column not in self.positions:
             return Location(path=self.path, line=self.line)
-        position = self.positions[column]
-        return Location(
-            path=self.path,
-            line=self.line,
-            column=position + 1,
-            cell=f"{column_letters(position)}{self.line}",
-        )
-
-
-def column_letters(position: int) -> str:
-    """Name a column, counted from 0, as spreadsheets do: A, B, … Z, AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+        return Location.of_cell(self.path, self.line, self.positions[column])
 
 
 def parse_table(
@@ -111,9 +95,7 @@ def _check_header(
     before = len(found)
     known = columns + optional
     for position, name in enumerate(header):
-        place = Location(
-            path=path, line=1, column=position + 1, cell=f"{column_letters(position)}1"
-        )
+        place = Location.of_cell(path, 1, position)
         if name not in known:
             found.append(
                 problem(

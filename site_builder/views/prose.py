@@ -269,7 +269,8 @@ class _Structure(Treeprocessor):
         """Turn a quotation into a figure whose caption links to the source quoted."""
         if source_id not in self._context.site.project.sources:
             guess = nearest(source_id, self._context.site.project.sources)
-            self._report("DAT007", start, value=source_id, nearest=guess, known="")
+            file = "data/sources.yaml"
+            self._report("DAT007", start, value=source_id, file=file, nearest=guess, known="")
             return
         paragraphs = list(quote)
         for paragraph in paragraphs:

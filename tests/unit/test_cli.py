@@ -62,6 +62,13 @@ def test_help_speaks_the_language_that_is_asked_for(run):
     assert "cara pakai: " in run("--help", lang="id")[1]
 
 
+def test_the_project_and_the_language_may_stand_after_the_command(run, project):
+    expected = run("--project", project, "check", *DAY)
+    assert run("check", "--project", project, "--lang", "en", *DAY, lang="") == expected
+    assert run("check", *DAY, f"--project={project}", "--lang=en", lang="id") == expected
+    assert "--project" not in run("check", "--help")[1]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -77,6 +84,8 @@ def test_help_speaks_the_language_that_is_asked_for(run):
         pytest.param(["check", "--format", "xml"], id="unknown form"),
         pytest.param(["serve", "--port", "many"], id="port in words"),
         pytest.param(["--lang", "xx", "check"], id="unknown language"),
+        pytest.param(["check", "--lang", "xx"], id="unknown language after the command"),
+        pytest.param(["--proj", ".", "check"], id="an option cut short"),
     ],
 )
 def test_wrong_usage_has_a_status_of_its_own_and_names_the_help(run, arguments):

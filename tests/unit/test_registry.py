@@ -6,9 +6,15 @@ from decimal import Decimal
 import pytest
 
 from site_builder.figures.registry import Registry, compute_figures
-from site_builder.model import Status
+from site_builder.model import RESERVED_NAMES, RESERVED_PREFIXES, Status
 from site_builder.words import UnknownWordError
-from tests.builders import edited, make_figure, make_project
+from tests.builders import (
+    edited,
+    make_figure,
+    make_observation,
+    make_observations,
+    make_project,
+)
 
 
 def registry(**changes: object) -> Registry:
@@ -88,3 +94,19 @@ def test_a_missing_name_of_a_figure_is_an_unknown_word_of_its_catalog(word):
     with pytest.raises(UnknownWordError) as caught:
         compute_figures(project)
     assert (caught.value.key, caught.value.lang) == (f"label.{word}", "en")
+
+
+def test_every_name_beside_those_of_funding_is_reserved():
+    """Else a new funding source could take the place of another figure without anybody noticing."""
+    rows = (
+        *make_observations("2030-01-31 tax 1111", "2030-02-28 tax 1112"),
+        make_observation(area="north"),
+        make_observation(occupation="weaver"),
+    )
+    registry, _ = compute_figures(make_project(observations=rows))
+    names = {n.removeprefix("coverage.") for n in registry.figures if n.startswith("coverage.")}
+    others = names - make_project().funding.keys()
+    assert {n for n in others if n in RESERVED_NAMES} == set(RESERVED_NAMES)
+    prefixes = {p for p in RESERVED_PREFIXES if any(n.startswith(p) for n in others)}
+    assert prefixes == set(RESERVED_PREFIXES)
+    assert all(n in RESERVED_NAMES or n.startswith(RESERVED_PREFIXES) for n in others)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
-from site_builder.read.table import column_letters, parse_table
+from site_builder.diagnostics import Diagnostic, column_letters
+from site_builder.read.table import parse_table
 from tests.builders import codes
 
 

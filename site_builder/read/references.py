@@ -29,6 +29,7 @@ class _Sourced(Protocol):
 
 def check_references(project: Project) -> tuple[Diagnostic, ...]:
     """Report every name that leads nowhere."""
+    indicators = {indicator.id for indicator in project.indicators}
     return tuple(
         diagnostic
         for used, known, file in (
@@ -38,7 +39,7 @@ def check_references(project: Project) -> tuple[Diagnostic, ...]:
             (_occupations_used(project), project.occupations.keys(), "data/occupations.yaml"),
             (_contacts_used(project), project.contacts.keys(), "data/contacts.yaml"),
             (_terms_used(project), project.terms.keys(), "data/glossary.yaml"),
-            (_indicators_used(project), {i.id for i in project.indicators}, "data/indicators.csv"),
+            (_indicators_used(project), indicators, "data/indicators.csv"),
             (
                 _denominators_used(project),
                 {i.id for i in project.indicators},

@@ -221,6 +221,8 @@ CODES: Mapping[str, Severity] = {
     "LNG022": _WARNING,  # a stale section lacks what its original has
     "LNG023": _WARNING,  # a paragraph in another language
     "LNG024": _WARNING,  # an interface word that nobody shows
+    "LNG025": _ERROR,  # a plural form that a counting word lacks
+    "LNG026": _ERROR,  # a plural form that the language does not have
     # TPL: templates
     "TPL001": _ERROR,  # a template that fails
     "TPL002": _ERROR,  # a catalog key that a template asks for and no catalog has

@@ -21,6 +21,8 @@ from site_builder.model import Currency
 # As many decimals as the data may have: a published number is never rounded on its way to a page.
 _NUMBER = "#,##0.######"
 _PERCENT = "#,##0.######%"
+PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""Those of CLDR, in its order."""
 _MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
 
 
@@ -100,6 +102,11 @@ class Locale:
     def plural(self, count: int | Decimal) -> str:
         """Give the CLDR plural category of a count."""
         return str(self._babel.plural_form(count))
+
+    @property
+    def plural_categories(self) -> frozenset[str]:
+        """Give the CLDR plural categories that the language has."""
+        return frozenset({*self._babel.plural_form.tags, "other"})
 
     def sort_key(self, text: str) -> tuple[str, str]:
         """Give a key that orders words without regard to case and marks."""

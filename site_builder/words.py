@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 
 from site_builder.model import Catalog, Localized, Text
 
+COUNT = "count"
+"""The placeholder whose value chooses the plural form."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -27,7 +29,10 @@ class UnknownWordError(KeyError):
 def form(
     catalog: Catalog, key: str, count: object = None, plural: Callable[[int], str] | None = None
 ) -> str:
-    """Give one word unfilled, in the plural form of a count; raises `UnknownWordError`."""
+    """Give one word unfilled, in the plural form of a count; raises `UnknownWordError`.
+
+    A form that is owed and missing is an error of the checks, which nothing is published with.
+    """
     entry = catalog.words.get(key)
     if entry is None:
         raise UnknownWordError(key, catalog.lang)

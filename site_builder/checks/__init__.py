@@ -15,6 +15,7 @@ from site_builder.checks.freshness import check_freshness
 from site_builder.checks.links import check_links
 from site_builder.checks.parity import check_parity
 from site_builder.checks.pinned import check_pinned
+from site_builder.checks.plurals import check_plurals
 from site_builder.checks.rendered_site import RenderedSite, read_rendered_site
 from site_builder.checks.script_budget import check_script_budget
 from site_builder.checks.sources import Sources
@@ -37,6 +38,7 @@ SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
     check_twin_terms,
     check_wrong_language,
     check_catalog_use,
+    check_plurals,
     check_freshness,
 )
 """Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""

@@ -16,7 +16,8 @@ from site_builder.read.fields import Fields
 from site_builder.read.reading import parse_reading
 from site_builder.read.yaml_nodes import Items, Node, Scalar, parse_yaml
 
-PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
+_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
+"""Plural categories of CLDR; every language has `other`."""
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 _RESERVED = {"schema_version", "reading"}
 
@@ -87,13 +88,16 @@ def _collect(key: str, node: Node, words: dict[str, Word], found: list[Diagnosti
         words[key] = Word(forms=MappingProxyType({"other": node.value}), location=node.location)
     elif isinstance(node, Items):
         found.append(problem("CFG006", node.location, key=key, expected="text"))
-    elif "other" in node.nodes and set(node.nodes) <= PLURAL_CATEGORIES:
+    elif node.nodes and set(node.nodes) <= _CATEGORIES:
         forms = {}
         for category, child in node.nodes.items():
             if isinstance(child, Scalar):
                 forms[category] = child.value
             else:
                 found.append(problem("CFG006", child.location, key=key, expected="text"))
+        if "other" not in node.nodes:
+            place, known = node.location, ", ".join((*forms, "other"))
+            found.append(problem("LNG025", place, key=key, category="other", known=known))
         forms.setdefault("other", "")
         words[key] = Word(forms=MappingProxyType(forms), location=node.location)
     else:

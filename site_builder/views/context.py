@@ -21,7 +21,7 @@ from site_builder.pages.page import Page
 from site_builder.pages.plan import Plan
 from site_builder.views.assets import Assets
 from site_builder.views.scripts import Scripts
-from site_builder.words import fill, form
+from site_builder.words import COUNT, fill, form
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +115,7 @@ class PageContext:
 
     def form(self, key: str, params: Mapping[str, object]) -> str:
         """Give an interface word unfilled, in the plural form of its `count`."""
-        return form(self.catalog, key, params.get("count"), self.locale.plural)
+        return form(self.catalog, key, params.get(COUNT), self.locale.plural)
 
     def word_location(self, key: str) -> Location:
         """Give the place of an interface word in its catalog."""

@@ -38,8 +38,13 @@ def _check(sources: Sources) -> Iterator[Diagnostic]:
                 ("LNG026", word.forms.keys() - owed),
             ):
                 if wrong:
-                    said = {"category": _in_order(wrong), "known": _in_order(owed)}
-                    yield problem(code, word.location, key=key, **said)
+                    yield problem(
+                        code,
+                        word.location,
+                        key=key,
+                        category=_in_order(wrong),
+                        known=_in_order(owed),
+                    )
 
 
 def _in_order(categories: Set[str]) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from markupsafe import Markup
-
 from site_builder.diagnostics import Location
 from site_builder.model import FIGURE_NAMESPACES, Confidence, Status
 from site_builder.pages.eligibility import CHECKER_TEMPLATE
@@ -22,7 +20,6 @@ from site_builder.pages.long_lists import (
     source_parts,
 )
 from site_builder.pages.page import Page
-from site_builder.pages.plan import HOME
 from site_builder.views.chart import chart_view, history_chart
 from site_builder.views.checker_view import checker_view
 from site_builder.views.context import PageContext
@@ -32,12 +29,11 @@ from site_builder.views.model import (
     CorrectionView,
     DataView,
     FigureEntryView,
-    LanguageView,
     Link,
     TermView,
     UpdateView,
 )
-from site_builder.views.prose import render_prose
+from site_builder.views.not_found_view import not_found_view
 from site_builder.views.references import contact_view, figure_view, source_view, source_views
 from site_builder.views.tables import area_table, figure_cell
 from site_builder.views.texts import localized_markup, localized_plain, plain_of
@@ -253,34 +249,6 @@ def _sources(context: PageContext) -> DataView:
     return DataView(groups=tuple(groups), links=links if not number else ())
 
 
-def _not_found(context: PageContext) -> DataView:
-    """Show the page in its own language alone, or in every language at the root."""
-    plan = context.site.plan
-    is_root = context.lang == plan.languages[0]
-    pages = plan.alternates(context.page) if is_root else (context.page,)
-    return DataView(languages=tuple(_language(context, page) for page in pages))
-
-
-def _language(context: PageContext, page: Page) -> LanguageView:
-    plan = context.site.plan
-    # The same place in another language: its words, its numbers and its links.
-    context = replace(context, page=replace(page, url=context.page.url))
-    home = plan.find(HOME, page.lang) or page
-    links = [plan.find(key, page.lang) for key in page.front.next]
-    lead = page.sections[0]
-    return LanguageView(
-        lang=page.lang,
-        title=plain_of(context, page.title),
-        lead=Markup(render_prose(context, lead.body, page.source, lead.body_line, lead.id)),
-        home=Link(text=plain_of(context, home.short_title), href=context.href(home)),
-        links=tuple(
-            Link(text=plain_of(context, link.short_title), href=context.href(link))
-            for link in links
-            if link is not None
-        ),
-    )
-
-
 _BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
     "home": _home,
     "updates": _updates,
@@ -294,5 +262,5 @@ _BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
     FIGURES_TEMPLATE: _figure_records,
     SOURCES_TEMPLATE: _sources,
     SOURCES_PART_TEMPLATE: _sources,
-    "not_found": _not_found,
+    "not_found": not_found_view,
 }

@@ -219,14 +219,20 @@ class TermView:
     translation_lang: str
 
 
-class LanguageView(NamedTuple):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LanguageView:
     """The not-found page in one language."""
 
     lang: str
+    dir: str
+    level: int
+    """Of its title: 1 in the page's own language, 2 in the others below."""
     title: str
+    notice: Markup
     lead: Markup
     home: Link
-    links: tuple[Link, ...]
+    sections: tuple[SectionView, ...]
+    """Without an id where the page is in another language."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,21 +6,22 @@ every link made. Templates show; everything is decided here. It renders no templ
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from site_builder.model import Section
 from site_builder.pages.page import Page
 from site_builder.pages.plan import HOME, NOT_FOUND
-from site_builder.pages.translations import State
 from site_builder.views.context import PageContext
 from site_builder.views.data_view import data_view, page_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
-from site_builder.views.prose import render_inline, render_prose
+from site_builder.views.prose import render_prose
 from site_builder.views.references import contact_view, source_views
-from site_builder.views.step_view import step_facts
+from site_builder.views.sections import (
+    gained_notice,
+    section_view,
+    stale_notice,
+    untranslated_notice,
+)
 from site_builder.views.structured_data import structured_data
 from site_builder.views.styles import STYLES
-from site_builder.views.texts import markup_of, plain_of, word_markup
+from site_builder.views.texts import markup_of, plain_of
 from site_builder.views.values import channel_href
 
 _CONTENTS_FROM = 4
@@ -69,7 +70,7 @@ def page_view(context: PageContext) -> PageView:
     page, site = context.page, context.site
     content = context.of_content()
     lead, *rest = page.sections
-    sections = tuple(_section_view(content, section) for section in rest)
+    sections = tuple(section_view(content, section) for section in rest)
     data = data_view(context)
     is_compiled = site.project.settings.is_compiled
     alternates = _alternates(context)
@@ -89,9 +90,9 @@ def page_view(context: PageContext) -> PageView:
         default_alternate_href=alternates[0].absolute_href if alternates else "",
         breadcrumbs=_breadcrumbs(context),
         lead=render_prose(content, lead.body, page.source, lead.body_line, lead.id),
-        lead_notice=_untranslated_notice(context)
-        or _stale_notice(context, lead)
-        or _gained_notice(context),
+        lead_notice=untranslated_notice(context)
+        or stale_notice(context, lead)
+        or gained_notice(context),
         sections=sections,
         contents=_contents(sections),
         sources=source_views(context, page.front.sources),
@@ -107,18 +108,6 @@ def page_view(context: PageContext) -> PageView:
     )
 
 
-def _section_view(context: PageContext, section: Section) -> SectionView:
-    source = context.page.source
-    return SectionView(
-        id=section.id,
-        heading=render_inline(context, section.heading, source, section.line),
-        level=2,
-        body=render_prose(context, section.body, source, section.body_line, section.id),
-        notice=_stale_notice(context, section),
-        facts=step_facts(context, section.id),
-    )
-
-
 def _canonical(context: PageContext) -> str:
     """Give the page's own full address, or the original's where it only stands in for it."""
     page, plan = context.page, context.site.plan
@@ -126,45 +115,6 @@ def _canonical(context: PageContext) -> str:
         return ""
     original = plan.find(page.key, page.content_lang) or page
     return context.absolute(original.url)
-
-
-def _untranslated_notice(context: PageContext) -> Markup:
-    """Say that the page is shown in its original language, on purpose, and why."""
-    page = context.page
-    if not page.is_fallback:
-        return Markup("")
-    names = {language.code: language.name for language in context.site.project.settings.languages}
-    return word_markup(
-        context,
-        "notice.untranslated",
-        language=names[page.content_lang],
-        reason=page.front.untranslated,
-    )
-
-
-def _gained_notice(context: PageContext) -> Markup:
-    """Tell the reader of a section that the original gained and the translation still lacks."""
-    original = context.site.plan.original(context.page)
-    own = {section.id for section in context.page.sections}
-    gained = [s for s in original.sections if s.id not in own] if original else []
-    return _stale_notice(context, gained[0]) if gained else Markup("")
-
-
-def _stale_notice(context: PageContext, section: Section) -> Markup:
-    """Tell the reader that the original has changed since, with the way to it."""
-    page, plan = context.page, context.site.plan
-    found = plan.states.get((page.key, page.lang), {}).get(section.id)
-    original = plan.original(page)
-    if found is None or found.state is not State.STALE or original is None:
-        return Markup("")
-    names = {language.code: language.name for language in context.site.project.settings.languages}
-    link = Markup('<a href="{}" hreflang="{}">{}</a>').format(
-        context.href(original, section.id if section.heading else ""),
-        original.lang,
-        word_markup(context, "notice.stale_original", language=names[original.lang]),
-    )
-    date = context.locale.date(found.since)
-    return word_markup(context, "notice.stale_translation", link=link, date=date)
 
 
 def _contents(sections: tuple[SectionView, ...]) -> tuple[Link, ...]:
@@ -179,9 +129,7 @@ def _links(context: PageContext, keys: tuple[str, ...]) -> tuple[Link, ...]:
 
 
 def _alternates(context: PageContext) -> tuple[Alternate, ...]:
-    """Give the page in every language, the default first; none for a page that has no address."""
-    if context.page.key == NOT_FOUND:
-        return ()
+    """Give the page in every language, the default first."""
     names = {language.code: language.name for language in context.site.project.settings.languages}
     return tuple(
         Alternate(

@@ -2,14 +2,18 @@
 
 from urllib.parse import urljoin, urlsplit
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, OpenPage
 from tests.site.built_site import BuiltSite
 
 SWITCH = "header nav a[hreflang='{lang}']"
-SECTION = "main section > h2[id]"
-"""Sections that were written: each has the same id in every language."""
+LOST = "/no/such/page/"
+TARGETED = """ids => ids.filter(id => {
+  location.hash = id;
+  return document.querySelector(":target")?.id === id;
+})"""
 
 
 def click(page: Page, selector: str) -> None:
@@ -19,7 +23,8 @@ def click(page: Page, selector: str) -> None:
 
 
 def ids(page: Page) -> list[str]:
-    return page.locator(SECTION).evaluate_all("headings => headings.map(heading => heading.id)")
+    """Everything on a page that an address can point at."""
+    return page.locator("[id]").evaluate_all("elements => elements.map(element => element.id)")
 
 
 def test_every_switch_on_every_page_leads_to_the_twin_and_back(
@@ -27,7 +32,7 @@ def test_every_switch_on_every_page_leads_to_the_twin_and_back(
 ):
     page = open_page(viewport=DESKTOP)
     for start in built_site.pages:
-        for twin in () if start.is_not_found else built_site.twins(start):
+        for twin in built_site.twins(start):
             page.goto(site_address + start.url, wait_until="domcontentloaded")
             click(page, SWITCH.format(lang=twin.lang))
             assert urlsplit(page.url).path == twin.url, start.url
@@ -36,32 +41,45 @@ def test_every_switch_on_every_page_leads_to_the_twin_and_back(
             assert urlsplit(page.url).path == start.url, twin.url
 
 
-def test_an_anchor_means_the_same_section_in_every_language(
+def test_every_anchor_of_a_page_is_one_of_its_twin_without_scripts(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
-    """The address of a section stays right when only its path changes from one twin to another."""
-    page, other = open_page(viewport=DESKTOP), open_page(viewport=DESKTOP)
+    """The address of any part stays right when only its path changes from one twin to another."""
+    page, other = (open_page(viewport=DESKTOP, java_script_enabled=False) for _ in "12")
     default = built_site.pages[0].lang
-    for start in (p for p in built_site.pages if p.lang == default and not p.is_not_found):
+    for start in (p for p in built_site.pages if p.lang == default):
         page.goto(site_address + start.url, wait_until="domcontentloaded")
         anchors = ids(page)
         for twin in built_site.twins(start):
             target = page.locator(SWITCH.format(lang=twin.lang)).first.get_attribute("href")
             address = urljoin(site_address + start.url, target)
             other.goto(address, wait_until="domcontentloaded")
-            assert ids(other) == anchors, twin.url
-            for anchor in anchors[-1:]:
-                other.goto(f"{address}#{anchor}", wait_until="domcontentloaded")
-                assert other.locator("h2:target").get_attribute("id") == anchor
+            assert sorted(ids(other)) == sorted(anchors), twin.url
+            assert other.evaluate(TARGETED, anchors) == anchors, twin.url
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_lost_visitor_can_change_the_language_at_any_address(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage, has_scripts: bool
+):
+    page = open_page(viewport=DESKTOP, java_script_enabled=has_scripts)
+    default = built_site.pages[0].lang
+    for lang in built_site.languages:
+        page.goto(site_address + LOST, wait_until="domcontentloaded")
+        assert page.locator("html").get_attribute("lang") == default
+        if lang != default:
+            click(page, SWITCH.format(lang=lang))
+            assert page.locator("html").get_attribute("lang") == lang
+            click(page, SWITCH.format(lang=default))
+        assert page.locator("html").get_attribute("lang") == default
 
 
 def test_a_lost_visitor_is_led_home_in_every_language(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
     page = open_page(viewport=DESKTOP)
-    lost = f"{site_address}/no/such/page/"
     for lang in built_site.languages:
-        page.goto(lost, wait_until="domcontentloaded")
+        page.goto(site_address + LOST, wait_until="domcontentloaded")
         click(page, f"main section[lang='{lang}'] a[hreflang='{lang}']")
         assert page.locator("html").get_attribute("lang") == lang
         for other in built_site.languages:

@@ -149,6 +149,35 @@ def test_numbers_that_no_words_are_known_for_are_not_compared():
     assert {d.location.path for d in differences(files)} == {EN}
 
 
+# --- the page for an address that does not exist ------------------------------------------------
+
+
+def test_the_first_lost_page_speaks_every_language_and_each_other_its_own():
+    shown = {
+        path: tree(FILES, path).xpath("//main/section/@lang")
+        for path in ("404.html", "en/404.html", "ar/404.html")
+    }
+    assert shown == {"404.html": ["id", "en", "ar"], "en/404.html": ["en"], "ar/404.html": ["ar"]}
+    assert tree(FILES, "404.html").xpath("//section[@lang='ar']/@dir") == ["rtl"]
+
+
+def test_a_lost_page_changes_to_every_language_from_any_address():
+    for path in ("404.html", "en/404.html", "ar/404.html"):
+        links = tree(FILES, path).xpath("//header//a[@hreflang]")
+        assert [link.get("href") for link in links] == ["/404.html", "/en/404.html", "/ar/404.html"]
+
+
+def test_a_stale_part_of_a_lost_page_says_so_in_its_own_language():
+    path = "content/404.id.md"
+    files = {**FILES, path: FILES[path].replace("Kembali ke", "Kini kembali ke")}
+    original, english = tree(files, "404.html"), tree(files, "en/404.html")
+    assert original.xpath("//section[@lang='id']//p[@class='ps-notice']") == []
+    for page in (original, english):
+        (notice,) = page.xpath("//section[@lang='en']//p[@class='ps-notice']")
+        assert "1 November 2026" in notice.text_content()
+        assert notice.xpath("a/@href") == ["/404.html"]
+
+
 # --- pages without a translation, on purpose ----------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from site_builder.figures.registry import compute_figures
 from site_builder.locale import UnknownLocaleError
 from site_builder.model import OutputFile
 from site_builder.outputs import derive_outputs
+from site_builder.outputs.compress import compressed_files
 from site_builder.pages.plan import plan_site
 from site_builder.publish.manifest import build_manifest
 from site_builder.read.catalogs import catalog_path
@@ -44,6 +45,8 @@ class BuildOptions:
     """Overrides the address of `site.yaml` when given."""
     is_portable: bool = False
     with_drafts: bool = False
+    is_compressed: bool = False
+    """Adds each text file compressed, for servers that send such files as they are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,4 +129,8 @@ def _run(
     begin("check pages")
     found.extend(check_pages(site, pages, outputs))
     begin("certify")
-    return (*outputs, build_manifest(site, pages, outputs)), site
+    made = (*outputs, build_manifest(site, pages, outputs))
+    if not options.is_compressed or has_errors(found):
+        return made, site
+    begin("compress")
+    return (*made, *compressed_files(made)), site

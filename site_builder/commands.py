@@ -22,7 +22,7 @@ from site_builder.session import FINE, OUTPUT_FOLDER, PROBLEMS, STATE_FOLDER, US
 
 def run_build(session: Session) -> int:
     """Make the site and publish it, if nothing is wrong."""
-    result = session.make()
+    result = session.make(is_compressed=True)
     status = session.report(result.diagnostics)
     if status != FINE:
         session.say(session.messages.say("nothing_written"))

@@ -85,7 +85,7 @@ class Session:
         is_strict = getattr(self.options, "strict", False)
         return PROBLEMS if errors or (is_strict and warnings) else FINE
 
-    def make(self, *, with_drafts: bool = False) -> BuildResult:
+    def make(self, *, with_drafts: bool = False, is_compressed: bool = False) -> BuildResult:
         """Read the project and run the pipeline; nothing is written."""
         progress = _Progress(getattr(self.options, "timings", False), self.warn)
         options = BuildOptions(
@@ -93,6 +93,7 @@ class Session:
             base_url=getattr(self.options, "base_url", None) or "",
             is_portable=getattr(self.options, "portable", False),
             with_drafts=with_drafts,
+            is_compressed=is_compressed,
         )
         progress.stage("read")
         files, templates = load_files(self.root), load_templates(self.root)

@@ -185,7 +185,7 @@ def test_the_table_of_doors_is_the_one_that_is_tested():
 
 def test_the_stages_are_told_in_their_order(build_date: str):
     begun: list[str] = []
-    options = BuildOptions(today=date.fromisoformat(build_date))
+    options = BuildOptions(today=date.fromisoformat(build_date), is_compressed=True)
     build_site(load_files(ROOT), load_templates(ROOT), options, begun.append)
     assert names(ARCHITECTURE, "The stages") == ["read", *begun, "publish"]
 

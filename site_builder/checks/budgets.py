@@ -20,7 +20,7 @@ from site_builder.checks.rendered_site import (
     without_styles,
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.weight import compressed_size
+from site_builder.weight import compress_all, compressed_size
 
 _STYLES = "styles"
 _NAMED_PARTS = 3
@@ -46,6 +46,7 @@ class PageWeight:
 def check_budgets(site: RenderedSite) -> tuple[Diagnostic, ...]:
     """Report every page over its budget."""
     budget = site.site.project.settings.budgets.page
+    compress_all(page.rendered.file.content for page in site.pages)
     base_path = site.site.plan.base_path
     weights = (
         (page, weigh(page.rendered.file.path, page.awaited, site.contents, base_path))

@@ -1,9 +1,11 @@
 """What comes out: the files of the contract, and a manifest that can be trusted."""
 
 import csv
+import gzip
 import hashlib
 import io
 import json
+from pathlib import Path
 
 import brotli
 import lxml.etree
@@ -156,6 +158,16 @@ def test_a_page_with_its_styles_is_within_its_budget(built_site: BuiltSite):
         if weight > budget:
             too_heavy[page.url] = weight
     assert not too_heavy
+
+
+def test_every_text_file_lies_there_as_servers_send_it(built_site: BuiltSite):
+    packed = {path for path in built_site.root.rglob("*") if path.suffix in {".br", ".gz"}}
+    for path in built_site.root.rglob("*"):
+        if path.is_file() and path not in packed and path.suffix not in {".xlsx", ".png", ".pdf"}:
+            content = path.read_bytes()
+            assert brotli.decompress(Path(f"{path}.br").read_bytes()) == content, path
+            assert gzip.decompress(Path(f"{path}.gz").read_bytes()) == content, path
+    assert all(path.with_suffix("").exists() for path in packed)
 
 
 def _is_hidden(tree) -> bool:

@@ -415,9 +415,14 @@ def test_the_templates_of_pages_from_data_are_told():
 # --- formats: what comes out -------------------------------------------------------------------
 
 
+def files_in(folder: Path) -> set[str]:
+    """Give the names of the files in a folder, without those that lie compressed beside them."""
+    files = {path.name for path in folder.iterdir() if path.is_file()}
+    return {name for name in files if not name.endswith((".br", ".gz"))}
+
+
 def test_the_downloads_are_told(built_site: BuiltSite):
-    written = {path.name for path in (built_site.root / FOLDER).iterdir()}
-    assert set(names(FORMATS, "Downloads: `output/data/`")) == written
+    assert set(names(FORMATS, "Downloads: `output/data/`")) == files_in(built_site.root / FOLDER)
 
 
 def test_the_manifest_is_told(built_site: BuiltSite):
@@ -430,9 +435,8 @@ def test_the_manifest_is_told(built_site: BuiltSite):
 
 
 def test_the_files_at_the_root_are_told(built_site: BuiltSite):
-    found = {path.name for path in built_site.root.iterdir() if path.is_file()}
     told = {name for name in names(FORMATS, "5. Outputs") if not name.endswith("/")}
-    assert told == found
+    assert told == files_in(built_site.root)
 
 
 def test_the_json_of_what_needs_attention_is_told():

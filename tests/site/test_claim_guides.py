@@ -1,4 +1,4 @@
-"""The claim guides of the real site: who, with what, until when, whom to ask, how sure, in every step.
+"""The claim guides of the real site: each step says who, with what, until when, and how sure.
 
 The built pages are read in every language and compared with `data/claims.yaml`.
 """

@@ -47,6 +47,15 @@ def node_key(parent_key: str, node_id: str) -> str:
     return f"{parent_key}/{node_id}"
 
 
+def questions_before(tree: Eligibility, node_id: str) -> tuple[str, ...]:
+    """Give every question with an answer that leads to a node, in the order of the file."""
+    return tuple(
+        name
+        for name, question in tree.questions.items()
+        if any(answer.to == node_id for answer in question.answers)
+    )
+
+
 def tree_lines(tree: Eligibility, lang: str) -> Iterator[str]:
     """Draw the tree for staff: questions, answers and where they lead, indented by depth."""
     yield from _draw(tree, lang, tree.start, 0, ())

@@ -9,12 +9,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from site_builder.model import Confidence, Outcome, Question
-from site_builder.pages.eligibility import node_key
+from site_builder.pages.eligibility import node_key, questions_before
 from site_builder.views.context import PageContext
 from site_builder.views.figure_value import source_link
 from site_builder.views.model import DataView, Link, OutcomeView, QuestionView
 from site_builder.views.references import contact_view
-from site_builder.views.texts import localized_markup, localized_plain
+from site_builder.views.texts import localized_markup, localized_plain, plain_of
 
 
 def checker_view(context: PageContext) -> DataView:
@@ -42,6 +42,7 @@ def _question(context: PageContext, parent_key: str, question: Question) -> Ques
             _link(context, node_key(parent_key, answer.to), answer.text[context.lang])
             for answer in question.answers
         ),
+        back=_back(context, parent_key, question.id),
     )
 
 
@@ -58,7 +59,23 @@ def _outcome(context: PageContext, parent_key: str, outcome: Outcome) -> Outcome
         contacts=tuple(
             contact_view(context, contacts[name]) for name in outcome.contacts if name in contacts
         ),
+        back=_back(context, parent_key, outcome.id),
         again=_link(context, parent_key, context.word("checker.again")),
+    )
+
+
+def _back(context: PageContext, parent_key: str, node_id: str) -> tuple[Link, ...]:
+    """Give a way to each question that leads here; from the first one, to where it all begins."""
+    before = questions_before(context.site.project.eligibility, node_id)
+    keys = [node_key(parent_key, name) for name in before] or [parent_key]
+    pages = [context.site.plan.find(key, context.lang) for key in keys]
+    return tuple(
+        Link(
+            text=context.word("checker.back", text=plain_of(context, page.short_title)),
+            href=context.href(page),
+        )
+        for page in pages
+        if page is not None
     )
 
 

@@ -153,6 +153,17 @@ def source_link(context: PageContext, source_id: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(href, label) if href else escape(label)
 
 
+def validity_text(context: PageContext, valid_from: str, valid_to: str) -> str:
+    """Say from when and until when something holds; empty when nothing is known."""
+    locale = context.locale
+    if valid_from and valid_to:
+        params = {"from": locale.date(valid_from), "to": locale.date(valid_to)}
+        return context.word("validity.between", **params)
+    if valid_to:
+        return context.word("validity.until", to=locale.date(valid_to))
+    return context.word("validity.from", **{"from": locale.date(valid_from)}) if valid_from else ""
+
+
 def status_of(figure: Figure) -> Status:
     """Give the status that readers are shown: disputed as soon as another source disagrees."""
     return Status.DISPUTED if figure.disputes else figure.status

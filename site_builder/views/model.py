@@ -242,6 +242,7 @@ class QuestionView:
     help: str
     why: Markup
     answers: tuple[Link, ...]
+    back: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -255,6 +256,7 @@ class OutcomeView:
     certainty: str
     bring: tuple[str, ...]
     contacts: tuple[ContactView, ...]
+    back: tuple[Link, ...]
     again: Link
 
 

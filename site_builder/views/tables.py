@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from site_builder.model import Benefit, Figure, Observation, Status
 from site_builder.views.chart import chart_table
 from site_builder.views.context import PageContext
-from site_builder.views.figure_value import FigureValue, source_link, status_of
+from site_builder.views.figure_value import FigureValue, source_link, status_of, validity_text
 from site_builder.views.model import Cell, TableView
 from site_builder.views.texts import localized_markup
 
@@ -98,17 +98,6 @@ def _condition_lines(context: PageContext, benefit: Benefit) -> list[Markup]:
     if benefit.note is not None:
         lines.append(localized_markup(context, benefit.note))
     return lines
-
-
-def validity_text(context: PageContext, valid_from: str, valid_to: str) -> str:
-    """Say from when and until when something holds; empty when nothing is known."""
-    locale = context.locale
-    if valid_from and valid_to:
-        params = {"from": locale.date(valid_from), "to": locale.date(valid_to)}
-        return context.word("validity.between", **params)
-    if valid_to:
-        return context.word("validity.until", to=locale.date(valid_to))
-    return context.word("validity.from", **{"from": locale.date(valid_from)}) if valid_from else ""
 
 
 def _legal_lines(context: PageContext, benefit: Benefit) -> list[Markup]:

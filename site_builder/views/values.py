@@ -25,6 +25,7 @@ from site_builder.views.figure_value import (
     Value,
     source_link,
     status_of,
+    validity_text,
 )
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -126,6 +127,16 @@ def _note(context: PageContext, value: FigureValue, argument: str) -> Value:
     return PlainValue(plain=note[context.lang] if note else "")
 
 
+def _period(context: PageContext, value: FigureValue, argument: str) -> Value:
+    """Give the days from and until which the rule behind a figure holds."""
+    figure = value.figure
+    text = validity_text(context, figure.valid_from, figure.valid_to)
+    if not text:
+        raise InsertError("FIG004", filter="period", nearest="", known="status, source, note")
+    context.record(figure)
+    return PlainValue(plain=text)
+
+
 def _at(context: PageContext, value: FigureValue, argument: str) -> Value:
     if not _ISO_DATE.fullmatch(argument):
         raise InsertError("FIG007", argument=argument)
@@ -143,6 +154,7 @@ FILTERS: Mapping[str, Callable[[PageContext, FigureValue, str], Value]] = {
     "status": _status,
     "short": _short,
     "note": _note,
+    "period": _period,
     "at": _at,
 }
 

@@ -1,7 +1,7 @@
 """The checker in the built site: every path of the tree, in every language, by plain links."""
 
 import re
-from itertools import chain
+from itertools import chain, pairwise
 
 import pytest
 
@@ -100,6 +100,15 @@ def test_every_page_has_an_address_of_its_own_and_a_way_back(
         linked = {built_site.resolve(page, href) for href in page.tree.xpath("//main//a/@href")}
         assert page is start or start.url in linked, f"{page} has no way back to the start"
         assert len(built_site.twins(page)) == len(LANGUAGES) - 1
+
+
+def test_from_every_page_the_one_before_can_be_gone_back_to(
+    built_site: BuiltSite, paths: list[Path]
+):
+    for path in paths:
+        for before, page in pairwise(path.pages):
+            linked = {built_site.resolve(page, href) for href in page.tree.xpath("//main//a/@href")}
+            assert before.url in linked, f"{page} does not lead back to {before}"
 
 
 def test_a_page_asks_or_ends_and_never_both(built_site: BuiltSite, paths: list[Path]):

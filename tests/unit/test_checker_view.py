@@ -113,3 +113,32 @@ def test_no_kind_of_result_is_a_promise():
         outcome = view("maybe", lang).outcome
         assert outcome is not None
         assert not any(promise in outcome.kind.lower() for promise in promises)
+
+
+def test_each_question_leads_back_to_the_ones_before_and_the_first_to_the_start():
+    question, outcome = view("work").question, view("maybe").outcome
+    assert question is not None
+    assert outcome is not None
+    assert [(link.text, link.href) for link in question.back] == [("Back to: Check", "../")]
+    assert [(link.text, link.href) for link in outcome.back] == [
+        ("Back to: Do you work?", "../work/")
+    ]
+
+
+def test_a_page_that_two_questions_lead_to_leads_back_to_both():
+    old = "outcomes:\n"
+    second = """  more:
+    slug: {id: lagi, en: more}
+    text: {id: Lagi?, en: More?}
+    why: {rule: {id: Contoh., en: Sample.}, source: [S1], certainty: press}
+    answers:
+      - text: {id: Ya, en: "Yes"}
+        to: maybe
+      - text: {id: Tidak, en: "No"}
+        to: other
+outcomes:
+"""
+    text = "        to: other\n" + old
+    outcome = view("maybe", "en", text, "        to: more\n" + second).outcome
+    assert outcome is not None
+    assert [link.text for link in outcome.back] == ["Back to: Do you work?", "Back to: More?"]

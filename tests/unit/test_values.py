@@ -10,7 +10,7 @@ from site_builder.views.context import PageContext
 from site_builder.views.figure_value import FigureValue, InsertError, PlainValue, plain_number
 from site_builder.views.names import template_names
 from site_builder.views.values import apply_filter, known_names, resolve
-from tests.builders import both, make_context, make_figure, make_project
+from tests.builders import both, make_benefit, make_context, make_figure, make_project
 
 
 @pytest.fixture
@@ -279,3 +279,23 @@ def test_templates_reach_the_same_values_by_name(context):
 def test_templates_meet_the_same_refusal_for_an_unknown_name(context):
     with pytest.raises(InsertError):
         str(template_names(context)["coverage"].totl)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "shown"),
+    [
+        ("2030-01-01", "2031-03-31", "1 January 2030 to 31 March 2031"),
+        ("", "2031-03", "until March 2031"),
+        ("2030", "", "since 2030"),
+    ],
+)
+def test_a_rule_tells_from_when_and_until_when_it_holds(since: str, until: str, shown: str):
+    grant = make_benefit(valid_from=since, valid_to=until)
+    context = make_context("en", "inserts", benefits={"grant": grant})
+    assert text(context, "benefit.grant", "period") == shown
+
+
+def test_what_has_no_days_of_its_own_has_no_period(context):
+    with pytest.raises(InsertError) as refused:
+        text(context, "coverage.total", "period")
+    assert refused.value.code == "FIG004"

@@ -106,6 +106,10 @@ class PersonalData:
         """Tell whether the header of a column announces data about persons."""
         return any(word in f" {plain(text)} " for word in self._headers)
 
+    def is_bare_header(self, text: str) -> bool:
+        """Tell whether a text is such a header and nothing more."""
+        return f" {plain(text)} " in self._headers
+
     def _identities(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the places of identity numbers, however their digits are grouped."""
         for match in _LONG_NUMBER.finditer(text) if self._identifiers else ():

@@ -35,7 +35,7 @@ from site_builder.read.project import parse_project
 
 _NEEDED = ("data/", "site.yaml", "content/i18n/")
 """What must be right before an import can be understood."""
-_UNSURE = {"IMP004", "IMP027"}
+_UNSURE = {"IMP004", "IMP013", "IMP027"}
 """With these nobody knows what a number means, and its cell cannot be judged."""
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from site_builder.desk.import_words import IGNORED, ImportWords, plain
-from site_builder.desk.sheet_dates import Day, parse_day_text
+from site_builder.desk.sheet_dates import Day, Unclear, parse_day_text
 from site_builder.desk.sheet_headers import Column, Header, Role
 from site_builder.desk.sheets import Kind, Sheet
 from site_builder.diagnostics import Diagnostic, column_letters, nearest, problem
@@ -52,10 +52,14 @@ def check_columns(
     words: ImportWords,
     found: list[Diagnostic],
 ) -> None:
-    """Report columns that mean the same, that nobody knows, or that count in thousands."""
+    """Report columns that mean the same, that are unclear, or that count in thousands."""
     found.extend(_doubles(sheet, header))
     found.extend(_unknown(sheet, header, rows, words))
     found.extend(_scaled(sheet, header, words))
+    for column in header.values:
+        if column.lacks_year:
+            place = sheet.location(header.bottom, column.position)
+            found.append(problem("IMP013", place, value=column.text, reason=Unclear.NO_YEAR))
 
 
 def check_hidden(
@@ -90,7 +94,8 @@ def _doubles(sheet: Sheet, header: Header) -> Iterator[Diagnostic]:
     for column in header.columns:
         if column.role not in {Role.FIELD, Role.VALUE}:
             continue
-        key = (column.field, column.level, column.fixed, column.day, column.is_total)
+        month = column.text if column.lacks_year else column.day
+        key = (column.field, column.level, column.fixed, month, column.is_total)
         first = seen.setdefault(key, column)
         if first is not column:
             place = sheet.location(header.bottom, column.position)

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from site_builder.desk.import_words import IGNORED, ImportWords, plain
-from site_builder.desk.sheet_dates import Day, parse_day_text
+from site_builder.desk.sheet_dates import Day, Unclear, parse_day_text
 from site_builder.desk.sheet_names import Names
 from site_builder.desk.sheets import Kind, Sheet, Span
+from site_builder.read.numbers import parse_count
 
 PARTICIPANTS = "participants"
 DIMENSIONS = ("funding", "area", "occupation")
-_FARTHEST = 60
+FARTHEST_HEADER = 60
 """Rows from the top in which a header is looked for."""
 _HIGHEST = 3
 """Rows of groups above the last row of a header."""
@@ -51,13 +52,15 @@ class Column:
     """Of a `VALUE`: what its header says of every count below it, as dimension and id."""
     day: Day | None = None
     """Of a `VALUE`: the date that its header gives."""
+    lacks_year: bool = False
+    """Of a `VALUE`: its header names a month and no year."""
     is_total: bool = False
     """Of a `VALUE`: it adds up the other ones."""
 
     @property
     def is_fixed(self) -> bool:
         """Tell whether the header itself says which part is counted."""
-        return bool(self.fixed) or self.day is not None
+        return bool(self.fixed) or self.day is not None or self.lacks_year
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,14 +84,23 @@ class Header:
 def find_header(sheet: Sheet, words: ImportWords, names: Names) -> Header | None:
     """Find the row that names the most fields; None when no row names a count."""
     best, best_score, best_row = None, 0, -1
-    for row in range(min(len(sheet.rows), _FARTHEST)):
+    for row in range(min(len(sheet.rows), FARTHEST_HEADER)):
         header = read_header(sheet, row, words, names)
-        score = fitness(header)
+        score = 0 if _is_row_of_counts(sheet, header) else fitness(header)
         # Of two rows that say as much the lower one is the header, and the upper one its groups.
         is_below = score == best_score and row == best_row + 1
         if score > best_score or (score and is_below):
             best, best_score, best_row = header, score, row
     return best
+
+
+def _is_row_of_counts(sheet: Sheet, header: Header) -> bool:
+    """Tell a row such as “Tugu, 202, 203” from a header that has a column for each area."""
+    return (
+        all(column.is_fixed or column.role is not Role.VALUE for column in header.columns)
+        and not any(column.role is Role.FIELD for column in header.columns)
+        and any(parse_count(cell.text) is not None for cell in sheet.rows[header.bottom])
+    )
 
 
 def fitness(header: Header | None) -> int:
@@ -184,7 +196,7 @@ def _read_value(
     """Read a header over counts; None when a word of it is not understood."""
     fixed: dict[str, str] = {}
     day: Day | None = None
-    is_counted = False
+    is_counted = lacks_year = False
     for part in parts:
         rest = _without_participants(part, words)
         is_counted = is_counted or rest is not None
@@ -199,11 +211,20 @@ def _read_value(
             return None
         if isinstance(found, Day):
             day = found
-        else:
+        elif found is Unclear.NO_YEAR:
+            lacks_year = True
+        elif isinstance(found, dict):
             fixed |= found
-    if not is_counted and not fixed and day is None:
+    if not (is_counted or fixed or day or lacks_year):
         return None
-    return replace(column, role=Role.VALUE, field=PARTICIPANTS, fixed=tuple(fixed.items()), day=day)
+    return replace(
+        column,
+        role=Role.VALUE,
+        field=PARTICIPANTS,
+        fixed=tuple(fixed.items()),
+        day=day,
+        lacks_year=lacks_year,
+    )
 
 
 def _without_participants(part: str, words: ImportWords) -> str | None:
@@ -215,10 +236,10 @@ def _without_participants(part: str, words: ImportWords) -> str | None:
     return None
 
 
-def _fixed_by(text: str, words: ImportWords, names: Names) -> dict[str, str] | Day | None:
-    """Give the one funding, area, occupation or date that a header names."""
+def _fixed_by(text: str, words: ImportWords, names: Names) -> dict[str, str] | Day | Unclear | None:
+    """Give the one funding, area, occupation or date that a header names, or a month alone."""
     day = parse_day_text(text, words)
-    if isinstance(day, Day):
+    if isinstance(day, Day) or day is Unclear.NO_YEAR:
         return day
     candidates = [
         (kind, ids)

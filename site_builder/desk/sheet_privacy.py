@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.checks.privacy import PersonalData, personal_headers
-from site_builder.desk.sheet_headers import Header, Role
+from site_builder.desk.sheet_headers import FARTHEST_HEADER, Header, Role
 from site_builder.desk.sheets import Cell, Sheet
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import Project
@@ -25,10 +25,27 @@ def find_personal_data(
         if header and column.role is Role.PERSONAL:
             place = sheet.location(header.bottom, column.position)
             yield problem("IMP021", place, name=column.text)
+    if header is None:
+        for row, position in _list_headers(sheet, personal):
+            yield problem(
+                "IMP021", sheet.location(row, position), name=sheet.rows[row][position].text
+            )
     for row, position, cell in sheet.cells():
         kinds = {finding.kind for finding in personal.find(_text(cell))}
         for kind in sorted(kinds):
             yield problem("IMP022", sheet.location(row, position), kind=kind)
+
+
+def _list_headers(sheet: Sheet, personal: PersonalData) -> list[tuple[int, int]]:
+    """Give the headers about persons of a list that counts nobody.
+
+    A single cell is one only if it says nothing else: what follows may be somebody's name.
+    """
+    for row, cells in enumerate(sheet.rows[:FARTHEST_HEADER]):
+        found = [(row, p) for p, cell in enumerate(cells) if personal.is_header(cell.text)]
+        if len(found) > 1 or any(personal.is_bare_header(cells[p].text) for _, p in found):
+            return found
+    return []
 
 
 def _text(cell: Cell) -> str:

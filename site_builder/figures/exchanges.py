@@ -46,6 +46,8 @@ class Exchanges:
     def __init__(self, day: Day, threshold: int) -> None:
         self.day = day
         self._threshold = threshold
+        self._rooms = {cell: min(values, default=0) for cell, values in day.values.items()}
+        self._ups: dict[tuple[int, str], tuple[str, ...]] = {}
         names: tuple[set[str], ...] = tuple(set() for _ in DIMENSIONS)
         for cell in day.values:
             for position, name in enumerate(cell):
@@ -220,7 +222,7 @@ class Exchanges:
 
     def _room(self, cell: Cell) -> int:
         """Give how far a count may fall: nowhere if it is unknown."""
-        return min(self.day.values.get(cell, ()), default=0)
+        return self._rooms.get(cell, 0)
 
     def _is_published(self, cell: Cell, withheld: Set[Cell]) -> bool:
         return cell not in withheld and bool(self.day.values.get(cell))
@@ -228,12 +230,13 @@ class Exchanges:
     def _above(self, position: int, name: str) -> str:
         return self.day.above.get(name, "") if position == _AREA else ""
 
-    def _up(self, position: int, name: str) -> list[str]:
+    def _up(self, position: int, name: str) -> tuple[str, ...]:
         """Give a name and all names above it, up to that of all together."""
-        names = [name]
-        while names[-1]:
-            names.append(self._above(position, names[-1]))
-        return names
+        key = (position, name)
+        if key not in self._ups:
+            rest = self._up(position, self._above(position, name)) if name else ()
+            self._ups[key] = (name, *rest)
+        return self._ups[key]
 
 
 def _product(moves: tuple[Move, ...], cell: Cell) -> int:

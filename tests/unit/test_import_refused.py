@@ -80,6 +80,15 @@ CASES = {
     "hidden": (lambda: book([M, "Utara", 111], [M, "Selatan", 222], hidden_rows=[3]), {}),
     "hidden column": (lambda: book([M, "Utara", 111], hidden_columns=["C"]), {}),
     "merged count": (lambda: book([M, "Utara", 111], [M, "Selatan", ""], merged=["C2:C3"]), {}),
+    "months without a year": (
+        lambda: excel([["TAHUN 2030"], ["Kecamatan", "Jan", "Feb"], ["Utara", 111, 112]]),
+        {},
+    ),
+    "counts without a header": (lambda: excel([["Utara", 111], ["Selatan", 222]]), {}),
+    "list of persons": (
+        lambda: excel([["Daftar"], ["No", "Nama", "Kecamatan"], [1, "Orang Contoh", "Utara"]]),
+        {},
+    ),
     "personal column": (lambda: excel([[*HEAD, "NIK peserta"], [M, "Utara", 111, ""]]), {}),
     "nik": (lambda: excel([[*HEAD, "Keterangan"], [M, "Utara", 111, "3374015708450001"]]), {}),
     "nik number": (lambda: book([M, "Utara", 3374015708450001]), {}),

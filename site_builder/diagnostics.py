@@ -236,6 +236,7 @@ CODES: Mapping[str, Severity] = {
     "OUT005": _ERROR,  # a page heavier than its budget
     "OUT006": _ERROR,  # an output folder that this program did not make
     "OUT007": _ERROR,  # scripts heavier than their budget
+    "OUT008": _ERROR,  # what is fetched ahead heavier than its budget
     # ELG: the eligibility checker
     "ELG001": _ERROR,  # a way that leads nowhere
     "ELG002": _ERROR,  # a question without answers

@@ -52,6 +52,11 @@ class Locale:
         """Give `ltr` or `rtl`."""
         return str(self._babel.text_direction)
 
+    @property
+    def tag(self) -> str:
+        """Give the locale as browsers name it (BCP 47)."""
+        return self.name.replace("_", "-")
+
     def number(self, value: Decimal | int) -> str:
         """Write a plain number, grouped."""
         return format_decimal(value, format=_NUMBER, locale=self._babel)

@@ -38,6 +38,7 @@ MANY = "many"
 """The case of five mistakes in five files."""
 NOT_FROM_FILES = {
     "OUT005": "what a page weighs changes with every style; see the test of its own",
+    "OUT008": "so does what the pages weigh that are fetched ahead; see the test of its own",
     "OUT006": "the mistake is in the output folder; see the test through the command line",
     **{code: "the mistake is in an imported spreadsheet" for code in CODES if code[:3] == "IMP"},
 }
@@ -162,6 +163,20 @@ def test_a_page_beyond_its_budget_is_named():
     files["site.yaml"] += b"budgets: {page: 100}\n"
     result = build_site(files, load_templates(BASE), BuildOptions(today=TODAY))
     assert "OUT005" in {found.code for found in result.diagnostics}
+
+
+def test_pages_fetched_ahead_beyond_their_budget_are_named():
+    files = files_of(BASE.name)
+    home = "content/home.id.md"
+    files[home] = files[home].replace(b"\n---\n", b"\noffline: true\n---\n", 1)
+    assert not said(
+        build_site(files, load_templates(BASE), BuildOptions(today=TODAY)), "id"
+    ).strip()
+    files["site.yaml"] += b"budgets: {offline: 100}\n"
+    result = build_site(files, load_templates(BASE), BuildOptions(today=TODAY))
+    assert {found.code for found in result.diagnostics} == {"OUT008"}
+    assert {found.params["lang"] for found in result.diagnostics} == set(LANGUAGES)
+    assert "content/home.id.md: OUT008" in said(result, "id")
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, run_site_builder):

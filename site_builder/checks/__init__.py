@@ -13,6 +13,7 @@ from site_builder.checks.budgets import check_budgets
 from site_builder.checks.catalog_use import check_catalog_use
 from site_builder.checks.freshness import check_freshness
 from site_builder.checks.links import check_links
+from site_builder.checks.offline_budget import check_offline_budget
 from site_builder.checks.parity import check_parity
 from site_builder.checks.pinned import check_pinned
 from site_builder.checks.plurals import check_plurals
@@ -47,6 +48,7 @@ PAGE_CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (
     check_links,
     check_budgets,
     check_script_budget,
+    check_offline_budget,
 )
 """Checks of the finished pages, which need every page to be there."""
 

@@ -34,6 +34,7 @@ ENGINE_GROUPS = frozenset(
         "legal",
         "link",
         "notice",
+        "offline",
         "outcome",
         "redirect",
         "sources",

@@ -75,6 +75,8 @@ class Settings:
     programme: Programme
     is_compiled: bool
     """Show the notice that the content was compiled from public sources."""
+    is_kept_offline: bool
+    """Let readers' devices keep pages; if not, what they kept is removed."""
     navigation: tuple[str, ...]
     footer: tuple[str, ...]
     contacts: tuple[str, ...]

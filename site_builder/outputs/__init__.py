@@ -14,6 +14,7 @@ from site_builder.outputs.downloads import download_files
 from site_builder.outputs.feeds import feed_files
 from site_builder.outputs.redirects import redirect_files
 from site_builder.outputs.sitemap import sitemap_files
+from site_builder.outputs.worker import worker_files
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
@@ -24,6 +25,7 @@ OUTPUTS: tuple[Output, ...] = (
     feed_files,
     download_files,
     sitemap_files,
+    worker_files,
 )
 """Every output, in the order in which they are made."""
 

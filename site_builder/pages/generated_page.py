@@ -46,7 +46,7 @@ def generated_page(
         reviewed="",
         reviewed_by="",
         review_by="",
-        offline=False,
+        offline=parent.front.offline,
         leaflet=False,
         untranslated="",
         exempt=MappingProxyType({}),

@@ -35,6 +35,7 @@ TEMPLATES = (
     "sources",
     "leaflet",
     "not_found",
+    "offline",
     "checker",
 )
 

@@ -48,6 +48,7 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
         time_zone=_parse_time_zone(fields, found),
         programme=_parse_programme(fields, found),
         is_compiled=fields.flag("compiled_notice", default=True),
+        is_kept_offline=fields.flag("offline", default=True),
         navigation=fields.texts("navigation", required=True),
         footer=fields.texts("footer"),
         contacts=fields.texts("contacts"),

@@ -20,6 +20,7 @@ from site_builder.pages.long_lists import (
     source_parts,
 )
 from site_builder.pages.page import Page
+from site_builder.pages.plan import HOME
 from site_builder.views.chart import chart_view, history_chart
 from site_builder.views.checker_view import checker_view
 from site_builder.views.context import PageContext
@@ -34,6 +35,7 @@ from site_builder.views.model import (
     UpdateView,
 )
 from site_builder.views.not_found_view import not_found_view
+from site_builder.views.offline import OFFLINE_TEMPLATE, offline_pages
 from site_builder.views.references import contact_view, figure_view, source_view, source_views
 from site_builder.views.tables import area_table, figure_cell
 from site_builder.views.texts import localized_markup, localized_plain, plain_of
@@ -249,6 +251,18 @@ def _sources(context: PageContext) -> DataView:
     return DataView(groups=tuple(groups), links=links if not number else ())
 
 
+def _offline(context: PageContext) -> DataView:
+    """List the pages that are fetched ahead."""
+    pages = offline_pages(context.site.plan, context.lang)
+    return DataView(links=tuple(_kept_link(context, page) for page in pages))
+
+
+def _kept_link(context: PageContext, page: Page) -> Link:
+    """Give a page under its title, which says more than a short one; the home page's is a motto."""
+    link = page_link(context, page)
+    return link if page.key == HOME else replace(link, text=plain_of(context, page.title))
+
+
 _BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
     "home": _home,
     "updates": _updates,
@@ -263,4 +277,5 @@ _BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
     SOURCES_TEMPLATE: _sources,
     SOURCES_PART_TEMPLATE: _sources,
     "not_found": not_found_view,
+    OFFLINE_TEMPLATE: _offline,
 }

@@ -1,20 +1,39 @@
 """Files that are named by their content, so that a browser may keep them for ever.
 
-Takes a name and the bytes; gives the file with its fingerprint in its name. It reads nothing.
+Takes a name and the bytes; gives the file with its fingerprint in its name, and finds such names
+in finished pages. It reads nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 
 from site_builder.model import OutputFile
 
 ASSETS_FOLDER = "assets/"
 """Where they are published."""
 
+_DIGITS = 10
+_NAME = rf"({ASSETS_FOLDER}[\w.-]+\.[0-9a-f]{{{_DIGITS}}}\.%s)"
+_SHOWN = re.compile(r'\ssrc="[^"]*?' + _NAME % r"\w+" + '"')
+# What links name besides styles is for other machines: icons, pictures for sharing.
+_LINKED = re.compile(r'\shref="[^"]*?' + _NAME % "css" + '"')
+_USED = re.compile(_NAME % r"(?:js|json)\b")
+
 
 def fingerprinted(name: str, content: bytes) -> OutputFile:
     """Name a file by its content, as in `assets/site.0123456789.css`."""
     stem, _, ending = name.rpartition(".")
-    digest = hashlib.sha256(content).hexdigest()[:10]
+    digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
     return OutputFile(path=f"{ASSETS_FOLDER}{stem}.{digest}.{ending}", content=content)
+
+
+def loaded_assets(html: str) -> frozenset[str]:
+    """Give the paths of the fingerprinted files that a browser loads to show a page."""
+    return frozenset((*_SHOWN.findall(html), *_LINKED.findall(html)))
+
+
+def usable_assets(html: str) -> frozenset[str]:
+    """Give the paths of all fingerprinted files that a page loads, then or when it is used."""
+    return frozenset((*loaded_assets(html), *_USED.findall(html)))

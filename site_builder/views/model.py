@@ -300,6 +300,8 @@ class SiteView:
     """What every page loads; empty if there is nothing."""
     scripts: Mapping[str, str]
     """Name to address of what a page loads when it is used."""
+    worker_href: str
+    """Of the worker that keeps pages; empty if there is none."""
     icon_href: str
     feed_href: str
     legal: tuple[str, ...]

@@ -11,6 +11,7 @@ from site_builder.pages.plan import HOME, NOT_FOUND
 from site_builder.views.context import PageContext
 from site_builder.views.data_view import data_view, page_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
+from site_builder.views.offline import WORKER_URL, has_worker, is_listed
 from site_builder.views.prose import render_prose
 from site_builder.views.references import contact_view, source_views
 from site_builder.views.sections import (
@@ -47,6 +48,7 @@ def site_view(context: PageContext) -> SiteView:
         styles=STYLES,
         script_href=_script_href(context),
         scripts={name: context.file_href(url) for name, url in context.site.scripts.on_use.items()},
+        worker_href=_worker_href(context),
         icon_href=context.file_href(context.site.images.get("mark.svg", "")),
         feed_href=context.file_href("/feed.xml" if is_default else f"/{lang}/feed.xml"),
         legal=settings.programme.legal,
@@ -63,6 +65,11 @@ def site_view(context: PageContext) -> SiteView:
 def _script_href(context: PageContext) -> str:
     url = context.site.scripts.enhancements
     return context.file_href(url) if url else ""
+
+
+def _worker_href(context: PageContext) -> str:
+    is_kept = context.site.project.settings.is_kept_offline and has_worker(context.site)
+    return context.file_href(WORKER_URL) if is_kept else ""
 
 
 def page_view(context: PageContext) -> PageView:
@@ -85,7 +92,7 @@ def page_view(context: PageContext) -> PageView:
         plain_title=plain_of(content, page.title),
         description=plain_of(content, page.description),
         canonical=_canonical(context),
-        robots="noindex" if page.key == NOT_FOUND else "",
+        robots="" if is_listed(page) else "noindex",
         alternates=alternates,
         default_alternate_href=alternates[0].absolute_href if alternates else "",
         breadcrumbs=_breadcrumbs(context),

@@ -16,11 +16,11 @@ from markupsafe import Markup
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
 from site_builder.pages.page import Page
-from site_builder.pages.plan import NOT_FOUND
 from site_builder.views.blocks import BLOCKS
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.figure_value import InsertError
 from site_builder.views.names import template_filters, template_names
+from site_builder.views.offline import is_listed
 from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import RenderedPage
 from site_builder.views.texts import plain_of, word_markup
@@ -67,7 +67,7 @@ class Renderer:
             figures=tuple(sorted(context.uses)),
             title=plain_of(context, page.title),
             description=plain_of(context, page.description),
-            is_indexed=page.key != NOT_FOUND and not page.is_fallback,
+            is_indexed=is_listed(page) and not page.is_fallback,
         )
         return rendered, tuple(context.found)
 

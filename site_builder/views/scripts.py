@@ -1,8 +1,8 @@
 """Scripts among the templates into fingerprinted files: the one door to rjsmin.
 
 Takes the template files; gives one minified file of all enhancements, which every page loads, and
-every other script as a file of its own, which a page loads when it is used. A site without scripts
-gets no files. It runs nothing.
+every other script as a file of its own, which a page loads when it is used; and the text of the
+worker. A site without scripts gets no files. It runs nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from site_builder.views.fingerprints import fingerprinted
 _FOLDER = "assets/js/"
 _ENHANCEMENTS = "assets/js/enhance/"
 _BUNDLE = "enhance.js"
+_WORKER = "assets/sw.js"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +30,8 @@ class Scripts:
     """Root-relative address of what every page loads; empty if there is nothing."""
     on_use: Mapping[str, str] = field(default_factory=dict)
     """Name, as in `search.js`, to root-relative address of what is loaded when it is used."""
+    worker: str = ""
+    """The minified script that keeps pages, before it knows any; empty if there is none."""
     parts: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     """Root-relative address to what the file was made of: template name to minified script."""
 
@@ -54,5 +57,6 @@ def build_scripts(templates: Mapping[str, str]) -> Scripts:
         files=(*((bundle,) if bundle else ()), *files.values()),
         enhancements=enhancements,
         on_use={path.removeprefix(_FOLDER): f"/{file.path}" for path, file in files.items()},
+        worker=str(rjsmin.jsmin(templates.get(_WORKER, ""))),
         parts=parts,
     )

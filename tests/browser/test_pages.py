@@ -22,6 +22,15 @@ VISIBLE_TEXT = """() => [...document.querySelectorAll('main *')]
   .map(element => element.textContent.trim().replace(/\\s+/g, ' '))"""
 
 
+KEPT = """async () => {
+  const kept = [];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) kept.push(request.url);
+  }
+  return kept;
+}"""
+
+
 def address_of(site_address: str, page: BuiltPage) -> str:
     return site_address + ("/" + page.path if page.is_not_found else page.url)
 
@@ -151,7 +160,7 @@ def test_the_keyboard_s_first_stop_leads_past_the_header(
         assert browser_page.locator(f"main{focused}, main {focused}").count() == 1, page.url
 
 
-def test_nothing_is_stored_on_the_visitor_s_device(
+def test_nothing_but_pages_is_stored_on_the_visitor_s_device(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
     browser_page = open_page(viewport=PHONE)
@@ -159,6 +168,12 @@ def test_nothing_is_stored_on_the_visitor_s_device(
         browser_page.goto(address_of(site_address, page))
     assert browser_page.context.cookies() == []
     assert browser_page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert browser_page.evaluate("async () => (await indexedDB.databases()).length") == 0
+    # What is kept is what the page on privacy tells: pages of this site and what shows them.
+    kept = browser_page.evaluate(KEPT)
+    addresses = {f"{site_address}{page.url}" for page in built_site.pages}
+    assert kept
+    assert all(url in addresses or "/assets/" in url for url in kept)
 
 
 def switch_to(page: Page, lang: str) -> None:

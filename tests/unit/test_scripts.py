@@ -12,6 +12,7 @@ SCRIPTS = sorted(ASSETS.rglob("*.js"))
 
 LITERAL = re.compile(r"""(["'`])((?:\\.|(?!\1).)*)\1""", re.S)
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
+TAG = re.compile(r"<[^>]*>")
 SENTENCE = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 LANGUAGE_CODE = re.compile(r"(?:id|en|jv|ms|ar)(?:[-_][A-Za-z]{2,4})?")
 
@@ -53,7 +54,7 @@ def test_there_are_scripts_to_look_at():
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_holds_no_words_and_no_language(path: Path):
     code = COMMENT.sub("", path.read_text(encoding="utf-8"))
-    literals = [match[2] for match in LITERAL.finditer(code)]
+    literals = [TAG.sub("", match[2]) for match in LITERAL.finditer(code)]
     assert not [text for text in literals if SENTENCE.search(text)]
     assert not [text for text in literals if LANGUAGE_CODE.fullmatch(text)]
 

@@ -1,0 +1,402 @@
+"""The site without a connection: what is kept and shown, and that nobody meets an older page."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import babel.dates
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Error, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.host import Host
+from tests.conftest import BUILD_DATE, copy_project
+from tests.site.built_site import BuiltSite, RunSiteBuilder
+
+OpenPage = Callable[..., Page]
+
+BUDGET = 153_600
+PATIENCE = 60
+NEWS = "Kalimat contoh yang baru saja ditambahkan."
+ESSENTIAL = ("home", "manfaat", "klaim/jkk", "klaim/jkm", "kelayakan", "kelayakan/work", "kontak")
+LOCALES = {"id": "id_ID", "en": "en_GB"}
+BANNER = ".ps-offline"
+
+KEPT = """async () => {
+  const kept = [];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) kept.push(request.url);
+  }
+  return kept;
+}"""
+SAVING = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+SLOW = "Object.defineProperty(navigator, 'connection', {value: {effectiveType: '2g'}})"
+
+
+@pytest.fixture
+def host(built_site: BuiltSite) -> Iterator[Host]:
+    host = Host(root=built_site.root)
+    host.start()
+    yield host
+    host.stop()
+
+
+@pytest.fixture(scope="module")
+def newer_site(shared_folder: Path, run_site_builder: RunSiteBuilder) -> Path:
+    """The real site after one more sentence on the page of contacts."""
+
+    def change(project: Path) -> None:
+        page = project / "content" / "kontak.id.md"
+        page.write_text(f"{page.read_text('utf-8')}\n{NEWS}\n", "utf-8")
+
+    return build_changed(shared_folder / "newer-site", change, run_site_builder)
+
+
+@pytest.fixture(scope="module")
+def ended_site(shared_folder: Path, run_site_builder: RunSiteBuilder) -> Path:
+    """The real site after somebody switched the keeping of pages off."""
+
+    def change(project: Path) -> None:
+        settings = project / "site.yaml"
+        text = settings.read_text("utf-8")
+        assert "\noffline: true\n" in text
+        settings.write_text(text.replace("\noffline: true\n", "\noffline: false\n"), "utf-8")
+
+    return build_changed(shared_folder / "ended-site", change, run_site_builder)
+
+
+def build_changed(
+    folder: Path, change: Callable[[Path], None], run_site_builder: RunSiteBuilder
+) -> Path:
+    """Build a changed copy of the project, once for all workers."""
+    output = folder / "output"
+    with FileLock(f"{folder}.lock"):
+        if not output.exists():
+            project = copy_project(folder / "project")
+            change(project)
+            result = run_site_builder(
+                "--project", project, "build", "--output", output, "--date", BUILD_DATE
+            )
+            assert result.returncode == 0, result.stdout + result.stderr
+    return output
+
+
+def knowledge(root: Path) -> dict[str, Any]:
+    """Read what the worker of a build knows of the site."""
+    line = (root / "sw.js").read_text(encoding="utf-8").partition("\n")[0]
+    return json.loads(line.removeprefix("const SITE=").removesuffix(";"))
+
+
+def language_of(root: Path, lang: str) -> dict[str, Any]:
+    return next(each for each in knowledge(root)["languages"] if each["lang"] == lang)
+
+
+def wait_until(what: str, is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < until, what
+        time.sleep(0.1)
+
+
+def wait_until_kept(page: Page, host: Host, lang: str) -> None:
+    language = language_of(host.root, lang)
+    wanted = {host.address + path for path in (*language["ahead"], *language["together"])}
+    wait_until(f"not all pages were kept ({lang})", lambda: wanted <= set(page.evaluate(KEPT)))
+
+
+def wait_until_controlled(page: Page) -> None:
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def wait_until_version(page: Page, host: Host) -> None:
+    version = knowledge(host.root)["version"]
+    names = "async () => (await caches.keys()).join()"
+    wait_until(
+        "the newer version never came",
+        lambda: page.evaluate(names) == f"kept:{host.address}:{version}",
+    )
+
+
+def assert_saved_today(page: Page, lang: str, since: date) -> None:
+    days = {since, date.today()}
+    dates = {babel.dates.format_date(day, "long", locale=LOCALES[lang]) for day in days}
+    words = page.locator(BANNER).inner_text()
+    assert any(day in words for day in dates), words
+
+
+def urls(site: BuiltSite, lang: str, *keys: str) -> dict[str, str]:
+    """Give the addresses of pages below the root, by their keys."""
+    found = {page.key: page.url.lstrip("/") for page in site.pages if page.lang == lang}
+    return {key: found[key] for key in keys}
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_after_one_visit_the_most_needed_pages_can_be_read_without_a_connection(
+    lang: str, built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    since = date.today()
+    page = open_page(viewport=PHONE)
+    essential = urls(built_site, lang, *ESSENTIAL)
+    page.goto(host.address + essential["home"])
+    wait_until_kept(page, host, lang)
+    host.stop()
+    for key, url in essential.items():
+        response = page.goto(host.address + url)
+        assert response is not None
+        assert response.from_service_worker
+        assert page.locator("html").get_attribute("lang") == lang
+        tree = built_site.pages_by_url[f"/{url}"].tree
+        assert page.locator("h1").inner_text() == " ".join(
+            tree.xpath("//h1")[0].text_content().split()
+        ), key
+        assert_saved_today(page, lang, since)
+        # With its styles, not bare.
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.ps-skip')).position")
+            != "static"
+        )
+
+
+def test_the_checker_works_to_its_end_without_a_connection(
+    built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    page.goto(host.address)
+    wait_until_kept(page, host, "id")
+    host.stop()
+    group = language_of(host.root, "id")["together"]
+    assert len(group) > 10
+    for path in group:
+        response = page.goto(host.address + path)
+        assert response is not None
+        assert response.status == 200, path
+        for link in page.locator("main a").evaluate_all("links => links.map(a => a.href)"):
+            below = link.removeprefix(host.address).partition("#")[0]
+            if below.startswith(group[0]):
+                assert below in group, f"{path} leads to {below}"
+
+
+def test_a_page_that_was_not_kept_shows_those_that_were(
+    built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    wanted = urls(built_site, "id", "statistik", "tanya-jawab", "tanpa-internet")
+    page.goto(host.address)
+    wait_until_kept(page, host, "id")
+    page.goto(host.address + wanted["tanya-jawab"])
+    host.stop()
+    response = page.goto(host.address + wanted["statistik"])
+    assert response is not None
+    assert response.status == 503
+    assert page.url == host.address + wanted["statistik"]
+    expect(page.locator("html")).to_have_attribute("lang", "id")
+    stand_in = built_site.pages_by_url["/" + wanted["tanpa-internet"]]
+    expect(page.locator("h1")).to_have_text(stand_in.tree.xpath("//h1")[0].text_content())
+    links = page.locator(".ps-kept a:visible")
+    # The pages fetched ahead, and the one that was visited.
+    expect(links).to_have_count(len(urls(built_site, "id", *listed(built_site))) + 1)
+    hrefs = links.evaluate_all("links => links.map(link => link.href)")
+    assert host.address + wanted["tanya-jawab"] in hrefs
+    for href in hrefs:
+        response = page.goto(href)
+        assert response is not None
+        assert response.status == 200, href
+    # Back to the wanted page, as soon as there is a connection.
+    page.goto(host.address + wanted["statistik"])
+    host.start()
+    page.locator(".ps-again a").click()
+    expect(page.locator("h1")).not_to_have_text(stand_in.tree.xpath("//h1")[0].text_content())
+    expect(page.locator(BANNER)).to_have_count(0)
+    assert page.url == host.address + wanted["statistik"]
+
+
+def listed(site: BuiltSite) -> tuple[str, ...]:
+    """Give the keys of the pages that the stand-in lists."""
+    stand_in = next(p for p in site.pages if p.key == "tanpa-internet" and p.lang == "id")
+    urls_listed = {
+        site.resolve(stand_in, a) for a in stand_in.tree.xpath("//ul[@class='ps-kept']//a/@href")
+    }
+    return tuple(page.key for page in site.pages if page.url in urls_listed)
+
+
+def test_a_page_that_was_visited_is_kept_with_its_date(
+    built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    since = date.today()
+    page = open_page(viewport=PHONE)
+    first, second = urls(built_site, "en", "statistik", "glosarium").values()
+    page.goto(host.address + first)
+    wait_until_kept(page, host, "en")
+    wait_until("the first page", lambda: host.address + first in page.evaluate(KEPT))
+    page.goto(f"{host.address}{second}?utm_source=whatsapp#jkk")
+    wait_until("the second page", lambda: host.address + second in page.evaluate(KEPT))
+    host.stop()
+    for url in (first, second):
+        response = page.goto(host.address + url)
+        assert response is not None
+        assert response.status == 200
+        assert_saved_today(page, "en", since)
+
+
+@pytest.mark.parametrize("connection", [SAVING, SLOW])
+def test_where_data_is_saved_nothing_is_fetched_ahead(
+    connection: str, built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    page.add_init_script(connection)
+    visited = urls(built_site, "id", "home", "statistik", "kelayakan/work")
+    page.goto(host.address)
+    wait_until_controlled(page)
+    for url in visited.values():
+        page.goto(host.address + url)
+    page.wait_for_timeout(1_500)
+    assert host.pages_sent() == ["", *visited.values()]
+    # What was visited is kept: it cost nothing more. Of the checker nothing is: it lacks the rest.
+    kept = set(page.evaluate(KEPT))
+    assert host.address + visited["statistik"] in kept
+    assert host.address + visited["kelayakan/work"] not in kept
+    host.stop()
+    page.goto(host.address + visited["statistik"])
+    expect(page.locator(BANNER)).to_be_visible()
+    with pytest.raises(Error):
+        page.goto(host.address + visited["kelayakan/work"])
+
+
+def test_a_page_is_the_newest_whenever_the_network_answers(
+    built_site: BuiltSite, newer_site: Path, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    contacts = urls(built_site, "id", "kontak")["kontak"]
+    page.goto(host.address + contacts)
+    wait_until_kept(page, host, "id")
+    page.goto(host.address + contacts)
+    expect(page.get_by_text(NEWS)).to_have_count(0)
+    # However slowly it answers, and whatever the browser's own cache says.
+    host.root, host.delay = newer_site, 2
+    page.goto(host.address + contacts)
+    expect(page.get_by_text(NEWS)).to_be_visible()
+    expect(page.locator(BANNER)).to_have_count(0)
+
+
+def test_a_host_that_fails_is_no_reason_to_show_nothing(
+    built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    page.goto(host.address)
+    wait_until_kept(page, host, "id")
+    host.is_broken = True
+    page.goto(host.address + urls(built_site, "id", "kontak")["kontak"])
+    expect(page.locator(BANNER)).to_be_visible()
+
+
+def test_a_newer_build_takes_the_place_of_what_was_kept(
+    built_site: BuiltSite, newer_site: Path, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    contacts, answers = urls(built_site, "id", "kontak", "tanya-jawab").values()
+    page.goto(host.address + answers)
+    wait_until_kept(page, host, "id")
+    wait_until("the visited page", lambda: host.address + answers in page.evaluate(KEPT))
+    host.root = newer_site
+    host.sent.clear()
+    page.goto(host.address)
+    wait_until_version(page, host)
+    wait_until_kept(page, host, "id")
+    # Only what has changed was fetched again; the visited page is still the same, and still there.
+    assert host.pages_sent() == ["", contacts]
+    host.stop()
+    page.goto(host.address + contacts)
+    expect(page.get_by_text(NEWS)).to_be_visible()
+    page.goto(host.address + answers)
+    expect(page.locator(BANNER)).to_be_visible()
+
+
+def test_a_newer_build_that_cannot_be_had_whole_leaves_what_was_kept(
+    built_site: BuiltSite, newer_site: Path, host: Host, open_page: OpenPage, tmp_path: Path
+):
+    page = open_page(viewport=PHONE)
+    contacts = urls(built_site, "id", "kontak")["kontak"]
+    page.goto(host.address)
+    wait_until_kept(page, host, "id")
+    before = page.evaluate("async () => (await caches.keys()).join()")
+    # Half of a build reaches the host: the worker of the newer one, and a page less.
+    half = tmp_path / "half"
+    half.mkdir()
+    for path in built_site.root.iterdir():
+        (half / path.name).symlink_to(path)
+    (half / "sw.js").unlink()
+    (half / "sw.js").write_bytes((newer_site / "sw.js").read_bytes())
+    (half / contacts.rstrip("/")).unlink()
+    host.root = half
+    host.sent.clear()
+    page.goto(host.address)
+    wait_until("the newer worker asks for the page", lambda: contacts in host.pages_sent())
+    page.wait_for_timeout(500)
+    assert page.evaluate("async () => (await caches.keys()).join()") == before
+    host.stop()
+    page.goto(host.address + contacts)
+    expect(page.locator(BANNER)).to_be_visible()
+
+
+def test_one_setting_ends_it_all(
+    built_site: BuiltSite, ended_site: Path, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    page.goto(host.address)
+    wait_until_kept(page, host, "id")
+    host.root = ended_site
+    page.goto(host.address)
+    left = """async () => (await navigator.serviceWorker.getRegistrations()).length
+      + (await caches.keys()).length"""
+    wait_until("the worker is still there", lambda: page.evaluate(left) == 0)
+    page.goto(host.address)
+    page.wait_for_timeout(500)
+    assert page.evaluate(left) == 0
+    host.stop()
+    with pytest.raises(Error):
+        page.goto(host.address + urls(built_site, "id", "klaim/jkm")["klaim/jkm"])
+
+
+def test_it_works_below_a_path_and_touches_nothing_beside_it(
+    built_site: BuiltSite, open_page: OpenPage
+):
+    host = Host(root=built_site.root, prefix="/warga/pijar-semar/")
+    host.start()
+    try:
+        page = open_page(viewport=PHONE)
+        page.goto(host.address)
+        page.evaluate("caches.open('of another site')")
+        wait_until_kept(page, host, "id")
+        scopes = (
+            """async () => (await navigator.serviceWorker.getRegistrations()).map(r => r.scope)"""
+        )
+        assert page.evaluate(scopes) == [host.address]
+        host.stop()
+        page.goto(host.address + urls(built_site, "id", "klaim/jkm")["klaim/jkm"])
+        expect(page.locator(BANNER)).to_be_visible()
+        page.goto(host.address + urls(built_site, "id", "statistik")["statistik"])
+        # The links of the stand-in lead on, although it stands at another page's address.
+        page.locator(".ps-kept a:visible").nth(1).click()
+        expect(page.locator(BANNER)).to_be_visible()
+        assert page.evaluate("async () => (await caches.keys()).includes('of another site')")
+    finally:
+        host.stop()
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_is_fetched_ahead_is_within_its_budget(
+    lang: str, built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    page.goto(host.address + urls(built_site, lang, "home")["home"])
+    visit = len(host.sent)
+    wait_until_kept(page, host, lang)
+    ahead = [size for path, size in host.sent[visit:] if path != "sw.js"]
+    assert len(ahead) > 20
+    assert sum(ahead) <= BUDGET

@@ -29,6 +29,7 @@ from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.templates import parse_templates
 from site_builder.views.assets import build_assets
 from site_builder.views.context import SiteContext, make_site_context
+from site_builder.views.font import parse_fonts
 from site_builder.views.render import render_pages
 from site_builder.views.styles import place_styles
 from site_builder.words import UnknownWordError
@@ -113,7 +114,15 @@ def _run(
     plan = keep(plan_site(project, address, options.is_portable, options.with_drafts))
     begin("render")
     assets = build_assets(texts)
-    site = make_site_context(project, registry, plan, assets, base_url=address, today=options.today)
+    site = make_site_context(
+        project,
+        registry,
+        plan,
+        assets,
+        base_url=address,
+        today=options.today,
+        fonts=keep(parse_fonts(templates)),
+    )
     pages, stylesheet = place_styles(site, keep(render_pages(site, texts)), texts)
     begin("check")
     found.extend(check_sources(site, texts))

@@ -228,6 +228,8 @@ CODES: Mapping[str, Severity] = {
     "TPL002": _ERROR,  # a catalog key that a template asks for and no catalog has
     "TPL003": _ERROR,  # an unknown template name
     "TPL004": _ERROR,  # words typed into a template
+    "TPL005": _ERROR,  # a font that cannot be read
+    "TPL006": _WARNING,  # characters that no font can draw
     # OUT: addresses and the built site
     "OUT001": _ERROR,  # two pages with one address
     "OUT002": _ERROR,  # an internal link to nothing
@@ -237,6 +239,7 @@ CODES: Mapping[str, Severity] = {
     "OUT006": _ERROR,  # an output folder that this program did not make
     "OUT007": _ERROR,  # scripts heavier than their budget
     "OUT008": _ERROR,  # what is fetched ahead heavier than its budget
+    "OUT009": _ERROR,  # a picture for sharing that is heavier than its budget
     # ELG: the eligibility checker
     "ELG001": _ERROR,  # a way that leads nowhere
     "ELG002": _ERROR,  # a question without answers

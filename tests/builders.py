@@ -114,12 +114,12 @@ def edited(path: str, old: str, new: str) -> Mapping[str, str]:
 
 def build_tiny(
     changes: Mapping[str, str | bytes | None] | None = None,
-    templates: Mapping[str, str] | None = None,
+    templates: Mapping[str, str | bytes] | None = None,
     **options: Any,
 ) -> BuildResult:
     """Build the tiny site after some changes to its files and templates."""
     texts = {**tiny_templates(), **(templates or {})}
-    encoded = {name: text.encode() for name, text in texts.items()}
+    encoded = {n: text.encode() if isinstance(text, str) else text for n, text in texts.items()}
     chosen = BuildOptions(**{"today": TODAY, **options})
     return build_site(changed_files(changes or {}), encoded, chosen)
 

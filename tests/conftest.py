@@ -16,6 +16,8 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PROJECT_PARTS = ("content", "data", "templates", "site.yaml")
 BUILD_DATE = "2026-11-01"
 """The day on which the tests build: later than anything in `data/`, and the same for ever."""
+REAL_ADDRESS = "https://pijar-semar.kota-contoh.id/"
+"""An address that no standard keeps for examples, so that nothing is left out for want of one."""
 
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True, database=None)
 settings.register_profile(
@@ -75,13 +77,29 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 @pytest.fixture(scope="session")
 def built_site(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuiltSite:
     """The real site, built once for all workers, from a copy of the project."""
-    folder = shared_folder / "real-site"
+    return build_real_site(shared_folder / "real-site", run_site_builder)
+
+
+@pytest.fixture(scope="session")
+def addressed_site(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuiltSite:
+    """The real site as it will be once it has an address: with what a reserved one leaves out."""
+    folder = shared_folder / "addressed-site"
+    return build_real_site(folder, run_site_builder, "--base-url", REAL_ADDRESS)
+
+
+def build_real_site(
+    folder: Path, run_site_builder: RunSiteBuilder, *arguments: object
+) -> BuiltSite:
+    """Build the real site into a folder, unless another worker has done so."""
     report = folder / "build.txt"
-    with FileLock(shared_folder / "real-site.lock"):
+    output = folder / "output"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_suffix(".lock")):
         if not report.exists():
             project = copy_project(folder / "project")
             result = run_site_builder(
-                "--project", project, "build", "--output", folder / "output", "--date", BUILD_DATE
+                *("--project", project, "build", "--output", output, "--date", BUILD_DATE),
+                *arguments,
             )
             report.write_text(
                 f"{result.returncode}\n{result.stdout}{result.stderr}", encoding="utf-8"
@@ -89,7 +107,7 @@ def built_site(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuiltSi
     status, _, said = report.read_text(encoding="utf-8").partition("\n")
     if status != "0":
         pytest.fail(f"the real site does not build (exit status {status}):\n{said}", pytrace=False)
-    return BuiltSite(project=folder / "project", root=folder / "output")
+    return BuiltSite(project=folder / "project", root=output)
 
 
 def copy_project(target: Path) -> Path:

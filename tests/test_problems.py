@@ -39,6 +39,7 @@ MANY = "many"
 NOT_FROM_FILES = {
     "OUT005": "what a page weighs changes with every style; see the test of its own",
     "OUT008": "so does what the pages weigh that are fetched ahead; see the test of its own",
+    "OUT009": "what a picture weighs changes with every style; see the test of its own",
     "OUT006": "the mistake is in the output folder; see the test through the command line",
     **{code: "the mistake is in an imported spreadsheet" for code in CODES if code[:3] == "IMP"},
 }
@@ -177,6 +178,16 @@ def test_pages_fetched_ahead_beyond_their_budget_are_named():
     assert {found.code for found in result.diagnostics} == {"OUT008"}
     assert {found.params["lang"] for found in result.diagnostics} == set(LANGUAGES)
     assert "content/home.id.md: OUT008" in said(result, "id")
+
+
+def test_a_picture_beyond_its_budget_is_named_once():
+    files = files_of(BASE.name)
+    files["site.yaml"] += b"budgets: {card: 10000}\n"
+    result = build_site(files, load_templates(BASE), BuildOptions(today=TODAY))
+    heavy = [found for found in result.diagnostics if found.code == "OUT009"]
+    assert {found.location.path for found in heavy} >= {"content/home.id.md", "content/home.en.md"}
+    assert len(heavy) == len({found.params["url"] for found in heavy})
+    assert all(found.is_error for found in heavy)
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, run_site_builder):

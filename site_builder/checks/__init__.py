@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from site_builder.checks.budgets import check_budgets
+from site_builder.checks.cards import check_cards
 from site_builder.checks.catalog_use import check_catalog_use
 from site_builder.checks.freshness import check_freshness
 from site_builder.checks.links import check_links
@@ -49,6 +50,7 @@ PAGE_CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (
     check_budgets,
     check_script_budget,
     check_offline_budget,
+    check_cards,
 )
 """Checks of the finished pages, which need every page to be there."""
 

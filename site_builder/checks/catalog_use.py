@@ -19,6 +19,7 @@ ENGINE_GROUPS = frozenset(
         "amount",
         "area",
         "callout",
+        "card",
         "channel",
         "chart",
         "checker",
@@ -51,6 +52,7 @@ ENGINE_GROUPS = frozenset(
 _WORD = re.compile(r"\bps-[\w-]+|(?P<word>[^\W\d_]{2,})")
 _ASKED = re.compile(r"""\bt\(\s*["'](?P<key>[a-z_.]+)["'](?P<more>\s*~)?""")
 _TEMPLATES = "templates/"
+_DRAWINGS = "cards/"
 _MACHINE_VALUES = ("width=", "light", "dark", "#", "noindex", "article", "website", "summary")
 """Attribute values that browsers and machines read, not people."""
 
@@ -62,7 +64,7 @@ def check_catalog_use(sources: Sources) -> tuple[Diagnostic, ...]:
 
 def _typed_words(sources: Sources) -> Iterator[Diagnostic]:
     for name, source in sources.templates.items():
-        if not name.endswith(".html"):
+        if not _holds_words(name):
             continue
         place = place_in(f"{_TEMPLATES}{name}", source, 1)
         words = template_text(source)
@@ -76,11 +78,16 @@ def _typed_words(sources: Sources) -> Iterator[Diagnostic]:
                 yield problem("TPL004", place(position), written=attribute.group())
 
 
+def _holds_words(name: str) -> bool:
+    """Tell whether readers see the words of a template: in a page or in a drawing."""
+    return name.endswith(".html") or (name.startswith(_DRAWINGS) and name.endswith(".svg"))
+
+
 def _unused_words(sources: Sources) -> Iterator[Diagnostic]:
     asked = [
         (match["key"], bool(match["more"]))
         for name, source in sources.templates.items()
-        if name.endswith(".html")
+        if _holds_words(name)
         for match in _ASKED.finditer(source)
     ]
     exact = {key for key, is_prefix in asked if not is_prefix}

@@ -52,6 +52,8 @@ class FrontMatter:
     offline: bool
     """Fetched ahead for reading without a connection."""
     leaflet: bool
+    card: str
+    """The figure on the page's picture; empty for the first that the page shows."""
     untranslated: str
     """Why the page has no translation on purpose; empty for a page that owes one."""
     exempt: Mapping[str, str]

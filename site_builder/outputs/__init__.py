@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from site_builder.model import OutputFile
+from site_builder.outputs.cards import card_files
 from site_builder.outputs.downloads import download_files
 from site_builder.outputs.feeds import feed_files
 from site_builder.outputs.redirects import redirect_files
@@ -25,6 +26,7 @@ OUTPUTS: tuple[Output, ...] = (
     feed_files,
     download_files,
     sitemap_files,
+    card_files,
     worker_files,
 )
 """Every output, in the order in which they are made."""

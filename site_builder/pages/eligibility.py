@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Eligibility, Localized, Outcome, Project, Question
-from site_builder.pages.generated_page import generated_page
+from site_builder.pages.generated_page import NO_FIGURE, generated_page
 from site_builder.pages.page import Page
 from site_builder.words import localized_word
 
@@ -88,6 +88,7 @@ def _question_page(project: Project, parent: Page, question: Question) -> Page:
         short_title=question.text,
         description=_description(project, "checker.question_description", question.text),
         sources=question.sources,
+        card=NO_FIGURE,
     )
 
 
@@ -102,6 +103,7 @@ def _outcome_page(project: Project, parent: Page, outcome: Outcome) -> Page:
         description=_description(project, "checker.outcome_description", outcome.title),
         sources=outcome.sources,
         next_keys=outcome.next,
+        card=NO_FIGURE,
     )
 
 

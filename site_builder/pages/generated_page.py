@@ -11,6 +11,9 @@ from types import MappingProxyType
 from site_builder.model import FrontMatter, Localized, Section, Text
 from site_builder.pages.page import Page
 
+NO_FIGURE = "none"
+"""What `card` says for a page that is not about the numbers on it."""
+
 
 def generated_page(
     *,
@@ -23,6 +26,7 @@ def generated_page(
     description: Localized,
     sources: tuple[str, ...],
     next_keys: tuple[str, ...] = (),
+    card: str = "",
 ) -> Page:
     """Give a page that no document wrote, below a page of the same language."""
     lang = parent.lang
@@ -48,6 +52,7 @@ def generated_page(
         review_by="",
         offline=parent.front.offline,
         leaflet=False,
+        card=card,
         untranslated="",
         exempt=MappingProxyType({}),
         locations=MappingProxyType({}),

@@ -236,6 +236,7 @@ def _page(document: Document, original: Document, url: str, found: list[Diagnost
         review_by=shared.review_by,
         offline=shared.offline,
         leaflet=shared.leaflet,
+        card=shared.card,
         untranslated=shared.untranslated,
     )
     return Page(

@@ -53,6 +53,7 @@ SHARED_FIELDS = (
     "review_by",
     "offline",
     "leaflet",
+    "card",
     "untranslated",
     "icon",
 )
@@ -131,6 +132,7 @@ def _parse_front_matter(fields: Fields, is_original: bool, found: list[Diagnosti
         review_by=fields.date("review_by"),
         offline=fields.flag("offline"),
         leaflet=fields.flag("leaflet"),
+        card=fields.text("card"),
         untranslated=fields.text("untranslated"),
         exempt=_parse_exempt(fields),
         locations=MappingProxyType(dict(locations)),

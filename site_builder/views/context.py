@@ -12,6 +12,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from site_builder.addresses import is_reserved_address
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
 from site_builder.locale import Locale
@@ -20,6 +21,7 @@ from site_builder.pages.long_lists import SOURCES_TEMPLATE, source_parts
 from site_builder.pages.page import Page
 from site_builder.pages.plan import Plan
 from site_builder.views.assets import Assets
+from site_builder.views.font import NO_FONTS, Fonts
 from site_builder.views.scripts import Scripts
 from site_builder.words import COUNT, fill, form
 
@@ -39,10 +41,24 @@ class SiteContext:
     images: Mapping[str, str]
     """Name of an image among the templates to its root-relative address."""
     scripts: Scripts
+    fonts: Fonts
+    """For what the build draws."""
+
+    @property
+    def has_address(self) -> bool:
+        """Tell whether people can open the site's address: only then is it worth passing on."""
+        return not is_reserved_address(self.base_url)
 
 
 def make_site_context(
-    project: Project, registry: Registry, plan: Plan, assets: Assets, *, base_url: str, today: date
+    project: Project,
+    registry: Registry,
+    plan: Plan,
+    assets: Assets,
+    *,
+    base_url: str,
+    today: date,
+    fonts: Fonts = NO_FONTS,
 ) -> SiteContext:
     """Join the stages so far, with the formats of each language."""
     locales = {
@@ -63,6 +79,7 @@ def make_site_context(
         today=today,
         images=assets.images,
         scripts=assets.scripts,
+        fonts=fonts,
         source_parts={
             source.id: number
             for number, part in enumerate(source_parts(project))
@@ -90,7 +107,8 @@ class PageContext:
     """Renders a component's macro by name with named arguments."""
     blocks: Mapping[str, Block] = field(default_factory=dict)
     """Charts and tables, given from above because they may hold prose with inserts themselves."""
-    uses: set[FigureUse] = field(default_factory=set)
+    uses: dict[FigureUse, None] = field(default_factory=dict)
+    """In the order in which the page shows them first."""
     found: list[Diagnostic] = field(default_factory=list)
     explained_terms: set[str] = field(default_factory=set)
 
@@ -157,4 +175,4 @@ class PageContext:
 
     def record(self, figure: Figure) -> None:
         """Note that the page shows a figure."""
-        self.uses.add(FigureUse(name=figure.name, as_of=figure.as_of))
+        self.uses.setdefault(FigureUse(name=figure.name, as_of=figure.as_of))

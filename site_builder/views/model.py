@@ -311,6 +311,17 @@ class SiteView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PictureView:
+    """The picture that networks show beside a page's address."""
+
+    href: str
+    """Absolute."""
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PageView:
     """One page, ready to show."""
 
@@ -342,3 +353,8 @@ class PageView:
     structured_data: Markup
     is_draft: bool
     data: DataView
+    locale: str
+    """The language with its country, as networks name it; so too the next."""
+    other_locales: tuple[str, ...]
+    card: PictureView | None = None
+    """None where nobody can open the site's address."""

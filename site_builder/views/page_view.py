@@ -77,6 +77,8 @@ def page_view(context: PageContext) -> PageView:
     page, site = context.page, context.site
     content = context.of_content()
     lead, *rest = page.sections
+    # In reading order, so that the first figure on record is the first one that readers meet.
+    lead_html = render_prose(content, lead.body, page.source, lead.body_line, lead.id)
     sections = tuple(section_view(content, section) for section in rest)
     data = data_view(context)
     is_compiled = site.project.settings.is_compiled
@@ -96,7 +98,7 @@ def page_view(context: PageContext) -> PageView:
         alternates=alternates,
         default_alternate_href=alternates[0].absolute_href if alternates else "",
         breadcrumbs=_breadcrumbs(context),
-        lead=render_prose(content, lead.body, page.source, lead.body_line, lead.id),
+        lead=lead_html,
         lead_notice=untranslated_notice(context)
         or stale_notice(context, lead)
         or gained_notice(context),
@@ -112,6 +114,12 @@ def page_view(context: PageContext) -> PageView:
         structured_data=structured_data(context, sections, data),
         is_draft=page.front.draft,
         data=data,
+        locale=context.locale.name,
+        other_locales=tuple(
+            site.locales[alternate.lang].name
+            for alternate in alternates
+            if not alternate.is_current
+        ),
     )
 
 

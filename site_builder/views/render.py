@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import jinja2
 from markupsafe import Markup
@@ -17,12 +18,21 @@ from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
 from site_builder.pages.page import Page
 from site_builder.views.blocks import BLOCKS
+from site_builder.views.cards import (
+    CARD_HEIGHT,
+    CARD_TEMPLATE,
+    CARD_WIDTH,
+    card_view,
+    drawn_text,
+    make_card,
+)
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.figure_value import InsertError
+from site_builder.views.model import PageView, PictureView
 from site_builder.views.names import template_filters, template_names
 from site_builder.views.offline import is_listed
 from site_builder.views.page_view import page_view, site_view
-from site_builder.views.rendered import RenderedPage
+from site_builder.views.rendered import Card, RenderedPage
 from site_builder.views.texts import plain_of, word_markup
 from site_builder.words import UnknownWordError
 
@@ -45,6 +55,7 @@ class Renderer:
     def __init__(self, site: SiteContext, templates: Mapping[str, str]) -> None:
         self._site = site
         self._environment = _environment(templates)
+        self._has_cards = CARD_TEMPLATE in templates
 
     def render(self, page: Page) -> tuple[RenderedPage | None, tuple[Diagnostic, ...]]:
         """Render one page; None when its template fails, which is reported."""
@@ -53,6 +64,8 @@ class Renderer:
         context.component = lambda name, arguments: self._component(name, arguments, words)
         try:
             view = page_view(context)
+            card = self._card(context, view, words)
+            view = replace(view, card=_picture(context, card))
             template = self._environment.get_template(f"pages/{page.template}.html")
             html = template.render(
                 site=site_view(context), view=view, t=words, **template_names(context)
@@ -68,8 +81,30 @@ class Renderer:
             title=plain_of(context, page.title),
             description=plain_of(context, page.description),
             is_indexed=is_listed(page) and not page.is_fallback,
+            card=card,
         )
         return rendered, tuple(context.found)
+
+    def _card(
+        self, context: PageContext, view: PageView, words: Callable[..., Markup]
+    ) -> Card | None:
+        """Draw what stands for the page elsewhere; None where nobody could fetch it."""
+        shown = card_view(context, view.plain_title)
+        if shown is None or not self._has_cards:
+            return None
+        fonts = self._site.fonts
+        template = self._environment.get_template(CARD_TEMPLATE)
+        size = {"width": CARD_WIDTH, "height": CARD_HEIGHT}
+        svg = _tidy(template.render(card=shown, t=words, fit=fonts.fit, **size))
+        if not self._site.has_address:
+            return None
+        missing = fonts.missing(drawn_text(svg))
+        if missing:
+            place = Location(path=context.page.source or context.page.path)
+            found = problem("TPL006", place, page=context.page.url, characters=" ".join(missing))
+            context.found.append(found)
+            return None
+        return make_card(svg, shown.text)
 
     def _component(
         self, name: str, arguments: Mapping[str, object], words: Callable[..., Markup]
@@ -82,6 +117,13 @@ class Renderer:
             raise jinja2.TemplateRuntimeError(reason)
         given = dict(arguments) | ({"t": words} if "t" in macro.arguments else {})
         return Markup(macro(**given))
+
+
+def _picture(context: PageContext, card: Card | None) -> PictureView | None:
+    if card is None:
+        return None
+    href = context.absolute(f"/{card.path}")
+    return PictureView(href=href, width=CARD_WIDTH, height=CARD_HEIGHT, alt=card.alt)
 
 
 def _environment(templates: Mapping[str, str]) -> jinja2.Environment:

@@ -13,6 +13,16 @@ from site_builder.pages.page import Page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """The picture of a page for those to whom its address is passed on, still as a drawing."""
+
+    path: str
+    """Of the picture in the output folder."""
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RenderedPage:
     """One finished page."""
 
@@ -25,3 +35,5 @@ class RenderedPage:
     description: str
     is_indexed: bool
     """Search engines may list it."""
+    card: Card | None = None
+    """None where nobody can open the site's address."""

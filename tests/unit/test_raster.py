@@ -4,9 +4,10 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
-from site_builder.raster import DrawingError, rasterise
+from site_builder.raster import Colours, DrawingError, rasterise, rasterise_flat
+from site_builder.views.font import parse_fonts
 
 FONTS = Path(__file__).parents[2] / "templates" / "assets" / "fonts"
 HALVES = (
@@ -67,3 +68,59 @@ def test_a_drawing_gives_the_same_bytes_each_time():
 def test_what_is_no_drawing_is_refused(text: str):
     with pytest.raises(DrawingError):
         rasterise(text)
+
+
+FLAT = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="80">'
+    '<rect width="300" height="80" fill="#0f1b2d"/>'
+    '<g font-family="Plus Jakarta Sans" font-size="30">'
+    '<text x="10" y="30" fill="#fffaf0">Contoh</text>'
+    '<text x="10" y="70" fill="#fffaf0" fill-opacity="0.8">contoh</text>'
+    '<text x="150" y="50" fill="#f5b02e" font-weight="700">Rp1.111</text></g></svg>'
+)
+COLOURS = Colours(ground="#0f1b2d", ink="#fffaf0", accent="#f5b02e")
+
+
+def test_a_flat_drawing_is_the_same_picture_in_half_the_bytes():
+    full, flat = rasterise(FLAT, fonts=fonts()), rasterise_flat(FLAT, COLOURS, fonts=fonts())
+    assert picture(flat).mode == "P"
+    difference = ImageChops.difference(picture(full).convert("RGB"), picture(flat).convert("RGB"))
+    # A step of the greys is two of the wider colours: nobody can see it.
+    assert max(high for _, high in difference.getextrema()) <= 2
+    assert len(flat) < 0.7 * len(full)
+
+
+def test_a_flat_drawing_keeps_its_three_colours_exactly():
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="1">'
+        '<rect width="1" height="1" fill="#0f1b2d"/><rect x="1" width="1" height="1" '
+        'fill="#fffaf0"/><rect x="2" width="1" height="1" fill="#f5b02e"/></svg>'
+    )
+    image = picture(rasterise_flat(svg, COLOURS)).convert("RGB")
+    colours = ["#{:02x}{:02x}{:02x}".format(*image.getpixel((x, 0))) for x in range(3)]
+    assert colours == [COLOURS.ground, COLOURS.ink, COLOURS.accent]
+
+
+@pytest.mark.parametrize("name", ["regular", "bold"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seluruh uang tunai bila meninggal karena kecelakaan kerja",
+        "The national discount does not apply to members paid for by the city",
+        "Rp111.111.111 per bulan",
+        "WAVE “AVATAR” – To, Ty; fjord 1/2",
+    ],
+)
+def test_no_line_is_drawn_wider_than_it_was_measured(text: str, name: str):
+    measured = parse_fonts(
+        {f"assets/fonts/{path.name}": path.read_bytes() for path in FONTS.glob("*.ttf")}
+    )[0].width(text, 40, name)
+    weight = {"regular": 400, "bold": 700}[name]
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="60" '
+        f'font-family="Plus Jakarta Sans"><text x="10" y="45" font-size="40" '
+        f'font-weight="{weight}">{text}</text></svg>'
+    )
+    drawn = picture(rasterise(svg, fonts=fonts())).getchannel("A").getbbox()
+    assert drawn is not None
+    assert 0.9 * measured < drawn[2] - 10 <= measured

@@ -1,0 +1,40 @@
+"""The pictures that networks show beside a page's address.
+
+Takes the rendered pages with their drawings; gives a PNG for each different drawing. Where nobody
+can open the site's address there are no drawings, and so no pictures.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from site_builder.model import OutputFile
+from site_builder.raster import Colours, rasterise, rasterise_flat
+from site_builder.views.context import SiteContext
+from site_builder.views.rendered import RenderedPage
+
+_HEX = "#[0-9a-f]{6}"
+_COLOURS = re.compile(
+    rf'data-colours="(?P<ground>{_HEX}) (?P<ink>{_HEX}) (?P<accent>{_HEX})"', re.IGNORECASE
+)
+_KEPT = 512
+"""Pictures that a preview need not draw again: more than a site has."""
+
+
+def card_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+    """Draw each picture once, however many pages share it."""
+    drawings = {page.card.path: page.card.svg for page in pages if page.card is not None}
+    return tuple(
+        OutputFile(path=path, content=_draw(svg, site.fonts.files))
+        for path, svg in sorted(drawings.items())
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _draw(svg: str, fonts: tuple[bytes, ...]) -> bytes:
+    """Draw with the three colours that the drawing names, or with all that it uses."""
+    named = _COLOURS.search(svg)
+    if named is None:
+        return rasterise(svg, fonts=fonts)
+    return rasterise_flat(svg, Colours(**named.groupdict()), fonts=fonts)

@@ -1,0 +1,154 @@
+"""The picture that stands for a page where its address is passed on.
+
+Takes a page's context once its text is made; gives what the picture shows: the page's title with a
+figure, its date and its source, or what kind of page it is where it shows no figure. A template
+makes the drawing of it, and `outputs/cards.py` the picture. It chooses; it computes no number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from site_builder.diagnostics import Location, nearest, problem
+from site_builder.model import Figure, Status
+from site_builder.pages.generated_page import NO_FIGURE
+from site_builder.views.context import PageContext
+from site_builder.views.figure_value import FigureValue, status_of
+from site_builder.views.offline import is_listed
+from site_builder.views.rendered import Card
+from site_builder.words import fill
+
+CARD_TEMPLATE = "cards/card.svg"
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+"""In pixels: what networks ask for."""
+
+_LEADING_UNITS = ("people", "percent", "rupiah")
+"""What is worth a picture; a time limit or a number of documents is so only if nothing else is."""
+_TEXT = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardView:
+    """What a picture shows, in words."""
+
+    dir: str
+    name: str
+    """Of the programme."""
+    expansion: str
+    is_compiled: bool
+    title: str
+    value: str = ""
+    """Empty where the page shows no figure; so too the next two."""
+    label: str = ""
+    details: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Give the picture in words, for those who do not see it."""
+        said = f"{self.label}: {self.value}" if self.value else self.expansion
+        end = "" if self.title.endswith((".", "?", "!")) else "."
+        return f"{self.title}{end} {', '.join((said, *self.details))}"
+
+
+def card_view(context: PageContext, title: str) -> CardView | None:
+    """Choose what a page's picture shows; None for a page that only stands in for others."""
+    if not is_listed(context.page):
+        return None
+    programme = context.site.project.settings.programme
+    view = CardView(
+        dir=context.locale.direction,
+        name=programme.name,
+        expansion=programme.expansion[context.lang],
+        is_compiled=context.site.project.settings.is_compiled,
+        title=context.word(f"card.{context.page.template}"),
+    )
+    figure = _figure(context)
+    if figure is None:
+        return view
+    return replace(
+        view,
+        title=title,
+        value=_value(context, figure),
+        label=figure.label[context.lang],
+        details=tuple(_details(context, figure)),
+    )
+
+
+def make_card(svg: str, alt: str) -> Card:
+    """Name a drawing by its content, so that a changed figure has a new address."""
+    digest = hashlib.sha256(svg.encode()).hexdigest()[:10]
+    return Card(path=f"assets/cards/{digest}.png", svg=svg, alt=alt)
+
+
+def drawn_text(svg: str) -> str:
+    """Give the words of a drawing, to see whether the fonts can write them."""
+    return "".join(re.sub(r"<[^>]*>", "", text) for text in _TEXT.findall(svg))
+
+
+def _figure(context: PageContext) -> Figure | None:
+    """Give the figure that front matter names, or else the first that the page shows."""
+    name = context.page.front.card
+    if name == NO_FIGURE:
+        return None
+    if name:
+        return _named(context, name)
+    shown = [figure for use in context.uses if (figure := _shown(context, use.name)) is not None]
+    leading = (figure for figure in shown if figure.unit.startswith(_LEADING_UNITS))
+    return next(leading, shown[0] if shown else None)
+
+
+def _named(context: PageContext, name: str) -> Figure | None:
+    if name not in context.site.registry.figures:
+        place = context.page.front.locations.get("card", Location(path=context.page.source))
+        known = (*context.site.registry.figures, NO_FIGURE)
+        context.found.append(problem("FIG003", place, name=name, nearest=nearest(name, known)))
+        return None
+    return _shown(context, name)
+
+
+def _shown(context: PageContext, name: str) -> Figure | None:
+    """Give a figure as it stands today, on dated news as the news has it; None if unknown."""
+    registry = context.site.registry
+    current = registry.figures[name]
+    days = [use.as_of for use in context.uses if use.name == name]
+    is_news = bool(context.page.front.date and days)
+    figure = registry.at(current, days[0]) if is_news else current
+    return figure if figure is not None and figure.value is not None else None
+
+
+def _value(context: PageContext, figure: Figure) -> str:
+    """Write the number with what belongs to it: a ceiling, a period."""
+    text = FigureValue(context=context, figure=figure).text()
+    words = ["amount.ceiling"] if figure.is_ceiling else []
+    if f"amount.{figure.unit}" in context.catalog.words and figure.value is not None:
+        words.append(f"amount.{figure.unit}")
+    for key in words:
+        text = fill(context.form(key, {}), {"value": text})
+    return text
+
+
+def _details(context: PageContext, figure: Figure) -> Iterator[str]:
+    """Say of when the number is, how sure it is, on what it depends, and who said it."""
+    locale, today = context.locale, context.site.today
+    if figure.as_of:
+        yield context.word("figure.as_of", date=locale.date(figure.as_of))
+    if figure.has_ended(today):
+        yield context.word("validity.ended", date=locale.date(figure.valid_to))
+    elif figure.is_to_come(today):
+        yield context.word("validity.to_come", date=locale.date(figure.valid_from))
+    status = status_of(figure)
+    if status not in {Status.PUBLISHED, Status.NOT_PUBLISHED, Status.SUPPRESSED}:
+        yield context.word(f"status.{status}")
+    namespace, _, name = figure.name.partition(".")
+    benefit = context.site.project.benefits.get(name) if namespace == "benefit" else None
+    if benefit is not None and benefit.conditions:
+        yield context.word("card.conditions")
+    sources = context.site.project.sources
+    publishers = list(dict.fromkeys(sources[s].publisher for s in figure.sources if s in sources))
+    if publishers:
+        others = len(publishers) - 1
+        key = "card.sources_more" if others else "card.source"
+        yield context.word(key, source=publishers[0], count=others)

@@ -1,0 +1,163 @@
+"""The picture of a page carries its title and the right figure, with all that makes it honest."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from site_builder.outputs.cards import card_files
+from site_builder.views.cards import CardView, card_view, drawn_text, make_card
+from site_builder.views.context import PageContext
+from site_builder.views.values import resolve
+from tests.builders import build_tiny, codes, make_context, page_of, tiny_templates
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+CARD = (TEMPLATES / "cards" / "card.svg").read_text(encoding="utf-8")
+HEAD = '{% if view.card %}<meta property="og:image" content="{{ view.card.href }}">{% endif %}'
+ADDRESS = "https://contoh.desa.id/program/"
+
+
+def context_showing(*names: str, key: str = "inserts", **front: str) -> PageContext:
+    """A page that shows some figures in this order."""
+    context = make_context("en", key)
+    page = replace(context.page, front=replace(context.page.front, **front))
+    context = replace(context, page=page)
+    for name in names:
+        resolve(context, name).text()
+    return context
+
+
+def shown(*names: str, **front: str) -> CardView:
+    card = card_view(context_showing(*names, **front), "Sample title")
+    assert card is not None
+    return card
+
+
+def test_a_card_carries_the_title_and_the_first_figure_of_the_page():
+    card = shown("coverage.total", "benefit.grant")
+    assert (card.title, card.value) == ("Sample title", "3,333")
+    assert card.label == "Members"
+    assert card.details[0] == "as of 28 February 2030"
+
+
+def test_an_amount_comes_before_a_time_limit_that_the_page_shows_earlier():
+    assert shown("benefit.grant.membership", "benefit.grant").value == "up to X$2,000,000"
+
+
+def test_a_time_limit_alone_is_better_than_nothing():
+    assert shown("benefit.grant.membership").value == "3"
+
+
+def test_front_matter_names_another_figure():
+    assert shown("coverage.total", card="benefit.grant").value == "up to X$2,000,000"
+
+
+@pytest.mark.parametrize("names", [(), ("indicator.mills",)])
+def test_a_page_without_a_known_figure_shows_what_kind_of_page_it_is(names):
+    card = shown(*names)
+    assert (card.title, card.value, card.details) == ("About PIJAR SEMAR", "", ())
+
+
+def test_a_page_that_is_not_about_its_numbers_says_so():
+    assert shown("coverage.total", card="none").value == ""
+
+
+def test_an_unknown_figure_is_a_problem_of_the_front_matter():
+    context = context_showing("coverage.total", card="coverage.totl")
+    card_view(context, "")
+    assert [(d.code, d.params["nearest"]) for d in context.found] == [("FIG003", "coverage.total")]
+
+
+def test_the_figure_of_a_card_is_on_record():
+    context = context_showing(card="benefit.grant")
+    card_view(context, "")
+    assert [use.name for use in context.uses] == ["benefit.grant"]
+
+
+def test_a_benefit_with_conditions_does_not_look_like_a_promise():
+    assert "conditions apply" in shown("benefit.grant").details
+
+
+def test_a_rule_that_has_ended_is_called_so():
+    context = context_showing("benefit.grant")
+    late = replace(context, site=replace(context.site, today=date(2999, 1, 1)))
+    figures = dict(late.site.registry.figures)
+    figures["benefit.grant"] = replace(figures["benefit.grant"], valid_to="2031-12-31")
+    registry = replace(late.site.registry, figures=figures)
+    card = card_view(replace(late, site=replace(late.site, registry=registry)), "")
+    assert card is not None
+    assert "ended on 31 December 2031" in card.details
+
+
+def test_the_page_for_unknown_addresses_has_no_card():
+    assert card_view(make_context("en", "404"), "") is None
+
+
+def test_the_words_of_a_card_are_one_sentence_and_its_details():
+    card = CardView(
+        dir="ltr",
+        name="N",
+        expansion="E",
+        is_compiled=True,
+        title="Who pays?",
+        value="1.111",
+        label="Contoh",
+        details=("as of 2030",),
+    )
+    assert card.text == "Who pays? Contoh: 1.111, as of 2030"
+    assert replace(card, title="Paid", value="", details=()).text == "Paid. E"
+
+
+def test_a_card_is_named_by_what_is_drawn_on_it():
+    assert make_card("<svg/>", "a").path == make_card("<svg/>", "b").path
+    assert make_card("<svg/>", "").path != make_card("<svg />", "").path
+
+
+def test_the_words_of_a_drawing_are_those_of_its_text_elements():
+    assert drawn_text('<title>x</title><text y="1">a <tspan>b</tspan></text><text>c</text>') == (
+        "a bc"
+    )
+
+
+# --- in a build ----------------------------------------------------------------------------------
+
+
+def built(**options):
+    base = tiny_templates()["base.html"].replace("</head>", f"{HEAD}\n</head>")
+    fonts = {
+        f"assets/fonts/{path.name}": path.read_bytes()
+        for path in (TEMPLATES / "assets" / "fonts").glob("*.ttf")
+    }
+    return build_tiny(None, {"base.html": base, "cards/card.svg": CARD, **fonts}, **options)
+
+
+def test_a_page_names_its_picture_by_its_full_address():
+    result = built(base_url=ADDRESS)
+    paths = {file.path for file in result.files}
+    for page in ("index.html", "en/index.html"):
+        link = page_of(result, page).partition('og:image" content="')[2].partition('"')[0]
+        assert link.startswith(f"{ADDRESS}assets/cards/")
+        assert link.removeprefix(ADDRESS) in paths
+
+
+def test_a_reserved_address_has_no_pictures():
+    result = built()
+    assert result.files
+    assert not [file.path for file in result.files if "cards/" in file.path]
+    assert "og:image" not in page_of(result, "index.html")
+
+
+def test_characters_that_no_font_has_leave_the_page_without_a_picture():
+    templates = {"cards/card.svg": CARD}
+    result = build_tiny(None, templates, base_url=ADDRESS)
+    assert "TPL006" in codes(result.diagnostics)
+    assert not [file.path for file in result.files if "cards/" in file.path]
+
+
+def test_pages_that_share_a_picture_have_it_drawn_once():
+    result = built(base_url=ADDRESS)
+    assert result.site is not None
+    paths = [file.path for file in result.files]
+    assert len(paths) == len(set(paths))
+    assert card_files(result.site, ()) == ()

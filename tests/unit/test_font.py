@@ -1,0 +1,82 @@
+"""Widths are those of the font, and what a font cannot draw is known."""
+
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.views.font import BOLD, REGULAR, Fitted, Font, FontError, Fonts, parse_font
+
+FOLDER = Path(__file__).parents[2] / "templates" / "assets" / "fonts"
+PAIR = Fonts(
+    fonts={
+        REGULAR: Font(advances={ord("a"): 0.5, ord(" "): 0.25}),
+        BOLD: Font(advances={ord("a"): 0.6, ord("b"): 0.75}),
+    }
+)
+
+
+@pytest.mark.parametrize("name", [REGULAR, BOLD])
+def test_every_character_is_as_wide_as_a_library_says(name: str):
+    path = FOLDER / f"{name}.ttf"
+    font = TTFont(path)
+    expected = {
+        code: font["hmtx"][glyph][0] / font["head"].unitsPerEm
+        for code, glyph in font.getBestCmap().items()
+    }
+    assert parse_font(path.read_bytes()).advances == expected
+
+
+def test_a_line_is_as_wide_as_its_characters():
+    assert PAIR.width("a a", 20, REGULAR) == 20 * 1.25
+    assert PAIR.width("aa", 20, BOLD) == 24
+
+
+def test_what_one_font_lacks_is_measured_in_another():
+    assert PAIR.width("ab", 100, REGULAR) == 125
+
+
+def test_characters_that_no_font_has_are_named_once():
+    assert PAIR.missing("ab\u202fxyx") == "xy"
+
+
+@pytest.mark.parametrize("content", [b"", b"wOF2" + bytes(200), b"\x00\x01\x00\x00", bytes(64)])
+def test_what_is_no_font_is_refused(content: bytes):
+    with pytest.raises(FontError):
+        parse_font(content)
+
+
+def test_a_text_that_fits_keeps_its_size():
+    assert PAIR.fit("aa aa", size=20, width=100, lines=1) == Fitted(size=20, lines=("aa aa",))
+
+
+def test_a_longer_text_is_broken_between_words():
+    assert PAIR.fit("aa aa aa", size=20, width=50, lines=2).lines == ("aa aa", "aa")
+
+
+def test_letters_shrink_until_the_whole_text_fits():
+    fitted = PAIR.fit("aa aa aa", size=20, width=20, lines=2)
+    assert fitted == Fitted(size=8, lines=("aa aa", "aa"))
+
+
+def test_a_word_wider_than_the_line_shrinks_too():
+    fitted = PAIR.fit("aaaaaaaa", size=40, width=40, lines=3)
+    assert fitted == Fitted(size=10, lines=("aaaaaaaa",))
+
+
+@given(
+    text=st.text(alphabet="a b", min_size=1, max_size=80),
+    width=st.integers(100, 1200),
+    lines=st.integers(1, 3),
+)
+def test_no_text_ever_leaves_its_place_or_loses_a_letter(text: str, width: int, lines: int):
+    fitted = PAIR.fit(text, size=60, width=width, lines=lines, name=BOLD)
+    assert len(fitted.lines) <= lines
+    assert all(PAIR.width(line, fitted.size, BOLD) <= width for line in fitted.lines)
+    assert " ".join(fitted.lines) == text
+
+
+def test_spaces_that_few_fonts_have_are_drawn_as_ordinary_ones():
+    assert PAIR.fit("a\u202fa", size=10, width=100, lines=1).lines == ("a\u00a0a",)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from site_builder.model import Chart, Figure, Status
 from site_builder.views.chart_drawing import Point, bar_svg, line_svg
 from site_builder.views.context import PageContext
-from site_builder.views.figure_value import FigureValue, source_link, status_of
+from site_builder.views.figure_value import FigureValue, source_links, status_of
 from site_builder.views.model import Cell, ChartView, Link, TableView
 from site_builder.views.texts import word_markup
 
@@ -121,7 +121,7 @@ def _table(context: PageContext, chart: Chart, points: Sequence[Point]) -> Table
             Cell(text=point.label, header=True),
             Cell(text=value.html(), numeric=True),
             Cell(text=context.word(f"status.{status_of(figure)}")),
-            Cell(text=Markup(", ").join(source_link(context, name) for name in figure.sources)),
+            Cell(text=Markup(", ").join(source_links(context, figure))),
         ]
         if not is_dated:
             cells.insert(2, Cell(text=context.locale.date(figure.as_of) if figure.as_of else ""))

@@ -17,7 +17,7 @@ from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
 from site_builder.locale import Locale
 from site_builder.model import Catalog, Figure, FigureUse, Project
-from site_builder.pages.long_lists import SOURCES_TEMPLATE, source_parts
+from site_builder.pages.long_lists import DATA_TEMPLATE, SOURCES_TEMPLATE, source_parts
 from site_builder.pages.page import Page
 from site_builder.pages.plan import Plan
 from site_builder.views.assets import Assets
@@ -172,6 +172,13 @@ class PageContext:
         if number:
             page = self.site.plan.find(f"{page.key}/{number}", self.lang) or page
         return self.href(page, source_id)
+
+    def record_href(self, figure: Figure) -> str:
+        """Give the link to a figure's full record; empty on a site that has no such page."""
+        page = self.page_with_template(DATA_TEMPLATE)
+        namespace = figure.name.partition(".")[0]
+        records = page and self.site.plan.find(f"{page.key}/{namespace}", self.lang)
+        return self.href(records, figure.name) if records else ""
 
     def record(self, figure: Figure) -> None:
         """Note that the page shows a figure."""

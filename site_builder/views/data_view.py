@@ -40,6 +40,8 @@ from site_builder.views.references import contact_view, figure_view, source_view
 from site_builder.views.tables import area_table, figure_cell
 from site_builder.views.texts import localized_markup, localized_plain, plain_of
 
+_HEADLINE = "coverage.total"
+"""The figure that the page of statistics opens with."""
 _NEWEST = 3
 """How many updates the home page shows."""
 
@@ -119,7 +121,9 @@ def _statistics(context: PageContext) -> DataView:
         for name, chart in context.site.project.charts.items()
         if f"chart.{name}" not in placed
     )
+    headline = context.site.registry.figures[_HEADLINE]
     return DataView(
+        figures=(figure_view(context, headline),),
         charts=tuple(chart for chart in charts if chart.table.rows),
         links=tuple(
             page_link(context, page)

@@ -17,6 +17,9 @@ from site_builder.diagnostics import Diagnostic, Location
 from site_builder.model import Figure, Status
 from site_builder.views.context import PageContext
 
+_MANY_SOURCES, _FIRST_SOURCES = 3, 2
+"""More than so many are shown as so many and a link to all."""
+
 
 class InsertError(Exception):
     """An insert that cannot be resolved: the code of the diagnostic, and its parameters."""
@@ -162,6 +165,19 @@ def validity_text(context: PageContext, valid_from: str, valid_to: str) -> str:
     if valid_to:
         return context.word("validity.until", to=locale.date(valid_to))
     return context.word("validity.from", **{"from": locale.date(valid_from)}) if valid_from else ""
+
+
+def source_links(context: PageContext, figure: Figure) -> list[Markup]:
+    """Give a figure's sources as links: all, or the first and one to the record with them all."""
+    record = context.record_href(figure) if len(figure.sources) > _MANY_SOURCES else ""
+    first = figure.sources[:_FIRST_SOURCES] if record else figure.sources
+    links = [source_link(context, name) for name in first]
+    if record:
+        # What they are sources of is for who hears the link alone.
+        link = Markup('<a href="{}">{}<span class="ps-hidden"> ({})</span></a>')
+        count = context.word("sources.more", count=len(figure.sources) - len(first))
+        links.append(link.format(record, count, figure.label[context.lang]))
+    return links
 
 
 def status_of(figure: Figure) -> Status:

@@ -48,6 +48,8 @@ _ATTRIBUTE = re.compile(r'(?P<name>[a-z-]+)="(?P<value>[^"]*\ue000[^"]*)"')
 _BEFORE_QUOTE = re.compile(r"\n[ \t]*\n(?=>)")
 _BREAK = "\ue001\ue001"
 """Token characters in an order that no insert gives; typed ones are dropped before."""
+_LABELLED_FROM, _WIDE_FROM = 3, 5
+"""Columns of a table that becomes records on a phone, and of one that does so everywhere."""
 _NESTING = 4
 """Spaces that Python-Markdown needs below a list item."""
 
@@ -62,7 +64,7 @@ _ATTRIBUTES = {
     "h4": {"id"},
     "ol": {"start"},
     "th": {"scope", "class"},
-    "td": {"class"},
+    "td": {"class", "data-label"},
     "p": {"class"},
     "caption": {"id"},
     "div": {"class", "role", "tabindex", "aria-labelledby"},
@@ -229,10 +231,10 @@ class _Structure(Treeprocessor):
         identifier = f"table-{self._section_id}-{self._tables}"
         caption.set("id", identifier)
         table.insert(0, caption)
-        _scope_cells(table)
+        kind = _scope_cells(table, self._text_of)
         wrapper = Element("div")
         for name, value in (
-            ("class", "ps-table"),
+            ("class", f"ps-table{kind}"),
             ("role", "region"),
             ("tabindex", "0"),
             ("aria-labelledby", identifier),
@@ -240,6 +242,10 @@ class _Structure(Treeprocessor):
             wrapper.set(name, value)
         parent[position] = wrapper
         wrapper.append(table)
+
+    def _text_of(self, cell: Element) -> str:
+        """Give a cell's text, its inserts resolved."""
+        return put_back("".join(cell.itertext()), lambda number: self._values[number].text())
 
     def _make_callout(self, quote: Element) -> None:
         first = quote[0] if len(quote) and quote[0].tag == "p" else None
@@ -301,8 +307,13 @@ class _Structure(Treeprocessor):
         self._context.found.append(Diagnostic(code=code, location=place, params=params))
 
 
-def _scope_cells(table: Element) -> None:
-    """Make the first column row headers; right-aligned columns hold numbers."""
+def _scope_cells(table: Element, text_of: Callable[[Element], str]) -> str:
+    """Make the first column row headers; right-aligned columns hold numbers. Give the kind.
+
+    Where rows become records on a small screen, each cell knows its column's name.
+    """
+    names = [text_of(cell) for cell in table.iter("th")]
+    is_labelled = len(names) >= _LABELLED_FROM
     for row in table.iter("tr"):
         for position, cell in enumerate(list(row)):
             style = cell.attrib.pop("style", "")
@@ -313,3 +324,8 @@ def _scope_cells(table: Element) -> None:
             elif position == 0:
                 cell.tag = "th"
                 cell.set("scope", "row")
+            elif is_labelled:
+                cell.set("data-label", names[position])
+    if len(names) >= _WIDE_FROM:
+        return " ps-table--wide"
+    return " ps-table--few" if is_labelled else ""

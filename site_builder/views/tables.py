@@ -13,7 +13,13 @@ from markupsafe import Markup, escape
 from site_builder.model import Benefit, Figure, Observation, Status
 from site_builder.views.chart import chart_table
 from site_builder.views.context import PageContext
-from site_builder.views.figure_value import FigureValue, source_link, status_of, validity_text
+from site_builder.views.figure_value import (
+    FigureValue,
+    source_link,
+    source_links,
+    status_of,
+    validity_text,
+)
 from site_builder.views.model import Cell, TableView
 from site_builder.views.texts import localized_markup
 
@@ -175,7 +181,7 @@ def _indicators(context: PageContext) -> TableView:
                     Cell(text=figure.label[context.lang], header=True),
                     Cell(text=figure_cell(context, figure), numeric=True),
                     Cell(text=context.locale.date(figure.as_of)),
-                    Cell(text=_sources(context, figure.sources)),
+                    Cell(text=Markup(", ").join(source_links(context, figure))),
                     Cell(text=localized_markup(context, figure.note)),
                 )
             )
@@ -191,7 +197,7 @@ def area_table(context: PageContext, name: str, figures: Iterable[Figure]) -> Ta
             Cell(text=figure.label[context.lang], header=True),
             Cell(text=figure_cell(context, figure), numeric=True),
             Cell(text=context.locale.date(figure.as_of) if figure.as_of else ""),
-            Cell(text=_sources(context, figure.sources)),
+            Cell(text=Markup(", ").join(source_links(context, figure))),
         )
         for figure in figures
     ]

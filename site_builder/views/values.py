@@ -23,7 +23,7 @@ from site_builder.views.figure_value import (
     InsertError,
     PlainValue,
     Value,
-    source_link,
+    source_links,
     status_of,
     validity_text,
 )
@@ -102,10 +102,9 @@ def _as_of(context: PageContext, value: FigureValue, argument: str) -> Value:
 def _source(context: PageContext, value: FigureValue, argument: str) -> Value:
     names = value.figure.sources
     context.record(value.figure)
-    links = [source_link(context, name) for name in names]
     sources = context.site.project.sources
     publishers = [sources[name].publisher for name in names if name in sources]
-    shown = Markup(context.locale.items(links))
+    shown = Markup(context.locale.items(source_links(context, value.figure)))
     return PlainValue(plain=context.locale.items(dict.fromkeys(publishers)), markup=shown)
 
 

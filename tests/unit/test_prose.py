@@ -1,5 +1,6 @@
 """Markdown becomes clean HTML; what Markdown would swallow in silence is reported."""
 
+import re
 from textwrap import dedent
 
 import pytest
@@ -129,6 +130,31 @@ def test_a_quotation_without_a_known_source_is_reported(source):
 
 
 # --- tables ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        (2, "ps-table"),
+        (3, "ps-table ps-table--few"),
+        (4, "ps-table ps-table--few"),
+        (5, "ps-table ps-table--wide"),
+    ],
+)
+def test_a_table_of_more_than_two_columns_can_become_records(columns: int, kind: str):
+    names = [f"n{number}" for number in range(columns)]
+    rows = (names, ["---"] * columns, ["x"] * columns)
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows) + "\n: Judul tabel\n"
+    shown = html(table)
+    assert f'class="{kind}"' in shown
+    labels = re.findall(r'<td data-label="([^"]*)"', shown)
+    assert labels == (names[1:] if columns > 2 else [])
+
+
+def test_the_name_of_a_column_is_text_also_where_it_is_an_insert():
+    shown = html("| a | {{ coverage.total }} | c |\n|---|---|---|\n| d | e | f |\n\n: Judul\n")
+    assert 'data-label="3,333"' in shown
+
 
 TABLE = "| a | b |\n|---|---:|\n| c | 1 |\n"
 

@@ -103,6 +103,26 @@ def test_a_short_amount_uses_the_scale_of_the_language(context):
     assert text(make_context("id"), "benefit.grant", "short") == "X$2\u00a0juta"
 
 
+def test_many_sources_are_the_first_two_and_a_link_to_the_record_with_all(context):
+    figure = make_figure(
+        name="coverage.total", sources=("P1", "P2", "S1", "S2"), label=both("Peserta", "Members")
+    )
+    value = FigureValue(context=context, figure=figure)
+    shown = str(apply_filter(context, value, "source", None).html())
+    assert shown.count("<a ") == 3
+    assert "(P1)" in shown and "(P2)" in shown
+    assert "S1" not in shown
+    assert '#coverage.total">2 more sources<span class="ps-hidden"> (Members)</span></a>' in shown
+
+
+def test_three_sources_are_all_shown(context):
+    figure = make_figure(name="coverage.total", sources=("P1", "P2", "S1"))
+    value = FigureValue(context=context, figure=figure)
+    shown = str(apply_filter(context, value, "source", None).html())
+    assert "S1" in shown
+    assert "more" not in shown
+
+
 def test_sources_are_links_to_their_entries(context):
     assert html(context, "coverage.total", "source") == (
         '<a href="../../sources/#P2">Kantor &amp; Arsip (P2)</a>'

@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from site_builder.checks.budgets import weigh_file
-from site_builder.checks.freshness import find_reviews
 from site_builder.checks.plain_language import (
     PlainLanguage,
     read_plain_language,
@@ -78,7 +77,7 @@ def make_status(
 ) -> Status:
     """Gather the report; `kept` holds the originals as they were when they were confirmed."""
     errors, warnings = count_problems(diagnostics)
-    due = next_build_due(site.project, site.today)
+    due = next_build_due(site)
     translations = _translations(site, kept)
     return Status(
         date=site.today.isoformat(),
@@ -102,7 +101,7 @@ def make_status(
                 "line": review.location.line,
                 "due": review.due.isoformat(),
             }
-            for review in find_reviews(site)
+            for review in site.reviews
         ],
         figures=_figures(site, templates),
         exemptions=[asdict(exemption) for exemption in find_exemptions(site)],

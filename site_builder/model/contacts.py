@@ -41,6 +41,8 @@ class Contact:
     sources: tuple[str, ...]
     confidence: Confidence
     note: Localized | None
+    review_by: str
+    """When to look at it again, where that differs from the rule of `site.yaml`; may be empty."""
     location: Location
 
 

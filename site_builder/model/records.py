@@ -52,6 +52,8 @@ class Source:
     url: str
     lang: str
     """Language that it is written in; empty for the site's default."""
+    restates: bool
+    """It only restates other sources, so that its date says nothing about how new a fact is."""
     location: Location
 
 

@@ -69,6 +69,11 @@ class _Registry(Protocol):
     def figures(self) -> Mapping[str, Figure]: ...
 
 
+class _Review(Protocol):
+    @property
+    def due(self) -> date: ...
+
+
 class _Site(Protocol):
     @property
     def project(self) -> Project: ...
@@ -76,6 +81,8 @@ class _Site(Protocol):
     def registry(self) -> _Registry: ...
     @property
     def base_url(self) -> str: ...
+    @property
+    def reviews(self) -> Iterable[_Review]: ...
     @property
     def today(self) -> date: ...
 
@@ -86,7 +93,7 @@ def build_manifest(
     """Certify a build; a page's bytes are those of its finished file."""
     finished = {file.path: file.content for file in files}
     ordered = sorted(pages, key=lambda rendered: rendered.page.url)
-    due = next_build_due(site.project, site.today)
+    due = next_build_due(site)
     manifest = {
         "schema_version": SCHEMA_VERSION,
         "base_url": site.base_url,
@@ -107,19 +114,21 @@ def build_manifest(
     return OutputFile(path=MANIFEST_PATH, content=text.encode())
 
 
-def next_build_due(project: Project, today: date) -> date | None:
+def next_build_due(site: _Site) -> date | None:
     """Give the first day after today on which a text changes by itself, or None.
 
     An amount begins on its first day and is past on the day after its last; of a month or a year
-    the first or the last day counts.
+    the first or the last day counts. What is to be looked at again is called so on the day after.
     """
     days = (
-        day
-        for benefit in project.benefits.values()
-        for day in (_first_day(benefit.valid_from), _day_after(benefit.valid_to))
-        if day is not None and day > today
+        *(
+            day
+            for benefit in site.project.benefits.values()
+            for day in (_first_day(benefit.valid_from), _day_after(benefit.valid_to))
+        ),
+        *(_day_after(review.due.isoformat()) for review in site.reviews),
     )
-    return min(days, default=None)
+    return min((day for day in days if day is not None and day > site.today), default=None)
 
 
 def tool_versions() -> Mapping[str, str]:

@@ -137,6 +137,8 @@ def _parse_front_matter(fields: Fields, is_original: bool, found: list[Diagnosti
         exempt=_parse_exempt(fields),
         locations=MappingProxyType(dict(locations)),
     )
+    if front.reviewed and not front.reviewed_by:
+        found.append(problem("CFG005", locations["reviewed"], key="reviewed_by"))
     fields.close()
     return front
 

@@ -65,6 +65,7 @@ def parse_sources(root: Fields, found: list[Diagnostic]) -> Mapping[str, Source]
                 read=entry.required_localized("read"),
                 url=entry.text("url"),
                 lang=_lang(entry, found),
+                restates=entry.flag("restates"),
                 location=entry.location,
             )
         )
@@ -203,6 +204,7 @@ def parse_contacts(root: Fields, found: list[Diagnostic]) -> Mapping[str, Contac
                 sources=entry.texts("sources", required=True),
                 confidence=Confidence(entry.choice("confidence", tuple(Confidence))),
                 note=entry.localized("note"),
+                review_by=entry.date("review_by"),
                 location=entry.location,
             )
         )

@@ -18,7 +18,7 @@ from site_builder.read.fields import SCHEMA_VERSION, Fields
 from site_builder.read.yaml_nodes import Items, Node, parse_yaml
 
 SETTINGS_PATH = "site.yaml"
-REVIEWED_KINDS = ("contact",)
+REVIEWED_KINDS = ("contact", "page")
 _UNIVERSAL = "UTC"
 # BCP 47, as far as addresses and file names need it.
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -20,6 +20,7 @@ from site_builder.model import Catalog, Figure, FigureUse, Project
 from site_builder.pages.long_lists import DATA_TEMPLATE, SOURCES_TEMPLATE, source_parts
 from site_builder.pages.page import Page
 from site_builder.pages.plan import Plan
+from site_builder.pages.reviews import Review, find_reviews
 from site_builder.views.assets import Assets
 from site_builder.views.font import NO_FONTS, Fonts
 from site_builder.views.scripts import Scripts
@@ -40,6 +41,18 @@ class SiteContext:
     """Source id to the number of the page on which it is listed; 0 for the written one."""
     images: Mapping[str, str]
     """Name of an image among the templates to its root-relative address."""
+    reviews: tuple[Review, ...]
+    """What is to be looked at again, soonest first."""
+
+    def overdue(self, kind: str = "") -> tuple[Review, ...]:
+        """Give the pages and contacts that were to be looked at before today."""
+        return tuple(
+            review
+            for review in self.reviews
+            if review.due < self.today
+            and (review.kind == kind if kind else review.kind != "benefit")
+        )
+
     scripts: Scripts
     fonts: Fonts
     """For what the build draws."""
@@ -72,6 +85,7 @@ def make_site_context(
     }
     return SiteContext(
         project=project,
+        reviews=find_reviews(project, plan.written),
         registry=registry,
         plan=plan,
         locales=locales,

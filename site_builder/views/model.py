@@ -141,6 +141,9 @@ class ContactView:
     note: str
     sources: tuple[SourceView, ...]
     as_of: str
+    """Of its oldest entry."""
+    review: str
+    """That nobody looked at it again when it was due; may be empty."""
     unknown: tuple[str, ...]
 
 
@@ -345,6 +348,8 @@ class PageView:
     contents: tuple[Link, ...]
     sources: tuple[SourceView, ...]
     sources_date: str
+    review_notice: str
+    """That nobody looked at the page again when it was due, or which office last did."""
     legal: tuple[str, ...]
     next_pages: tuple[Link, ...]
     report_href: str

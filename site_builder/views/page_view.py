@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from site_builder.pages.page import Page
 from site_builder.pages.plan import HOME, NOT_FOUND
+from site_builder.pages.reviews import newest_source_date
 from site_builder.views.context import PageContext
 from site_builder.views.data_view import data_view, page_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
@@ -106,6 +107,7 @@ def page_view(context: PageContext) -> PageView:
         contents=_contents(sections),
         sources=source_views(context, page.front.sources),
         sources_date=_sources_date(context) if is_compiled else "",
+        review_notice=_review_notice(context),
         legal=page.front.legal,
         next_pages=() if page.template == "home" else _links(context, page.front.next),
         report_href=_report_href(context),
@@ -168,10 +170,20 @@ def _breadcrumbs(context: PageContext) -> tuple[Link, ...]:
 
 def _sources_date(context: PageContext) -> str:
     """Give the newest date among the page's sources, as precise as it is known."""
-    sources = context.site.project.sources
-    dates = [sources[name].date for name in context.page.front.sources if name in sources]
-    known = [day for day in dates if day]
-    return context.locale.date(max(known)) if known else ""
+    newest = newest_source_date(context.site.project, context.page.front.sources)
+    return context.locale.date(newest) if newest else ""
+
+
+def _review_notice(context: PageContext) -> str:
+    """Say that nobody looked at the page again when it was due, or who last did."""
+    page = context.page
+    for review in context.site.overdue("page"):
+        if review.id == page.key:
+            return context.word("notice.review_due", date=context.locale.date(review.due))
+    if page.front.reviewed_by and not context.site.project.settings.is_compiled:
+        date = context.locale.date(page.front.reviewed)
+        return context.word("notice.reviewed", date=date, office=page.front.reviewed_by)
+    return ""
 
 
 def _data_date(context: PageContext) -> str:

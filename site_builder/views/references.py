@@ -9,6 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from site_builder.model import Channel, Contact, Figure, Source
+from site_builder.pages.reviews import oldest_entry
 from site_builder.views.context import PageContext
 from site_builder.views.external import other_language, source_language
 from site_builder.views.figure_value import FigureValue, status_of
@@ -59,6 +60,7 @@ def source_views(context: PageContext, names: tuple[str, ...]) -> tuple[SourceVi
 
 def contact_view(context: PageContext, contact: Contact) -> ContactView:
     """Give a contact with its channels."""
+    oldest = oldest_entry(contact)
     return ContactView(
         id=contact.id.replace("_", "-"),
         name=contact.name[context.lang],
@@ -66,9 +68,15 @@ def contact_view(context: PageContext, contact: Contact) -> ContactView:
         channels=tuple(_channel_view(context, channel) for channel in contact.channels),
         note=localized_plain(context, contact.note),
         sources=source_views(context, contact.sources),
-        as_of="",
+        as_of=context.locale.date(oldest) if oldest else "",
+        review=_review(context, contact),
         unknown=tuple(localized_plain(context, text) for text in contact.unknown),
     )
+
+
+def _review(context: PageContext, contact: Contact) -> str:
+    due = {review.id: review.due for review in context.site.overdue("contact")}.get(contact.id)
+    return context.word("notice.contact_due", date=context.locale.date(due)) if due else ""
 
 
 def _channel_view(context: PageContext, channel: Channel) -> ChannelView:

@@ -4,13 +4,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from markupsafe import Markup
 
-from site_builder.checks.freshness import check_freshness, find_reviews
+from site_builder.checks.freshness import check_freshness
 from site_builder.checks.sources import Sources
 from site_builder.diagnostics import Location
 from site_builder.model import Project
+from site_builder.pages.reviews import newest_source_date
 from site_builder.publish.manifest import next_build_due
-from site_builder.views.context import SiteContext
+from site_builder.views.blocks import BLOCKS
+from site_builder.views.context import PageContext, SiteContext
+from site_builder.views.page_view import page_view
+from site_builder.views.references import contact_view
 from tests.builders import codes, make_benefit, make_project, make_site
 
 PLACE = Location(path="data/benefits.yaml", line=7)
@@ -49,22 +54,22 @@ def test_an_amount_holds_on_its_last_day_and_is_over_on_the_next(
     assert (ended.code, ended.location) == ("FRE001", PLACE)
     assert not ended.is_error
     site = site_of(last, valid_to=valid_to)
-    assert next_build_due(site.project, last) == after
-    assert next_build_due(site.project, after) is None
+    assert next_build_due(site) == after
+    assert next_build_due(site_of(after, valid_to=valid_to)) is None
 
 
 def test_an_amount_without_an_end_is_never_over():
     assert found_on(date(2999, 1, 1)) == ()
-    assert find_reviews(site_of(date(2999, 1, 1))) == ()
+    assert site_of(date(2999, 1, 1)).reviews == ()
 
 
 def test_a_build_is_due_on_the_day_on_which_something_begins():
     site = site_of(date(2029, 5, 5))
-    assert next_build_due(site.project, date(2029, 5, 5)) == date(2030, 1, 1)
+    assert next_build_due(site) == date(2030, 1, 1)
 
 
 def test_the_review_of_an_amount_is_due_on_its_last_day():
-    (review,) = find_reviews(site_of(date(2030, 1, 1), valid_to="2030-06"))
+    (review,) = site_of(date(2030, 1, 1), valid_to="2030-06").reviews
     assert (review.kind, review.id, review.due) == ("benefit", "grant", date(2030, 6, 30))
     assert review.location == PLACE
 
@@ -81,7 +86,7 @@ def test_a_contact_is_due_so_many_days_after_its_oldest_channel():
     due = date(2030, 4, 11)
     for today, expected in ((due, []), (date(2030, 4, 12), ["FRE002"])):
         site = site_of(today, project)
-        assert [review.due for review in find_reviews(site)] == [due]
+        assert [review.due for review in site.reviews] == [due]
         assert codes(check_freshness(sources_of(site))) == expected
 
 
@@ -92,7 +97,7 @@ def test_a_contact_without_a_date_or_a_rule_is_not_due():
     for contacts, every in (({"a": undated}, {"contact": 1}), ({"a": contact}, {})):
         settings = replace(project.settings, review_every=every)
         site = site_of(date(2999, 1, 1), replace(project, contacts=contacts, settings=settings))
-        assert find_reviews(site) == ()
+        assert site.reviews == ()
 
 
 def test_reviews_come_soonest_first():
@@ -101,4 +106,111 @@ def test_reviews_come_soonest_first():
         for name, end in (("late", "2032"), ("soon", "2031-02"), ("next", "2031-03-01"))
     }
     site = make_site(make_project(benefits=benefits), today=date(2030, 1, 1))
-    assert [review.id for review in find_reviews(site)] == ["soon", "next", "late"]
+    assert [review.id for review in site.reviews] == ["soon", "next", "late"]
+
+
+# --- pages ------------------------------------------------------------------------------------
+
+
+def page_site(today: date, every: int = 100, **front: str) -> SiteContext:
+    """Give the tiny site with one source of a known date, and front matter of its home page."""
+    project = make_project(benefits={})
+    sources = {
+        name: replace(source, date="2030-01", restates=False)
+        for name, source in project.sources.items()
+    }
+    settings = replace(project.settings, review_every={"page": every} if every else {})
+    documents = tuple(
+        replace(document, front=replace(document.front, **front))
+        if document.key == "home" and document.lang == "id"
+        else document
+        for document in project.documents
+    )
+    changed = replace(project, sources=sources, settings=settings, documents=documents)
+    return make_site(changed, today=today)
+
+
+def home_reviews(site: SiteContext) -> list[date]:
+    return [review.due for review in site.reviews if (review.kind, review.id) == ("page", "home")]
+
+
+def test_a_page_is_due_so_many_days_after_its_newest_source():
+    assert home_reviews(page_site(date(2030, 5, 11))) == [date(2030, 5, 11)]
+    assert home_reviews(page_site(date(2030, 5, 11), every=0)) == []
+
+
+def test_a_day_of_its_own_goes_before_the_rule_and_a_review_before_the_source():
+    assert home_reviews(page_site(date(2030, 1, 1), review_by="2033-07")) == [date(2033, 7, 31)]
+    assert home_reviews(page_site(date(2030, 1, 1), every=0, review_by="2033")) == [
+        date(2033, 12, 31)
+    ]
+    assert home_reviews(page_site(date(2030, 1, 1), reviewed="2031-01-01")) == [date(2031, 4, 11)]
+
+
+def test_a_source_that_only_restates_others_dates_no_page():
+    project = make_project()
+    name, source = next(iter(project.sources.items()))
+    sources = {
+        name: replace(source, date="2030-09-09", restates=True),
+        "old": replace(source, date="2029", restates=False),
+    }
+    changed = replace(project, sources=sources)
+    assert newest_source_date(changed, [name, "old", "unknown"]) == "2029"
+    assert newest_source_date(changed, [name]) == ""
+
+
+def test_staff_are_told_the_day_after_and_a_build_is_due_then():
+    due, after = date(2030, 5, 11), date(2030, 5, 12)
+    assert check_freshness(sources_of(page_site(due))) == ()
+    assert next_build_due(page_site(due)) == after
+    found = check_freshness(sources_of(page_site(after)))
+    assert {problem.code for problem in found} == {"FRE002"}
+    told = next(problem for problem in found if problem.params["page"] == "home")
+    assert (told.params["since"], told.params["date"]) == ("2030-01", "2030-05-11")
+    assert told.params["contact"] == ""
+
+
+# --- what readers are told ----------------------------------------------------------------------
+
+
+def test_the_page_says_that_nobody_looked_at_it_when_it_was_due():
+    assert home_notice(page_site(date(2030, 5, 11))) == ""
+    said = home_notice(page_site(date(2030, 5, 12)))
+    assert "11 Mei 2030" in said
+    assert "belum dilakukan" in said
+
+
+def test_a_review_is_told_only_of_a_named_office_and_of_a_confirmed_site():
+    front = {"reviewed": "2030-03-01", "reviewed_by": "Kantor Contoh"}
+    site = page_site(date(2030, 3, 2), **front)
+    compiled = replace(site.project, settings=replace(site.project.settings, is_compiled=True))
+    confirmed = replace(site.project, settings=replace(site.project.settings, is_compiled=False))
+    assert home_notice(replace(site, project=compiled)) == ""
+    assert home_notice(replace(site, project=confirmed)) == (
+        "Ditinjau 1 Maret 2030 oleh Kantor Contoh."
+    )
+
+
+def test_a_contact_card_says_how_old_it_is_and_that_it_is_overdue():
+    project = make_project(benefits={})
+    name, contact = next(iter(project.contacts.items()))
+    channels = (replace(contact.channels[0], as_of="2030-01-01"),)
+    contacts = {name: replace(contact, channels=channels, review_by="2030-02-01")}
+    for today, overdue in ((date(2030, 2, 1), False), (date(2030, 2, 2), True)):
+        site = make_site(replace(project, contacts=contacts), today=today)
+        context = context_of(site)
+        shown = contact_view(context, contacts[name])
+        assert shown.as_of == "1 Januari 2030"
+        assert bool(shown.review) == overdue
+
+
+def home_notice(site: SiteContext) -> str:
+    return page_view(context_of(site)).review_notice
+
+
+def context_of(site: SiteContext) -> PageContext:
+    page = site.plan.find("home", "id")
+    assert page is not None
+    return PageContext(
+        site=site, page=page, component=lambda name, arguments: Markup(""), blocks=BLOCKS
+    )

@@ -117,6 +117,6 @@ def test_the_next_build_is_due_when_a_validity_begins_or_has_ended(
     valid_from: str, valid_to: str, today: str, expected: str | None
 ):
     benefits = BENEFITS.replace('"2031-06-01"', valid_from).replace('"2031-12-31"', valid_to)
-    project = make_site(benefits=benefits).project
-    due = next_build_due(project, date.fromisoformat(today))
+    site = replace(make_site(benefits=benefits), today=date.fromisoformat(today))
+    due = next_build_due(site)
     assert due == (date.fromisoformat(expected) if expected else None)

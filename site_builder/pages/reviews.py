@@ -1,0 +1,94 @@
+"""What somebody should look at again, and on which day.
+
+Takes the project and its planned pages; gives each page, contact and amount that has such a day:
+its own `review_by`, else so many days after its newest source (a page) or its oldest entry (a
+contact) as `site.yaml` says for the kind, else the last day on which an amount holds. It knows no
+today and warns of nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from site_builder.diagnostics import Location
+from site_builder.model import Contact, Project
+from site_builder.pages.page import Page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """Something to be looked at again on a day."""
+
+    kind: str
+    id: str
+    location: Location
+    due: date
+    since: str
+    """Date of what was looked at last, as exact as it is known; empty for an amount."""
+
+
+def find_reviews(project: Project, written: Iterable[Page]) -> tuple[Review, ...]:
+    """List everything that is to be looked at again, soonest first."""
+    reviews = (*_pages(project, written), *_contacts(project), *_amounts(project))
+    return tuple(sorted(reviews, key=lambda review: (review.due, review.kind, review.id)))
+
+
+def newest_source_date(project: Project, names: Iterable[str]) -> str:
+    """Give the newest date among sources; one that only restates others dates nothing."""
+    sources = (project.sources[name] for name in names if name in project.sources)
+    return max((source.date for source in sources if not source.restates), default="")
+
+
+def last_day(text: str) -> date:
+    """Give the last day of a year, a month or a day written as ISO."""
+    if len(text) == len("2025"):
+        return date(int(text), 12, 31)
+    if len(text) == len("2025-11"):
+        following = date.fromisoformat(f"{text}-28") + timedelta(days=4)
+        return following.replace(day=1) - timedelta(days=1)
+    return date.fromisoformat(text)
+
+
+def _pages(project: Project, written: Iterable[Page]) -> Iterator[Review]:
+    for page in written:
+        if page.lang != project.settings.default_language:
+            continue
+        front = page.front
+        since = front.reviewed or newest_source_date(project, front.sources)
+        due = _due(project, "page", front.review_by, since)
+        if due is not None:
+            key = "review_by" if front.review_by else "sources"
+            place = front.locations.get(key, Location(path=page.source))
+            yield Review(kind="page", id=page.key, location=place, due=due, since=since)
+
+
+def _contacts(project: Project) -> Iterator[Review]:
+    for contact in project.contacts.values():
+        since = oldest_entry(contact)
+        due = _due(project, "contact", contact.review_by, since)
+        if due is not None:
+            place = contact.location
+            yield Review(kind="contact", id=contact.id, location=place, due=due, since=since)
+
+
+def oldest_entry(contact: Contact) -> str:
+    """Give the oldest date among a contact's channels, or an empty text."""
+    return min((channel.as_of for channel in contact.channels if channel.as_of), default="")
+
+
+def _amounts(project: Project) -> Iterator[Review]:
+    for benefit in project.benefits.values():
+        if benefit.valid_to:
+            due = last_day(benefit.valid_to)
+            place = benefit.location
+            yield Review(kind="benefit", id=benefit.id, location=place, due=due, since="")
+
+
+def _due(project: Project, kind: str, own: str, since: str) -> date | None:
+    """Give the own day, else the day by the rule of the kind; None without either."""
+    if own:
+        return last_day(own)
+    days = project.settings.review_every.get(kind)
+    return last_day(since) + timedelta(days=days) if days and since else None

@@ -1,7 +1,8 @@
 """Write down what the full run of the tests found, when and on what: `docs/verification.md`.
 
 Takes the JUnit file that pytest wrote. Gives a page with the counts, the time, the date and the
-commit, and the slowest tests. It judges nothing: a run that failed is written down as failed.
+commit, what tests measured (pytest's `record_property`), and the slowest tests. It judges nothing:
+a run that failed is written down as failed.
 """
 
 import subprocess
@@ -44,6 +45,7 @@ def describe(suites: ElementTree.Element) -> str:
         f"| Tests | {passed} passed, {failed} failed, {skipped} skipped |",
         f"| Time | {float(suite.get('time', '0')) / 60:.1f} minutes |",
         "",
+        *measured(suite),
         "The slowest tests:",
         "",
         "| Test | Seconds |",
@@ -51,6 +53,15 @@ def describe(suites: ElementTree.Element) -> str:
         *map(row, cases[:SLOWEST]),
     ]
     return "\n".join(lines) + "\n"
+
+
+def measured(suite: ElementTree.Element) -> list[str]:
+    """Give the table of what tests measured, in the order of its names; nothing if none did."""
+    found = {item.get("name", ""): item.get("value", "") for item in suite.iter("property")}
+    if not found:
+        return []
+    rows = [f"| {name} | {value} |" for name, value in sorted(found.items())]
+    return ["What was measured:", "", "| What | Measured |", "|---|---|", *rows, ""]
 
 
 def row(case: ElementTree.Element) -> str:

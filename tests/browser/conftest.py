@@ -27,6 +27,9 @@ BROWSER_OPTIONS = (
 PHONE = {"width": 360, "height": 640}
 DESKTOP = {"width": 1280, "height": 800}
 
+READING = (Path(__file__).parent / "reading.js").read_text(encoding="utf-8")
+"""What a page must be given before it can be asked `reading.…`."""
+
 OpenPage = Callable[..., Page]
 
 

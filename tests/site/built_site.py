@@ -38,6 +38,10 @@ class BuiltPage:
     def anchors(self) -> frozenset[str]:
         return frozenset(self.tree.xpath("//@id"))
 
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        return frozenset(" ".join(self.tree.xpath("//body//@class")).split())
+
     @property
     def is_not_found(self) -> bool:
         return self.key == NOT_FOUND_KEY
@@ -86,6 +90,18 @@ class BuiltSite:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         return tuple(sorted({page.lang for page in self.pages}))
+
+    @cached_property
+    def varied_pages(self) -> tuple[BuiltPage, ...]:
+        """Give a few pages that show every class of the site: what is on them is everywhere."""
+        classes = [page.classes for page in self.pages]
+        missing = set().union(*classes)
+        chosen = []
+        while missing:
+            best = max(range(len(classes)), key=lambda number: len(classes[number] & missing))
+            missing -= classes[best]
+            chosen.append(self.pages[best])
+        return tuple(chosen)
 
     def twins(self, page: BuiltPage) -> tuple[BuiltPage, ...]:
         """Give the same page in the other languages."""

@@ -1,0 +1,185 @@
+"""The site with a keyboard alone: every way is open, every stop is seen, in the page's order."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, PHONE, READING, OpenPage
+from tests.browser.test_pages import address_of
+from tests.site.built_site import BuiltSite
+from tests.site.walk import page_of
+
+MANY = 600
+"""More stops than any page has."""
+
+
+def stops(page: Page) -> list[dict]:
+    """Press Tab until the page is left, or begins anew, and tell every stop."""
+    page.evaluate(READING)
+    found: list[dict] = []
+    for _ in range(MANY):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("reading.stop()")
+        if stop is None or (found and stop["number"] == found[0]["number"]):
+            return found
+        found.append(stop)
+    raise AssertionError(f"{page.url} cannot be left: {found[-1]['name']}")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until an element that fits has the focus."""
+    for _ in range(MANY):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{page.url}: Tab never reaches {selector}")
+
+
+def follow(page: Page, selector: str) -> str:
+    """Go to a link with the keyboard, open it, and give the path of the page it leads to."""
+    tab_to(page, selector)
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.keyboard.press("Enter")
+    return urlsplit(page.url).path
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_stop_is_seen_in_the_order_of_the_page_and_none_is_a_trap(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage, viewport: dict[str, int]
+):
+    browser_page = open_page(viewport=viewport)
+    wrong = []
+    for page in built_site.varied_pages:
+        browser_page.goto(address_of(site_address, page))
+        found = stops(browser_page)
+        expected = range(browser_page.evaluate("reading.stops().length"))
+        assert [stop["number"] for stop in found] == list(expected), page.url
+        wrong += [f"{page}: {stop['name']} {fault}" for stop in found for fault in stop["faults"]]
+        across = [stop["left"] for stop in found if stop["isInHeader"]]
+        assert across == sorted(across), f"{page}: the header is not walked as it is seen"
+    assert not wrong, "\n".join(wrong)
+
+
+def test_from_the_home_page_to_an_outcome_of_the_checker(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    for lang in built_site.languages:
+        page = open_page(viewport=PHONE)
+        start = page_of(built_site, "kelayakan", lang)
+        page.goto(site_address + page_of(built_site, "home", lang).url)
+        assert follow(page, ".ps-task__link") == start.url
+        seen = [start.url]
+        while page.locator("main .ps-answer").count():
+            seen.append(follow(page, "main .ps-answer"))
+        assert len(set(seen)) == len(seen) > 3
+        assert page.locator("main .ps-callout").is_visible()
+        assert built_site.pages_by_url[seen[-1]].key.startswith("kelayakan/")
+        assert follow(page, ".ps-next__link") in built_site.pages_by_url
+
+
+def test_the_menu_of_a_phone_opens_and_leads_to_the_benefits(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    for lang in built_site.languages:
+        page = open_page(viewport=PHONE)
+        page.goto(site_address + page_of(built_site, "home", lang).url)
+        benefits = page.locator(".ps-menu__panel a").first
+        assert not benefits.is_visible()
+        tab_to(page, ".ps-menu summary")
+        page.keyboard.press("Enter")
+        assert benefits.is_visible()
+        assert follow(page, ".ps-menu__panel a") == page_of(built_site, "manfaat", lang).url
+        assert not page.locator(".ps-menu__panel").is_visible()
+
+
+def test_an_open_menu_covers_no_stop_of_the_page(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    wrong = []
+    for key in ("home", "manfaat", "kelayakan/city"):
+        page.goto(site_address + page_of(built_site, key, built_site.pages[0].lang).url)
+        tab_to(page, ".ps-menu summary")
+        page.keyboard.press("Enter")
+        assert page.locator(".ps-menu__panel").is_visible()
+        wrong += [f"{key}: {stop['name']} {f}" for stop in stops(page) for f in stop["faults"]]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_language_changes_with_the_keyboard(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    for key in ("home", "klaim/jkk", "kelayakan/city"):
+        for lang in built_site.languages:
+            start = page_of(built_site, key, lang)
+            for twin in built_site.twins(start):
+                page.goto(site_address + start.url)
+                path = follow(page, f"header a[hreflang='{twin.lang}']")
+                assert path == twin.url
+
+
+def test_the_contents_open_and_lead_to_a_section(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    start = page_of(built_site, "klaim/jkm", built_site.pages[0].lang)
+    page.goto(site_address + start.url)
+    tab_to(page, ".ps-contents summary")
+    page.keyboard.press("Space")
+    tab_to(page, ".ps-contents__link")
+    page.keyboard.press("Enter")
+    target = page.evaluate("document.querySelector(':target').getBoundingClientRect().top")
+    assert 0 <= target < PHONE["height"]
+    # The next stop is in the section, not back at the top.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= target
+
+
+def test_folded_sources_open_from_their_own_fold_and_from_the_line_under_the_title(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    folded = [
+        start
+        for start in built_site.pages
+        if start.tree.xpath("//*[@id='sources']/parent::details[not(@open)]")
+    ]
+    assert folded
+    for start in folded[:2]:
+        page.goto(site_address + start.url)
+        assert not page.locator("#sources").is_visible()
+        tab_to(page, "details:has(> #sources) > summary")
+        page.keyboard.press("Enter")
+        assert page.locator("#sources").is_visible()
+        page.goto(site_address + start.url)
+        tab_to(page, "main a[href='#sources']")
+        page.keyboard.press("Enter")
+        page.locator("#sources").wait_for(state="visible")
+
+
+def test_what_scrolls_in_its_box_is_scrolled_with_the_keyboard(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    """At twice the text size a table may be wider than its box: it can be reached and moved."""
+    page = open_page(viewport=PHONE)
+    moved = 0
+    for start in built_site.varied_pages:
+        page.goto(address_of(site_address, start))
+        page.add_style_tag(content="html { font-size: 250% !important }")
+        boxes = page.locator(".ps-table[tabindex='0']")
+        for number in range(boxes.count()):
+            box = boxes.nth(number)
+            if not box.evaluate("box => box.scrollWidth > box.clientWidth + 1"):
+                continue
+            box.focus()
+            page.keyboard.press("ArrowRight")
+            page.wait_for_function(
+                "box => box.scrollLeft > 0", arg=box.element_handle(), polling=50
+            )
+            moved += 1
+            break
+        if moved > 3:
+            return
+    assert moved

@@ -1,0 +1,114 @@
+"""What a first visit costs over the wire: a browser, an empty cache, a host that compresses."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+import yaml
+from playwright.sync_api import Request
+
+from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.hosting import host
+from tests.browser.test_pages import address_of
+from tests.site.built_site import BuiltSite
+
+FIRST_ROUND_TRIP = 14_336
+SCRIPTS = 5_120
+REQUESTS = 2
+
+BEFORE_READABLE = """() => {
+  const shown = [...document.images].filter(image => {
+    const box = image.getBoundingClientRect();
+    return box.top < innerHeight && box.bottom > 0 && image.checkVisibility();
+  }).map(image => image.currentSrc);
+  return performance.getEntriesByType('resource')
+    .filter(entry => entry.renderBlockingStatus === 'blocking' || shown.includes(entry.name))
+    .map(entry => entry.name);
+}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A first visit: the bytes of each answer by its address, and which it waits for."""
+
+    page: str
+    sent: dict[str, int]
+    scripts: frozenset[str]
+    awaited: frozenset[str]
+    encoded: frozenset[str]
+
+    @property
+    def bytes_before_readable(self) -> int:
+        return sum(self.sent[address] for address in self.awaited)
+
+
+@pytest.fixture(scope="module")
+def host_address(built_site: BuiltSite) -> Iterator[str]:
+    with host(built_site.root) as address:
+        yield address
+
+
+@pytest.fixture
+def visits(built_site: BuiltSite, host_address: str, open_page: OpenPage) -> list[Visit]:
+    """Visit every page for the first time: no cache, no service worker from the page before."""
+    return [visit(open_page, address_of(host_address, page)) for page in built_site.pages]
+
+
+def visit(open_page: OpenPage, address: str) -> Visit:
+    page = open_page(viewport=PHONE, service_workers="block")
+    finished: dict[str, Request] = {}
+    page.on("requestfinished", lambda request: finished.update({request.url: request}))
+    page.goto(address, wait_until="load")
+    awaited = {address, *page.evaluate(BEFORE_READABLE)}
+    page.wait_for_load_state("networkidle")
+    requests = finished.values()
+    sent = {request.url: request.sizes()["responseBodySize"] for request in requests}
+    encoded = {
+        request.url
+        for request in requests
+        if (answer := request.response()) and answer.headers.get("content-encoding") == "br"
+    }
+    assert page.context.cookies() == [], address
+    page.context.close()
+    return Visit(
+        page=address,
+        sent=sent,
+        scripts=frozenset(r.url for r in requests if r.resource_type == "script"),
+        awaited=frozenset(awaited),
+        encoded=frozenset(encoded),
+    )
+
+
+def test_a_first_visit_stays_within_the_budgets(
+    built_site: BuiltSite,
+    host_address: str,
+    visits: list[Visit],
+    record_property: Callable[[str, object], None],
+):
+    wrong = []
+    for seen in visits:
+        path = seen.page.removeprefix(host_address)
+        assert seen.page in seen.encoded, f"{path} was sent as it is"
+        if seen.bytes_before_readable > FIRST_ROUND_TRIP:
+            wrong.append(f"{path}: {seen.bytes_before_readable} bytes before it is readable")
+        if len(seen.awaited) > REQUESTS:
+            wrong.append(f"{path}: waits for {sorted(seen.awaited)}")
+        scripts = sum(seen.sent[address] for address in seen.scripts)
+        if scripts > SCRIPTS:
+            wrong.append(f"{path}: {scripts} bytes of scripts")
+        foreign = [address for address in seen.sent if not address.startswith(host_address)]
+        if foreign:
+            wrong.append(f"{path}: asks {foreign}")
+    heaviest = max(visits, key=lambda seen: seen.bytes_before_readable)
+    record_property(
+        "Heaviest first visit",
+        f"{heaviest.bytes_before_readable} of {FIRST_ROUND_TRIP} bytes"
+        f" ({heaviest.page.removeprefix(host_address)})",
+    )
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_budgets_are_those_that_the_build_holds(built_site: BuiltSite):
+    """Measured here and computed by the build: the same limit, from `site.yaml`."""
+    settings = yaml.safe_load((built_site.project / "site.yaml").read_text(encoding="utf-8"))
+    assert settings["budgets"]["page"] == FIRST_ROUND_TRIP

@@ -6,6 +6,8 @@ page, in a chart or in a download's title, passes through here, so that all of t
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +23,9 @@ from site_builder.model import Currency
 # As many decimals as the data may have: a published number is never rounded on its way to a page.
 _NUMBER = "#,##0.######"
 _PERCENT = "#,##0.######%"
+_SECONDARY = ("Mn", "Me", "Lm")
+_SORTED = re.compile(r"\d+|[^\W_]|\s+")
+SortKey = tuple[tuple[tuple[int, int, str], ...], str, str]
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """Those of CLDR, in its order."""
 _MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
@@ -113,10 +118,30 @@ class Locale:
         """Give the CLDR plural categories that the language has."""
         return frozenset({*self._babel.plural_form.tags, "other"})
 
-    def sort_key(self, text: str) -> tuple[str, str]:
-        """Give a key that orders words without regard to case and marks."""
-        folded = "".join(char for char in text.casefold() if char.isalnum() or char == " ")
-        return (folded, text)
+    def sort_key(self, text: str) -> SortKey:
+        """Give the key by which every list of words is ordered.
+
+        Letters first, numbers by their value, punctuation ignored; then accents; then case, small
+        letters first. Babel has no collation: see `docs/decisions/0018-order-of-words.md`.
+        """
+        letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        return (
+            tuple(_weight(match.group()) for match in _SORTED.finditer(_without_marks(letters))),
+            letters,
+            text.swapcase(),
+        )
+
+
+def _without_marks(text: str) -> str:
+    """Drop accents, vowel signs and stretched lines, which are compared later."""
+    return "".join(char for char in text if unicodedata.category(char) not in _SECONDARY)
+
+
+def _weight(found: str) -> tuple[int, int, str]:
+    """Order a space before a number before a letter."""
+    if found.isspace():
+        return (0, 0, "")
+    return (1, int(found), "") if found.isdecimal() else (2, 0, found)
 
 
 class UnknownLocaleError(ValueError):

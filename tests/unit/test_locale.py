@@ -143,9 +143,37 @@ def test_a_count_has_a_plural_form(count, category):
     assert locale("id_ID").plural(count) == "other"
 
 
-def test_words_are_ordered_without_regard_to_case_and_marks():
-    words = ["Ⅳ", "dua-belas", "Dua", "(api)"]
-    assert sorted(words, key=locale().sort_key)[0] == "(api)"
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["(api)", "Bus", "dua", "Dua", "dua belas", "dua-belas", "zat"],
+        ["cote", "coté", "côte", "côté", "Côté", "cotf"],
+        ["Élan", "elm", "Zoë", "zone"],
+        ["Pasal", "Pasal 2", "Pasal 9", "Pasal 10", "Pasal 10a", "Pasal a", "Pasal2"],
+        ["2 hari", "10 hari", "a"],
+        ["straße", "Strasse", "strata"],
+        ["أمثلة", "بيت", "تأمين", "ثمن", "مكتب", "ياسمين"],
+        ["kerja", "kerja informal", "kerjasama"],
+        ["٣ أيام", "10 أيام"],
+        ["", "!", "a"],
+    ],
+)
+def test_words_are_ordered_as_a_reader_looks_for_them(words: list[str]):
+    for shuffled in (words[::-1], sorted(words), sorted(words, reverse=True)):
+        assert sorted(shuffled, key=locale().sort_key) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "same"),
+    [("e\u0301", "\u00e9"), ("ﬁ", "fi"), ("مـكتب", "مكتب"), ("مَكتَب", "مكتب"), ("B.P.U.", "bpu")],
+)
+def test_ways_of_writing_the_same_letters_are_neighbours(one: str, same: str):
+    assert locale().sort_key(one)[0] == locale().sort_key(same)[0]
+
+
+def test_different_words_never_have_the_same_place():
+    words = ["a", "A", "á", "a!", "a-", "e\u0301", "\u00e9"]
+    assert len({locale().sort_key(word) for word in words}) == len(words)
 
 
 @pytest.mark.parametrize(("name", "direction"), [("id_ID", "ltr"), ("ar", "rtl")])

@@ -165,6 +165,11 @@ CODES: Mapping[str, Severity] = {
     "TXT012": _ERROR,  # a link with a scheme that is not allowed
     "TXT013": _ERROR,  # unknown kind of callout
     "TXT014": _ERROR,  # shared front matter in a translation
+    "TXT015": _ERROR,  # a picture without words for who cannot see it
+    "TXT016": _ERROR,  # a picture that does not stand beside its page
+    "TXT017": _ERROR,  # a file that is no picture for a page
+    "TXT018": _ERROR,  # a picture over its limit
+    "TXT019": _WARNING,  # a picture that no page shows
     # FIG: inserts and figures
     "FIG001": _ERROR,  # an insert that does not follow the grammar
     "FIG002": _ERROR,  # template code in content
@@ -223,6 +228,7 @@ CODES: Mapping[str, Severity] = {
     "LNG024": _WARNING,  # an interface word that nobody shows
     "LNG025": _ERROR,  # a plural form that a counting word lacks
     "LNG026": _ERROR,  # a plural form that the language does not have
+    "LNG027": _ERROR,  # languages differ: a picture
     # TPL: templates
     "TPL001": _ERROR,  # a template that fails
     "TPL002": _ERROR,  # a catalog key that a template asks for and no catalog has

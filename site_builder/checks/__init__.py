@@ -16,6 +16,7 @@ from site_builder.checks.freshness import check_freshness
 from site_builder.checks.links import check_links
 from site_builder.checks.offline_budget import check_offline_budget
 from site_builder.checks.parity import check_parity
+from site_builder.checks.pictures import check_pictures
 from site_builder.checks.pinned import check_pinned
 from site_builder.checks.plurals import check_plurals
 from site_builder.checks.rendered_site import RenderedSite, read_rendered_site
@@ -41,6 +42,7 @@ SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
     check_wrong_language,
     check_catalog_use,
     check_plurals,
+    check_pictures,
     check_freshness,
 )
 """Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""

@@ -7,8 +7,9 @@ callouts, each with its line. `parity.py` compares them; nothing is judged here.
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ from site_builder.model import Section, Text
 from site_builder.pages.page import Page
 from site_builder.views.exemptions import find_exemption_marks
 from site_builder.views.inserts import Insert, find_inserts, place_in
+from site_builder.views.pictures import find_pictures
 from site_builder.views.recognise import Recogniser
 from site_builder.views.recognised import Kind, Recognised
 from site_builder.views.running_text import line_text, markdown_text
@@ -39,6 +41,7 @@ class FactKind(StrEnum):
     DATE = "date"
     PHONE = "phone"
     LINK = "link"
+    IMAGE = "image"
     HEADING = "heading"
     LIST = "list"
     TABLE = "table"
@@ -99,8 +102,10 @@ def _body_facts(text: Text, recogniser: Recogniser | None) -> Iterator[Fact]:
     words = markdown_text(_with_exempted_numbers(source))
     for found in recogniser.find(words.text) if recogniser else ():
         yield from _recognised_fact(found, place(words.source_position(found.start)))
+    yield from _pictures(text, place)
+    of_pictures = {picture.end for picture in find_pictures(source)}
     for link in _LINK.finditer(source):
-        if "{{" not in link["target"]:
+        if "{{" not in link["target"] and link.end() not in of_pictures:
             yield _fact(FactKind.LINK, link["target"], link["target"], place(link.start()))
     for heading in _SUBHEADING.finditer(source):
         yield _fact(FactKind.HEADING, heading["id"] or "", heading.group(), place(heading.start()))
@@ -111,6 +116,15 @@ def _body_facts(text: Text, recogniser: Recogniser | None) -> Iterator[Fact]:
             yield _fact(FactKind.SOURCE, callout["source"], callout["source"], where)
     yield from _lists(source, text.location)
     yield from _tables(source, text.location)
+
+
+def _pictures(text: Text, place: Callable[[int], Location]) -> Iterator[Fact]:
+    """Give each picture with its place among them; `name.<lang>.png` is a language's own."""
+    own = posixpath.splitext(text.location.path.removesuffix(".md"))[1]
+    for number, picture in enumerate(find_pictures(text.value)):
+        stem, ending = posixpath.splitext(picture.target)
+        name = stem.removesuffix(own) + ending
+        yield _fact(FactKind.IMAGE, f"{number}:{name}", picture.target, place(picture.start))
 
 
 def _with_exempted_numbers(source: str) -> str:

@@ -26,6 +26,7 @@ CODES: Mapping[FactKind, str] = {
     FactKind.DATE: "LNG013",
     FactKind.PHONE: "LNG014",
     FactKind.LINK: "LNG015",
+    FactKind.IMAGE: "LNG027",
     FactKind.HEADING: "LNG016",
     FactKind.LIST: "LNG017",
     FactKind.TABLE: "LNG018",
@@ -34,7 +35,9 @@ CODES: Mapping[FactKind, str] = {
     FactKind.TERM: "LNG021",
 }
 _LACKING_IN_STALE = "LNG022"
-_BUILT = frozenset({FactKind.HEADING, FactKind.LIST, FactKind.TABLE, FactKind.CALLOUT})
+_BUILT = frozenset(
+    {FactKind.IMAGE, FactKind.HEADING, FactKind.LIST, FactKind.TABLE, FactKind.CALLOUT}
+)
 """How a section is built: another shape contradicts nothing that the original says."""
 
 

@@ -22,6 +22,7 @@ from site_builder.model.figures import (
     Figure,
     FigureUse,
 )
+from site_builder.model.images import Image
 from site_builder.model.output import OutputFile
 from site_builder.model.project import Project
 from site_builder.model.records import (
@@ -63,6 +64,7 @@ __all__ = [
     "Figure",
     "FigureUse",
     "FrontMatter",
+    "Image",
     "Indicator",
     "Language",
     "LegalReference",

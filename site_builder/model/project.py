@@ -14,6 +14,7 @@ from site_builder.model.claims import Claims
 from site_builder.model.contacts import Chart, Contact, Term
 from site_builder.model.content import Document, Stamp
 from site_builder.model.eligibility import Eligibility
+from site_builder.model.images import Image
 from site_builder.model.records import Area, Category, Indicator, Observation, Source, Target
 from site_builder.model.settings import Settings
 from site_builder.model.texts import Localized
@@ -43,5 +44,7 @@ class Project:
     charts: Mapping[str, Chart]
     eligibility: Eligibility
     claims: Claims
+    images: Mapping[str, Image | None]
+    """Path to picture; None for a file that no page can show, which is reported."""
     input_hashes: Mapping[str, str]
     """Path to sha256 of every file that was read."""

@@ -58,6 +58,8 @@ class Budgets:
     script: int
     offline: int
     card: int
+    image: int
+    """One picture of a page, as it is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

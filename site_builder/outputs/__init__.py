@@ -13,6 +13,7 @@ from site_builder.model import OutputFile
 from site_builder.outputs.cards import card_files
 from site_builder.outputs.downloads import download_files
 from site_builder.outputs.feeds import feed_files
+from site_builder.outputs.pictures import picture_files
 from site_builder.outputs.redirects import redirect_files
 from site_builder.outputs.sitemap import sitemap_files
 from site_builder.outputs.worker import worker_files
@@ -22,6 +23,7 @@ from site_builder.views.rendered import RenderedPage
 Output: TypeAlias = Callable[[SiteContext, tuple[RenderedPage, ...]], tuple[OutputFile, ...]]
 
 OUTPUTS: tuple[Output, ...] = (
+    picture_files,
     redirect_files,
     feed_files,
     download_files,

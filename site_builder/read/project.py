@@ -21,6 +21,7 @@ from site_builder.read.claims import CLAIMS_PATH, parse_claims
 from site_builder.read.content import CONTENT_FOLDER, parse_document
 from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.fields import Fields
+from site_builder.read.images import parse_images
 from site_builder.read.references import (
     check_page_keys,
     check_references,
@@ -103,6 +104,7 @@ def parse_project(
         charts=records.parse_charts(reader.yaml("charts"), found),
         eligibility=reader.eligibility(),
         claims=reader.claims(),
+        images=parse_images(files, settings.budgets.image, found),
         input_hashes=MappingProxyType(
             {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
         ),

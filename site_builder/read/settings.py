@@ -166,6 +166,7 @@ def _parse_budgets(fields: Fields) -> Budgets:
         script=entry.integer("script", default=5_120),
         offline=entry.integer("offline", default=153_600),
         card=entry.integer("card", default=40_960),
+        image=entry.integer("image", default=61_440),
     )
     entry.close()
     return budgets

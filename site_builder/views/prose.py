@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from site_builder.addresses import scheme_of
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.read.content import LEAD
 from site_builder.views.context import PageContext
 from site_builder.views.exemptions import without_exemption_marks
 from site_builder.views.external import mark_external
@@ -31,6 +32,7 @@ from site_builder.views.inserts import (
     token,
     without_tokens,
 )
+from site_builder.views.show_picture import show_picture
 from site_builder.views.texts import insert_value
 
 CALLOUTS = ("note", "warning", "important")
@@ -56,7 +58,7 @@ _NESTING = 4
 _TAGS = {
     *("p", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "br", "hr"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "div", "aside"),
-    *("figure", "figcaption", "blockquote"),
+    *("figure", "figcaption", "blockquote", "img"),
 }
 _ATTRIBUTES = {
     "a": {"href"},
@@ -70,6 +72,7 @@ _ATTRIBUTES = {
     "div": {"class", "role", "tabindex", "aria-labelledby"},
     "aside": {"class", "role"},
     "figure": {"class"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
 }
 
 
@@ -155,6 +158,8 @@ def _resolve_tokens(
 
     def attribute(match: re.Match[str]) -> str:
         def target(number: int) -> str:
+            if match["name"] == "alt":
+                return str(escape(values[number].text()))
             try:
                 return str(escape(values[number].href()))
             except InsertError as error:
@@ -210,6 +215,10 @@ class _Structure(Treeprocessor):
                 self._make_callout(child)
             elif child.tag in {"h3", "h4"}:
                 self._take_id(child)
+            elif child.tag == "img":
+                start = self._text.find(f"({child.get('src', '')}")
+                for found in show_picture(self._context, child, is_first=self._section_id == LEAD):
+                    self._report(found.code, start, **found.params)
             elif child.tag in {"h1", "h5", "h6"} or (child.tag == "h2" and index >= 0):
                 heading = child.text or ""
                 self._report("TXT007", self._text.find(heading), heading=heading, id="")

@@ -28,7 +28,12 @@ PACKAGE = Path(site_builder.__file__).parent
 ALWAYS_GIVEN = {"path"}
 ALWAYS_POSSIBLE = {"path", "line", "cell"}
 SOMETIMES_EMPTY = {"nearest", "known"}
-NEVER_EMPTY = {("CFG008", "known"), ("TXT004", "known")}
+NEVER_EMPTY = {
+    ("CFG008", "known"),
+    ("TXT004", "known"),
+    ("LNG025", "known"),
+    ("LNG026", "known"),
+}
 
 INDONESIAN = load_messages("id")
 ENGLISH = load_messages("en")

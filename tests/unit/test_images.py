@@ -1,0 +1,235 @@
+"""Pictures in content: read without their metadata, shown with their size, the same in a pair."""
+
+import io
+
+import pytest
+from PIL import Image as Pillow
+from PIL.PngImagePlugin import PngInfo
+
+from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.diagnostics import Diagnostic
+from site_builder.model import Image
+from site_builder.read.images import parse_images
+from site_builder.read.templates import load_templates
+from tests.builders import codes
+from tests.languages.sample import (
+    EN,
+    ID,
+    ROOT,
+    TODAY,
+    confirmed,
+    differences,
+    encoded,
+    page_text,
+    places,
+    with_page,
+)
+
+LIMIT = 61_440
+SIZE = (37, 23)
+SECRET = b"Contoh-rahasia"
+
+
+def picture(kind: str, *, orientation: int = 0, mode: str = "RGB", **options: object) -> bytes:
+    """A small picture that tells a secret in its metadata."""
+    image = Pillow.effect_noise(SIZE, 50).convert(mode)
+    exif = Pillow.Exif()
+    exif[0x010E] = SECRET.decode()
+    if orientation:
+        exif[0x0112] = orientation
+    words = PngInfo()
+    words.add_text("Comment", SECRET.decode())
+    extra = {"pnginfo": words} if kind == "PNG" else {"xmp": SECRET}
+    saved = io.BytesIO()
+    image.save(saved, kind, exif=exif, **extra, **options)
+    assert SECRET in saved.getvalue()
+    return saved.getvalue()
+
+
+def read(
+    content: bytes, path: str = "content/a.png", limit: int = LIMIT
+) -> tuple[Image | None, list[Diagnostic]]:
+    found: list[Diagnostic] = []
+    return parse_images({path: content}, limit, found).get(path), found
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("content/a.png", picture("PNG")),
+        ("content/a.PNG", picture("PNG", mode="L")),
+        ("content/b/a.jpg", picture("JPEG", quality=80)),
+        ("content/a.jpeg", picture("JPEG", orientation=1, progressive=True)),
+        ("content/a.webp", picture("WEBP", quality=50)),
+        ("content/a.webp", picture("WEBP", lossless=True)),
+        ("content/a.webp", picture("WEBP", mode="RGBA")),
+    ],
+)
+def test_a_picture_keeps_its_pixels_and_loses_its_metadata(path: str, content: bytes):
+    image, found = read(content, path)
+    assert found == []
+    assert image is not None
+    assert (image.width, image.height) == SIZE
+    assert SECRET not in image.content
+    with Pillow.open(io.BytesIO(image.content)) as ours, Pillow.open(io.BytesIO(content)) as given:
+        assert not ours.getexif()
+        assert ours.size == SIZE
+        assert ours.convert("RGBA").tobytes() == given.convert("RGBA").tobytes()
+
+
+def test_a_plain_webp_has_its_size_too():
+    saved = io.BytesIO()
+    Pillow.new("RGB", SIZE).save(saved, "WEBP")
+    image, _ = read(saved.getvalue(), "content/a.webp")
+    assert image is not None
+    assert (image.width, image.height) == SIZE
+    assert image.content == saved.getvalue()
+
+
+@pytest.mark.parametrize("orientation", [3, 6, 8])
+def test_a_photo_that_lies_on_its_side_is_refused(orientation: int):
+    image, found = read(picture("JPEG", orientation=orientation), "content/a.jpg")
+    assert image is None
+    assert [(d.code, d.params["reason"]) for d in found] == [("TXT017", "sideways")]
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp"])
+@pytest.mark.parametrize("content", [b"", b"<svg onload='x()'/>", b"\xff\xd8\xff", b"RIFF"])
+def test_what_is_no_picture_is_refused(kind: str, content: bytes):
+    image, found = read(content, f"content/a.{kind}")
+    assert image is None
+    assert [(d.code, d.params["reason"]) for d in found] == [("TXT017", "damaged")]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_no_cut_makes_a_picture_fail_otherwise(kind: str):
+    content = picture(kind)
+    ending = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[kind]
+    for length in range(0, len(content) - 1, 7):
+        image, found = read(content[:length], f"content/a.{ending}")
+        assert codes(found) == ["TXT017"]
+        assert image is None
+
+
+@pytest.mark.parametrize("ending", ["svg", "gif", "heic", "avif"])
+def test_other_kinds_are_refused_by_name(ending: str):
+    _, found = read(b"<svg/>", f"content/a.{ending}")
+    assert [(d.code, d.params["kind"]) for d in found] == [("TXT017", f".{ending}")]
+
+
+def test_a_picture_over_the_limit_is_an_error():
+    image, found = read(picture("PNG"), limit=100)
+    assert codes(found) == ["TXT018"]
+    assert image is not None
+
+
+def test_other_files_and_folders_are_left_alone():
+    found: list[Diagnostic] = []
+    assert not parse_images({"content/a.md": b"", "data/a.png": b""}, LIMIT, found)
+    assert found == []
+
+
+# --- on pages -----------------------------------------------------------------------------------
+
+SAMPLES = (("id", "Awal.", "Satu"), ("en", "Lead.", "One"), ("ar", "مثال.", "مثال"))
+
+
+def built(images: dict[str, bytes], **pages: str) -> BuildResult:
+    files = {**encoded(confirmed(with_page(**pages))), **images}
+    return build_site(files, load_templates(ROOT), BuildOptions(today=TODAY))
+
+
+def shown(text: str, *, lead: str = "") -> tuple[BuildResult, str]:
+    pages = {
+        lang: f"{lead or opening}\n\n## {title} {{#part}}\n\n{text}"
+        for lang, opening, title in SAMPLES
+    }
+    pages["en"] += "\n\nEnd."
+    pages["ar"] += "\n\nمثال."
+    result = built({"content/Denah Kota.png": picture("PNG")}, **pages)
+    return result, page_text(result, "en/samples/index.html")
+
+
+def test_a_picture_is_published_by_its_content_with_size_and_words():
+    result, html = shown("![A plan, {{ coverage.total }} people.](Denah Kota.png)")
+    (file,) = [file for file in result.files if file.path.startswith("assets/denah-kota.")]
+    assert f'src="../../{file.path}"' in html
+    for part in ('width="37"', 'height="23"', 'loading="lazy"', 'alt="A plan, '):
+        assert part in html
+    assert SECRET not in file.content
+    assert "<data" not in html.split('alt="')[1].split('"')[0]
+
+
+def test_a_picture_that_opens_a_page_is_waited_for():
+    _, html = shown("Teks.", lead="![A plan.](Denah Kota.png)")
+    assert "loading=" not in html
+
+
+def test_a_picture_from_elsewhere_is_refused():
+    pages = dict.fromkeys(("id", "en", "ar"), "![a](https://a.example/a.png)")
+    found = built({}, **pages).diagnostics
+    assert {d.code for d in found if d.location.path == ID} == {"TXT016"}
+
+
+def test_words_of_a_picture_are_looked_at_for_typed_numbers_and_personal_data():
+    for text, code in (("Rp42 juta", "NUM001"), ("0812-3456-7890", "PRV003")):
+        files = with_page(id=f"Awal.\n\n## Satu {{#part}}\n\n![Ini {text}.](a.png)")
+        result = build_site(
+            {**encoded(files), "content/a.png": picture("PNG")},
+            load_templates(ROOT),
+            BuildOptions(today=TODAY),
+        )
+        assert code in {d.code for d in result.diagnostics if d.location.path == ID}, text
+
+
+# --- in a pair ----------------------------------------------------------------------------------
+
+
+def pair(original: str, translation: str) -> dict[str, str]:
+    return with_page(
+        id=f"Awal.\n\n## Satu {{#part}}\n\n{original}",
+        en=f"Lead.\n\n## One {{#part}}\n\n{translation}",
+    )
+
+
+def english(files: dict[str, str]) -> list[tuple[str, str, int | None, str, int | None]]:
+    return [place for place in places(differences(files)) if place[1] == EN]
+
+
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("![Satu.](a.png)", "![One.](a.png)"),
+        ("![Satu.](a.id.png)", "![One.](a.en.png)"),
+        ("![Satu.](a.png) ![Dua.](b.png)", "![One.](a.png)\n\n![Two.](b.png)"),
+        ("[![Satu.](a.png)]({{ page.home }})", "[![One.](a.png)]({{ page.home }})"),
+    ],
+)
+def test_the_same_pictures_with_their_own_words_are_no_difference(original, translation):
+    assert english(pair(original, translation)) == []
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "count"),
+    [
+        ("![Satu.](a.png)", "![One.](b.png)", 1),
+        ("![Satu.](a.png)", "One.", 1),
+        ("Satu.", "![One.](a.png)", 1),
+        ("![Satu.](a.png) ![Dua.](b.png)", "![Two.](b.png) ![One.](a.png)", 2),
+    ],
+)
+def test_other_pictures_or_another_order_are_a_difference(original, translation, count):
+    assert [place[0] for place in english(pair(original, translation))] == ["LNG027"] * count
+
+
+def test_a_difference_has_the_line_of_both():
+    files = pair("Satu.\n\n![Satu.](a.png)", "![One.](b.png)")
+    here = files[EN].split("\n").index("![One.](b.png)") + 1
+    there = files[ID].split("\n").index("![Satu.](a.png)") + 1
+    assert english(files) == [("LNG027", EN, here, ID, there)]
+
+
+def test_a_picture_that_a_stale_section_lacks_is_a_warning():
+    before = confirmed(pair("Satu.", "One."))
+    after = pair("Satu.\n\n![Satu.](a.png)", "One.")
+    assert [place[0] for place in english({**before, ID: after[ID]})] == ["LNG022"]

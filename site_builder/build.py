@@ -21,12 +21,13 @@ from site_builder.locale import UnknownLocaleError
 from site_builder.model import OutputFile
 from site_builder.outputs import derive_outputs
 from site_builder.outputs.compress import compressed_files
+from site_builder.outputs.web_app import UnusableDrawingError
 from site_builder.pages.plan import plan_site
 from site_builder.publish.manifest import build_manifest
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
 from site_builder.read.settings import SETTINGS_PATH
-from site_builder.read.templates import parse_templates
+from site_builder.read.templates import TEMPLATES_FOLDER, parse_templates
 from site_builder.views.assets import build_assets
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.font import parse_fonts
@@ -81,6 +82,10 @@ def build_site(
     except UnknownLocaleError as error:
         place = Location(path=SETTINGS_PATH)
         found.append(problem("CFG007", place, key="locale", value=error.name))
+        made, site = (), None
+    except UnusableDrawingError as error:
+        place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")
+        found.append(problem("TPL007", place, reason=error.reason))
         made, site = (), None
     return BuildResult(files=made, diagnostics=in_order(discreet(found)), site=site)
 

@@ -236,6 +236,7 @@ CODES: Mapping[str, Severity] = {
     "TPL004": _ERROR,  # words typed into a template
     "TPL005": _ERROR,  # a font that cannot be read
     "TPL006": _WARNING,  # characters that no font can draw
+    "TPL007": _ERROR,  # a drawing that cannot be drawn
     # OUT: addresses and the built site
     "OUT001": _ERROR,  # two pages with one address
     "OUT002": _ERROR,  # an internal link to nothing

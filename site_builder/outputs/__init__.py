@@ -16,6 +16,7 @@ from site_builder.outputs.feeds import feed_files
 from site_builder.outputs.pictures import picture_files
 from site_builder.outputs.redirects import redirect_files
 from site_builder.outputs.sitemap import sitemap_files
+from site_builder.outputs.web_app import web_app_files
 from site_builder.outputs.worker import worker_files
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -29,6 +30,7 @@ OUTPUTS: tuple[Output, ...] = (
     download_files,
     sitemap_files,
     card_files,
+    web_app_files,
     worker_files,
 )
 """Every output, in the order in which they are made."""

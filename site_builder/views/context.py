@@ -41,8 +41,20 @@ class SiteContext:
     """Source id to the number of the page on which it is listed; 0 for the written one."""
     images: Mapping[str, str]
     """Name of an image among the templates to its root-relative address."""
+    drawings: Mapping[str, str]
+    """The same names to the SVG itself."""
+    colours: Mapping[str, str]
+    """Name to value of the colours of light, as the style sheet defines them."""
     reviews: tuple[Review, ...]
     """What is to be looked at again, soonest first."""
+    scripts: Scripts
+    fonts: Fonts
+    """For what the build draws."""
+
+    @property
+    def has_address(self) -> bool:
+        """Tell whether people can open the site's address: only then is it worth passing on."""
+        return not is_reserved_address(self.base_url)
 
     def overdue(self, kind: str = "") -> tuple[Review, ...]:
         """Give the pages and contacts that were to be looked at before today."""
@@ -52,15 +64,6 @@ class SiteContext:
             if review.due < self.today
             and (review.kind == kind if kind else review.kind != "benefit")
         )
-
-    scripts: Scripts
-    fonts: Fonts
-    """For what the build draws."""
-
-    @property
-    def has_address(self) -> bool:
-        """Tell whether people can open the site's address: only then is it worth passing on."""
-        return not is_reserved_address(self.base_url)
 
 
 def make_site_context(
@@ -92,6 +95,8 @@ def make_site_context(
         base_url=base_url,
         today=today,
         images=assets.images,
+        drawings=assets.drawings,
+        colours=assets.colours,
         scripts=assets.scripts,
         fonts=fonts,
         source_parts={

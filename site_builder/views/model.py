@@ -306,6 +306,10 @@ class SiteView:
     worker_href: str
     """Of the worker that keeps pages; empty if there is none."""
     icon_href: str
+    touch_icon_href: str
+    """Of the icon for a phone's home screen, and below of what says how to put it there."""
+    manifest_href: str
+    theme_colour: str
     feed_href: str
     legal: tuple[str, ...]
     data_as_of: str

@@ -11,6 +11,7 @@ from site_builder.pages.plan import HOME, NOT_FOUND
 from site_builder.pages.reviews import newest_source_date
 from site_builder.views.context import PageContext
 from site_builder.views.data_view import data_view, page_link
+from site_builder.views.home_screen import MARK, TOUCH_ICON_URL, has_manifest, manifest_url
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
 from site_builder.views.offline import WORKER_URL, has_worker, is_listed
 from site_builder.views.prose import render_prose
@@ -50,7 +51,14 @@ def site_view(context: PageContext) -> SiteView:
         script_href=_script_href(context),
         scripts={name: context.file_href(url) for name, url in context.site.scripts.on_use.items()},
         worker_href=_worker_href(context),
-        icon_href=context.file_href(context.site.images.get("mark.svg", "")),
+        icon_href=context.file_href(context.site.images.get(MARK, "")),
+        touch_icon_href=context.file_href(TOUCH_ICON_URL) if has_manifest(context.site) else "",
+        manifest_href=(
+            context.file_href(manifest_url(context.site, lang))
+            if has_manifest(context.site)
+            else ""
+        ),
+        theme_colour=context.site.colours.get("night", ""),
         feed_href=context.file_href("/feed.xml" if is_default else f"/{lang}/feed.xml"),
         legal=settings.programme.legal,
         data_as_of=_data_date(context),

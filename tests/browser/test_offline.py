@@ -400,3 +400,25 @@ def test_what_is_fetched_ahead_is_within_its_budget(
     ahead = [size for path, size in host.sent[visit:] if path != "sw.js"]
     assert len(ahead) > 20
     assert sum(ahead) <= BUDGET
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_site_can_be_put_on_the_home_screen(
+    lang: str, built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    page.goto(host.address + urls(built_site, lang, "klaim/jkm")["klaim/jkm"])
+    wait_until_controlled(page)
+    browser = page.context.new_cdp_session(page)
+    told = browser.send("Page.getAppManifest")
+    assert not told["errors"]
+    manifest = json.loads(told["data"])
+    assert manifest["lang"] == lang
+    home = urls(built_site, lang, "home")["home"]
+    assert told["url"] == f"{host.address}{home}site.webmanifest"
+    browser.send("Page.enable")
+    errors = browser.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A private window, which every test is, installs nothing.
+    assert {error["errorId"] for error in errors} <= {"in-incognito"}
+    touch = page.locator("link[rel='apple-touch-icon']").evaluate("link => link.href")
+    assert page.request.get(touch).headers["content-type"] == "image/png"

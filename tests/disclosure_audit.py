@@ -8,6 +8,7 @@ constant, and every sum of parts an equation; scipy finds the ends of each withh
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 
 import numpy as np
 from scipy.optimize import linprog
@@ -45,19 +46,24 @@ class Interval:
     cell: tuple[str, ...]
     low: float
     high: float
+    """Ends of what is possible; of an attack that stops when it has enough, values between."""
 
     @property
     def width(self) -> float:
         return self.high - self.low
 
 
-def attack(rows: Iterable[Row], names: Names) -> list[Interval]:
-    """Give the interval of each withheld count, date by date."""
+def attack(rows: Iterable[Row], names: Names, enough: float = inf) -> list[Interval]:
+    """Give the interval of each withheld count, date by date.
+
+    With `enough` the search for a count ends as soon as two ways to fill the whole table are known
+    in which it differs by so much: then the interval is at least as wide.
+    """
     ordered = sorted(rows, key=lambda row: row["as_of"])
     return [
         interval
         for as_of, group in groupby(ordered, key=lambda row: row["as_of"])
-        for interval in _Attack(as_of, list(group), names).intervals()
+        for interval in _Attack(as_of, list(group), names).intervals(enough)
     ]
 
 
@@ -73,15 +79,21 @@ class _Attack:
         self.less: list[dict[int, int]] = []
         for release in sorted({said(row) for row in self.rows}):
             self._add_snapshot(release)
+        # The least and the most that each variable was in any way to fill the table.
+        self.low, self.high = np.full(len(self.bounds), inf), np.full(len(self.bounds), -inf)
+        self._matrices = (self._matrix(self.equal), self._matrix(self.less))
 
-    def intervals(self) -> Iterator[Interval]:
+    def intervals(self, enough: float = inf) -> Iterator[Interval]:
         withheld = [row for row in self.rows if row["status"] == "suppressed"]
         wanted = {(cell_of(row), said(row)) for row in withheld}
         assert all(not row["participants"] for row in withheld)
         for cell, release in sorted(wanted):
             number = self._variable((cell, release))
+            for sign in (1, -1):
+                if not self.high[number] - self.low[number] >= enough:
+                    self._find_end(number, sign)
             yield Interval(
-                as_of=self.as_of, cell=cell, low=self._end(number, 1), high=self._end(number, -1)
+                as_of=self.as_of, cell=cell, low=self.low[number], high=self.high[number]
             )
 
     def _add_snapshot(self, release: str) -> None:
@@ -120,22 +132,25 @@ class _Attack:
             self.bounds.append((known or 0, known))
         return self.numbers[key]
 
-    def _end(self, number: int, sign: int) -> float:
+    def _find_end(self, number: int, sign: int) -> None:
+        """Fill the table so that a variable is as small (1) or as large (-1) as can be."""
         goal = np.zeros(len(self.bounds))
         goal[number] = sign
         result = linprog(
             goal,
-            A_eq=self._matrix(self.equal),
+            A_eq=self._matrices[0],
             b_eq=np.zeros(len(self.equal)) if self.equal else None,
-            A_ub=self._matrix(self.less),
+            A_ub=self._matrices[1],
             b_ub=np.zeros(len(self.less)) if self.less else None,
             bounds=self.bounds,
             method="highs",
         )
         if result.status == 3:
-            return float("inf")
+            self.high[number] = inf
+            return
         assert result.status == 0, (self.as_of, result.message)
-        return float(sign * result.fun)
+        self.low = np.minimum(self.low, result.x)
+        self.high = np.maximum(self.high, result.x)
 
     def _matrix(self, rows: Sequence[Mapping[int, int]]) -> csr_array | None:
         if not rows:

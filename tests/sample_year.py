@@ -89,6 +89,27 @@ def sample_year(areas: Mapping[str, Area], seed: int = SEED) -> SampleYear:
     return SampleYear(rows=tuple(_confirm_jumps(withheld)), truth=truth, parents=parents)
 
 
+def dense_month(
+    areas: Mapping[str, Area], lists: Iterable[tuple[int, str, int]], seed: int = SEED
+) -> SampleYear:
+    """Draw one month that is listed in other ways: by fund, by level of area, by occupation."""
+    by_code = {area.code: area for area in areas.values()}
+    villages = {a.slug: by_code[a.parent].slug for a in areas.values() if a.level == "village"}
+    counts: dict[Cell, int] = {}
+    for (fund, village, job), number in _first_month(random.Random(seed), villages).items():
+        for by_fund, level, by_job in lists:
+            area = {"": "", "d": villages[village], "v": village}[level]
+            cell = (fund if by_fund else "", area, job if by_job else "")
+            counts[cell] = counts.get(cell, 0) + number
+    day = month_end(1)
+    rows = [_row(day, cell, counts[cell], released=day) for cell in sorted(counts)]
+    return SampleYear(
+        rows=suppress(rows, THRESHOLD, areas),
+        truth={(day.isoformat(), cell): number for cell, number in counts.items()},
+        parents=villages | dict.fromkeys(villages.values(), ""),
+    )
+
+
 def _first_month(chance: random.Random, villages: Mapping[str, str]) -> dict[Cell, int]:
     """Spread people over villages of very different size and districts of different trades."""
     people: dict[Cell, int] = {}

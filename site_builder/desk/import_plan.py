@@ -73,8 +73,28 @@ def plan_import(entries: Sequence[Entry], project: Project, found: list[Diagnost
         _decide(entry, rows.get((entry.as_of, entry.key), []), threshold, found)
         for entry in entries
     ]
-    plan = Plan(steps=tuple(step for step in steps if step is not None))
+    plan = Plan(steps=tuple(_with_releases([step for step in steps if step is not None], rows)))
     return _withhold(plan, project) if plan.added else plan
+
+
+def _with_releases(
+    steps: Sequence[Step], rows: Mapping[object, Sequence[Observation]]
+) -> Iterator[Step]:
+    """Give withheld counts a row of the new release where others of their date are corrected.
+
+    Else the sums of that release would seem to be made of the old values.
+    """
+    corrected = {step.entry.as_of for step in steps if step.action is Action.SUPERSEDES}
+    for step in steps:
+        released = step.entry.released
+        before = rows.get((step.entry.as_of, step.entry.key), ())
+        is_newer = released is not None and all(
+            row.released is None or row.released < released for row in before
+        )
+        if step.is_withheld and is_newer and step.entry.as_of in corrected:
+            yield replace(step, action=Action.ADDED)
+        else:
+            yield step
 
 
 def _refuse_rivals(entries: Sequence[Entry], found: list[Diagnostic]) -> None:
@@ -154,7 +174,14 @@ def _withhold(plan: Plan, project: Project) -> Plan:
     ]
     added = [_observation(step.entry, project.settings.language_codes) for step in plan.added]
     threshold = project.settings.suppression_threshold
-    after = suppress([*before, *added], threshold, project.areas)
+    renewed = {(row.cell, row.as_of) for row in added}
+    public = {
+        (row.cell, row.as_of)
+        for row in project.observations
+        if row.participants is not None and (row.cell, row.as_of) not in renewed
+    }
+    dates = {row.as_of for row in added}
+    after = suppress([*before, *added], threshold, project.areas, public=public, dates=dates)
     withheld = {row.location for row in after if row.status is Status.SUPPRESSED}
     changes: dict[int, Mapping[str, str]] = {}
     hidden: list[int] = []

@@ -1,8 +1,8 @@
 """What counts must hold among themselves.
 
-Takes a project's observations; gives a diagnostic for a repeated row, for two published values of
-one thing, for parts that do not add up to their whole, for a release before the count, and for a
-jump that nobody confirmed. It computes no figure.
+Takes a project's observations and targets; gives a diagnostic for a repeated row, for two published
+values of one thing, for parts that do not add up to their whole, for a release before the count,
+and for a jump that nobody confirmed. It computes no figure.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from site_builder.figures.counts import Counts, quotable_row
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.owed import Cell
 from site_builder.figures.statistics import DIMENSIONS
-from site_builder.model import Observation, Project, Status
+from site_builder.model import Observation, Project, Status, Target
 
 
 def check_observations(project: Project) -> tuple[Diagnostic, ...]:
-    """Report every contradiction among the rows of `coverage.csv`."""
+    """Report every contradiction among the rows of `coverage.csv` and of `targets.csv`."""
     counts = Counts(project)
     return (
         *_repeated(project.observations),
@@ -27,6 +27,7 @@ def check_observations(project: Project) -> tuple[Diagnostic, ...]:
         *_rivals(counts),
         *_unequal_totals(counts),
         *_jumps(counts, project.settings.jump_percent),
+        *_unequal_targets(project.targets),
     )
 
 
@@ -114,7 +115,31 @@ def _compare(
             sum=total,
             parts=" + ".join(str(row.participants) for row in known),
             date=day,
+            status=Status.DISPUTED,
         )
+
+
+def _unequal_targets(targets: Iterable[Target]) -> Iterator[Diagnostic]:
+    """Report a year's target that the parts exceed, or that all of its funding misses."""
+    targets = tuple(targets)
+    every = {target.funding for target in targets if target.funding}
+    for whole in targets:
+        if whole.funding:
+            continue
+        parts = [row for row in targets if row.funding and row.year == whole.year]
+        total = sum(row.participants for row in parts)
+        is_complete = bool(parts) and {row.funding for row in parts} == every
+        if total > whole.participants or (is_complete and total != whole.participants):
+            yield problem(
+                "DAT010",
+                whole.location,
+                related=[row.location for row in parts],
+                name=f"target.{whole.year}.total",
+                total=whole.participants,
+                sum=total,
+                parts=" + ".join(str(row.participants) for row in parts),
+                date=whole.year,
+            )
 
 
 def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:

@@ -43,8 +43,10 @@ class Exchange:
 class Exchanges:
     """The counts of one date, and what could be exchanged among them."""
 
-    def __init__(self, day: Day, threshold: int) -> None:
+    def __init__(self, day: Day, threshold: int, public: Set[Cell] = frozenset()) -> None:
         self.day = day
+        self._public = public
+        """Counts that others know already, to be used when there is nothing else."""
         self._threshold = threshold
         self._rooms = {cell: min(values, default=0) for cell, values in day.values.items()}
         self._ups: dict[tuple[int, str], tuple[str, ...]] = {}
@@ -68,8 +70,11 @@ class Exchanges:
 
     def cheapest(self, cell: Cell, withheld: Set[Cell]) -> frozenset[Cell]:
         """Give all counts of the exchange that shows least; they must be withheld with `cell`."""
+        alone = self._alone(cell, withheld)
+        if alone is not None:
+            return frozenset(alone.changes)
         best = self._best(cell, withheld, _FEW, is_strict=True)
-        if best is None or self._reaches_above(best, cell):
+        if best is None or best.cost >= UNBOUNDED or self._reaches_above(best, cell):
             best = self._best(cell, withheld, _EVERY, is_strict=True)
         best = best or self._best(cell, withheld, _FEW, is_strict=False)
         # Without any, the rows contradict each other.
@@ -83,6 +88,11 @@ class Exchanges:
             if found:
                 return min(found, key=lambda c: (self._room(c), c))
         return cell
+
+    def _alone(self, cell: Cell, withheld: Set[Cell]) -> Exchange | None:
+        """Give the change of a count and of all above it, if nobody can see any of them."""
+        moves = tuple(dict.fromkeys(self._up(p, name), 1) for p, name in enumerate(cell))
+        return self._evaluate(moves, withheld, limit=1, is_strict=True)
 
     def _reaches_above(self, exchange: Exchange, cell: Cell) -> bool:
         """Tell whether an exchange changes a whole that a cell is part of."""
@@ -116,6 +126,8 @@ class Exchanges:
         def price(other: str) -> tuple[int, int, str]:
             same = renamed(cell, position, other)
             room = self._room(same)
+            if same in self._public and self._is_published(same, withheld):
+                return (2 * UNBOUNDED, 0, other)
             if self._is_published(same, withheld):
                 return (room or UNBOUNDED, 0, other)  # nobody can leave a count of nobody
             return (0, -room, other)
@@ -161,7 +173,7 @@ class Exchanges:
             room = self._room(cell)
             fall, rise = (min(fall, room), rise) if by < 0 else (fall, min(rise, room))
             if self._is_published(cell, withheld):
-                cost += room + self._threshold
+                cost += room + self._threshold + (UNBOUNDED if cell in self._public else 0)
             if cost >= limit or fall + rise < self._threshold:
                 return None
         rests = self._rests(moves, is_strict)

@@ -7,8 +7,9 @@ number and no sum, by at least the threshold: so nobody can tell which of the va
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from site_builder.figures.disclosure import Sums, exposed
 from site_builder.figures.exchanges import Exchanges
@@ -17,18 +18,29 @@ from site_builder.model import Area, Observation, Status
 
 
 def suppress(
-    observations: Iterable[Observation], threshold: int, areas: Mapping[str, Area]
+    observations: Iterable[Observation],
+    threshold: int,
+    areas: Mapping[str, Area],
+    *,
+    public: Container[tuple[Cell, date]] = (),
+    dates: Container[date] | None = None,
 ) -> tuple[Observation, ...]:
     """Withhold what would give a count below the threshold away; rows keep their order.
 
     A count is withheld at its date in all of its rows, corrected and disputed ones included, and
     stays withheld once it is. Rows that are published give readers nothing to compute it from.
+    A count that is `public` has been read by others already: withholding it now hides little, so
+    it protects others only where nothing else can. Only `dates` are judged, or all of them.
     """
     rows = tuple(observations)
     withheld = {
         (cell, day.as_of)
         for day in Sums(rows, areas).days()
-        for cell in _withheld(Exchanges(day, threshold), threshold)
+        if dates is None or day.as_of in dates
+        for cell in _withheld(
+            Exchanges(day, threshold, {c for c in day.values if (c, day.as_of) in public}),
+            threshold,
+        )
     }
     return tuple(_blank(row) if (row.cell, row.as_of) in withheld else row for row in rows)
 

@@ -306,12 +306,74 @@ def test_the_downloads_hold_the_rows_of_the_data(sample: BuiltSample):
     assert numbers == [row["participants"] for row in sample.rows]
 
 
+def test_nothing_that_readers_can_download_gives_a_withheld_count_away(sample: BuiltSample):
+    """The whole year: rows, and what the site computed from them for every figure and date."""
+    names = Names(
+        funding=frozenset(FUNDING),
+        occupations=frozenset(OCCUPATIONS),
+        parents=sample.year.parents,
+    )
+    with (sample.site.root / "data/coverage.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["source"] == SOURCE]
+    intervals = attack([*rows, *computed(sample, rows)], names, enough=THRESHOLD)
+    withheld = {key for key in sample.withheld if key[0] > "2025-12-31"}
+    assert {(interval.as_of, interval.cell) for interval in intervals} == withheld
+    assert [interval for interval in intervals if interval.width < THRESHOLD] == []
+
+
+def computed(sample: BuiltSample, rows: list[Row]) -> Iterator[Row]:
+    """Give the counts that the list of figures states and no row does, as rows."""
+    listed = {(row["as_of"], cell_of(row)) for row in rows}
+    newest: dict[str, str] = {}
+    for row in rows:
+        newest[row["as_of"]] = max(newest.get(row["as_of"], ""), row["released"])
+    found = 0
+    for name, cell in named_cells(sample):
+        for point in sample.figures[name]["history"]:
+            as_of = point["as_of"]
+            if as_of in newest and (as_of, cell) not in listed and point["value"] is not None:
+                found += 1
+                yield dict(zip(("funding", "area", "occupation"), cell, strict=True)) | {
+                    "as_of": as_of,
+                    "participants": str(point["value"]),
+                    "status": point["status"],
+                    "released": newest[as_of],
+                }
+    assert found >= len(UNCOUNTED_TOTALS)
+
+
+def test_no_share_and_no_change_rests_on_a_withheld_count(sample: BuiltSample):
+    names = dict(named_cells(sample))
+    checked = 0
+    for figure in sample.site.figures.values():
+        for name, as_of in re.findall(r"(coverage\.\w+)@([\d-]+)", figure["row"] or ""):
+            assert (as_of, names[name]) not in sample.withheld
+            checked += 1
+    assert checked > len(FUNDING)
+
+
+def test_no_page_states_a_withheld_count_or_draws_one(sample: BuiltSample):
+    names = dict(named_cells(sample))
+    drawn = 0
+    for page in sample.site.pages:
+        for data in page.tree.xpath("//data[@data-figure]"):
+            cell = names.get(data.get("data-figure"))
+            if cell is not None:
+                as_of = data.get("data-as-of") or sample.figures[data.get("data-figure")]["as_of"]
+                assert (as_of, cell) not in sample.withheld, f"{page}: {cell} {as_of}"
+        for figure in page.tree.xpath("//figure[.//svg//rect[contains(@class, 'bar')]]"):
+            bars = figure.xpath(".//svg//rect[contains(@class, 'bar')]")
+            assert len(bars) == len(figure.xpath(".//tbody/tr[.//data]")), page
+            drawn += len(bars)
+    assert drawn
+
+
 def counted(row: Row) -> tuple[str, ...]:
     return (row["as_of"], *cell_of(row), row["participants"], row["status"])
 
 
-def test_what_readers_can_download_gives_no_withheld_count_away(sample: BuiltSample):
-    """Two months here, one of them with corrections; `tests/full` has the year."""
+def test_what_a_reader_finds_out_of_a_withheld_count_is_true_and_wide(sample: BuiltSample):
+    """To the last person, in two months, one of them with corrections: so the attack is sound."""
     names = Names(
         funding=frozenset(FUNDING),
         occupations=frozenset(OCCUPATIONS),

@@ -6,8 +6,8 @@ import pytest
 
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.consistency import check_observations
-from site_builder.model import Status
-from tests.builders import both, codes, make_observation, make_observations, make_project
+from site_builder.model import Status, Target
+from tests.builders import PLACE, both, codes, make_observation, make_observations, make_project
 
 
 def check(*observations: object, **settings: object) -> tuple[Diagnostic, ...]:
@@ -112,6 +112,36 @@ def test_a_fund_counted_only_in_a_district_may_make_up_the_rest_of_the_total():
     assert not check("2030-01-31 - 1122", "2030-01-31 tax 1111", gift)
     assert not check("2030-01-31 - 1133", "2030-01-31 tax 1111", gift)
     assert codes(check("2030-01-31 - 1110", "2030-01-31 tax 1111", gift)) == ["DAT010"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param({2030: ("- 3333", "tax 2222", "gift 1111")}, [], id="equal"),
+        pytest.param({2030: ("- 3333", "tax 2222")}, ["DAT010"], id="all that there is, and less"),
+        pytest.param(
+            {2030: ("- 3333", "tax 2222"), 2031: ("gift 1111",)}, [], id="a part may be missing"
+        ),
+        pytest.param(
+            {2030: ("- 2222", "tax 3333"), 2031: ("gift 1111",)}, ["DAT010"], id="more than all"
+        ),
+        pytest.param({2030: ("- 3333",)}, [], id="no parts"),
+        pytest.param({2030: ("tax 2222", "gift 1111")}, [], id="no whole"),
+    ],
+)
+def test_parts_of_a_target_make_its_whole(rows, expected):
+    targets = tuple(
+        Target(
+            year=year,
+            funding=fund.strip("-"),
+            participants=int(number),
+            sources=("P1",),
+            location=PLACE,
+        )
+        for year, texts in rows.items()
+        for fund, number in (text.split() for text in texts)
+    )
+    assert codes(check_observations(make_project(targets=targets))) == expected
 
 
 def test_nobody_says_a_number_before_its_day():

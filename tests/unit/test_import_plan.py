@@ -187,6 +187,49 @@ def test_a_published_row_that_gives_a_small_count_away_is_withheld_where_it_stan
     assert result.plan.hidden_lines == (3,)
 
 
+PUBLISHED = """\
+    2030-02-28,,,,333,published,S1,2030-03-01,,
+    2030-02-28,,utara,,111,published,S1,2030-03-01,,
+    2030-02-28,,selatan,,222,published,S1,2030-03-01,,
+    """
+
+
+def test_a_correction_gives_nothing_away_to_those_who_kept_the_file_before():
+    """They know every count that did not change, so the new total has to be withheld."""
+    content = book(
+        [M, "semua", "semua", 114, "9 Maret 2030"], [M, "semua", "Utara", 111, "9 Maret 2030"],
+        [M, "semua", "Selatan", 3, "9 Maret 2030"],
+    )  # fmt: skip
+    result = run_import(content, files=project_files(coverage=PUBLISHED))
+    now = {tuple(line.split(",")[2:8]) for line in lines(result.coverage)[1:]}
+    assert ("utara", "", "111", "published", "S1", "2030-03-01") in now
+    assert ("selatan", "", "", "suppressed", "S2", "2030-03-09") in now
+    assert ("", "", "", "suppressed", "S2", "2030-03-09") in now
+
+
+def test_withheld_counts_get_a_row_of_each_release_that_corrects_their_date():
+    """Else the parts of the corrected total would not make it."""
+    files = project_files(
+        coverage="""\
+        2030-02-28,,,,114,published,S1,2030-03-01,,
+        2030-02-28,,utara,,,suppressed,S1,2030-03-01,,
+        2030-02-28,,selatan,,,suppressed,S1,2030-03-01,,
+        """
+    )
+    content = book(
+        [M, "semua", "semua", 120, "9 Maret 2030"], [M, "semua", "Utara", 116, "9 Maret 2030"],
+        [M, "semua", "Selatan", 4, "9 Maret 2030"],
+    )  # fmt: skip
+    result = run_import(content, files=files)
+    assert actions(result) == [Action.SUPERSEDES, Action.ADDED, Action.ADDED], problems(result)
+    assert lines(result.coverage)[-3:] == [
+        "2030-02-28,,,,120,published,S2,2030-03-09,,",
+        "2030-02-28,,utara,,,suppressed,S2,2030-03-09,,",
+        "2030-02-28,,selatan,,,suppressed,S2,2030-03-09,,",
+    ]
+    assert set(actions(again(content, result, files=files))) == {Action.UNCHANGED}
+
+
 def test_a_count_once_withheld_stays_withheld():
     files = project_files(coverage="2030-02-28,,selatan,,,suppressed,S1,2030-03-01,,\n")
     result = run_import(book([M, "semua", "Selatan", 333, "5 Maret 2030"]), files=files)

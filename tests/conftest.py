@@ -55,7 +55,7 @@ def run_site_builder() -> RunSiteBuilder:
             cwd=PROJECT_ROOT,
             env={**os.environ, "PYTHONUTF8": "1", **environment},
             check=False,
-            timeout=300,
+            timeout=1200,
         )
 
     return run

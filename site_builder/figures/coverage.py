@@ -1,26 +1,24 @@
 """How many people are covered: observations into coverage figures.
 
 Takes a project; gives the total, one figure for each funding, area and occupation that has rows,
-the shares and the change, each with its history and its disputes. Only a quotable row becomes a
-value, and a sum is made only when every part is known. It formats nothing.
+each with its history and its disputes, and what `shares.py` computes from them. Only a quotable row
+becomes a value, and a sum is made only when every part is known. It formats nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from site_builder.diagnostics import Location
 from site_builder.figures.counts import TOTAL, Counts, quotable_row, release_order
 from site_builder.figures.owed import Cell
+from site_builder.figures.shares import COVERAGE_PATH, TOTAL_NAME, derived_figures, joined
 from site_builder.figures.statistics import Sum
 from site_builder.model import Confidence, Figure, Localized, Observation, Project, Status
 from site_builder.words import localized_word
-
-COVERAGE_PATH = "data/coverage.csv"
-TOTAL_NAME = "coverage.total"
 
 
 def compute_coverage(project: Project) -> dict[str, Figure]:
@@ -30,23 +28,7 @@ def compute_coverage(project: Project) -> dict[str, Figure]:
         name: _cell_figure(project, counts, name, cell, label)
         for name, cell, label in _named_cells(project, counts)
     }
-    total = figures[TOTAL_NAME]
-    derived = [
-        *(
-            _share(project, fund, figures[f"coverage.{fund}"], total)
-            for fund in _funded(project, counts)
-        ),
-        _change(project, total),
-        *_shares_of_denominators(project, total),
-    ]
-    return figures | {figure.name: figure for figure in derived}
-
-
-def share_percent(part: Decimal, whole: Decimal) -> Decimal | None:
-    """Give a part as a percentage, with two decimals, rounded half up; None of nothing."""
-    if not whole:
-        return None
-    return (part / whole * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return figures | {figure.name: figure for figure in derived_figures(project, figures)}
 
 
 def _funded(project: Project, counts: Counts) -> tuple[str, ...]:
@@ -198,120 +180,7 @@ def _disputes(project: Project, figure: Figure, history: tuple[Figure, ...]) -> 
     )
 
 
-def _share(project: Project, fund: str, part: Figure, total: Figure) -> Figure:
-    """Give a funding's share of the total at the newest date that has both."""
-    name = f"coverage.share_{fund}"
-    label = localized_word(
-        project.catalogs, "label.coverage_share", {"name": project.funding[fund].name}
-    )
-    parts = {p.as_of: p for p in part.history if _is_settled(p)}
-    totals = {p.as_of: p for p in total.history if _is_settled(p)}
-    shared = sorted(set(parts) & set(totals))
-    if not shared:
-        return _unpublished(name, label, "percent")
-    part_then, total_then = parts[shared[-1]], totals[shared[-1]]
-    return _derived(
-        name, label, "percent", first=part_then, second=total_then, compute=share_percent
-    )
-
-
-def _change(project: Project, total: Figure) -> Figure:
-    """Give the newest total less the one before it."""
-    name = "coverage.change"
-    label = localized_word(project.catalogs, "label.coverage_change", {})
-    settled = [point for point in total.history if _is_settled(point)]
-    if len(settled) < len(("before", "now")):
-        return _unpublished(name, label, "people")
-    now, before = settled[-1], settled[-2]
-    return _derived(name, label, "people", first=now, second=before, compute=lambda a, b: a - b)
-
-
-def _shares_of_denominators(project: Project, total: Figure) -> Iterator[Figure]:
-    """Give the total as a share of each indicator that `site.yaml` names as a denominator."""
-    indicators = {indicator.id: indicator for indicator in project.indicators}
-    for name in project.settings.denominators:
-        indicator = indicators.get(name)
-        if indicator is None or not indicator.value or total.value is None:
-            continue
-        label = localized_word(
-            project.catalogs,
-            "label.coverage_of",
-            {"name": project.indicator_labels.get(name, total.label)},
-        )
-        yield Figure(
-            name=f"coverage.of_{name}",
-            label=label,
-            value=share_percent(total.value, indicator.value),
-            unit="percent",
-            as_of=total.as_of,
-            status=Status.COMPUTED,
-            confidence=Confidence.COMPUTED,
-            sources=joined(total.sources, indicator.sources),
-            row=f"{TOTAL_NAME}@{total.as_of} / indicator.{name}@{indicator.as_of}",
-            location=total.location,
-            conflicts_with=tuple(
-                f"coverage.of_{other}"
-                for other in indicator.conflicts_with
-                if other in project.settings.denominators
-            ),
-        )
-
-
-def _derived(
-    name: str,
-    label: Localized,
-    unit: str,
-    *,
-    first: Figure,
-    second: Figure,
-    compute: Callable[[Decimal, Decimal], Decimal | None],
-) -> Figure:
-    """Give a figure computed from two that have values."""
-    if first.value is None or second.value is None:
-        return _unpublished(name, label, unit)
-    value = compute(first.value, second.value)
-    if value is None:
-        return _unpublished(name, label, unit)
-    return Figure(
-        name=name,
-        label=label,
-        value=value,
-        unit=unit,
-        as_of=first.as_of,
-        status=Status.COMPUTED,
-        confidence=Confidence.COMPUTED,
-        sources=joined(first.sources, second.sources),
-        row=f"{first.name}@{first.as_of}, {second.name}@{second.as_of}",
-        location=first.location,
-    )
-
-
-def _unpublished(name: str, label: Localized, unit: str) -> Figure:
-    return Figure(
-        name=name,
-        label=label,
-        value=None,
-        unit=unit,
-        as_of="",
-        status=Status.NOT_PUBLISHED,
-        confidence=Confidence.NOT_FOUND,
-        sources=(),
-        row="",
-        location=Location(path=COVERAGE_PATH),
-    )
-
-
-def _is_settled(point: Figure) -> bool:
-    """Tell whether a dated value can be computed with."""
-    return point.value is not None and point.status in {Status.PUBLISHED, Status.COMPUTED}
-
-
 def source_confidence(project: Project, sources: Iterable[str]) -> Confidence:
     """Give the best confidence among the sources of a row that names none itself."""
     kinds = {project.sources[name].kind for name in sources if name in project.sources}
     return next((kind for kind in Confidence if kind in kinds), Confidence.NOT_FOUND)
-
-
-def joined(*groups: Iterable[str]) -> tuple[str, ...]:
-    """Join ids in order, each once."""
-    return tuple(dict.fromkeys(name for group in groups for name in group))

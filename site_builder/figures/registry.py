@@ -14,12 +14,8 @@ from types import MappingProxyType
 from site_builder.diagnostics import Diagnostic
 from site_builder.figures.benefits import compute_benefits
 from site_builder.figures.consistency import check_observations
-from site_builder.figures.coverage import (
-    TOTAL_NAME,
-    compute_coverage,
-    share_percent,
-    source_confidence,
-)
+from site_builder.figures.coverage import compute_coverage, source_confidence
+from site_builder.figures.shares import TOTAL_NAME, share_percent
 from site_builder.model import Confidence, Figure, Indicator, Project, Status, Target
 from site_builder.words import localized_word
 

@@ -18,7 +18,7 @@ from site_builder.figures.registry import Registry
 from site_builder.model import Figure, Localized, Project, Text, Word
 from site_builder.pages.plan import Page, Plan
 
-_LEFT_OUT = {"catalogs", "input_hashes", "stamps", "states"}
+_LEFT_OUT = {"catalogs", "input_hashes", "positions", "stamps", "states"}
 _OF_FIGURE_AT_A_DATE = {"label", "name", "unit", "location", "confidence"}
 """What a figure's history would only repeat."""
 _OF_PAGE = ("url", "path", "template", "source", "parent")

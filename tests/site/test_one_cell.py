@@ -55,7 +55,8 @@ def built(cell: str, number: int) -> Files:
 def written(number: int) -> re.Pattern[bytes]:
     """Match a number in every notation of the site, and nothing that only contains it."""
     thousands, rest = divmod(number, 1000)
-    return re.compile(rf"(?<![\w.,]){thousands}[.,]?{rest}(?![\w]|[.,]\d)".encode())
+    before, after = r"(?<![0-9A-Za-z])(?<!\d[.,])", r"(?![0-9A-Za-z]|[.,]\d{3})"
+    return re.compile(f"{before}{thousands}[.,]?{rest}{after}".encode())
 
 
 def places(files: Files, number: int) -> dict[str, int]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from site_builder.figures.counts import area_levels, quotable_row
-from site_builder.figures.coverage import compute_coverage, share_percent
+from site_builder.figures.coverage import compute_coverage
+from site_builder.figures.shares import share_percent
 from site_builder.model import Area, Figure, Observation, Status
 from tests.builders import PLACE, make_observation, make_observations, make_project
 
@@ -222,6 +223,27 @@ def test_areas_in_a_circle_are_no_endless_loop():
     }
     found = figures(make_observation(area="north", participants=111), areas=areas)
     assert found["coverage.area_north"].value == 111
+
+
+def test_an_area_and_an_occupation_have_their_share_of_the_total():
+    found = figures(
+        "2030-01-31 - 1000",
+        make_observation(area="north", participants=250),
+        make_observation(occupation="weaver", participants=125),
+    )
+    assert found["coverage.share_area_north"].value == Decimal("25.00")
+    assert found["coverage.share_occupation_weaver"].value == Decimal("12.50")
+
+
+def test_a_count_that_is_withheld_now_has_no_share_from_before():
+    found = figures(
+        "2029-12-31 - 1000",
+        make_observation(as_of=date(2029, 12, 31), area="north", participants=250),
+        "2030-01-31 - 1000",
+        make_observation(area="north", participants=None, status=Status.SUPPRESSED),
+    )
+    share = found["coverage.share_area_north"]
+    assert (share.value, share.status) == (None, Status.SUPPRESSED)
 
 
 # --- what follows from counts -------------------------------------------------------------------

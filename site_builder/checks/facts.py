@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from site_builder.diagnostics import Location
 from site_builder.model import Section, Text
@@ -30,6 +31,8 @@ _ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+]|\d+[.)])\s+\S")
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
 _FIGURES = ("coverage", "target", "contribution", "benefit", "indicator")
 _BLOCKS = ("chart", "table")
+_HEAD_ROWS = 2
+"""The names of the columns, and the line below them."""
 
 
 class FactKind(StrEnum):
@@ -59,6 +62,8 @@ class Fact:
     """The same for the same thing in every language."""
     written: str
     location: Location
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What a message says of a list or a table, which nobody wrote in words."""
 
 
 _RECOGNISED_KINDS = {
@@ -108,7 +113,8 @@ def _body_facts(text: Text, recogniser: Recogniser | None) -> Iterator[Fact]:
         if "{{" not in link["target"] and link.end() not in of_pictures:
             yield _fact(FactKind.LINK, link["target"], link["target"], place(link.start()))
     for heading in _SUBHEADING.finditer(source):
-        yield _fact(FactKind.HEADING, heading["id"] or "", heading.group(), place(heading.start()))
+        written = heading.group().lstrip("# ")
+        yield _fact(FactKind.HEADING, heading["id"] or "", written, place(heading.start()))
     for callout in _CALLOUT.finditer(source):
         where = place(callout.start())
         yield _fact(FactKind.CALLOUT, callout["kind"], callout.group(), where)
@@ -182,7 +188,8 @@ def _lists(source: str, start: Location) -> Iterator[Fact]:
             items += 1
         elif mark and not is_inside and not follows:
             place = Location(path=start.path, line=start.line + first)
-            yield _fact(FactKind.LIST, f"{mark}{items}", str(items), place)
+            details = {"style": "bullets" if mark == "-" else "numbers", "items": str(items)}
+            yield _fact(FactKind.LIST, f"{mark}{items}", lines[first], place, details)
             items, mark = 0, ""
 
 
@@ -201,11 +208,23 @@ def _tables(source: str, start: Location) -> Iterator[Fact]:
         elif rows:
             # An insert's filters hold pipes that divide no cells.
             header = re.sub(r"\{\{.*?\}\}", "", rows[0][1])
-            shape = f"{len(rows)}×{header.count('|') - 1}"
+            details = {
+                "rows": str(max(len(rows) - _HEAD_ROWS, 0)),
+                "columns": str(header.count("|") - 1),
+            }
+            shape = f"{details['rows']}×{details['columns']}"
             place = Location(path=start.path, line=start.line + rows[0][0])
-            yield _fact(FactKind.TABLE, shape, shape, place)
+            yield _fact(FactKind.TABLE, shape, rows[0][1], place, details)
             rows = []
 
 
-def _fact(kind: FactKind, normal: str, written: str, location: Location) -> Fact:
-    return Fact(kind=kind, normal=normal, written=written.strip(), location=location)
+def _fact(
+    kind: FactKind,
+    normal: str,
+    written: str,
+    location: Location,
+    details: Mapping[str, str] = MappingProxyType({}),
+) -> Fact:
+    return Fact(
+        kind=kind, normal=normal, written=written.strip(), location=location, details=details
+    )

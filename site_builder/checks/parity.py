@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
+from typing import Any
 
 from site_builder.checks.facts import Fact, FactKind, section_facts
 from site_builder.checks.sources import Sources
@@ -120,7 +121,14 @@ def _compare(
                 related=[original.location if original else places[0]],
                 original=original.written if original else "",
                 written=written.written if written else "",
+                **_details("original", original),
+                **_details("written", written),
             )
+
+
+def _details(side: str, fact: Fact | None) -> dict[str, Any]:
+    """Give what a message says of a list or a table on one side."""
+    return {f"{side}_{name}": value for name, value in fact.details.items()} if fact else {}
 
 
 def _of_kind(facts: tuple[Fact, ...], kind: FactKind) -> list[Fact]:

@@ -27,6 +27,8 @@ class Project:
     settings: Settings
     catalogs: Mapping[str, Catalog]
     documents: tuple[Document, ...]
+    unread: tuple[tuple[str, str], ...]
+    """Key and language of content files that could not be read, which is reported once."""
     stamps: Mapping[tuple[str, str, str], Stamp]
     """Page key, language and section id to stamp."""
     sources: Mapping[str, Source]

@@ -40,6 +40,8 @@ class Plan:
     """Links name `index.html`, so that a copied folder opens from disk."""
     base_path: str
     """Path of the base address, with a slash at both ends."""
+    unread: frozenset[str]
+    """Keys of pages with a file that could not be read: links to them are no news."""
     states: Mapping[tuple[str, str], Mapping[str, SectionState]]
     """Key and language of a translation to the state of each of its sections."""
     _by_name: Mapping[tuple[str, str], Page] = field(repr=False)
@@ -136,6 +138,8 @@ def plan_site(
     pages: list[Page] = []
     for key, pair in pairs.items():
         original = pair.get(languages[0])
+        if original is None and (key, languages[0]) in project.unread:
+            continue
         if original is None:
             for document in pair.values():
                 found.append(problem("LNG002", Location(path=document.path), key=key))
@@ -145,6 +149,8 @@ def plan_site(
             url = _url(key, lang, pairs, languages[0])
             if translation is None and original.front.untranslated:
                 pages.append(replace(_page(original, original, url, found), lang=lang))
+                continue
+            if (key, lang) in project.unread:
                 continue
             if translation is None or _says_nothing(translation, original):
                 path = f"content/{key}.{lang}.md"
@@ -165,6 +171,7 @@ def plan_site(
         pages=tuple(pages),
         languages=languages,
         is_portable=is_portable,
+        unread=frozenset(key for key, _ in project.unread),
         base_path=urlsplit(base_url).path or "/",
         states=MappingProxyType(_states(project, pages)),
         _by_name=MappingProxyType({(page.key, page.lang): page for page in pages}),

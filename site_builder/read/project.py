@@ -18,7 +18,7 @@ from site_builder.model import Catalog, Claims, Document, Eligibility, Project, 
 from site_builder.read import coverage, records
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.claims import CLAIMS_PATH, parse_claims
-from site_builder.read.content import CONTENT_FOLDER, parse_document
+from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
 from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.fields import Fields
 from site_builder.read.images import parse_images
@@ -75,10 +75,12 @@ def parse_project(
     if settings is None:
         return None, tuple(found)
     reader = _Reader(texts, settings, found)
+    documents = reader.documents()
     project = Project(
         settings=settings,
         catalogs=reader.catalogs(),
-        documents=reader.documents(),
+        documents=documents,
+        unread=reader.unread(documents),
         stamps=reader.stamps(),
         sources=records.parse_sources(reader.yaml("sources"), found),
         observations=coverage.parse_observations(
@@ -160,6 +162,13 @@ class _Reader:
                 if document is not None:
                     documents.append(document)
         return tuple(documents)
+
+    def unread(self, documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
+        """Give key and language of every content file that no document came of."""
+        pages = (path for path in self._texts if path.endswith(".md"))
+        names = {split_path(path, self._languages) for path in pages} - {None}
+        read = {(document.key, document.lang) for document in documents}
+        return tuple(sorted(name for name in names if name and name not in read))
 
     def eligibility(self) -> Eligibility:
         """Give the question tree; a project without the file has no checker."""

@@ -91,6 +91,7 @@ def without_unknown_rows(project: Project) -> Project:
 def check_page_keys(project: Project) -> tuple[Diagnostic, ...]:
     """Report page keys in `site.yaml` and front matter that no page has."""
     keys = {document.key for document in project.documents}
+    unread = {key for key, _ in project.unread}
     settings = project.settings
     used = [(settings.location, key) for key in (*settings.navigation, *settings.footer)]
     for document in project.documents:
@@ -101,7 +102,7 @@ def check_page_keys(project: Project) -> tuple[Diagnostic, ...]:
     return tuple(
         problem("OUT004", place, key=key, nearest=nearest(key, keys))
         for place, key in used
-        if key not in keys
+        if key not in keys | unread
     )
 
 

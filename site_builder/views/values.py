@@ -159,7 +159,10 @@ FILTERS: Mapping[str, Callable[[PageContext, FigureValue, str], Value]] = {
 
 
 def _page(context: PageContext, name: str) -> Value | None:
-    target = context.site.plan.by_insert_name(name, context.lang)
+    plan = context.site.plan
+    target = plan.by_insert_name(name, context.lang)
+    if target is None and name in map(insert_name, plan.unread):
+        return PlainValue(plain=name, target="#")
     return None if target is None else page_value(context, target)
 
 
@@ -195,6 +198,9 @@ def _contact_markup(context: PageContext, contact: Contact, first: Channel | Non
     href = channel_href(first.kind, first.value, first.dial)
     if first.kind != "web":
         word = _channel_word(context, first)
+        if context.locale.direction == "rtl":
+            # Brackets and signs of a number would be turned round among letters from the right.
+            link = Markup('<a href="{}" dir="ltr">{}</a>')
         return Markup("{} ({}{})").format(name, word, link.format(href, first.value))
     if first.label is None:
         return link.format(href, name)

@@ -33,6 +33,13 @@ DIFFERENCES = {
     "number in words": ("LNG011", "Dua belas ribu orang.", "12,000 people.", "12,500 people."),
     "percentage": ("LNG011", "Sebesar 3,5 persen.", "3.5 per cent.", "3.6 per cent."),
     "money": ("LNG012", "Besarnya Rp42 juta.", "It is Rp42 million.", "It is Rp43 million."),
+    "deadline": ("LNG011", "Dalam 2 x 24 jam.", "Within 2 x 24 hours.", "Within 3 x 24 hours."),
+    "day of a deadline": (
+        "LNG013",
+        "Paling lambat 1 Maret 2031.",
+        "By 1 March 2031.",
+        "By 2 March 2031.",
+    ),
     "date": ("LNG013", "Pada 6 November 2025.", "On 6 Nov 2025.", "On 7 November 2025."),
     "telephone": ("LNG014", "Telepon (024) 3584077.", "Call (024) 3584077.", "Call (024) 3584078."),
     "link": (

@@ -4,7 +4,7 @@ import pytest
 
 from site_builder.model import Project
 from site_builder.pages.plan import Plan, insert_name, plan_site
-from tests.builders import codes, edited, make_project, tiny_files
+from tests.builders import build_tiny, codes, edited, make_project, tiny_files
 
 BASE = "https://contoh.example/situs/"
 
@@ -175,3 +175,16 @@ def test_a_page_is_found_by_its_insert_name():
 def test_every_content_file_of_the_tiny_site_is_planned():
     sources = {one.source for one in plan().pages if one.source}
     assert sources == {path for path in tiny_files() if path.endswith(".md")}
+
+
+# --- files that could not be read -----------------------------------------------------------------
+
+
+BROKEN = "title: Broken\n\nNo fence.\n"
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_file_that_cannot_be_read_is_reported_once(lang: str):
+    path = f"content/markup.{lang}.md"
+    found = build_tiny({path: BROKEN}).diagnostics
+    assert [(d.code, d.location.path) for d in found if d.is_error] == [("TXT003", path)]

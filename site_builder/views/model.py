@@ -95,6 +95,8 @@ class SectionView:
     notice: Markup
     facts: tuple[FactView, ...] = ()
     """What data say about a step; empty for a section that is none."""
+    share_href: str = ""
+    """Passes the section on; empty where nobody can open the site's address."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -357,6 +359,7 @@ class PageView:
     legal: tuple[str, ...]
     next_pages: tuple[Link, ...]
     report_href: str
+    share_href: str
     date: str
     date_iso: str
     structured_data: Markup

@@ -13,6 +13,7 @@ from site_builder.pages.translations import State
 from site_builder.views.context import PageContext
 from site_builder.views.model import SectionView
 from site_builder.views.prose import render_inline, render_prose
+from site_builder.views.share import share_href
 from site_builder.views.step_view import step_facts
 from site_builder.views.texts import word_markup
 
@@ -20,13 +21,15 @@ from site_builder.views.texts import word_markup
 def section_view(context: PageContext, section: Section) -> SectionView:
     """Give a section with its text converted."""
     source = context.page.source
+    heading = render_inline(context, section.heading, source, section.line)
     return SectionView(
         id=section.id,
-        heading=render_inline(context, section.heading, source, section.line),
+        heading=heading,
         level=2,
         body=render_prose(context, section.body, source, section.body_line, section.id),
         notice=stale_notice(context, section),
         facts=step_facts(context, section.id),
+        share_href=share_href(context, heading.striptags(), section.id),
     )
 
 

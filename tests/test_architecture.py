@@ -59,6 +59,7 @@ DOORS: Mapping[str, str] = {
     "rcssmin": "views.styles",
     "resvg_py": "raster",
     "rjsmin": "views.scripts",
+    "segno": "views.qr",
     "stdnum": "checks.privacy",
     "xlsxwriter": "outputs.downloads",
     "yaml": "read.yaml_nodes",

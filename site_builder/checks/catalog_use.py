@@ -32,6 +32,7 @@ ENGINE_GROUPS = frozenset(
         "group_slug",
         "kind",
         "label",
+        "leaflet",
         "legal",
         "link",
         "notice",

@@ -52,6 +52,9 @@ class FrontMatter:
     offline: bool
     """Fetched ahead for reading without a connection."""
     leaflet: bool
+    """People take it home on paper."""
+    leaflet_sections: tuple[str, ...]
+    """Ids of the sections that go on paper; empty for the steps of a guide."""
     card: str
     """The figure on the page's picture; empty for the first that the page shows."""
     untranslated: str

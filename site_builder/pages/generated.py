@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from site_builder.model import Area, Project
 from site_builder.pages.eligibility import checker_pages
 from site_builder.pages.generated_page import generated_page
+from site_builder.pages.leaflets import leaflet_pages
 from site_builder.pages.long_lists import figures_pages, sources_pages
 from site_builder.pages.page import Page
 from site_builder.words import localized_word
@@ -74,5 +75,6 @@ GENERATORS: tuple[Callable[[Project, tuple[Page, ...]], Iterator[Page]], ...] = 
     checker_pages,
     sources_pages,
     figures_pages,
+    leaflet_pages,
 )
 """What makes pages from data, in order."""

@@ -27,6 +27,7 @@ def generated_page(
     sources: tuple[str, ...],
     next_keys: tuple[str, ...] = (),
     card: str = "",
+    is_kept: bool = True,
 ) -> Page:
     """Give a page that no document wrote, below a page of the same language."""
     lang = parent.lang
@@ -50,8 +51,9 @@ def generated_page(
         reviewed="",
         reviewed_by="",
         review_by="",
-        offline=parent.front.offline,
+        offline=parent.front.offline and is_kept,
         leaflet=False,
+        leaflet_sections=(),
         card=card,
         untranslated="",
         exempt=MappingProxyType({}),

@@ -243,6 +243,7 @@ def _page(document: Document, original: Document, url: str, found: list[Diagnost
         review_by=shared.review_by,
         offline=shared.offline,
         leaflet=shared.leaflet,
+        leaflet_sections=shared.leaflet_sections,
         card=shared.card,
         untranslated=shared.untranslated,
     )

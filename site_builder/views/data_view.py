@@ -13,6 +13,7 @@ from site_builder.diagnostics import Location
 from site_builder.model import FIGURE_NAMESPACES, Confidence, Status
 from site_builder.pages.eligibility import CHECKER_TEMPLATE
 from site_builder.pages.generated import AREA_TEMPLATE
+from site_builder.pages.leaflets import CHANGES_TEMPLATE, LEAFLET_TEMPLATE, POSTER_TEMPLATE
 from site_builder.pages.long_lists import (
     FIGURES_TEMPLATE,
     SOURCES_PART_TEMPLATE,
@@ -37,6 +38,7 @@ from site_builder.views.model import (
 from site_builder.views.not_found_view import not_found_view
 from site_builder.views.offline import OFFLINE_TEMPLATE, offline_pages
 from site_builder.views.references import contact_view, figure_view, source_view, source_views
+from site_builder.views.sheet_view import changes_view, leaflet_hub, sheet_view
 from site_builder.views.tables import area_table, figure_cell
 from site_builder.views.texts import localized_markup, localized_plain, plain_of
 
@@ -281,5 +283,9 @@ _BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
     SOURCES_TEMPLATE: _sources,
     SOURCES_PART_TEMPLATE: _sources,
     "not_found": not_found_view,
+    "leaflet": leaflet_hub,
+    LEAFLET_TEMPLATE: sheet_view,
+    POSTER_TEMPLATE: sheet_view,
+    CHANGES_TEMPLATE: changes_view,
     OFFLINE_TEMPLATE: _offline,
 }

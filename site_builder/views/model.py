@@ -266,6 +266,37 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeView:
+    """Something that changed, on a day."""
+
+    date: str
+    date_iso: str
+    label: str
+    text: Markup
+    """What it is now; empty for news, which has a link instead."""
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetView:
+    """A leaflet or a poster: a page's text to be handed over on paper."""
+
+    title: str
+    lead: Markup
+    sections: tuple[SectionView, ...]
+    has_steps: bool
+    is_poster: bool
+    code: Markup
+    """Leads a camera to the changes; empty where nobody can open the site's address."""
+    changes: Link
+    """Its text is the full address; empty as above."""
+    page: Link
+    """The page from which all of it comes."""
+    date: str
+    """The newest day of which the text knows."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DataView:
     """What one kind of page shows besides its text; the rest stays empty."""
 
@@ -284,6 +315,8 @@ class DataView:
     question: QuestionView | None = None
     outcome: OutcomeView | None = None
     start: Link | None = None
+    sheet: SheetView | None = None
+    changes: tuple[ChangeView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -360,6 +393,9 @@ class PageView:
     next_pages: tuple[Link, ...]
     report_href: str
     share_href: str
+    """Passes the page on; empty where nobody can open the site's address."""
+    sheets: tuple[Link, ...]
+    """The page as a leaflet and as a poster."""
     date: str
     date_iso: str
     structured_data: Markup

@@ -23,6 +23,7 @@ from site_builder.views.sections import (
     untranslated_notice,
 )
 from site_builder.views.share import share_href
+from site_builder.views.sheet_view import sheet_links
 from site_builder.views.structured_data import structured_data
 from site_builder.views.styles import STYLES
 from site_builder.views.texts import markup_of, plain_of
@@ -120,6 +121,7 @@ def page_view(context: PageContext) -> PageView:
         legal=page.front.legal,
         next_pages=() if page.template == "home" else _links(context, page.front.next),
         report_href=_report_href(context),
+        sheets=sheet_links(context, page),
         share_href=share_href(context, plain_of(content, page.title)),
         date=context.locale.date(page.front.date) if page.front.date else "",
         date_iso=page.front.date,

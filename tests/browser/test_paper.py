@@ -1,0 +1,75 @@
+"""Leaflets and posters on real paper sizes, and the codes on them before a camera."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+
+from tests.browser.conftest import OpenPage, serve
+from tests.conftest import REAL_ADDRESS
+from tests.site.built_site import BuiltPage, BuiltSite
+
+MOST_SHEETS = {"leaflet": 2, "poster": 1}
+PAPER = {"leaflet": (148, 210), "poster": (210, 297)}
+POINTS = 72 / 25.4
+
+
+@pytest.fixture(scope="session")
+def addressed(addressed_site: BuiltSite) -> Iterator[str]:
+    with serve(addressed_site.root) as address:
+        yield address
+
+
+def sheets(site: BuiltSite) -> list[tuple[str, BuiltPage]]:
+    found = [(page.key.rpartition("/")[2], page) for page in site.pages]
+    return [(kind, page) for kind, page in found if kind in MOST_SHEETS]
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def test_every_sheet_fits_its_paper_and_shows_the_figures_of_its_page(
+    open_page: OpenPage, addressed_site: BuiltSite, addressed: str
+):
+    assert len(sheets(addressed_site)) == 24
+    for kind, sheet in sheets(addressed_site):
+        page = open_page()
+        page.goto(addressed + sheet.url)
+        pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+        assert len(pdf.pages) <= MOST_SHEETS[kind], sheet
+        box = pdf.pages[0].mediabox
+        size = [round(float(side) / POINTS) for side in (box.width, box.height)]
+        assert tuple(size) == PAPER[kind], sheet
+        text = plain(" ".join(part.extract_text() for part in pdf.pages)).replace(" ", "")
+        figures = sheet.tree.xpath('//*[contains(@class, "ps-sheet")]//data[@data-figure]')
+        for figure in figures:
+            assert plain(figure.text_content()).replace(" ", "") in text, (sheet, figure.text)
+        page.close()
+
+
+def test_the_code_leads_a_camera_to_the_changes(
+    open_page: OpenPage, addressed_site: BuiltSite, addressed: str
+):
+    for _, sheet in sheets(addressed_site):
+        page = open_page()
+        page.goto(addressed + sheet.url)
+        picture = page.locator(".ps-sheet__code").screenshot()
+        (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)).convert("RGB"))
+        target = "/" + code.text.removeprefix(REAL_ADDRESS)
+        changes = addressed_site.pages_by_url[target]
+        above = sheet.key.rpartition("/")[0]
+        assert (changes.key, changes.lang) == (f"{above}/changes", sheet.lang)
+        page.close()
+
+
+def test_without_an_address_the_paper_says_so(built_site: BuiltSite):
+    for _, sheet in sheets(built_site):
+        assert not sheet.tree.xpath('//*[contains(@class, "ps-qr")]')
+        foot = sheet.tree.xpath('string(//*[contains(@class, "ps-sheet__foot")])')
+        assert built_site.base_url not in foot
+        assert "QR" in foot

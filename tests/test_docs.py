@@ -23,6 +23,7 @@ from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, prob
 from site_builder.model import FIGURE_NAMESPACES, Confidence, Status
 from site_builder.outputs.downloads import FOLDER
 from site_builder.pages.generated import AREA_TEMPLATE
+from site_builder.pages.leaflets import LEAFLET_TEMPLATES
 from site_builder.pages.long_lists import FIGURES_TEMPLATE, SOURCES_PART_TEMPLATE
 from site_builder.pages.translations import State
 from site_builder.publish.manifest import MANIFEST_PATH
@@ -409,7 +410,12 @@ def test_the_namespaces_of_figures_are_told_as_such():
 
 def test_the_templates_of_pages_from_data_are_told():
     made_from_data = line_of(FORMATS, "Front matter", "Pages that are made from data")
-    assert set(made_from_data) == {AREA_TEMPLATE, FIGURES_TEMPLATE, SOURCES_PART_TEMPLATE}
+    assert set(made_from_data) == {
+        AREA_TEMPLATE,
+        FIGURES_TEMPLATE,
+        SOURCES_PART_TEMPLATE,
+        *LEAFLET_TEMPLATES.values(),
+    }
 
 
 # --- formats: what comes out -------------------------------------------------------------------

@@ -19,13 +19,13 @@ POSTER_TEMPLATE = "sheet_poster"
 CHANGES_TEMPLATE = "changes"
 LEAFLET, POSTER, CHANGES = "leaflet", "poster", "changes"
 """The last parts of their keys."""
-_TEMPLATES = {LEAFLET: LEAFLET_TEMPLATE, POSTER: POSTER_TEMPLATE, CHANGES: CHANGES_TEMPLATE}
+LEAFLET_TEMPLATES = {LEAFLET: LEAFLET_TEMPLATE, POSTER: POSTER_TEMPLATE, CHANGES: CHANGES_TEMPLATE}
 
 
 def leaflet_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     """Give the three pages below each page of which people take something home on paper."""
     for parent in (page for page in written if page.front.leaflet):
-        for kind, template in _TEMPLATES.items():
+        for kind, template in LEAFLET_TEMPLATES.items():
             params = {"title": parent.short_title.value}
             slug = localized_word(project.catalogs, f"leaflet.{kind}_slug", {})
             title = localized_word(project.catalogs, f"leaflet.{kind}_title", params)

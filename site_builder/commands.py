@@ -51,13 +51,14 @@ def run_check(session: Session) -> int:
 def run_serve(session: Session) -> int:
     """Show the site and follow every change."""
     # livereload and Tornado take a quarter of a second that no other command needs.
+    from site_builder.desk.gallery import with_gallery
     from site_builder.desk.serve import AddressRefused, PortInUse, serve
 
-    options = session.options
+    options, root = session.options, session.root
     try:
         serve(
-            make=lambda: session.make(with_drafts=True),
-            root=session.root,
+            make=lambda: with_gallery(session.make(with_drafts=True), root, session.messages),
+            root=root,
             host=options.host,
             port=options.port,
             messages=session.messages,

@@ -7,7 +7,7 @@ that a city changes only what differs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,12 +18,22 @@ TEMPLATES_FOLDER = "templates/"
 _PACKAGE = Path(__file__).parent.parent
 # A wheel carries the templates inside the package; a checkout has them beside it.
 _DEFAULT_FOLDERS = (_PACKAGE / "default_templates", _PACKAGE.parent / "templates")
+EXAMPLES = "examples.yaml"
 FONT_ENDING = ".ttf"
 _ENDINGS = (".html", ".css", ".svg", ".js", ".txt", FONT_ENDING)
 
 
 def load_templates(root: Path) -> Mapping[str, bytes]:
     """Read all templates, the project's own over the package's; names are below `templates/`."""
+    return _load(root, lambda path: path.suffix in _ENDINGS)
+
+
+def load_examples(root: Path) -> Mapping[str, bytes]:
+    """Read the examples of all components, the project's own over the package's."""
+    return _load(root, lambda path: path.name == EXAMPLES)
+
+
+def _load(root: Path, is_wanted: Callable[[Path], bool]) -> Mapping[str, bytes]:
     default = next((folder for folder in _DEFAULT_FOLDERS if folder.is_dir()), None)
     folders = [folder for folder in (default, root / "templates") if folder is not None]
     return MappingProxyType(
@@ -31,7 +41,7 @@ def load_templates(root: Path) -> Mapping[str, bytes]:
             path.relative_to(folder).as_posix(): path.read_bytes()
             for folder in folders
             for path in sorted(folder.rglob("*"))
-            if path.suffix in _ENDINGS and path.is_file()
+            if is_wanted(path) and path.is_file()
         }
     )
 

@@ -118,6 +118,21 @@ class Renderer:
         given = dict(arguments) | ({"t": words} if "t" in macro.arguments else {})
         return Markup(macro(**given))
 
+    def example(
+        self, page: Page, name: str, arguments: Mapping[str, object]
+    ) -> Markup | Diagnostic:
+        """Render a component by itself, as if on a page, or tell why it cannot be.
+
+        An argument `caller` is what a `call` block gives.
+        """
+        context = PageContext(site=self._site, page=page, component=_no_component, blocks=BLOCKS)
+        try:
+            return self._component(name, arguments, _words(context))
+        except Exception as error:
+            if not _is_of_template(error):
+                raise
+            return _template_problem(error, page)
+
 
 def _picture(context: PageContext, card: Card | None) -> PictureView | None:
     if card is None:

@@ -77,6 +77,13 @@ def place_styles(
     return tuple(placed), file
 
 
+def component_styles(templates: Mapping[str, str]) -> str:
+    """Give what every page and every component needs, minified, in order."""
+    first, last = _of_every_page(templates)
+    components = (sheet.text for sheet in _sheets(templates) if not sheet.kind)
+    return _joined((*first, *components, *last))
+
+
 def _needed(sheets: Sequence[Sheet], page: RenderedPage) -> frozenset[int]:
     """Give the positions of the sheets that a page needs."""
     html = page.file.content.decode()

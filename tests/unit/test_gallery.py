@@ -1,0 +1,78 @@
+"""Each component of the real templates is shown, in each language, in each of its examples."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.desk.gallery import gallery_files, parse_examples, with_gallery
+from site_builder.diagnostics import Diagnostic
+from site_builder.pages.plan import HOME
+from site_builder.read.project import load_files
+from site_builder.read.templates import load_examples, load_templates, parse_templates
+from site_builder.report import load_messages
+from site_builder.views.render import Renderer
+from tests.builders import make_project, make_site
+
+ROOT = Path(__file__).parents[2]
+COMPONENTS = sorted(path.name for path in (ROOT / "templates/components").iterdir())
+EXAMPLES = parse_templates(load_examples(ROOT), [])
+ENGLISH = load_messages("en")
+LANGUAGES = ("id", "en")
+
+
+@pytest.fixture(scope="module")
+def real() -> BuildResult:
+    options = BuildOptions(today=date(2026, 10, 1))
+    return build_site(load_files(ROOT), load_templates(ROOT), options)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_every_example_of_a_component_renders(real: BuildResult, component: str, lang: str):
+    assert real.site is not None
+    path = f"components/{component}/examples.yaml"
+    examples = parse_examples({path: EXAMPLES[path]}, lang, LANGUAGES)
+    assert {"normal", "empty", "longest"} <= {example.name for example in examples} or (
+        component in {"icon", "mark"}  # which hold no text that could be long
+    )
+    page = real.site.plan.find(HOME, lang)
+    assert page is not None
+    renderer = Renderer(real.site, parse_templates(load_templates(ROOT), []))
+    for example in examples:
+        shown = renderer.example(page, component, example.arguments)
+        assert not isinstance(shown, Diagnostic), (example.name, shown)
+        assert str(shown).strip() or example.name in {"empty", "unknown"}
+
+
+def test_the_preview_has_a_page_for_each_language_and_a_build_has_none(real: BuildResult):
+    added = set(with_gallery(real, ROOT, ENGLISH).files) - set(real.files)
+    assert {file.path for file in added} == {
+        "__gallery/index.html",
+        "__gallery/id/index.html",
+        "__gallery/en/index.html",
+    }
+    assert not [file for file in real.files if "__gallery" in file.path]
+
+
+def test_without_a_site_there_is_no_gallery():
+    assert not with_gallery(BuildResult(files=(), diagnostics=()), ROOT, ENGLISH).files
+
+
+def test_an_example_that_fails_says_why_and_the_others_stand():
+    templates = {
+        "components/card/card.html": "{% macro card(text) %}{{ text.upper() }}{% endmacro %}",
+        "components/card/card.css": ".card { a: b; }",
+    }
+    examples = {
+        "components/card/examples.yaml": (
+            "examples: [{name: normal, arguments: {text: contoh}},"
+            " {name: empty, arguments: {text: {a: b}}}]"
+        )
+    }
+    (first, *_) = gallery_files(make_site(make_project()), templates, examples, ENGLISH)
+    text = first.content.decode()
+    assert "CONTOH" in text
+    assert "upper" in text.partition("CONTOH")[2]
+    assert ".card{a:b}" in text

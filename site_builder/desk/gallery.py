@@ -6,15 +6,13 @@ shows and no build publishes. An example that cannot be rendered shows why in it
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from string import Template
 from types import SimpleNamespace
-
-from markupsafe import Markup, escape
 
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic
@@ -39,6 +37,8 @@ class Example:
     component: str
     name: str
     arguments: Mapping[str, object]
+    content: str | None = None
+    """HTML for the component that holds some."""
 
     @property
     def id(self) -> str:
@@ -66,22 +66,28 @@ def gallery_files(
     settings = site.project.settings
     renderer = Renderer(site, templates)
     styles = component_styles(templates)
+    template = Template((resources.files("site_builder") / _TEMPLATE).read_text("utf-8"))
     files = []
     for language in settings.languages:
         page = site.plan.find(HOME, language.code)
         if page is None:
             continue
         shown = parse_examples(examples, language.code, settings.language_codes)
-        content = _fill(
+        content = template.substitute(
             lang=page.lang,
-            title=messages.say("serve.gallery"),
-            styles=Markup(styles),
+            title=html.escape(messages.say("serve.gallery")),
+            styles=styles,
             languages=_languages(settings.languages, page.lang),
-            examples=Markup("").join(_shown(renderer, page, one, messages) for one in shown),
+            examples="".join(_shown(renderer, page, one, messages) for one in shown),
         )
-        files.append(OutputFile(path=f"{GALLERY_FOLDER}/{page.lang}/index.html", content=content))
+        files.append(
+            OutputFile(path=f"{GALLERY_FOLDER}/{page.lang}/index.html", content=content.encode())
+        )
         if page.lang == settings.default_language:
-            files.append(OutputFile(path=f"{GALLERY_FOLDER}/index.html", content=content))
+            addresses = [f"{GALLERY_FOLDER}/{page.lang}/"]
+        if page.lang == settings.default_language:
+            addresses.append(f"{GALLERY_FOLDER}/")
+        files += [OutputFile(path=f"{a}index.html", content=content.encode()) for a in addresses]
     return tuple(files)
 
 
@@ -106,11 +112,16 @@ def _of_component(component: str, text: str, lang: str, languages: set[str]) -> 
         arguments = (
             {} if not isinstance(own, Table) else {k: _value(n) for k, n in own.nodes.items()}
         )
-        if "content" in given.nodes:
-            content = _value(_in_language(given.nodes["content"], lang, languages))
-            arguments["caller"] = partial(Markup, content)
-        name = str(_value(given.nodes["name"]))
-        yield Example(component=component, name=name, arguments=arguments)
+        yield Example(
+            component=component,
+            name=str(_value(given.nodes["name"])),
+            arguments=arguments,
+            content=_content(given.nodes.get("content"), lang, languages),
+        )
+
+
+def _content(node: Node | None, lang: str, languages: set[str]) -> str | None:
+    return None if node is None else str(_value(_in_language(node, lang, languages)))
 
 
 def _in_language(node: Node, lang: str, languages: set[str]) -> Node:
@@ -128,27 +139,22 @@ def _value(node: Node) -> object:
     return {"true": True, "false": False}.get(node.value, node.value)
 
 
-def _shown(renderer: Renderer, page: Page, example: Example, messages: Messages) -> Markup:
+def _shown(renderer: Renderer, page: Page, example: Example, messages: Messages) -> str:
     """Render an example under its name, or say why it cannot be."""
-    shown = renderer.example(page, example.component, example.arguments)
+    shown = renderer.example(page, example.component, example.arguments, example.content)
     if isinstance(shown, Diagnostic):
-        shown = Markup("<p><strong>{}</strong></p>").format(describe(shown, messages).message)
-    return Markup(
-        '<h2 class="gallery__name">{} <span>{}</span></h2>\n'
-        '<div class="gallery__example" id="{}">{}</div>\n'
-    ).format(example.component, example.name, example.id, shown)
-
-
-def _languages(languages: Iterable[Language], current: str) -> Markup:
-    return Markup(" ").join(
-        Markup('<a href="/{}/{}/" lang="{}">{}</a>').format(
-            GALLERY_FOLDER, language.code, language.code, language.name
-        )
-        for language in languages
-        if language.code != current
+        shown = f"<p><strong>{html.escape(describe(shown, messages).message)}</strong></p>"
+    return (
+        f'<h2 class="gallery__name">{html.escape(example.component)}'
+        f" <span>{html.escape(example.name)}</span></h2>\n"
+        f'<div class="gallery__example" id="{html.escape(example.id)}">{shown}</div>\n'
     )
 
 
-def _fill(**values: str) -> bytes:
-    text = (resources.files("site_builder") / _TEMPLATE).read_text("utf-8")
-    return Template(text).substitute({key: escape(value) for key, value in values.items()}).encode()
+def _languages(languages: Iterable[Language], current: str) -> str:
+    return " ".join(
+        f'<a href="/{GALLERY_FOLDER}/{language.code}/" lang="{language.code}">'
+        f"{html.escape(language.name)}</a>"
+        for language in languages
+        if language.code != current
+    )

@@ -119,15 +119,16 @@ class Renderer:
         return Markup(macro(**given))
 
     def example(
-        self, page: Page, name: str, arguments: Mapping[str, object]
-    ) -> Markup | Diagnostic:
+        self, page: Page, name: str, arguments: Mapping[str, object], content: str | None
+    ) -> str | Diagnostic:
         """Render a component by itself, as if on a page, or tell why it cannot be.
 
-        An argument `caller` is what a `call` block gives.
+        The content, which is HTML, is what a `call` block gives; None for a component without one.
         """
         context = PageContext(site=self._site, page=page, component=_no_component, blocks=BLOCKS)
         try:
-            return self._component(name, arguments, _words(context))
+            block = {} if content is None else {"caller": lambda: Markup(content)}
+            return self._component(name, {**arguments, **block}, _words(context))
         except Exception as error:
             if not _is_of_template(error):
                 raise

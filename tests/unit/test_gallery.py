@@ -41,7 +41,7 @@ def test_every_example_of_a_component_renders(real: BuildResult, component: str,
     assert page is not None
     renderer = Renderer(real.site, parse_templates(load_templates(ROOT), []))
     for example in examples:
-        shown = renderer.example(page, component, example.arguments)
+        shown = renderer.example(page, component, example.arguments, example.content)
         assert not isinstance(shown, Diagnostic), (example.name, shown)
         assert str(shown).strip() or example.name in {"empty", "unknown"}
 

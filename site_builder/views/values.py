@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -41,6 +42,15 @@ _ADDRESS_SCHEMES: Mapping[str, Callable[[str, str], str]] = {
 
 
 _NAMED_CHANNELS = ("whatsapp", "sms")
+CHANNEL_FILTER = "channel"
+"""The filter of contacts: one of the other ways to reach them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactValue(PlainValue):
+    """A contact by one of its channels."""
+
+    contact: Contact
 
 
 def resolve(context: PageContext, name: str) -> Value:
@@ -82,8 +92,11 @@ def apply_filter(context: PageContext, value: Value, name: str, argument: str | 
     """Apply one filter; raises `InsertError` FIG004 for an unknown or unfit one."""
     if name == "plain":
         return PlainValue(plain=value.text())
+    if name == CHANNEL_FILTER and isinstance(value, ContactValue):
+        return _by_channel(context, value.contact, argument or "")
     if not isinstance(value, FigureValue) or name not in FILTERS:
-        known = FILTERS if isinstance(value, FigureValue) else ("plain",)
+        others = ("plain", CHANNEL_FILTER) if isinstance(value, ContactValue) else ("plain",)
+        known = FILTERS if isinstance(value, FigureValue) else others
         raise InsertError(
             "FIG004", filter=name, nearest=nearest(name, known), known=", ".join(known)
         )
@@ -180,12 +193,27 @@ def _contact(context: PageContext, name: str) -> Value | None:
     if contact is None:
         return None
     first = next((c for c in contact.channels if c.kind in _ADDRESS_SCHEMES), None)
-    return PlainValue(
-        plain=_contact_text(context, contact, first),
+    return _contact_value(context, contact, first)
+
+
+def _by_channel(context: PageContext, contact: Contact, kind: str) -> Value:
+    """Give a contact by the first of its channels of one kind."""
+    known = list(dict.fromkeys(c.kind for c in contact.channels if c.kind in _ADDRESS_SCHEMES))
+    channel = next((c for c in contact.channels if c.kind == kind and kind in known), None)
+    if channel is None:
+        guess, shown = nearest(kind, known), ", ".join(known)
+        raise InsertError("FIG004", filter=f"channel('{kind}')", nearest=guess, known=shown)
+    return _contact_value(context, contact, channel)
+
+
+def _contact_value(context: PageContext, contact: Contact, channel: Channel | None) -> Value:
+    return ContactValue(
+        plain=_contact_text(context, contact, channel),
         markup=Markup('<span class="ps-contact">{}</span>').format(
-            _contact_markup(context, contact, first)
+            _contact_markup(context, contact, channel)
         ),
-        target=channel_href(first.kind, first.value, first.dial) if first else "",
+        target=channel_href(channel.kind, channel.value, channel.dial) if channel else "",
+        contact=contact,
     )
 
 

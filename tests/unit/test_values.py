@@ -319,3 +319,16 @@ def test_what_has_no_days_of_its_own_has_no_period(context):
     with pytest.raises(InsertError) as refused:
         text(context, "coverage.total", "period")
     assert refused.value.code == "FIG004"
+
+
+def test_a_contact_is_given_by_another_of_its_channels(context):
+    by_web = apply_filter(context, resolve(context, "contact.office"), "channel", "web")
+    assert by_web.text() == "Sample Office (kantor.example)"
+    assert by_web.href() == "https://kantor.example"
+
+
+@pytest.mark.parametrize("kind", ["sms", "address", None])
+def test_a_channel_that_a_contact_does_not_have_is_refused(context, kind: str | None):
+    with pytest.raises(InsertError) as refused:
+        apply_filter(context, resolve(context, "contact.office"), "channel", kind)
+    assert refused.value.params["known"] == "phone, web"

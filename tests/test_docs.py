@@ -39,7 +39,7 @@ from site_builder.report import format_json, load_messages
 from site_builder.views.names import TEMPLATE_NAMESPACES
 from site_builder.views.prose import CALLOUTS, LINK_SCHEMES
 from site_builder.views.tables import TABLES
-from site_builder.views.values import FILTERS
+from site_builder.views.values import CHANNEL_FILTER, FILTERS
 from tests.builders import LANGUAGES, codes
 from tests.site.built_site import BuiltSite
 from tests.test_architecture import DOORS, MAY_USE, MODULES, SHARED_TYPES, TREES
@@ -391,7 +391,7 @@ def test_a_list_of_choices_is_the_parsers_own(heading: str, start: str, expected
         ("Statuses", tuple(Status)),
         ("Confidence", tuple(Confidence)),
         ("Names", TEMPLATE_NAMESPACES),
-        ("Filters", (*FILTERS, "plain")),
+        ("Filters", (*FILTERS, "plain", CHANNEL_FILTER)),
     ],
 )
 def test_a_table_of_choices_is_the_programs_own(heading: str, expected: tuple[str, ...]):

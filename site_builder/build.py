@@ -21,6 +21,7 @@ from site_builder.locale import UnknownLocaleError
 from site_builder.model import OutputFile
 from site_builder.outputs import derive_outputs
 from site_builder.outputs.compress import compressed_files
+from site_builder.outputs.search import place_search
 from site_builder.outputs.web_app import UnusableDrawingError
 from site_builder.pages.plan import plan_site
 from site_builder.publish.manifest import build_manifest
@@ -134,8 +135,10 @@ def _run(
     if has_errors(found):
         return (), site
     begin("derive")
+    pages, indexes = place_search(site, pages)
     outputs = (
         *(page.file for page in pages),
+        *indexes,
         stylesheet,
         *assets.files,
         *derive_outputs(site, pages),

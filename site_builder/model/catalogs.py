@@ -94,6 +94,9 @@ class Reading:
     sentence_words: int = 20
     """Words from which a sentence is long; so too the next."""
     word_letters: int = 15
+    affixes_before: tuple[str, ...] = ()
+    """What words may begin with beyond their root; so too the next, at their end."""
+    affixes_after: tuple[str, ...] = ()
     known_abbreviations: tuple[str, ...] = ()
     """Abbreviations that need no explanation."""
 

@@ -32,6 +32,7 @@ TEMPLATES = (
     "questions",
     "contacts",
     "glossary",
+    "index",
     "sources",
     "leaflet",
     "not_found",

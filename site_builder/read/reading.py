@@ -24,6 +24,7 @@ def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | N
     digits = fields.inside("digits")
     clock = fields.inside("clock")
     ordinals = fields.inside("ordinals")
+    affixes = fields.inside("affixes")
     reading = Reading(
         group=digits.text("group", default=",") if digits else ",",
         decimal=digits.text("decimal", default=".") if digits else ".",
@@ -50,9 +51,11 @@ def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | N
         not_sentence_end=fields.texts("not_sentence_end"),
         sentence_words=fields.integer("sentence_words", default=20),
         word_letters=fields.integer("word_letters", default=15),
+        affixes_before=affixes.texts("before") if affixes else (),
+        affixes_after=affixes.texts("after") if affixes else (),
         known_abbreviations=fields.texts("known_abbreviations"),
     )
-    for group in (digits, clock, ordinals):
+    for group in (digits, clock, ordinals, affixes):
         if group is not None:
             group.close()
     return reading

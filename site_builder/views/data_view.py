@@ -39,6 +39,7 @@ from site_builder.views.not_found_view import not_found_view
 from site_builder.views.offline import OFFLINE_TEMPLATE, offline_pages
 from site_builder.views.references import contact_view, figure_view, source_view, source_views
 from site_builder.views.sheet_view import changes_view, leaflet_hub, sheet_view
+from site_builder.views.site_index import INDEX_TEMPLATE, site_index
 from site_builder.views.tables import area_table, figure_cell
 from site_builder.views.texts import localized_markup, localized_plain, plain_of
 
@@ -279,6 +280,7 @@ _BUILDERS: Mapping[str, Callable[[PageContext], DataView]] = {
     "corrections": _corrections,
     "contacts": _contacts,
     "glossary": _glossary,
+    INDEX_TEMPLATE: site_index,
     FIGURES_TEMPLATE: _figure_records,
     SOURCES_TEMPLATE: _sources,
     SOURCES_PART_TEMPLATE: _sources,

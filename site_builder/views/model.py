@@ -225,6 +225,24 @@ class TermView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class IndexEntryView:
+    """A line of the list of everything, in the order of the alphabet."""
+
+    text: str
+    """What a reader looks for; empty where the one link says it."""
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndexLetterView:
+    """A letter of that list."""
+
+    letter: str
+    anchor: str
+    entries: tuple[IndexEntryView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LanguageView:
     """The not-found page in one language."""
 
@@ -311,6 +329,8 @@ class DataView:
     entries: tuple[CorrectionView, ...] = ()
     contacts: tuple[ContactView, ...] = ()
     terms: tuple[TermView, ...] = ()
+    letters: tuple[IndexLetterView, ...] = ()
+    search_index: str = ""
     languages: tuple[LanguageView, ...] = ()
     question: QuestionView | None = None
     outcome: OutcomeView | None = None

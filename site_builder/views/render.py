@@ -32,7 +32,7 @@ from site_builder.views.model import PageView, PictureView
 from site_builder.views.names import template_filters, template_names
 from site_builder.views.offline import is_listed
 from site_builder.views.page_view import page_view, site_view
-from site_builder.views.rendered import Card, RenderedPage
+from site_builder.views.rendered import Card, PagePart, RenderedPage
 from site_builder.views.texts import plain_of, word_markup
 from site_builder.words import UnknownWordError
 
@@ -82,6 +82,7 @@ class Renderer:
             description=plain_of(context, page.description),
             is_indexed=is_listed(page) and not page.is_fallback,
             card=card,
+            parts=_parts(view),
         )
         return rendered, tuple(context.found)
 
@@ -140,6 +141,29 @@ def _picture(context: PageContext, card: Card | None) -> PictureView | None:
         return None
     href = context.absolute(f"/{card.path}")
     return PictureView(href=href, width=CARD_WIDTH, height=CARD_HEIGHT, alt=card.alt)
+
+
+def _parts(view: PageView) -> tuple[PagePart, ...]:
+    """Give the text of a page without its markup, part by part."""
+    contacts = (
+        f"{contact.name} {contact.purpose} {channel.label} {channel.text}"
+        for contact in view.data.contacts
+        for channel in contact.channels
+    )
+    text = " ".join((_words_of(view.lead), *contacts))
+    lead = PagePart(anchor="", heading="", text=text)
+    return (
+        lead,
+        *(
+            PagePart(anchor=s.id, heading=_words_of(s.heading), text=_words_of(s.body))
+            for s in view.sections
+        ),
+    )
+
+
+def _words_of(markup: Markup) -> str:
+    # A space for each tag, so that two cells of a table do not become one word.
+    return Markup(str(markup).replace("<", " <")).striptags()
 
 
 def _environment(templates: Mapping[str, str]) -> jinja2.Environment:

@@ -23,6 +23,16 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PagePart:
+    """The lead or a section of a page, as plain text."""
+
+    anchor: str
+    """Empty for the lead."""
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RenderedPage:
     """One finished page."""
 
@@ -37,3 +47,5 @@ class RenderedPage:
     """Search engines may list it."""
     card: Card | None = None
     """None where nobody can open the site's address."""
+    parts: tuple[PagePart, ...] = ()
+    """What was written for the page, for the site's own search."""

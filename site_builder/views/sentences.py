@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from site_builder.model import Reading
 from site_builder.views.running_text import ASIDE, RunningText, line_text, markdown_text
 
-BREAK = "\ue002"
+BREAK = "\ue010"
 """Stands between two sentences that no mark divides; private use, so that no text holds it."""
 
 WORD = re.compile(rf"[^\W_]+(?:[-'’./,:@&][^\W_]+)*|{ASIDE}")

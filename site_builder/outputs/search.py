@@ -1,0 +1,185 @@
+"""The search: one index for each language, which a page loads when somebody searches.
+
+Takes the rendered pages; gives the pages that hold a search with the index's address put in, and
+the indexes, named by their content. An index holds pages, sections and terms with their addresses
+relative to the page that searches, every word of their texts with the places where it stands, and
+the words that people use for a term. What counts as the same word is decided by the script.
+
+Python and script must read words alike: letters without marks in small, or digits; a number is
+whole without its group marks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from site_builder.model import OutputFile, Reading, Term
+from site_builder.pages.page import Page
+from site_builder.pages.plan import HOME
+from site_builder.views.context import SiteContext
+from site_builder.views.fingerprints import fingerprinted
+from site_builder.views.rendered import RenderedPage
+from site_builder.views.site_index import (
+    INDEX_TEMPLATE,
+    SEARCH_INDEX,
+    is_findable,
+    term_anchor,
+)
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_GROUPED = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}(?!\d))")
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What a search can find: a page, a section of it, or a term."""
+
+    page: int
+    anchor: str
+    heading: str
+    """Empty for the page itself."""
+    text: str
+
+
+def place_search(
+    site: SiteContext, pages: tuple[RenderedPage, ...]
+) -> tuple[tuple[RenderedPage, ...], tuple[OutputFile, ...]]:
+    """Give all pages, those with a search knowing their index, and the indexes."""
+    files = {
+        (page.key, page.lang): fingerprinted(
+            f"search.{page.lang}.json", search_index(site, page, pages)
+        )
+        for page in site.plan.pages
+        if page.template == INDEX_TEMPLATE and not page.is_fallback
+    }
+    placed = tuple(
+        _with_address(site, rendered, files.get((rendered.page.key, rendered.page.lang)))
+        for rendered in pages
+    )
+    return placed, tuple(files.values())
+
+
+def _with_address(
+    site: SiteContext, rendered: RenderedPage, index: OutputFile | None
+) -> RenderedPage:
+    if index is None:
+        return rendered
+    href = site.plan.file_href(rendered.page, f"/{index.path}")
+    content = rendered.file.content.replace(SEARCH_INDEX.encode(), href.encode())
+    return replace(rendered, file=replace(rendered.file, content=content))
+
+
+def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...]) -> bytes:
+    """Give the index of the language of the page that searches."""
+    lang = source.lang
+    found = sorted(
+        (
+            p
+            for p in pages
+            if p.page.lang == lang and p.page.key != source.key and is_findable(p.page)
+        ),
+        key=lambda rendered: _importance(site, rendered.page),
+    )
+    entries = [*_page_entries(found), *_term_entries(site, found, lang)]
+    words = _places(entries)
+    reading = site.project.catalogs[lang].reading or Reading()
+    index = {
+        "pages": [[site.plan.href(source, p.page), p.title, p.description] for p in found],
+        "entries": [[entry.page, entry.anchor, entry.heading] for entry in entries],
+        "words": " ".join(words),
+        "places": " ".join(_steps(places) for places in words.values()),
+        "synonyms": _synonyms(site.project.terms.values(), lang),
+        "common": _distinct(" ".join(reading.common)),
+        "before": reading.affixes_before,
+        "after": reading.affixes_after,
+    }
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words of a text as the search compares them."""
+    plain = unicodedata.normalize("NFD", _GROUPED.sub("", text).lower())
+    bare = "".join(c for c in plain if not unicodedata.category(c).startswith("M"))
+    return _WORD.findall(bare)
+
+
+def _importance(site: SiteContext, page: Page) -> tuple[bool, int, int, str]:
+    """Order pages as the site does: its menu, its footer, the rest; a page follows its parent.
+
+    Pages made from data come last.
+    """
+    settings = site.project.settings
+    order = [HOME, *settings.navigation, *settings.footer]
+    above = [other.key for other in site.plan.ancestors(page)[1:]]
+    places = [order.index(key) for key in (page.key, *reversed(above)) if key in order]
+    return (not page.source, min(places, default=len(order)), len(above), page.url)
+
+
+def _page_entries(pages: Iterable[RenderedPage]) -> Iterator[Entry]:
+    for number, rendered in enumerate(pages):
+        lead, *sections = rendered.parts
+        yield Entry(page=number, anchor="", heading="", text=lead.text)
+        for part in sections:
+            yield Entry(page=number, anchor=part.anchor, heading=part.heading, text=part.text)
+
+
+def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> Iterator[Entry]:
+    """Give the terms, where the language has a page that explains them."""
+    glossary = (n for n, rendered in enumerate(pages) if rendered.page.template == "glossary")
+    number = next(glossary, None)
+    if number is None:
+        return
+    for term in site.project.terms.values():
+        anchor = term_anchor(term.id)
+        heading = _term_name(term, lang)
+        yield Entry(page=number, anchor=anchor, heading=heading, text=term.definition[lang])
+
+
+def _term_name(term: Term, lang: str) -> str:
+    name, short = term.term[lang], term.abbreviation[lang] if term.abbreviation else ""
+    return f"{name} ({short})" if short and short != name else name
+
+
+def _places(entries: Iterable[Entry]) -> dict[str, list[int]]:
+    """Give every word of the texts with the entries that hold it, both in order."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        known = set(words_of(entry.heading))
+        for word in set(words_of(entry.text)) - known:
+            if len(word) > 1:
+                found[word].append(number)
+    return {word: found[word] for word in sorted(found)}
+
+
+def _steps(places: list[int]) -> str:
+    """Write ascending numbers as the steps between them, in base 36, joined by commas."""
+    return ",".join(
+        _base36(place - before) for before, place in zip([0, *places], places, strict=False)
+    )
+
+
+def _base36(number: int) -> str:
+    text = _DIGITS[number % 36]
+    while number := number // 36:
+        text = _DIGITS[number % 36] + text
+    return text
+
+
+def _synonyms(terms: Iterable[Term], lang: str) -> Mapping[str, list[str]]:
+    """Give the words that people use, each with the words of every term that it may mean."""
+    meanings: dict[str, list[str]] = defaultdict(list)
+    for term in terms:
+        name = " ".join(dict.fromkeys(words_of(_term_name(term, lang))))
+        for synonym in term.synonyms.get(lang, ()):
+            meanings[" ".join(words_of(synonym))].append(name)
+    return {word: meanings[word] for word in sorted(meanings)}
+
+
+def _distinct(text: str) -> str:
+    return " ".join(sorted(set(words_of(text))))

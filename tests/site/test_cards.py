@@ -17,7 +17,8 @@ def said(page: BuiltPage, name: str) -> list[str]:
 
 
 def shared_pages(site: BuiltSite) -> list[BuiltPage]:
-    return [page for page in site.pages if not page.is_not_found]
+    """Give the pages with an address of their own: not those that only stand in for others."""
+    return [page for page in site.pages if "noindex" not in said(page, "robots")]
 
 
 def test_every_page_has_a_picture_that_networks_take(addressed_site: BuiltSite):

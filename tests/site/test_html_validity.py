@@ -1,4 +1,4 @@
-"""Every page is valid HTML, by the checker that the standard's own people keep."""
+"""Every page is valid HTML and every style sheet valid CSS, by the checker of the standards."""
 
 import json
 import shutil
@@ -37,6 +37,21 @@ def test_every_page_is_valid_html_without_a_warning(
     messages = messages_of(checker, "--skip-non-html", built_site.root)
     found = sorted({_line(message, built_site.root) for message in messages})
     assert not found, "\n".join(found)
+
+
+def test_every_style_sheet_is_valid_css(built_site: BuiltSite, checker: tuple[str, ...]):
+    """Those in the pages are checked with the pages."""
+    sheets = sorted((built_site.root / "assets").glob("*.css"))
+    assert sheets
+    messages = messages_of(checker, "--css", *sheets)
+    found = sorted({_line(message, built_site.root) for message in messages})
+    assert not found, "\n".join(found)
+
+
+def test_the_checker_finds_a_mistake_in_a_style_sheet(tmp_path: Path, checker: tuple[str, ...]):
+    sheet = tmp_path / "site.css"
+    sheet.write_text(".a { colour: red; display: blok }", encoding="utf-8")
+    assert len(messages_of(checker, "--css", sheet)) == 2
 
 
 def test_the_checker_finds_a_mistake(tmp_path: Path, checker: tuple[str, ...]):

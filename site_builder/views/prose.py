@@ -24,6 +24,7 @@ from site_builder.views.context import PageContext
 from site_builder.views.exemptions import without_exemption_marks
 from site_builder.views.external import mark_external
 from site_builder.views.figure_value import InsertError, PlainValue, Value, source_link
+from site_builder.views.foreign import mark_foreign
 from site_builder.views.inserts import (
     find_inserts,
     place_in,
@@ -169,6 +170,7 @@ def _resolve_tokens(
         return f'{match["name"]}="{put_back(match["value"], target)}"'
 
     html = mark_external(context, _ATTRIBUTE.sub(attribute, html))
+    html = str(mark_foreign(context, html))
     # A block insert alone in a paragraph would put a table inside a `p`.
     html = re.sub(
         r"<p>(\ue000\d+\ue001)</p>",

@@ -28,6 +28,7 @@ from site_builder.views.figure_value import (
     status_of,
     validity_text,
 )
+from site_builder.views.foreign import mark_foreign
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 WEB = ("https://", "http://")
@@ -277,10 +278,11 @@ def _term_markup(context: PageContext, term: Term, *, is_first: bool) -> Markup:
     text = _term_text(context, term, is_first=is_first)
     href = _term_href(context, term)
     if is_first and href:
-        return Markup('<a class="ps-term" href="{}">{}</a>').format(href, text)
+        shown = mark_foreign(context, escape(text))
+        return Markup('<a class="ps-term" href="{}">{}</a>').format(href, shown)
     if term.abbreviation is not None and not is_first:
         return Markup('<abbr title="{}">{}</abbr>').format(term.term[context.lang], text)
-    return escape(text)
+    return mark_foreign(context, escape(text))
 
 
 def _term_href(context: PageContext, term: Term) -> str:

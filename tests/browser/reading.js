@@ -100,6 +100,19 @@ window.reading = (() => {
     };
   });
 
+  // The colour that is painted behind an element.
+  const surface = element => {
+    for (let around = element; around; around = around.parentElement) {
+      const colour = getComputedStyle(around).backgroundColor;
+      if (!/^rgba.*, 0\)$/.test(colour)) return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+
+  // Every text with its colour and the one behind it. (Forced colours leave no gradient and no see-through text.)
+  const textSurfaces = () => textBoxes().map(({ node, owner }) => (
+    { name: `${name(owner)} "${words(node)}"`, text: getComputedStyle(owner).color, ground: surface(owner) }));
+
   // Where a press counts: the element, or the larger place that its ::after covers.
   const pressBox = element => {
     const after = getComputedStyle(element, '::after');
@@ -145,5 +158,5 @@ window.reading = (() => {
     };
   };
 
-  return { overflowing, cutOff, overlapping, lost, textColours, smallTargets, stops, stop };
+  return { overflowing, cutOff, overlapping, lost, textColours, surface, textSurfaces, smallTargets, stops, stop };
 })();

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from site_builder.model import Term
 from site_builder.pages.generated import AREA_TEMPLATE
 from site_builder.pages.long_lists import FIGURES_TEMPLATE
 from site_builder.pages.page import Page
@@ -36,10 +37,12 @@ _DIGIT = "0"
 def site_index(context: PageContext) -> DataView:
     """Give the list for the page's language."""
     pages = listed_pages(context)
+    of_pages = list(_page_entries(context, pages))
+    taken = frozenset(entry.links[0].text.casefold() for entry in of_pages)
     groups = (
-        [*_page_entries(context, pages), *_term_entries(context)],
+        [*of_pages, *_term_entries(context, taken)],
         list(_section_entries(context, pages)),
-        list(_synonym_entries(context)),
+        list(_synonym_entries(context, taken)),
     )
     entries: list[IndexEntryView] = []
     for group in groups:
@@ -75,6 +78,8 @@ def term_anchor(term_id: str) -> str:
 def _page_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[IndexEntryView]:
     for page in pages:
         names = [page.short_title, page.title] if page.key != HOME else [page.short_title]
+        if page.template == FIGURES_TEMPLATE:  # its short title is that of the pages on its subject
+            names = [page.title]
         if page.front.question is not None:
             names.append(page.front.question)
         for name in dict.fromkeys(plain_of(context, name) for name in names):
@@ -93,20 +98,32 @@ def _section_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[In
     yield from (_entry(heading, href) for heading, href in found if counts[heading] == 1)
 
 
-def _term_entries(context: PageContext) -> Iterator[IndexEntryView]:
+def _term_name(context: PageContext, term: Term, taken: frozenset[str]) -> str:
+    """Name a term so that no two links of the list have the same words."""
+    name = term.term[context.lang]
+    short = term.abbreviation[context.lang] if term.abbreviation else ""
+    if short and short != name:
+        return f"{name} ({short})"
+    glossary = context.page_with_template("glossary")
+    if glossary is not None and name.casefold() in taken:
+        return f"{name} ({plain_of(context, glossary.short_title)})"
+    return name
+
+
+def _term_entries(context: PageContext, taken: frozenset[str]) -> Iterator[IndexEntryView]:
     glossary = context.page_with_template("glossary")
     if glossary is None:
         return
     for term in context.site.project.terms.values():
         href = context.href(glossary, term_anchor(term.id))
-        name = term.term[context.lang]
+        name = _term_name(context, term, taken)
         short = term.abbreviation[context.lang] if term.abbreviation else ""
         yield _entry(name, href)
-        if short and short != name:
+        if short and short != term.term[context.lang]:
             yield IndexEntryView(text=short, links=(Link(text=name, href=href),))
 
 
-def _synonym_entries(context: PageContext) -> Iterator[IndexEntryView]:
+def _synonym_entries(context: PageContext, taken: frozenset[str]) -> Iterator[IndexEntryView]:
     """Give the people's words, each with the terms that it may mean."""
     glossary = context.page_with_template("glossary")
     terms = context.site.project.terms.values()
@@ -116,7 +133,7 @@ def _synonym_entries(context: PageContext) -> Iterator[IndexEntryView]:
         for word in term.synonyms.get(context.lang, ()):
             if word.casefold() not in names and glossary is not None:
                 href = context.href(glossary, term_anchor(term.id))
-                meanings[word].append(Link(text=term.term[context.lang], href=href))
+                meanings[word].append(Link(text=_term_name(context, term, taken), href=href))
     for word, links in meanings.items():
         yield IndexEntryView(text=word, links=tuple(links))
 

@@ -22,9 +22,9 @@ from site_builder.model import OutputFile
 from site_builder.outputs import derive_outputs
 from site_builder.outputs.compress import compressed_files
 from site_builder.outputs.search import place_search
-from site_builder.outputs.web_app import UnusableDrawingError
 from site_builder.pages.plan import plan_site
 from site_builder.publish.manifest import build_manifest
+from site_builder.raster import UnusableDrawingError
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
 from site_builder.read.settings import SETTINGS_PATH

@@ -28,6 +28,16 @@ class DrawingError(Exception):
     """A text that is no drawing; says why in the words of the library."""
 
 
+class UnusableDrawingError(Exception):
+    """A drawing among the templates that cannot be drawn."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        """Below `templates/`."""
+        self.reason = reason
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Colours:
     """The three colours of a flat drawing, each as `#rrggbb`, as the drawing writes them."""

@@ -10,7 +10,14 @@ import re
 from functools import lru_cache
 
 from site_builder.model import OutputFile
-from site_builder.raster import Colours, rasterise, rasterise_flat
+from site_builder.raster import (
+    Colours,
+    DrawingError,
+    UnusableDrawingError,
+    rasterise,
+    rasterise_flat,
+)
+from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
@@ -35,6 +42,9 @@ def card_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Outp
 def _draw(svg: str, fonts: tuple[bytes, ...]) -> bytes:
     """Draw with the three colours that the drawing names, or with all that it uses."""
     named = _COLOURS.search(svg)
-    if named is None:
-        return rasterise(svg, fonts=fonts)
-    return rasterise_flat(svg, Colours(**named.groupdict()), fonts=fonts)
+    try:
+        if named is None:
+            return rasterise(svg, fonts=fonts)
+        return rasterise_flat(svg, Colours(**named.groupdict()), fonts=fonts)
+    except DrawingError as error:
+        raise UnusableDrawingError(CARD_TEMPLATE, str(error)) from error

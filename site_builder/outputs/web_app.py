@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from site_builder.model import OutputFile
-from site_builder.raster import DrawingError, rasterise
+from site_builder.raster import DrawingError, UnusableDrawingError, rasterise
 from site_builder.views.context import SiteContext
 from site_builder.views.home_screen import (
     MANIFEST_NAME,
@@ -36,16 +36,6 @@ _FULL = """\
   href="data:image/svg+xml;base64,{mark}"/>
 </svg>
 """
-
-
-class UnusableDrawingError(Exception):
-    """A drawing among the templates that cannot be drawn."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        """Below `templates/`."""
-        self.reason = reason
 
 
 def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:

@@ -8,9 +8,10 @@ sources and links are checked where all pages are known.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from types import MappingProxyType
 
-from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, FrontMatter, Section, Text
 from site_builder.read.fields import Fields
 from site_builder.read.yaml_nodes import parse_yaml
@@ -97,6 +98,8 @@ def parse_document(
     is_original = lang == languages[0]
     front = _parse_front_matter(Fields(root, found, languages), is_original, found)
     sections = _split_sections(lines[end + 1 :], end + 2, path, is_original, found)
+    if is_original:
+        found.extend(_unknown_leaflet_sections(front, sections))
     return Document(key=key, lang=lang, path=path, front=front, sections=sections)
 
 
@@ -144,6 +147,23 @@ def _parse_front_matter(fields: Fields, is_original: bool, found: list[Diagnosti
         found.append(problem("CFG005", locations["reviewed"], key="reviewed_by"))
     fields.close()
     return front
+
+
+def _unknown_leaflet_sections(
+    front: FrontMatter, sections: tuple[Section, ...]
+) -> Iterator[Diagnostic]:
+    """Report sections that are chosen for paper and are not on the page."""
+    known = [section.id for section in sections if section.heading]
+    for name in front.leaflet_sections:
+        if name not in known:
+            yield problem(
+                "CFG007",
+                front.locations["leaflet_sections"],
+                key="leaflet_sections",
+                value=name,
+                nearest=nearest(name, known),
+                known=", ".join(known),
+            )
 
 
 def _parse_slug(fields: Fields, found: list[Diagnostic]) -> str:

@@ -35,7 +35,7 @@ MAY_USE: Mapping[str, set[str]] = {
     "checks": FACTS | {"views"},
     "report": {"read", *FOUNDATION},
     "arguments": {"report", *FOUNDATION},
-    "build": FACTS | {"views", "outputs", "checks", "publish"},
+    "build": FACTS | {"raster", "views", "outputs", "checks", "publish"},
     "desk": FACTS | {"views", "outputs", "checks", "publish", "report", "build"},
     "session": FACTS | {"build", "report"},
     "commands": FACTS | {"publish", "desk", "report", "build", "session"},

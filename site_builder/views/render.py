@@ -10,6 +10,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import CodeType
 
 import jinja2
 from markupsafe import Markup
@@ -37,6 +38,7 @@ from site_builder.views.texts import plain_of, word_markup
 from site_builder.words import UnknownWordError
 
 TEMPLATES_FOLDER = "templates/"
+_MOST_COMPILED = 1024
 
 
 def render_pages(
@@ -166,6 +168,27 @@ def _words_of(markup: Markup) -> str:
     return Markup(str(markup).replace("<", " <")).striptags()
 
 
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """What Jinja2 compiled, by the text of the template, so that a preview compiles a text once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Give the code of a text that was compiled before."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep the code of a text; all of them go when there are too many."""
+        if len(self._codes) >= _MOST_COMPILED:
+            self._codes.clear()
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _CompiledTemplates()
+
+
 def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         if name not in templates:
@@ -176,6 +199,7 @@ def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        bytecode_cache=_COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
     )

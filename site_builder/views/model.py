@@ -306,8 +306,10 @@ class SheetView:
     is_poster: bool
     code: Markup
     """Leads a camera to the changes; empty where nobody can open the site's address."""
+    address: str
+    """The full address of the changes; empty as above."""
     changes: Link
-    """Its text is the full address; empty as above."""
+    """The page to which the code leads."""
     page: Link
     """The page from which all of it comes."""
     date: str

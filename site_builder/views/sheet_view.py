@@ -62,7 +62,8 @@ def sheet_view(context: PageContext) -> DataView:
             has_steps=bool(steps),
             is_poster=is_poster,
             code=qr_drawing(address) if has_address else Markup(""),
-            changes=Link(text=address if has_address else "", href=context.href(changes)),
+            address=address if has_address else "",
+            changes=Link(text=plain_of(context, changes.title), href=context.href(changes)),
             page=Link(text=plain_of(here, above.title), href=context.href(above)),
             date=_content_date(context, above),
         )

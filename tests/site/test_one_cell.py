@@ -8,6 +8,7 @@ computed from it is held against plain arithmetic.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -61,14 +62,21 @@ def written(number: int) -> re.Pattern[bytes]:
 
 def places(files: Files, number: int) -> dict[str, int]:
     """Count a number in every file that holds it."""
-    found = {path: len(written(number).findall(content)) for path, content in files.items()}
+    found: Counter[str] = Counter()
+    for path, content in files.items():
+        found[settled(path)] += len(written(number).findall(content))
     return {path: count for path, count in found.items() if count}
+
+
+def settled(path: str) -> str:
+    """Give a file's name without the part that follows from its content."""
+    return re.sub(r"(?<=[./])[0-9a-f]{10,}(?=\.)", "#", path)
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_every_place_of_a_number_follows_its_cell(cell: str):
     before, after = built(cell, FIRST), built(cell, SECOND)
-    assert before.keys() == after.keys()
+    assert Counter(map(settled, before)) == Counter(map(settled, after))
     assert not places(after, FIRST)
     assert not places(before, SECOND)
     assert places(after, SECOND) == places(before, FIRST)

@@ -225,7 +225,9 @@ def make_sample(project: Path, seed: int = SEED) -> SampleYear:
     _append(project / "data/sources.yaml", "sources", [_source(SOURCE), _source(RIVAL)])
     settings = project / "site.yaml"
     text, found = re.subn(
-        r"(?m)^  page: \d+$", f"  page: {PAGE_BUDGET}", settings.read_text("utf-8")
+        r"(?m)^(budgets:(?:\n  .*)*\n  page:) \d+$",
+        rf"\1 {PAGE_BUDGET}",
+        settings.read_text("utf-8"),
     )
     assert found == 1, "site.yaml sets no budget for pages"
     settings.write_text(text, encoding="utf-8")

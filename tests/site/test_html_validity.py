@@ -9,6 +9,13 @@ import pytest
 
 from tests.site.built_site import BuiltSite
 
+# Standard, in every browser's engine for years, and not yet known to the checker of styles.
+NOT_YET_KNOWN = (
+    "CSS: Unrecognized at-rule “@container”",
+    "CSS: “container”: Property “container” doesn't exist.",
+    "CSS: “paint-order”: Property “paint-order” doesn't exist.",
+)
+
 
 @pytest.fixture(scope="module")
 def checker(project_root: Path) -> tuple[str, ...]:
@@ -28,7 +35,8 @@ def messages_of(checker: tuple[str, ...], *arguments: object) -> list[dict]:
         check=True,
         timeout=300,
     )
-    return json.loads(result.stderr)["messages"]
+    messages = json.loads(result.stderr)["messages"]
+    return [message for message in messages if message["message"] not in NOT_YET_KNOWN]
 
 
 def test_every_page_is_valid_html_without_a_warning(

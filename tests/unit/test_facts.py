@@ -40,7 +40,7 @@ def facts(body: str, *, is_read: bool = True) -> list[tuple[FactKind, str, int]]
         ("- satu\n- dua\n    - tiga", FactKind.LIST, "-3"),
         ("1. satu\n\n2. dua", FactKind.LIST, "12"),
         ("1. satu\n\n    lanjutan\n\n2. dua", FactKind.LIST, "12"),
-        ("| a | b |\n|---|---|\n| {{ x.y | short }} | d |", FactKind.TABLE, "3×2"),
+        ("| a | b |\n|---|---|\n| {{ x.y | short }} | d |", FactKind.TABLE, "1×2"),
         ("> [!note] Catatan.", FactKind.CALLOUT, "note"),
     ],
 )

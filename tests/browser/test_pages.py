@@ -19,6 +19,8 @@ OVERFLOWING = """() => {
 VISIBLE_TEXT = """() => [...document.querySelectorAll('main *')]
   .filter(element => element.matches('h1, h2, h3, p, li, dt, dd, td, th'))
   .filter(element => element.checkVisibility())
+  // What only scripts can do, or tell of the reader's own device, is no part of the page.
+  .filter(element => !element.closest('.ps-search, .ps-kept, .ps-again'))
   .map(element => element.textContent.trim().replace(/\\s+/g, ' '))"""
 
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from shutil import copytree, ignore_patterns
 from typing import Any
 
 import yaml
@@ -135,13 +134,10 @@ def page_text(result: BuildResult, path: str) -> str:
 
 
 def write_project(files: Files, folder: Path) -> Path:
-    """Lay a project into a folder, with this repository's templates but that of pictures.
-
-    The made-up language brings no font for the pictures of its pages.
-    """
+    """Lay a project into a folder, with this repository's templates."""
     for path, text in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    copytree(ROOT / "templates", folder / "templates", ignore=ignore_patterns("cards"))
+    (folder / "templates").symlink_to(ROOT / "templates")
     return folder

@@ -3,7 +3,8 @@
 Takes the templates and the rendered pages; gives the pages with their styles and the shared file,
 named by its content, so that a browser may keep it for ever: the one door to rcssmin. A page needs
 the sheet of a component if one of its selectors could find something there, and
-`pages/<kind>.css` if it is of that kind. The order of the sheets is the order of the layers.
+`pages/<kind>.css` if it is of that kind or of one below it: `pages/sheet.css` is for `sheet_poster`
+too. The order of the sheets is the order of the layers.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Sheet:
     def is_needed(self, kind: str, classes: frozenset[str]) -> bool:
         """Tell whether a page of a kind, with these classes in it, needs the sheet."""
         if self.kind:
-            return self.kind == kind
+            return kind == self.kind or kind.startswith(f"{self.kind}_")
         return any(selector <= classes for selector in self.selectors)
 
 

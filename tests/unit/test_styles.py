@@ -2,7 +2,7 @@
 
 from site_builder.model import OutputFile
 from site_builder.views.rendered import RenderedPage
-from site_builder.views.styles import STYLES, place_styles
+from site_builder.views.styles import STYLES, Sheet, place_styles
 from tests.builders import make_project, make_site
 
 SITE = make_site(make_project())
@@ -65,6 +65,12 @@ def test_what_a_selector_excludes_need_not_be_there():
 def test_a_sheet_without_classes_is_needed_everywhere():
     _, sheet = styled(COMMON | {"components/card/card.css": "hr { a: b; }"}, "", "")
     assert "hr{a:b}" in sheet.content.decode()
+
+
+def test_the_sheet_of_a_kind_is_for_the_kinds_below_it_and_for_no_other():
+    sheet = Sheet(text="", kind="sheet")
+    kinds = ("sheet", "sheet_poster", "sheets", "page")
+    assert [sheet.is_needed(kind, frozenset()) for kind in kinds] == [True, True, False, False]
 
 
 def test_the_sheet_of_a_kind_of_page_stands_in_pages_of_that_kind():

@@ -87,11 +87,14 @@ def site_address(built_site: BuiltSite) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Open a page in a fresh context; keywords are the context's (viewport, colours, scripts)."""
+    """Open a page in a fresh context; keywords are the context's (viewport, colours, scripts).
+
+    The worker that keeps pages is left out but where a test asks for it: it fetches others meanwhile.
+    """
     contexts: list[BrowserContext] = []
 
     def open_(**options: object) -> Page:
-        context = browser.new_context(**options)
+        context = browser.new_context(**{"service_workers": "block"} | options)
         context.set_default_timeout(15_000)
         contexts.append(context)
         return context.new_page()

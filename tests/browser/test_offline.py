@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ KEPT = """async () => {
 }"""
 SAVING = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 SLOW = "Object.defineProperty(navigator, 'connection', {value: {effectiveType: '2g'}})"
+
+
+@pytest.fixture
+def open_page(open_page: OpenPage) -> OpenPage:
+    """Open a page with the worker that these tests are about."""
+    return partial(open_page, service_workers="allow")
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def watch(page: Page, site_address: str) -> list[str]:
 def test_no_page_reports_an_error_or_asks_another_site(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
-    browser_page = open_page(viewport=PHONE)
+    browser_page = open_page(viewport=PHONE, service_workers="allow")
     wrong = watch(browser_page, site_address)
     found = []
     for page in built_site.pages:
@@ -165,7 +165,7 @@ def test_the_keyboard_s_first_stop_leads_past_the_header(
 def test_nothing_but_pages_is_stored_on_the_visitor_s_device(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
-    browser_page = open_page(viewport=PHONE)
+    browser_page = open_page(viewport=PHONE, service_workers="allow")
     for page in built_site.pages:
         browser_page.goto(address_of(site_address, page))
     assert browser_page.context.cookies() == []

@@ -127,7 +127,7 @@ def test_a_word_that_stands_nowhere_is_answered_in_words(
 def test_where_the_index_does_not_arrive_the_list_is_named(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
-    page = open_page(viewport=PHONE, service_workers="block")
+    page = open_page(viewport=PHONE)
     page.route("**/search.*.json", lambda route: route.abort())
     page.goto(site_address + index_page(built_site, "id").url)
     page.fill(FIELD, "santunan")

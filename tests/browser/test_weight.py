@@ -55,7 +55,7 @@ def visits(built_site: BuiltSite, host_address: str, open_page: OpenPage) -> lis
 
 
 def visit(open_page: OpenPage, address: str) -> Visit:
-    page = open_page(viewport=PHONE, service_workers="block")
+    page = open_page(viewport=PHONE)
     finished: dict[str, Request] = {}
     page.on("requestfinished", lambda request: finished.update({request.url: request}))
     page.goto(address, wait_until="load")

@@ -16,9 +16,10 @@ WITHOUT_STYLES = """() => {
   document.querySelectorAll('style, link[rel=stylesheet]').forEach(sheet => sheet.remove());
   return document.styleSheets.length + document.querySelectorAll('[style]').length;
 }"""
-# Blocks that are read, with what belongs to them alone; a fold counts, whether open or not.
+# Blocks that are read; a fold counts, whether open or not. What is `hidden` waits for a script.
 TEXTS = """() => [...document.querySelectorAll('main *')]
   .filter(element => element.matches('h1, h2, h3, p, li, dt, dd, td, th, caption, summary'))
+  .filter(element => !element.closest('[hidden]'))
   .map(element => element.textContent.trim().replace(/\\s+/g, ' ')).filter(Boolean)"""
 SHOWN = """() => [...document.querySelectorAll('main *')]
   .filter(element => element.matches('h1, h2, h3, p, li, dt, dd, td, th, caption, summary'))

@@ -137,6 +137,15 @@ def _parser(messages: Messages) -> StaffParser:
     stamp.add_argument("--section", default="", metavar="ID", help=say("option.section"))
     command("rollback", run_rollback)
     sheet = command("import", run_import)
+    _add_import_options(sheet, say)
+    for each in (build, check, preview, attention, stamp, sheet):
+        each.add_argument(
+            "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=say("option.date")
+        )
+    return parser
+
+
+def _add_import_options(sheet: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     sheet.add_argument("file", type=Path, metavar="FILE", help=say("option.file"))
     sheet.add_argument("--sheet", default="", metavar="NAME", help=say("option.sheet"))
     sheet.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
@@ -150,11 +159,6 @@ def _parser(messages: Messages) -> StaffParser:
         option = f"--{name.replace('_', '-')}"
         text = say(f"option.{name}")
         sheet.add_argument(option, type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
-    for each in (build, check, preview, attention, stamp, sheet):
-        each.add_argument(
-            "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=say("option.date")
-        )
-    return parser
 
 
 def _web_address(text: str) -> str:

@@ -89,7 +89,8 @@ def site_address(built_site: BuiltSite) -> Iterator[str]:
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Open a page in a fresh context; keywords are the context's (viewport, colours, scripts).
 
-    The worker that keeps pages is left out but where a test asks for it: it fetches others meanwhile.
+    The worker that keeps pages is left out but where a test asks for it: it fetches others
+    meanwhile.
     """
     contexts: list[BrowserContext] = []
 

@@ -22,7 +22,7 @@ from site_builder.desk.status import Status as NeedsAttention
 from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, problem
 from site_builder.model import FIGURE_NAMESPACES, Confidence, Status
 from site_builder.outputs.downloads import FOLDER
-from site_builder.pages.generated import AREA_TEMPLATE
+from site_builder.pages.areas import AREA_TEMPLATE
 from site_builder.pages.leaflets import LEAFLET_TEMPLATES
 from site_builder.pages.long_lists import FIGURES_TEMPLATE, SOURCES_PART_TEMPLATE
 from site_builder.pages.translations import State

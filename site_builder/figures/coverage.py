@@ -80,6 +80,7 @@ def _cell_figure(
         sources=last.sources if last else (),
         row=last.row if last else "",
         location=last.location if last else Location(path=COVERAGE_PATH),
+        area=cell[1],
         history=history,
     )
 
@@ -100,7 +101,7 @@ def _points(
             shown = [row for row in rows if row.status is not Status.SUPERSEDED] or rows
             row = max(shown, key=release_order)
             points.append((_row_figure(project, name, label, row, rows), False))
-    return points
+    return [(replace(point, area=cell[1]), is_quotable) for point, is_quotable in points]
 
 
 def _row_figure(

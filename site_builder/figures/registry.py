@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.figures.benefits import compute_benefits
 from site_builder.figures.consistency import check_observations
-from site_builder.figures.coverage import compute_coverage, source_confidence
-from site_builder.figures.shares import TOTAL_NAME, share_percent
-from site_builder.model import Confidence, Figure, Indicator, Project, Status, Target
+from site_builder.figures.coverage import compute_coverage
+from site_builder.figures.targets import compute_targets
+from site_builder.model import Figure, Indicator, Project
 from site_builder.words import localized_word
 
 
@@ -41,78 +40,10 @@ def compute_figures(project: Project) -> tuple[Registry, tuple[Diagnostic, ...]]
     """Compute every figure of a project."""
     found = list(check_observations(project))
     figures = compute_coverage(project)
-    figures.update((figure.name, figure) for figure in _target_figures(project))
-    figures.update((figure.name, figure) for figure in _progress_figures(figures, project))
+    figures.update(compute_targets(project, figures))
     figures.update(compute_benefits(project, found))
     figures.update((figure.name, figure) for figure in _indicator_figures(project))
     return Registry(figures=MappingProxyType(figures)), tuple(found)
-
-
-def _target_figures(project: Project) -> Iterator[Figure]:
-    for year in sorted({target.year for target in project.targets}):
-        of_year = [target for target in project.targets if target.year == year]
-        label = localized_word(project.catalogs, "label.target_total", {"year": year})
-        published = next((target for target in of_year if not target.funding), None)
-        parts = [target for target in of_year if target.funding]
-        if published is not None:
-            total = _target_figure(project, published, f"target.{year}.total")
-            yield replace(total, label=label)
-        elif parts:
-            first = _target_figure(project, parts[0], f"target.{year}.total")
-            yield replace(
-                first,
-                label=label,
-                value=Decimal(sum(target.participants for target in parts)),
-                status=Status.COMPUTED,
-                confidence=Confidence.COMPUTED,
-                row=" + ".join(f"target.{year}.{target.funding}" for target in parts),
-            )
-        for target in parts:
-            figure = _target_figure(project, target, f"target.{year}.{target.funding}")
-            if target.funding in project.funding:
-                name = project.funding[target.funding].name
-                part_label = localized_word(
-                    project.catalogs, "label.target_part", {"year": year, "name": name}
-                )
-                yield replace(figure, label=part_label)
-
-
-def _target_figure(project: Project, target: Target, name: str) -> Figure:
-    return Figure(
-        name=name,
-        label=localized_word(project.catalogs, "label.target_total", {"year": target.year}),
-        value=Decimal(target.participants),
-        unit="people",
-        as_of=str(target.year),
-        status=Status.PUBLISHED,
-        confidence=source_confidence(project, target.sources),
-        sources=target.sources,
-        row=f"{target.location.path}:{target.location.line}",
-        location=target.location,
-    )
-
-
-def _progress_figures(figures: Mapping[str, Figure], project: Project) -> Iterator[Figure]:
-    """Give progress to each year's target; unpublished while no count of that year is."""
-    total = figures[TOTAL_NAME]
-    for year in sorted({target.year for target in project.targets}):
-        target = figures.get(f"target.{year}.total")
-        if target is None or target.value is None:
-            continue
-        is_counted = total.value is not None and int(total.as_of[:4]) >= year
-        value = share_percent(total.value, target.value) if is_counted and total.value else None
-        yield Figure(
-            name=f"coverage.progress_{year}",
-            label=localized_word(project.catalogs, "label.progress", {"year": year}),
-            value=value,
-            unit="percent",
-            as_of=total.as_of if value is not None else "",
-            status=Status.NOT_PUBLISHED if value is None else Status.COMPUTED,
-            confidence=Confidence.NOT_FOUND if value is None else Confidence.COMPUTED,
-            sources=(*total.sources, *target.sources) if value is not None else (),
-            row=f"{TOTAL_NAME} / {target.name}",
-            location=target.location,
-        )
 
 
 def _indicator_figures(project: Project) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""What is computed from counts: shares of the total, its change, its part of the denominators.
+"""What is computed from counts: shares of the total, changes, progress, parts of denominators.
 
 Takes a project and the figures of its counts; gives figures that name the two numbers and the dates
 they rest on. Nothing is computed from a disputed or a withheld count. It formats nothing.
@@ -22,10 +22,16 @@ TOTAL_NAME = "coverage.total"
 def derived_figures(project: Project, figures: Mapping[str, Figure]) -> Iterator[Figure]:
     """Give what follows from the counts."""
     total = figures[TOTAL_NAME]
-    for name, called in _divided(project):
-        if name in figures:
-            yield _share(project, name, called, figures[name], total)
-    yield _change(project, total)
+    label = localized_word(project.catalogs, "label.coverage_change", {})
+    yield _change(total, "coverage.change", label) or unpublished(
+        "coverage.change", label, "people"
+    )
+    for count, called in _divided(project, figures):
+        yield _share(project, count, called, total)
+        label = localized_word(project.catalogs, "label.coverage_change_part", {"name": called})
+        change = _change(count, _name_of("change", count), label)
+        if change is not None:
+            yield change
     yield from _shares_of_denominators(project, total)
 
 
@@ -36,32 +42,38 @@ def share_percent(part: Decimal, whole: Decimal) -> Decimal | None:
     return (part / whole * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-def _divided(project: Project) -> Iterator[tuple[str, Localized | str]]:
-    """Give what the total is divided by, with the names of their counts.
+def _divided(
+    project: Project, figures: Mapping[str, Figure]
+) -> Iterator[tuple[Figure, Localized | str]]:
+    """Give the counts that the total is divided into, with the names of what they count.
 
     Villages divide their district and no more: a share of the total would say little of them.
     """
-    yield from ((f"coverage.{fund}", category.name) for fund, category in project.funding.items())
+    called: dict[str, Localized | str] = {
+        f"coverage.{fund}": category.name for fund, category in project.funding.items()
+    }
     levels = area_levels(project.areas)
     highest = [slug for level in levels for slug, above in level.items() if not above]
-    for slug in highest:
-        yield f"coverage.area_{slug}", project.areas[slug].name
-    for name, occupation in project.occupations.items():
-        yield f"coverage.occupation_{name}", occupation.name
+    called |= {f"coverage.area_{slug}": project.areas[slug].name for slug in highest}
+    called |= {f"coverage.occupation_{n}": item.name for n, item in project.occupations.items()}
+    yield from ((figures[name], names) for name, names in called.items() if name in figures)
 
 
-def _share(
-    project: Project, part_name: str, called: Localized | str, part: Figure, total: Figure
-) -> Figure:
+def _name_of(computed: str, count: Figure) -> str:
+    """Name what is computed from a count: `coverage.share_tax` from `coverage.tax`."""
+    namespace, _, name = count.name.partition(".")
+    return f"{namespace}.{computed}_{name}"
+
+
+def _share(project: Project, part: Figure, called: Localized | str, total: Figure) -> Figure:
     """Give a part's share of the total at the newest date that has both."""
-    name = part_name.replace("coverage.", "coverage.share_", 1)
+    name = _name_of("share", part)
     label = localized_word(project.catalogs, "label.coverage_share", {"name": called})
-    parts = {p.as_of: p for p in part.history if _is_settled(p)}
-    totals = {p.as_of: p for p in total.history if _is_settled(p)}
+    parts, totals = ({p.as_of: p for p in _settled(figure)} for figure in (part, total))
     shared = sorted(set(parts) & set(totals))
     if part.value is None or not shared:
         # As a count that is withheld now is not shown as it was before, neither is its share.
-        unknown = _unpublished(name, label, "percent")
+        unknown = replace(unpublished(name, label, "percent"), area=part.area)
         is_withheld = part.status is Status.SUPPRESSED
         return replace(unknown, status=Status.SUPPRESSED) if is_withheld else unknown
     part_then, total_then = parts[shared[-1]], totals[shared[-1]]
@@ -70,15 +82,14 @@ def _share(
     )
 
 
-def _change(project: Project, total: Figure) -> Figure:
-    """Give the newest total less the one before it."""
-    name = "coverage.change"
-    label = localized_word(project.catalogs, "label.coverage_change", {})
-    settled = [point for point in total.history if _is_settled(point)]
-    if len(settled) < len(("before", "now")):
-        return _unpublished(name, label, "people")
+def _change(count: Figure, name: str, label: Localized) -> Figure | None:
+    """Give the newest value of a count less the one before it; None where there are not two."""
+    settled = _settled(count)
+    if count.value is None or len(settled) < len(("before", "now")):
+        return None
     now, before = settled[-1], settled[-2]
-    return _derived(name, label, "people", first=now, second=before, compute=lambda a, b: a - b)
+    change = _derived(name, label, "people", first=now, second=before, compute=lambda a, b: a - b)
+    return replace(change, since=before.as_of)
 
 
 def _shares_of_denominators(project: Project, total: Figure) -> Iterator[Figure]:
@@ -123,10 +134,10 @@ def _derived(
 ) -> Figure:
     """Give a figure computed from two that have values."""
     if first.value is None or second.value is None:
-        return _unpublished(name, label, unit)
+        return unpublished(name, label, unit)
     value = compute(first.value, second.value)
     if value is None:
-        return _unpublished(name, label, unit)
+        return unpublished(name, label, unit)
     return Figure(
         name=name,
         label=label,
@@ -138,10 +149,12 @@ def _derived(
         sources=joined(first.sources, second.sources),
         row=f"{first.name}@{first.as_of}, {second.name}@{second.as_of}",
         location=first.location,
+        area=first.area,
     )
 
 
-def _unpublished(name: str, label: Localized, unit: str) -> Figure:
+def unpublished(name: str, label: Localized, unit: str) -> Figure:
+    """Give a figure of which nothing is published yet."""
     return Figure(
         name=name,
         label=label,
@@ -156,9 +169,10 @@ def _unpublished(name: str, label: Localized, unit: str) -> Figure:
     )
 
 
-def _is_settled(point: Figure) -> bool:
-    """Tell whether a dated value can be computed with."""
-    return point.value is not None and point.status in {Status.PUBLISHED, Status.COMPUTED}
+def _settled(figure: Figure) -> list[Figure]:
+    """Give the dated values that can be computed with, oldest first."""
+    counted = {Status.PUBLISHED, Status.COMPUTED}
+    return [p for p in figure.history if p.value is not None and p.status in counted]
 
 
 def joined(*groups: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from site_builder.model.texts import Localized
 FIGURE_NAMESPACES = ("coverage", "target", "contribution", "benefit", "indicator")
 """What the name of a figure begins with."""
 RESERVED_NAMES = ("total", "change")
-RESERVED_PREFIXES = ("area_", "occupation_", "share_", "of_", "progress_")
+RESERVED_PREFIXES = ("area_", "occupation_", "share_", "change_", "of_", "progress_")
 """What figures in `coverage` are called beside the funding sources, whose ids stand there bare."""
 
 
@@ -38,6 +38,10 @@ class Figure:
     row: str
     """`data/coverage.csv:2`, or the formula that made it."""
     location: Location
+    since: str = ""
+    """The earlier date from which a change counts."""
+    area: str = ""
+    """Slug of the area that it speaks of; empty for all of them together."""
     note: Localized | None = None
     text: Localized | None = None
     """What stands in place of a number."""

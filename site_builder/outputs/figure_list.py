@@ -14,11 +14,9 @@ from markupsafe import Markup
 from site_builder.model import Figure, Localized, Status
 from site_builder.outputs.addresses import absolute_url
 from site_builder.outputs.datasets import json_number
-from site_builder.pages.long_lists import DATA_TEMPLATE
+from site_builder.pages.long_lists import DATA_TEMPLATE, figure_page
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.texts import plain_of
-
-"""The template of the page on which every figure has its place."""
 
 
 def figures_json(site: SiteContext) -> bytes:
@@ -55,9 +53,9 @@ def _figure(
         "valid_from": figure.valid_from or None,
         "valid_to": figure.valid_to or None,
         "address": {
-            page.lang: absolute_url(site, page.url, figure.name)
-            for page in site.plan.pages
-            if page.template == DATA_TEMPLATE
+            lang: absolute_url(site, page.url, figure.name)
+            for lang in site.plan.languages
+            if (page := figure_page(site.project, site.plan.pages, figure, lang)) is not None
         },
         "conflicts_with": list(figure.conflicts_with),
         "conflict": None

@@ -2,14 +2,16 @@
 
 Takes the project and the written pages; gives the pages on which the lists go on, and tells on
 which page a source stands. The written page keeps every permanent address that it promises: the
-page about the data lists each figure, and its record stands one page further.
+page about the data lists each figure, and its record stands one page further; figures of an area
+stand on the page of the area, with their records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from site_builder.model import FIGURE_NAMESPACES, Confidence, Project, Source
+from site_builder.model import FIGURE_NAMESPACES, Confidence, Figure, Project, Source
+from site_builder.pages.areas import area_page
 from site_builder.pages.generated_page import generated_page
 from site_builder.pages.page import Page
 from site_builder.words import localized_word
@@ -73,6 +75,13 @@ def figures_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]
                 ),
                 sources=(),
             )
+
+
+def figure_page(project: Project, pages: Iterable[Page], figure: Figure, lang: str) -> Page | None:
+    """Give the page with a figure's permanent address: about the data, or that of its area."""
+    found = area_page(project, pages, figure.area, lang) if figure.area else None
+    written = (page for page in pages if page.template == DATA_TEMPLATE and page.lang == lang)
+    return found or next(written, None)
 
 
 def _chunks(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:

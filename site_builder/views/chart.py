@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from site_builder.model import Chart, Figure, Status
 from site_builder.views.chart_drawing import Point, bar_svg, line_svg
+from site_builder.views.chart_table import chart_table
 from site_builder.views.context import PageContext
-from site_builder.views.figure_value import FigureValue, source_links, status_of
-from site_builder.views.model import Cell, ChartView, Link, TableView
+from site_builder.views.figure_value import FigureValue
+from site_builder.views.model import ChartView, Link
 from site_builder.views.texts import word_markup
 
 _CHARTED_LEVEL = "district"
@@ -27,7 +28,7 @@ _LISTED = 5
 
 def chart_view(context: PageContext, chart: Chart) -> ChartView:
     """Give everything that a chart shows."""
-    return _view(context, chart, _points(context, chart))
+    return _view(context, chart, chart_points(context, chart))
 
 
 def history_chart(context: PageContext, figure: Figure) -> ChartView:
@@ -56,18 +57,14 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
         sentence=sentence,
         plain_sentence=sentence.striptags(),
         svg=draw(context, known) if len(known) > 1 else Markup(""),
-        table=_table(context, chart, points),
+        table=chart_table(context, chart, points),
         note="",
         downloads=_downloads(context, chart),
     )
 
 
-def chart_table(context: PageContext, chart: Chart) -> TableView:
-    """Give a chart's table alone."""
-    return _table(context, chart, _points(context, chart))
-
-
-def _points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
+def chart_points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
+    """Give what a chart compares, in the order of its table."""
     figures = context.site.registry.figures
     project = context.site.project
     if chart.dataset == "targets":
@@ -107,27 +104,6 @@ def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:
         )
         for point in figure.history
     )
-
-
-def _table(context: PageContext, chart: Chart, points: Sequence[Point]) -> TableView:
-    dated = () if chart.by == "as_of" else ("table.as_of",)
-    keys = (f"table.{chart.by}", "table.participants", *dated, "table.status", "table.source")
-    rows = []
-    for point in points:
-        figure = point.figure
-        is_dated = chart.by == "as_of"
-        value = FigureValue(context=context, figure=figure, is_pinned=is_dated)
-        cells = [
-            Cell(text=point.label, header=True),
-            Cell(text=value.html(), numeric=True),
-            Cell(text=context.word(f"status.{status_of(figure)}")),
-            Cell(text=Markup(", ").join(source_links(context, figure))),
-        ]
-        if not is_dated:
-            cells.insert(2, Cell(text=context.locale.date(figure.as_of) if figure.as_of else ""))
-        rows.append(tuple(cells))
-    headers = tuple(Cell(text=context.word(k), numeric=k.endswith("participants")) for k in keys)
-    return TableView(caption=chart.title[context.lang], headers=headers, rows=tuple(rows))
 
 
 def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> Markup:

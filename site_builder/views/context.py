@@ -17,7 +17,12 @@ from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
 from site_builder.locale import Locale
 from site_builder.model import Catalog, Figure, FigureUse, Project
-from site_builder.pages.long_lists import DATA_TEMPLATE, SOURCES_TEMPLATE, source_parts
+from site_builder.pages.long_lists import (
+    DATA_TEMPLATE,
+    SOURCES_TEMPLATE,
+    figure_page,
+    source_parts,
+)
 from site_builder.pages.page import Page
 from site_builder.pages.plan import Plan
 from site_builder.pages.reviews import Review, find_reviews
@@ -192,9 +197,15 @@ class PageContext:
             page = self.site.plan.find(f"{page.key}/{number}", self.lang) or page
         return self.href(page, source_id)
 
+    def figure_page(self, figure: Figure) -> Page | None:
+        """Give the page on which a figure has its permanent address."""
+        return figure_page(self.site.project, self.site.plan.pages, figure, self.lang)
+
     def record_href(self, figure: Figure) -> str:
         """Give the link to a figure's full record; empty on a site that has no such page."""
-        page = self.page_with_template(DATA_TEMPLATE)
+        page = self.figure_page(figure)
+        if page is not None and page.template != DATA_TEMPLATE:
+            return self.href(page, figure.name)
         namespace = figure.name.partition(".")[0]
         records = page and self.site.plan.find(f"{page.key}/{namespace}", self.lang)
         return self.href(records, figure.name) if records else ""

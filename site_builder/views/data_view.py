@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from site_builder.diagnostics import Location
-from site_builder.model import FIGURE_NAMESPACES, Confidence, Status
+from site_builder.model import FIGURE_NAMESPACES, Confidence, Figure, Status
+from site_builder.pages.areas import AREA_TEMPLATE
 from site_builder.pages.eligibility import CHECKER_TEMPLATE
-from site_builder.pages.generated import AREA_TEMPLATE
 from site_builder.pages.leaflets import CHANGES_TEMPLATE, LEAFLET_TEMPLATE, POSTER_TEMPLATE
 from site_builder.pages.long_lists import (
     FIGURES_TEMPLATE,
@@ -137,7 +137,7 @@ def _statistics(context: PageContext) -> DataView:
 
 
 def _area(context: PageContext) -> DataView:
-    """Show a district: its newest number, its dates, and the villages in it."""
+    """Show a district: its newest number, its dates, the villages in it, and every record."""
     project = context.site.project
     slug = context.page.key.rpartition("/")[2]
     area = project.areas[slug]
@@ -150,11 +150,18 @@ def _area(context: PageContext) -> DataView:
         figures=tuple(figure_view(context, figure) for figure in own),
         charts=tuple(history_chart(context, figure) for figure in own),
         tables=(area_table(context, area.name, below),) if below else (),
+        records=tuple(
+            figure_view(context, figure)
+            for figure in figures.values()
+            if figure.area and context.figure_page(figure) is context.page
+        ),
     )
 
 
 def _about_data(context: PageContext) -> DataView:
     """List every figure at its permanent address, with the way to its full record."""
+    area = context.page_with_template(AREA_TEMPLATE)
+    statistics = area and context.site.plan.find(area.parent, context.lang)
     return DataView(
         groups=tuple(
             (context.word(f"group.{namespace}"), tuple(_entries(context, namespace)))
@@ -173,12 +180,15 @@ def _about_data(context: PageContext) -> DataView:
             for page in context.site.plan.children(context.page.key, context.lang)
             if page.template == FIGURES_TEMPLATE
         ),
+        areas=Link(text=context.word("area.list"), href=context.href(statistics, "areas"))
+        if statistics
+        else None,
     )
 
 
 def _entries(context: PageContext, namespace: str) -> Iterator[FigureEntryView]:
     for figure in context.site.registry.figures.values():
-        if figure.name.startswith(f"{namespace}."):
+        if figure.name.startswith(f"{namespace}.") and not _is_of_area(context, figure):
             yield FigureEntryView(
                 anchor=figure.name,
                 label=figure.label[context.lang],
@@ -194,9 +204,15 @@ def _figure_records(context: PageContext) -> DataView:
     records = tuple(
         figure_view(context, figure)
         for figure in figures
-        if figure.name.startswith(f"{namespace}.")
+        if figure.name.startswith(f"{namespace}.") and not _is_of_area(context, figure)
     )
     return DataView(figures=records)
+
+
+def _is_of_area(context: PageContext, figure: Figure) -> bool:
+    """Tell whether a figure stands on the page of its area and not in the common lists."""
+    page = context.figure_page(figure)
+    return page is not None and page.template == AREA_TEMPLATE
 
 
 def _corrections(context: PageContext) -> DataView:

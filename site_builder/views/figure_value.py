@@ -106,8 +106,8 @@ class FigureValue:
         return self._written()
 
     def href(self) -> str:
-        """Give the figure's permanent address on the page about the data."""
-        page = self.context.page_with_template("data")
+        """Give the figure's permanent address."""
+        page = self.context.figure_page(self.figure)
         if page is None:
             raise InsertError("FIG004", filter="href", name=self.figure.name, nearest="", known="")
         return self.context.href(page, self.figure.name)
@@ -138,7 +138,8 @@ class FigureValue:
     def _format(self, value: Decimal) -> str:
         locale = self.context.locale
         write = locale.short if self.is_short else locale.quantity
-        return write(value, self.figure.unit)
+        written = write(value, self.figure.unit)
+        return f"+{written}" if self.figure.since and value > 0 else written
 
 
 def plain_number(value: Decimal) -> str:

@@ -94,7 +94,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
     """Give a figure with all that makes it believable."""
     value = FigureValue(context=context, figure=figure)
     status = status_of(figure)
-    page = context.page_with_template("data")
+    page = context.figure_page(figure)
     permalink = f"{context.absolute(page.url)}#{figure.name}" if page else ""
     as_of = context.locale.date(figure.as_of) if figure.as_of else ""
     return FigureView(

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from site_builder.model import Term
-from site_builder.pages.generated import AREA_TEMPLATE
+from site_builder.pages.areas import AREA_TEMPLATE
 from site_builder.pages.long_lists import FIGURES_TEMPLATE
 from site_builder.pages.page import Page
 from site_builder.pages.plan import HOME

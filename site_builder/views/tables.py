@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from markupsafe import Markup, escape
 
 from site_builder.model import Benefit, Figure, Observation, Status
-from site_builder.views.chart import chart_table
+from site_builder.views.chart import chart_points
+from site_builder.views.chart_table import chart_table
 from site_builder.views.context import PageContext
 from site_builder.views.figure_value import (
     FigureValue,
@@ -30,7 +31,8 @@ def named_table(context: PageContext, name: str) -> TableView | None:
     """Give a table by its name, or None for an unknown one."""
     project = context.site.project
     if name in project.charts:
-        return chart_table(context, project.charts[name])
+        chart = project.charts[name]
+        return chart_table(context, chart, chart_points(context, chart))
     if name in TABLES:
         return TABLES[name](context)
     programme = name.removeprefix(_BENEFITS)

@@ -44,10 +44,12 @@ WORDS = dedent("""\
       coverage_part: "{name}"
       coverage_share: "{name} %"
       coverage_change: Change
+      coverage_change_part: "Change, {name}"
       coverage_of: "{name} %"
       target_total: Target {year}
       target_part: "{name}, {year}"
       progress: Progress {year}
+      progress_part: "Progress {year}, {name}"
       indicator: "{name}"
       condition: "{name}, {unit}"
     group:

@@ -196,6 +196,10 @@ class DataView:
     updates: tuple[UpdateView, ...] = ()
     charts: tuple[ChartView, ...] = ()
     figures: tuple[FigureView, ...] = ()
+    records: tuple[FigureView, ...] = ()
+    """The figures that have their permanent address on the page."""
+    areas: Link | None = None
+    """The way to the pages of the areas, where there are any."""
     tables: tuple[TableView, ...] = ()
     links: tuple[Link, ...] = ()
     groups: tuple[tuple[str, tuple[FigureEntryView, ...] | tuple[SourceView, ...]], ...] = ()

@@ -43,8 +43,6 @@ UNCOUNTED_TOTALS = (2, 5, 11)
 OCCUPATIONS_FROM = 4
 DISPUTED_MONTH = 6
 JUMP = 50
-PAGE_BUDGET = 60_000
-"""Bytes: the sample has more numbers than a page for slow networks should bear."""
 COLUMNS = (
     "as_of", "funding", "area", "occupation", "participants", "status", "source", "released",
     "quote", "note",
@@ -223,14 +221,6 @@ def make_sample(project: Path, seed: int = SEED) -> SampleYear:
         writer.writerows(map(as_text, sample.rows))
     _append(project / "data/funding.yaml", "funding", [_category("contoh", "Dana contoh")])
     _append(project / "data/sources.yaml", "sources", [_source(SOURCE), _source(RIVAL)])
-    settings = project / "site.yaml"
-    text, found = re.subn(
-        r"(?m)^(budgets:(?:\n  .*)*\n  page:) \d+$",
-        rf"\1 {PAGE_BUDGET}",
-        settings.read_text("utf-8"),
-    )
-    assert found == 1, "site.yaml sets no budget for pages"
-    settings.write_text(text, encoding="utf-8")
     path = project / "data/occupations.yaml"
     kept = yaml.safe_load(path.read_text(encoding="utf-8"))
     kept["occupations"] = [job for job in kept["occupations"] if job["id"] in OCCUPATIONS]

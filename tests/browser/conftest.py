@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.site.built_site import BuiltSite
+from tests.site.built_site import BuiltPage, BuiltSite
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_OPTIONS = (
@@ -103,3 +103,9 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(params=["of each kind", pytest.param("every one", marks=pytest.mark.full)])
+def walked_pages(request: pytest.FixtureRequest, built_site: BuiltSite) -> tuple[BuiltPage, ...]:
+    """Give pages that show all there is on the site; every page of it in `make test-full`."""
+    return built_site.pages if request.param == "every one" else built_site.varied_pages

@@ -1,4 +1,4 @@
-"""A year of sample data builds, and every number of it is the one that plain arithmetic gives.
+"""A year of sample data builds within the budgets of the site, and every number of it is the one that plain arithmetic gives.
 
 What is right is computed here a second time, with plain Python over the sample's own truth, and
 held against the files that readers get: figures, certificate, pages, charts, downloads.
@@ -185,12 +185,44 @@ def test_shares_change_and_progress_are_computed_rightly(sample: BuiltSample):
             assert Decimal(str(figure["value"])) == share(Decimal(truth[LAST, cell]), total), name
             assert figure["as_of"] == LAST
     assert values["coverage.change"] == total - before
+    check_changes(sample, districts)
+    for fund in ("", *FUNDING):
+        target = values.get(f"target.2026.{fund or 'total'}")
+        if target is None:
+            continue
+        name = f"coverage.progress_2026_{fund}".removesuffix("_")
+        counted = Decimal(truth[LAST, (fund, "", "")])
+        assert Decimal(str(values[name])) == share(counted, Decimal(target)), name
     target = Decimal(values["target.2026.total"])
     assert Decimal(str(values["coverage.progress_2026"])) == share(total, target)
     for name, value in values.items():
         if name.startswith("coverage.of_"):
             whole = Decimal(values[f"indicator.{name.removeprefix('coverage.of_')}"])
             assert Decimal(str(value)) == share(total, whole)
+
+
+def check_changes(sample: BuiltSample, districts: set[str]) -> None:
+    """A change is the newest count less the one before that is shown; of a withheld one is none."""
+    checked = 0
+    for name, cell in named_cells(sample):
+        if not any(cell) or (cell[1] and cell[1] not in districts):
+            continue
+        figure = sample.figures.get(name.replace("coverage.", "coverage.change_"))
+        days = [month_end(month).isoformat() for month in range(1, 13)]
+        known = [d for d in days if isinstance(expected_or_none(sample, d, cell), int)]
+        if sample.expected(LAST, cell) is WITHHELD:
+            assert figure is None, name
+            continue
+        assert figure is not None, name
+        now, before = (sample.year.truth[day, cell] for day in (known[-1], known[-2]))
+        assert figure["value"] == now - before, name
+        checked += 1
+    assert checked > len(FUNDING) + len(OCCUPATIONS)
+
+
+def expected_or_none(sample: BuiltSample, as_of: str, cell: tuple[str, str, str]) -> object:
+    """Give what a count should show on a day, or None where it was not counted."""
+    return sample.expected(as_of, cell) if (as_of, cell) in sample.year.truth else None
 
 
 # --- pages --------------------------------------------------------------------------------------

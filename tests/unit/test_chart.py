@@ -4,9 +4,12 @@ import re
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
-from site_builder.views.chart import chart_table, chart_view
+from site_builder.views.chart import chart_points, chart_view
+from site_builder.views.chart_table import chart_table
 from site_builder.views.context import PageContext
+from site_builder.views.model import TableView
 from tests.builders import make_context, make_observations, make_project
 
 
@@ -114,12 +117,54 @@ def test_targets_are_those_of_the_newest_year():
     assert view("targets").plain_sentence == "As of 2031: Sample tax 5,555."
 
 
-def test_a_table_alone_has_the_columns_of_its_kind():
-    context = context_of()
-    by_date = chart_table(context, context.site.project.charts["over_time"])
-    by_fund = chart_table(context, context.site.project.charts["funding"])
-    assert [cell.text for cell in by_date.headers] == ["As of", "Participants", "Status", "Source"]
-    assert [cell.text for cell in by_fund.headers][2] == "As of"
+def table(context: PageContext, name: str) -> TableView:
+    chart = context.site.project.charts[name]
+    return chart_table(context, chart, chart_points(context, chart))
+
+
+def columns(context: PageContext, name: str) -> list[str]:
+    return [str(cell.text) for cell in table(context, name).headers]
+
+
+def column(context: PageContext, name: str, header: str) -> list[str]:
+    place = columns(context, name).index(header)
+    return [Markup(row[place].text).striptags() for row in table(context, name).rows]
+
+
+def test_a_table_has_the_columns_of_its_kind():
+    by_date = ["As of", "Participants", "Status", "Source"]
+    assert columns(context_of(), "over_time") == by_date
+    assert columns(context_of("2030-01-31 - 1111"), "funding") == [
+        "Funding",
+        "Participants",
+        "As of",
+        "Status",
+        "Source",
+    ]
+
+
+def test_shares_and_changes_have_a_column_once_one_is_known():
+    context = context_of(
+        "2030-01-31 tax 1111", "2030-02-28 tax 2222", "2030-02-28 gift 1111", "2030-02-28 - 3333"
+    )
+    assert columns(context, "funding")[3:5] == ["Share", "Change"]
+    assert column(context, "funding", "Share") == ["66.67%", "33.33%"]
+    assert column(context, "funding", "Change") == [
+        "+1,111 since 31 January 2030",
+        "not published",
+    ]
+
+
+def test_a_share_of_another_day_says_so():
+    context = context_of("2030-01-31 tax 1111", "2030-01-31 gift 1111", "2030-02-28 tax 1112")
+    assert column(context, "funding", "Share")[0] == "50% (31 January 2030)"
+
+
+def test_a_target_has_its_progress_with_the_day_of_the_count():
+    assert "Progress" not in columns(context_of("2030-01-31 tax 1111"), "targets")
+    context = context_of("2031-01-31 tax 1111")
+    progress = column(context, "targets", "Progress")
+    assert progress[0].endswith("% (31 January 2031)")
 
 
 def test_a_chart_in_another_language_is_in_its_words():
@@ -149,4 +194,6 @@ def test_files_to_download_are_those_of_the_dataset():
 def test_every_number_that_a_chart_shows_is_recorded():
     context = context_of()
     chart_view(context, context.site.project.charts["funding"])
-    assert {use.name for use in context.uses} == {"coverage.tax", "coverage.gift"}
+    counts = {"coverage.tax", "coverage.gift"}
+    computed = {"coverage.share_tax", "coverage.share_gift", "coverage.change_tax"}
+    assert {use.name for use in context.uses} >= counts | computed

@@ -1,17 +1,17 @@
 """Every page passes axe-core with every rule that it has: on phone and desktop, light and dark.
 
 All its rules are on, also best practice, AAA and experimental ones. In the ordinary run every page
-is seen on a phone in light and on a desktop in dark, so that every layout and every colour is met;
-`make test-full` adds the two other pairs.
+is seen once, in one of the four ways in turn; in `make test-full` every page in every way.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.browser.test_pages import address_of
-from tests.site.built_site import BuiltSite
+from tests.site.built_site import BuiltPage, BuiltSite
 
 # Folds are opened, so that what is in them is looked at too; the menu would lie over the page.
 RUN_AXE = """async () => {
@@ -21,12 +21,12 @@ RUN_AXE = """async () => {
   return violations.flatMap(({ id, nodes }) => nodes.map(
     node => `${id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`));
 }"""
-PAIRS = [
-    pytest.param(PHONE, "light", id="phone-light"),
-    pytest.param(DESKTOP, "dark", id="desktop-dark"),
-    pytest.param(PHONE, "dark", id="phone-dark", marks=pytest.mark.full),
-    pytest.param(DESKTOP, "light", id="desktop-light", marks=pytest.mark.full),
-]
+WAYS = {
+    "phone, light": (PHONE, "light"),
+    "desktop, dark": (DESKTOP, "dark"),
+    "phone, dark": (PHONE, "dark"),
+    "desktop, light": (DESKTOP, "light"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,21 +36,35 @@ def axe(project_root: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("viewport", "colours"), PAIRS)
-def test_no_page_breaks_a_rule_of_accessibility(
-    built_site: BuiltSite,
-    site_address: str,
-    open_page: OpenPage,
-    axe: str,
-    viewport: dict[str, int],
-    colours: str,
-):
+def violations(
+    open_page: OpenPage, site_address: str, axe: str, pages: Sequence[BuiltPage], way: str
+) -> list[str]:
+    viewport, colours = WAYS[way]
     browser_page = open_page(viewport=viewport, color_scheme=colours, reduced_motion="reduce")
     found = []
-    for page in built_site.pages:
+    for page in pages:
         browser_page.goto(address_of(site_address, page))
         browser_page.evaluate(axe)
         found += [f"{page}: {violation}" for violation in browser_page.evaluate(RUN_AXE)]
+    return found
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_page_breaks_a_rule_of_accessibility(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage, axe: str, way: str
+):
+    # By address, so that every language gets its share of every way.
+    pages = sorted(built_site.pages, key=str)[list(WAYS).index(way) :: len(WAYS)]
+    found = violations(open_page, site_address, axe, pages, way)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("way", WAYS)
+def test_no_page_breaks_a_rule_in_any_way(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage, axe: str, way: str
+):
+    found = violations(open_page, site_address, axe, built_site.pages, way)
     assert not found, "\n".join(found)
 
 

@@ -20,11 +20,14 @@ def sections(page: BuiltPage) -> list[str]:
 
 
 def test_the_language_switch_keeps_the_place_on_the_page(
-    built_site: BuiltSite, site_address: str, open_page: OpenPage
+    built_site: BuiltSite,
+    walked_pages: tuple[BuiltPage, ...],
+    site_address: str,
+    open_page: OpenPage,
 ):
     browser_page = open_page(viewport=PHONE)
     switched = set()
-    for page in built_site.pages:
+    for page in walked_pages:
         if page.is_not_found or not sections(page):
             continue
         anchor = sections(page)[-1]
@@ -36,7 +39,7 @@ def test_the_language_switch_keeps_the_place_on_the_page(
             assert (reached.path, reached.fragment) == (twin.url, anchor)
             assert browser_page.locator("html").get_attribute("lang") == twin.lang
             switched.add(page.key)
-    assert {"manfaat", "klaim/jkm", "statistik"} <= switched
+    assert len(switched) > 5
 
 
 def test_the_language_switch_follows_the_reader_down_the_page(

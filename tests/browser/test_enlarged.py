@@ -55,9 +55,8 @@ def test_nothing_is_lost_on_a_page_of_each_kind(
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize(
-    "way", [*list(WAYS)[:1], *(pytest.param(way, marks=pytest.mark.full) for way in list(WAYS)[1:])]
-)
+@pytest.mark.full
+@pytest.mark.parametrize("way", WAYS)
 def test_nothing_is_lost_on_any_page(
     built_site: BuiltSite, site_address: str, open_page: OpenPage, way: str
 ):
@@ -88,13 +87,16 @@ def test_the_open_menu_of_a_phone_is_whole(
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_what_is_pressed_is_44_pixels_high_and_wide(
-    built_site: BuiltSite, site_address: str, open_page: OpenPage, viewport: dict[str, int]
+    walked_pages: tuple[BuiltPage, ...],
+    site_address: str,
+    open_page: OpenPage,
+    viewport: dict[str, int],
 ):
     """Links in the flow of a text are as high as its lines; axe-core sees to the space around."""
     browser_page = open_page(viewport=viewport)
     browser_page.add_init_script(READING)
     found = []
-    for page in built_site.pages:
+    for page in walked_pages:
         browser_page.goto(address_of(site_address, page))
         browser_page.evaluate(UNFOLDED)
         found += [f"{page}: {fault}" for fault in browser_page.evaluate("reading.smallTargets(44)")]

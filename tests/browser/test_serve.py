@@ -17,10 +17,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import BUILD_DATE, PROJECT_ROOT, copy_project
+
 OpenPage = Callable[..., Page]
 
-PROJECT_ROOT = Path(__file__).resolve().parents[2]
-BUILD_DATE = "2026-11-01"
 PATIENCE_MS = 60_000
 """A build takes seconds; a busy machine takes its time."""
 OVERLAY = ".site-builder-overlay"
@@ -58,15 +58,26 @@ class LivePreview:
 StartPreview = Callable[..., LivePreview]
 
 
+@pytest.fixture(params=["small", pytest.param("real", marks=pytest.mark.full)])
+def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A project to change: a small one, made anew in a moment; the real one in the full tests."""
+    folder = tmp_path / "project"
+    if request.param == "real":
+        return copy_project(folder)
+    shutil.copytree(PROJECT_ROOT / "tests" / "problems" / "base", folder)
+    shutil.copytree(PROJECT_ROOT / "templates", folder / "templates")
+    return folder
+
+
 @pytest.fixture
-def start_preview(project_copy: Path) -> Iterator[StartPreview]:
+def start_preview(project: Path) -> Iterator[StartPreview]:
     """Start the preview on a free port; by default it is ready when it is given."""
     started: list[LivePreview] = []
 
     def start(port: int | str = 0) -> LivePreview:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "site_builder", "--project", str(project_copy)),
+                *(sys.executable, "-m", "site_builder", "--project", str(project)),
                 *("serve", "--port", str(port), "--date", BUILD_DATE),
             ],
             stdin=subprocess.DEVNULL,
@@ -93,8 +104,8 @@ def start_preview(project_copy: Path) -> Iterator[StartPreview]:
 
 
 @pytest.fixture
-def home(project_copy: Path) -> Path:
-    return project_copy / "content" / "home.id.md"
+def home(project: Path) -> Path:
+    return project / "content" / "home.id.md"
 
 
 def add(path: Path, text: str) -> None:
@@ -102,7 +113,7 @@ def add(path: Path, text: str) -> None:
 
 
 def test_the_preview_follows_its_editor(
-    start_preview: StartPreview, project_copy: Path, home: Path, open_page: OpenPage
+    start_preview: StartPreview, project: Path, home: Path, open_page: OpenPage
 ) -> None:
     preview = start_preview()
     page = open_page()
@@ -132,7 +143,7 @@ def test_the_preview_follows_its_editor(
     expect(overlay).to_contain_text("coverage.total")
     assert overlay.locator("i").count() == 0
     expect(page.get_by_text("Kalimat kedua untuk dilihat.")).to_be_visible()
-    page.goto(f"{preview.address}en/benefits/")
+    page.goto(f"{preview.address}en/updates/")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(overlay).to_have_attribute("lang", "id")
     expect(overlay).to_be_visible()
@@ -147,8 +158,8 @@ def test_the_preview_follows_its_editor(
     expect(page.get_by_text("Kalimat pertama untuk dilihat.")).to_have_count(0)
 
     assert not errors
-    assert not list(project_copy.glob("output/*"))
-    assert not list(project_copy.glob(".output*"))
+    assert not list(project.glob("output/*"))
+    assert not list(project.glob(".output*"))
     assert preview.stop() == 0
     assert "Traceback" not in preview.text
     assert "Pratinjau berhenti." in preview.text
@@ -171,9 +182,9 @@ def test_a_page_that_slept_through_a_restart_finds_the_new_site(
 
 
 def test_a_project_that_cannot_be_built_is_a_page_of_its_problems(
-    start_preview: StartPreview, project_copy: Path, open_page: OpenPage
+    start_preview: StartPreview, project: Path, open_page: OpenPage
 ) -> None:
-    settings = project_copy / "site.yaml"
+    settings = project / "site.yaml"
     whole = settings.read_text("utf-8")
     settings.write_text("title: [", "utf-8")
     preview = start_preview()
@@ -207,6 +218,7 @@ def test_a_lost_reader_gets_the_page_of_the_language(start_preview: StartPreview
         assert f'<html lang="{lang}"' in lost.value.read().decode()
 
 
+@pytest.mark.parametrize("project", ["real"], indirect=True)
 def test_pages_are_answered_while_the_site_is_made(start_preview: StartPreview, home: Path) -> None:
     preview = start_preview()
     add(home, "Perubahan yang disusun selagi halaman dibuka.")
@@ -221,11 +233,11 @@ def test_pages_are_answered_while_the_site_is_made(start_preview: StartPreview, 
     assert slowest < 2
 
 
-def test_a_port_in_use_is_said_in_one_line(start_preview: StartPreview, project_copy: Path) -> None:
+def test_a_port_in_use_is_said_in_one_line(start_preview: StartPreview, project: Path) -> None:
     port = start_preview().address.rpartition(":")[2].rstrip("/")
     second = subprocess.run(
         [
-            *(sys.executable, "-m", "site_builder", "--project", str(project_copy)),
+            *(sys.executable, "-m", "site_builder", "--project", str(project)),
             *("serve", "--port", port),
         ],
         capture_output=True,
@@ -242,9 +254,9 @@ def test_a_port_in_use_is_said_in_one_line(start_preview: StartPreview, project_
 
 
 def test_the_project_folder_is_left_as_it_was(
-    start_preview: StartPreview, project_copy: Path, tmp_path: Path
+    start_preview: StartPreview, project: Path, tmp_path: Path
 ) -> None:
-    before = sorted(path.relative_to(project_copy) for path in project_copy.rglob("*"))
+    before = sorted(path.relative_to(project) for path in project.rglob("*"))
     start_preview().stop()
-    assert sorted(path.relative_to(project_copy) for path in project_copy.rglob("*")) == before
+    assert sorted(path.relative_to(project) for path in project.rglob("*")) == before
     shutil.rmtree(tmp_path / "project")

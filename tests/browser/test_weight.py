@@ -10,7 +10,7 @@ from playwright.sync_api import Request
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.hosting import host
 from tests.browser.test_pages import address_of
-from tests.site.built_site import BuiltSite
+from tests.site.built_site import BuiltPage, BuiltSite
 
 FIRST_ROUND_TRIP = 14_336
 SCRIPTS = 5_120
@@ -49,9 +49,16 @@ def host_address(built_site: BuiltSite) -> Iterator[str]:
 
 
 @pytest.fixture
-def visits(built_site: BuiltSite, host_address: str, open_page: OpenPage) -> list[Visit]:
-    """Visit every page for the first time: no cache, no service worker from the page before."""
-    return [visit(open_page, address_of(host_address, page)) for page in built_site.pages]
+def visits(
+    built_site: BuiltSite,
+    walked_pages: tuple[BuiltPage, ...],
+    host_address: str,
+    open_page: OpenPage,
+) -> list[Visit]:
+    """Visit pages, the heaviest among them, for the first time: no cache, no service worker."""
+    heaviest = sorted(built_site.pages, key=lambda page: page.record["compressed_bytes"])[-5:]
+    pages = dict.fromkeys((*walked_pages, *heaviest))
+    return [visit(open_page, address_of(host_address, page)) for page in pages]
 
 
 def visit(open_page: OpenPage, address: str) -> Visit:

@@ -44,8 +44,10 @@ def before_the_title(page: Page) -> list[str]:
     return page.locator("body").inner_text().partition(title)[0].split()
 
 
-def test_the_title_comes_soon(built_site: BuiltSite, site_address: str, bare_page: Page):
-    for page in built_site.pages:
+def test_the_title_comes_soon(
+    walked_pages: tuple[BuiltPage, ...], site_address: str, bare_page: Page
+):
+    for page in walked_pages:
         strip(bare_page, address_of(site_address, page))
         before = before_the_title(bare_page)
         assert len(before) <= WORDS_BEFORE_THE_TITLE, f"{page}: {' '.join(before)}"
@@ -66,10 +68,10 @@ def test_no_list_of_links_is_met_twice(built_site: BuiltSite, site_address: str,
 
 
 def test_all_the_text_is_there_in_the_same_order(
-    built_site: BuiltSite, site_address: str, open_page: OpenPage, bare_page: Page
+    walked_pages: tuple[BuiltPage, ...], site_address: str, open_page: OpenPage, bare_page: Page
 ):
     styled = open_page(viewport=DESKTOP)
-    for page in built_site.pages:
+    for page in walked_pages:
         address = address_of(site_address, page)
         styled.goto(address)
         strip(bare_page, address)

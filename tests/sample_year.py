@@ -11,7 +11,6 @@ Run as a script it writes a copy of the project with the sample in it:
 
 import csv
 import random
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

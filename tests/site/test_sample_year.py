@@ -1,4 +1,4 @@
-"""A year of sample data builds within the budgets of the site, and every number of it is the one that plain arithmetic gives.
+"""A year of sample data builds within the budgets, and every number is what plain arithmetic gives.
 
 What is right is computed here a second time, with plain Python over the sample's own truth, and
 held against the files that readers get: figures, certificate, pages, charts, downloads.

@@ -11,7 +11,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	then echo $$name; exit; fi; done; echo python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test site serve check test test-full coverage lint format lock screenshot clean
+.PHONY: help setup setup-pdf setup-test site pdf serve check test test-full coverage lint format lock screenshot clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,11 +19,17 @@ help: ## list these targets
 setup:
 	@$(PYTHON) scripts/bootstrap.py
 
+setup-pdf:
+	@$(PYTHON) scripts/bootstrap.py --pdf
+
 setup-test:
 	@$(PYTHON) scripts/bootstrap.py --test
 
 site: setup ## set everything up and build the site into output/
 	$(BIN)/site-builder build
+
+pdf: setup-pdf ## the same, with leaflets and posters as PDF files too
+	$(BIN)/site-builder build --pdf
 
 serve: setup ## show the site at http://127.0.0.1:8000/ and follow changes
 	$(BIN)/site-builder serve
@@ -51,10 +57,11 @@ format: setup-test ## put the code into shape
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-lock: ## renew both lock files from pyproject.toml (the newest versions it allows)
+lock: ## renew the lock files from pyproject.toml (the newest versions it allows)
 	@test -x .cache/lock/bin/uv || ($(PYTHON) -m venv .cache/lock && .cache/lock/bin/pip install -q uv)
 	$(LOCK) --extra build -o requirements.lock
-	$(LOCK) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --extra build --extra pdf -c requirements.lock -o requirements-pdf.lock
+	$(LOCK) --extra build --extra dev -c requirements-pdf.lock -o requirements-dev.lock
 
 LOCK := .cache/lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-strip-extras --custom-compile-command "make lock"

@@ -1,12 +1,14 @@
 """Set up everything that building, or testing, the site needs; safe to run again at any time.
 
-Takes the lock files; leaves `.venv/` with exactly what they name and the program itself, and with
-`--test` also the test tools: a browser, Java and the packages of `package-lock.json`. A tool that
-is missing from the machine is installed only by the superuser or with SYSTEM_PACKAGES=1; else the
-one line to run is printed. Uses nothing but the standard library and touches only this folder.
+Takes the lock files; leaves `.venv/` with exactly what they name and the program itself, with
+`--pdf` also what draws leaflets as PDF files, and with `--test` all that and the test tools: a
+browser, Java and the packages of `package-lock.json`. What is missing from the machine is installed
+only by the superuser or with SYSTEM_PACKAGES=1; else the one line to run is printed. Uses nothing
+but the standard library and touches only this folder.
 """
 
 import argparse
+import ctypes.util
 import hashlib
 import os
 import shutil
@@ -22,7 +24,10 @@ PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python
 OLDEST_PYTHON = (3, 11)
 
 RUNTIME_LOCK = ROOT / "requirements.lock"
+PDF_LOCK = ROOT / "requirements-pdf.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
+CONTAINED = {PDF_LOCK: [RUNTIME_LOCK], TEST_LOCK: [RUNTIME_LOCK, PDF_LOCK]}
+"""What a lock file holds besides: all packages of another, at the same versions."""
 
 SYSTEM_TOOLS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -31,20 +36,28 @@ SYSTEM_TOOLS = {
     "npm": ("npm",),
 }
 """The system's package, and the programs of which one must be found."""
+SYSTEM_LIBRARIES = {"libpangoft2-1.0-0": "pangoft2-1.0"}
+"""The system's package, and the library that draws the text of PDF files."""
 
 
 def main() -> None:
     """Read the options, set up, and end with a line on the first thing that is missing."""
     parser = argparse.ArgumentParser(description="Set up what building and testing need.")
-    parser.add_argument("--test", action="store_true", help="set up the test tools too")
+    parser.add_argument("--pdf", action="store_true", help="set up what draws PDF files too")
+    parser.add_argument("--test", action="store_true", help="set up all that and the test tools")
     options = parser.parse_args()
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(str(part) for part in sys.version_info[:3])
         sys.exit(f"Python 3.11 or newer is needed; this is {found} ({sys.executable}).")
     try:
         if options.test:
-            install_system_tools()
-        install_python_packages(TEST_LOCK if options.test else RUNTIME_LOCK)
+            install_system_packages(missing_tools() + missing_libraries())
+            install_python_packages(TEST_LOCK)
+        elif options.pdf:
+            install_system_packages(missing_libraries())
+            install_python_packages(PDF_LOCK)
+        else:
+            install_python_packages(RUNTIME_LOCK)
         if options.test:
             install_node_packages()
     except subprocess.CalledProcessError as failure:
@@ -52,19 +65,28 @@ def main() -> None:
         sys.exit(f"This did not work (exit status {failure.returncode}): {command}")
 
 
-def install_system_tools() -> None:
-    """Install the system packages that are missing, or say which line installs them."""
-    missing = [
+def missing_tools() -> list[str]:
+    """Name the system packages of programs that are not there."""
+    return [
         package
         for package, programs in SYSTEM_TOOLS.items()
         if not any(shutil.which(program) for program in programs)
     ]
-    if missing:
-        install_system_packages(missing)
+
+
+def missing_libraries() -> list[str]:
+    """Name the system packages of libraries that are not there."""
+    return [
+        package
+        for package, library in SYSTEM_LIBRARIES.items()
+        if ctypes.util.find_library(library) is None
+    ]
 
 
 def install_system_packages(packages: list[str]) -> None:
     """Install packages with apt where that is allowed; otherwise print the line and end."""
+    if not packages:
+        return
     is_superuser = hasattr(os, "geteuid") and os.geteuid() == 0
     prefix = [] if is_superuser else ["sudo"]
     install = [*prefix, "apt-get", "install", "-y", "--no-install-recommends", *packages]
@@ -90,8 +112,7 @@ def install_python_packages(lock: Path) -> None:
     # A lock file names every package: nothing is left for pip to choose.
     subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(lock)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
-    # The test lock holds the runtime lock's packages at the same versions, and more.
-    stamps = {wanted, fingerprint(RUNTIME_LOCK)}
+    stamps = {wanted, *map(fingerprint, CONTAINED.get(lock, []))}
     STAMP.write_text("\n".join(sorted(stamps)) + "\n", encoding="utf-8")
 
 

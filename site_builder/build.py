@@ -21,6 +21,7 @@ from site_builder.locale import UnknownLocaleError
 from site_builder.model import OutputFile
 from site_builder.outputs import derive_outputs
 from site_builder.outputs.compress import compressed_files
+from site_builder.outputs.leaflets import leaflet_files
 from site_builder.outputs.search import place_search
 from site_builder.pages.plan import plan_site
 from site_builder.publish.manifest import build_manifest
@@ -48,6 +49,8 @@ class BuildOptions:
     """Overrides the address of `site.yaml` when given."""
     is_portable: bool = False
     with_drafts: bool = False
+    with_pdf: bool = False
+    """Draws leaflets and posters as PDF files, which takes a library that is optional."""
     is_compressed: bool = False
     """Adds each text file compressed, for servers that send such files as they are."""
 
@@ -128,6 +131,7 @@ def _run(
         base_url=address,
         today=options.today,
         fonts=keep(parse_fonts(templates)),
+        has_pdf=options.with_pdf,
     )
     pages, stylesheet = place_styles(site, keep(render_pages(site, texts)), texts)
     begin("check")
@@ -143,6 +147,9 @@ def _run(
         *assets.files,
         *derive_outputs(site, pages),
     )
+    if options.with_pdf:
+        begin("paper")
+        outputs = (*outputs, *leaflet_files(site, pages, outputs))
     begin("check pages")
     found.extend(check_pages(site, pages, outputs))
     begin("certify")

@@ -115,6 +115,7 @@ def _parser(messages: Messages) -> StaffParser:
     build.add_argument("--output", type=Path, metavar="DIR", help=say("option.output"))
     build.add_argument("--base-url", type=_web_address, metavar="URL", help=say("option.base_url"))
     build.add_argument("--portable", action="store_true", help=say("option.portable"))
+    build.add_argument("--pdf", action="store_true", help=say("option.pdf"))
     # Accepted for scripts that give them: no result is kept yet, and one job does all the work.
     build.add_argument("--force", action="store_true", help=argparse.SUPPRESS)
     build.add_argument("--jobs", type=int, default=1, help=argparse.SUPPRESS)

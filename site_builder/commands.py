@@ -14,6 +14,7 @@ from site_builder.desk.translated import SNAPSHOT_FOLDER, UnknownPageError, stam
 from site_builder.diagnostics import nearest
 from site_builder.pages.eligibility import tree_lines
 from site_builder.pages.plan import plan_site
+from site_builder.paper import PaperUnavailableError, require_paper
 from site_builder.publish.writer import NoPreviousBuild, NotOurFolder, publish, rollback
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates, parse_templates
@@ -22,6 +23,11 @@ from site_builder.session import FINE, OUTPUT_FOLDER, PROBLEMS, STATE_FOLDER, US
 
 def run_build(session: Session) -> int:
     """Make the site and publish it, if nothing is wrong."""
+    if session.options.pdf:
+        try:
+            require_paper()
+        except PaperUnavailableError as error:
+            return session.fail("failure.pdf", reason=error)
     result = session.make(is_compressed=True)
     status = session.report(result.diagnostics)
     if status != FINE:

@@ -93,6 +93,7 @@ class Session:
             base_url=getattr(self.options, "base_url", None) or "",
             is_portable=getattr(self.options, "portable", False),
             with_drafts=with_drafts,
+            with_pdf=getattr(self.options, "pdf", False),
             is_compressed=is_compressed,
         )
         progress.stage("read")

@@ -82,9 +82,9 @@ def built_site(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuiltSi
 
 @pytest.fixture(scope="session")
 def addressed_site(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuiltSite:
-    """The real site as it will be once it has an address: with what a reserved one leaves out."""
+    """The real site as it will be once it has an address, leaflets as PDF files included."""
     folder = shared_folder / "addressed-site"
-    return build_real_site(folder, run_site_builder, "--base-url", REAL_ADDRESS)
+    return build_real_site(folder, run_site_builder, "--base-url", REAL_ADDRESS, "--pdf")
 
 
 def build_real_site(

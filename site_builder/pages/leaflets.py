@@ -44,6 +44,16 @@ def leaflet_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]
             )
 
 
+def is_sheet(page: Page) -> bool:
+    """Tell whether a page is a leaflet or a poster."""
+    return page.template in {LEAFLET_TEMPLATE, POSTER_TEMPLATE}
+
+
+def pdf_name(page: Page) -> str:
+    """Name the PDF of a sheet, beside its page: by all of the address, for whoever saves it."""
+    return "-".join(page.url.strip("/").split("/")) + ".pdf"
+
+
 def leaflet_sections(page: Page, steps: frozenset[str]) -> tuple[Section, ...]:
     """Give the sections of a page that go on paper: the chosen ones, or else its steps."""
     chosen = page.front.leaflet_sections or steps

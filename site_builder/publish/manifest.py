@@ -36,6 +36,7 @@ _LIBRARIES = (
     "rcssmin",
     "resvg-py",
     "rjsmin",
+    "weasyprint",
     "XlsxWriter",
 )
 """What shapes the bytes of the output."""

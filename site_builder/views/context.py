@@ -55,6 +55,8 @@ class SiteContext:
     scripts: Scripts
     fonts: Fonts
     """For what the build draws."""
+    has_pdf: bool
+    """Leaflets and posters are also drawn as PDF files."""
 
     @property
     def has_address(self) -> bool:
@@ -80,6 +82,7 @@ def make_site_context(
     base_url: str,
     today: date,
     fonts: Fonts = NO_FONTS,
+    has_pdf: bool = False,
 ) -> SiteContext:
     """Join the stages so far, with the formats of each language."""
     locales = {
@@ -104,6 +107,7 @@ def make_site_context(
         colours=assets.colours,
         scripts=assets.scripts,
         fonts=fonts,
+        has_pdf=has_pdf,
         source_parts={
             source.id: number
             for number, part in enumerate(source_parts(project))

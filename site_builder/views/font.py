@@ -52,7 +52,12 @@ class Fonts:
 
     fonts: Mapping[str, Font]
     files: tuple[bytes, ...] = field(default=(), repr=False)
-    """Their bytes, for the one who draws."""
+    """Their bytes in the same order, for the one who draws."""
+
+    @property
+    def by_name(self) -> Mapping[str, bytes]:
+        """Give the bytes of each font by its name."""
+        return dict(zip(self.fonts, self.files, strict=False))
 
     def width(self, text: str, size: float, name: str = REGULAR) -> float:
         """Give the width of a line; a character that the named font lacks comes from another."""

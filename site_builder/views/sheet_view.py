@@ -20,6 +20,7 @@ from site_builder.pages.leaflets import (
     POSTER,
     POSTER_TEMPLATE,
     leaflet_sections,
+    pdf_name,
 )
 from site_builder.pages.page import Page
 from site_builder.views.context import PageContext
@@ -61,11 +62,12 @@ def sheet_view(context: PageContext) -> DataView:
             sections=tuple(_short(section, kinds, unknown) for section in sections),
             has_steps=bool(steps),
             is_poster=is_poster,
-            code=qr_drawing(address) if has_address else Markup(""),
+            code=qr_drawing(address, here.word("leaflet.code")) if has_address else Markup(""),
             address=address if has_address else "",
             changes=Link(text=plain_of(context, changes.title), href=context.href(changes)),
             page=Link(text=plain_of(here, above.title), href=context.href(above)),
             date=_content_date(context, above),
+            pdf=pdf_name(context.page) if context.site.has_pdf else "",
         )
     )
 

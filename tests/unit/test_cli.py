@@ -1,6 +1,7 @@
 """The command line: what it says, what it writes, and the status with which it ends."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,15 @@ def test_wrong_usage_has_a_status_of_its_own_and_names_the_help(run, arguments):
     assert status == 2
     assert not said
     assert "--help" in complained
+
+
+def test_pdf_files_without_the_library_for_them_are_refused_in_words(run, project, monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    status, said, complained = run("--project", project, "build", "--pdf", *DAY)
+    assert status == 3
+    assert "site-builder[pdf]" in complained
+    assert not said
+    assert not (project / "output").exists()
 
 
 # --- checking -----------------------------------------------------------------------------------

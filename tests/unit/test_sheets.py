@@ -48,7 +48,7 @@ def scanned(drawing: str) -> list[str]:
 
 def test_a_code_says_the_whole_address():
     address = f"{ADDRESS}sebuah-halaman/perubahan/"
-    drawing = qr_drawing(address)
+    drawing = qr_drawing(address, "Sample code")
     assert isinstance(drawing, Markup)
     assert scanned(drawing) == [address]
 

@@ -186,6 +186,8 @@ class SheetView:
     """The page from which all of it comes."""
     date: str
     """The newest day of which the text knows."""
+    pdf: str
+    """The address of the same sheet as a PDF; empty where the build draws none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -58,7 +58,7 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
         plain_sentence=sentence.striptags(),
         svg=draw(context, known) if len(known) > 1 else Markup(""),
         table=chart_table(context, chart, points),
-        note="",
+        by=chart.by,
         downloads=_downloads(context, chart),
     )
 

@@ -119,15 +119,20 @@ def _statistics(context: PageContext) -> DataView:
         for section in context.page.sections
         for insert in find_inserts(section.body, lambda _: Location(path=""), [])
     }
-    charts = (
+    declared = (
         chart_view(context, chart)
         for name, chart in context.site.project.charts.items()
         if f"chart.{name}" not in placed
     )
+    charts = tuple(chart for chart in declared if chart.table.rows)
     headline = context.site.registry.figures[_HEADLINE]
     return DataView(
         figures=(figure_view(context, headline),),
-        charts=tuple(chart for chart in charts if chart.table.rows),
+        charts=charts,
+        contents=tuple(
+            Link(text=context.word(f"chart.by_{chart.by}"), href=f"#by-{chart.id}")
+            for chart in charts
+        ),
         links=tuple(
             page_link(context, page)
             for page in context.site.plan.children(context.page.key, context.lang)

@@ -114,7 +114,7 @@ def page_view(context: PageContext) -> PageView:
         or stale_notice(context, lead)
         or gained_notice(context),
         sections=sections,
-        contents=_contents(sections),
+        contents=_contents(sections, data.contents),
         sources=source_views(context, page.front.sources),
         sources_date=_sources_date(context) if is_compiled else "",
         review_notice=_review_notice(context),
@@ -146,10 +146,10 @@ def _canonical(context: PageContext) -> str:
     return context.absolute(original.url)
 
 
-def _contents(sections: tuple[SectionView, ...]) -> tuple[Link, ...]:
+def _contents(sections: tuple[SectionView, ...], added: tuple[Link, ...]) -> tuple[Link, ...]:
     if len(sections) < _CONTENTS_FROM:
         return ()
-    return tuple(Link(text=s.heading.striptags(), href=f"#{s.id}") for s in sections)
+    return (*(Link(text=s.heading.striptags(), href=f"#{s.id}") for s in sections), *added)
 
 
 def _links(context: PageContext, keys: tuple[str, ...]) -> tuple[Link, ...]:

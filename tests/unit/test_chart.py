@@ -147,12 +147,35 @@ def test_shares_and_changes_have_a_column_once_one_is_known():
     context = context_of(
         "2030-01-31 tax 1111", "2030-02-28 tax 2222", "2030-02-28 gift 1111", "2030-02-28 - 3333"
     )
-    assert columns(context, "funding")[3:5] == ["Share", "Change"]
+    change = "Change since 31 January 2030"
+    assert columns(context, "funding")[2:4] == ["Share", change]
     assert column(context, "funding", "Share") == ["66.67%", "33.33%"]
+    assert column(context, "funding", change) == ["+1,111", "not published"]
+
+
+def test_changes_since_several_days_say_each():
+    context = context_of(
+        *("2030-01-10 tax 1111", "2030-01-31 gift 1111"),
+        *("2030-02-28 tax 2222", "2030-02-28 gift 2222"),
+    )
     assert column(context, "funding", "Change") == [
+        "+1,111 since 10 January 2030",
         "+1,111 since 31 January 2030",
-        "not published",
     ]
+
+
+def test_what_all_rows_share_is_said_once():
+    context = context_of("2030-02-28 tax 2222", "2030-02-28 gift 1111", "2030-02-28 - 3333")
+    shown = table(context, "funding")
+    assert columns(context, "funding") == ["Funding", "Participants", "Share"]
+    note = Markup(shown.note).striptags()
+    assert note.startswith("As of: 28 February 2030. Status: published. Source: ")
+
+
+def test_what_one_row_says_alone_stays_in_its_row():
+    context = context_of("2030-02-28 tax 2222", "2030-01-31 gift 1111")
+    assert "As of" in columns(context, "funding")
+    assert "As of" not in table(context, "funding").note
 
 
 def test_a_share_of_another_day_says_so():
@@ -163,8 +186,8 @@ def test_a_share_of_another_day_says_so():
 def test_a_target_has_its_progress_with_the_day_of_the_count():
     assert "Progress" not in columns(context_of("2030-01-31 tax 1111"), "targets")
     context = context_of("2031-01-31 tax 1111")
-    progress = column(context, "targets", "Progress")
-    assert progress[0].endswith("% (31 January 2031)")
+    progress = column(context, "targets", "Progress (31 January 2031)")
+    assert progress[0].endswith("%")
 
 
 def test_a_chart_in_another_language_is_in_its_words():

@@ -204,6 +204,8 @@ class DataView:
     """The way to the pages of the areas, where there are any."""
     tables: tuple[TableView, ...] = ()
     links: tuple[Link, ...] = ()
+    contents: tuple[Link, ...] = ()
+    """Sections that the template adds to those of the text."""
     groups: tuple[tuple[str, tuple[FigureEntryView, ...] | tuple[SourceView, ...]], ...] = ()
     downloads: tuple[Link, ...] = ()
     entries: tuple[CorrectionView, ...] = ()

@@ -52,6 +52,8 @@ class TableView:
     caption: str
     headers: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    note: Markup | str = ""
+    """What all rows have in common, where it is not in a column."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +67,8 @@ class ChartView:
     plain_sentence: str
     svg: Markup
     table: TableView
-    note: str
+    by: str
+    """What its rows are: a dimension, or `as_of`."""
     downloads: tuple[Link, ...]
 
 

@@ -10,7 +10,6 @@ import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,16 +30,14 @@ from site_builder.read import columns, content, coverage, records
 from site_builder.read.claims import parse_claims
 from site_builder.read.eligibility import OUTCOME_KINDS, parse_eligibility
 from site_builder.read.fields import Fields
-from site_builder.read.project import load_files
 from site_builder.read.settings import parse_settings
-from site_builder.read.templates import load_templates
 from site_builder.read.yaml_nodes import Table, parse_yaml
 from site_builder.report import format_json, load_messages
 from site_builder.views.names import TEMPLATE_NAMESPACES
 from site_builder.views.prose import CALLOUTS, LINK_SCHEMES
 from site_builder.views.tables import TABLES
 from site_builder.views.values import CHANNEL_FILTER, FILTERS
-from tests.builders import LANGUAGES, codes
+from tests.builders import LANGUAGES, TODAY, codes, tiny_files, tiny_templates
 from tests.site.built_site import BuiltSite
 from tests.test_architecture import DOORS, MAY_USE, MODULES, SHARED_TYPES, TREES
 
@@ -184,10 +181,11 @@ def test_the_table_of_doors_is_the_one_that_is_tested():
     assert shown == expected, "it should be:\n" + "\n".join(expected)
 
 
-def test_the_stages_are_told_in_their_order(build_date: str):
+def test_the_stages_are_told_in_their_order():
     begun: list[str] = []
-    options = BuildOptions(today=date.fromisoformat(build_date), is_compressed=True)
-    build_site(load_files(ROOT), load_templates(ROOT), options, begun.append)
+    options = BuildOptions(today=TODAY, is_compressed=True, with_pdf=True)
+    templates = {path: text.encode() for path, text in tiny_templates().items()}
+    build_site(tiny_files(), templates, options, begun.append)
     assert names(ARCHITECTURE, "The stages") == ["read", *begun, "publish"]
 
 

@@ -65,7 +65,8 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if request.param == "real":
         return copy_project(folder)
     shutil.copytree(PROJECT_ROOT / "tests" / "problems" / "base", folder)
-    shutil.copytree(PROJECT_ROOT / "templates", folder / "templates")
+    for part in ("templates", "content/i18n"):
+        shutil.copytree(PROJECT_ROOT / part, folder / part)
     return folder
 
 

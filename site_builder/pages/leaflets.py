@@ -26,7 +26,8 @@ def leaflet_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]
     """Give the three pages below each page of which people take something home on paper."""
     for parent in (page for page in written if page.front.leaflet):
         for kind, template in LEAFLET_TEMPLATES.items():
-            params = {"title": parent.short_title.value}
+            params = {"title": parent.title.value}
+            short = {"title": parent.short_title.value}
             slug = localized_word(project.catalogs, f"leaflet.{kind}_slug", {})
             title = localized_word(project.catalogs, f"leaflet.{kind}_title", params)
             description = localized_word(project.catalogs, f"leaflet.{kind}_description", params)
@@ -36,7 +37,7 @@ def leaflet_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]
                 slug=slug[parent.lang],
                 template=template,
                 title=title,
-                short_title=title,
+                short_title=localized_word(project.catalogs, f"leaflet.{kind}_title", short),
                 description=description,
                 sources=() if kind == CHANGES else parent.front.sources,
                 card=NO_FIGURE,

@@ -24,6 +24,8 @@ _CHARTED_LEVEL = "district"
 """Areas of this level make a chart; those below stand on their district's page."""
 _LISTED = 5
 """Parts that a sentence still names one by one."""
+_DATES = 13
+"""A year of months and the one before it; what is older stands with every row, and in the files."""
 
 
 def chart_view(context: PageContext, chart: Chart) -> ChartView:
@@ -102,7 +104,7 @@ def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:
             figure=point,
             is_settled=point.status in {Status.PUBLISHED, Status.COMPUTED},
         )
-        for point in figure.history
+        for point in figure.history[-_DATES:]
     )
 
 

@@ -150,10 +150,13 @@ def test_the_keyboard_s_first_stop_leads_past_the_header(
 
 
 def test_nothing_but_pages_is_stored_on_the_visitor_s_device(
-    built_site: BuiltSite, site_address: str, open_page: OpenPage
+    built_site: BuiltSite,
+    walked_pages: tuple[BuiltPage, ...],
+    site_address: str,
+    open_page: OpenPage,
 ):
     browser_page = open_page(viewport=PHONE, service_workers="allow")
-    for page in built_site.pages:
+    for page in walked_pages:
         browser_page.goto(address_of(site_address, page))
     assert browser_page.context.cookies() == []
     assert browser_page.evaluate("localStorage.length + sessionStorage.length") == 0

@@ -57,8 +57,8 @@ def visits(
 ) -> list[Visit]:
     """Visit pages, the heaviest among them, for the first time: no cache, no service worker."""
     heaviest = sorted(built_site.pages, key=lambda page: page.record["compressed_bytes"])[-5:]
-    pages = dict.fromkeys((*walked_pages, *heaviest))
-    return [visit(open_page, address_of(host_address, page)) for page in pages]
+    addresses = (address_of(host_address, page) for page in (*walked_pages, *heaviest))
+    return [visit(open_page, address) for address in dict.fromkeys(addresses)]
 
 
 def visit(open_page: OpenPage, address: str) -> Visit:

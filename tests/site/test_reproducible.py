@@ -1,5 +1,6 @@
 """Two builds of one input with one date are the same to the byte, wherever they run."""
 
+import shutil
 from pathlib import Path
 
 from tests.site.built_site import BuiltSite, RunSiteBuilder
@@ -35,11 +36,11 @@ def test_a_build_over_a_build_changes_nothing(
     build_date: str,
 ):
     output = tmp_path / "output"
-    for _ in range(2):
-        result = run_site_builder(
-            "--project", project_copy, "build", "--output", output, "--date", build_date
-        )
-        assert result.returncode == 0, result.stdout + result.stderr
+    shutil.copytree(built_site.root, output)
+    result = run_site_builder(
+        "--project", project_copy, "build", "--output", output, "--date", build_date
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
     assert BuiltSite(project=project_copy, root=output).files() == built_site.files()
 
 

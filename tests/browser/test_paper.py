@@ -13,22 +13,14 @@ from pypdf import PdfReader
 from site_builder.raster import rasterise
 from tests.browser.conftest import OpenPage, serve
 from tests.conftest import REAL_ADDRESS
-from tests.site.built_site import BuiltPage, BuiltSite
-
-MOST_SHEETS = {"leaflet": 2, "poster": 1}
-PAPER = {"leaflet": (148, 210), "poster": (210, 297)}
-POINTS = 72 / 25.4
+from tests.site.built_site import BuiltSite
+from tests.site.sheets import MOST_SHEETS, check_paper, sheets
 
 
 @pytest.fixture(scope="session")
 def addressed(addressed_site: BuiltSite) -> Iterator[str]:
     with serve(addressed_site.root) as address:
         yield address
-
-
-def sheets(site: BuiltSite) -> list[tuple[str, BuiltPage]]:
-    found = [(page.key.rpartition("/")[2], page) for page in site.pages]
-    return [(kind, page) for kind, page in found if kind in MOST_SHEETS]
 
 
 def plain(text: str) -> str:
@@ -43,10 +35,7 @@ def test_every_sheet_fits_its_paper_and_shows_the_figures_of_its_page(
         page = open_page()
         page.goto(addressed + sheet.url)
         pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
-        assert len(pdf.pages) <= MOST_SHEETS[kind], sheet
-        box = pdf.pages[0].mediabox
-        size = [round(float(side) / POINTS) for side in (box.width, box.height)]
-        assert tuple(size) == PAPER[kind], sheet
+        check_paper(pdf, kind, sheet)
         text = plain(" ".join(part.extract_text() for part in pdf.pages)).replace(" ", "")
         figures = sheet.tree.xpath('//*[contains(@class, "ps-sheet")]//data[@data-figure]')
         for figure in figures:

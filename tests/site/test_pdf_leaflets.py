@@ -9,16 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from tests.site.built_site import BuiltPage, BuiltSite
+from tests.site.sheets import MOST_SHEETS, check_paper, sheets
 
-MOST_SHEETS = {"leaflet": 2, "poster": 1}
-PAPER = {"leaflet": (148, 210), "poster": (210, 297)}
-POINTS = 72 / 25.4
 PDF_LINK = "//main//a[@type='application/pdf']/@href"
-
-
-def sheets(site: BuiltSite) -> list[tuple[str, BuiltPage]]:
-    found = [(page.key.rpartition("/")[2], page) for page in site.pages]
-    return [(kind, page) for kind, page in found if kind in MOST_SHEETS]
 
 
 def pdf_of(site: BuiltSite, sheet: BuiltPage) -> PdfReader:
@@ -49,10 +42,7 @@ def test_every_sheet_has_a_pdf_on_its_paper_with_the_text_of_its_page(addressed_
     assert sheets(addressed_site)
     for kind, sheet in sheets(addressed_site):
         pdf = pdf_of(addressed_site, sheet)
-        assert len(pdf.pages) <= MOST_SHEETS[kind], sheet
-        box = pdf.pages[0].mediabox
-        size = tuple(round(float(side) / POINTS) for side in (box.width, box.height))
-        assert size == PAPER[kind], sheet
+        check_paper(pdf, kind, sheet)
         text = letters("".join(page.extract_text() for page in pdf.pages))
         (title,) = sheet.tree.xpath("//h1/text()[last()]")
         figures = sheet.tree.xpath('//*[contains(@class, "ps-sheet")]//data[@data-figure]')

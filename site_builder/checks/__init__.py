@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from site_builder.checks.address import check_address
 from site_builder.checks.budgets import check_budgets
 from site_builder.checks.cards import check_cards
 from site_builder.checks.catalog_use import check_catalog_use
@@ -44,6 +45,7 @@ SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
     check_plurals,
     check_pictures,
     check_freshness,
+    check_address,
 )
 """Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""
 

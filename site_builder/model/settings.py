@@ -72,6 +72,7 @@ class Settings:
     """The first is the default and stands at the root."""
     base_url: str
     """Absolute, ending in a slash."""
+    base_url_location: Location
     staff_language: str
     time_zone: str
     programme: Programme

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from site_builder.addresses import is_reserved_address, is_web_address
+from site_builder.addresses import is_web_address
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Budgets, Currency, Language, Programme, Settings
 from site_builder.read.fields import SCHEMA_VERSION, Fields
@@ -44,6 +44,7 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
         tagline=fields.required_localized("tagline"),
         languages=languages,
         base_url=_parse_base_url(fields, found),
+        base_url_location=fields.location_of("base_url"),
         staff_language=fields.text("staff_language", default=languages[0].code),
         time_zone=_parse_time_zone(fields, found),
         programme=_parse_programme(fields, found),
@@ -68,9 +69,6 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
         location=Location(path=SETTINGS_PATH, line=1),
     )
     fields.close()
-    if is_reserved_address(settings.base_url):
-        place = fields.location_of("base_url")
-        found.append(problem("CFG009", place, address=settings.base_url))
     return settings
 
 

@@ -12,7 +12,7 @@ SITE = tiny_files()["site.yaml"].decode()
 
 def parse(text: str) -> tuple[Settings | None, list[Diagnostic]]:
     found: list[Diagnostic] = []
-    return parse_settings(text, found), [d for d in found if d.code != "CFG009"]
+    return parse_settings(text, found), found
 
 
 def parse_with(old: str, new: str) -> tuple[Settings | None, list[Diagnostic]]:
@@ -73,13 +73,6 @@ def test_an_address_of_a_site_is_taken(address):
     assert settings is not None
     assert settings.base_url == address
     assert not found
-
-
-def test_a_reserved_address_is_a_warning():
-    found: list[Diagnostic] = []
-    parse_settings(SITE, found)
-    assert codes(found) == ["CFG009"]
-    assert not found[0].is_error
 
 
 @pytest.mark.parametrize("name", ["Mars/Olympus", '"../../etc/passwd"', '""', "/"])

@@ -76,9 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except OSError as error:
         reason = messages.say(_REASONS.get(error.errno or 0, "reason.other"))
         path = error.filename or root
-        status = session.fail("failure.disk", path=path, reason=reason, log=session.log())
-    except Exception:
-        status = session.fail("failure.internal", log=session.log())
+        status = session.fail("failure.disk", path=path, reason=reason, log=session.log(error))
+    except Exception as error:
+        status = session.fail("failure.internal", log=session.log(error))
     sys.exit(status)
 
 

@@ -15,10 +15,11 @@ from site_builder.diagnostics import nearest
 from site_builder.pages.eligibility import tree_lines
 from site_builder.pages.plan import plan_site
 from site_builder.paper import PaperUnavailableError, require_paper
+from site_builder.publish.log import STATE_FOLDER
 from site_builder.publish.writer import NoPreviousBuild, NotOurFolder, publish, rollback
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates, parse_templates
-from site_builder.session import FINE, OUTPUT_FOLDER, PROBLEMS, STATE_FOLDER, USAGE, Session
+from site_builder.session import FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 
 
 def run_build(session: Session) -> int:
@@ -85,7 +86,7 @@ def run_status(session: Session) -> int:
         return session.report(result.diagnostics)
     root = session.root
     kept = {
-        path.relative_to(root).as_posix(): path.read_text("utf-8")
+        path.relative_to(root).as_posix(): path.read_text("utf-8", errors="replace")
         for path in sorted((root / SNAPSHOT_FOLDER).glob("*.md"))
     }
     status = make_status(
@@ -137,6 +138,9 @@ def run_rollback(session: Session) -> int:
         rollback(output, session.state_of(output))
     except NoPreviousBuild:
         session.warn(session.messages.say("nothing_before"))
+        return PROBLEMS
+    except NotOurFolder:
+        session.warn(session.messages.say("not_ours", path=output))
         return PROBLEMS
     session.say(session.messages.say("rolled_back", output=output))
     return FINE

@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.diagnostics import Diagnostic
+from site_builder.publish.log import STATE_FOLDER, write_log
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
 from site_builder.report import (
@@ -27,7 +27,6 @@ from site_builder.report import (
 )
 
 OUTPUT_FOLDER = "output"
-STATE_FOLDER = ".site-builder"
 FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
 FORMATS = {"text": format_text, "json": format_json, "github": format_github}
 
@@ -57,15 +56,9 @@ class Session:
         self.warn(self.messages.say(key, **params))
         return FAILED
 
-    def log(self) -> Path:
-        """Write the current exception's traceback where a maintainer can find it."""
-        path = self.root / STATE_FOLDER / "error.log"
-        try:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(traceback.format_exc(), "utf-8")
-        except OSError:
-            self.warn(traceback.format_exc())
-        return path
+    def log(self, error: Exception) -> str:
+        """Write down where a failure came from; give the path, or a dash if no disk takes it."""
+        return str(write_log(self.root / STATE_FOLDER, error) or "–")
 
     def state_of(self, output: Path) -> Path:
         """Give the folder that keeps the build before; each output folder has its own."""

@@ -38,7 +38,7 @@ MAY_USE: Mapping[str, set[str]] = {
     "arguments": {"report", *FOUNDATION},
     "build": FACTS | {"raster", "views", "outputs", "checks", "publish"},
     "desk": FACTS | {"views", "outputs", "checks", "publish", "report", "build"},
-    "session": FACTS | {"build", "report"},
+    "session": FACTS | {"build", "publish", "report"},
     "commands": FACTS | {"paper", "publish", "desk", "report", "build", "session"},
     "cli": FACTS | {"publish", "report", "arguments", "commands", "session"},
     "__main__": {"cli"},

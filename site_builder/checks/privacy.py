@@ -24,6 +24,7 @@ from site_builder.model import Project
 from site_builder.read import coverage, records
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.stamps import STAMPS_PATH
+from site_builder.read.table import column_separator
 from site_builder.read.text import parse_text
 
 CONTACTS_PATH = "data/contacts.yaml"
@@ -164,30 +165,30 @@ def _of_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
     text = parse_text(content, path, []) if is_readable and path != STAMPS_PATH else None
     if text is None:
         return
+    mark = column_separator(text)
     if path.endswith(_TABLE):
-        yield from _headers(path, text, personal)
+        yield from _headers(path, text, mark, personal)
     for number, line in enumerate(text.split("\n"), 1):
         for finding in personal.find(line) if _WORTH_A_LOOK.search(line) else ():
             if finding.kind is Kind.IDENTITY or path != CONTACTS_PATH:
-                place = _place(path, number, line, finding.start)
+                place = _place(path, number, line, finding.start, mark)
                 yield problem(_CODES[finding.kind], place, value=finding.shown)
 
 
-def _headers(path: str, text: str, personal: PersonalData) -> Iterator[Diagnostic]:
+def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterator[Diagnostic]:
     """Report the columns about persons among those that nobody declared."""
     line = text.partition("\n")[0]
-    mark = max(",;\t", key=line.count)
     for position, name in enumerate(next(csv.reader(io.StringIO(line), delimiter=mark), [])):
         if name.strip() not in DECLARED.get(path, ()) and personal.is_header(name):
             place = Location.of_cell(path, 1, position)
             yield problem("PRV001", place, name=name.strip())
 
 
-def _place(path: str, number: int, line: str, start: int) -> Location:
+def _place(path: str, number: int, line: str, start: int, mark: str) -> Location:
     """Give a place in a line; of a table it is the cell."""
     if not path.endswith(_TABLE):
         return Location(path=path, line=number, column=start + 1)
-    position = len(next(csv.reader([line[:start] + "x"]))) - 1
+    position = len(next(csv.reader([line[:start] + "x"], delimiter=mark))) - 1
     return Location.of_cell(path, number, position)
 
 

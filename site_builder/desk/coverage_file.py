@@ -6,17 +6,13 @@ not touched keeps its quotes, spaces, order and line ends. It parses no value an
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from site_builder.read.table import column_separator
+from site_builder.read.text import BYTE_ORDER_MARKS, FALLBACK_ENCODING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,15 +28,16 @@ class CoverageFile:
 
     def __init__(self, content: bytes) -> None:
         mark, encoding = next(
-            (pair for pair in _MARKS if content.startswith(pair[0])), (b"", "utf-8")
+            (pair for pair in BYTE_ORDER_MARKS if content.startswith(pair[0])), (b"", "utf-8")
         )
         self._mark, self._encoding = mark, encoding
         try:
             self._text = content.removeprefix(mark).decode(encoding)
         except UnicodeDecodeError:
-            self._encoding = "cp1252"
+            self._encoding = FALLBACK_ENCODING
             self._text = content.decode(self._encoding, errors="replace")
-        records = list(_records(self._text))
+        self._separator = column_separator(self._text)
+        records = list(_records(self._text, self._separator))
         header = [self._text[start:end].strip() for start, end in records[0].cells]
         self.columns = tuple(name.strip('"').strip() for name in header)
         self._by_line = {record.line: record for record in records[1:]}
@@ -59,17 +56,25 @@ class CoverageFile:
             for column, value in cells.items()
         ]
         for start, end, value in sorted(edits, reverse=True):
-            text = f"{text[:start]}{_quoted([value])}{text[end:]}"
+            text = f"{text[:start]}{self._row([value])}{text[end:]}"
         if added and text and not text.endswith(("\n", "\r")):
             text += self._line_end
         for row in added:
-            text += _quoted([row.get(name, "") for name in self.columns]) + self._line_end
+            text += self._row([row.get(name, "") for name in self.columns]) + self._line_end
         return self._mark + self._encoded(text)
 
     def lines_of_added(self, edited: bytes, count: int) -> tuple[int, ...]:
         """Give the lines on which the last rows of an edited file begin."""
         records = [record.line for record in CoverageFile(edited)._by_line.values()]
         return tuple(records[len(records) - count :])
+
+    def _row(self, values: Sequence[str]) -> str:
+        """Write cells as the CSV format does; no line break gets inside one."""
+        target = io.StringIO()
+        writer = csv.writer(target, delimiter=self._separator, lineterminator="")
+        writer.writerow([" ".join(value.split()) for value in values])
+        # A row of one empty cell is written as quotes, which a cell of a longer row does not need.
+        return "" if values == [""] else target.getvalue()
 
     def _encoded(self, text: str) -> bytes:
         try:
@@ -78,15 +83,7 @@ class CoverageFile:
             return text.encode("utf-8")
 
 
-def _quoted(values: Sequence[str]) -> str:
-    """Write cells as the CSV format does; no line break gets inside one."""
-    target = io.StringIO()
-    csv.writer(target, lineterminator="").writerow([" ".join(v.split()) for v in values])
-    # A row of one empty cell is written as quotes, which a cell of a longer row does not need.
-    return "" if values == [""] else target.getvalue()
-
-
-def _records(text: str) -> list[_Record]:
+def _records(text: str, separator: str) -> list[_Record]:
     """Find every record and cell, with quotes and line breaks inside them."""
     records: list[_Record] = []
     cells: list[tuple[int, int]] = []
@@ -106,7 +103,7 @@ def _records(text: str) -> list[_Record]:
             position += 1  # a quotation mark of the text itself
         elif char == '"' and (is_quoted or position == start):
             is_quoted = not is_quoted
-        elif char == "," and not is_quoted:
+        elif char == separator and not is_quoted:
             cells.append((start, position))
             start = position + 1
         elif char in "\r\n":

@@ -80,11 +80,7 @@ def gallery_files(
             languages=_languages(settings.languages, page.lang),
             examples="".join(_shown(renderer, page, one, messages) for one in shown),
         )
-        files.append(
-            OutputFile(path=f"{GALLERY_FOLDER}/{page.lang}/index.html", content=content.encode())
-        )
-        if page.lang == settings.default_language:
-            addresses = [f"{GALLERY_FOLDER}/{page.lang}/"]
+        addresses = [f"{GALLERY_FOLDER}/{page.lang}/"]
         if page.lang == settings.default_language:
             addresses.append(f"{GALLERY_FOLDER}/")
         files += [OutputFile(path=f"{a}index.html", content=content.encode()) for a in addresses]

@@ -14,13 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from site_builder.checks.privacy import personal_headers
-from site_builder.diagnostics import Diagnostic
-from site_builder.model import Catalog, Project
-from site_builder.read.catalogs import catalog_path
+from site_builder.model import Project, Reading
 from site_builder.read.coverage import COVERAGE_COLUMNS
-from site_builder.read.fields import Fields
-from site_builder.read.text import parse_text
-from site_builder.read.yaml_nodes import parse_yaml
 
 IGNORED = "ignored"
 """Among the header words: columns that every office has and that say nothing."""
@@ -95,48 +90,29 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
-def load_words(files: Mapping[str, bytes], project: Project) -> ImportWords:
-    """Read the words that an import needs from the catalogs of every language."""
-    groups = [_reading(files, lang) for lang in project.settings.language_codes]
+def import_words(project: Project) -> ImportWords:
+    """Gather the words that an import needs from the catalogs of every language."""
+    groups = [catalog.reading for catalog in project.catalogs.values() if catalog.reading]
     headers: dict[str, set[str]] = {column: {plain(column)} for column in COVERAGE_COLUMNS}
     levels: dict[str, set[str]] = {}
     for group in groups:
-        _gather(group.inside("import_headers"), headers)
-        _gather(group.inside("import_areas"), levels)
+        _gather(group.import_headers, headers)
+        _gather(group.import_areas, levels)
     return ImportWords(
         headers=_frozen(headers),
         levels=_frozen(levels),
-        totals=_plain_words(group.texts("import_totals") for group in groups),
-        everything=_plain_words(group.texts("import_all") for group in groups),
+        totals=_plain_words(group.import_totals for group in groups),
+        everything=_plain_words(group.import_all for group in groups),
         personal=frozenset(plain(word) for word in personal_headers(project)),
-        months=_months(project.catalogs.values()),
-        scales=frozenset(
-            plain(word)
-            for catalog in project.catalogs.values()
-            if catalog.reading
-            for word in catalog.reading.numbers.scales
-        ),
-        units=frozenset(
-            plain(word)
-            for catalog in project.catalogs.values()
-            if catalog.reading
-            for word in (*catalog.reading.currency, *catalog.reading.percent)
-        ),
+        months=_months(groups),
+        scales=_plain_words(tuple(group.numbers.scales) for group in groups),
+        units=_plain_words((*group.currency, *group.percent) for group in groups),
     )
 
 
-def _reading(files: Mapping[str, bytes], lang: str) -> Fields:
-    """Give a catalog's group; what is wrong with it is reported where catalogs are read."""
-    path, unheard = catalog_path(lang), list[Diagnostic]()
-    text = parse_text(files.get(path, b""), path, unheard) or ""
-    root = Fields(parse_yaml(text, path, unheard), unheard, ())
-    return root.inside("reading") or Fields(None, unheard, ())
-
-
-def _gather(fields: Fields | None, target: dict[str, set[str]]) -> None:
-    if fields is not None:
-        for name in fields.locations():
-            target.setdefault(name, set()).update(map(plain, fields.texts(name)))
+def _gather(words: Mapping[str, tuple[str, ...]], target: dict[str, set[str]]) -> None:
+    for name, given in words.items():
+        target.setdefault(name, set()).update(map(plain, given))
 
 
 def _frozen(words: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
@@ -147,14 +123,13 @@ def _plain_words(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(plain(word) for words in groups for word in words)
 
 
-def _months(catalogs: Iterable[Catalog]) -> Mapping[str, int]:
+def _months(groups: Iterable[Reading]) -> Mapping[str, int]:
     """Give every form of every month's name with the month's number."""
     return MappingProxyType(
         {
             plain(form): number
-            for catalog in catalogs
-            if catalog.reading
-            for number, forms in enumerate(catalog.reading.months, 1)
+            for group in groups
+            for number, forms in enumerate(group.months, 1)
             for form in forms
         }
     )

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from site_builder.desk.coverage_file import CoverageFile
 from site_builder.desk.import_check import check_result
 from site_builder.desk.import_plan import Plan, plan_import
-from site_builder.desk.import_words import load_words
+from site_builder.desk.import_words import import_words
 from site_builder.desk.sheet_checks import check_columns, check_hidden, leave_out, title_day
 from site_builder.desk.sheet_dates import Day
 from site_builder.desk.sheet_entries import Entry, EntryReader, Supplied
@@ -95,7 +95,7 @@ def prepare_import(files: Mapping[str, bytes], request: ImportRequest) -> Import
     for name in request.supplied.sources:
         if name not in project.sources:
             raise UnknownNameError("source", name, tuple(project.sources))
-    words = load_words(files, project)
+    words = import_words(project)
     names = Names(project, words)
 
     def measure(sheet: Sheet) -> int:

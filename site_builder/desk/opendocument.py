@@ -8,6 +8,7 @@ locked by a password or too large. It reads what stands in the file and writes n
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,11 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT, _STYLE, _NUMBER = (
     f"{{{_OASIS}{name}:1.0}}" for name in ("office", "table", "text", "style", "datastyle")
 )
+# What zipfile and the parser raise on files that other programs wrote wrongly, and we on counts.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, KeyError, ParseError, DefusedXmlException, EOFError,
+    ValueError, RuntimeError,
+)  # fmt: skip
 _NUMBERS = {"float", "percentage", "currency"}
 _BLOCKS = {f"{_TEXT}p", f"{_TEXT}h"}
 _ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
@@ -53,10 +59,10 @@ def read_opendocument(content: bytes, path: str) -> tuple[Sheet, ...]:
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise UnreadableError(Fault.LOCKED)
             root = fromstring(archive.read("content.xml"), forbid_dtd=True)
-    except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, EOFError) as error:
+        styles = _read_styles(root)
+        return tuple(_Table(table, styles).sheet(path) for table in root.iter(f"{_TABLE}table"))
+    except _DAMAGE as error:
         raise UnreadableError(Fault.DAMAGED) from error
-    styles = _read_styles(root)
-    return tuple(_Table(table, styles).sheet(path) for table in root.iter(f"{_TABLE}table"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,9 +9,7 @@ browser. It knows no server, and writes nothing but the log of a failure.
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from site_builder.build import BuildResult
@@ -19,6 +17,7 @@ from site_builder.desk.preview import Preview
 from site_builder.desk.preview_problems import Problem, describe_errors
 from site_builder.desk.snapshot import NOTHING, Snapshot, changed_paths, take_snapshot
 from site_builder.diagnostics import Diagnostic, has_errors
+from site_builder.publish.log import STATE_FOLDER, write_log
 from site_builder.report import Messages, count_problems, format_text
 
 QUIET_SECONDS = 0.3
@@ -26,7 +25,6 @@ QUIET_SECONDS = 0.3
 _LOOK_SECONDS = 0.1
 _TRIES = 3
 _NAMED_PATHS = 3
-_LOG = Path(".site-builder") / "error.log"
 
 
 class PreviewBuilder:
@@ -132,11 +130,7 @@ class PreviewBuilder:
 
     def _fail(self, error: Exception) -> None:
         """Say and show that a build failed, and write the log that tells why."""
-        log = self._root / _LOG
-        # On a full or closed disk the line alone must do.
-        with suppress(OSError):
-            log.parent.mkdir(exist_ok=True)
-            log.write_text("".join(traceback.format_exception(error)), "utf-8")
+        log = write_log(self._root / STATE_FOLDER, error) or "–"
         if isinstance(error, OSError) and error.filename:
             line = self._messages.say("serve.unreadable", path=error.filename, log=log)
         else:

@@ -47,7 +47,7 @@ _SIZE_OF_NOTE = {"width": 360, "height": 160}
 # What openpyxl raises on files that other programs wrote wrongly; none of it is our caller's.
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, EOFError, KeyError, ValueError,
-    TypeError, AttributeError, IndexError, SyntaxError,
+    TypeError, AttributeError, IndexError, SyntaxError, RuntimeError,
 )  # fmt: skip
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DAYS_OF_FORMAT = "dmy"

@@ -85,6 +85,13 @@ class Reading:
     """Before a telephone number."""
     personal_headers: tuple[str, ...] = ()
     """Words in the headers of columns about persons."""
+    import_headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Column of `coverage.csv`, or `ignored`, to the headers that mean it in an office's sheet."""
+    import_areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Level of an area to the words for it."""
+    import_totals: tuple[str, ...] = ()
+    import_all: tuple[str, ...] = ()
+    """What stands in a cell that counts all together."""
     common: tuple[str, ...] = ()
     """Small words by which the language is known."""
     sentence_end: tuple[str, ...] = ()

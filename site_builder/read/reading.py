@@ -34,7 +34,7 @@ def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | N
         percent=fields.texts("percent"),
         people=fields.texts("people"),
         people_between=fields.texts("people_between"),
-        units=_parse_units(fields.inside("units")),
+        units=_parse_lists(fields.inside("units")),
         months=_parse_months(fields, found),
         ranges=fields.texts("ranges"),
         clock_before=clock.texts("before") if clock else (),
@@ -46,6 +46,10 @@ def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | N
         ordinal_after=ordinals.texts("after") if ordinals else (),
         phones=fields.texts("phones"),
         personal_headers=fields.texts("personal_headers"),
+        import_headers=_parse_lists(fields.inside("import_headers")),
+        import_areas=_parse_lists(fields.inside("import_areas")),
+        import_totals=fields.texts("import_totals"),
+        import_all=fields.texts("import_all"),
         common=fields.texts("common"),
         sentence_end=fields.texts("sentence_end"),
         not_sentence_end=fields.texts("not_sentence_end"),
@@ -55,7 +59,7 @@ def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | N
         affixes_after=affixes.texts("after") if affixes else (),
         known_abbreviations=fields.texts("known_abbreviations"),
     )
-    for group in (digits, clock, ordinals, affixes):
+    for group in (digits, clock, ordinals, affixes, fields):
         if group is not None:
             group.close()
     return reading
@@ -101,10 +105,10 @@ def _parse_scales(fields: Fields | None) -> Mapping[int, str]:
     return MappingProxyType(scales)
 
 
-def _parse_units(fields: Fields | None) -> Mapping[str, tuple[str, ...]]:
+def _parse_lists(fields: Fields | None) -> Mapping[str, tuple[str, ...]]:
     if fields is None:
         return MappingProxyType({})
-    return MappingProxyType({unit: fields.texts(unit) for unit in fields.locations()})
+    return MappingProxyType({key: fields.texts(key) for key in fields.locations()})
 
 
 def _parse_months(fields: Fields, found: list[Diagnostic]) -> tuple[tuple[str, ...], ...]:

@@ -45,7 +45,9 @@ def parse_table(
     optional: tuple[str, ...] = (),
 ) -> tuple[Row, ...]:
     """Split CSV text into rows; `optional` columns may be left out of the file."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=False)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=column_separator(text), strict=False
+    )
     try:
         header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
@@ -78,7 +80,7 @@ def parse_table(
     return tuple(rows)
 
 
-def _separator(text: str) -> str:
+def column_separator(text: str) -> str:
     """Give what stands between the columns: Excel in many countries writes `;` for `,`."""
     header = text.partition("\n")[0]
     return next((mark for mark in ";\t" if mark in header and "," not in header), ",")

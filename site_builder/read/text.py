@@ -12,9 +12,9 @@ import codecs
 from site_builder.diagnostics import Diagnostic, Location, problem
 
 # What Windows programs write when they do not write Unicode; declared, never detected.
-_FALLBACK_ENCODING = "cp1252"
+FALLBACK_ENCODING = "cp1252"
 
-_BYTE_ORDER_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -26,14 +26,14 @@ def parse_text(content: bytes, path: str, found: list[Diagnostic]) -> str | None
 
     A byte-order mark decides first, then UTF-8, then Windows-1252. None when nothing fits.
     """
-    for mark, encoding in _BYTE_ORDER_MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _decode(content[len(mark) :], encoding, path, found)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        fallback = _decode(content, _FALLBACK_ENCODING, path, found)
+        fallback = _decode(content, FALLBACK_ENCODING, path, found)
         if fallback is not None:
             row = fallback.splitlines()[line - 1] if fallback.splitlines() else ""
             found.append(problem("TXT002", Location(path=path, line=line), text=row.strip()[:60]))

@@ -92,7 +92,9 @@ class Renderer:
         self, context: PageContext, view: PageView, words: Callable[..., Markup]
     ) -> Card | None:
         """Draw what stands for the page elsewhere; None where nobody could fetch it."""
-        shown = card_view(context, view.plain_title)
+        # A card that is not drawn shows no figure, so the page's own list must not have it.
+        drawing = replace(context, uses=dict(context.uses))
+        shown = card_view(drawing, view.plain_title)
         if shown is None or not self._has_cards:
             return None
         fonts = self._site.fonts
@@ -107,6 +109,7 @@ class Renderer:
             found = problem("TPL006", place, page=context.page.url, characters=" ".join(missing))
             context.found.append(found)
             return None
+        context.uses.update(drawing.uses)
         return make_card(svg, shown.text)
 
     def _component(

@@ -1,5 +1,6 @@
 """The picture of a page carries its title and the right figure, with all that makes it honest."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from site_builder.outputs.cards import card_files
 from site_builder.views.cards import CardView, card_view, drawn_text, make_card
 from site_builder.views.context import PageContext
 from site_builder.views.values import resolve
-from tests.builders import build_tiny, codes, make_context, page_of, tiny_templates
+from tests.builders import build_tiny, codes, edited, make_context, page_of, tiny_templates
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 CARD = (TEMPLATES / "cards" / "card.svg").read_text(encoding="utf-8")
@@ -123,13 +124,18 @@ def test_the_words_of_a_drawing_are_those_of_its_text_elements():
 # --- in a build ----------------------------------------------------------------------------------
 
 
-def built(**options):
+def certified_figures(result, url):
+    pages = json.loads(page_of(result, "build-manifest.json"))["pages"]
+    return next(page["figures"] for page in pages if page["url"].endswith(url))
+
+
+def built(changes=None, **options):
     base = tiny_templates()["base.html"].replace("</head>", f"{HEAD}\n</head>")
     fonts = {
         f"assets/fonts/{path.name}": path.read_bytes()
         for path in (TEMPLATES / "assets" / "fonts").glob("*.ttf")
     }
-    return build_tiny(None, {"base.html": base, "cards/card.svg": CARD, **fonts}, **options)
+    return build_tiny(changes, {"base.html": base, "cards/card.svg": CARD, **fonts}, **options)
 
 
 def test_a_page_names_its_picture_by_its_full_address():
@@ -146,6 +152,14 @@ def test_a_reserved_address_has_no_pictures():
     assert result.files
     assert not [file.path for file in result.files if "cards/" in file.path]
     assert "og:image" not in page_of(result, "index.html")
+
+
+def test_a_picture_that_is_not_drawn_shows_no_figure_of_the_page():
+    named = edited(
+        "content/glossary.id.md", "slug: glosarium", "slug: glosarium\ncard: coverage.total"
+    )
+    assert "benefit.grant" in str(certified_figures(built(named, base_url=ADDRESS), "/glosarium/"))
+    assert "benefit.grant" not in str(certified_figures(built(named), "/glosarium/"))
 
 
 def test_characters_that_no_font_has_leave_the_page_without_a_picture():

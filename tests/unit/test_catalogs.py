@@ -74,6 +74,11 @@ def test_a_scale_that_is_no_number_is_reported(key):
     assert found
 
 
+def test_a_misspelt_list_of_reading_is_reported_with_the_name_that_is_meant():
+    _, found = parse("reading: {poeple: [orang]}")
+    assert [(d.code, d.params["nearest"]) for d in found] == [("CFG004", "people")]
+
+
 def test_a_language_without_reading_has_no_scales():
     catalog, _ = parse("a: b")
     assert catalog.reading is None

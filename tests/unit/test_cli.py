@@ -105,6 +105,16 @@ def test_pdf_files_without_the_library_for_them_are_refused_in_words(run, projec
     assert not (project / "output").exists()
 
 
+def test_only_a_folder_that_a_build_made_is_rolled_back(run, project):
+    run("--project", project, "build", *DAY)
+    run("--project", project, "build", *DAY, "--base-url", "https://lampu.desa.id/")
+    for path in (project / "output").rglob("build-manifest.json"):
+        path.unlink()
+    status, _, said = run("--project", project, "rollback")
+    assert status == 1
+    assert str(project / "output") in said
+
+
 # --- checking -----------------------------------------------------------------------------------
 
 

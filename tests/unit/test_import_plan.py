@@ -259,6 +259,16 @@ def test_rows_are_added_with_the_line_ends_of_the_file(end: str):
     assert added.decode() == f"{text}{end}2030-02-28,x{end}"
 
 
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_rows_are_changed_and_added_with_the_separator_of_the_file(mark: str):
+    text = mark.join(["as_of", "status", "note"]) + "\n" + mark.join(["2030-01-31", "x", ""]) + "\n"
+    edited = CoverageFile(text.encode()).edited(
+        {2: {"status": "superseded"}}, [{"as_of": "2030-02-28", "note": f"a{mark}b"}]
+    )
+    added = mark.join(["2030-02-28", "", f'"a{mark}b"'])
+    assert edited.decode() == text.replace("x", "superseded") + f"{added}\n"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_the_encoding_of_the_file_stays(encoding: str):
     text = "as_of,note\n2030-01-31,Café\n"

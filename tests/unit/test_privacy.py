@@ -164,10 +164,11 @@ def test_an_identity_number_is_refused_in_every_file(path: str):
     assert (place.path, place.line, place.column) == (path, text.count("\n"), 3)
 
 
-def test_a_table_gives_the_cell():
-    table = tiny_files()["data/coverage.csv"].decode()
-    note = f'2029-01-31,,,,1111,published,P1,,,"lihat, {NIK}"\n'
-    found = check({"data/coverage.csv": table + note})
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_gives_the_cell(mark: str):
+    table = tiny_files()["data/coverage.csv"].decode().replace(",", mark)
+    cells = ["2029-01-31", "", "", "", "1111", "published", "P1", "", "", f'"lihat, {NIK}"']
+    found = check({"data/coverage.csv": f"{table}{mark.join(cells)}\n"})
     assert codes(found) == ["PRV002"]
     assert found[0].location.cell == f"J{table.count(chr(10)) + 1}"
 

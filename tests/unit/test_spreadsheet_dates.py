@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from site_builder.desk.import_words import load_words, plain
+from site_builder.desk.import_words import import_words, plain
 from site_builder.desk.sheet_dates import Day, Unclear, parse_day, parse_day_text
 from site_builder.desk.sheets import EMPTY, date_cell
 from site_builder.read.project import parse_project
@@ -13,9 +13,8 @@ from tests.workbooks.project import TODAY, project_files
 
 @pytest.fixture(scope="module")
 def words():
-    files = project_files()
-    project, _ = parse_project(files, TODAY)
-    return load_words(files, project)
+    project, _ = parse_project(project_files(), TODAY)
+    return import_words(project)
 
 
 @pytest.mark.parametrize(

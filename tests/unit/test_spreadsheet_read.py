@@ -11,6 +11,11 @@ from site_builder.desk.workbooks import read_workbook
 from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, packed, text
 
 ROWS = [["Wilayah", "Jumlah"], ["Utara", 111], ["Selatan", 2.5]]
+WRONG_COUNT = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><table:table><table:table-row'
+    ' table:number-rows-repeated="many"/></table:table></office:document-content>'
+)
 MAKERS = pytest.mark.parametrize("make", [excel, opendocument], ids=["excel", "opendocument"])
 
 
@@ -155,9 +160,20 @@ def test_an_old_encoding_is_warned_of_without_repeating_the_line():
         (packed({"word/document.xml": ""}), Fault.UNKNOWN),
         (b"<html><table></table></html>", Fault.UNKNOWN),
         (opendocument(ROWS, content="<broken"), Fault.DAMAGED),
+        (opendocument(content=WRONG_COUNT), Fault.DAMAGED),
         (opendocument(ROWS, manifest="<encryption-data/>"), Fault.LOCKED),
     ],
-    ids=["xls", "locked", "cut off", "no workbook", "document", "web page", "broken", "locked ods"],
+    ids=[
+        "xls",
+        "locked",
+        "cut off",
+        "no workbook",
+        "document",
+        "web page",
+        "broken",
+        "no count",
+        "locked ods",
+    ],
 )
 def test_a_file_that_is_no_workbook_is_refused_with_the_reason(content: bytes, fault: Fault):
     assert fault_of(content) is fault

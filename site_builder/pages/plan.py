@@ -101,7 +101,12 @@ class Plan:
         return self.file_href(source, target.url) + fragment
 
     def file_href(self, source: Page, url: str) -> str:
-        """Give the link from a page to any file of the site, by its root-relative address."""
+        """Give the link from a page to any file of the site, by its root-relative address.
+
+        Empty for an empty address: a file that the site does not have.
+        """
+        if not url:
+            return ""
         if self.is_portable and url.endswith("/"):
             url += "index.html"
         if source.key == NOT_FOUND and not self.is_portable:

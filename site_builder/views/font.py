@@ -70,13 +70,13 @@ class Fonts:
 
     def fit(self, text: str, *, size: int, width: float, lines: int, name: str = REGULAR) -> Fitted:
         """Break a text into lines; its letters shrink until it fits, and nothing is cut off."""
-        words = _drawable(text).split(" ")
-        while size > _STEP:
+        words = [word for word in _drawable(text).split(" ") if word]
+        while True:
             broken = self._broken(words, size, width, name)
-            if len(broken) <= lines and all(self.width(b, size, name) <= width for b in broken):
-                break
+            fits = len(broken) <= lines and all(self.width(b, size, name) <= width for b in broken)
+            if fits or size <= _STEP:
+                return Fitted(size=size, lines=tuple(broken))
             size -= _STEP
-        return Fitted(size=size, lines=tuple(broken))
 
     def _broken(self, words: Iterable[str], size: float, width: float, name: str) -> list[str]:
         """Fill line after line with whole words."""

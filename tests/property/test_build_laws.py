@@ -61,6 +61,11 @@ def test_a_template_of_anything_is_used_or_refused(name: str, text: str):
     check(build_tiny(templates={name: text}))
 
 
+def test_a_mark_that_is_no_text_is_refused():
+    result = build_tiny(templates={"assets/images/mark.svg": "\x1f"})
+    assert "TXT001" in {diagnostic.code for diagnostic in result.diagnostics}
+
+
 @pytest.mark.parametrize("options", [{}, {"is_portable": True}], ids=["plain", "portable"])
 def test_two_builds_of_one_project_are_identical(options: dict[str, bool]):
     first, second = build_tiny(**options), build_tiny(**options)

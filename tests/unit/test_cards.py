@@ -156,7 +156,7 @@ def test_a_reserved_address_has_no_pictures():
 
 def test_a_picture_that_is_not_drawn_shows_no_figure_of_the_page():
     named = edited(
-        "content/glossary.id.md", "slug: glosarium", "slug: glosarium\ncard: coverage.total"
+        "content/glossary.id.md", "slug: glosarium", "slug: glosarium\ncard: benefit.grant"
     )
     assert "benefit.grant" in str(certified_figures(built(named, base_url=ADDRESS), "/glosarium/"))
     assert "benefit.grant" not in str(certified_figures(built(named), "/glosarium/"))

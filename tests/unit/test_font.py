@@ -75,7 +75,16 @@ def test_no_text_ever_leaves_its_place_or_loses_a_letter(text: str, width: int, 
     fitted = PAIR.fit(text, size=60, width=width, lines=lines, name=BOLD)
     assert len(fitted.lines) <= lines
     assert all(PAIR.width(line, fitted.size, BOLD) <= width for line in fitted.lines)
-    assert " ".join(fitted.lines) == text
+    assert " ".join(fitted.lines).split() == text.split()
+
+
+def test_the_smallest_letters_are_broken_into_lines_of_their_own():
+    assert PAIR.fit(f"{'a' * 35} bbbbb", size=60, width=100, lines=1, name=BOLD).size == 2
+    assert len(PAIR.fit(f"{'a' * 35} bbbbb", size=60, width=100, lines=1, name=BOLD).lines) == 1
+
+
+def test_spaces_around_a_text_take_no_line_of_their_own():
+    assert PAIR.fit(" aaaaaaaaaa ", size=20, width=60, lines=1).lines == ("aaaaaaaaaa",)
 
 
 def test_spaces_that_few_fonts_have_are_drawn_as_ordinary_ones():

@@ -45,7 +45,7 @@ _REASONS = {
     errno.EROFS: "reason.read_only",
     errno.EBUSY: "reason.in_use",
 }
-IMPORT_STATUSES = (Status.PUBLISHED, Status.DISPUTED)
+IMPORT_STATUSES = (Status.PUBLISHED.value, Status.DISPUTED.value)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -152,7 +152,7 @@ def _add_import_options(sheet: argparse.ArgumentParser, say: Callable[..., str])
     sheet.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
     sheet.add_argument("--annotate", type=Path, metavar="COPY", help=say("option.annotate"))
     sheet.add_argument("--source", default="", metavar="ID", help=say("option.source"))
-    sheet.add_argument("--status", type=Status, choices=IMPORT_STATUSES, help=say("option.status"))
+    sheet.add_argument("--status", choices=IMPORT_STATUSES, help=say("option.status"))
     sheet.add_argument(
         "--ignore", action="append", default=[], metavar="NAME", help=say("option.ignore")
     )

@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from site_builder.desk.edit import write_files
-from site_builder.desk.status import format_status, make_status
+from site_builder.desk.status import format_status, make_status, unmade_status
 from site_builder.desk.translated import SNAPSHOT_FOLDER, UnknownPageError, stamp_page
 from site_builder.diagnostics import nearest
+from site_builder.model import Status
 from site_builder.pages.eligibility import tree_lines
 from site_builder.pages.plan import plan_site
 from site_builder.paper import PaperUnavailableError, require_paper
@@ -82,6 +83,10 @@ def run_serve(session: Session) -> int:
 def run_status(session: Session) -> int:
     """Show what needs attention."""
     result = session.make()
+    is_json = session.options.format == "json"
+    if result.site is None and is_json:
+        session.say(unmade_status(session.today, result.diagnostics).as_json())
+        return PROBLEMS
     if result.site is None:
         return session.report(result.diagnostics)
     root = session.root
@@ -96,7 +101,6 @@ def run_status(session: Session) -> int:
         parse_templates(load_templates(root), []),
         kept,
     )
-    is_json = session.options.format == "json"
     if is_json:
         session.say(status.as_json())
     else:
@@ -156,7 +160,7 @@ def run_import(session: Session) -> int:
     supplied = Supplied(
         sources=tuple(filter(None, options.source.split(";"))),
         as_of=options.as_of,
-        status=options.status,
+        status=Status(options.status) if options.status else None,
         released=options.released,
         ignored=tuple(options.ignore),
     )

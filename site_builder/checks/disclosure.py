@@ -38,6 +38,9 @@ def _small(project: Project) -> Iterator[Diagnostic]:
     for row in project.observations:
         if is_small(row.participants, threshold):
             yield problem("PRV006", row.location, threshold=threshold)
+    for indicator in project.indicators:
+        if indicator.unit == "people" and is_small(indicator.value, threshold):
+            yield problem("PRV006", indicator.location, threshold=threshold)
 
 
 def _stated(project: Project) -> Iterator[Diagnostic]:

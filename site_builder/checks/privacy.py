@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
-from itertools import combinations
 
 from site_builder.diagnostics import Diagnostic, Location, masked, problem
 from site_builder.model import Project
@@ -40,11 +39,14 @@ DECLARED: Mapping[str, tuple[str, ...]] = {
 
 _TABLE, _READABLE = ".csv", (".csv", ".yaml", ".yml", ".md")
 # Nothing that is looked for has fewer digits than nine, or stands in a line without them or an `@`.
-_WORTH_A_LOOK = re.compile(r"\d(?:[^\d,]{0,3}\d){8}|@")
-_SEPARATORS = re.compile(r"[ .\-/]")
-_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\-/]?\d){7,}(?!\d)")
-_MOST_GROUPS = 24
-"""Of digits in one long number; more are no number but a list of some."""
+_WORTH_A_LOOK = re.compile(r"\d(?:[^\d]{0,3}\d){8}|@")
+# What people and programs put between digits: marks, the emphasis of Markdown, the end of a line.
+_GAP = r"(?:[ ._*/\-]{0,3}|,|[ \t]*\n[ \t]*)"
+_DIGITS = re.compile(r"\d+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LONG_NUMBER = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{7,}}(?!\d)")
+_MOST_DIGITS = 24
+"""Of an identity number; more are no number but a list of some."""
 _ADDRESS = re.compile(r"https?://\S+")
 _DIALLED = re.compile(r"(?:\bwa\.me/|[?&]phone=|\btel:)\+?(?P<number>\d(?:[ .\-]?\d){7,})")
 # From abroad with a plus sign, or at home with the trunk prefix 0 and an area code.
@@ -83,19 +85,32 @@ class Finding:
 
 
 class PersonalData:
-    """What personal data looks like, by the identity numbers that `site.yaml` names."""
+    """What personal data looks like, by what `site.yaml` says of the country's numbers."""
 
-    def __init__(self, identifiers: Iterable[str], headers: Iterable[str] = ()) -> None:
+    def __init__(
+        self, identifiers: Iterable[str], headers: Iterable[str] = (), calling_code: str = ""
+    ) -> None:
         self._identifiers = tuple(check for name in identifiers if (check := identifier(name)))
         self._headers = tuple(f" {plain(word)} " for word in headers)
+        self._abroad = (
+            re.compile(rf"(?<![\w.,/\-]){calling_code}(?:[ \-]?\d){{9,12}}(?![\w,.]\d|\w)")
+            if calling_code
+            else None
+        )
+
+    @classmethod
+    def of(cls, project: Project) -> PersonalData:
+        """Give what personal data looks like to a project."""
+        settings = project.settings
+        return cls(settings.identifiers, personal_headers(project), settings.calling_code)
 
     def find(self, text: str) -> Iterator[Finding]:
-        """Walk a line of text: identity numbers, telephone numbers, e-mail addresses."""
+        """Walk a text: identity numbers, telephone numbers, e-mail addresses."""
         text = _ascii_digits(text)
         taken: list[tuple[int, int]] = []
         for kind, found in (
             (Kind.IDENTITY, self._identities(text)),
-            (Kind.PHONE, _phones(text)),
+            (Kind.PHONE, _phones(text, self._abroad)),
             (Kind.MAIL, (match.span() for match in _MAIL.finditer(text))),
         ):
             for start, end in found:
@@ -114,12 +129,15 @@ class PersonalData:
     def _identities(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the places of identity numbers, however their digits are grouped."""
         for match in _LONG_NUMBER.finditer(text) if self._identifiers else ():
-            inside = (mark.span() for mark in _SEPARATORS.finditer(text, *match.span()))
-            cuts = [(match.start(), match.start()), *inside, (match.end(), match.end())]
-            for (_, start), (end, _) in combinations(cuts[:_MOST_GROUPS], 2):
-                digits = _SEPARATORS.sub("", text[start:end])
-                if any(is_valid(digits) for is_valid in self._identifiers):
-                    yield start, end
+            groups = [group.span() for group in _DIGITS.finditer(text, *match.span())]
+            for position, (start, _) in enumerate(groups):
+                digits = ""
+                for first, end in groups[position:]:
+                    digits += text[first:end]
+                    if len(digits) > _MOST_DIGITS:
+                        break
+                    if any(is_valid(digits) for is_valid in self._identifiers):
+                        yield start, end
 
 
 @cache
@@ -149,7 +167,7 @@ def plain(text: str) -> str:
 def check_personal_data(files: Mapping[str, bytes], project: Project) -> tuple[Diagnostic, ...]:
     """Report what tells about persons in any file that people write."""
     names = project.settings.identifiers
-    personal = PersonalData(names, personal_headers(project))
+    personal = PersonalData.of(project)
     unknown = (
         problem("CFG007", project.settings.location, key="identifiers", value=name)
         for name in names
@@ -168,10 +186,14 @@ def _of_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
     mark = column_separator(text)
     if path.endswith(_TABLE):
         yield from _headers(path, text, mark, personal)
-    for number, line in enumerate(text.split("\n"), 1):
-        for finding in personal.find(line) if _WORTH_A_LOOK.search(line) else ():
+    # Each row of a table stands for itself; in prose a number may go on in the next line.
+    pieces = text.split("\n") if path.endswith(_TABLE) else (text,)
+    for row, piece in enumerate(pieces, 1):
+        for finding in personal.find(piece) if _WORTH_A_LOOK.search(piece) else ():
             if finding.kind is Kind.IDENTITY or path != CONTACTS_PATH:
-                place = _place(path, number, line, finding.start, mark)
+                before = piece[: finding.start]
+                number = row + before.count("\n")
+                place = _place(path, number, before.rpartition("\n")[2], mark)
                 yield problem(_CODES[finding.kind], place, value=finding.shown)
 
 
@@ -184,15 +206,15 @@ def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterato
             yield problem("PRV001", place, name=name.strip())
 
 
-def _place(path: str, number: int, line: str, start: int, mark: str) -> Location:
-    """Give a place in a line; of a table it is the cell."""
+def _place(path: str, number: int, before: str, mark: str) -> Location:
+    """Give the place after a part of a line; of a table it is the cell."""
     if not path.endswith(_TABLE):
-        return Location(path=path, line=number, column=start + 1)
-    position = len(next(csv.reader([line[:start] + "x"], delimiter=mark))) - 1
+        return Location(path=path, line=number, column=len(before) + 1)
+    position = len(next(csv.reader([before + "x"], delimiter=mark))) - 1
     return Location.of_cell(path, number, position)
 
 
-def _phones(text: str) -> Iterator[tuple[int, int]]:
+def _phones(text: str, abroad: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
     """Give the places of telephone numbers; of web addresses only those that dial."""
     for match in _DIALLED.finditer(text):
         yield match.span("number")
@@ -200,16 +222,17 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
     for match in _PHONE.finditer(rest):
         if sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS:
             yield match.span()
+    if abroad is not None:
+        yield from (match.span() for match in abroad.finditer(rest))
 
 
 def _ascii_digits(text: str) -> str:
     """Write every digit, space and dash in its plain form, each in its own place."""
-    if text.isascii():
-        return text
-    return "".join(map(_plain_mark, text))
+    return _NOT_ASCII.sub(_plain_mark, text)
 
 
-def _plain_mark(char: str) -> str:
+def _plain_mark(match: re.Match[str]) -> str:
+    char = match[0]
     if char.isdecimal():
         return str(unicodedata.digit(char))
     category = unicodedata.category(char)

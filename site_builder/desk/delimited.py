@@ -36,15 +36,19 @@ def read_delimited(
     first_line, _, rest = text.partition("\n")
     declared = _DECLARED.get(first_line.strip().strip('"').lower())
     if declared:
-        return _parse(rest, path, declared, first=2)
-    sheets = [_parse(text, path, separator, first=1) for separator in _SEPARATORS]
-    # Of equals the first wins: a sheet that fits none is shown with semicolons.
-    return max(sheets, key=fitness)
+        return _parse(rest, path, declared, first=2, strict=True)
+
+    def measure(separator: str) -> int:
+        return fitness(_parse(text, path, separator, first=1))
+
+    # Of equals the first wins: a sheet that fits none is shown with semicolons. Only of the right
+    # separator can it be said that every quotation mark needs its partner.
+    return _parse(text, path, max(_SEPARATORS, key=measure), first=1, strict=True)
 
 
-def _parse(text: str, path: str, separator: str, *, first: int) -> Sheet:
+def _parse(text: str, path: str, separator: str, *, first: int, strict: bool = False) -> Sheet:
     """Split text; every row knows the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
     rows: list[tuple[Cell, ...]] = [()] * (first - 1)
     lines: list[int] = [1] * (first - 1)
     size = 0
@@ -61,5 +65,5 @@ def _parse(text: str, path: str, separator: str, *, first: int) -> Sheet:
             if size > MOST_CELLS:
                 raise UnreadableError(Fault.LARGE)
     except csv.Error as error:
-        raise UnreadableError(Fault.DAMAGED) from error
+        raise UnreadableError(Fault.QUOTES if strict else Fault.DAMAGED) from error
     return Sheet(path=path, name="", rows=tuple(rows), lines=tuple(lines))

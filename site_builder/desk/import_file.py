@@ -103,6 +103,8 @@ def _read(options: ImportOptions) -> bytes:
     copy = options.copy
     if copy is None:
         return content
+    if not copy.parent.is_dir():
+        raise WrongUseError("import.no_folder", path=copy.parent)
     if copy.suffix.lower() != _COPY_SUFFIX or copy.is_dir():
         raise WrongUseError("import.copy_suffix", path=copy)
     if copy.resolve() == options.file.resolve():

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 from site_builder.checks.privacy import personal_headers
-from site_builder.model import Project, Reading
+from site_builder.model import NumberWords, Project, Reading
 from site_builder.read.coverage import COVERAGE_COLUMNS
 
 IGNORED = "ignored"
@@ -35,6 +36,8 @@ class ImportWords:
     months: Mapping[str, int]
     scales: frozenset[str]
     """Words such as thousand, which in a header change what every number means."""
+    numbers: frozenset[str]
+    """Number words, after which such a word is part of a number."""
     units: frozenset[str]
     """Words for money and shares: a header that has one is not over counts of people."""
 
@@ -64,6 +67,16 @@ class ImportWords:
     def has_scale(self, text: str) -> bool:
         """Tell whether a text, brackets included, says that numbers are in thousands or so."""
         return any(token.startswith(tuple(self.scales)) for token in _tokens(text))
+
+    def has_bare_scale(self, text: str) -> bool:
+        """Tell whether a text has such a word that no number stands before, as `in thousands`."""
+        tokens = _tokens(text)
+        return any(
+            token.startswith(tuple(self.scales))
+            and not before[:1].isdigit()
+            and before not in self.numbers
+            for before, token in pairwise(["", *tokens])
+        )
 
     def has_unit(self, text: str) -> bool:
         """Tell whether a text, brackets included, names money or shares."""
@@ -106,8 +119,13 @@ def import_words(project: Project) -> ImportWords:
         personal=frozenset(plain(word) for word in personal_headers(project)),
         months=_months(groups),
         scales=_plain_words(tuple(group.numbers.scales) for group in groups),
+        numbers=_plain_words(_number_words(group.numbers) for group in groups),
         units=_plain_words((*group.currency, *group.percent) for group in groups),
     )
+
+
+def _number_words(numbers: NumberWords) -> tuple[str, ...]:
+    return (*numbers.values, *numbers.teen, *numbers.ten, *numbers.hundred, *numbers.half)
 
 
 def _gather(words: Mapping[str, tuple[str, ...]], target: dict[str, set[str]]) -> None:

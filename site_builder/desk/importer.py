@@ -21,7 +21,7 @@ from site_builder.desk.sheet_dates import Day
 from site_builder.desk.sheet_entries import Entry, EntryReader, Supplied
 from site_builder.desk.sheet_headers import Header, find_header, fitness
 from site_builder.desk.sheet_names import Names
-from site_builder.desk.sheet_privacy import find_personal_data
+from site_builder.desk.sheet_privacy import find_personal_data, find_personal_names
 from site_builder.desk.sheet_rows import Skipped, TableRows, find_rows
 from site_builder.desk.sheet_totals import CheckedSum, Totals
 from site_builder.desk.sheet_values import CellReader
@@ -106,6 +106,10 @@ def prepare_import(files: Mapping[str, bytes], request: ImportRequest) -> Import
     except UnreadableError as error:
         place = Location(path=request.path)
         return ImportResult(diagnostics=(problem("IMP001", place, reason=error.fault),))
+    named = tuple(find_personal_names(workbook, project))
+    if named:
+        # Without the workbook, for whatever is said of it names its sheets.
+        return ImportResult(diagnostics=named)
     sheet = _choose_sheet(workbook, request.sheet, project, names, found)
     if sheet is None:
         return ImportResult(diagnostics=in_order(found), workbook=workbook)

@@ -163,7 +163,8 @@ class _Table:
             has_formula = element.get(f"{_TABLE}formula") is not None
             return Cell(kind=Kind.UNCOMPUTED) if has_formula else text_cell(shown)
         if kind in _NUMBERS:
-            return _number(element.get(f"{_OFFICE}value", ""), shown)
+            unit = element.get(f"{_OFFICE}currency", "%") if kind != "float" else ""
+            return _number(element.get(f"{_OFFICE}value", ""), shown, unit)
         if kind == "date":
             return self._date(element, shown)
         if kind == "string":
@@ -210,9 +211,9 @@ def _repeated(element: Element, what: str) -> int:
     return int(element.get(f"{_TABLE}number-{what}-repeated", "1"))
 
 
-def _number(value: str, shown: str) -> Cell:
+def _number(value: str, shown: str, unit: str) -> Cell:
     try:
-        return number_cell(Decimal(value))
+        return number_cell(Decimal(value), unit)
     except InvalidOperation:
         return text_cell(shown)
 

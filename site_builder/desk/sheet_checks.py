@@ -17,6 +17,7 @@ from site_builder.desk.sheet_dates import Day, Unclear, parse_day_text
 from site_builder.desk.sheet_headers import Column, Header, Role
 from site_builder.desk.sheets import Kind, Sheet
 from site_builder.diagnostics import Diagnostic, column_letters, nearest, problem
+from site_builder.read.numbers import grouping_mark
 
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
@@ -56,6 +57,7 @@ def check_columns(
     found.extend(_doubles(sheet, header))
     found.extend(_unknown(sheet, header, rows, words))
     found.extend(_scaled(sheet, header, words))
+    found.extend(_mixed_marks(sheet, header, rows))
     for column in header.values:
         if column.lacks_year:
             place = sheet.location(header.bottom, column.position)
@@ -123,12 +125,31 @@ def _unknown(
             yield problem("IMP006", place, name=name)
 
 
+def _mixed_marks(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[Diagnostic]:
+    """Warn once of a sheet in which both `.` and `,` group thousands."""
+    first: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        for column in header.values:
+            text = sheet.cell(row, column.position).text
+            mark = grouping_mark(text)
+            if mark:
+                first.setdefault(mark, (row, column.position))
+            if len(first) > 1:
+                other = next(place for seen, place in first.items() if seen != mark)
+                place = sheet.location(row, column.position)
+                related = [sheet.location(*other)]
+                named = sheet.cell(*other).text
+                yield problem("DAT013", place, related=related, value=text, other=named)
+                return
+
+
 def _scaled(sheet: Sheet, header: Header, words: ImportWords) -> Iterator[Diagnostic]:
-    """Report a header or a bracket in the title that says that numbers are in thousands."""
+    """Report a header or a title that says that numbers are in thousands."""
     for column in header.values:
         if words.has_scale(column.text):
             yield problem("IMP027", sheet.location(header.bottom, column.position))
     for row in range(header.top):
         for position, cell in enumerate(sheet.rows[row]):
-            if any(words.has_scale(part) for part in _IN_BRACKETS.findall(cell.text)):
+            in_brackets = _IN_BRACKETS.findall(cell.text)
+            if any(map(words.has_scale, in_brackets)) or words.has_bare_scale(cell.text):
                 yield problem("IMP027", sheet.location(row, position))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.checks.privacy import PersonalData, personal_headers
+from site_builder.checks.privacy import Kind, PersonalData
 from site_builder.desk.sheet_headers import FARTHEST_HEADER, Header, Role
-from site_builder.desk.sheets import Cell, Sheet
-from site_builder.diagnostics import Diagnostic, problem
+from site_builder.desk.sheets import Cell, Sheet, Workbook
+from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Project
 
 
@@ -20,7 +20,7 @@ def find_personal_data(
     sheet: Sheet, header: Header | None, project: Project
 ) -> Iterator[Diagnostic]:
     """Report columns about persons, and personal numbers and addresses in any cell."""
-    personal = PersonalData(project.settings.identifiers, personal_headers(project))
+    personal = PersonalData.of(project)
     for column in header.columns if header else ():
         if header and column.role is Role.PERSONAL:
             place = sheet.location(header.bottom, column.position)
@@ -31,9 +31,24 @@ def find_personal_data(
                 "IMP021", sheet.location(row, position), name=sheet.rows[row][position].text
             )
     for row, position, cell in sheet.cells():
-        kinds = {finding.kind for finding in personal.find(_text(cell))}
-        for kind in sorted(kinds):
+        for kind in _kinds(_text(cell), personal):
             yield problem("IMP022", sheet.location(row, position), kind=kind)
+    for (row, position), text in sheet.comments.items():
+        place = sheet.location(row, position)
+        for kind in _kinds(text, personal):
+            yield problem("IMP022", place, kind=kind, commented=place.cell)
+
+
+def find_personal_names(workbook: Workbook, project: Project) -> Iterator[Diagnostic]:
+    """Report sheets whose names hold personal numbers or addresses, without naming them."""
+    personal = PersonalData.of(project)
+    for number, sheet in enumerate(workbook.sheets, 1):
+        for kind in _kinds(sheet.name, personal):
+            yield problem("IMP022", Location(path=workbook.path), kind=kind, sheet=number)
+
+
+def _kinds(text: str, personal: PersonalData) -> list[Kind]:
+    return sorted({finding.kind for finding in personal.find(text)})
 
 
 def _list_headers(sheet: Sheet, personal: PersonalData) -> list[tuple[int, int]]:

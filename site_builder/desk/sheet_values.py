@@ -35,8 +35,9 @@ class CellReader:
         place = self.sheet.location(row, column.position)
         if cell.is_empty or not self.is_sound(cell, place):
             return None
-        if cell.kind is Kind.DATE:
-            self.found.append(problem("IMP012", place, value=cell.text))
+        if cell.kind is Kind.DATE or cell.unit:
+            shown = f"{cell.text} ({cell.unit})" if cell.unit else cell.text
+            self.found.append(problem("IMP012", place, value=shown))
             return None
         if cell.number is not None:
             if cell.number < 0 or cell.number != cell.number.to_integral_value():

@@ -38,6 +38,8 @@ class Cell:
     """Trimmed; of a number its plain digits, of a date its ISO form."""
     number: Decimal | None = None
     day: date | None = None
+    unit: str = ""
+    """`%` or a currency, where the format of a number shows one: it then counts no people."""
     shows: str = ""
     """Which of `day`, `month` and `year` a date cell shows, by their initials; "" for no date."""
 
@@ -56,11 +58,11 @@ def text_cell(text: str) -> Cell:
     return Cell(kind=Kind.TEXT, text=plain) if plain else EMPTY
 
 
-def number_cell(number: Decimal) -> Cell:
+def number_cell(number: Decimal, unit: str = "") -> Cell:
     """Make a cell of a number; a whole one is written without a decimal point."""
     is_whole = number == number.to_integral_value()
     text = str(int(number)) if is_whole else format(number.normalize(), "f")
-    return Cell(kind=Kind.NUMBER, text=text, number=number)
+    return Cell(kind=Kind.NUMBER, text=text, number=number, unit=unit)
 
 
 def date_cell(day: date, shows: str) -> Cell:
@@ -92,6 +94,8 @@ class Sheet:
     is_hidden: bool = False
     lines: tuple[int, ...] = ()
     """The line of the file on which each row begins, where that differs from its number."""
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """What people wrote beside cells, by row and column."""
     width: int = field(init=False)
     """Columns up to the last that holds something."""
     _spans: Mapping[tuple[int, int], Span] = field(init=False, repr=False)

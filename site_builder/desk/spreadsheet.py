@@ -50,6 +50,11 @@ _DAMAGE = (
     TypeError, AttributeError, IndexError, SyntaxError, RuntimeError,
 )  # fmt: skip
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+# Before the digits: a quoted word, the name of a currency in brackets, or its sign.
+_CURRENCY = re.compile(
+    r'(?:_.|\*.|\s)*(?:"(?P<quoted>[^"]*[^\W\d_][^"]*)"|\[\$(?P<named>[^\]-]+)[^\]]*\]'
+    r"|\\?(?P<sign>[$€£¥]))"
+)
 _DAYS_OF_FORMAT = "dmy"
 
 
@@ -144,6 +149,12 @@ def _read_sheet(written: Worksheet, saved: Worksheet, path: str) -> Sheet:
             for position in range(column.min or 1, min(column.max or 1, written.max_column) + 1)
         ),
         is_hidden=written.sheet_state != "visible",
+        comments={
+            (cell.row - 1, cell.column - 1): cell.comment.text
+            for cells in written.iter_rows()
+            for cell in cells
+            if isinstance(cell, ExcelCell) and cell.comment is not None
+        },
     )
 
 
@@ -161,8 +172,21 @@ def _read_cell(cell: object, result: object) -> Cell:
     if isinstance(value, date):
         return date_cell(value, shown_parts(str(cell.number_format)))
     if isinstance(value, int | float):
-        return number_cell(Decimal(repr(value)))
+        return number_cell(Decimal(repr(value)), shown_unit(str(cell.number_format)))
     return text_cell(str(value))
+
+
+def shown_unit(number_format: str) -> str:
+    """Give the `%` or the currency that a number format shows, or an empty text.
+
+    >>> shown_unit("0.0%"), shown_unit('"Rp"#,##0'), shown_unit("[$Rp-421]* #,##0"), shown_unit("0")
+    ('%', 'Rp', 'Rp', '')
+    """
+    shown = number_format.partition(";")[0]
+    currency = _CURRENCY.match(shown)
+    if currency is not None:
+        return (currency["quoted"] or currency["named"] or currency["sign"]).strip()
+    return "%" if "%" in _LITERALS.sub("", shown) else ""
 
 
 def shown_parts(number_format: str) -> str:

@@ -89,9 +89,7 @@ def make_status(
             "figures": len(site.registry.figures),
             "translations": len(translations),
         },
-        problems=[
-            {"code": d.code, "path": d.location.path, "line": d.location.line} for d in diagnostics
-        ],
+        problems=_problems(diagnostics),
         translations=translations,
         reviews=[
             {
@@ -108,6 +106,25 @@ def make_status(
         weight=_weight(site, files),
         language=read_plain_language(site),
         unread=unread_languages(site),
+    )
+
+
+def unmade_status(today: date, diagnostics: Sequence[Diagnostic]) -> Status:
+    """Give the report of a site that could not be made: its problems and nothing else."""
+    errors, warnings = count_problems(diagnostics)
+    none = {"pages": 0, "figures": 0, "translations": 0}
+    return Status(
+        date=today.isoformat(),
+        next_build_due=None,
+        counts={"errors": errors, "warnings": warnings, **none},
+        problems=_problems(diagnostics),
+        translations=(),
+        reviews=(),
+        figures=(),
+        exemptions=(),
+        weight=(),
+        language=(),
+        unread=(),
     )
 
 
@@ -177,6 +194,10 @@ def _difference(before: str, original: Page, section_id: str) -> str:
     after = section_text(original, section).strip() + "\n"
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
     return "\n".join(line for line in lines if not line.startswith(("---", "+++")))
+
+
+def _problems(diagnostics: Sequence[Diagnostic]) -> list[Mapping[str, object]]:
+    return [{"code": d.code, "path": d.location.path, "line": d.location.line} for d in diagnostics]
 
 
 def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[Mapping[str, object]]:

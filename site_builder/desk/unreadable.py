@@ -22,6 +22,8 @@ class Fault(StrEnum):
     DAMAGED = "damaged"
     UNKNOWN = "unknown"
     LARGE = "large"
+    QUOTES = "quotes"
+    """A quotation mark without its partner, which would swallow the rows below it."""
 
 
 class UnreadableError(Exception):

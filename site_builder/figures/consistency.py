@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from site_builder.diagnostics import Diagnostic, problem
+from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.figures.counts import Counts, quotable_row
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.owed import Cell
@@ -28,6 +28,7 @@ def check_observations(project: Project) -> tuple[Diagnostic, ...]:
         *_unequal_totals(counts),
         *_jumps(counts, project.settings.jump_percent),
         *_unequal_targets(project.targets),
+        *_repeated_keys(project),
     )
 
 
@@ -35,7 +36,7 @@ def _repeated(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
     """Report rows whose key stands twice."""
     seen: dict[object, Observation] = {}
     for row in rows:
-        key = (row.as_of, row.cell, row.sources, row.released)
+        key = (row.as_of, row.cell, frozenset(row.sources), row.released)
         if key in seen:
             yield problem(
                 "DAT008",
@@ -46,6 +47,23 @@ def _repeated(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
                 source=";".join(row.sources),
             )
         seen.setdefault(key, row)
+
+
+def _repeated_keys(project: Project) -> Iterator[Diagnostic]:
+    """Report a target, or an indicator and its date, that two rows give a value."""
+    named = [
+        *((f"target.{row.year}.{row.funding or 'total'}", row.location) for row in project.targets),
+        *(
+            (f"indicator.{row.id} ({row.as_of})", row.location)
+            for row in project.indicators
+            if row.status is not Status.SUPERSEDED
+        ),
+    ]
+    seen: dict[str, Location] = {}
+    for name, place in named:
+        if name in seen:
+            yield problem("DAT008", place, related=[seen[name]], key=name)
+        seen.setdefault(name, place)
 
 
 def _early_releases(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
@@ -59,7 +77,8 @@ def _rivals(counts: Counts) -> Iterator[Diagnostic]:
     """Report two published values for one cell and date, none of them marked to be quoted."""
     for cell, day, group in counts.groups():
         published = [row for row in group if row.status is Status.PUBLISHED]
-        marked = [row for row in group if row.quote]
+        # A superseded row keeps its mark, which then says nothing more.
+        marked = [row for row in group if row.quote and row.status is not Status.SUPERSEDED]
         first = published[0] if published else None
         rival = next((r for r in published if first and r.participants != first.participants), None)
         if first is not None and rival is not None and not marked:

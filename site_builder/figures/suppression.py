@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from site_builder.figures.disclosure import Sums, exposed
 from site_builder.figures.exchanges import Exchanges
@@ -45,7 +46,7 @@ def suppress(
     return tuple(_blank(row) if (row.cell, row.as_of) in withheld else row for row in rows)
 
 
-def is_small(value: int | None, threshold: int) -> bool:
+def is_small(value: Decimal | int | None, threshold: int) -> bool:
     """Tell whether so few people are counted that somebody may recognise them."""
     return value is not None and 0 < value < threshold
 

@@ -89,6 +89,8 @@ class Settings:
     report_contact: str
     """Id of the contact for errors on a page."""
     currency: Currency
+    calling_code: str
+    """Of the country, without `+`: how telephone numbers begin that are written for abroad."""
     identifiers: tuple[str, ...]
     """National identity numbers that must stand nowhere, by their names in python-stdnum."""
     suppression_threshold: int

@@ -53,12 +53,21 @@ def parse_decimal(text: str) -> Decimal | None:
     return Decimal(normal) if _DECIMAL.fullmatch(normal) else None
 
 
+def first_day(text: str) -> date:
+    """Give the first day of an ISO date that may be only a month or a year.
+
+    >>> first_day("2025-11").isoformat(), first_day("2025").isoformat()
+    ('2025-11-01', '2025-01-01')
+    """
+    return date.fromisoformat(text + "0001-01-01"[len(text) :])
+
+
 def is_reduced_date(text: str) -> bool:
     """Tell whether a text is an ISO date that exists, perhaps only a month or a year."""
     if not _REDUCED_DATE.fullmatch(text):
         return False
     try:
-        date.fromisoformat(text + "0001-01-01"[len(text) :])
+        first_day(text)
     except ValueError:
         return False
     return True

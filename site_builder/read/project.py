@@ -22,6 +22,7 @@ from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
 from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.fields import Fields
 from site_builder.read.images import parse_images
+from site_builder.read.numbers import first_day
 from site_builder.read.references import (
     check_page_keys,
     check_references,
@@ -201,3 +202,7 @@ def _check_dates(project: Project, today: date) -> Iterable[Diagnostic]:
         for column, day in (("as_of", observation.as_of), ("released", observation.released)):
             if day is not None and day > today:
                 yield problem("DAT012", observation.place(column), value=day, today=today)
+    for indicator in project.indicators:
+        if first_day(indicator.as_of) > today:
+            place = indicator.place("as_of")
+            yield problem("DAT012", place, value=indicator.as_of, today=today)

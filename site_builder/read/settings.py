@@ -56,6 +56,7 @@ def parse_settings(text: str, found: list[Diagnostic]) -> Settings | None:
         denominators=fields.texts("denominators"),
         report_contact=fields.text("report_contact", required=True),
         currency=_parse_currency(fields),
+        calling_code=_parse_calling_code(fields, found),
         identifiers=fields.texts("identifiers"),
         suppression_threshold=fields.integer("suppression_threshold", default=5),
         review_every=_parse_review_every(fields),
@@ -98,6 +99,15 @@ def _parse_languages(root: Node, found: list[Diagnostic]) -> tuple[Language, ...
         )
         entry.close()
     return tuple(language for language in languages if language.code)
+
+
+def _parse_calling_code(fields: Fields, found: list[Diagnostic]) -> str:
+    code = fields.text("calling_code")
+    if code and not re.fullmatch(r"[1-9][0-9]{0,2}", code):
+        place = fields.location_of("calling_code")
+        found.append(problem("CFG006", place, key="calling_code", expected="1…999"))
+        return ""
+    return code
 
 
 def _parse_base_url(fields: Fields, found: list[Diagnostic]) -> str:

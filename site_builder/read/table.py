@@ -45,8 +45,9 @@ def parse_table(
     optional: tuple[str, ...] = (),
 ) -> tuple[Row, ...]:
     """Split CSV text into rows; `optional` columns may be left out of the file."""
+    # Strict, or a quotation mark that nobody closed would swallow the rows below it unseen.
     reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=column_separator(text), strict=False
+        io.StringIO(text, newline=""), delimiter=column_separator(text), strict=True
     )
     try:
         header = [name.strip() for name in next(reader, [])]

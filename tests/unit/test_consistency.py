@@ -1,5 +1,6 @@
 """What counts must hold among themselves, and where each contradiction is shown."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -69,6 +70,39 @@ def test_one_of_two_values_may_be_marked_to_be_quoted():
 def test_two_rows_marked_to_be_quoted_are_a_problem():
     problems = check(make_observation(quote=True), make_observation(quote=True, sources=("P2",)))
     assert codes(problems) == ["DAT008"]
+
+
+def test_a_superseded_row_marked_to_be_quoted_settles_nothing():
+    former = make_observation(status=Status.SUPERSEDED, quote=True, sources=("P0",))
+    assert codes(
+        check(former, *(make_observation(participants=n, sources=(f"P{n}",)) for n in (1112, 1113)))
+    ) == ["DAT015"]
+
+
+def test_a_corrected_row_passes_its_mark_on():
+    former = make_observation(status=Status.SUPERSEDED, quote=True, sources=("P0",))
+    assert not check(former, make_observation(participants=1112, quote=True))
+
+
+def test_the_order_of_the_sources_makes_no_other_row():
+    row = make_observation()
+    first, second = (replace(row, sources=sources) for sources in (("P1", "P2"), ("P2", "P1")))
+    assert codes(check(first, second)) == ["DAT008"]
+
+
+def test_a_target_that_stands_twice_is_a_problem():
+    target = Target(year=2031, funding="tax", participants=1111, sources=("P1",), location=PLACE)
+    found = check_observations(make_project(targets=(target, replace(target, participants=2222))))
+    assert codes(found) == ["DAT008"]
+    assert found[0].params["key"] == "target.2031.tax"
+
+
+def test_an_indicator_has_one_value_at_a_date():
+    first = make_project().indicators[0]
+    other = replace(first, sources=("P9",))
+    assert codes(check_observations(make_project(indicators=(first, other)))) == ["DAT008"]
+    former = replace(other, status=Status.SUPERSEDED)
+    assert not check_observations(make_project(indicators=(first, former)))
 
 
 def test_two_sources_that_say_the_same_are_no_problem():

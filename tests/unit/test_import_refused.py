@@ -4,11 +4,14 @@ What a person reads stands in `tests/workbooks/refused.yaml`, in full; the cell 
 have to mend. A text that has changed is rewritten there by hand.
 """
 
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from site_builder.diagnostics import CODES
 from site_builder.report import describe, load_messages
@@ -25,6 +28,18 @@ EXPECTED = yaml.safe_load(
 
 def book(*rows, **said: object) -> bytes:
     return excel(Page(rows=[HEAD, *rows], **said))
+
+
+def formatted(number: int, number_format: str, comment: str = "") -> bytes:
+    """A book of one count whose cell shows more than its number."""
+    target = io.BytesIO()
+    made = load_workbook(io.BytesIO(book([M, "Utara", number])))
+    cell = made.worksheets[0]["C2"]
+    cell.number_format = number_format
+    if comment:
+        cell.comment = Comment(comment, "a")
+    made.save(target)
+    return target.getvalue()
 
 
 # What is imported, and what the command line adds.
@@ -118,6 +133,22 @@ CASES = {
         lambda: excel([["Periode", "Kecamatan", "Jumlah peserta (ribu orang)"], [M, "Utara", 111]]),
         {},
     ),
+    "thousands in the title": (
+        lambda: excel([["Satuan: ribu orang"], HEAD, [M, "Utara", 111]]),
+        {},
+    ),
+    "percent": (lambda: formatted(70, "0%"), {}),
+    "money": (lambda: formatted(7000, '"Rp"#,##0'), {}),
+    "open quotation mark": (
+        f'{";".join(HEAD)};Catatan\n{M};Utara;111;"naik\n{M};Selatan;222;\n'.encode,
+        {"name": "a.csv"},
+    ),
+    "two marks": (lambda: book([M, "Utara", "1.111"], [M, "Selatan", "2,222"]), {}),
+    "nik as the name of a sheet": (
+        lambda: excel(Page(rows=[HEAD, [M, "Utara", 111]], name="3374015708450001")),
+        {},
+    ),
+    "nik in a comment": (lambda: formatted(111, "0", comment="NIK 3374015708450001"), {}),
     "second table": (
         lambda: book(
             [M, "Utara", 111], ["", "", ""], ["Periode", "Pekerjaan", "Jumlah"], [M, "Penenun", 111]

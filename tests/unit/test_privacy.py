@@ -17,7 +17,7 @@ from tests.builders import TODAY, build_tiny, changed_files, codes, tiny_files
 NIK = "3374012306850001"
 """Of nobody: it has the structure of one, with a place, a birthday and a serial number."""
 FAMILY_CARD = "3374010101100007"
-PERSONAL = PersonalData(["id.nik"], ["nama", "nik", "no hp"])
+PERSONAL = PersonalData(["id.nik"], ["nama", "nik", "no hp"], "62")
 SETTINGS = tiny_files()["site.yaml"].decode() + "identifiers: [id.nik]\n"
 
 
@@ -43,6 +43,11 @@ def kinds(text: str) -> list[Kind]:
         f"1 {NIK}",
         f"https://contoh.example/?nik={NIK}",
         f"{NIK}.0",
+        "3374 - 0123 - 0685 - 0001",
+        "3374_0123_0685_0001",
+        "3,374,012,306,850,001",
+        "33740123**06850001**",
+        "3374 0123\n  0685 0001",
     ],
 )
 def test_an_identity_number_is_found_however_its_digits_are_grouped(text: str):
@@ -87,6 +92,8 @@ def test_an_identifier_that_does_not_exist_is_none(name: str):
         "024-8311000",
         "+62 812 3456 7890",
         "+6281234567890",
+        "6281234567890",
+        "62 812-3456-7890",
         "https://wa.me/6281234567890",
         "https://api.whatsapp.com/send?phone=6281234567890",
         "[Telepon](tel:+62248311000)",
@@ -106,7 +113,7 @@ def test_a_telephone_number_is_found(text: str):
         "0,35%", "0.3545123456", "RT 001 RW 002", "7.217", "1702379", "001/2025",
         "https://www.bpjs.example/berita/0812345678901",
         "2025-01-31,,,,1111,published,S1,2025-02-03,,",
-        "a1b2c30812345678901f",
+        "a1b2c30812345678901f", "62.000.000.000", "Rp 625.000.000.000", "162812345678901",
     ],
 )  # fmt: skip
 def test_other_numbers_are_no_telephone_numbers(text: str):

@@ -10,7 +10,7 @@ from site_builder.read import records
 from site_builder.read.project import parse_project
 from site_builder.read.references import check_references
 from site_builder.read.table import parse_table
-from tests.builders import TODAY, changed_files, codes, edited, fields_of, make_project
+from tests.builders import TODAY, build_tiny, changed_files, codes, edited, fields_of, make_project
 
 
 @pytest.fixture
@@ -205,3 +205,8 @@ def test_a_row_that_counts_something_unknown_is_left_out():
 
 def test_the_tiny_project_has_no_name_that_leads_nowhere():
     assert not check_references(make_project())
+
+
+def test_an_indicator_of_a_day_that_has_not_come_is_refused_at_its_date():
+    found = build_tiny(edited("data/indicators.csv", "rain,2030-02", "rain,2031-02")).diagnostics
+    assert [(d.code, d.location.cell) for d in found if d.is_error] == [("DAT012", "B3")]

@@ -75,6 +75,16 @@ def test_an_address_of_a_site_is_taken(address):
     assert not found
 
 
+@pytest.mark.parametrize(
+    ("code", "taken"), [('"62"', "62"), ("1", "1"), ('"+62"', ""), ("abc", "")]
+)
+def test_a_calling_code_is_one_to_three_digits(code: str, taken: str):
+    settings, found = parse(f"{SITE}calling_code: {code}\n")
+    assert settings is not None
+    assert settings.calling_code == taken
+    assert codes(found) == ([] if taken else ["CFG006"])
+
+
 @pytest.mark.parametrize("name", ["Mars/Olympus", '"../../etc/passwd"', '""', "/"])
 def test_an_unknown_time_zone_is_refused(name):
     _, found = parse_with("time_zone: UTC", f"time_zone: {name}")

@@ -1,6 +1,8 @@
 """What is withheld beside a small count: the least that hides it, and nothing else."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -148,6 +150,12 @@ def test_a_small_count_is_refused_in_every_row():
     found = check_counts(make_project(observations=(fund, old, count(0), count(5)), areas=AREAS))
     assert codes(found) == ["PRV006", "PRV006"]
     assert all("2" not in d.params.values() and "4" not in d.params.values() for d in found)
+
+
+def test_a_small_indicator_of_people_is_refused_and_one_of_things_is_not():
+    few = replace(make_project().indicators[0], value=Decimal(3))
+    things = replace(few, unit="count")
+    assert codes(check_counts(make_project(indicators=(few, things)))) == ["PRV006"]
 
 
 def test_a_withheld_count_that_is_the_only_unknown_of_a_sum_is_refused():

@@ -32,6 +32,12 @@ def test_a_row_without_a_column_has_its_line():
     assert (rows[0].location("nothing").line, rows[0].location("nothing").cell) == (2, "")
 
 
+@pytest.mark.parametrize("row", ['1,"x', '1,"x"y'], ids=["never closed", "closed too soon"])
+def test_a_quotation_mark_without_its_partner_swallows_no_row_unseen(row: str):
+    _, found = parse(f"a,b\n0,0\n{row}\n2,3\n")
+    assert [(d.code, d.location.line) for d in found] == [("DAT002", 3)]
+
+
 def test_a_cell_of_two_lines_does_not_shift_the_next_row():
     rows, _ = parse('a,b\n"x\ny",2\n3,4\n')
     assert [row.line for row in rows] == [2, 4]

@@ -141,6 +141,16 @@ def test_every_error_is_listed_with_place_code_and_hint(run, project):
     assert said.count("  hint: ") >= 2
 
 
+def test_the_status_of_a_site_that_cannot_be_made_is_for_programs_too(run, project):
+    (project / "content/i18n/en.yaml").unlink()
+    status, said, _ = run("--project", project, "status", "--format", "json", *DAY)
+    report = json.loads(said)
+    assert status == 1
+    assert report["counts"]["errors"] > 0
+    assert report["problems"][0].keys() == {"code", "path", "line"}
+    assert report["figures"] == []
+
+
 def test_json_is_for_programs(run, project):
     spoil(project, "data/coverage.csv", "1.101", "1.10")
     status, said, _ = run("--project", project, "check", "--format", "json", *DAY)

@@ -1,6 +1,6 @@
 """Build a public-information site in two or more languages from text, data and templates.
 
-The tour: `build.py` runs the stages in order; `model.py` holds the values that travel between them;
+The tour: `build.py` runs the stages in order; `model/` holds the values that travel between them;
 `cli.py` is the only module that talks to a person. `docs/architecture.md` draws the whole walk.
 """
 

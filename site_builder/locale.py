@@ -122,7 +122,7 @@ class Locale:
         """Give the key by which every list of words is ordered.
 
         Letters first, numbers by their value, punctuation ignored; then accents; then case, small
-        letters first. Babel has no collation: see `docs/decisions/0018-order-of-words.md`.
+        letters first. Babel has no collation: see `docs/decisions/0019-order-of-words.md`.
         """
         letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         return (

@@ -13,7 +13,7 @@ from site_builder.views.context import SiteContext
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sources:
-    """The planned site with its templates, before anything is rendered."""
+    """What people wrote: the planned site and its templates; the finished pages are no part."""
 
     site: SiteContext
     templates: Mapping[str, str]

@@ -2,7 +2,7 @@
 
 Takes the benefits of a project; gives one figure for each amount, computed ones with their
 formula, and one for each condition that bears a number. Reports formulas that use unknown ids, go
-round in a circle or divide by zero. It rounds to whole rupiah only at a limit the data sets.
+round in a circle or divide by zero. It rounds nothing.
 """
 
 from __future__ import annotations

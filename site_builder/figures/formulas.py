@@ -30,13 +30,6 @@ class FormulaError(ValueError):
     """A formula that cannot be read or computed; the text names the part at fault."""
 
 
-def formula_names(formula: str) -> tuple[str, ...]:
-    """Give the ids that a formula uses, in order."""
-    return tuple(
-        node.id for node in ast.walk(_parse(formula.strip())) if isinstance(node, ast.Name)
-    )
-
-
 def compute_formula(formula: str, value_of: Callable[[str], Decimal]) -> Decimal:
     """Compute a formula; raises `FormulaError` for anything but numbers, ids and + - * /."""
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -95,12 +95,6 @@ def normalise(text: str) -> str:
         position = match.end()
     parts.append(_plain(text[position:]))
     return " ".join("".join(parts).split())
-
-
-def state_counts(states: Iterable[SectionState]) -> Mapping[State, int]:
-    """Count the sections of each state."""
-    found = [state.state for state in states]
-    return {state: found.count(state) for state in State}
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The columns of the tables in `data/`, each written once: for the parsers and for the downloads.
+"""The columns of the tables in `data/`, each written once.
 
 Takes nothing; gives the name, the type and the choices of every column, in the order of the files.
 It parses no cell.

@@ -173,9 +173,7 @@ def _parse_slug(fields: Fields, found: list[Diagnostic]) -> str:
         return ""
     slug = fields.text("slug")
     if slug and not _SLUG.fullmatch(slug):
-        found.append(
-            problem("CFG006", fields.location_of("slug"), key="slug", expected="kata-kecil-1")
-        )
+        found.append(problem("CFG006", fields.location_of("slug"), key="slug", expected="a-b-1"))
     return slug
 
 

@@ -99,5 +99,5 @@ def _parse_slug(entry: Fields, found: list[Diagnostic]) -> Localized:
     slug = entry.required_localized("slug")
     for text in slug:
         if text.value and not _SLUG.fullmatch(text.value):
-            found.append(problem("CFG006", text.location, key="slug", expected="kata-kecil-1"))
+            found.append(problem("CFG006", text.location, key="slug", expected="a-b-1"))
     return slug

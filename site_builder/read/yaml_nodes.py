@@ -1,6 +1,6 @@
 r"""YAML into values that know their line: the one door to PyYAML.
 
-Takes text; gives a tree of `Scalar`, `Items` and `Mapping` nodes, or diagnostics. Every scalar
+Takes text; gives a tree of `Scalar`, `Items` and `Table` nodes, or diagnostics. Every scalar
 stays the text that the person typed (`no` is no boolean, `12:30` no number), because only the
 field it stands in knows what it means. A key that stands twice is refused. It converts nothing.
 """

@@ -57,7 +57,6 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
         title=title,
         caption=title,
         sentence=sentence,
-        plain_sentence=sentence.striptags(),
         svg=draw(context, known) if len(known) > 1 else Markup(""),
         table=chart_table(context, chart, points),
         by=chart.by,

@@ -52,7 +52,6 @@ def _outcome(context: PageContext, parent_key: str, outcome: Outcome) -> Outcome
     paragraphs = [Markup(part.strip()) for part in body.split("\n\n")]
     return OutcomeView(
         kind=context.word(f"outcome.{outcome.kind}"),
-        kind_id=outcome.kind,
         body=Markup("").join(Markup("<p>{}</p>").format(part) for part in paragraphs if part),
         certainty=_certainty(context, outcome.certainty),
         bring=tuple(localized_plain(context, thing) for thing in outcome.bring),

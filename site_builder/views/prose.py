@@ -209,7 +209,7 @@ class _Structure(Treeprocessor):
         self._walk(root)
 
     def _walk(self, parent: Element) -> None:
-        for index, child in enumerate(list(parent)):
+        for child in list(parent):
             self._walk(child)
             if child.tag == "table":
                 self._wrap_table(parent, child)
@@ -221,7 +221,7 @@ class _Structure(Treeprocessor):
                 start = self._text.find(f"({child.get('src', '')}")
                 for found in show_picture(self._context, child, is_first=self._section_id == LEAD):
                     self._report(found.code, start, **found.params)
-            elif child.tag in {"h1", "h5", "h6"} or (child.tag == "h2" and index >= 0):
+            elif child.tag in {"h1", "h2", "h5", "h6"}:
                 heading = child.text or ""
                 self._report("TXT007", self._text.find(heading), heading=heading, id="")
 

@@ -34,7 +34,6 @@ def source_view(context: PageContext, source: Source) -> SourceView:
         publisher=source.publisher,
         date=date,
         kind=context.word(f"kind.{source.kind}"),
-        confidence="",
         href=source.url if source.url.startswith(WEB) else "",
         anchor=context.source_href(source.id),
         read=source.read[lang],
@@ -118,7 +117,6 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
             site=context.site.project.settings.title[context.lang],
             url=permalink,
         ),
-        permalink=permalink,
         conflicts=_conflicts(context, figure),
         history=_history(context, figure),
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.figures.formulas import FormulaError, compute_formula, formula_names
+from site_builder.figures.formulas import FormulaError, compute_formula
 from tests.property.strategies import TEXTS
 
 VALUES = {"basis": Decimal(1_000_000), "share": Decimal("0.57"), "nothing": Decimal(0)}
@@ -51,12 +51,6 @@ def test_a_formula_is_what_decimal_arithmetic_makes_of_it(tree: tuple[str, Decim
             compute_formula(text, value_of)
     else:
         assert compute_formula(text, value_of) == value
-
-
-@given(tree=TREES)
-def test_every_name_of_a_formula_is_listed(tree: tuple[str, Decimal | None]):
-    text, _ = tree
-    assert sorted(formula_names(text)) == sorted(n for n in VALUES for _ in range(text.count(n)))
 
 
 @given(text=st.one_of(TEXTS, st.text("0123456789.+-*/() abe_,'", max_size=30)))

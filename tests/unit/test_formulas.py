@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.figures.formulas import FormulaError, compute_formula, formula_names
+from site_builder.figures.formulas import FormulaError, compute_formula
 
 VALUES = {"basis": Decimal(1000), "fee": Decimal("12.5"), "nothing": Decimal(0)}
 
@@ -96,7 +96,3 @@ def test_the_part_at_fault_is_named():
 def test_an_unknown_name_is_named():
     with pytest.raises(FormulaError, match=r"^bassis$"):
         compute("2 * bassis")
-
-
-def test_the_names_of_a_formula_are_listed():
-    assert sorted(formula_names("2 * (basis + fee) - basis")) == ["basis", "basis", "fee"]

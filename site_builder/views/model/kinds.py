@@ -46,7 +46,6 @@ class FigureView:
     row: str
     note: str
     cite: Markup
-    permalink: str
     conflicts: tuple[Markup, ...]
     history: tuple[HistoryView, ...]
 
@@ -145,7 +144,6 @@ class OutcomeView:
     """Where the eligibility checker ends."""
 
     kind: str
-    kind_id: str
     body: Markup
     """Paragraphs."""
     certainty: str

@@ -64,7 +64,6 @@ class ChartView:
     title: str
     caption: str
     sentence: Markup
-    plain_sentence: str
     svg: Markup
     table: TableView
     by: str
@@ -107,7 +106,6 @@ class SourceView:
     publisher: str
     date: str
     kind: str
-    confidence: str
     href: str
     anchor: str
     """Link to its entry on the page of sources."""

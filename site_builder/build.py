@@ -1,8 +1,8 @@
 """The pipeline: every stage once, in order, each from values to values.
 
 Takes the bytes of a project's files and templates and the options of one run; gives the finished
-files and everything that is wrong. Nothing here reads a clock, an environment or a disk, and
-nothing is written: `cli.py` publishes what `build_site` returns, if it holds no error.
+files and everything that is wrong. Nothing here reads a clock or an environment, and
+nothing is written: `commands.py` publishes what `build_site` returns, if it holds no error.
 """
 
 from __future__ import annotations
@@ -72,89 +72,99 @@ def build_site(
     options: BuildOptions,
     begin: Callable[[str], None] = lambda stage: None,
 ) -> BuildResult:
-    """Read, compute, plan, render, derive, check; stop only where going on is impossible.
+    """Read, compute, plan, render, check, derive; stop only where going on is impossible.
 
     `begin` is told the name of each stage as it starts.
     """
-    found: list[Diagnostic] = []
+    run = _Run(templates, options, begin)
+    made: tuple[OutputFile, ...] = ()
+    site: SiteContext | None = None
     try:
-        made, site = _run(files, templates, options, begin, found)
-    except UnknownWordError as error:
-        place = Location(path=catalog_path(error.lang))
-        found.append(problem("TPL002", place, key=error.key, lang=error.lang))
-        made, site = (), None
-    except UnknownLocaleError as error:
-        place = Location(path=SETTINGS_PATH)
-        found.append(problem("CFG007", place, key="locale", value=error.name))
-        made, site = (), None
-    except UnusableDrawingError as error:
-        place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")
-        found.append(problem("TPL007", place, reason=error.reason))
-        made, site = (), None
-    return BuildResult(files=made, diagnostics=in_order(discreet(found)), site=site)
+        site = run.understand(files)
+        made = run.make(site) if site is not None else ()
+    except (UnknownWordError, UnknownLocaleError, UnusableDrawingError) as error:
+        run.found.append(_as_problem(error))
+        site = None
+    return BuildResult(files=made, diagnostics=in_order(discreet(run.found)), site=site)
 
 
-def _run(
-    files: Mapping[str, bytes],
-    templates: Mapping[str, bytes],
-    options: BuildOptions,
-    begin: Callable[[str], None],
-    found: list[Diagnostic],
-) -> tuple[tuple[OutputFile, ...], SiteContext | None]:
-    """Run the stages; what each finds wrong is added to `found`."""
+class _Run:
+    """One run of the stages; what each finds wrong is added to `found`."""
 
-    def keep(stage: tuple[T, tuple[Diagnostic, ...]]) -> T:
+    def __init__(
+        self, templates: Mapping[str, bytes], options: BuildOptions, begin: Callable[[str], None]
+    ) -> None:
+        self.found: list[Diagnostic] = []
+        self._templates = templates
+        self._texts = parse_templates(templates, self.found)
+        self._options = options
+        self._begin = begin
+
+    def understand(self, files: Mapping[str, bytes]) -> SiteContext | None:
+        """Read the project, compute its figures and plan its pages."""
+        options = self._options
+        project = self._keep(parse_project(files, options.today))
+        if project is None:
+            return None
+        # Before anything is computed: what no page may show reaches no page, not even in memory.
+        private = (*check_personal_data(files, project), *check_counts(project))
+        self.found.extend(private)
+        if private or len(project.catalogs) < len(project.settings.languages):
+            return None
+        self._begin("compute")
+        registry = self._keep(compute_figures(project))
+        self._begin("plan")
+        own = project.settings.base_url
+        address = options.base_url.rstrip("/") + "/" if options.base_url else own
+        planned = plan_site(project, address, options.is_portable, options.with_drafts)
+        return make_site_context(
+            project,
+            registry,
+            self._keep(planned),
+            build_assets(self._texts),
+            base_url=address,
+            today=options.today,
+            fonts=self._keep(parse_fonts(self._templates)),
+            has_pdf=options.with_pdf,
+        )
+
+    def make(self, site: SiteContext) -> tuple[OutputFile, ...]:
+        """Render the pages, check them and derive the other files; none if a source is wrong."""
+        self._begin("render")
+        rendered = self._keep(render_pages(site, self._texts))
+        pages, stylesheet = place_styles(site, rendered, self._texts)
+        self._begin("check")
+        self.found.extend(check_sources(site, self._texts))
+        if has_errors(self.found):
+            return ()
+        self._begin("derive")
+        pages, indexes = place_search(site, pages)
+        files = (*(page.file for page in pages), *indexes, stylesheet, *site.shared_files)
+        files = (*files, *derive_outputs(site, pages))
+        if self._options.with_pdf:
+            self._begin("paper")
+            files = (*files, *leaflet_files(site, pages, files))
+        self._begin("check pages")
+        self.found.extend(check_pages(site, pages, files))
+        self._begin("certify")
+        files = (*files, build_manifest(site, pages, files))
+        if not self._options.is_compressed or has_errors(self.found):
+            return files
+        self._begin("compress")
+        return (*files, *compressed_files(files))
+
+    def _keep(self, stage: tuple[T, tuple[Diagnostic, ...]]) -> T:
         value, problems = stage
-        found.extend(problems)
+        self.found.extend(problems)
         return value
 
-    texts = parse_templates(templates, found)
-    project = keep(parse_project(files, options.today))
-    if project is None:
-        return (), None
-    # Before anything is computed: what no page may show is to reach no page, not even in memory.
-    found.extend(private := (*check_personal_data(files, project), *check_counts(project)))
-    if private or len(project.catalogs) < len(project.settings.languages):
-        return (), None
-    begin("compute")
-    registry = keep(compute_figures(project))
-    begin("plan")
-    address = options.base_url.rstrip("/") + "/" if options.base_url else project.settings.base_url
-    plan = keep(plan_site(project, address, options.is_portable, options.with_drafts))
-    begin("render")
-    assets = build_assets(texts)
-    site = make_site_context(
-        project,
-        registry,
-        plan,
-        assets,
-        base_url=address,
-        today=options.today,
-        fonts=keep(parse_fonts(templates)),
-        has_pdf=options.with_pdf,
-    )
-    pages, stylesheet = place_styles(site, keep(render_pages(site, texts)), texts)
-    begin("check")
-    found.extend(check_sources(site, texts))
-    if has_errors(found):
-        return (), site
-    begin("derive")
-    pages, indexes = place_search(site, pages)
-    outputs = (
-        *(page.file for page in pages),
-        *indexes,
-        stylesheet,
-        *assets.files,
-        *derive_outputs(site, pages),
-    )
-    if options.with_pdf:
-        begin("paper")
-        outputs = (*outputs, *leaflet_files(site, pages, outputs))
-    begin("check pages")
-    found.extend(check_pages(site, pages, outputs))
-    begin("certify")
-    made = (*outputs, build_manifest(site, pages, outputs))
-    if not options.is_compressed or has_errors(found):
-        return made, site
-    begin("compress")
-    return (*made, *compressed_files(made)), site
+
+def _as_problem(error: UnknownWordError | UnknownLocaleError | UnusableDrawingError) -> Diagnostic:
+    """Give the diagnostic of what a stage can only raise."""
+    if isinstance(error, UnknownWordError):
+        place = Location(path=catalog_path(error.lang))
+        return problem("TPL002", place, key=error.key, lang=error.lang)
+    if isinstance(error, UnknownLocaleError):
+        return problem("CFG007", Location(path=SETTINGS_PATH), key="locale", value=error.name)
+    place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")
+    return problem("TPL007", place, reason=error.reason)

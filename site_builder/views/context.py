@@ -16,7 +16,7 @@ from site_builder.addresses import is_reserved_address
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
 from site_builder.locale import Locale
-from site_builder.model import Catalog, Figure, FigureUse, Project
+from site_builder.model import Catalog, Figure, FigureUse, OutputFile, Project
 from site_builder.pages.long_lists import (
     DATA_TEMPLATE,
     SOURCES_TEMPLATE,
@@ -44,6 +44,8 @@ class SiteContext:
     today: date
     source_parts: Mapping[str, int]
     """Source id to the number of the page on which it is listed; 0 for the written one."""
+    shared_files: tuple[OutputFile, ...]
+    """Scripts and images that pages name."""
     images: Mapping[str, str]
     """Name of an image among the templates to its root-relative address."""
     drawings: Mapping[str, str]
@@ -102,6 +104,7 @@ def make_site_context(
         locales=locales,
         base_url=base_url,
         today=today,
+        shared_files=assets.files,
         images=assets.images,
         drawings=assets.drawings,
         colours=assets.colours,

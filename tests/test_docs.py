@@ -46,11 +46,21 @@ DOCS = ROOT / "docs"
 README, CHANGELOG = ROOT / "README.md", ROOT / "CHANGELOG.md"
 ARCHITECTURE, FORMATS = DOCS / "architecture.md", DOCS / "formats.md"
 DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
+SOURCE_FILES = sorted((ROOT / "site_builder").rglob("*.py"))
 PAGES = [README, CHANGELOG, *sorted(DOCS.rglob("*.md"))]
 
 NO_KEY = "no_such_key"
 MADE = {"docs/verification.md", "content/x.id.md"}
 """Files that the pages name and that a command writes, or that stand for any."""
+
+
+# --- pages that the code names ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", SOURCE_FILES, ids=lambda path: path.stem)
+def test_a_module_names_only_pages_that_there_are(path: Path):
+    named = re.findall(r"`(docs/[\w./-]+\.md)`", path.read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / name).is_file()] == []
 
 
 # --- reading the pages -------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -137,10 +138,17 @@ def _lint_line(line: str, previous: str, place: Location) -> list[Diagnostic]:
     return found
 
 
+@cache
+def _converter() -> markdown.Markdown:
+    """Give the one converter: to make one takes longer than to convert a section."""
+    return markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
+
+
 def _convert(text: str, structure: _Structure) -> str:
-    """Convert and clean; a new converter each time, since one keeps state between pages."""
-    converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
+    """Convert and clean; what the converter keeps of the section before is forgotten first."""
+    converter = _converter().reset()
     structure.md = converter
+    # Under the name of the structure before, whose place it takes.
     converter.treeprocessors.register(structure, "structure", 0)
     html = nh3.clean(
         converter.convert(_BEFORE_QUOTE.sub(f"\n\n{_BREAK}\n\n", text)),

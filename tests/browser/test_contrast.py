@@ -105,7 +105,7 @@ def weak_pages(page: Page, site_address: str, pages: Iterable[BuiltPage]) -> lis
     return found
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("colours", ["light", pytest.param("dark", marks=pytest.mark.full)])
 def test_text_stands_out_on_a_page_of_each_kind(
     built_site: BuiltSite, site_address: str, open_page: OpenPage, colours: str
 ):

@@ -44,7 +44,11 @@ def follow(page: Page, selector: str) -> str:
     return urlsplit(page.url).path
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "viewport",
+    [PHONE, pytest.param(DESKTOP, marks=pytest.mark.full)],
+    ids=["phone", "desktop"],
+)
 def test_every_stop_is_seen_in_the_order_of_the_page_and_none_is_a_trap(
     built_site: BuiltSite, site_address: str, open_page: OpenPage, viewport: dict[str, int]
 ):

@@ -219,6 +219,7 @@ def test_a_lost_reader_gets_the_page_of_the_language(start_preview: StartPreview
         assert f'<html lang="{lang}"' in lost.value.read().decode()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("project", ["real"], indirect=True)
 def test_pages_are_answered_while_the_site_is_made(start_preview: StartPreview, home: Path) -> None:
     preview = start_preview()

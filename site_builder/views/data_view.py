@@ -194,11 +194,14 @@ def _about_data(context: PageContext) -> DataView:
 def _entries(context: PageContext, namespace: str) -> Iterator[FigureEntryView]:
     for figure in context.site.registry.figures.values():
         if figure.name.startswith(f"{namespace}.") and not _is_of_area(context, figure):
+            label = figure.label[context.lang]
+            as_of = context.locale.date(figure.as_of) if figure.as_of else ""
             yield FigureEntryView(
                 anchor=figure.name,
-                label=figure.label[context.lang],
+                label=label,
                 value=figure_cell(context, figure),
-                as_of=context.locale.date(figure.as_of) if figure.as_of else "",
+                # A label that has the year says the date already.
+                as_of="" if as_of in label else as_of,
             )
 
 
@@ -242,7 +245,10 @@ def _corrections(context: PageContext) -> DataView:
 
 def _contacts(context: PageContext) -> DataView:
     contacts = context.site.project.contacts.values()
-    return DataView(contacts=tuple(contact_view(context, contact) for contact in contacts))
+    return DataView(
+        contacts=tuple(contact_view(context, contact) for contact in contacts),
+        contents=(Link(text=context.word("contact.heading"), href="#contact-list"),),
+    )
 
 
 def _glossary(context: PageContext) -> DataView:

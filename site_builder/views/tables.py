@@ -71,13 +71,17 @@ def _benefit_row(context: PageContext, benefit: Benefit) -> tuple[Cell, ...]:
         Cell(text=amount_markup(context, benefit), numeric=True),
         Cell(text=_lines(_condition_lines(context, benefit))),
         Cell(text=_lines(_legal_lines(context, benefit))),
-        Cell(text=_sources(context, benefit.sources)),
+        Cell(text=Markup(", ").join(source_links(context, _figure_of(context, benefit)))),
     )
+
+
+def _figure_of(context: PageContext, benefit: Benefit) -> Figure:
+    return context.site.registry.figures[benefit.figure_name]
 
 
 def amount_markup(context: PageContext, benefit: Benefit) -> Markup:
     """Give an amount with its period, `up to` before a ceiling, and whether it is computed."""
-    figure = context.site.registry.figures[benefit.figure_name]
+    figure = _figure_of(context, benefit)
     if figure.value is None:
         return localized_markup(context, benefit.amount_text)
     shown = FigureValue(context=context, figure=figure).html()
@@ -231,7 +235,13 @@ def _sources(context: PageContext, names: Iterable[str]) -> Markup:
 
 
 def _lines(lines: Iterable[Markup | str]) -> Markup:
-    return Markup("<br>").join(line for line in lines if line)
+    """Give one line as it is, and several as a list."""
+    given = [line for line in lines if line]
+    if len(given) < 2:  # noqa: PLR2004 - several are more than one
+        return Markup("").join(given)
+    return Markup("<ul>{}</ul>").format(
+        Markup("").join(Markup("<li>{}</li>").format(line) for line in given)
+    )
 
 
 TABLES: Mapping[str, Callable[[PageContext], TableView]] = {

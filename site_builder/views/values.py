@@ -230,7 +230,9 @@ def _contact_markup(context: PageContext, contact: Contact, first: Channel | Non
         if context.locale.direction == "rtl":
             # Brackets and signs of a number would be turned round among letters from the right.
             link = Markup('<a href="{}" dir="ltr">{}</a>')
-        return Markup("{} ({}{})").format(name, word, link.format(href, first.value))
+        return Markup(
+            '{} <span class="ps-contact__way"><span>(</span>{}{}<span>)</span></span>'
+        ).format(name, word, link.format(href, first.value))
     if first.label is None:
         return link.format(href, name)
     return Markup("{} ({})").format(name, link.format(href, first.label[context.lang]))

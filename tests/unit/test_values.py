@@ -204,7 +204,8 @@ def test_a_page_is_a_link_with_its_title(context):
 
 def test_a_contact_is_its_name_with_the_first_channel_that_can_be_opened(context):
     assert html(context, "contact.office") == (
-        '<span class="ps-contact">Sample Office (<a href="tel:+000111">(000) 111</a>)</span>'
+        '<span class="ps-contact">Sample Office <span class="ps-contact__way"><span>(</span>'
+        '<a href="tel:+000111">(000) 111</a><span>)</span></span></span>'
     )
     assert text(context, "contact.office") == "Sample Office ((000) 111)"
     assert resolve(context, "contact.office").href() == "tel:+000111"
@@ -215,7 +216,8 @@ def test_a_contact_is_its_name_with_the_first_channel_that_can_be_opened(context
     [
         (
             {"kind": "whatsapp", "value": "0111", "dial": "+111"},
-            'Sample Office (WhatsApp <a href="https://wa.me/111">0111</a>)',
+            'Sample Office <span class="ps-contact__way"><span>(</span>WhatsApp '
+            '<a href="https://wa.me/111">0111</a><span>)</span></span>',
             "Sample Office (WhatsApp 0111)",
         ),
         (

@@ -153,7 +153,7 @@ def test_numbers_and_addresses_keep_their_order_among_letters_from_the_right():
     """Without it a browser turns the brackets of a number round."""
     for path, expected in (("ar/index.html", ["ltr"]), ("en/index.html", [])):
         page = tree(FILES, path)
-        assert page.xpath("//span[@class='ps-contact']/a/@dir") == expected
+        assert page.xpath("//span[@class='ps-contact']//a/@dir") == expected
         assert page.xpath("//*[contains(@class, 'ps-channel')]//bdi/text()")
 
 

@@ -112,13 +112,7 @@ def _parser(messages: Messages) -> StaffParser:
         return added
 
     build = command("build", run_build)
-    build.add_argument("--output", type=Path, metavar="DIR", help=say("option.output"))
-    build.add_argument("--base-url", type=_web_address, metavar="URL", help=say("option.base_url"))
-    build.add_argument("--portable", action="store_true", help=say("option.portable"))
-    build.add_argument("--pdf", action="store_true", help=say("option.pdf"))
-    # Accepted for scripts that give them: no result is kept yet, and one job does all the work.
-    build.add_argument("--force", action="store_true", help=argparse.SUPPRESS)
-    build.add_argument("--jobs", type=int, default=1, help=argparse.SUPPRESS)
+    _add_build_options(build, say)
     check = command("check", run_check)
     check.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help=say("option.format")
@@ -144,6 +138,16 @@ def _parser(messages: Messages) -> StaffParser:
             "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=say("option.date")
         )
     return parser
+
+
+def _add_build_options(build: argparse.ArgumentParser, say: Callable[..., str]) -> None:
+    build.add_argument("--output", type=Path, metavar="DIR", help=say("option.output"))
+    build.add_argument("--base-url", type=_web_address, metavar="URL", help=say("option.base_url"))
+    build.add_argument("--portable", action="store_true", help=say("option.portable"))
+    build.add_argument("--pdf", action="store_true", help=say("option.pdf"))
+    # Accepted for scripts that give them: no result is kept yet, and one job does all the work.
+    build.add_argument("--force", action="store_true", help=argparse.SUPPRESS)
+    build.add_argument("--jobs", type=int, default=1, help=argparse.SUPPRESS)
 
 
 def _add_import_options(sheet: argparse.ArgumentParser, say: Callable[..., str]) -> None:

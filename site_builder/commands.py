@@ -84,11 +84,11 @@ def run_status(session: Session) -> int:
     """Show what needs attention."""
     result = session.make()
     is_json = session.options.format == "json"
-    if result.site is None and is_json:
+    if result.site is None:
+        if not is_json:
+            return session.report(result.diagnostics)
         session.say(unmade_status(session.today, result.diagnostics).as_json())
         return PROBLEMS
-    if result.site is None:
-        return session.report(result.diagnostics)
     root = session.root
     kept = {
         path.relative_to(root).as_posix(): path.read_text("utf-8", errors="replace")

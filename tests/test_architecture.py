@@ -15,10 +15,11 @@ import pytest
 PACKAGE = "site_builder"
 ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 
-FOUNDATION = {"addresses", "diagnostics", "model", "weight", "words"}
+FOUNDATION = {"addresses", "dates", "diagnostics", "model", "weight", "words"}
 FACTS = {"read", "figures", "pages", "locale", "cache", *FOUNDATION}
 MAY_USE: Mapping[str, set[str]] = {
     "addresses": set(),
+    "dates": set(),
     "diagnostics": set(),
     "weight": set(),
     "raster": set(),

@@ -38,8 +38,6 @@ DECLARED: Mapping[str, tuple[str, ...]] = {
 """By file, the columns that may be there and so are about no person."""
 
 _TABLE, _READABLE = ".csv", (".csv", ".yaml", ".yml", ".md")
-# Nothing that is looked for has fewer digits than nine, or stands in a line without them or an `@`.
-_WORTH_A_LOOK = re.compile(r"\d(?:[^\d]{0,3}\d){8}|@")
 # What people and programs put between digits: marks, the emphasis of Markdown, the end of a line.
 _GAP = r"(?:[ ._*/\-]{0,3}|,|[ \t]*\n[ \t]*)"
 _DIGITS = re.compile(r"\d+")
@@ -189,7 +187,7 @@ def _of_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
     # Each row of a table stands for itself; in prose a number may go on in the next line.
     pieces = text.split("\n") if path.endswith(_TABLE) else (text,)
     for row, piece in enumerate(pieces, 1):
-        for finding in personal.find(piece) if _WORTH_A_LOOK.search(piece) else ():
+        for finding in personal.find(piece):
             if finding.kind is Kind.IDENTITY or path != CONTACTS_PATH:
                 before = piece[: finding.start]
                 number = row + before.count("\n")

@@ -54,13 +54,13 @@ class Status:
     next_build_due: str | None
     counts: Mapping[str, int]
     problems: Sequence[Mapping[str, object]]
-    translations: Sequence[TranslationEntry]
-    reviews: Sequence[Mapping[str, object]]
-    figures: Sequence[Mapping[str, object]]
-    exemptions: Sequence[Mapping[str, object]]
-    weight: Sequence[Mapping[str, object]]
-    language: Sequence[PlainLanguage]
-    unread: Sequence[str]
+    translations: Sequence[TranslationEntry] = ()
+    reviews: Sequence[Mapping[str, object]] = ()
+    figures: Sequence[Mapping[str, object]] = ()
+    exemptions: Sequence[Mapping[str, object]] = ()
+    weight: Sequence[Mapping[str, object]] = ()
+    language: Sequence[PlainLanguage] = ()
+    unread: Sequence[str] = ()
     """Languages without the words that checks read running text with."""
 
     def as_json(self) -> str:
@@ -118,13 +118,6 @@ def unmade_status(today: date, diagnostics: Sequence[Diagnostic]) -> Status:
         next_build_due=None,
         counts={"errors": errors, "warnings": warnings, **none},
         problems=_problems(diagnostics),
-        translations=(),
-        reviews=(),
-        figures=(),
-        exemptions=(),
-        weight=(),
-        language=(),
-        unread=(),
     )
 
 

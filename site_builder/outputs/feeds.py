@@ -7,11 +7,12 @@ so that a rebuild tells no reader that something is new. Titles and summaries ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 from site_builder.addresses import host_of
+from site_builder.dates import first_day
 from site_builder.model import OutputFile
 from site_builder.outputs.addresses import absolute_url
 from site_builder.pages.plan import UPDATES
@@ -88,8 +89,7 @@ def _add_entry(site: SiteContext, root: ElementTree.Element, rendered: RenderedP
 
 def _midnight(date: str, time_zone: str) -> str:
     """Give the first moment of a day, or of the month or year that is all we know."""
-    first_day = f"{date}-01-01"[: len("2025-11-06")]
-    return datetime.fromisoformat(first_day).replace(tzinfo=ZoneInfo(time_zone)).isoformat()
+    return datetime.combine(first_day(date), time(), ZoneInfo(time_zone)).isoformat()
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str) -> None:

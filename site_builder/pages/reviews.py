@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from site_builder.dates import last_day
 from site_builder.diagnostics import Location
 from site_builder.model import Contact, Project
 from site_builder.pages.page import Page
@@ -39,16 +40,6 @@ def newest_source_date(project: Project, names: Iterable[str]) -> str:
     """Give the newest date among sources; one that only restates others dates nothing."""
     sources = (project.sources[name] for name in names if name in project.sources)
     return max((source.date for source in sources if not source.restates), default="")
-
-
-def last_day(text: str) -> date:
-    """Give the last day of a year, a month or a day written as ISO."""
-    if len(text) == len("2025"):
-        return date(int(text), 12, 31)
-    if len(text) == len("2025-11"):
-        following = date.fromisoformat(f"{text}-28") + timedelta(days=4)
-        return following.replace(day=1) - timedelta(days=1)
-    return date.fromisoformat(text)
 
 
 def _pages(project: Project, written: Iterable[Page]) -> Iterator[Review]:

@@ -11,12 +11,13 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
 import site_builder
-from site_builder.model import Figure, FigureUse, OutputFile, Project, Status
+from site_builder.dates import first_day, last_day
+from site_builder.model import Benefit, Figure, FigureUse, OutputFile, Project, Status
 from site_builder.weight import compressed_size
 
 MANIFEST_PATH = "build-manifest.json"
@@ -122,14 +123,10 @@ def next_build_due(site: _Site) -> date | None:
     the first or the last day counts. What is to be looked at again is called so on the day after.
     """
     days = (
-        *(
-            day
-            for benefit in site.project.benefits.values()
-            for day in (_first_day(benefit.valid_from), _day_after(benefit.valid_to))
-        ),
-        *(_day_after(review.due.isoformat()) for review in site.reviews),
+        *(d for benefit in site.project.benefits.values() for d in _days_of_change(benefit)),
+        *(d for review in site.reviews for d in _day_after(review.due)),
     )
-    return min((day for day in days if day is not None and day > site.today), default=None)
+    return min((day for day in days if day > site.today), default=None)
 
 
 def tool_versions() -> Mapping[str, str]:
@@ -184,18 +181,15 @@ def _value(figure: Figure) -> int | float | None:
     return int(figure.value) if is_whole else float(figure.value)
 
 
-def _first_day(text: str) -> date | None:
-    """Give the first day of an ISO day, month or year; None for no date."""
-    return date.fromisoformat(f"{text}-01-01"[: len("2025-11-06")]) if text else None
+def _days_of_change(benefit: Benefit) -> Iterator[date]:
+    """Give the days on which an amount begins and has ended, where it does."""
+    if benefit.valid_from:
+        yield first_day(benefit.valid_from)
+    if benefit.valid_to:
+        yield from _day_after(last_day(benefit.valid_to))
 
 
-def _day_after(text: str) -> date | None:
-    """Give the day after an ISO day, month or year; None for no date."""
-    first = _first_day(text)
-    if first is None or first.year == MAXYEAR:
-        return None
-    if len(text) == len("2025"):
-        return first.replace(year=first.year + 1)
-    if len(text) == len("2025-11"):
-        return (first + timedelta(days=31)).replace(day=1)
-    return first + timedelta(days=1)
+def _day_after(day: date) -> Iterator[date]:
+    """Give the next day; nothing after the last that there is."""
+    if day < date.max:
+        yield day + timedelta(days=1)

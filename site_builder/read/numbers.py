@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 from decimal import Decimal
+
+from site_builder.dates import first_day
 
 # Spaces that people and programs put between groups: plain, no-break, figure, thin, narrow.
 _GROUP_SPACES = "\u0020\u00a0\u2007\u2009\u202f"
@@ -51,15 +52,6 @@ def parse_decimal(text: str) -> Decimal | None:
     """Read a number with at most a decimal point."""
     normal = normalise_digits(text)
     return Decimal(normal) if _DECIMAL.fullmatch(normal) else None
-
-
-def first_day(text: str) -> date:
-    """Give the first day of an ISO date that may be only a month or a year.
-
-    >>> first_day("2025-11").isoformat(), first_day("2025").isoformat()
-    ('2025-11-01', '2025-01-01')
-    """
-    return date.fromisoformat(text + "0001-01-01"[len(text) :])
 
 
 def is_reduced_date(text: str) -> bool:

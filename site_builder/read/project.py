@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Never
 
+from site_builder.dates import first_day
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Catalog, Claims, Document, Eligibility, Project, Settings, Stamp
 from site_builder.read import coverage, records
@@ -22,7 +23,6 @@ from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
 from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.fields import Fields
 from site_builder.read.images import parse_images
-from site_builder.read.numbers import first_day
 from site_builder.read.references import (
     check_page_keys,
     check_references,
@@ -67,12 +67,10 @@ def parse_project(
         for path, content in files.items()
         if path.endswith((".md", ".yaml", ".yml", ".csv"))
     }
+    if SETTINGS_PATH not in files:
+        found.append(problem("CFG001", Location(path=SETTINGS_PATH)))
     settings_text = texts.get(SETTINGS_PATH)
-    if settings_text is None:
-        if SETTINGS_PATH not in files:
-            found.append(problem("CFG001", Location(path=SETTINGS_PATH)))
-        return None, tuple(found)
-    settings = parse_settings(settings_text, found)
+    settings = None if settings_text is None else parse_settings(settings_text, found)
     if settings is None:
         return None, tuple(found)
     reader = _Reader(texts, settings, found)

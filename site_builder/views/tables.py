@@ -237,7 +237,7 @@ def _sources(context: PageContext, names: Iterable[str]) -> Markup:
 def _lines(lines: Iterable[Markup | str]) -> Markup:
     """Give one line as it is, and several as a list."""
     given = [line for line in lines if line]
-    if len(given) < 2:  # noqa: PLR2004 - several are more than one
+    if len(given) <= 1:
         return Markup("").join(given)
     return Markup("<ul>{}</ul>").format(
         Markup("").join(Markup("<li>{}</li>").format(line) for line in given)

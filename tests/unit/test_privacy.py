@@ -171,6 +171,12 @@ def test_an_identity_number_is_refused_in_every_file(path: str):
     assert (place.path, place.line, place.column) == (path, text.count("\n"), 3)
 
 
+def test_a_number_that_goes_on_in_the_next_line_is_found_where_it_begins():
+    text = tiny_files()["content/home.en.md"].decode()
+    found = check({"content/home.en.md": f"{text}{NIK[:8]}\n      {NIK[8:]}\n"})
+    assert [(d.code, d.location.line) for d in found] == [("PRV002", text.count("\n") + 1)]
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_a_table_gives_the_cell(mark: str):
     table = tiny_files()["data/coverage.csv"].decode().replace(",", mark)

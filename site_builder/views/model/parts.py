@@ -118,6 +118,10 @@ class SourceView:
     """The language of the title as it stands here, where that is not the page's."""
 
 
+_NUMBERS = {"phone", "whatsapp"}
+"""Kinds of channels that a person dials from paper."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChannelView:
     """A way to reach a contact."""
@@ -144,6 +148,12 @@ class ContactView:
     review: str
     """That nobody looked at it again when it was due; may be empty."""
     unknown: tuple[str, ...]
+
+    @property
+    def on_paper(self) -> tuple[ChannelView, ...]:
+        """Give the numbers to call or write to; without one, every way that opens."""
+        numbers = tuple(way for way in self.channels if way.kind in _NUMBERS)
+        return numbers or tuple(way for way in self.channels if way.href)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -40,7 +40,8 @@ def _small(project: Project) -> Iterator[Diagnostic]:
             yield problem("PRV006", row.location, threshold=threshold)
     for indicator in project.indicators:
         if indicator.unit == "people" and is_small(indicator.value, threshold):
-            yield problem("PRV006", indicator.location, threshold=threshold)
+            hidden = Status.SUPPRESSED
+            yield problem("PRV006", indicator.location, threshold=threshold, status=hidden)
 
 
 def _stated(project: Project) -> Iterator[Diagnostic]:

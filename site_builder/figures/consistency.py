@@ -62,7 +62,7 @@ def _repeated_keys(project: Project) -> Iterator[Diagnostic]:
     seen: dict[str, Location] = {}
     for name, place in named:
         if name in seen:
-            yield problem("DAT008", place, related=[seen[name]], key=name)
+            yield problem("DAT008", place, related=[seen[name]], repeated=name)
         seen.setdefault(name, place)
 
 

@@ -94,7 +94,7 @@ def test_a_target_that_stands_twice_is_a_problem():
     target = Target(year=2031, funding="tax", participants=1111, sources=("P1",), location=PLACE)
     found = check_observations(make_project(targets=(target, replace(target, participants=2222))))
     assert codes(found) == ["DAT008"]
-    assert found[0].params["key"] == "target.2031.tax"
+    assert found[0].params["repeated"] == "target.2031.tax"
 
 
 def test_an_indicator_has_one_value_at_a_date():

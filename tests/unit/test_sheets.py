@@ -3,11 +3,13 @@
 import io
 from collections.abc import Mapping
 
+import pytest
 import zxingcpp
 from markupsafe import Markup
 from PIL import Image
 
 from site_builder.raster import rasterise
+from site_builder.views.model import ChannelView, ContactView
 from site_builder.views.qr import qr_drawing
 from tests.builders import build_tiny, codes, page_of, tiny_files
 
@@ -104,3 +106,23 @@ def test_changes_come_newest_first_with_what_was_counted_on_each_day():
 def test_the_date_on_paper_is_never_that_of_the_build():
     first = page_of(built(), "selebaran/index.html")
     assert "2031" not in first.partition("<i>")[2]
+
+
+def channel(kind: str) -> ChannelView:
+    return ChannelView(kind=kind, label=kind, text="111", href=f"{kind}:111", note="")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "shown"),
+    [
+        (["web", "phone", "whatsapp"], ["phone", "whatsapp"]),
+        (["web", "email"], ["web", "email"]),
+        ([], []),
+    ],
+)
+def test_paper_names_the_numbers_of_a_contact_or_what_else_opens(kinds, shown):
+    contact = ContactView(
+        id="office", name="Sample Office", purpose="", note="", sources=(), as_of="", review="",
+        unknown=(), channels=tuple(map(channel, kinds)),
+    )  # fmt: skip
+    assert [way.kind for way in contact.on_paper] == shown

@@ -16,8 +16,8 @@ from site_builder.desk.import_words import IGNORED, ImportWords, plain
 from site_builder.desk.sheet_dates import Day, Unclear, parse_day_text
 from site_builder.desk.sheet_headers import Column, Header, Role
 from site_builder.desk.sheets import Kind, Sheet
-from site_builder.diagnostics import Diagnostic, column_letters, nearest, problem
-from site_builder.read.numbers import grouping_mark
+from site_builder.diagnostics import Diagnostic, Location, column_letters, nearest, problem
+from site_builder.read.coverage import mixed_marks
 
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
@@ -57,7 +57,7 @@ def check_columns(
     found.extend(_doubles(sheet, header))
     found.extend(_unknown(sheet, header, rows, words))
     found.extend(_scaled(sheet, header, words))
-    found.extend(_mixed_marks(sheet, header, rows))
+    found.extend(mixed_marks(_counts(sheet, header, rows)))
     for column in header.values:
         if column.lacks_year:
             place = sheet.location(header.bottom, column.position)
@@ -125,22 +125,11 @@ def _unknown(
             yield problem("IMP006", place, name=name)
 
 
-def _mixed_marks(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[Diagnostic]:
-    """Warn once of a sheet in which both `.` and `,` group thousands."""
-    first: dict[str, tuple[int, int]] = {}
+def _counts(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[tuple[str, Location]]:
     for row in rows:
         for column in header.values:
-            text = sheet.cell(row, column.position).text
-            mark = grouping_mark(text)
-            if mark:
-                first.setdefault(mark, (row, column.position))
-            if len(first) > 1:
-                other = next(place for seen, place in first.items() if seen != mark)
-                place = sheet.location(row, column.position)
-                related = [sheet.location(*other)]
-                named = sheet.cell(*other).text
-                yield problem("DAT013", place, related=related, value=text, other=named)
-                return
+            place = sheet.location(row, column.position)
+            yield sheet.cell(row, column.position).text, place
 
 
 def _scaled(sheet: Sheet, header: Header, words: ImportWords) -> Iterator[Diagnostic]:

@@ -7,11 +7,11 @@ column's declared type. Reports every bad cell at its own address. It adds nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from site_builder.diagnostics import Diagnostic, nearest, problem
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import (
     Confidence,
     Indicator,
@@ -55,7 +55,7 @@ def parse_observations(
 ) -> tuple[Observation, ...]:
     """Read the rows of `coverage.csv`; a row with a bad cell is reported and left out."""
     rows = tuple(rows)
-    check_grouping(rows, ("participants",), found)
+    found.extend(mixed_marks(_counts(rows)))
     observations = []
     for row in rows:
         before = len(found)
@@ -83,7 +83,7 @@ def parse_observations(
 def parse_targets(rows: Iterable[Row], found: list[Diagnostic]) -> tuple[Target, ...]:
     """Read the rows of `targets.csv`."""
     rows = tuple(rows)
-    check_grouping(rows, ("participants",), found)
+    found.extend(mixed_marks(_counts(rows)))
     targets = []
     for row in rows:
         before = len(found)
@@ -217,26 +217,21 @@ def parse_note(
     )
 
 
-def check_grouping(rows: Iterable[Row], columns: tuple[str, ...], found: list[Diagnostic]) -> None:
-    """Warn once for a file in which both `.` and `,` group thousands."""
-    first: dict[str, Row] = {}
-    for row in rows:
-        for column in columns:
-            mark = grouping_mark(row[column])
-            if mark:
-                first.setdefault(mark, row)
-            if len(first) > 1:
-                other = next(seen for seen_mark, seen in first.items() if seen_mark != mark)
-                found.append(
-                    problem(
-                        "DAT013",
-                        row.location(column),
-                        related=[other.location(column)],
-                        value=row[column],
-                        other=other[column],
-                    )
-                )
-                return
+def mixed_marks(cells: Iterable[tuple[str, Location]]) -> Iterator[Diagnostic]:
+    """Warn once of counts in which both `.` and `,` group thousands."""
+    first: dict[str, tuple[str, Location]] = {}
+    for text, place in cells:
+        mark = grouping_mark(text)
+        if mark:
+            first.setdefault(mark, (text, place))
+        if len(first) > 1:
+            other, elsewhere = next(iter(first.values()))
+            yield problem("DAT013", place, related=[elsewhere], value=text, other=other)
+            return
+
+
+def _counts(rows: Iterable[Row]) -> Iterator[tuple[str, Location]]:
+    return ((row["participants"], row.location("participants")) for row in rows)
 
 
 def _parse_status(row: Row, found: list[Diagnostic]) -> Status:

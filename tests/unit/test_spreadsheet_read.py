@@ -188,6 +188,19 @@ def test_a_file_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPa
     assert fault_of(packed({"xl/workbook.xml": " " * 1001})) is Fault.LARGE
 
 
+@pytest.mark.parametrize(
+    ("kind", "more", "unit"),
+    [("float", "", ""), ("percentage", "", "%"), ("currency", 'office:currency="IDR"', "IDR")],
+)
+def test_a_number_of_an_opendocument_sheet_keeps_the_unit_that_it_shows(kind, more, unit):
+    cell = f'<table:table-cell office:value-type="{kind}" office:value="70" {more}/>'
+    content = WRONG_COUNT.replace(
+        ' table:number-rows-repeated="many"/>', f">{cell}</table:table-row>"
+    )
+    (sheet,) = read(opendocument(content=content))
+    assert (sheet.cell(0, 0).number, sheet.cell(0, 0).unit) == (70, unit)
+
+
 def test_entities_that_grow_are_refused():
     bomb = '<!DOCTYPE a [<!ENTITY b "bbbb">]><office:document-content>&b;</office:document-content>'
     assert fault_of(opendocument(ROWS, content=bomb)) is Fault.DAMAGED

@@ -105,6 +105,12 @@ def check_body(lang: str, body: str, key: str = "home") -> list[Diagnostic]:
     return check(with_body(figures_site(), lang, dedent(body), key))
 
 
+def test_the_words_that_appear_over_a_link_are_text_and_its_address_is_not():
+    shown = '[teks](https://contoh.example/1.111.000 "Rp1.111.000 sekali")'
+    assert [d.code for d in check_body("id", shown)] == ["NUM001"]
+    assert check_body("id", "[teks](https://contoh.example/Rp1.111.000)") == []
+
+
 GRANT = "{{ benefit.grant }}"
 TOTAL = "{{ coverage.total }}"
 

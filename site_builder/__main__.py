@@ -1,5 +1,5 @@
 """Let `python -m site_builder` do what the `site-builder` command does."""
 
-from site_builder.cli import main
+from site_builder.cli.main import main
 
 main()

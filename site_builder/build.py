@@ -12,30 +12,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from site_builder.adapters.locale import UnknownLocaleError
+from site_builder.adapters.png import UnusableDrawingError
 from site_builder.checks import check_pages, check_sources
-from site_builder.checks.disclosure import check_counts
-from site_builder.checks.privacy import check_personal_data, discreet
+from site_builder.checks.data.disclosure import check_counts
+from site_builder.checks.data.privacy import check_personal_data, discreet
 from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, problem
 from site_builder.figures.registry import compute_figures
-from site_builder.locale import UnknownLocaleError
 from site_builder.model import OutputFile
+from site_builder.model.words import UnknownWordError
 from site_builder.outputs import derive_outputs
+from site_builder.outputs.certificate import build_manifest
 from site_builder.outputs.compress import compressed_files
-from site_builder.outputs.leaflets import leaflet_files
+from site_builder.outputs.print_pages import leaflet_files
 from site_builder.outputs.search import place_search
 from site_builder.pages.plan import plan_site
-from site_builder.publish.manifest import build_manifest
-from site_builder.raster import UnusableDrawingError
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER, parse_templates
-from site_builder.views.assets import build_assets
+from site_builder.views.assets.assets import build_assets
+from site_builder.views.assets.fonts import parse_fonts
+from site_builder.views.assets.styles import place_styles
 from site_builder.views.context import SiteContext, make_site_context
-from site_builder.views.font import parse_fonts
 from site_builder.views.render import render_pages
-from site_builder.views.styles import place_styles
-from site_builder.words import UnknownWordError
 
 T = TypeVar("T")
 

@@ -33,11 +33,11 @@ from site_builder.model import (
 )
 from site_builder.pages.plan import plan_site
 from site_builder.read.catalogs import catalog_path, parse_catalog
-from site_builder.read.fields import Fields
 from site_builder.read.project import load_files, parse_project
-from site_builder.read.yaml_nodes import parse_yaml
-from site_builder.views.assets import Assets
-from site_builder.views.blocks import BLOCKS
+from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.yaml_nodes import parse_yaml
+from site_builder.views.assets.assets import Assets
+from site_builder.views.charts.blocks import BLOCKS
 from site_builder.views.context import PageContext, SiteContext, make_site_context
 
 LANGUAGES = ("id", "en")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from site_builder.model import Reading
 from site_builder.read.catalogs import parse_catalog
-from site_builder.views.recognise import Recogniser
-from site_builder.views.recognised import Recognised
+from site_builder.text.number_tagger import Recogniser
+from site_builder.text.tags import Recognised
 
 CATALOGS = Path(__file__).resolve().parent.parent / "content" / "i18n"
 LANGUAGES = ("id", "en")

@@ -20,7 +20,7 @@ from pathlib import Path
 import yaml
 
 from site_builder.diagnostics import Location
-from site_builder.figures.suppression import suppress
+from site_builder.figures.disclosure.suppression import suppress
 from site_builder.model import Area, Localized, Observation, Status, Text
 
 Cell = tuple[str, str, str]

@@ -9,37 +9,40 @@ import ast
 import dataclasses
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from site_builder import __version__, session
+from site_builder import __version__
 from site_builder.build import BuildOptions, build_site
-from site_builder.desk.status import Status as NeedsAttention
+from site_builder.cli import session
 from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, problem
-from site_builder.model import FIGURE_NAMESPACES, Confidence, Status
+from site_builder.messages.report import format_json, load_messages
+from site_builder.model import FIGURE_NAMESPACES, MANIFEST_PATH, Confidence, Status
 from site_builder.outputs.downloads import FOLDER
 from site_builder.pages.areas import AREA_TEMPLATE
-from site_builder.pages.leaflets import LEAFLET_TEMPLATES
-from site_builder.pages.long_lists import FIGURES_TEMPLATE, SOURCES_PART_TEMPLATE
+from site_builder.pages.pagination import FIGURES_TEMPLATE, SOURCES_PART_TEMPLATE
+from site_builder.pages.print_pages import LEAFLET_TEMPLATES
 from site_builder.pages.translations import State
-from site_builder.publish.manifest import MANIFEST_PATH
-from site_builder.read import columns, content, coverage, records
+from site_builder.read import content, coverage, records
 from site_builder.read.claims import parse_claims
 from site_builder.read.eligibility import OUTCOME_KINDS, parse_eligibility
-from site_builder.read.fields import Fields
 from site_builder.read.settings import parse_settings
-from site_builder.read.yaml_nodes import Table, parse_yaml
-from site_builder.report import format_json, load_messages
-from site_builder.views.names import TEMPLATE_NAMESPACES
-from site_builder.views.prose import CALLOUTS, LINK_SCHEMES
-from site_builder.views.tables import TABLES
-from site_builder.views.values import CHANNEL_FILTER, FILTERS
+from site_builder.read.syntax import columns
+from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.yaml_nodes import Table, parse_yaml
+from site_builder.upkeep.status import Status as NeedsAttention
+from site_builder.views.charts.tables import TABLES
+from site_builder.views.inserts.resolve import CHANNEL_FILTER, FILTERS
+from site_builder.views.inserts.template_globals import TEMPLATE_NAMESPACES
+from site_builder.views.prose.markdown import CALLOUTS, LINK_SCHEMES
 from tests.builders import LANGUAGES, TODAY, codes, tiny_files, tiny_templates
 from tests.site.built_site import BuiltSite
-from tests.test_architecture import DOORS, MAY_USE, MODULES, SHARED_TYPES, TREES
+from tests.test_architecture import DOORS, SHARED_TYPES, TREES
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -166,18 +169,9 @@ def test_the_changelog_knows_this_version():
 # --- architecture ------------------------------------------------------------------------------
 
 
-def test_the_table_of_rooms_is_the_one_that_is_tested():
-    expected = [
-        f"| `{room}` | {', '.join(f'`{used}`' for used in sorted(MAY_USE[room])) or '–'} |"
-        for room in MAY_USE
-    ]
-    shown = [f"| {' | '.join(row)} |" for row in rows(ARCHITECTURE, "Who may use whom")]
-    assert shown == expected, "it should be:\n" + "\n".join(expected)
-
-
-def test_every_room_is_described():
-    built = {module.partition(".")[0] for module in MODULES} - {"__init__", "__main__"}
-    assert set(names(ARCHITECTURE, "The rooms")) == built
+def test_the_drawing_of_the_rooms_is_made_from_the_code():
+    script = [sys.executable, ROOT / "scripts" / "draw_architecture.py", "--check"]
+    assert subprocess.run(script, check=False).returncode == 0, "run scripts/draw_architecture.py"
 
 
 def test_the_table_of_doors_is_the_one_that_is_tested():

@@ -18,12 +18,12 @@ import pytest
 
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.diagnostics import CODES
+from site_builder.messages.report import format_text, load_messages
 from site_builder.pages.plan import plan_site
 from site_builder.pages.translations import section_hash
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import load_templates
-from site_builder.report import format_text, load_messages
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEMS = Path(__file__).resolve().parent / "problems"

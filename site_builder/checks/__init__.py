@@ -9,25 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from site_builder.checks.address import check_address
-from site_builder.checks.budgets import check_budgets
-from site_builder.checks.cards import check_cards
-from site_builder.checks.catalog_use import check_catalog_use
-from site_builder.checks.freshness import check_freshness
-from site_builder.checks.links import check_links
-from site_builder.checks.offline_budget import check_offline_budget
-from site_builder.checks.parity import check_parity
-from site_builder.checks.pictures import check_pictures
-from site_builder.checks.pinned import check_pinned
-from site_builder.checks.plurals import check_plurals
-from site_builder.checks.rendered_site import RenderedSite, read_rendered_site
-from site_builder.checks.script_budget import check_script_budget
-from site_builder.checks.sources import Sources
-from site_builder.checks.terms import check_terms
-from site_builder.checks.translation_states import check_translation_states
-from site_builder.checks.twin_terms import check_twin_terms
-from site_builder.checks.typed_numbers import check_typed_numbers
-from site_builder.checks.wrong_language import check_wrong_language
+from site_builder.checks.check_input import Sources
+from site_builder.checks.language.parity import check_parity
+from site_builder.checks.language.plurals import check_plurals
+from site_builder.checks.language.term_parity import check_twin_terms
+from site_builder.checks.language.terms import check_terms
+from site_builder.checks.language.translations import check_translation_states
+from site_builder.checks.language.wrong_language import check_wrong_language
+from site_builder.checks.numbers.typed_numbers import check_typed_numbers
+from site_builder.checks.numbers.unpinned_figures import check_pinned
+from site_builder.checks.pages.budgets import check_budgets
+from site_builder.checks.pages.cards import check_cards
+from site_builder.checks.pages.links import check_links
+from site_builder.checks.pages.offline_budget import check_offline_budget
+from site_builder.checks.pages.rendered_site import RenderedSite, read_rendered_site
+from site_builder.checks.pages.script_budget import check_script_budget
+from site_builder.checks.words.freshness import check_freshness
+from site_builder.checks.words.images import check_pictures
+from site_builder.checks.words.reserved_base_url import check_address
+from site_builder.checks.words.template_words import check_catalog_use
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext

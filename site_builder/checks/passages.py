@@ -14,15 +14,15 @@ from site_builder.diagnostics import Location
 from site_builder.model import Catalog, Document, Localized, Source
 from site_builder.pages.page import Page
 from site_builder.pages.plan import UPDATES
-from site_builder.views.context import SiteContext
-from site_builder.views.inserts import place_in
-from site_builder.views.running_text import (
+from site_builder.text.inserts import place_in
+from site_builder.text.plain_text import (
     RunningText,
     line_text,
     markdown_text,
     template_attributes,
     template_text,
 )
+from site_builder.views.context import SiteContext
 
 BY_MARK = '[[{number}]]{{reason="…"}}'
 BY_LIST = 'exempt: [{{number: "{number}", reason: "…"}}]'

@@ -13,7 +13,7 @@ from decimal import Decimal
 from site_builder.diagnostics import Diagnostic, nearest, problem
 from site_builder.figures.formulas import FormulaError, compute_formula
 from site_builder.model import Benefit, Condition, Confidence, Figure, Project, Status
-from site_builder.words import localized_word
+from site_builder.model.words import localized_word
 
 
 def compute_benefits(project: Project, found: list[Diagnostic]) -> dict[str, Figure]:

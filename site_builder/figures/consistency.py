@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.figures.counts import Counts, quotable_row
+from site_builder.figures.completeness import Cell
 from site_builder.figures.coverage import cell_name
-from site_builder.figures.owed import Cell
-from site_builder.figures.statistics import DIMENSIONS
+from site_builder.figures.observations import Counts, quotable_row
+from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.model import Observation, Project, Status, Target
 
 

@@ -13,12 +13,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from site_builder.diagnostics import Location
-from site_builder.figures.counts import TOTAL, Counts, quotable_row, release_order
-from site_builder.figures.owed import Cell
-from site_builder.figures.shares import COVERAGE_PATH, TOTAL_NAME, derived_figures, joined
-from site_builder.figures.statistics import Sum
+from site_builder.figures.completeness import Cell
+from site_builder.figures.derived import COVERAGE_PATH, TOTAL_NAME, derived_figures, joined
+from site_builder.figures.observations import TOTAL, Counts, quotable_row, release_order
+from site_builder.figures.roll_up import Sum
 from site_builder.model import Confidence, Figure, Localized, Observation, Project, Status
-from site_builder.words import localized_word
+from site_builder.model.words import localized_word
 
 
 def compute_coverage(project: Project) -> dict[str, Figure]:

@@ -16,7 +16,7 @@ from site_builder.figures.consistency import check_observations
 from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.targets import compute_targets
 from site_builder.model import Figure, Indicator, Project
-from site_builder.words import localized_word
+from site_builder.model.words import localized_word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,9 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.figures.coverage import source_confidence
-from site_builder.figures.shares import TOTAL_NAME, joined, share_percent, unpublished
+from site_builder.figures.derived import TOTAL_NAME, joined, share_percent, unpublished
 from site_builder.model import Confidence, Figure, Localized, Project, Status, Target
-from site_builder.words import localized_word
+from site_builder.model.words import localized_word
 
 
 def compute_targets(project: Project, counts: Mapping[str, Figure]) -> dict[str, Figure]:

@@ -23,7 +23,7 @@ from site_builder.model.figures import (
     FigureUse,
 )
 from site_builder.model.images import Image
-from site_builder.model.output import OutputFile
+from site_builder.model.output import MANIFEST_PATH, OutputFile
 from site_builder.model.project import Project
 from site_builder.model.records import (
     Area,
@@ -40,6 +40,7 @@ from site_builder.model.texts import Localized, Text
 
 __all__ = [
     "FIGURE_NAMESPACES",
+    "MANIFEST_PATH",
     "RESERVED_NAMES",
     "RESERVED_PREFIXES",
     "Answer",

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+MANIFEST_PATH = "build-manifest.json"
+"""The certificate: every page, figure and input of a build, by hash."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutputFile:

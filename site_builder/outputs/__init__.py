@@ -13,11 +13,11 @@ from site_builder.model import OutputFile
 from site_builder.outputs.cards import card_files
 from site_builder.outputs.downloads import download_files
 from site_builder.outputs.feeds import feed_files
-from site_builder.outputs.pictures import picture_files
+from site_builder.outputs.images import picture_files
 from site_builder.outputs.redirects import redirect_files
+from site_builder.outputs.service_worker import worker_files
 from site_builder.outputs.sitemap import sitemap_files
-from site_builder.outputs.web_app import web_app_files
-from site_builder.outputs.worker import worker_files
+from site_builder.outputs.web_manifest import web_app_files
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from site_builder.model import OutputFile
-from site_builder.raster import (
+from site_builder.adapters.png import (
     Colours,
     DrawingError,
     UnusableDrawingError,
     rasterise,
     rasterise_flat,
 )
+from site_builder.model import OutputFile
 from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage

@@ -9,8 +9,8 @@ from __future__ import annotations
 import gzip
 from collections.abc import Sequence
 
+from site_builder.adapters.compression import compress_all, compressed
 from site_builder.model import OutputFile
-from site_builder.weight import compress_all, compressed
 
 TEXT_ENDINGS = (".html", ".css", ".js", ".svg", ".xml", ".json", ".csv", ".txt", ".webmanifest")
 _BEST = 9

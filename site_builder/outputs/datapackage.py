@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from site_builder.model import Project
 from site_builder.outputs.addresses import absolute_url
 from site_builder.outputs.datasets import Dataset
-from site_builder.read.columns import Column
+from site_builder.read.syntax.columns import Column
 from site_builder.views.context import SiteContext
 
 

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from site_builder.figures.registry import Registry
 from site_builder.model import Localized, Project, Status
-from site_builder.read.columns import COVERAGE, INDICATORS, TARGETS, Column
+from site_builder.read.syntax.columns import COVERAGE, INDICATORS, TARGETS, Column
 
 Cell: TypeAlias = str | int | Decimal | bool | date | tuple[str, ...] | Localized | None
 """None is a cell left empty; a tuple holds ids."""

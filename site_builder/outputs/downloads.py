@@ -24,10 +24,10 @@ from site_builder.model import Localized, OutputFile
 from site_builder.outputs.datapackage import TableFile, datapackage_json
 from site_builder.outputs.datasets import Cell, Dataset, datasets, json_number
 from site_builder.outputs.figure_list import figures_json
-from site_builder.read.columns import Kind
 from site_builder.read.coverage import NOTE_SEPARATOR
+from site_builder.read.syntax.columns import Kind
 from site_builder.views.context import SiteContext
-from site_builder.views.figure_value import plain_number
+from site_builder.views.inserts.figure import plain_number
 from site_builder.views.rendered import RenderedPage
 
 FOLDER = "data"

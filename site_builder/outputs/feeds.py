@@ -11,14 +11,14 @@ from datetime import datetime, time
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
-from site_builder.addresses import host_of
-from site_builder.dates import first_day
 from site_builder.model import OutputFile
+from site_builder.model.partial_dates import first_day
+from site_builder.model.urls import host_of
+from site_builder.model.words import fill, form
 from site_builder.outputs.addresses import absolute_url
 from site_builder.pages.plan import UPDATES
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
-from site_builder.words import fill, form
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 

@@ -14,9 +14,9 @@ from markupsafe import Markup
 from site_builder.model import Figure, Localized, Status
 from site_builder.outputs.addresses import absolute_url
 from site_builder.outputs.datasets import json_number
-from site_builder.pages.long_lists import DATA_TEMPLATE, figure_page
+from site_builder.pages.pagination import DATA_TEMPLATE, figure_page
 from site_builder.views.context import PageContext, SiteContext
-from site_builder.views.texts import plain_of
+from site_builder.views.inserts.inline import plain_of
 
 
 def figures_json(site: SiteContext) -> bytes:

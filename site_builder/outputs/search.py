@@ -21,15 +21,15 @@ from dataclasses import dataclass, replace
 from site_builder.model import OutputFile, Reading, Term
 from site_builder.pages.page import Page
 from site_builder.pages.plan import HOME
+from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.context import SiteContext
-from site_builder.views.fingerprints import fingerprinted
-from site_builder.views.rendered import RenderedPage
-from site_builder.views.site_index import (
+from site_builder.views.kinds.site_index import (
     INDEX_TEMPLATE,
     SEARCH_INDEX,
     is_findable,
     term_anchor,
 )
+from site_builder.views.rendered import RenderedPage
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _GROUPED = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}(?!\d))")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
-from site_builder.addresses import is_reserved_address
 from site_builder.model import OutputFile, Source
+from site_builder.model.urls import is_reserved_address
 from site_builder.outputs.addresses import absolute_url
 from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext

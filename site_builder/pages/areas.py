@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from site_builder.model import Area, Project
+from site_builder.model.words import localized_word
 from site_builder.pages.generated_page import generated_page
 from site_builder.pages.page import Page
-from site_builder.words import localized_word
 
 AREA_TEMPLATE = "area"
 _STATISTICS = "statistics"

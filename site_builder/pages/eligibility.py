@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Eligibility, Localized, Outcome, Project, Question
+from site_builder.model.words import localized_word
 from site_builder.pages.generated_page import NO_FIGURE, generated_page
 from site_builder.pages.page import Page
-from site_builder.words import localized_word
 
 CHECKER_TEMPLATE = "checker"
 

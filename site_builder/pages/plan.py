@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, Project, Section
 from site_builder.pages.eligibility import check_eligibility
-from site_builder.pages.generated import generate_pages
+from site_builder.pages.from_data import generate_pages
 from site_builder.pages.page import Page
 from site_builder.pages.translations import SectionState, section_states
 

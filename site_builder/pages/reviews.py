@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from site_builder.dates import last_day
 from site_builder.diagnostics import Location
 from site_builder.model import Contact, Project
+from site_builder.model.partial_dates import last_day
 from site_builder.pages.page import Page
 
 

@@ -14,9 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from site_builder.model import OutputFile
+from site_builder.model import MANIFEST_PATH, OutputFile
 from site_builder.publish.lock import locked
-from site_builder.publish.manifest import MANIFEST_PATH
 
 PREVIOUS = "previous"
 KEPT = ".gitignore"

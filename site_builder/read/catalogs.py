@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Catalog, Word
-from site_builder.read.fields import Fields
-from site_builder.read.reading import parse_reading
-from site_builder.read.yaml_nodes import Items, Node, Scalar, parse_yaml
+from site_builder.read.lexicon import parse_reading
+from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.yaml_nodes import Items, Node, Scalar, parse_yaml
 
 _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 """Plural categories of CLDR; every language has `other`."""

@@ -19,9 +19,9 @@ from site_builder.model import (
     Evidence,
     Localized,
 )
-from site_builder.read.fields import Fields
 from site_builder.read.records import parse_legal
-from site_builder.read.yaml_nodes import Items, Node, Scalar
+from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.yaml_nodes import Items, Node, Scalar
 
 CLAIMS_PATH = "data/claims.yaml"
 STEP_FACTS = ("who", "bring", "deadline")

@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, FrontMatter, Section, Text
-from site_builder.read.fields import Fields
-from site_builder.read.yaml_nodes import parse_yaml
+from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.yaml_nodes import parse_yaml
 
 CONTENT_FOLDER = "content/"
 MAX_DESCRIPTION = 160

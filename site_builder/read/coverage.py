@@ -21,16 +21,16 @@ from site_builder.model import (
     Target,
     Text,
 )
-from site_builder.read import columns
-from site_builder.read.columns import column_names
-from site_builder.read.numbers import (
+from site_builder.read.syntax import columns
+from site_builder.read.syntax.columns import column_names
+from site_builder.read.syntax.numbers import (
     grouping_mark,
     is_reduced_date,
     parse_count,
     parse_decimal,
     parse_percent,
 )
-from site_builder.read.table import Row
+from site_builder.read.syntax.table import Row
 
 COVERAGE_PATH = "data/coverage.csv"
 TARGETS_PATH = "data/targets.csv"

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import Answer, Confidence, Eligibility, Localized, Outcome, Question
-from site_builder.read.fields import Fields
+from site_builder.read.syntax.fields import Fields
 
 T = TypeVar("T")
 

@@ -13,15 +13,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Never
 
-from site_builder.dates import first_day
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Catalog, Claims, Document, Eligibility, Project, Settings, Stamp
+from site_builder.model.partial_dates import first_day
 from site_builder.read import coverage, records
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.claims import CLAIMS_PATH, parse_claims
 from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
 from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
-from site_builder.read.fields import Fields
 from site_builder.read.images import parse_images
 from site_builder.read.references import (
     check_page_keys,
@@ -31,9 +30,10 @@ from site_builder.read.references import (
 )
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import STAMPS_PATH, StampKey, parse_stamps
-from site_builder.read.table import Row, parse_table
-from site_builder.read.text import parse_text
-from site_builder.read.yaml_nodes import parse_yaml
+from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.table import Row, parse_table
+from site_builder.read.syntax.text import parse_text
+from site_builder.read.syntax.yaml_nodes import parse_yaml
 
 INPUT_FOLDERS = ("content", "data")
 

@@ -29,11 +29,11 @@ from site_builder.model import (
     Source,
     Term,
 )
-from site_builder.read import columns
-from site_builder.read.columns import AREA_LEVELS, column_names
-from site_builder.read.fields import Fields, by_id
-from site_builder.read.table import Row
-from site_builder.read.yaml_nodes import Node
+from site_builder.read.syntax import columns
+from site_builder.read.syntax.columns import AREA_LEVELS, column_names
+from site_builder.read.syntax.fields import Fields, by_id
+from site_builder.read.syntax.table import Row
+from site_builder.read.syntax.yaml_nodes import Node
 
 AREA_COLUMNS = column_names(columns.AREAS)
 BENEFIT_KINDS = ("benefit", "contribution")

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from site_builder.addresses import is_web_address
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Budgets, Currency, Language, Programme, Settings
-from site_builder.read.fields import SCHEMA_VERSION, Fields
-from site_builder.read.yaml_nodes import Items, Node, parse_yaml
+from site_builder.model.urls import is_web_address
+from site_builder.read.syntax.fields import SCHEMA_VERSION, Fields
+from site_builder.read.syntax.yaml_nodes import Items, Node, parse_yaml
 
 SETTINGS_PATH = "site.yaml"
 REVIEWED_KINDS = ("contact", "page")

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Stamp
-from site_builder.read.fields import Fields
-from site_builder.read.yaml_nodes import parse_yaml
+from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.yaml_nodes import parse_yaml
 
 STAMPS_PATH = "content/translations.yaml"
 

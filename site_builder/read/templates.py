@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic
-from site_builder.read.text import parse_text
+from site_builder.read.syntax.text import parse_text
 
 TEMPLATES_FOLDER = "templates/"
 _PACKAGE = Path(__file__).parent.parent

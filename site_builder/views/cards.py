@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Location, nearest, problem
 from site_builder.model import Figure, Status
+from site_builder.model.words import fill
 from site_builder.pages.generated_page import NO_FIGURE
 from site_builder.views.context import PageContext
-from site_builder.views.figure_value import FigureValue, status_of
+from site_builder.views.inserts.figure import FigureValue, status_of
 from site_builder.views.offline import is_listed
 from site_builder.views.rendered import Card
-from site_builder.words import fill
 
 CARD_TEMPLATE = "cards/card.svg"
 CARD_WIDTH, CARD_HEIGHT = 1200, 630

@@ -12,24 +12,24 @@ from datetime import date
 
 from markupsafe import Markup
 
-from site_builder.addresses import is_reserved_address
+from site_builder.adapters.locale import Locale
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
-from site_builder.locale import Locale
 from site_builder.model import Catalog, Figure, FigureUse, OutputFile, Project
-from site_builder.pages.long_lists import (
+from site_builder.model.urls import is_reserved_address
+from site_builder.model.words import COUNT, fill, form
+from site_builder.pages.page import Page
+from site_builder.pages.pagination import (
     DATA_TEMPLATE,
     SOURCES_TEMPLATE,
     figure_page,
     source_parts,
 )
-from site_builder.pages.page import Page
 from site_builder.pages.plan import Plan
 from site_builder.pages.reviews import Review, find_reviews
-from site_builder.views.assets import Assets
-from site_builder.views.font import NO_FONTS, Fonts
-from site_builder.views.scripts import Scripts
-from site_builder.words import COUNT, fill, form
+from site_builder.views.assets.assets import Assets
+from site_builder.views.assets.fonts import NO_FONTS, Fonts
+from site_builder.views.assets.scripts import Scripts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

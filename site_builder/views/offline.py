@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from site_builder.pages.page import Page
 from site_builder.pages.plan import HOME, NOT_FOUND, Plan
+from site_builder.views.assets.fingerprints import loaded_assets
 from site_builder.views.context import SiteContext
-from site_builder.views.fingerprints import loaded_assets
 from site_builder.views.rendered import RenderedPage
 
 OFFLINE_TEMPLATE = "offline"

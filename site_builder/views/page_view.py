@@ -9,25 +9,25 @@ from __future__ import annotations
 from site_builder.pages.page import Page
 from site_builder.pages.plan import HOME, NOT_FOUND
 from site_builder.pages.reviews import newest_source_date
+from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
-from site_builder.views.data_view import data_view, page_link
 from site_builder.views.home_screen import MARK, TOUCH_ICON_URL, has_manifest, manifest_url
+from site_builder.views.inserts.inline import markup_of, plain_of
+from site_builder.views.inserts.resolve import channel_href
+from site_builder.views.kinds.data_view import data_view, page_link
+from site_builder.views.kinds.print_pages import sheet_links
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
 from site_builder.views.offline import WORKER_URL, has_worker, is_listed
-from site_builder.views.prose import render_prose
-from site_builder.views.references import contact_view, source_views
-from site_builder.views.sections import (
+from site_builder.views.prose.markdown import render_prose
+from site_builder.views.prose.sections import (
     gained_notice,
     section_view,
     stale_notice,
     untranslated_notice,
 )
+from site_builder.views.records import contact_view, source_views
 from site_builder.views.share import share_href
-from site_builder.views.sheet_view import sheet_links
 from site_builder.views.structured_data import structured_data
-from site_builder.views.styles import STYLES
-from site_builder.views.texts import markup_of, plain_of
-from site_builder.views.values import channel_href
 
 _CONTENTS_FROM = 4
 """Sections from which a page gets a list of them."""

@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
+from site_builder.model.words import UnknownWordError
 from site_builder.pages.page import Page
-from site_builder.views.blocks import BLOCKS
 from site_builder.views.cards import (
     CARD_HEIGHT,
     CARD_TEMPLATE,
@@ -27,15 +27,15 @@ from site_builder.views.cards import (
     drawn_text,
     make_card,
 )
+from site_builder.views.charts.blocks import BLOCKS
 from site_builder.views.context import PageContext, SiteContext
-from site_builder.views.figure_value import InsertError
+from site_builder.views.inserts.figure import InsertError
+from site_builder.views.inserts.inline import plain_of, word_markup
+from site_builder.views.inserts.template_globals import template_filters, template_names
 from site_builder.views.model import PageView, PictureView
-from site_builder.views.names import template_filters, template_names
 from site_builder.views.offline import is_listed
 from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import Card, PagePart, RenderedPage
-from site_builder.views.texts import plain_of, word_markup
-from site_builder.words import UnknownWordError
 
 TEMPLATES_FOLDER = "templates/"
 _MOST_COMPILED = 1024

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from site_builder.pages.plan import NOT_FOUND
 from site_builder.views.context import PageContext
+from site_builder.views.inserts.inline import plain_of
 from site_builder.views.model import DataView, SectionView
-from site_builder.views.texts import plain_of
 
 _SCHEMA = "https://schema.org"
 _BENEFIT = "benefit."

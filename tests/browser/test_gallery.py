@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import BuildOptions, build_site
-from site_builder.desk.gallery import with_gallery
+from site_builder.messages.report import load_messages
+from site_builder.preview.gallery import with_gallery
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
-from site_builder.report import load_messages
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import axe  # noqa: F401 - a fixture
 

@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from site_builder.raster import rasterise
+from site_builder.adapters.png import rasterise
 from tests.browser.conftest import OpenPage, serve
 from tests.conftest import REAL_ADDRESS
 from tests.site.built_site import BuiltSite

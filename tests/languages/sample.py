@@ -17,8 +17,8 @@ from typing import Any
 import yaml
 
 from site_builder.build import BuildOptions, BuildResult, build_site
-from site_builder.checks.parity import check_parity
-from site_builder.checks.sources import Sources
+from site_builder.checks.check_input import Sources
+from site_builder.checks.language.parity import check_parity
 from site_builder.diagnostics import Diagnostic
 from site_builder.pages.plan import plan_site
 from site_builder.pages.translations import section_hash

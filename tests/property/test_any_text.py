@@ -16,12 +16,12 @@ from site_builder.read.coverage import (
     parse_observations,
 )
 from site_builder.read.settings import parse_settings
-from site_builder.read.table import parse_table
-from site_builder.read.text import parse_text
-from site_builder.read.yaml_nodes import parse_yaml
-from site_builder.views.inserts import find_inserts, place_in, replace_inserts
-from site_builder.views.prose import render_inline, render_prose
-from site_builder.views.texts import markup_of, plain_of
+from site_builder.read.syntax.table import parse_table
+from site_builder.read.syntax.text import parse_text
+from site_builder.read.syntax.yaml_nodes import parse_yaml
+from site_builder.text.inserts import find_inserts, place_in, replace_inserts
+from site_builder.views.inserts.inline import markup_of, plain_of
+from site_builder.views.prose.markdown import render_inline, render_prose
 from tests.builders import LANGUAGES, PLACE, make_context, tiny_files
 from tests.property.strategies import ENCODED, MIXTURES, TEXTS, mutated
 

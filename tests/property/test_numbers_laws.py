@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.locale import Locale
+from site_builder.adapters.locale import Locale
 from site_builder.model import Currency
-from site_builder.read.numbers import grouping_mark, parse_count, parse_decimal, parse_percent
+from site_builder.read.syntax.numbers import (
+    grouping_mark,
+    parse_count,
+    parse_decimal,
+    parse_percent,
+)
 
 LOCALES = ("id_ID", "en_GB", "de_DE", "fr_FR", "en_ZA", "ms_MY")
 COUNTS = st.integers(0, 10**15 - 1)

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.locale import Locale
+from site_builder.adapters.locale import Locale
 from site_builder.model import Currency
-from site_builder.views.exemptions import without_exemption_marks
-from site_builder.views.recognised import Kind
-from site_builder.views.running_text import (
+from site_builder.text.exemptions import without_exemption_marks
+from site_builder.text.plain_text import (
     line_text,
     markdown_text,
     template_attributes,
     template_text,
 )
+from site_builder.text.tags import Kind
 from tests.readings import LANGUAGES, find, reading
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.figures.disclosure import find_disclosures
-from site_builder.figures.suppression import is_small, suppress
+from site_builder.figures.disclosure.audit import find_disclosures
+from site_builder.figures.disclosure.suppression import is_small, suppress
 from site_builder.model import Observation, Status
 from tests.disclosure_audit import attack
 from tests.small_tables import Shape, as_text, rows_of

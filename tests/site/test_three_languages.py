@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import etree, html
 
-from site_builder.locale import Locale
+from site_builder.adapters.locale import Locale
 from site_builder.model import Currency
 from tests.languages.sample import (
     AR,

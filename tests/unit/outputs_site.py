@@ -9,7 +9,7 @@ from site_builder.model import FigureUse, OutputFile
 from site_builder.pages.page import Page
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import parse_project
-from site_builder.views.assets import Assets
+from site_builder.views.assets.assets import Assets
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.rendered import RenderedPage
 

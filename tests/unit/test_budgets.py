@@ -2,8 +2,8 @@
 
 from random import Random
 
-from site_builder.checks.budgets import check_budgets
-from site_builder.checks.rendered_site import read_rendered_site
+from site_builder.checks.pages.budgets import check_budgets
+from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from site_builder.views.rendered import RenderedPage

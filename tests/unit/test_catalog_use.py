@@ -2,8 +2,8 @@
 
 import pytest
 
-from site_builder.checks.catalog_use import check_catalog_use
-from site_builder.checks.sources import Sources
+from site_builder.checks.check_input import Sources
+from site_builder.checks.words.template_words import check_catalog_use
 from site_builder.read.project import parse_project
 from site_builder.read.templates import load_templates, parse_templates
 from tests.builders import make_site

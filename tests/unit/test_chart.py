@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
-from site_builder.views.chart import chart_points, chart_view
-from site_builder.views.chart_table import chart_table
+from site_builder.views.charts.chart import chart_points, chart_view
+from site_builder.views.charts.chart_table import chart_table
 from site_builder.views.context import PageContext
 from site_builder.views.model import TableView
 from tests.builders import make_context, make_observations, make_project

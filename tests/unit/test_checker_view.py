@@ -8,9 +8,9 @@ import pytest
 from markupsafe import Markup
 
 from site_builder.read.project import load_files, parse_project
-from site_builder.views.blocks import BLOCKS
-from site_builder.views.checker_view import checker_view
+from site_builder.views.charts.blocks import BLOCKS
 from site_builder.views.context import PageContext
+from site_builder.views.kinds.checker import checker_view
 from site_builder.views.model import DataView
 from tests.builders import make_site
 

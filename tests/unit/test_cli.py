@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import __version__
-from site_builder.cli import main
+from site_builder.cli.main import main
 from tests.builders import write_tiny
 
 DAY = ("--date", "2031-01-01")

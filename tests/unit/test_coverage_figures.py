@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.figures.counts import area_levels, quotable_row
 from site_builder.figures.coverage import compute_coverage
-from site_builder.figures.shares import share_percent
+from site_builder.figures.derived import share_percent
+from site_builder.figures.observations import area_levels, quotable_row
 from site_builder.model import Area, Figure, Observation, Status
 from tests.builders import PLACE, make_observation, make_observations, make_project
 

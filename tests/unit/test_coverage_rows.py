@@ -15,7 +15,7 @@ from site_builder.read.coverage import (
     parse_observations,
     parse_targets,
 )
-from site_builder.read.table import parse_table
+from site_builder.read.syntax.table import parse_table
 from tests.builders import COVERAGE_HEADER, LANGUAGES, codes
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from site_builder.checks.facts import FactKind, section_facts
+from site_builder.checks.language.parity_facts import FactKind, section_facts
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import parse_project
-from site_builder.views.recognise import Recogniser
+from site_builder.text.number_tagger import Recogniser
 from tests.languages.sample import ID, TODAY, encoded, with_page
 
 

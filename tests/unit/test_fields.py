@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from site_builder.diagnostics import Diagnostic, Location
-from site_builder.read.fields import Fields, by_id
+from site_builder.read.syntax.fields import Fields, by_id
 from tests.builders import codes, fields_of
 
 

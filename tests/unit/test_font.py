@@ -7,7 +7,15 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.views.font import BOLD, REGULAR, Fitted, Font, FontError, Fonts, parse_font
+from site_builder.views.assets.fonts import (
+    BOLD,
+    REGULAR,
+    Fitted,
+    Font,
+    FontError,
+    Fonts,
+    parse_font,
+)
 
 FOLDER = Path(__file__).parents[2] / "templates" / "assets" / "fonts"
 PAIR = Fonts(

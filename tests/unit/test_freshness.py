@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 from markupsafe import Markup
 
-from site_builder.checks.freshness import check_freshness
-from site_builder.checks.sources import Sources
+from site_builder.checks.check_input import Sources
+from site_builder.checks.words.freshness import check_freshness
 from site_builder.diagnostics import Location
 from site_builder.model import Project
+from site_builder.outputs.certificate import next_build_due
 from site_builder.pages.reviews import newest_source_date
-from site_builder.publish.manifest import next_build_due
-from site_builder.views.blocks import BLOCKS
+from site_builder.views.charts.blocks import BLOCKS
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.page_view import page_view
-from site_builder.views.references import contact_view
+from site_builder.views.records import contact_view
 from tests.builders import codes, make_benefit, make_project, make_site
 
 PLACE = Location(path="data/benefits.yaml", line=7)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from site_builder.cli import main
+from site_builder.cli.main import main
 from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, text
 
 DATE = ("--date", "2026-11-10")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.desk.edit import UNDO, write_files
 from site_builder.publish.lock import Busy, locked
+from site_builder.upkeep.atomic_write import UNDO, write_files
 
 
 def everything(root: Path) -> dict[str, bytes]:

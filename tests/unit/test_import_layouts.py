@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from site_builder.desk.sheet_totals import Use
+from site_builder.importer.sheet.totals import Use
 from site_builder.model import Status
 from tests.workbooks.make import Formula, Page, excel, text
 from tests.workbooks.office import make_office

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from site_builder.desk.coverage_file import CoverageFile
-from site_builder.desk.import_plan import Action
+from site_builder.importer.coverage_file import CoverageFile
+from site_builder.importer.plan import Action
 from site_builder.model import Status
 from tests.workbooks.make import excel
 from tests.workbooks.project import COVERAGE, codes, problems, project_files, run_import

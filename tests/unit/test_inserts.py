@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.diagnostics import Diagnostic
-from site_builder.views.inserts import (
+from site_builder.text.inserts import (
     Insert,
     find_inserts,
     place_in,

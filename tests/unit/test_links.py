@@ -2,8 +2,8 @@
 
 import pytest
 
-from site_builder.checks.links import check_links
-from site_builder.checks.rendered_site import read_rendered_site
+from site_builder.checks.pages.links import check_links
+from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from site_builder.views.rendered import RenderedPage

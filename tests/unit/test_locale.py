@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.locale import Locale, UnknownLocaleError
+from site_builder.adapters.locale import Locale, UnknownLocaleError
 from site_builder.model import Currency
 
 SCALES = {"id_ID": {1000: "ribu", 10**6: "juta"}, "en_GB": {1000: "thousand", 10**6: "million"}}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.read.numbers import (
+from site_builder.read.syntax.numbers import (
     grouping_mark,
     is_reduced_date,
     normalise_digits,

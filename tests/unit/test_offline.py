@@ -4,12 +4,12 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from site_builder.outputs.worker import worker_files
+from site_builder.outputs.service_worker import worker_files
+from site_builder.views.assets.fingerprints import fingerprinted, loaded_assets, usable_assets
+from site_builder.views.assets.scripts import Scripts
 from site_builder.views.context import SiteContext
-from site_builder.views.fingerprints import fingerprinted, loaded_assets, usable_assets
 from site_builder.views.offline import kept_ahead
 from site_builder.views.rendered import RenderedPage
-from site_builder.views.scripts import Scripts
 from tests.unit.outputs_site import SETTINGS, WORDS, all_pages, make_site, rendered
 
 SAVED = 'offline: {saved: "Saved on {date} <here>"}\n'

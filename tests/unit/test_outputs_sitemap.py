@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from site_builder.addresses import is_reserved_address
+from site_builder.model.urls import is_reserved_address
 from site_builder.outputs.addresses import absolute_url
 from site_builder.outputs.sitemap import last_change, sitemap_files
 from tests.unit.outputs_site import all_pages, by_path, make_site

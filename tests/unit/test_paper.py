@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from site_builder.paper import PaperUnavailableError, draw_pdf, require_paper
+from site_builder.adapters.pdf import PaperUnavailableError, draw_pdf, require_paper
 from tests.conftest import PROJECT_ROOT
 
 FONTS = {

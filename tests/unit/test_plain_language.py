@@ -2,8 +2,8 @@
 
 import pytest
 
-from site_builder.checks.plain_language import PlainLanguage, read_plain_language, unread_languages
 from site_builder.read.project import parse_project
+from site_builder.upkeep.plain_language import PlainLanguage, read_plain_language, unread_languages
 from site_builder.views.context import SiteContext
 from tests.builders import make_site
 from tests.languages.sample import TODAY, encoded, with_page

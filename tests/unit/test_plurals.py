@@ -5,8 +5,8 @@ import json
 import pytest
 import yaml
 
-from site_builder.checks.plurals import check_plurals
-from site_builder.checks.sources import Sources
+from site_builder.checks.check_input import Sources
+from site_builder.checks.language.plurals import check_plurals
 from site_builder.diagnostics import has_errors
 from site_builder.read.project import parse_project
 from tests.builders import make_site

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.checks.privacy import (
+from site_builder.checks.data.privacy import (
     Kind,
     PersonalData,
     check_personal_data,
@@ -10,8 +10,8 @@ from site_builder.checks.privacy import (
     identifier,
 )
 from site_builder.diagnostics import Location, masked, problem
+from site_builder.messages.report import format_json, format_text, load_messages
 from site_builder.read.project import parse_project
-from site_builder.report import format_json, format_text, load_messages
 from tests.builders import TODAY, build_tiny, changed_files, codes, tiny_files
 
 NIK = "3374012306850001"

@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 
 from site_builder.diagnostics import Diagnostic
-from site_builder.views.prose import lint_markdown, render_inline, render_prose
+from site_builder.views.prose.markdown import lint_markdown, render_inline, render_prose
 from tests.builders import codes, make_context
 
 

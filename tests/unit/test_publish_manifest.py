@@ -11,7 +11,7 @@ import pytest
 
 import site_builder
 from site_builder.model import FigureUse, OutputFile
-from site_builder.publish.manifest import build_manifest, next_build_due, tool_versions
+from site_builder.outputs.certificate import build_manifest, next_build_due, tool_versions
 from tests.unit.outputs_site import BENEFITS, make_site, rendered
 
 USES = (

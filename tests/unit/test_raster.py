@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from site_builder.raster import Colours, DrawingError, rasterise, rasterise_flat
-from site_builder.views.font import parse_fonts
+from site_builder.adapters.png import Colours, DrawingError, rasterise, rasterise_flat
+from site_builder.views.assets.fonts import parse_fonts
 
 FONTS = Path(__file__).parents[2] / "templates" / "assets" / "fonts"
 HALVES = (

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from site_builder.model import Reading
-from site_builder.views.recognise import recognise
-from site_builder.views.recognised import Kind
+from site_builder.text.number_tagger import recognise
+from site_builder.text.tags import Kind
 from tests.readings import find, normals
 
 

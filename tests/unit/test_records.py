@@ -9,7 +9,7 @@ from site_builder.model import Confidence
 from site_builder.read import records
 from site_builder.read.project import parse_project
 from site_builder.read.references import check_references
-from site_builder.read.table import parse_table
+from site_builder.read.syntax.table import parse_table
 from tests.builders import TODAY, build_tiny, changed_files, codes, edited, fields_of, make_project
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.model import RESERVED_NAMES, RESERVED_PREFIXES, Status
-from site_builder.words import UnknownWordError
+from site_builder.model.words import UnknownWordError
 from tests.builders import (
     edited,
     make_figure,

@@ -11,7 +11,7 @@ import pytest
 
 import site_builder
 from site_builder.diagnostics import CODES, Diagnostic, Location, problem
-from site_builder.report import (
+from site_builder.messages.report import (
     Described,
     Messages,
     count_problems,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.views.scripts import Scripts, build_scripts
+from site_builder.views.assets.scripts import Scripts, build_scripts
 
 ASSETS = Path(__file__).resolve().parents[2] / "templates" / "assets"
 SCRIPTS = sorted(ASSETS.rglob("*.js"))

@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.model import Reading
-from site_builder.views.sentences import line_sentences, markdown_sentences
+from site_builder.text.sentences import line_sentences, markdown_sentences
 
 READING = Reading(sentence_end=(".", "!", "?"), not_sentence_end=("No.", "Jl.", "e.g."))
 

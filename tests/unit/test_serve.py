@@ -14,14 +14,14 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 
 from site_builder.build import BuildResult
-from site_builder.desk import serve as live
-from site_builder.desk.preview import VERSION_PATH, Preview
-from site_builder.desk.preview_build import QUIET_SECONDS, PreviewBuilder
-from site_builder.desk.preview_problems import Problem
-from site_builder.desk.snapshot import NOTHING, changed_paths, take_snapshot
 from site_builder.diagnostics import Location, problem
+from site_builder.messages.report import load_messages
 from site_builder.model import OutputFile
-from site_builder.report import load_messages
+from site_builder.preview import serve as live
+from site_builder.preview.app import VERSION_PATH, Preview
+from site_builder.preview.panel import Problem
+from site_builder.preview.rebuild import QUIET_SECONDS, PreviewBuilder
+from site_builder.preview.watch import NOTHING, changed_paths, take_snapshot
 
 MESSAGES = load_messages("en")
 PAGE = b"<!DOCTYPE html><html><head></head><body><p>%s</p></body></html>"
@@ -432,7 +432,10 @@ def test_the_address_can_be_typed(host: str, address: str, is_shared: bool) -> N
 
 
 def test_other_commands_do_not_load_the_server() -> None:
-    code = "import site_builder.cli, sys; print(sorted({'livereload', 'tornado'} & {*sys.modules}))"
+    code = (
+        "import site_builder.cli.main, sys;"
+        "print(sorted({'livereload', 'tornado'} & {*sys.modules}))"
+    )
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )

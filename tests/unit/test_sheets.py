@@ -8,9 +8,9 @@ import zxingcpp
 from markupsafe import Markup
 from PIL import Image
 
-from site_builder.raster import rasterise
+from site_builder.adapters.png import rasterise
+from site_builder.adapters.qr import qr_drawing
 from site_builder.views.model import ChannelView, ContactView
-from site_builder.views.qr import qr_drawing
 from tests.builders import build_tiny, codes, page_of, tiny_files
 
 SHEET = (

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from site_builder.desk.spreadsheet import Remark, annotate, is_annotated_copy
-from site_builder.desk.workbooks import read_workbook
+from site_builder.importer.workbook.open_workbook import read_workbook
+from site_builder.importer.workbook.xlsx import Remark, annotate, is_annotated_copy
 from tests.workbooks.make import Formula, Page, excel, opendocument, text
 
 ERROR = Remark(text="IMP010: bukan bilangan\n→ tulis ulang", is_error=True)

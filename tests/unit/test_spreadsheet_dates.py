@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from site_builder.desk.import_words import import_words, plain
-from site_builder.desk.sheet_dates import Day, Unclear, parse_day, parse_day_text
-from site_builder.desk.sheets import EMPTY, date_cell
+from site_builder.importer.sheet.dates import Day, Unclear, parse_day, parse_day_text
+from site_builder.importer.sheet.words import import_words, plain
+from site_builder.importer.workbook.cells import EMPTY, date_cell
 from site_builder.read.project import parse_project
 from tests.workbooks.project import TODAY, project_files
 

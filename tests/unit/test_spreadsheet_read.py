@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from site_builder.desk.sheets import EMPTY, Kind, Sheet, Span
-from site_builder.desk.spreadsheet import shown_parts
-from site_builder.desk.unreadable import Fault, UnreadableError
-from site_builder.desk.workbooks import read_workbook
+from site_builder.importer.workbook.cells import EMPTY, Kind, Sheet, Span
+from site_builder.importer.workbook.open_workbook import read_workbook
+from site_builder.importer.workbook.unreadable import Fault, UnreadableError
+from site_builder.importer.workbook.xlsx import shown_parts
 from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, packed, text
 
 ROWS = [["Wilayah", "Jumlah"], ["Utara", 111], ["Selatan", 2.5]]
@@ -184,7 +184,7 @@ def test_bytes_that_are_no_text_are_refused():
 
 
 def test_a_file_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("site_builder.desk.workbooks.MOST_BYTES", 1000)
+    monkeypatch.setattr("site_builder.importer.workbook.open_workbook.MOST_BYTES", 1000)
     assert fault_of(packed({"xl/workbook.xml": " " * 1001})) is Fault.LARGE
 
 

@@ -2,10 +2,10 @@
 
 import json
 
-from site_builder.desk.status import Status, format_status, make_status
-from site_builder.desk.translated import snapshot_path
+from site_builder.messages.report import load_messages
 from site_builder.read.templates import load_templates, parse_templates
-from site_builder.report import load_messages
+from site_builder.upkeep.confirm import snapshot_path
+from site_builder.upkeep.status import Status, format_status, make_status
 from tests.languages.sample import EN, ID, ROOT, build, confirmed, sample_files
 
 

@@ -1,8 +1,8 @@
 """What most pages need is in one shared sheet; the rest stands in the pages that need it."""
 
 from site_builder.model import OutputFile
+from site_builder.views.assets.styles import STYLES, Sheet, place_styles
 from site_builder.views.rendered import RenderedPage
-from site_builder.views.styles import STYLES, Sheet, place_styles
 from tests.builders import make_project, make_site
 
 SITE = make_site(make_project())

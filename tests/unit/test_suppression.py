@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.checks.disclosure import check_counts
-from site_builder.figures.disclosure import find_disclosures
-from site_builder.figures.suppression import is_small, suppress
+from site_builder.checks.data.disclosure import check_counts
+from site_builder.figures.disclosure.audit import find_disclosures
+from site_builder.figures.disclosure.suppression import is_small, suppress
 from site_builder.model import Observation, Status
 from tests.builders import both, codes, make_observation, make_project
 from tests.small_tables import Shape

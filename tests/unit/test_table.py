@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from site_builder.diagnostics import Diagnostic, column_letters
-from site_builder.read.table import parse_table
+from site_builder.read.syntax.table import parse_table
 from tests.builders import codes
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.views.figure_value import validity_text
+from site_builder.views.charts.tables import amount_markup, named_table, table_names
+from site_builder.views.inserts.figure import validity_text
 from site_builder.views.model import TableView
-from site_builder.views.tables import amount_markup, named_table, table_names
 from tests.builders import both, make_benefit, make_context
 
 

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from site_builder.diagnostics import Diagnostic
-from site_builder.read.text import parse_text
+from site_builder.read.syntax.text import parse_text
 from tests.builders import codes
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cli import main
-from site_builder.desk.translated import UnknownPageError, snapshot_path, stamp_page
+from site_builder.cli.main import main
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import parse_project
+from site_builder.upkeep.confirm import UnknownPageError, snapshot_path, stamp_page
 from tests.languages.sample import ID, TODAY, confirmed, encoded, sample_files, write_project
 
 DAY = TODAY.isoformat()

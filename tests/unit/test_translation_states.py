@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from site_builder.cli import main
+from site_builder.cli.main import main
 from site_builder.diagnostics import has_errors
 from tests.languages.sample import (
     CONFIRMED,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from site_builder.checks.sources import Sources
-from site_builder.checks.twin_terms import check_twin_terms
+from site_builder.checks.check_input import Sources
+from site_builder.checks.language.term_parity import check_twin_terms
 from site_builder.diagnostics import Severity
 from site_builder.read.project import parse_project
 from tests.builders import make_site

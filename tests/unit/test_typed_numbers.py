@@ -7,8 +7,12 @@ from textwrap import dedent
 
 import pytest
 
-from site_builder.checks.sources import Sources
-from site_builder.checks.typed_numbers import Exemption, check_typed_numbers, find_exemptions
+from site_builder.checks.check_input import Sources
+from site_builder.checks.numbers.typed_numbers import (
+    Exemption,
+    check_typed_numbers,
+    find_exemptions,
+)
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Section
 from site_builder.pages.page import Page

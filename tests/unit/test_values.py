@@ -7,9 +7,9 @@ import pytest
 
 from site_builder.model import FigureUse
 from site_builder.views.context import PageContext
-from site_builder.views.figure_value import FigureValue, InsertError, PlainValue, plain_number
-from site_builder.views.names import template_names
-from site_builder.views.values import apply_filter, known_names, resolve
+from site_builder.views.inserts.figure import FigureValue, InsertError, PlainValue, plain_number
+from site_builder.views.inserts.resolve import apply_filter, known_names, resolve
+from site_builder.views.inserts.template_globals import template_names
 from tests.builders import both, make_benefit, make_context, make_figure, make_project
 
 

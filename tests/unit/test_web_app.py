@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.outputs.web_app import UnusableDrawingError, web_app_files
-from site_builder.views.assets import build_assets
+from site_builder.outputs.web_manifest import UnusableDrawingError, web_app_files
+from site_builder.views.assets.assets import build_assets
 from site_builder.views.context import SiteContext
 from tests.unit.outputs_site import by_path, make_site
 

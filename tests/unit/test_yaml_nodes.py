@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.diagnostics import Diagnostic
-from site_builder.read.yaml_nodes import Items, Scalar, Table, parse_yaml
+from site_builder.read.syntax.yaml_nodes import Items, Scalar, Table, parse_yaml
 from tests.builders import codes
 
 

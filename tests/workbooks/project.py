@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
-from site_builder.desk.importer import ImportRequest, ImportResult, prepare_import
-from site_builder.desk.sheet_entries import Supplied
+from site_builder.importer.sheet.entries import Supplied
+from site_builder.importer.understand import ImportRequest, ImportResult, prepare_import
+from site_builder.messages.report import describe, load_messages
 from site_builder.read.project import load_files
-from site_builder.report import describe, load_messages
 
 TODAY = date(2031, 1, 1)
 COVERAGE = "data/coverage.csv"

@@ -1,0 +1,1 @@
+"""Doors to libraries: one module each, so that a library can be replaced in one place."""

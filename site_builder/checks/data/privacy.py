@@ -1,0 +1,254 @@
+"""No person stands in the project's files: the one door to python-stdnum.
+
+Takes the files of a project as they are, before anything is understood; gives a diagnostic for
+every column about persons, every national identity number, and every telephone number and e-mail
+address that stands outside `data/contacts.yaml`. What it finds it never repeats whole. Which
+identity numbers are looked for, and which words announce persons, the project says.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+
+from site_builder.diagnostics import Diagnostic, Location, masked, problem
+from site_builder.model import Project
+from site_builder.read import coverage, records
+from site_builder.read.settings import SETTINGS_PATH
+from site_builder.read.stamps import STAMPS_PATH
+from site_builder.read.syntax.table import column_separator
+from site_builder.read.syntax.text import parse_text
+
+CONTACTS_PATH = "data/contacts.yaml"
+AREAS_PATH = "data/areas.csv"
+DATA_FOLDER = "data/"
+DECLARED: Mapping[str, tuple[str, ...]] = {
+    coverage.COVERAGE_PATH: coverage.COVERAGE_COLUMNS,
+    coverage.TARGETS_PATH: coverage.TARGET_COLUMNS,
+    coverage.INDICATORS_PATH: coverage.INDICATOR_COLUMNS,
+    AREAS_PATH: records.AREA_COLUMNS,
+}
+"""By file, the columns that may be there and so are about no person."""
+
+_TABLE, _READABLE = ".csv", (".csv", ".yaml", ".yml", ".md")
+# What people and programs put between digits: marks, the emphasis of Markdown, the end of a line.
+_GAP = r"(?:[ ._*/\-]{0,3}|,|[ \t]*\n[ \t]*)"
+_DIGITS = re.compile(r"\d+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LONG_NUMBER = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{7,}}(?!\d)")
+_MOST_DIGITS = 24
+"""Of an identity number; more are no number but a list of some."""
+_ADDRESS = re.compile(r"https?://\S+")
+_DIALLED = re.compile(r"(?:\bwa\.me/|[?&]phone=|\btel:)\+?(?P<number>\d(?:[ .\-]?\d){7,})")
+# From abroad with a plus sign, or at home with the trunk prefix 0 and an area code.
+_PHONE = re.compile(
+    r"(?<![\w.])\+\d{1,3}[ .\-]?\(?\d(?:[ .\-()]{0,2}\d){6,12}(?!\w)"
+    r"|(?<![\w./\-])\(?0\d{2,4}\)?(?:[ .\-]{0,2}\d){5,10}(?!\w)"
+)
+_FEWEST_DIGITS = 9
+"""Of a telephone number in full; dates and hours have fewer, and so have service numbers."""
+_MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[^\W\d_]{2,}")
+
+
+class Kind(StrEnum):
+    """What a piece of text tells about a person."""
+
+    IDENTITY = "identity"
+    PHONE = "phone"
+    MAIL = "mail"
+
+
+_CODES = {Kind.IDENTITY: "PRV002", Kind.PHONE: "PRV003", Kind.MAIL: "PRV004"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Personal data in a text."""
+
+    kind: Kind
+    start: int
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """Give it as a message may show it."""
+        return masked(self.text)
+
+
+class PersonalData:
+    """What personal data looks like, by what `site.yaml` says of the country's numbers."""
+
+    def __init__(
+        self, identifiers: Iterable[str], headers: Iterable[str] = (), calling_code: str = ""
+    ) -> None:
+        self._identifiers = tuple(check for name in identifiers if (check := identifier(name)))
+        self._headers = tuple(f" {plain(word)} " for word in headers)
+        self._abroad = (
+            re.compile(rf"(?<![\w.,/\-]){calling_code}(?:[ \-]?\d){{9,12}}(?![\w,.]\d|\w)")
+            if calling_code
+            else None
+        )
+
+    @classmethod
+    def of(cls, project: Project) -> PersonalData:
+        """Give what personal data looks like to a project."""
+        settings = project.settings
+        return cls(settings.identifiers, personal_headers(project), settings.calling_code)
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """Walk a text: identity numbers, telephone numbers, e-mail addresses."""
+        text = _ascii_digits(text)
+        taken: list[tuple[int, int]] = []
+        for kind, found in (
+            (Kind.IDENTITY, self._identities(text)),
+            (Kind.PHONE, _phones(text, self._abroad)),
+            (Kind.MAIL, (match.span() for match in _MAIL.finditer(text))),
+        ):
+            for start, end in found:
+                if all(end <= first or start >= last for first, last in taken):
+                    taken.append((start, end))
+                    yield Finding(kind=kind, start=start, text=text[start:end])
+
+    def is_header(self, text: str) -> bool:
+        """Tell whether the header of a column announces data about persons."""
+        return any(word in f" {plain(text)} " for word in self._headers)
+
+    def is_bare_header(self, text: str) -> bool:
+        """Tell whether a text is such a header and nothing more."""
+        return f" {plain(text)} " in self._headers
+
+    def _identities(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give the places of identity numbers, however their digits are grouped."""
+        for match in _LONG_NUMBER.finditer(text) if self._identifiers else ():
+            groups = [group.span() for group in _DIGITS.finditer(text, *match.span())]
+            for position, (start, _) in enumerate(groups):
+                digits = ""
+                for first, end in groups[position:]:
+                    digits += text[first:end]
+                    if len(digits) > _MOST_DIGITS:
+                        break
+                    if any(is_valid(digits) for is_valid in self._identifiers):
+                        yield start, end
+
+
+@cache
+def identifier(name: str) -> Callable[[str], bool] | None:
+    """Give the test of an identity number by its name in python-stdnum, if there is one."""
+    try:
+        module = import_module(f"stdnum.{name}")
+    except (ImportError, TypeError):
+        return None
+    check: Callable[[str], bool] | None = getattr(module, "is_valid", None)
+    return check
+
+
+def personal_headers(project: Project) -> Iterator[str]:
+    """Give the words that announce persons, of every language."""
+    for catalog in project.catalogs.values():
+        if catalog.reading is not None:
+            yield from catalog.reading.personal_headers
+
+
+def plain(text: str) -> str:
+    """Give a text as it is compared: small letters, digits and single spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[\W_]", " ", folded).split())
+
+
+def check_personal_data(files: Mapping[str, bytes], project: Project) -> tuple[Diagnostic, ...]:
+    """Report what tells about persons in any file that people write."""
+    names = project.settings.identifiers
+    personal = PersonalData.of(project)
+    unknown = (
+        problem("CFG007", project.settings.location, key="identifiers", value=name)
+        for name in names
+        if identifier(name) is None
+    )
+    return (*unknown, *(d for path in sorted(files) for d in _of_file(path, files[path], personal)))
+
+
+def _of_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
+    is_readable = path.endswith(_READABLE)
+    if path.startswith(DATA_FOLDER) and not is_readable:
+        yield problem("PRV005", Location(path=path))
+    text = parse_text(content, path, []) if is_readable and path != STAMPS_PATH else None
+    if text is None:
+        return
+    mark = column_separator(text)
+    if path.endswith(_TABLE):
+        yield from _headers(path, text, mark, personal)
+    # Each row of a table stands for itself; in prose a number may go on in the next line.
+    pieces = text.split("\n") if path.endswith(_TABLE) else (text,)
+    for row, piece in enumerate(pieces, 1):
+        for finding in personal.find(piece):
+            if finding.kind is Kind.IDENTITY or path != CONTACTS_PATH:
+                before = piece[: finding.start]
+                number = row + before.count("\n")
+                place = _place(path, number, before.rpartition("\n")[2], mark)
+                yield problem(_CODES[finding.kind], place, value=finding.shown)
+
+
+def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterator[Diagnostic]:
+    """Report the columns about persons among those that nobody declared."""
+    line = text.partition("\n")[0]
+    for position, name in enumerate(next(csv.reader(io.StringIO(line), delimiter=mark), [])):
+        if name.strip() not in DECLARED.get(path, ()) and personal.is_header(name):
+            place = Location.of_cell(path, 1, position)
+            yield problem("PRV001", place, name=name.strip())
+
+
+def _place(path: str, number: int, before: str, mark: str) -> Location:
+    """Give the place after a part of a line; of a table it is the cell."""
+    if not path.endswith(_TABLE):
+        return Location(path=path, line=number, column=len(before) + 1)
+    position = len(next(csv.reader([before + "x"], delimiter=mark))) - 1
+    return Location.of_cell(path, number, position)
+
+
+def _phones(text: str, abroad: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    """Give the places of telephone numbers; of web addresses only those that dial."""
+    for match in _DIALLED.finditer(text):
+        yield match.span("number")
+    rest = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    for match in _PHONE.finditer(rest):
+        if sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS:
+            yield match.span()
+    if abroad is not None:
+        yield from (match.span() for match in abroad.finditer(rest))
+
+
+def _ascii_digits(text: str) -> str:
+    """Write every digit, space and dash in its plain form, each in its own place."""
+    return _NOT_ASCII.sub(_plain_mark, text)
+
+
+def _plain_mark(match: re.Match[str]) -> str:
+    char = match[0]
+    if char.isdecimal():
+        return str(unicodedata.digit(char))
+    category = unicodedata.category(char)
+    return {"Zs": " ", "Pd": "-"}.get(category, char)
+
+
+def discreet(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Leave out what could repeat personal data or a small count in other words.
+
+    A file with a column about persons is only said to have it; and a count that is too small to
+    be shown takes with it what else is wrong with its sums.
+    """
+    every = tuple(found)
+    paths = {d.location.path for d in every if d.code == "PRV001"} - {SETTINGS_PATH}
+    small = {d.location for d in every if d.code == "PRV006"}
+    return tuple(
+        d
+        for d in every
+        if d.code.startswith("PRV")
+        or (d.location.path not in paths and small.isdisjoint((d.location, *d.related)))
+    )

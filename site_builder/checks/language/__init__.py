@@ -1,0 +1,1 @@
+"""What the languages owe each other."""

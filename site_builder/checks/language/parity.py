@@ -1,0 +1,147 @@
+"""A translation says what its original says: every number, date, link and list.
+
+Takes the plan's pairs; gives a diagnostic for each difference, placed in the translation, with the
+original's line beside it. In a section whose original has changed, what the translation lacks is
+covered by the reader's notice; what it contradicts is an error. Wording is never compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
+from typing import Any
+
+from site_builder.checks.check_input import Sources
+from site_builder.checks.language.parity_facts import Fact, FactKind, section_facts
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.model import Section
+from site_builder.pages.page import Page
+from site_builder.pages.translations import State
+from site_builder.text.number_tagger import Recogniser
+
+CODES: Mapping[FactKind, str] = {
+    FactKind.FIGURE: "LNG010",
+    FactKind.NUMBER: "LNG011",
+    FactKind.MONEY: "LNG012",
+    FactKind.DATE: "LNG013",
+    FactKind.PHONE: "LNG014",
+    FactKind.LINK: "LNG015",
+    FactKind.IMAGE: "LNG027",
+    FactKind.HEADING: "LNG016",
+    FactKind.LIST: "LNG017",
+    FactKind.TABLE: "LNG018",
+    FactKind.CALLOUT: "LNG019",
+    FactKind.SOURCE: "LNG020",
+    FactKind.TERM: "LNG021",
+}
+_LACKING_IN_STALE = "LNG022"
+_BUILT = frozenset(
+    {FactKind.IMAGE, FactKind.HEADING, FactKind.LIST, FactKind.TABLE, FactKind.CALLOUT}
+)
+"""How a section is built: another shape contradicts nothing that the original says."""
+
+
+def check_parity(site: Sources) -> tuple[Diagnostic, ...]:
+    """Compare every translation with its original, section by section."""
+    catalogs = site.site.project.catalogs
+    recognisers = {
+        lang: Recogniser(catalog.reading) if catalog.reading else None
+        for lang, catalog in catalogs.items()
+    }
+    plan = site.site.plan
+    found: list[Diagnostic] = []
+    for page in plan.written:
+        original = plan.original(page)
+        if original is not None:
+            states = plan.states.get((page.key, page.lang), {})
+            stale = {name for name, found_ in states.items() if found_.state is State.STALE}
+            found.extend(_compare_pages(original, page, recognisers, stale))
+    return tuple(found)
+
+
+def _compare_pages(
+    original: Page,
+    page: Page,
+    recognisers: Mapping[str, Recogniser | None],
+    stale: set[str],
+) -> Iterator[Diagnostic]:
+    own, other = recognisers[original.lang], recognisers[page.lang]
+    if own is None or other is None:  # what is read in one language alone cannot be compared
+        own = other = None
+    ours = {section.id: section for section in original.sections}
+    theirs = {section.id: section for section in page.sections}
+    for name, section in ours.items():
+        if name not in theirs:
+            yield problem(
+                _LACKING_IN_STALE if name in stale else CODES[FactKind.HEADING],
+                Location(path=page.source, line=_line_before(name, original, theirs)),
+                related=[Location(path=original.source, line=section.line)],
+                original=section.heading,
+            )
+            continue
+        facts = section_facts(original, section, own)
+        translated = section_facts(page, theirs[name], other)
+        places = (
+            Location(path=original.source, line=section.line),
+            Location(path=page.source, line=theirs[name].line),
+        )
+        yield from _compare(facts, translated, places, is_stale=name in stale)
+
+
+def _line_before(name: str, original: Page, theirs: Mapping[str, Section]) -> int:
+    """Give the line of the last section that both have before a missing one."""
+    line = 1
+    for section in original.sections:
+        if section.id == name:
+            break
+        if section.id in theirs:
+            line = theirs[section.id].line
+    return line
+
+
+def _compare(
+    ours: Iterable[Fact],
+    theirs: Iterable[Fact],
+    places: tuple[Location, Location],
+    *,
+    is_stale: bool,
+) -> Iterator[Diagnostic]:
+    """Pair what only the original has with what only the translation has, kind by kind."""
+    ours, theirs = tuple(ours), tuple(theirs)
+    for kind in FactKind:
+        lacking = _without(_of_kind(ours, kind), _of_kind(theirs, kind))
+        added = _without(_of_kind(theirs, kind), _of_kind(ours, kind))
+        for original, written in zip_longest(lacking, added):
+            is_lacking = original is not None and (written is None or kind in _BUILT)
+            code = _LACKING_IN_STALE if is_stale and is_lacking else CODES[kind]
+            yield problem(
+                code,
+                written.location if written else places[1],
+                related=[original.location if original else places[0]],
+                original=original.written if original else "",
+                written=written.written if written else "",
+                **_details("original", original),
+                **_details("written", written),
+            )
+
+
+def _details(side: str, fact: Fact | None) -> dict[str, Any]:
+    """Give what a message says of a list or a table on one side."""
+    return {f"{side}_{name}": value for name, value in fact.details.items()} if fact else {}
+
+
+def _of_kind(facts: tuple[Fact, ...], kind: FactKind) -> list[Fact]:
+    return [fact for fact in facts if fact.kind is kind]
+
+
+def _without(facts: list[Fact], others: list[Fact]) -> list[Fact]:
+    """Give the facts that others lack, each as often as it is lacking."""
+    left = Counter(fact.normal for fact in others)
+    kept = []
+    for fact in facts:
+        if left[fact.normal]:
+            left[fact.normal] -= 1
+        else:
+            kept.append(fact)
+    return kept

@@ -1,0 +1,51 @@
+"""Interface words that count have exactly the plural forms of their language.
+
+Takes the catalogs; gives an error for a category of CLDR that a counting word lacks (LNG025) or
+that its language does not have (LNG026). A word counts if it has several forms, or holds the
+number, in any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from site_builder.adapters.locale import PLURAL_CATEGORIES
+from site_builder.checks.check_input import Sources
+from site_builder.diagnostics import Diagnostic, problem
+from site_builder.model.words import COUNT
+from site_builder.read.catalogs import placeholders
+
+
+def check_plurals(sources: Sources) -> tuple[Diagnostic, ...]:
+    """Compare the forms of every counting word with those of its language."""
+    return tuple(_check(sources))
+
+
+def _check(sources: Sources) -> Iterator[Diagnostic]:
+    catalogs = sources.site.project.catalogs
+    counting = {
+        key
+        for catalog in catalogs.values()
+        for key, word in catalog.words.items()
+        if len(word.forms) > 1 or COUNT in placeholders(word)
+    }
+    for lang, catalog in catalogs.items():
+        owed = sources.site.locales[lang].plural_categories
+        for key in sorted(counting & catalog.words.keys()):
+            word = catalog.words[key]
+            for code, wrong in (
+                ("LNG025", owed - word.forms.keys()),
+                ("LNG026", word.forms.keys() - owed),
+            ):
+                if wrong:
+                    yield problem(
+                        code,
+                        word.location,
+                        key=key,
+                        category=_in_order(wrong),
+                        known=_in_order(owed),
+                    )
+
+
+def _in_order(categories: Set[str]) -> str:
+    return ", ".join(name for name in PLURAL_CATEGORIES if name in categories)

@@ -1,0 +1,109 @@
+"""Where a page uses the terms of the glossary, typed out or as inserts.
+
+Takes the glossary and a section; gives each use with its place. `terms.py` and `twin_terms.py`
+judge them. A longer term hides a shorter one inside it, and a term may take an ending of a few
+letters, as in a plural; an abbreviation may not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Location
+from site_builder.model import Section, Term
+from site_builder.pages.page import Page
+from site_builder.text.inserts import find_inserts, place_in
+from site_builder.text.plain_text import line_text, markdown_text
+
+_ENDING = r"[^\W\d_]{0,3}"
+_INSERT_PREFIX = "term."
+_NEXT_BLOCK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t>]*(?:[-*+]|\d+[.)]|\|)[ \t])")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermUse:
+    """One use of a term."""
+
+    terms: frozenset[str]
+    """Ids of all terms that are written so; one for an insert."""
+    written: str
+    is_insert: bool
+    is_abbreviation: bool
+    """An abbreviation typed alone, which explains nothing; an insert explains itself."""
+    block: int
+    """Which paragraph, item or row of its section; 0 for the heading."""
+    location: Location
+
+
+class TermFinder:
+    """One language's terms, ready to be found."""
+
+    def __init__(self, terms: Iterable[Term], lang: str) -> None:
+        forms: dict[tuple[str, bool], set[str]] = {}
+        for term in terms:
+            full = term.term[lang].casefold()
+            forms.setdefault((full, False), set()).add(term.id)
+            short = term.abbreviation[lang] if term.abbreviation is not None else ""
+            if short and short.casefold() != full:
+                forms.setdefault((short, True), set()).add(term.id)
+        longest_first = sorted(forms, key=lambda form: (-len(form[0]), form))
+        self._forms = [(frozenset(forms[form]), form[1]) for form in longest_first]
+        patterns = (f"({_pattern(text, is_short)})" for text, is_short in longest_first)
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or '(?!)'})(?!\w)")
+
+    def uses(self, page: Page, section: Section) -> tuple[TermUse, ...]:
+        """Give every use in a section, in order."""
+        heading = Location(path=page.source, line=section.line)
+        in_heading = [
+            self._use(match, block=0, place=heading)
+            for match in self._pattern.finditer(line_text(section.heading).text)
+        ]
+        return (*in_heading, *self._in_body(page, section))
+
+    def _in_body(self, page: Page, section: Section) -> Iterator[TermUse]:
+        body, words = section.body, markdown_text(section.body)
+        place = place_in(page.source, body, section.body_line)
+        starts = [0, *(match.end() for match in _NEXT_BLOCK.finditer(body))]
+
+        def block(position: int) -> int:
+            return sum(start <= position for start in starts)
+
+        found: list[tuple[int, TermUse]] = []
+        for match in self._pattern.finditer(words.text):
+            start = words.source_position(match.start())
+            found.append((start, self._use(match, block=block(start), place=place(start))))
+        for insert in find_inserts(body, place, []):
+            if insert.name.startswith(_INSERT_PREFIX):
+                use = TermUse(
+                    terms=frozenset({insert.name.removeprefix(_INSERT_PREFIX)}),
+                    written=body[insert.start : insert.end],
+                    is_insert=True,
+                    is_abbreviation=False,
+                    block=block(insert.start),
+                    location=place(insert.start),
+                )
+                found.append((insert.start, use))
+        yield from (use for _, use in sorted(found, key=lambda entry: entry[0]))
+
+    def _use(self, match: re.Match[str], *, block: int, place: Location) -> TermUse:
+        terms, is_abbreviation = self._forms[(match.lastindex or 1) - 1]
+        return TermUse(
+            terms=terms,
+            written=" ".join(match.group().split()),
+            is_insert=False,
+            is_abbreviation=is_abbreviation,
+            block=block,
+            location=place,
+        )
+
+
+def block_count(section: Section) -> int:
+    """Give the number of paragraphs, items and rows of a section, less one."""
+    return len(_NEXT_BLOCK.findall(section.body.strip()))
+
+
+def _pattern(text: str, is_short: bool) -> str:
+    words = r"\s+".join(re.escape(word) for word in text.split())
+    return words if is_short else f"(?i:{words}){_ENDING}"

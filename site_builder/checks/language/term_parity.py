@@ -1,0 +1,82 @@
+"""A translation uses the term that the glossary pairs with the original's.
+
+Takes the planned site; gives a warning (LNG021) where a paragraph, item or row speaks of another
+term than the same one of its original. Where a term is inserted, the comparison of inserts in
+`parity.py` says it, and a stale section has its notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from site_builder.checks.check_input import Sources
+from site_builder.checks.language.term_mentions import TermFinder, TermUse, block_count
+from site_builder.diagnostics import Diagnostic, problem
+from site_builder.model import Section, Term
+from site_builder.pages.page import Page
+from site_builder.pages.translations import State
+
+
+def check_twin_terms(sources: Sources) -> tuple[Diagnostic, ...]:
+    """Report every term whose twin is another."""
+    plan, terms = sources.site.plan, sources.site.project.terms
+    finders = {lang: TermFinder(terms.values(), lang) for lang in plan.languages}
+    found: list[Diagnostic] = []
+    for page in plan.written:
+        original = plan.original(page)
+        if original is None:
+            continue
+        states = plan.states.get((page.key, page.lang), {})
+        sections = {section.id: section for section in page.sections}
+        for section in original.sections:
+            state = states.get(section.id)
+            if section.id in sections and (state is None or state.state is not State.STALE):
+                pair = (section, sections[section.id])
+                found.extend(_compare((original, page), pair, finders, terms))
+    return tuple(found)
+
+
+def _compare(
+    pages: tuple[Page, Page],
+    sections: tuple[Section, Section],
+    finders: Mapping[str, TermFinder],
+    terms: Mapping[str, Term],
+) -> Iterator[Diagnostic]:
+    lang = pages[1].lang
+    ours, theirs = (
+        finders[page.lang].uses(page, section)
+        for page, section in zip(pages, sections, strict=True)
+    )
+    is_aligned = block_count(sections[0]) == block_count(sections[1])
+    for block in sorted({use.block if is_aligned else 0 for use in ours}):
+        here = [use for use in ours if not is_aligned or use.block == block]
+        there = [use for use in theirs if not is_aligned or use.block == block]
+        if _inserted(here) != _inserted(there):
+            continue
+        lacking, other = _without(here, there), _without(there, here)
+        if lacking and other:
+            yield problem(
+                "LNG021",
+                other[0].location,
+                related=[lacking[0].location],
+                written=other[0].written,
+                original=lacking[0].written,
+                term=_translation(lacking[0], terms, lang),
+            )
+
+
+def _inserted(uses: list[TermUse]) -> list[str]:
+    return sorted(use.written for use in uses if use.is_insert)
+
+
+def _without(uses: list[TermUse], others: list[TermUse]) -> list[TermUse]:
+    """Give the uses of terms that others do not use at all."""
+    known = {term for use in others for term in use.terms}
+    return [use for use in uses if not use.terms & known]
+
+
+def _translation(use: TermUse, terms: Mapping[str, Term], lang: str) -> str:
+    term = terms[min(use.terms)]
+    if use.is_abbreviation and term.abbreviation is not None:
+        return term.abbreviation[lang]
+    return term.term[lang]

@@ -1,0 +1,59 @@
+"""Paragraphs in the wrong language.
+
+Takes the planned site; gives a warning for a paragraph that is full of another language's small
+words (`reading.common` of the catalogs). Short lines and names are passed over; so is a language
+whose catalog lists no such words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from site_builder.checks.check_input import Sources
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.pages.page import Page
+from site_builder.text.plain_text import markdown_text
+
+_WORD = re.compile(r"\w+")
+_PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
+_ENOUGH = 4
+"""Small words of another language that make a paragraph suspect."""
+_MARGIN = 3
+"""How many times more they must be than the page's own."""
+
+
+def check_wrong_language(sources: Sources) -> tuple[Diagnostic, ...]:
+    """Report every paragraph that reads as another language of the site."""
+    common = {
+        lang: frozenset(catalog.reading.common) if catalog.reading else frozenset()
+        for lang, catalog in sources.site.project.catalogs.items()
+    }
+    names = {language.code: language.name for language in sources.site.project.settings.languages}
+    return tuple(
+        problem("LNG023", place, language=names[lang])
+        for page in sources.site.plan.written
+        for place, lang in _suspects(page, common)
+    )
+
+
+def _suspects(page: Page, common: Mapping[str, frozenset[str]]) -> Iterator[tuple[Location, str]]:
+    if not common[page.lang]:
+        return
+    for section in page.sections:
+        words = markdown_text(section.body)
+        for paragraph in _PARAGRAPH.finditer(words.text):
+            other = _other_language(paragraph.group(), page.lang, common)
+            if other:
+                source = words.source_position(paragraph.start())
+                line = section.body_line + section.body.count("\n", 0, source)
+                yield Location(path=page.source, line=line), other
+
+
+def _other_language(text: str, lang: str, common: Mapping[str, frozenset[str]]) -> str:
+    """Give the language whose small words crowd out the page's own, or an empty text."""
+    found = [word.casefold() for word in _WORD.findall(text)]
+    counts = {code: sum(word in words for word in found) for code, words in common.items()}
+    best = max(counts, key=lambda code: counts[code])
+    is_other = best != lang and counts[best] >= max(_ENOUGH, _MARGIN * counts[lang])
+    return best if is_other else ""

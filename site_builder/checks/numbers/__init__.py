@@ -1,0 +1,1 @@
+"""Numbers that people typed, and figures that need a date."""

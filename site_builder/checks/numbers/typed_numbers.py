@@ -1,0 +1,204 @@
+"""A number that is a figure is inserted, never typed.
+
+Takes everything that people wrote and the values of all figures; gives NUM001 to NUM004, each with
+the insert to write instead where a figure has that value. The rule stands in `docs/formats.md`,
+section 4. A language without `reading:` words is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.checks.check_input import Sources
+from site_builder.checks.numbers.known_values import FigureValue, FigureValues
+from site_builder.checks.passages import Passage, find_passages
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.text.exemptions import find_exemption_marks
+from site_builder.text.inserts import place_in
+from site_builder.text.number_tagger import Recogniser
+from site_builder.text.patterns import fold
+from site_builder.text.tags import Kind, Recognised
+from site_builder.views.context import SiteContext
+
+_SMALL, _LARGE, _MILLION = 10, 1000, 1_000_000
+_MOST_SUGGESTIONS = 6
+_MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
+_UNITS = {Kind.MONEY: _MONEY_UNITS, Kind.PERCENT: ("percent",), Kind.PEOPLE: ("people",)}
+_COUNT = "count"
+_TIMES = "times"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exemption:
+    """A typed number that may stay, and why."""
+
+    path: str
+    line: int
+    number: str
+    reason: str
+
+
+def check_typed_numbers(site: Sources) -> tuple[Diagnostic, ...]:
+    """Report every typed number that ought to be a figure, and every exemption without a reason."""
+    project = site.site.project
+    values = FigureValues(site.site.registry, project.observations)
+    recognisers = {
+        lang: Recogniser(catalog.reading)
+        for lang, catalog in project.catalogs.items()
+        if catalog.reading is not None
+    }
+    found = [
+        diagnostic
+        for passage in find_passages(site.site, site.templates)
+        for diagnostic in _check_passage(passage, recognisers, values)
+    ]
+    return (*found, *_unexplained(site.site))
+
+
+def find_exemptions(site: SiteContext) -> tuple[Exemption, ...]:
+    """List every exempted number of the site with its reason."""
+    marked = (
+        Exemption(path=place.path, line=place.line, number=number, reason=reason)
+        for place, number, reason in _marks(site)
+        if reason
+    )
+    listed = (
+        Exemption(
+            path=page.source,
+            line=page.front.locations.get("exempt", Location(path=page.source)).line,
+            number=number,
+            reason=reason,
+        )
+        for page in site.plan.pages
+        for number, reason in page.front.exempt.items()
+    )
+    ordered = sorted((*marked, *listed), key=lambda e: (e.path, e.line, e.number))
+    return tuple(ordered)
+
+
+def _check_passage(
+    passage: Passage, recognisers: Mapping[str, Recogniser], values: FigureValues
+) -> Iterator[Diagnostic]:
+    """Judge every number of a passage; in a template the first language that objects speaks."""
+    reported: list[tuple[int, int]] = []
+    for lang in passage.languages:
+        recogniser = recognisers.get(lang)
+        if recogniser is None:
+            continue
+        for recognised in recogniser.find(passage.words.text):
+            if any(start < recognised.end and recognised.start < end for start, end in reported):
+                continue
+            if _is_exempt(recognised, passage.exempt, recogniser):
+                continue
+            verdict = _judge(recognised, lang, values)
+            if verdict is not None:
+                code, figures = verdict
+                reported.append((recognised.start, recognised.end))
+                yield _problem(code, recognised, passage, figures)
+
+
+def _judge(
+    recognised: Recognised, lang: str, values: FigureValues
+) -> tuple[str, tuple[FigureValue, ...]] | None:
+    """Apply the rule to one number; give the code of what is wrong, and the figures it may be."""
+    units = _UNITS.get(recognised.kind, recognised.units)
+    figures = values.find(recognised.other_value, units) or values.find(recognised.value, units)
+    fitting = tuple(figure for figure in figures if figure.unit in units)
+    if recognised.kind not in _UNITS:
+        fitting = fitting or figures
+    if _is_amount(recognised):
+        return "NUM001", fitting
+    if recognised.kind not in {Kind.NUMBER, Kind.PEOPLE}:
+        return None
+    size = _size(recognised.value)
+    if figures and max(size, _size(recognised.other_value)) >= _LARGE:
+        return "NUM002", fitting
+    own = tuple(figure for figure in figures if _has_unit(figure, recognised, lang))
+    return ("NUM003", own) if own and _SMALL <= size < _LARGE else None
+
+
+def _is_amount(recognised: Recognised) -> bool:
+    """Tell what may never be typed, whatever its value."""
+    if recognised.kind in {Kind.MONEY, Kind.PERCENT}:
+        return True
+    size = _size(recognised.value)
+    is_written_out = recognised.has_digits or recognised.is_scaled
+    if recognised.kind is Kind.PEOPLE:
+        return size >= _SMALL and is_written_out
+    # A scale after digits, and any number of millions but a bare one, is an amount in disguise.
+    is_disguised = recognised.has_digits or size > _MILLION
+    return recognised.kind is Kind.NUMBER and recognised.is_scaled and is_disguised
+
+
+def _has_unit(figure: FigureValue, recognised: Recognised, lang: str) -> bool:
+    """Tell whether the word after a number is the figure's own unit."""
+    if recognised.kind is Kind.PEOPLE:
+        return figure.unit == "people"
+    if figure.unit != _COUNT:
+        return figure.unit in recognised.units
+    if _TIMES in recognised.units:
+        return figure.name.startswith("benefit.")
+    return _COUNT in recognised.units and recognised.noun in fold(figure.label[lang])
+
+
+def _problem(
+    code: str, recognised: Recognised, passage: Passage, figures: tuple[FigureValue, ...]
+) -> Diagnostic:
+    """Name the figures to insert, as they would be written."""
+    is_short = recognised.is_scaled and not _size(recognised.value) % _LARGE
+    inserts = [
+        figure.insert(is_short=is_short, is_update=passage.is_update)
+        for figure in figures[:_MOST_SUGGESTIONS]
+    ]
+    text = " ".join(recognised.text.split())
+    return problem(
+        code,
+        passage.place(recognised.start),
+        kind=recognised.kind,
+        text=text,
+        insert=inserts[0] if inserts else "",
+        others=", ".join(inserts[1:]),
+        exemption=passage.exemption.format(number=text),
+    )
+
+
+def _size(value: Decimal | None) -> Decimal:
+    return abs(value) if value is not None else Decimal(0)
+
+
+def _is_exempt(recognised: Recognised, exempt: Mapping[str, str], recogniser: Recogniser) -> bool:
+    """Tell whether the front matter lets a number stay, written so or in another way."""
+    if not exempt:
+        return False
+    written = {" ".join(fold(text).split()) for text in (recognised.text, recognised.numeral)}
+    for number in exempt:
+        if " ".join(fold(number).split()) in written:
+            return True
+        meant = recogniser.find(number)
+        if len(meant) == 1 and meant[0].normal == recognised.normal:
+            return True
+    return False
+
+
+def _unexplained(site: SiteContext) -> Iterator[Diagnostic]:
+    for place, number, reason in _marks(site):
+        if not reason:
+            yield problem("NUM004", place, number=number)
+    for page in site.plan.pages:
+        for number, reason in page.front.exempt.items():
+            place = page.front.locations.get("exempt", Location(path=page.source))
+            if not reason:
+                yield problem("NUM004", place, number=number)
+
+
+def _marks(site: SiteContext) -> Iterator[tuple[Location, str, str]]:
+    """Give place, number and reason of every mark in the Markdown of the site."""
+    for page in site.plan.pages:
+        for section in page.sections:
+            parts = ((section.heading, section.line), (section.body, section.body_line))
+            for text, line in parts:
+                for mark in find_exemption_marks(text):
+                    place = place_in(page.source, text, line)(mark.start)
+                    yield place, mark.number, mark.reason

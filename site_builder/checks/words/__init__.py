@@ -1,0 +1,1 @@
+"""Words of templates and catalogs, and settings that pages depend on."""

@@ -1,0 +1,100 @@
+"""Templates hold no words, and catalogs hold no word that nobody shows.
+
+Takes the planned site and the templates; gives TPL004 for words typed into a template and LNG024
+for an interface word that neither a template nor the engine asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from site_builder.checks.check_input import Sources
+from site_builder.diagnostics import Diagnostic, problem
+from site_builder.text.inserts import place_in
+from site_builder.text.plain_text import template_attributes, template_text
+
+ENGINE_GROUPS = frozenset(
+    {
+        "amount",
+        "area",
+        "callout",
+        "card",
+        "channel",
+        "chart",
+        "checker",
+        "confidence",
+        "data",
+        "download",
+        "feed",
+        "figure",
+        "group",
+        "group_slug",
+        "kind",
+        "label",
+        "leaflet",
+        "legal",
+        "link",
+        "notice",
+        "offline",
+        "outcome",
+        "redirect",
+        "sources",
+        "status",
+        "step",
+        "table",
+        "unit_name",
+        "validity",
+    }
+)
+"""Groups of words that the engine itself asks for."""
+
+# Class names begin with the project's prefix and are no words for readers.
+_WORD = re.compile(r"\bps-[\w-]+|(?P<word>[^\W\d_]{2,})")
+_ASKED = re.compile(r"""\bt\(\s*["'](?P<key>[a-z_.]+)["'](?P<more>\s*~)?""")
+_TEMPLATES = "templates/"
+_DRAWINGS = "cards/"
+_MACHINE_VALUES = ("width=", "light", "dark", "#", "noindex", "article", "website", "summary")
+"""Attribute values that browsers and machines read, not people."""
+
+
+def check_catalog_use(sources: Sources) -> tuple[Diagnostic, ...]:
+    """Report words in templates and words that nobody shows."""
+    return (*_typed_words(sources), *_unused_words(sources))
+
+
+def _typed_words(sources: Sources) -> Iterator[Diagnostic]:
+    for name, source in sources.templates.items():
+        if not _holds_words(name):
+            continue
+        place = place_in(f"{_TEMPLATES}{name}", source, 1)
+        words = template_text(source)
+        for match in _WORD.finditer(words.text):
+            if match["word"]:
+                found = place(words.source_position(match.start()))
+                yield problem("TPL004", found, written=match["word"])
+        for position, text in template_attributes(source):
+            attribute = _WORD.search(template_text(text).text)
+            if attribute is not None and not text.startswith(_MACHINE_VALUES):
+                yield problem("TPL004", place(position), written=attribute.group())
+
+
+def _holds_words(name: str) -> bool:
+    """Tell whether readers see the words of a template: in a page or in a drawing."""
+    return name.endswith(".html") or (name.startswith(_DRAWINGS) and name.endswith(".svg"))
+
+
+def _unused_words(sources: Sources) -> Iterator[Diagnostic]:
+    asked = [
+        (match["key"], bool(match["more"]))
+        for name, source in sources.templates.items()
+        if _holds_words(name)
+        for match in _ASKED.finditer(source)
+    ]
+    exact = {key for key, is_prefix in asked if not is_prefix}
+    prefixes = tuple(key for key, is_prefix in asked if is_prefix)
+    for catalog in sources.site.project.catalogs.values():
+        for key, word in catalog.words.items():
+            is_engine = key.partition(".")[0] in ENGINE_GROUPS
+            if not is_engine and key not in exact and not (prefixes and key.startswith(prefixes)):
+                yield problem("LNG024", word.location, key=key)

@@ -1,0 +1,1 @@
+"""Small counts: withheld, and audited so that nothing published reveals them."""

@@ -1,0 +1,253 @@
+"""What readers could compute: the sums that bind counts, and withheld counts that follow from them.
+
+Takes observations and the hierarchy of areas; gives for each date the sums that hold among its
+counts, and every suppressed count that published numbers fix to fewer values than the threshold.
+It withholds nothing and names no figure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache, cached_property
+
+from site_builder.figures.completeness import Cell
+from site_builder.figures.observations import area_levels, renamed
+from site_builder.figures.roll_up import DIMENSIONS
+from site_builder.model import Area, Observation, Status
+
+UNBOUNDED = 10**12
+"""More people than any count can hold."""
+_AREA = DIMENSIONS.index("area")
+_OCCUPATION = DIMENSIONS.index("occupation")
+_MOST_ROUNDS = 50
+"""Bounds that still move after so many rounds are left as they are, which is never too narrow."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Equation:
+    """Parts of one dimension, and on one level of areas, with the whole that they divide."""
+
+    whole: Cell
+    parts: tuple[Cell, ...]
+    dimension: int
+    is_complete: bool
+    """No part is missing, so that readers take the parts to add up to the whole."""
+
+    def __iter__(self) -> Iterator[tuple[Cell, int]]:
+        """Walk the cells with their signs in `parts - whole = 0`."""
+        yield self.whole, -1
+        for part in self.parts:
+            yield part, 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """What the rows of one date say."""
+
+    as_of: date
+    values: Mapping[Cell, tuple[int, ...]]
+    """Every number of a cell's rows, smallest first, corrected and disputed ones included."""
+    suppressed: frozenset[Cell]
+    equations: tuple[Equation, ...]
+    above: Mapping[str, str]
+    """Area to the area above it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Disclosure:
+    """A suppressed count that can be computed, or narrowed down too far."""
+
+    cell: Cell
+    as_of: date
+    whole: Cell | None
+    """The whole whose sum gives it away; None when several sums do so together."""
+
+
+class Sums:
+    """The sums that hold among the counts of a file."""
+
+    def __init__(self, observations: Iterable[Observation], areas: Mapping[str, Area]) -> None:
+        self._rows = tuple(observations)
+        self._levels = area_levels(areas)
+        self._above_area = {name: above for level in self._levels for name, above in level.items()}
+        self._equations = cache(self._find)
+
+    def days(self) -> Iterator[Day]:
+        """Give every date that has rows, oldest first."""
+        rows: dict[date, list[Observation]] = {}
+        for row in self._rows:
+            rows.setdefault(row.as_of, []).append(row)
+        for as_of in sorted(rows):
+            yield self._day(as_of, rows[as_of])
+
+    def _day(self, as_of: date, rows: Sequence[Observation]) -> Day:
+        values: dict[Cell, tuple[int, ...]] = {}
+        for row in rows:
+            known = () if row.participants is None else (row.participants,)
+            values[row.cell] = tuple(sorted(values.get(row.cell, ()) + known))
+        return Day(
+            as_of=as_of,
+            values=values,
+            suppressed=frozenset(row.cell for row in rows if row.status is Status.SUPPRESSED),
+            equations=self._equations(frozenset(values)),
+            above=self._above_area,
+        )
+
+    def _find(self, listed: frozenset[Cell]) -> tuple[Equation, ...]:
+        groups = self._divided(listed)
+        return tuple(
+            Equation(
+                whole=whole,
+                parts=tuple(sorted(parts)),
+                dimension=position,
+                is_complete=self._is_complete(whole, position, level, parts),
+            )
+            for (whole, position, level), parts in sorted(groups.items())
+        )
+
+    def _is_complete(self, whole: Cell, position: int, level: int, parts: set[Cell]) -> bool:
+        if position == _AREA:
+            above = whole[_AREA]
+            owed = {slug for slug, parent in self._levels[level].items() if parent == above}
+            return {part[_AREA] for part in parts} == owed
+        ever = self._ever.get((whole, position, level), set())
+        # One occupation alone says nothing of the others; funding always covers everybody.
+        return parts == ever and (position != _OCCUPATION or len(ever) > 1)
+
+    @cached_property
+    def _ever(self) -> Mapping[tuple[Cell, int, int], set[Cell]]:
+        return self._divided(frozenset(row.cell for row in self._rows))
+
+    def _divided(self, listed: frozenset[Cell]) -> dict[tuple[Cell, int, int], set[Cell]]:
+        """Give each whole above the listed cells with its parts, by dimension and level."""
+        groups: dict[tuple[Cell, int, int], set[Cell]] = {}
+        waiting, seen = list(listed), set(listed)
+        while waiting:
+            cell = waiting.pop()
+            for position, level, above in self._above(cell):
+                whole = renamed(cell, position, above)
+                groups.setdefault((whole, position, level), set()).add(cell)
+                if whole not in seen:
+                    seen.add(whole)
+                    waiting.append(whole)
+        return groups
+
+    def _above(self, cell: Cell) -> Iterator[tuple[int, int, str]]:
+        for position, name in enumerate(cell):
+            if name and position != _AREA:
+                yield position, 0, ""
+            elif name:
+                for level, parents in enumerate(self._levels):
+                    if name in parents:
+                        yield position, level, parents[name]
+
+
+def find_disclosures(
+    observations: Iterable[Observation], threshold: int, areas: Mapping[str, Area]
+) -> tuple[Disclosure, ...]:
+    """Give every suppressed count that its neighbours betray."""
+    days = Sums(observations, areas).days()
+    return tuple(found for day in days for found in exposed(day, day.suppressed, threshold))
+
+
+def exposed(day: Day, withheld: Iterable[Cell], threshold: int) -> tuple[Disclosure, ...]:
+    """Give the withheld counts of a date that published ones fix or narrow below the threshold."""
+    hidden = frozenset(withheld)
+    if not hidden:
+        return ()
+    bounds = _Bounds(day, hidden)
+    solved = _solved(day, hidden, bounds)
+    return tuple(
+        Disclosure(cell=cell, as_of=day.as_of, whole=bounds.reason.get(cell))
+        for cell in sorted(hidden)
+        if bounds.high[cell] - bounds.low[cell] < threshold or cell in solved
+    )
+
+
+class _Bounds:
+    """The least and the most that each count can be, tightened sum by sum."""
+
+    def __init__(self, day: Day, hidden: frozenset[Cell]) -> None:
+        self.low: dict[Cell, int] = {}
+        self.high: dict[Cell, int] = {}
+        self.reason: dict[Cell, Cell] = {}
+        for equation in day.equations:
+            for cell, _ in equation:
+                self._start(cell, () if cell in hidden else day.values.get(cell, ()))
+        for cell in hidden:
+            self._start(cell, ())
+        for _ in range(_MOST_ROUNDS):
+            moved = [self._tighten(equation) for equation in day.equations]
+            if not any(moved):
+                break
+
+    def is_fixed(self, cell: Cell) -> bool:
+        """Tell whether only one value is possible."""
+        return self.low[cell] == self.high[cell]
+
+    def _start(self, cell: Cell, values: tuple[int, ...]) -> None:
+        self.low[cell] = min(values, default=0)
+        self.high[cell] = max(values, default=UNBOUNDED)
+
+    def _tighten(self, equation: Equation) -> bool:
+        """Narrow the bounds by one sum; parts that may be incomplete are at most their whole."""
+        whole, parts = equation.whole, equation.parts
+        low, high = sum(self.low[p] for p in parts), sum(self.high[p] for p in parts)
+        moved = self._narrow(whole, low, high if equation.is_complete else UNBOUNDED, whole)
+        most, least = self.high[whole], self.low[whole]
+        for part in parts:
+            ceiling = most - (low - self.low[part]) if most < UNBOUNDED else UNBOUNDED
+            floor = least - (high - self.high[part]) if equation.is_complete else 0
+            moved |= self._narrow(part, floor, ceiling, whole)
+        return moved
+
+    def _narrow(self, cell: Cell, low: int, high: int, whole: Cell) -> bool:
+        low, high = max(low, self.low[cell]), min(high, self.high[cell])
+        if low > high or (low, high) == (self.low[cell], self.high[cell]):
+            return False  # nothing new, or sums that contradict each other and so say nothing
+        self.low[cell], self.high[cell] = low, high
+        self.reason[cell] = whole
+        return True
+
+
+def _solved(day: Day, hidden: frozenset[Cell], bounds: _Bounds) -> frozenset[Cell]:
+    """Give the unknown counts that several sums together fix, whatever their values."""
+    rows = [
+        {
+            cell: Fraction(sign)
+            for cell, sign in equation
+            if (cell in hidden or not day.values.get(cell)) and not bounds.is_fixed(cell)
+        }
+        for equation in day.equations
+        if equation.is_complete
+    ]
+    uses = Counter(cell for row in rows for cell in row)
+    solved: dict[Cell, dict[Cell, Fraction]] = {}
+    for row in sorted(rows, key=len):
+        for cell in [cell for cell in row if cell in solved]:
+            _subtract(row, solved[cell], cell)
+        if not row:
+            continue
+        # The count in the fewest sums: solving for it disturbs the fewest others.
+        pivot = min(row, key=lambda cell: (uses[cell], cell))
+        scaled = {cell: value / row[pivot] for cell, value in row.items()}
+        for other in solved.values():
+            if pivot in other:
+                _subtract(other, scaled, pivot)
+        solved[pivot] = scaled
+    return frozenset(cell for cell, row in solved.items() if len(row) == 1)
+
+
+def _subtract(row: dict[Cell, Fraction], other: Mapping[Cell, Fraction], cell: Cell) -> None:
+    """Take a multiple of another row away, so that the cell leaves the row."""
+    factor = row[cell]
+    for name, value in other.items():
+        rest = row.get(name, Fraction(0)) - factor * value
+        if rest:
+            row[name] = rest
+        else:
+            row.pop(name, None)

@@ -1,0 +1,142 @@
+"""Sums over counts: the one door to pandas.
+
+Takes quotable observations and the hierarchy of areas; gives the value of every cell at every
+date, published or added up from parts of which none is missing. It decides nothing about what may
+be quoted, and formats nothing. pandas is imported only when there is something to add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from site_builder.figures.completeness import Cell, OwedFunding
+from site_builder.model import Observation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DIMENSIONS = ("funding", "area", "occupation")
+_COLUMNS = ("as_of", *DIMENSIONS, "participants", "origin")
+PUBLISHED = "row"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sum:
+    """The value of a cell at a date."""
+
+    participants: int
+    origin: str
+    """`row` for a published value, else the dimension over which parts were added up."""
+
+
+def roll_up(
+    quoted: Iterable[Observation],
+    counted: Iterable[Observation],
+    area_levels: Sequence[Mapping[str, str]],
+    owed: OwedFunding,
+) -> Mapping[Cell, Mapping[date, Sum]]:
+    """Give every cell's value at every date.
+
+    A published value wins. Else parts are added up, over funding, then from areas to the areas
+    above them, then over occupations; only when each part that was ever counted (`counted`, and
+    `owed` for funding) has a value at that date, and over areas or occupations only for a cell
+    that has no other value at any date. `area_levels` gives, lowest level first, each area with
+    the one above it, which is an empty text for the highest.
+    """
+    frame = _frame(quoted)
+    if frame.empty:
+        return {}
+    ever = _frame(counted)[list(DIMENSIONS)].drop_duplicates()
+    frame, ever = _add_funding(frame, ever, owed)
+    for parents in area_levels:
+        frame, ever = _add_level(frame, ever, "area", parents)
+    frame, ever = _add_level(frame, ever, "occupation", dict.fromkeys(ever["occupation"], ""))
+    # What a funding source has in all areas or occupations may only now be known.
+    frame, _ = _add_funding(frame, ever, owed)
+    values: dict[Cell, dict[date, Sum]] = {}
+    for as_of, funding, area, occupation, participants, origin in frame.itertuples(index=False):
+        of_cell = values.setdefault((funding, area, occupation), {})
+        of_cell[as_of] = Sum(participants=int(participants), origin=origin)
+    return values
+
+
+def _frame(observations: Iterable[Observation]) -> pd.DataFrame:
+    """Put observations into a frame, one row each, without value where there is none."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            (o.as_of, o.funding, o.area, o.occupation, o.participants, PUBLISHED)
+            for o in observations
+        ],
+        columns=list(_COLUMNS),
+    )
+
+
+def _add_funding(
+    frame: pd.DataFrame, ever: pd.DataFrame, owed: OwedFunding
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add the sums over funding, for cells and dates that have no value yet."""
+    wholes, parts = _wholes(frame, ever, "funding", dict.fromkeys(ever["funding"], ""))
+    if wholes.empty:
+        return frame, ever
+    places = zip(wholes["area"], wholes["occupation"], strict=True)
+    wholes["owed"] = [len(owed.of(area, occupation)) for area, occupation in places]
+    # Funding covers everybody, so a sum may stand in at a date without a published whole.
+    same = ["as_of", *DIMENSIONS]
+    return _added(frame, ever, wholes, parts, dimension="funding", same=same)
+
+
+def _add_level(
+    frame: pd.DataFrame, ever: pd.DataFrame, dimension: str, parents: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add the sums of areas or occupations, for cells that have no value yet."""
+    wholes, parts = _wholes(frame, ever, dimension, parents)
+    if wholes.empty:
+        return frame, ever
+    cell = list(DIMENSIONS)
+    counts = parts.groupby(cell, as_index=False).size().rename(columns={"size": "owed"})
+    # Areas and occupations may leave people out, and so never stand in for a whole that was known
+    # at another date.
+    wholes = wholes.merge(counts, on=cell)
+    return _added(frame, ever, wholes, parts, dimension=dimension, same=cell)
+
+
+def _wholes(
+    frame: pd.DataFrame, ever: pd.DataFrame, dimension: str, parents: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the sum of the known parts of each whole and date, and the whole of each part."""
+    names = set(parents) - {""}
+    known = frame[frame[dimension].isin(names)].copy()
+    parts = ever[ever[dimension].isin(names)].copy()
+    known[dimension] = known[dimension].map(parents)
+    parts[dimension] = parts[dimension].map(parents)
+    wholes = known.groupby(["as_of", *DIMENSIONS], as_index=False).agg(
+        participants=("participants", "sum"), known=("participants", "size")
+    )
+    return wholes, parts
+
+
+def _added(
+    frame: pd.DataFrame,
+    ever: pd.DataFrame,
+    wholes: pd.DataFrame,
+    parts: pd.DataFrame,
+    *,
+    dimension: str,
+    same: list[str],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add the wholes of which no part is missing, but those that are known already (`same`)."""
+    import pandas as pd
+
+    wholes = wholes[wholes["known"] == wholes["owed"]]
+    known = frame[same].drop_duplicates()
+    wholes = wholes.merge(known, on=same, how="left", indicator=True)
+    wholes = wholes[wholes["_merge"] == "left_only"].assign(origin=dimension)
+    return (
+        pd.concat([frame, wholes[list(_COLUMNS)]], ignore_index=True),
+        pd.concat([ever, parts[list(DIMENSIONS)]], ignore_index=True).drop_duplicates(),
+    )

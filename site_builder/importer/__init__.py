@@ -1,0 +1,1 @@
+"""An office's spreadsheet into rows of the coverage data."""

@@ -1,0 +1,238 @@
+"""What an import would do to `coverage.csv`: rows added, superseded, withheld, unchanged.
+
+Takes the entries of a sheet and the rows that are there; gives the plan, or diagnostics for what
+only a person can decide. Nothing is ever overwritten: a changed value supersedes the old row, and
+a count that could point at a person is withheld, with all that it could be computed from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from site_builder.diagnostics import Diagnostic, problem
+from site_builder.figures.disclosure.suppression import is_small, suppress
+from site_builder.importer.sheet.entries import Entry
+from site_builder.model import Localized, Observation, Project, Status, Text
+
+_VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
+
+
+class Action(StrEnum):
+    """What happens with an entry, as `messages/` names it."""
+
+    ADDED = "added"
+    SUPERSEDES = "supersedes"
+    UNCHANGED = "unchanged"
+    OLDER = "older"
+    """The sheet repeats a value that has been corrected since; it stays corrected."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One entry, and what becomes of it."""
+
+    entry: Entry
+    action: Action
+    replaced: tuple[Observation, ...] = ()
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """Everything that an import would change."""
+
+    steps: tuple[Step, ...]
+    changes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """Line of `coverage.csv` to the cells that change."""
+    hidden_lines: tuple[int, ...] = ()
+    """Lines whose published number is withheld from now on, to protect a small one."""
+
+    @property
+    def added(self) -> tuple[Step, ...]:
+        """Give the steps that add a row, in the order of the rows."""
+        wanted = {Action.ADDED, Action.SUPERSEDES}
+        return tuple(step for step in self.steps if step.action in wanted)
+
+    @property
+    def rows(self) -> tuple[Mapping[str, str], ...]:
+        """Give the rows to add, as text by column."""
+        return tuple(_row(step) for step in self.added)
+
+
+def plan_import(entries: Sequence[Entry], project: Project, found: list[Diagnostic]) -> Plan:
+    """Compare the entries of a sheet with the rows that are there."""
+    _refuse_rivals(entries, found)
+    rows: dict[object, list[Observation]] = {}
+    for row in project.observations:
+        rows.setdefault((row.as_of, row.cell), []).append(row)
+    threshold = project.settings.suppression_threshold
+    steps = [
+        _decide(entry, rows.get((entry.as_of, entry.key), []), threshold, found)
+        for entry in entries
+    ]
+    plan = Plan(steps=tuple(_with_releases([step for step in steps if step is not None], rows)))
+    return _withhold(plan, project) if plan.added else plan
+
+
+def _with_releases(
+    steps: Sequence[Step], rows: Mapping[object, Sequence[Observation]]
+) -> Iterator[Step]:
+    """Give withheld counts a row of the new release where others of their date are corrected.
+
+    Else the sums of that release would seem to be made of the old values.
+    """
+    corrected = {step.entry.as_of for step in steps if step.action is Action.SUPERSEDES}
+    for step in steps:
+        released = step.entry.released
+        before = rows.get((step.entry.as_of, step.entry.key), ())
+        is_newer = released is not None and all(
+            row.released is None or row.released < released for row in before
+        )
+        if step.is_withheld and is_newer and step.entry.as_of in corrected:
+            yield replace(step, action=Action.ADDED)
+        else:
+            yield step
+
+
+def _refuse_rivals(entries: Sequence[Entry], found: list[Diagnostic]) -> None:
+    """Report two counts of a sheet that speak of the same thing."""
+    seen: dict[object, Entry] = {}
+    for entry in entries:
+        key = (entry.as_of, entry.key, entry.status)
+        first = seen.setdefault(key, entry)
+        is_copy = (first.sources, first.released) == (entry.sources, entry.released)
+        is_rival = entry.status is Status.PUBLISHED and first.participants != entry.participants
+        if first is not entry and (is_copy or is_rival):
+            found.append(
+                problem("IMP023", entry.place, related=[first.place], other=first.place.cell)
+            )
+
+
+def _decide(
+    entry: Entry, rows: Sequence[Observation], threshold: int, found: list[Diagnostic]
+) -> Step | None:
+    """Decide about one entry by the rows for the same count and date."""
+    if any(row.status is Status.SUPPRESSED for row in rows):
+        # Once withheld, always withheld: whoever kept the older file must not learn the number.
+        return Step(entry=entry, action=Action.UNCHANGED, is_withheld=True)
+    same = [row for row in rows if row.participants == entry.participants]
+    if any(row.status is entry.status for row in same):
+        return Step(entry=entry, action=Action.UNCHANGED)
+    if entry.status in {Status.DISPUTED, Status.SUPERSEDED}:
+        return Step(entry=entry, action=Action.ADDED)
+    key = (entry.sources, entry.released)
+    if any(row.status is Status.SUPERSEDED and (row.sources, row.released) == key for row in same):
+        return Step(entry=entry, action=Action.OLDER)
+    disputed = [row for row in rows if row.status is Status.DISPUTED]
+    if any(row in same for row in disputed):
+        return Step(entry=entry, action=Action.UNCHANGED)
+    if any(set(row.sources).isdisjoint(entry.sources) for row in disputed):
+        found.append(problem("IMP026", entry.place, related=[row.location for row in disputed]))
+        return None
+    current = [row for row in rows if row.status in {Status.PUBLISHED, Status.DISPUTED}]
+    if not current:
+        return Step(entry=entry, action=Action.ADDED)
+    return _supersede(entry, current, threshold, found)
+
+
+def _supersede(
+    entry: Entry, current: Sequence[Observation], threshold: int, found: list[Diagnostic]
+) -> Step | None:
+    """Let an entry take the place of rows that said something else, if it says when."""
+    related = [row.location for row in current]
+    place = entry.places.get("released", entry.place)
+    if entry.status is Status.NOT_PUBLISHED:
+        found.append(problem("IMP026", entry.place, related=related))
+    elif entry.released is None:
+        is_hidden = is_small(entry.participants, threshold)
+        found.append(
+            problem(
+                "IMP024",
+                entry.place,
+                related=related,
+                before=current[-1].participants,
+                value=f"<{threshold}" if is_hidden else entry.participants,
+            )
+        )
+    elif any(row.released is not None and entry.released <= row.released for row in current):
+        newest = max(row.released for row in current if row.released is not None)
+        found.append(problem("IMP025", place, related=related, value=entry.released, before=newest))
+    else:
+        return Step(entry=entry, action=Action.SUPERSEDES, replaced=tuple(current))
+    return None
+
+
+def _withhold(plan: Plan, project: Project) -> Plan:
+    """Withhold small counts and what gives them away, among the new rows and the old ones."""
+    superseded = {row.location for step in plan.steps for row in step.replaced}
+    before = [
+        replace(row, status=Status.SUPERSEDED) if row.location in superseded else row
+        for row in project.observations
+    ]
+    added = [_observation(step.entry, project.settings.language_codes) for step in plan.added]
+    threshold = project.settings.suppression_threshold
+    renewed = {(row.cell, row.as_of) for row in added}
+    public = {
+        (row.cell, row.as_of)
+        for row in project.observations
+        if row.participants is not None and (row.cell, row.as_of) not in renewed
+    }
+    dates = {row.as_of for row in added}
+    after = suppress([*before, *added], threshold, project.areas, public=public, dates=dates)
+    withheld = {row.location for row in after if row.status is Status.SUPPRESSED}
+    changes: dict[int, Mapping[str, str]] = {}
+    hidden: list[int] = []
+    for row, old in zip(after, project.observations, strict=False):
+        if row.status is Status.SUPPRESSED is not old.status:
+            hidden.append(old.location.line)
+            empty = dict.fromkeys(("participants", "quote", "note"), "")
+            changes[old.location.line] = {"status": Status.SUPPRESSED, **empty}
+        elif row.status is not old.status:
+            changes[old.location.line] = {"status": row.status}
+    return replace(
+        plan,
+        steps=tuple(
+            replace(step, is_withheld=step.is_withheld or step.entry.place in withheld)
+            for step in plan.steps
+        ),
+        changes=changes,
+        hidden_lines=tuple(hidden),
+    )
+
+
+def _observation(entry: Entry, languages: Sequence[str]) -> Observation:
+    """Make the observation that an entry adds; it stands in the sheet still."""
+    text = Text(value=entry.note, location=entry.place)
+    return Observation(
+        as_of=entry.as_of or date.min,
+        funding=entry.cell["funding"],
+        area=entry.cell["area"],
+        occupation=entry.cell["occupation"],
+        participants=entry.participants,
+        status=entry.status,
+        sources=entry.sources,
+        released=entry.released,
+        quote=False,
+        note=Localized(texts=dict.fromkeys(languages, text)) if entry.note else None,
+        location=entry.place,
+    )
+
+
+def _row(step: Step) -> Mapping[str, str]:
+    entry = step.entry
+    row = dict(_common(entry))
+    if step.is_withheld:
+        return row | {"status": Status.SUPPRESSED}
+    number = "" if entry.participants is None else str(entry.participants)
+    said = {"quote": entry.quote, "note": entry.note}
+    return row | said | {"status": entry.status, "participants": number}
+
+
+def _common(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "as_of", (entry.as_of or date.min).isoformat()
+    yield from entry.cell.items()
+    yield "source", ";".join(entry.sources)
+    yield "released", entry.released.isoformat() if entry.released else ""

@@ -1,0 +1,158 @@
+"""An import in words: what each column was taken for, which rows count, and what would change.
+
+Takes the result of an import; gives lines for a terminal in the staff's language. Counts that are
+withheld are not among them. It decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from site_builder.diagnostics import column_letters
+from site_builder.importer.plan import Action, Plan, Step
+from site_builder.importer.sheet.checks import ranges
+from site_builder.importer.sheet.entries import Entry, Supplied
+from site_builder.importer.sheet.headers import Column, Role
+from site_builder.importer.sheet.totals import Use
+from site_builder.importer.understand import ImportResult, Understanding
+from site_builder.messages.report import Messages
+from site_builder.read.coverage import COVERAGE_PATH
+
+_MOST_SHOWN = 40
+"""Changes of one kind that are listed; of more only the number is said."""
+
+
+def describe_import(result: ImportResult, supplied: Supplied, messages: Messages) -> Iterator[str]:
+    """Give the lines that tell what was understood and what would change."""
+    if result.understanding is not None:
+        yield from _describe_sheet(result.understanding, messages)
+        yield from _describe_supplied(result.understanding, supplied, messages)
+        yield from _describe_rows(result.understanding, messages)
+    if result.plan is not None:
+        yield from _describe_plan(result.plan, messages)
+
+
+def _describe_sheet(understood: Understanding, messages: Messages) -> Iterator[str]:
+    sheet, header = understood.sheet, understood.header
+    path, name, row, rows = sheet.path, sheet.name, header.bottom + 1, len(understood.counted)
+    if name:
+        yield messages.say("import.sheet", path=path, sheet=name, header=row, rows=rows)
+    else:
+        yield messages.say("import.text", path=path, header=row, rows=rows)
+    for column in header.columns:
+        if column.role is not Role.UNKNOWN or column.text:
+            yield messages.say(
+                "import.column",
+                column=column_letters(column.position),
+                name=column.text,
+                meaning=_meaning(column, messages),
+            )
+
+
+def _meaning(column: Column, messages: Messages) -> str:
+    """Say what a column was taken for."""
+    if column.role is Role.FIELD:
+        return messages.say(f"import.field.{column.field}")
+    if column.role is not Role.VALUE:
+        return messages.say(f"import.role.{column.role}")
+    parts = [messages.say("import.field.participants")]
+    parts += [name for _, name in column.fixed]
+    if column.day is not None:
+        parts.append(column.day.value.isoformat())
+    if column.is_total:
+        parts.append(messages.say("import.role.total"))
+    return " · ".join(parts)
+
+
+def _describe_supplied(
+    understood: Understanding, supplied: Supplied, messages: Messages
+) -> Iterator[str]:
+    given = {
+        "as_of": supplied.as_of.isoformat() if supplied.as_of else "",
+        "status": supplied.status or "",
+        "source": ";".join(supplied.sources),
+        "released": supplied.released.isoformat() if supplied.released else "",
+    }
+    for name, value in given.items():
+        if value:
+            field = messages.say(f"import.field.{name}")
+            yield messages.say("import.supplied", field=field, value=value)
+    if not supplied.status and not understood.header.fields("status"):
+        yield messages.say("import.default_status", value="published")
+
+
+def _describe_rows(understood: Understanding, messages: Messages) -> Iterator[str]:
+    for text, day in understood.months.items():
+        yield messages.say("import.month", text=text, day=day.value.isoformat())
+    for column in understood.header.values:
+        if column.day is not None and column.day.is_month:
+            last = column.day.value.isoformat()
+            yield messages.say("import.month", text=column.text, day=last)
+    ordered = sorted(understood.skipped, key=lambda each: each.reason)
+    for reason, rows in groupby(ordered, key=lambda each: each.reason):
+        numbers = ranges([each.row for each in rows])
+        because = messages.say(f"import.reason.{reason}")
+        yield messages.say("import.skipped", rows=numbers, reason=because)
+    for checked in understood.sums:
+        cell, value = checked.entry.place.cell, checked.entry.participants
+        if checked.use is Use.IMPORTED:
+            yield messages.say("import.total", cell=cell, value=value)
+        else:
+            yield messages.say("import.checked", cell=cell, value=value)
+
+
+def _describe_plan(plan: Plan, messages: Messages) -> Iterator[str]:
+    groups: dict[Action, list[Step]] = {action: [] for action in Action}
+    for step in plan.steps:
+        groups[step.action].append(step)
+    yield messages.say(
+        "import.changes",
+        path=COVERAGE_PATH,
+        added=len(groups[Action.ADDED]),
+        superseded=len(groups[Action.SUPERSEDES]),
+        unchanged=len(groups[Action.UNCHANGED]) + len(groups[Action.OLDER]),
+    )
+    for action in (Action.ADDED, Action.SUPERSEDES, Action.OLDER):
+        yield from _describe_steps(groups[action], messages)
+    withheld = sum(step.is_withheld for step in plan.steps)
+    if withheld:
+        yield messages.say("import.withheld_count", count=withheld)
+    if plan.hidden_lines:
+        lines = ranges([line - 1 for line in plan.hidden_lines])
+        yield messages.say("import.hidden_lines", path=COVERAGE_PATH, lines=lines)
+
+
+def _describe_steps(steps: Sequence[Step], messages: Messages) -> Iterator[str]:
+    for step in steps[:_MOST_SHOWN]:
+        yield _step(step, messages)
+    if len(steps) > _MOST_SHOWN:
+        yield messages.say("import.more", count=len(steps) - _MOST_SHOWN)
+
+
+def _step(step: Step, messages: Messages) -> str:
+    entry = step.entry
+    what, cell = _what(entry, messages), entry.place.cell
+    withheld = messages.say("import.withheld")
+    value = withheld if step.is_withheld else _number(entry.participants, entry)
+    if step.action is Action.ADDED:
+        return messages.say("import.added", what=what, value=value, cell=cell)
+    if step.action is Action.OLDER:
+        return messages.say("import.older", what=what, value=value, cell=cell)
+    old = step.replaced[-1]
+    before = withheld if step.is_withheld else _number(old.participants, entry)
+    line = old.location.line
+    return messages.say(
+        "import.supersedes", what=what, before=before, value=value, cell=cell, line=line
+    )
+
+
+def _number(value: int | None, entry: Entry) -> str:
+    return str(entry.status) if value is None else str(value)
+
+
+def _what(entry: Entry, messages: Messages) -> str:
+    """Name what an entry counts, and when."""
+    names = [name for name in entry.key if name] or [messages.say("import.everyone")]
+    day = entry.as_of.isoformat() if entry.as_of else ""
+    return " · ".join([day, *names])

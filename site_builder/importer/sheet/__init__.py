@@ -1,0 +1,1 @@
+"""What a sheet means: its headers, rows, names, dates, values and totals."""

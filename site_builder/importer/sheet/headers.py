@@ -1,0 +1,256 @@
+"""The header of a sheet: which row it is, and what each column means.
+
+Takes a sheet, the words of headers and the known names; gives the header with its columns, or
+nothing. A title may stand above it, cells may be merged, and a group such as “participants” may
+stand over one column for each funding source or month. It judges nothing and reads no data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
+from site_builder.importer.sheet.name_lookup import Names
+from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
+from site_builder.importer.workbook.cells import Kind, Sheet, Span
+from site_builder.read.syntax.numbers import parse_count
+
+PARTICIPANTS = "participants"
+DIMENSIONS = ("funding", "area", "occupation")
+FARTHEST_HEADER = 60
+"""Rows from the top in which a header is looked for."""
+_HIGHEST = 3
+"""Rows of groups above the last row of a header."""
+_MONTH_OF_DATE = len("2026-10")
+
+
+class Role(StrEnum):
+    """What a column is to the import."""
+
+    FIELD = "field"
+    VALUE = "value"
+    IGNORED = "ignored"
+    PERSONAL = "personal"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column of a sheet and what it means."""
+
+    position: int
+    text: str
+    """As it stands in the sheet, its group before it."""
+    role: Role
+    field: str = ""
+    """Of a `FIELD`: the column of `coverage.csv`."""
+    level: str = ""
+    """Of an area: the level that the header names."""
+    fixed: tuple[tuple[str, str], ...] = ()
+    """Of a `VALUE`: what its header says of every count below it, as dimension and id."""
+    day: Day | None = None
+    """Of a `VALUE`: the date that its header gives."""
+    lacks_year: bool = False
+    """Of a `VALUE`: its header names a month and no year."""
+    is_total: bool = False
+    """Of a `VALUE`: it adds up the other ones."""
+
+    @property
+    def is_fixed(self) -> bool:
+        """Tell whether the header itself says which part is counted."""
+        return bool(self.fixed) or self.day is not None or self.lacks_year
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Header:
+    """The rows that name the columns."""
+
+    top: int
+    bottom: int
+    columns: tuple[Column, ...]
+
+    def fields(self, name: str) -> tuple[Column, ...]:
+        """Give the columns of one field."""
+        return tuple(column for column in self.columns if column.field == name)
+
+    @property
+    def values(self) -> tuple[Column, ...]:
+        """Give the columns that hold counts."""
+        return tuple(column for column in self.columns if column.role is Role.VALUE)
+
+
+def find_header(sheet: Sheet, words: ImportWords, names: Names) -> Header | None:
+    """Find the row that names the most fields; None when no row names a count."""
+    best, best_score, best_row = None, 0, -1
+    for row in range(min(len(sheet.rows), FARTHEST_HEADER)):
+        header = read_header(sheet, row, words, names)
+        score = 0 if _is_row_of_counts(sheet, header) else fitness(header)
+        # Of two rows that say as much the lower one is the header, and the upper one its groups.
+        is_below = score == best_score and row == best_row + 1
+        if score > best_score or (score and is_below):
+            best, best_score, best_row = header, score, row
+    return best
+
+
+def _is_row_of_counts(sheet: Sheet, header: Header) -> bool:
+    """Tell a row such as “Tugu, 202, 203” from a header that has a column for each area."""
+    return (
+        all(column.is_fixed or column.role is not Role.VALUE for column in header.columns)
+        and not any(column.role is Role.FIELD for column in header.columns)
+        and any(parse_count(cell.text) is not None for cell in sheet.rows[header.bottom])
+    )
+
+
+def fitness(header: Header | None) -> int:
+    """Tell how much a header says; nothing when it names no count."""
+    if header is None or not header.values:
+        return 0
+    return len({column.field for column in header.columns if column.field}) + 1
+
+
+def read_header(sheet: Sheet, row: int, words: ImportWords, names: Names) -> Header:
+    """Read a row as a header, with the groups above it."""
+    rows = _Rows(sheet, row, words)
+    columns = [_read_column(rows, position, words, names) for position in range(sheet.width)]
+    if any(column.is_fixed for column in columns):
+        columns = [
+            replace(column, is_total=True)
+            if column.role is Role.VALUE and not column.is_fixed
+            else column
+            for column in columns
+        ]
+    return Header(top=rows.top, bottom=row, columns=tuple(columns))
+
+
+class _Rows:
+    """The rows of a header: the one that names the columns, and the groups above it."""
+
+    def __init__(self, sheet: Sheet, bottom: int, words: ImportWords) -> None:
+        self._sheet = sheet
+        self._words = words
+        self._left = min((column for _, column, _ in sheet.cells()), default=0)
+        self.bottom = bottom
+        top = bottom
+        while top > max(0, bottom - _HIGHEST) and any(
+            span.top <= top - 1 <= span.bottom and self._is_group(span) for span in sheet.merged
+        ):
+            top -= 1
+        spans = (sheet.span(bottom, column) for column in range(sheet.width))
+        self.top = min([top, *(span.top for span in spans if span and not self._is_title(span))])
+
+    def parts(self, position: int) -> Iterator[str]:
+        """Give the words over a column from the top down, those of merged cells once."""
+        before: object = None
+        for row in range(self.top, self.bottom + 1):
+            span = self._sheet.span(row, position)
+            place = span or (row, position)
+            if place == before or (span and self._is_title(span)):
+                continue
+            before = place
+            is_side_of_group = span and row == self.bottom and span.left != position
+            cell = self._sheet.filled(row, position)
+            if not cell.is_empty and not is_side_of_group:
+                is_month = cell.kind is Kind.DATE and cell.shows == "my"
+                yield cell.text[:_MONTH_OF_DATE] if is_month else cell.text
+
+    def _is_group(self, span: Span) -> bool:
+        return span.right > span.left and not self._is_title(span)
+
+    def _is_title(self, span: Span) -> bool:
+        """Tell whether merged cells stand alone in their rows, and so above the whole sheet."""
+        if span.right == span.left or any(
+            not self._sheet.cell(row, column).is_empty
+            for row in range(span.top, span.bottom + 1)
+            for column in range(self._sheet.width)
+            if not span.left <= column <= span.right
+        ):
+            return False
+        text = self._sheet.cell(span.top, span.left).text
+        return span.left <= self._left or not self._words.has_unit(text)
+
+
+def _read_column(rows: _Rows, position: int, words: ImportWords, names: Names) -> Column:
+    """Say what a column is by its own words and those of its groups."""
+    parts = list(rows.parts(position))
+    own, text = (parts[-1] if parts else ""), " – ".join(parts)
+    name = words.field_of(own)
+    column = Column(position=position, text=text, role=Role.UNKNOWN)
+    if name == IGNORED:
+        return replace(column, role=Role.IGNORED)
+    if name and name != PARTICIPANTS:
+        level = words.level_of(own) if name == "area" else ""
+        return replace(column, role=Role.FIELD, field=name, level=level)
+    if own and not words.has_unit(text):
+        value = _read_value(column, parts, words, names)
+        if value is not None:
+            return value
+    is_personal = any(words.is_personal(part) for part in parts)
+    return replace(column, role=Role.PERSONAL) if is_personal else column
+
+
+def _read_value(
+    column: Column, parts: list[str], words: ImportWords, names: Names
+) -> Column | None:
+    """Read a header over counts; None when a word of it is not understood."""
+    fixed: dict[str, str] = {}
+    day: Day | None = None
+    is_counted = lacks_year = False
+    for part in parts:
+        rest = _without_participants(part, words)
+        is_counted = is_counted or rest is not None
+        left = part if rest is None else rest
+        if not left or words.field_of(left) in DIMENSIONS or words.means_everything(left):
+            continue
+        if words.without_total(left) == "":
+            is_counted = True
+            continue
+        found = _fixed_by(left, words, names)
+        if found is None:
+            return None
+        if isinstance(found, Day):
+            day = found
+        elif found is Unclear.NO_YEAR:
+            lacks_year = True
+        elif isinstance(found, dict):
+            fixed |= found
+    if not (is_counted or fixed or day or lacks_year):
+        return None
+    return replace(
+        column,
+        role=Role.VALUE,
+        field=PARTICIPANTS,
+        fixed=tuple(fixed.items()),
+        day=day,
+        lacks_year=lacks_year,
+    )
+
+
+def _without_participants(part: str, words: ImportWords) -> str | None:
+    """Give what follows the words for a count; None when the text does not begin with them."""
+    name = plain(part)
+    for word in sorted(words.headers[PARTICIPANTS], key=len, reverse=True):
+        if name == word or name.startswith(f"{word} "):
+            return name.removeprefix(word).strip()
+    return None
+
+
+def _fixed_by(text: str, words: ImportWords, names: Names) -> dict[str, str] | Day | Unclear | None:
+    """Give the one funding, area, occupation or date that a header names, or a month alone."""
+    day = parse_day_text(text, words)
+    if isinstance(day, Day) or day is Unclear.NO_YEAR:
+        return day
+    candidates = [
+        (kind, ids)
+        for kind, ids in (
+            ("funding", names.find("funding", text)),
+            ("area", names.find_areas(text, "", "")),
+            ("occupation", names.find("occupation", text)),
+        )
+        if ids
+    ]
+    if len(candidates) == 1 and len(candidates[0][1]) == 1:
+        kind, ids = candidates[0]
+        return {kind: next(iter(ids))}
+    return None

@@ -1,0 +1,147 @@
+"""Names in a sheet into ids: funding sources, areas, occupations, sources and statuses.
+
+Takes a project; gives for the text of a cell every id that it may mean, by id, code or name in any
+language, however it is spaced and capitalised. Whoever asks decides what none or several mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from site_builder.diagnostics import nearest
+from site_builder.importer.sheet.words import ImportWords, plain
+from site_builder.model import Area, Category, Localized, Project, Status
+
+_IN_BRACKETS = re.compile(r"\(([^)]+)\)")
+_STATUSES = tuple(status for status in Status if status is not Status.COMPUTED)
+
+
+class Names:
+    """Every name that a cell may use, looked up without regard to case and spaces."""
+
+    def __init__(self, project: Project, words: ImportWords) -> None:
+        self.words = words
+        self._areas = project.areas
+        self._by_code = {area.code: area for area in project.areas.values()}
+        self._index: dict[str, dict[str, set[str]]] = {
+            "funding": {}, "area": {}, "occupation": {}, "source": {}, "status": {},
+        }  # fmt: skip
+        self._shown: dict[str, dict[str, str]] = {kind: {} for kind in self._index}
+        for kind, categories in (
+            ("funding", project.funding), ("occupation", project.occupations),
+        ):  # fmt: skip
+            self._add_categories(kind, categories)
+        for slug, area in project.areas.items():
+            self._add("area", slug, area.name, slug, area.code)
+        for name, source in project.sources.items():
+            self._add("source", name, name, *_texts(source.title))
+        for status in _STATUSES:
+            labels = (c.words.get(f"status.{status}") for c in project.catalogs.values())
+            self._add("status", status, status, *(w.forms["other"] for w in labels if w))
+
+    def find(self, kind: str, text: str) -> frozenset[str]:
+        """Give the ids that a text may mean."""
+        return frozenset(self._index[kind].get(_key(text), ()))
+
+    def find_areas(self, text: str, level: str, within: str) -> frozenset[str]:
+        """Give the areas that a text may mean, of one level and inside another where given.
+
+        A word for the level may stand before the name, and then it decides.
+        """
+        if not level and text in self._areas:
+            return frozenset({text})
+        found = self.find("area", text)
+        if not found:
+            first, _, rest = plain(text).partition(" ")
+            named = self.words.level_of(first)
+            if named:
+                level, found = named, self.find("area", rest)
+        if level:
+            found = frozenset(slug for slug in found if self._areas[slug].level == level)
+        if within:
+            found = frozenset(slug for slug in found if within in self.around(slug))
+        return found
+
+    def around(self, slug: str) -> tuple[str, ...]:
+        """Give the areas that an area lies in, the nearest first."""
+        above: list[str] = []
+        area: Area | None = self._areas.get(slug)
+        while area is not None and area.parent in self._by_code:
+            area = self._by_code[area.parent]
+            if area.slug in above:
+                break
+            above.append(area.slug)
+        return tuple(above)
+
+    def area_name(self, slug: str) -> str:
+        """Give an area's own name."""
+        return self._areas[slug].name
+
+    def depth_of(self, level: str) -> int:
+        """Tell how deep a level of areas lies below the whole."""
+        depths = (len(self.around(s)) for s, area in self._areas.items() if area.level == level)
+        return max(depths, default=0)
+
+    def below(self, slug: str) -> tuple[str, ...]:
+        """Give the areas that lie directly in an area; without a name, in the whole of them."""
+        if slug:
+            code = self._areas[slug].code
+            return tuple(s for s, area in self._areas.items() if area.parent == code)
+        whole = [s for s in self._areas if self.is_whole(s)]
+        if len(whole) == 1:
+            return self.below(whole[0])
+        return tuple(s for s, area in self._areas.items() if area.parent not in self._by_code)
+
+    def is_whole(self, slug: str) -> bool:
+        """Tell whether an area is the one that all the others lie in."""
+        return not self.around(slug) and any(slug in self.around(s) for s in self._areas)
+
+    def nearest(self, kind: str, text: str, level: str = "", within: str = "") -> str:
+        """Give the name that looks most like a text, as people write it."""
+        shown = {
+            key: name
+            for key, name in self._shown[kind].items()
+            if kind != "area" or self._fits(key, level, within)
+        }
+        return shown.get(nearest(_key(text), shown), "")
+
+    def known(self, kind: str) -> str:
+        """Give some names of a kind, as examples."""
+        names = dict.fromkeys(self._shown[kind].values())
+        return ", ".join(list(names)[:12])
+
+    def _fits(self, key: str, level: str, within: str) -> bool:
+        return any(
+            (not level or self._areas[slug].level == level)
+            and (not within or within in self.around(slug))
+            for slug in self._index["area"][key]
+        )
+
+    def _add_categories(self, kind: str, categories: Mapping[str, Category]) -> None:
+        for name, category in categories.items():
+            texts = [text for label in _texts(category.name) for text in _with_parts(label)]
+            self._add(kind, name, *texts, name)
+
+    def _add(self, kind: str, name: str, *texts: str) -> None:
+        for text in texts:
+            key = _key(text)
+            if key:
+                self._index[kind].setdefault(key, set()).add(name)
+                self._shown[kind].setdefault(key, text)
+
+
+def _key(text: str) -> str:
+    """Give the letters and digits alone; what stands in brackets counts."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _texts(text: Localized) -> Iterator[str]:
+    return (part.value for part in text)
+
+
+def _with_parts(label: str) -> Iterator[str]:
+    """Give a name, and apart what stands before and inside its brackets."""
+    yield label
+    yield _IN_BRACKETS.sub("", label).strip()
+    yield from (part.strip() for part in _IN_BRACKETS.findall(label))

@@ -1,0 +1,185 @@
+"""Which rows of a sheet hold counts, and which are left out and why.
+
+Takes a sheet with its header; gives the rows of the table in order, the rows that say nothing for
+the import with the reason, and diagnostics for a second table and for rows that name something but
+count nothing. It parses no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from site_builder.diagnostics import Diagnostic, problem
+from site_builder.importer.sheet.headers import (
+    DIMENSIONS,
+    Column,
+    Header,
+    Role,
+    fitness,
+    read_header,
+)
+from site_builder.importer.sheet.name_lookup import Names
+from site_builder.importer.sheet.words import ImportWords
+from site_builder.importer.workbook.cells import Cell, Kind, Sheet
+from site_builder.model import Status
+from site_builder.read.syntax.numbers import parse_count
+
+_VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
+_LEAST_NUMBERED = 3
+"""Cells that count 1, 2, 3 … before a row is taken for the numbers of the columns."""
+
+
+class Reason(StrEnum):
+    """Why a row is left out, as `messages/` names it."""
+
+    TITLE = "title"
+    NUMBERING = "numbering"
+    REPEATED = "repeated"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Skipped:
+    """A row that is not imported."""
+
+    row: int
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableRows:
+    """The rows of a sheet, sorted by what they are."""
+
+    counted: tuple[int, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def find_rows(
+    sheet: Sheet, header: Header, words: ImportWords, names: Names, found: list[Diagnostic]
+) -> TableRows:
+    """Sort the rows of a sheet; a second table and a row without a count are reported."""
+    rows = _Rows(sheet, header, names)
+    skipped = [
+        Skipped(row=row, reason=Reason.TITLE)
+        for row in range(header.top)
+        if any(not cell.is_empty for cell in sheet.rows[row])
+    ]
+    body: list[int] = []
+    for row in range(header.bottom + 1, len(sheet.rows)):
+        if rows.is_blank(row) or rows.is_covered(row):
+            continue
+        if not body and rows.is_numbering(row):
+            skipped.append(Skipped(row=row, reason=Reason.NUMBERING))
+        elif rows.is_same_as_header(row):
+            skipped.append(Skipped(row=row, reason=Reason.REPEATED))
+        elif _is_another_header(sheet, row, header, words, names):
+            place = sheet.location(row, header.columns[0].position)
+            found.append(problem("IMP028", place, row=row + 1))
+            break
+        else:
+            body.append(row)
+    last = max((row for row in body if rows.is_counted(row)), default=-1)
+    counted: list[int] = []
+    for row in body:
+        if rows.is_counted(row) or (row < last and rows.is_named(row)) or rows.is_known(row):
+            counted.append(row)
+        else:
+            skipped.append(Skipped(row=row, reason=Reason.AFTER))
+    return TableRows(
+        counted=tuple(counted),
+        skipped=tuple(sorted(skipped, key=lambda each: each.row)),
+    )
+
+
+def _is_another_header(
+    sheet: Sheet, row: int, header: Header, words: ImportWords, names: Names
+) -> bool:
+    """Tell whether a row names at least two fields, one of them a count, all in words."""
+    if any(cell.kind not in {Kind.TEXT, Kind.EMPTY} for cell in sheet.rows[row]):
+        return False
+    other = read_header(sheet, row, words, names)
+    named = [column for column in other.columns if column.role is Role.FIELD]
+    return bool(named) and fitness(other) >= min(fitness(header), len(("count", "name")) + 1)
+
+
+class _Rows:
+    """What each row of the body holds."""
+
+    def __init__(self, sheet: Sheet, header: Header, names: Names) -> None:
+        self._sheet = sheet
+        self._header = header
+        self._names = names
+        self._labels = [
+            column for column in header.columns if column.field in {*DIMENSIONS, "as_of"}
+        ]
+
+    def is_blank(self, row: int) -> bool:
+        return all(cell.is_empty for cell in self._sheet.rows[row])
+
+    def is_covered(self, row: int) -> bool:
+        """Tell whether a row is only the lower part of one whose cells are all merged down."""
+        columns = [*self._header.values, *self._labels]
+        spans = [self._sheet.span(row, column.position) for column in columns]
+        return all(span and span.top < row for span in spans)
+
+    def is_numbering(self, row: int) -> bool:
+        """Tell whether a row numbers the columns, as official tables do."""
+        texts = [cell.text.strip("() ") for cell in self._sheet.rows[row] if not cell.is_empty]
+        numbers = [str(number) for number in range(1, len(texts) + 1)]
+        return len(texts) >= _LEAST_NUMBERED and texts == numbers
+
+    def is_same_as_header(self, row: int) -> bool:
+        """Tell whether the header stands again, as at the top of a printed page."""
+        texts = [cell.text for cell in self._sheet.rows[row]]
+        return any(
+            texts == [cell.text for cell in self._sheet.rows[above]]
+            for above in range(self._header.top, self._header.bottom + 1)
+        )
+
+    def is_counted(self, row: int) -> bool:
+        """Tell whether a row holds a number, or says that there is none to publish."""
+        cells = [self._sheet.cell(row, column.position) for column in self._header.values]
+        numbers = [cell for cell in cells if _has_digits(cell)]
+        if not numbers:
+            return self._is_valueless(row)
+        return (
+            not self._labels
+            or self.is_named(row)
+            or any(cell.number is not None or parse_count(cell.text) is not None for cell in cells)
+        )
+
+    def is_named(self, row: int) -> bool:
+        """Tell whether a row says of whom or when it speaks."""
+        return any(self._label(row, column) for column in self._labels)
+
+    def is_known(self, row: int) -> bool:
+        """Tell whether a row names something that the project knows."""
+        return any(
+            bool(self._names.find(column.field, text))
+            for column in self._labels
+            if column.field in DIMENSIONS and (text := self._own(row, column))
+        )
+
+    def _is_valueless(self, row: int) -> bool:
+        columns: Sequence[Column] = self._header.fields("status")
+        ids = {
+            name
+            for column in columns
+            for name in self._names.find("status", self._label(row, column))
+        }
+        return bool(ids) and ids <= _VALUELESS
+
+    def _label(self, row: int, column: Column) -> str:
+        return self._sheet.filled_down(row, column.position).text
+
+    def _own(self, row: int, column: Column) -> str:
+        return self._sheet.cell(row, column.position).text
+
+
+def _has_digits(cell: Cell) -> bool:
+    """Tell whether a cell holds a number, or what was meant to be one."""
+    if cell.kind in {Kind.NUMBER, Kind.UNCOMPUTED, Kind.FAULT, Kind.DATE}:
+        return True
+    return any(char.isdigit() for char in cell.text)

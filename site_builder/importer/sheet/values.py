@@ -1,0 +1,139 @@
+"""Cells into values, each with its diagnostic when it is not clear.
+
+Takes the cells of a sheet one by one, with what their column means; gives counts, days and ids.
+Whatever could be read in two ways is refused with the cell's address. Nothing is guessed and no
+two cells are compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.importer.sheet.dates import Day, Unclear, parse_day
+from site_builder.importer.sheet.headers import Column
+from site_builder.importer.sheet.name_lookup import Names
+from site_builder.importer.sheet.words import ImportWords
+from site_builder.importer.workbook.cells import Cell, Kind, Sheet
+from site_builder.model import Status
+from site_builder.read.syntax.numbers import parse_count
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CellReader:
+    """Reads the cells of one sheet and keeps what is wrong with them."""
+
+    sheet: Sheet
+    words: ImportWords
+    names: Names
+    found: list[Diagnostic]
+
+    def count(self, row: int, column: Column) -> int | None:
+        """Read a count; None for an empty cell or one that was refused."""
+        cell = self.sheet.cell(row, column.position)
+        place = self.sheet.location(row, column.position)
+        if cell.is_empty or not self.is_sound(cell, place):
+            return None
+        if cell.kind is Kind.DATE or cell.unit:
+            shown = f"{cell.text} ({cell.unit})" if cell.unit else cell.text
+            self.found.append(problem("IMP012", place, value=shown))
+            return None
+        if cell.number is not None:
+            if cell.number < 0 or cell.number != cell.number.to_integral_value():
+                self.found.append(problem("IMP011", place, value=cell.text))
+                return None
+            return int(cell.number)
+        count = parse_count(cell.text)
+        if count is None:
+            self.found.append(problem("IMP010", place, value=cell.text))
+        return count
+
+    def day(self, row: int, column: Column, *, with_month: bool = True) -> Day | None:
+        """Read a date; `with_month` lets a month stand for its last day."""
+        cell = self.sheet.filled_down(row, column.position)
+        place = self.sheet.location(row, column.position)
+        if cell.is_empty or not self.is_sound(cell, place):
+            return None
+        day = parse_day(cell, self.words)
+        if isinstance(day, Day) and day.is_month and not with_month:
+            day = Unclear.ONLY_MONTH
+        if isinstance(day, Unclear):
+            self.found.append(problem("IMP013", place, value=cell.text, reason=day))
+            return None
+        return day
+
+    def exact_day(self, row: int, column: Column) -> date | None:
+        """Read a date that owes a day."""
+        day = self.day(row, column, with_month=False)
+        return None if day is None else day.value
+
+    def text(self, row: int, column: Column) -> str:
+        """Read a text, of merged cells the one they share; a refused cell is empty."""
+        cell = self.sheet.filled_down(row, column.position)
+        place = self.sheet.location(row, column.position)
+        return cell.text if self.is_sound(cell, place) else ""
+
+    def name(self, row: int, column: Column, kind: str) -> str:
+        """Read a name into its id; empty for an empty cell or one that was refused."""
+        text = self.text(row, column)
+        place = self.sheet.location(row, column.position)
+        return self._one(kind, text, place) if text else ""
+
+    def area(self, row: int, column: Column, within: str) -> str:
+        """Read the name of an area that lies inside another where one is given."""
+        text = self.text(row, column)
+        if not text:
+            return ""
+        place = self.sheet.location(row, column.position)
+        ids = self.names.find_areas(text, column.level, within)
+        if len(ids) == 1:
+            return next(iter(ids))
+        if ids:
+            self._several(text, ids, place)
+        else:
+            guess = self.names.nearest("area", text, column.level, within)
+            around = self.names.area_name(within) if within else ""
+            self.found.append(problem("IMP014", place, value=text, within=around, nearest=guess))
+        return ""
+
+    def sources(self, row: int, column: Column) -> tuple[str, ...]:
+        """Read the ids or titles of sources; `;` and `,` stand between several."""
+        text = self.text(row, column)
+        if not text:
+            return ()
+        place = self.sheet.location(row, column.position)
+        whole = self.names.find("source", text)
+        if len(whole) == 1:
+            return tuple(whole)
+        parts = [part.strip() for part in text.replace(",", ";").split(";")]
+        ids = [self._one("source", part, place) for part in parts if part]
+        return tuple(dict.fromkeys(filter(None, ids)))
+
+    def status(self, row: int, column: Column) -> Status | None:
+        """Read a status by its id or its word in any language."""
+        name = self.name(row, column, "status")
+        return Status(name) if name else None
+
+    def is_sound(self, cell: Cell, place: Location) -> bool:
+        """Refuse a formula without its result, and the error or truth value of one."""
+        if cell.kind is Kind.UNCOMPUTED:
+            self.found.append(problem("IMP009", place))
+        elif cell.kind is Kind.FAULT:
+            self.found.append(problem("IMP012", place, value=cell.text))
+        return cell.kind not in {Kind.UNCOMPUTED, Kind.FAULT}
+
+    def _one(self, kind: str, text: str, place: Location) -> str:
+        """Give the one id that a text means; report none or several."""
+        ids = self.names.find(kind, text)
+        if len(ids) == 1:
+            return next(iter(ids))
+        if ids:
+            self._several(text, ids, place)
+        else:
+            guess, known = self.names.nearest(kind, text), self.names.known(kind)
+            self.found.append(problem("IMP014", place, value=text, nearest=guess, known=known))
+        return ""
+
+    def _several(self, text: str, ids: frozenset[str], place: Location) -> None:
+        self.found.append(problem("IMP015", place, value=text, known=", ".join(sorted(ids))))

@@ -1,0 +1,1 @@
+"""Cells of any kind of workbook, and what could not be read."""

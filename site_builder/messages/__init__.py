@@ -1,0 +1,1 @@
+"""What the program says to staff: its words by language, and reports made of them."""

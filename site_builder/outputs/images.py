@@ -1,0 +1,25 @@
+"""The pictures that pages show.
+
+Takes the site; gives each picture that a published page names, once. One that no page names is
+not published.
+"""
+
+from __future__ import annotations
+
+from site_builder.model import OutputFile
+from site_builder.views.assets.content_images import find_pictures, picture_file, picture_path
+from site_builder.views.context import SiteContext
+from site_builder.views.rendered import RenderedPage
+
+
+def picture_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+    """Give the file of every picture in use."""
+    images = site.project.images
+    paths = {
+        picture_path(page.page.source, picture.target)
+        for page in pages
+        for section in page.page.sections
+        for picture in find_pictures(section.body)
+    }
+    used = [image for path in sorted(paths) if (image := images.get(path)) is not None]
+    return tuple({file.path: file for file in map(picture_file, used)}.values())

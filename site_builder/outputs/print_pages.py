@@ -1,0 +1,30 @@
+"""Leaflets and posters as PDF files, beside their pages.
+
+Takes the rendered pages and the finished files; gives a PDF of each sheet as it prints. Its text,
+figures and code are those of the page, because it is drawn from the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from site_builder.adapters.pdf import draw_pdf
+from site_builder.model import OutputFile
+from site_builder.pages.print_pages import is_sheet, pdf_name
+from site_builder.views.context import SiteContext
+from site_builder.views.rendered import RenderedPage
+
+
+def leaflet_files(
+    site: SiteContext, pages: Iterable[RenderedPage], files: Sequence[OutputFile]
+) -> tuple[OutputFile, ...]:
+    """Draw every sheet; `files` are those that pages ask for."""
+    contents = {file.path: file.content for file in files}
+    return tuple(
+        OutputFile(
+            path=f"{page.file.path.rpartition('/')[0]}/{pdf_name(page.page)}",
+            content=draw_pdf(page.file.content, page.file.path, contents, site.fonts.by_name),
+        )
+        for page in pages
+        if is_sheet(page.page)
+    )

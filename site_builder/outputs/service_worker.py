@@ -1,0 +1,93 @@
+"""`sw.js`: the worker in a reader's browser that keeps pages for reading without a connection.
+
+Takes the site and its rendered pages; gives the worker's script with all that it knows of the
+site: the version, which changes with any page; the pages with their hashes, so that one that is
+still the same is not fetched again; what belongs to each language. Switched off in `site.yaml`,
+the script ends itself and all that it ever kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from site_builder.model import OutputFile
+from site_builder.model.words import fill, form
+from site_builder.views.assets.fingerprints import usable_assets
+from site_builder.views.context import SiteContext
+from site_builder.views.offline import (
+    WORKER_URL,
+    KeptAhead,
+    has_worker,
+    kept_ahead,
+    stand_in_page,
+)
+from site_builder.views.rendered import RenderedPage
+
+_HASH_DIGITS = 8
+_VERSION_DIGITS = 10
+
+
+def worker_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+    """Give the worker; nothing on a site without one."""
+    if not has_worker(site):
+        return ()
+    knows = _knowledge(site, pages) if site.project.settings.is_kept_offline else None
+    text = f"const SITE={_json(knows)};\n{site.scripts.worker}\n"
+    return (OutputFile(path=_below_root(WORKER_URL), content=text.encode()),)
+
+
+def _knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Mapping[str, object]:
+    """Give what the worker has to know, with a version of all of it."""
+    shown = [each for each in pages if each.page.url.endswith("/")]
+    knows = {
+        "languages": _languages(site, pages),
+        "pages": {_below_root(p.page.url): _hash(p.file.content)[:_HASH_DIGITS] for p in shown},
+        "assets": sorted({path for p in shown for path in usable_assets(p.file.content.decode())}),
+    }
+    version = _hash(f"{_json(knows)}{site.scripts.worker}".encode())[:_VERSION_DIGITS]
+    return {"version": version, **knows}
+
+
+def _languages(site: SiteContext, pages: Iterable[RenderedPage]) -> list[Mapping[str, object]]:
+    """Describe the languages, the one at the root last: its folder holds those of all others."""
+    described = [_language(site, kept) for kept in kept_ahead(site, pages)]
+    return sorted(described, key=lambda language: str(language["root"]), reverse=True)
+
+
+def _language(site: SiteContext, kept: KeptAhead) -> Mapping[str, object]:
+    stand_in = stand_in_page(site.plan, kept.lang)
+    is_default = kept.lang == site.plan.languages[0]
+    return {
+        "lang": kept.lang,
+        "root": "" if is_default else f"{kept.lang}/",
+        "locale": site.locales[kept.lang].tag,
+        "saved": escape(_saved_words(site, kept.lang)),
+        "offline": _below_root(stand_in.url) if stand_in else "",
+        "ahead": [*kept.assets, *(_below_root(each.page.url) for each in kept.pages)],
+        "together": [_below_root(each.page.url) for each in kept.together],
+    }
+
+
+def _saved_words(site: SiteContext, lang: str) -> str:
+    """Give what stands above a kept page; the worker puts in the date on which it was kept."""
+    plural = site.locales[lang].plural
+    return fill(
+        form(site.project.catalogs[lang], "offline.saved", None, plural), {"date": "{date}"}
+    )
+
+
+def _below_root(url: str) -> str:
+    """Give an address as the worker knows it: from its own folder on."""
+    return url.removeprefix("/")
+
+
+def _json(value: object) -> str:
+    """Write as little as possible, in an order that never changes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

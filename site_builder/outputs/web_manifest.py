@@ -1,0 +1,107 @@
+"""What a phone needs to put the site on its home screen: `site.webmanifest` and icons.
+
+Takes the site with its mark; gives a manifest for each language and the icons as PNG, for systems
+that draw no SVG. Colours are those of the style sheet. A folder that opens from disk gets none.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import lru_cache
+
+from site_builder.adapters.png import DrawingError, UnusableDrawingError, rasterise
+from site_builder.model import OutputFile
+from site_builder.views.context import SiteContext
+from site_builder.views.home_screen import (
+    MANIFEST_NAME,
+    MARK,
+    TOUCH_ICON_URL,
+    has_manifest,
+)
+from site_builder.views.rendered import RenderedPage
+
+_ICONS = "icons/"
+_SIZES = (192, 512)
+_MASKABLE = f"{_ICONS}maskable-512.png"
+_MASKABLE_SIZE = 512
+_TOUCH_SIZE = 180
+# Systems cut icons to their own shape; a circle of four fifths always stays.
+_MARK_SHARE = 0.76
+_FULL = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
+<rect width="100" height="100" fill="{colour}"/>
+<image x="{edge}" y="{edge}" width="{size}" height="{size}"
+  href="data:image/svg+xml;base64,{mark}"/>
+</svg>
+"""
+
+
+def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+    """Give the manifests and the icons; nothing on a site without a mark."""
+    if not has_manifest(site):
+        return ()
+    mark = site.drawings[MARK]
+    full = _full_drawing(mark, site.colours.get("night", "#000"))
+    icons = {
+        **{f"{_ICONS}{size}.png": _draw(mark, size) for size in _SIZES},
+        _MASKABLE: _draw(full, _MASKABLE_SIZE),
+        TOUCH_ICON_URL.lstrip("/"): _draw(full, _TOUCH_SIZE),
+    }
+    return (
+        *(_manifest(site, lang) for lang in site.plan.languages),
+        *(OutputFile(path=path, content=content) for path, content in icons.items()),
+    )
+
+
+def _full_drawing(mark: str, colour: str) -> str:
+    """Put the mark on a ground without corners, small enough for any shape that is cut from it."""
+    size = 100 * _MARK_SHARE
+    return _FULL.format(
+        colour=colour,
+        edge=f"{(100 - size) / 2:g}",
+        size=f"{size:g}",
+        mark=b64encode(mark.encode()).decode(),
+    )
+
+
+@lru_cache(maxsize=8)
+def _draw(svg: str, size: int) -> bytes:
+    """Draw the mark; the preview need not do so again while it stays the same."""
+    try:
+        return rasterise(svg, width=size)
+    except DrawingError as error:
+        raise UnusableDrawingError(f"assets/images/{MARK}", str(error)) from error
+
+
+def _manifest(site: SiteContext, lang: str) -> OutputFile:
+    """Describe the site as one language's readers put it on their home screen."""
+    settings = site.project.settings
+    # The scope is all of the site: the language can be changed without leaving it.
+    folder, root = ("", "./") if lang == site.plan.languages[0] else (f"{lang}/", "../")
+    manifest = {
+        "name": settings.title[lang],
+        "short_name": settings.programme.name,
+        "description": settings.tagline[lang],
+        "lang": lang,
+        "dir": site.locales[lang].direction,
+        "start_url": "./",
+        "scope": root,
+        # With its address in sight, so that readers see whose site it is.
+        "display": "minimal-ui",
+        "theme_color": site.colours.get("night", ""),
+        "background_color": site.colours.get("page", ""),
+        "icons": [
+            _icon(f"{root}{site.images[MARK].lstrip('/')}", "any", "image/svg+xml"),
+            *(_icon(f"{root}{_ICONS}{size}.png", f"{size}x{size}") for size in _SIZES),
+            {**_icon(f"{root}{_MASKABLE}", "512x512"), "purpose": "maskable"},
+        ],
+    }
+    shown = {name: value for name, value in manifest.items() if value}
+    text = json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+    return OutputFile(path=f"{folder}{MANIFEST_NAME}", content=text.encode())
+
+
+def _icon(address: str, sizes: str, kind: str = "image/png") -> Mapping[str, str]:
+    return {"src": address.removeprefix("./"), "sizes": sizes, "type": kind}

@@ -1,0 +1,1 @@
+"""The live preview: the site from memory, rebuilt after every change."""

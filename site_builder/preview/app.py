@@ -1,0 +1,155 @@
+"""What a browser gets from the preview: a WSGI application over files in memory.
+
+Takes the files of a good build, or the problems of a bad one; gives for each request the page with
+what the preview adds to it. The site is swapped whole, so that no request meets half of it, and a
+bad build leaves the good one before it standing under a panel that lists the problems. It knows
+no server, watches nothing and touches no disk but its own templates.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from urllib.parse import quote
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from site_builder.messages.report import Messages
+from site_builder.model import OutputFile
+from site_builder.preview.panel import Problem, render_overlay, render_page, render_script
+
+VERSION_PATH = ".preview/version"
+"""Where a page asks whether it is still the newest."""
+_WORKER_PATH = "sw.js"
+# A worker left in the browser by another site on this port would hide every change.
+_NO_WORKER = (
+    b'addEventListener("install", () => skipWaiting());\n'
+    b'addEventListener("activate", () => registration.unregister());\n'
+)
+_COMPRESSED = (".br", ".gz")
+_INDEX, _NOT_FOUND = "index.html", "404.html"
+
+# The system's own table differs between machines, and is wrong for scripts on some.
+_MEDIA_TYPES: Mapping[str, str] = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml; charset=utf-8",
+}
+_HTML = _MEDIA_TYPES[".html"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """One response."""
+
+    status: str
+    body: bytes = b""
+    media_type: str = "text/plain; charset=utf-8"
+    location: str = ""
+    """Where to go instead."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Shown:
+    """Everything that requests are answered from, replaced as one."""
+
+    files: Mapping[str, bytes]
+    """The last good site; empty before the first."""
+    problems: tuple[Problem, ...] = ()
+    version: str
+
+
+class Preview:
+    """The site as it is shown now; one thread may change it while another answers."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._shown = _Shown(files=MappingProxyType({}), version=_new_version())
+
+    @property
+    def has_site(self) -> bool:
+        """Tell whether there has been a good build."""
+        return bool(self._shown.files)
+
+    def show(self, files: Iterable[OutputFile]) -> None:
+        """Show a good build."""
+        contents = {
+            file.path: file.content for file in files if not file.path.endswith(_COMPRESSED)
+        }
+        contents[_WORKER_PATH] = _NO_WORKER
+        self._shown = _Shown(files=MappingProxyType(contents), version=_new_version())
+
+    def complain(self, problems: Iterable[Problem]) -> None:
+        """Keep the last good build and show what is wrong now."""
+        self._shown = replace(self._shown, problems=tuple(problems), version=_new_version())
+
+    def answer(self, path: str) -> Answer:
+        """Answer a request for a path of the site."""
+        shown, name = self._shown, path.lstrip("/")
+        if name == VERSION_PATH:
+            return Answer(status="200 OK", body=shown.version.encode())
+        if not shown.files:
+            page = render_page(shown.problems, self._messages)
+            return self._finish("503 Service Unavailable", page, _HTML, shown)
+        if name.endswith("/") or not name:
+            name += _INDEX
+        if name in shown.files:
+            kind = _MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
+            return self._finish("200 OK", shown.files[name], kind, shown)
+        if f"{name}/{_INDEX}" in shown.files:
+            return Answer(status="302 Found", location=f"/{quote(name)}/")
+        return self._finish("404 Not Found", _not_found_page(name, shown.files), _HTML, shown)
+
+    def _finish(self, status: str, body: bytes, media_type: str, shown: _Shown) -> Answer:
+        """Add to a page what the preview needs; leave every other file as it is."""
+        if media_type == _HTML:
+            added = render_script(shown.version, VERSION_PATH)
+            if shown.files and shown.problems:
+                added += render_overlay(shown.problems, self._messages)
+            start, end, rest = body.rpartition(b"</body>")
+            body = start + added + end + rest if end else body + added
+        return Answer(status=status, body=body, media_type=media_type)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        """Answer a request as a WSGI application."""
+        method = environ["REQUEST_METHOD"]
+        if method not in {"GET", "HEAD"}:
+            answer = Answer(status="405 Method Not Allowed")
+        else:
+            # WSGI gives the bytes of a path as Latin-1, whatever they are.
+            path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+            answer = self.answer(path)
+        headers = [("Content-Type", answer.media_type), ("Cache-Control", "no-store")]
+        if answer.location:
+            query = environ.get("QUERY_STRING", "")
+            headers.append(("Location", answer.location + (f"?{query}" if query else "")))
+        start_response(answer.status, headers)
+        return [] if method == "HEAD" else [answer.body]
+
+
+def _not_found_page(name: str, files: Mapping[str, bytes]) -> bytes:
+    """Give the site's own page for a lost reader, from the nearest folder that has one."""
+    for folder in PurePosixPath(name).parents:
+        page = files.get((folder / _NOT_FOUND).as_posix())
+        if page is not None:
+            return page
+    return b""
+
+
+def _new_version() -> str:
+    """Name a state of the preview so that no other, of this run or the next, has its name."""
+    return secrets.token_hex(8)

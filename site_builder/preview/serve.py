@@ -1,0 +1,149 @@
+"""The live preview: the one door to livereload, and through it to Tornado.
+
+Takes the function that makes the site and the address to show it at; serves it until a person
+stops it, and tells the browser of every build. Pages are answered by `preview.py` while a build
+runs in another thread. It writes nothing into the output folder and publishes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ipaddress
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler
+
+from site_builder.build import BuildResult
+from site_builder.messages.report import Messages
+from site_builder.preview.app import Preview
+from site_builder.preview.rebuild import PreviewBuilder
+
+_LOOK_SECONDS = 0.25
+_LAST_PORT = 65535
+_IN_USE = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
+
+
+class PortInUse(Exception):  # noqa: N818 - it names a fact that a person reads
+    """Another program listens at this address."""
+
+
+class AddressRefused(OSError):  # noqa: N818
+    """The system does not let this program listen at this address."""
+
+
+def serve(
+    *,
+    make: Callable[[], BuildResult],
+    root: Path,
+    host: str,
+    port: int,
+    messages: Messages,
+    say: Callable[[str], None],
+) -> None:
+    """Show the site and follow its inputs until Ctrl+C.
+
+    Port 0 takes any free one. Raises `PortInUse` or `AddressRefused` before anything is made.
+    """
+    port = free_port(host, port)
+    preview = Preview(messages)
+    builder = PreviewBuilder(make=make, root=root, preview=preview, messages=messages, say=say)
+    _silence_libraries()
+    try:
+        builder.build()
+        asyncio.run(
+            _serve(
+                preview=preview, builder=builder, host=host, port=port, messages=messages, say=say
+            )
+        )
+    except KeyboardInterrupt:
+        say(messages.say("serve.stopped"))
+
+
+def free_port(host: str, port: int) -> int:
+    """Give the port if it can be listened at; raises `PortInUse` or `AddressRefused`."""
+    if not 0 <= port <= _LAST_PORT:
+        raise AddressRefused(errno.EINVAL, os.strerror(errno.EINVAL), f"{host}:{port}")
+    try:
+        # A name may stand for several addresses; the older kind, which sorts first, always works.
+        family, kind, protocol, _, address = min(
+            socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        )
+        with socket.socket(family, kind, protocol) as tried:
+            if os.name == "posix":
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+            port = tried.getsockname()[1]
+    except OSError as error:
+        raise _explained(error, host, port) from error
+    return port
+
+
+def address_of(host: str, port: int) -> str:
+    """Give the address to type into a browser."""
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def is_shared(host: str) -> bool:
+    """Tell whether other computers can reach this address."""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
+
+
+async def _serve(
+    *,
+    preview: Preview,
+    builder: PreviewBuilder,
+    host: str,
+    port: int,
+    messages: Messages,
+    say: Callable[[str], None],
+) -> None:
+    """Answer requests, and look for changes at every beat, until the task is cancelled."""
+    try:
+        Server(app=preview).application(port, host, debug=False, live_css=False)
+    except OSError as error:
+        raise _explained(error, host, port) from error
+    say(messages.say("serve.address", address=address_of(host, port)))
+    if is_shared(host):
+        say(messages.say("serve.shared"))
+    say(messages.say("serve.stop"))
+    try:
+        while True:
+            # The beat also lets Ctrl+C through on Windows, where waiting for a socket holds it up.
+            await asyncio.sleep(_LOOK_SECONDS)
+            if await asyncio.to_thread(builder.refresh):
+                # Called here and not by livereload's own watcher, which keeps a second change
+                # within three seconds from the browser.
+                LiveReloadHandler.reload_waiters("*")
+    finally:
+        _finish_in_peace()
+
+
+def _explained(error: OSError, host: str, port: int) -> Exception:
+    if error.errno in _IN_USE:
+        return PortInUse(f"{host}:{port}")
+    return AddressRefused(error.errno, error.strerror, f"{host}:{port}")
+
+
+def _finish_in_peace() -> None:
+    """Let a build that is under way end, however often Ctrl+C is pressed meanwhile."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _silence_libraries() -> None:
+    """Keep the libraries' English lines off the terminal."""
+    for name in ("livereload", "tornado"):
+        logger = logging.getLogger(name)
+        logger.addHandler(logging.NullHandler())
+        logger.propagate = False

@@ -1,0 +1,1 @@
+"""Strict reading of text, YAML and CSV: every value knows its line."""

@@ -1,0 +1,1 @@
+"""Styles, scripts, images and fonts, named by their content."""

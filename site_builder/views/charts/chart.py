@@ -1,0 +1,186 @@
+"""A chart declared once: its points, its table, its picture and its sentence.
+
+Takes a declaration of `charts.yaml` and the page's context; gives a `ChartView` in which the
+sentence, the SVG and the table show the same figures through one formatter. The picture adds
+nothing that the table lacks, so it is hidden from screen readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from site_builder.model import Chart, Figure, Status
+from site_builder.views.charts.chart_table import chart_table
+from site_builder.views.charts.drawing import Point, bar_svg, line_svg
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.inline import word_markup
+from site_builder.views.model import ChartView, Link
+
+_CHARTED_LEVEL = "district"
+"""Areas of this level make a chart; those below stand on their district's page."""
+_LISTED = 5
+"""Parts that a sentence still names one by one."""
+_DATES = 13
+"""A year of months and the one before it; what is older stands with every row, and in the files."""
+
+
+def chart_view(context: PageContext, chart: Chart) -> ChartView:
+    """Give everything that a chart shows."""
+    return _view(context, chart, chart_points(context, chart))
+
+
+def history_chart(context: PageContext, figure: Figure) -> ChartView:
+    """Give the chart of one figure over time."""
+    chart = Chart(
+        id=f"history_{figure.name.rpartition('.')[2]}",
+        kind="line",
+        dataset="coverage",
+        by="as_of",
+        measure="participants",
+        title=figure.label,
+        location=figure.location,
+    )
+    return _view(context, chart, _dated_points(context, figure))
+
+
+def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartView:
+    known = [point for point in points if point.figure.value is not None]
+    sentence = _sentence(context, chart, known)
+    draw = line_svg if chart.kind == "line" else bar_svg
+    title = chart.title[context.lang]
+    return ChartView(
+        id=chart.id.replace("_", "-"),
+        title=title,
+        caption=title,
+        sentence=sentence,
+        svg=draw(context, known) if len(known) > 1 else Markup(""),
+        table=chart_table(context, chart, points),
+        by=chart.by,
+        downloads=_downloads(context, chart),
+    )
+
+
+def chart_points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
+    """Give what a chart compares, in the order of its table."""
+    figures = context.site.registry.figures
+    project = context.site.project
+    if chart.dataset == "targets":
+        years = sorted({target.year for target in project.targets})
+        prefix = f"target.{years[-1]}" if years else "target"
+        names = {fund: category.name[context.lang] for fund, category in project.funding.items()}
+    elif chart.by == "as_of":
+        return _dated_points(context, figures["coverage.total"])
+    else:
+        prefix = "coverage"
+        names = {
+            "funding": {key: item.name[context.lang] for key, item in project.funding.items()},
+            "area": {
+                f"area_{slug}": area.name
+                for slug, area in project.areas.items()
+                if area.level == _CHARTED_LEVEL
+            },
+            "occupation": {
+                f"occupation_{key}": item.name[context.lang]
+                for key, item in project.occupations.items()
+            },
+        }[chart.by]
+    found = ((label, figures.get(f"{prefix}.{key}")) for key, label in names.items())
+    return tuple(
+        Point(label=label, figure=figure, is_settled=True)
+        for label, figure in found
+        if figure is not None
+    )
+
+
+def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:
+    return tuple(
+        Point(
+            label=context.locale.date(point.as_of),
+            figure=point,
+            is_settled=point.status in {Status.PUBLISHED, Status.COMPUTED},
+        )
+        for point in figure.history[-_DATES:]
+    )
+
+
+def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> Markup:
+    """Say what the chart shows, in words that differ for rise, fall, sameness and dispute."""
+    if not points:
+        return word_markup(context, "chart.no_data")
+    if chart.by != "as_of":
+        return _comparison(context, points)
+    settled = [point for point in points if point.is_settled] or list(points)
+    first, last = settled[0], settled[-1]
+    if first is last:
+        shown = _shown(context, last)
+        sentence = word_markup(context, "chart.one_point", value=shown, date=last.label)
+    else:
+        sentence = word_markup(
+            context,
+            f"chart.{_direction(first, last)}",
+            first=_shown(context, first),
+            first_date=first.label,
+            last=_shown(context, last),
+            last_date=last.label,
+        )
+    disputed = [point for point in points if point not in settled]
+    return Markup(" ").join(
+        (
+            sentence,
+            *(
+                word_markup(
+                    context, "chart.disputed", value=_shown(context, point), date=point.label
+                )
+                for point in disputed
+            ),
+        )
+    )
+
+
+def _comparison(context: PageContext, points: Sequence[Point]) -> Markup:
+    """Name every part with its number, or of many the highest and the lowest."""
+    dates = sorted({point.figure.as_of for point in points})
+    day = context.locale.items([context.locale.date(as_of) for as_of in dates])
+    if len(points) > _LISTED:
+        ranked = sorted(points, key=lambda point: (point.figure.value or 0, point.label))
+        lowest, highest = ranked[0], ranked[-1]
+        return word_markup(
+            context,
+            "chart.extremes",
+            date=day,
+            highest=highest.label,
+            highest_value=_shown(context, highest),
+            lowest=lowest.label,
+            lowest_value=_shown(context, lowest),
+        )
+    parts = [
+        word_markup(context, "chart.part", label=point.label, value=_shown(context, point))
+        for point in points
+    ]
+    listed = Markup(context.locale.items(parts))
+    return word_markup(context, "chart.parts", date=day, parts=listed)
+
+
+def _direction(first: Point, last: Point) -> str:
+    before, after = first.figure.value or Decimal(0), last.figure.value or Decimal(0)
+    if after > before:
+        return "rise"
+    return "fall" if after < before else "same"
+
+
+def _shown(context: PageContext, point: Point) -> Markup:
+    return FigureValue(context=context, figure=point.figure).html()
+
+
+def _downloads(context: PageContext, chart: Chart) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            text=context.word(f"download.{ending}"),
+            href=context.file_href(f"/data/{chart.dataset}.{ending}"),
+        )
+        for ending in ("csv", "xlsx", "json")
+    )

@@ -1,0 +1,1 @@
+"""What an insert becomes: figures, contacts, terms, links to pages."""

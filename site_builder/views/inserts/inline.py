@@ -1,0 +1,80 @@
+"""Single lines of prose with inserts, as HTML and as plain text.
+
+Takes a `Text` or an interface word; gives it with its inserts resolved. Titles, descriptions,
+catalog words and the prose of data files pass through here; Markdown has `prose.py`. What is wrong
+with an insert is added to the page's findings, and the insert then shows as written.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from site_builder.diagnostics import Location
+from site_builder.model import Localized, Text
+from site_builder.text.inserts import Insert, find_inserts, place_in
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.figure import InsertError, PlainValue, Value
+from site_builder.views.inserts.resolve import apply_filter, resolve
+
+
+def markup_of(context: PageContext, text: Text) -> Markup:
+    """Give a text as HTML: inserts as elements, the rest escaped."""
+    parts = [
+        escape(part) if isinstance(part, str) else part.html()
+        for part in _parts(context, text.value, text.location)
+    ]
+    return Markup("").join(parts)
+
+
+def plain_of(context: PageContext, text: Text) -> str:
+    """Give a text without markup, for places where HTML cannot go."""
+    return "".join(
+        part if isinstance(part, str) else part.text()
+        for part in _parts(context, text.value, text.location)
+    )
+
+
+def localized_markup(context: PageContext, texts: Localized | None) -> Markup:
+    """Give the page's language of a text as HTML; empty for none."""
+    return Markup("") if texts is None else markup_of(context, texts.texts[context.lang])
+
+
+def localized_plain(context: PageContext, texts: Localized | None) -> str:
+    """Give the page's language of a text without markup; empty for none."""
+    return "" if texts is None else plain_of(context, texts.texts[context.lang])
+
+
+def word_markup(context: PageContext, key: str, **params: object) -> Markup:
+    """Give an interface word as HTML; parameters that are markup stay so, others are escaped."""
+    text = Text(value=context.form(key, params), location=context.word_location(key))
+    markup = str(markup_of(context, text))
+    for name, value in params.items():
+        markup = markup.replace(f"{{{name}}}", str(escape(value)))
+    return Markup(markup)
+
+
+def insert_value(context: PageContext, insert: Insert, place: Location) -> Value:
+    """Resolve an insert with its filters; a wrong one is reported and shows as its name."""
+    try:
+        value = resolve(context, insert.name)
+        for name, argument in insert.filters:
+            value = apply_filter(context, value, name, argument)
+    except InsertError as error:
+        context.found.append(error.at(place))
+        return PlainValue(plain=insert.name, target="#")
+    return value
+
+
+def _parts(context: PageContext, text: str, location: Location) -> list[str | Value]:
+    if "{" not in text:
+        return [text]
+    place = place_in(location.path, text, location.line)
+    inserts = find_inserts(text, place, context.found)
+    parts: list[str | Value] = []
+    position = 0
+    for insert in inserts:
+        parts.append(text[position : insert.start].replace("\\{{", "{{"))
+        parts.append(insert_value(context, insert, place(insert.start)))
+        position = insert.end
+    parts.append(text[position:].replace("\\{{", "{{"))
+    return parts

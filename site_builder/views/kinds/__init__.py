@@ -1,0 +1,1 @@
+"""Kinds of page: what each shows besides its text."""

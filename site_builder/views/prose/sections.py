@@ -1,0 +1,72 @@
+"""A written section as readers get it, with the notice that it owes them.
+
+Takes a page's context and a section; gives its `SectionView`, and the notices of a page that is not
+translated or whose translation is behind. It decides no state: that is for the plan.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from site_builder.model import Section
+from site_builder.pages.translations import State
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.inline import word_markup
+from site_builder.views.model import SectionView
+from site_builder.views.prose.guide_steps import step_facts
+from site_builder.views.prose.markdown import render_inline, render_prose
+from site_builder.views.share import share_href
+
+
+def section_view(context: PageContext, section: Section) -> SectionView:
+    """Give a section with its text converted."""
+    source = context.page.source
+    heading = render_inline(context, section.heading, source, section.line)
+    return SectionView(
+        id=section.id,
+        heading=heading,
+        level=2,
+        body=render_prose(context, section.body, source, section.body_line, section.id),
+        notice=stale_notice(context, section),
+        facts=step_facts(context, section.id),
+        share_href=share_href(context, heading.striptags(), section.id),
+    )
+
+
+def untranslated_notice(context: PageContext) -> Markup:
+    """Say that the page is shown in its original language, on purpose, and why."""
+    page = context.page
+    if not page.is_fallback:
+        return Markup("")
+    names = {language.code: language.name for language in context.site.project.settings.languages}
+    return word_markup(
+        context,
+        "notice.untranslated",
+        language=names[page.content_lang],
+        reason=page.front.untranslated,
+    )
+
+
+def gained_notice(context: PageContext) -> Markup:
+    """Tell the reader of a section that the original gained and the translation still lacks."""
+    original = context.site.plan.original(context.page)
+    own = {section.id for section in context.page.sections}
+    gained = [s for s in original.sections if s.id not in own] if original else []
+    return stale_notice(context, gained[0]) if gained else Markup("")
+
+
+def stale_notice(context: PageContext, section: Section) -> Markup:
+    """Tell the reader that the original has changed since, with the way to it."""
+    page, plan = context.page, context.site.plan
+    found = plan.states.get((page.key, page.lang), {}).get(section.id)
+    original = plan.original(page)
+    if found is None or found.state is not State.STALE or original is None:
+        return Markup("")
+    names = {language.code: language.name for language in context.site.project.settings.languages}
+    link = Markup('<a href="{}" hreflang="{}">{}</a>').format(
+        context.href(original, section.id if section.heading else ""),
+        original.lang,
+        word_markup(context, "notice.stale_original", language=names[original.lang]),
+    )
+    date = context.locale.date(found.since)
+    return word_markup(context, "notice.stale_translation", link=link, date=date)

@@ -1,0 +1,155 @@
+"""Sources, contacts and figures as templates show them.
+
+Takes records and the page's context; gives `SourceView`, `ContactView` and `FigureView` values in
+the page's language. Used by ordinary pages for their own sources and by the pages that list all.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from site_builder.model import Channel, Contact, Figure, Source
+from site_builder.pages.reviews import oldest_entry
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.external_links import other_language, source_language
+from site_builder.views.inserts.figure import FigureValue, status_of
+from site_builder.views.inserts.inline import localized_markup, localized_plain, word_markup
+from site_builder.views.inserts.resolve import WEB, channel_href
+from site_builder.views.model import ChannelView, ContactView, FigureView, HistoryView, SourceView
+
+
+def source_view(context: PageContext, source: Source) -> SourceView:
+    """Give a source, its date in words and its place on the page of sources."""
+    lang = context.lang
+    if source.date_text is not None:
+        date = source.date_text[lang]
+    elif source.date:
+        date = context.locale.date(source.date)
+    else:
+        date = context.word("sources.undated")
+    written = source_language(context, source)
+    return SourceView(
+        id=source.id,
+        title=source.title[lang],
+        publisher=source.publisher,
+        date=date,
+        kind=context.word(f"kind.{source.kind}"),
+        href=source.url if source.url.startswith(WEB) else "",
+        anchor=context.source_href(source.id),
+        read=source.read[lang],
+        lang=written,
+        language=other_language(context, written),
+        title_lang=_title_language(context, source),
+    )
+
+
+def _title_language(context: PageContext, source: Source) -> str:
+    """Give the language of a title that is quoted as it is; empty where it is the page's."""
+    written = source_language(context, source)
+    original = source.title.texts.get(written)
+    is_quoted = original is not None and original.value == source.title[context.lang]
+    return written if is_quoted and written != context.lang else ""
+
+
+def source_views(context: PageContext, names: tuple[str, ...]) -> tuple[SourceView, ...]:
+    """Give several sources by id."""
+    sources = context.site.project.sources
+    return tuple(source_view(context, sources[name]) for name in names if name in sources)
+
+
+def contact_view(context: PageContext, contact: Contact) -> ContactView:
+    """Give a contact with its channels."""
+    oldest = oldest_entry(contact)
+    return ContactView(
+        id=contact.id.replace("_", "-"),
+        name=contact.name[context.lang],
+        purpose=localized_plain(context, contact.purpose),
+        channels=tuple(_channel_view(context, channel) for channel in contact.channels),
+        note=localized_plain(context, contact.note),
+        sources=source_views(context, contact.sources),
+        as_of=context.locale.date(oldest) if oldest else "",
+        review=_review(context, contact),
+        unknown=tuple(localized_plain(context, text) for text in contact.unknown),
+    )
+
+
+def _review(context: PageContext, contact: Contact) -> str:
+    due = {review.id: review.due for review in context.site.overdue("contact")}.get(contact.id)
+    return context.word("notice.contact_due", date=context.locale.date(due)) if due else ""
+
+
+def _channel_view(context: PageContext, channel: Channel) -> ChannelView:
+    label = localized_plain(context, channel.label) or context.word(f"channel.{channel.kind}")
+    return ChannelView(
+        kind=channel.kind,
+        label=label,
+        text=channel.value,
+        href=channel_href(channel.kind, channel.value, channel.dial),
+        note=localized_plain(context, channel.note),
+    )
+
+
+def figure_view(context: PageContext, figure: Figure) -> FigureView:
+    """Give a figure with all that makes it believable."""
+    value = FigureValue(context=context, figure=figure)
+    status = status_of(figure)
+    page = context.figure_page(figure)
+    permalink = f"{context.absolute(page.url)}#{figure.name}" if page else ""
+    as_of = context.locale.date(figure.as_of) if figure.as_of else ""
+    return FigureView(
+        name=figure.name,
+        anchor=figure.name,
+        label=figure.label[context.lang],
+        value=value.html(),
+        as_of=as_of,
+        status=context.word(f"status.{status}"),
+        status_id=status,
+        confidence=context.word(f"confidence.{figure.confidence}"),
+        sources=source_views(context, figure.sources),
+        row=figure.row,
+        note=localized_plain(context, figure.note),
+        cite=word_markup(
+            context,
+            "data.citation" if as_of else "data.citation_undated",
+            label=figure.label[context.lang],
+            value=value.html(),
+            date=as_of,
+            site=context.site.project.settings.title[context.lang],
+            url=permalink,
+        ),
+        conflicts=_conflicts(context, figure),
+        history=_history(context, figure),
+    )
+
+
+def _conflicts(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
+    """Give what other sources say: dated disputes, rival figures, and conflicts in words."""
+    figures = context.site.registry.figures
+    rivals = [*figure.disputes, *(figures[n] for n in figure.conflicts_with if n in figures)]
+    lines = [
+        Markup(context.form("figure.rival", {})).format(
+            value=FigureValue(
+                context=context, figure=rival, is_pinned=rival in figure.disputes
+            ).html(),
+            source=", ".join(
+                source.publisher for source in source_views(context, rival.sources)[:1]
+            ),
+            date=context.locale.date(rival.as_of) if rival.as_of else "–",
+        )
+        for rival in rivals
+    ]
+    if figure.conflict is not None:
+        lines.append(localized_markup(context, figure.conflict.text))
+    return tuple(lines)
+
+
+def _history(context: PageContext, figure: Figure) -> tuple[HistoryView, ...]:
+    return tuple(
+        HistoryView(
+            value=FigureValue(context=context, figure=point, is_pinned=True).html(),
+            as_of=context.locale.date(point.as_of) if point.as_of else "",
+            status=context.word(f"status.{point.status}"),
+            sources=source_views(context, point.sources),
+        )
+        for point in reversed(figure.history)
+    )

@@ -99,13 +99,10 @@ class Reading:
     not_sentence_end: tuple[str, ...] = ()
     """What ends like a sentence and goes on."""
     sentence_words: int = 20
-    """Words from which a sentence is long; so too the next."""
-    word_letters: int = 15
+    """A sentence with more words than this is long."""
     affixes_before: tuple[str, ...] = ()
     """What words may begin with beyond their root; so too the next, at their end."""
     affixes_after: tuple[str, ...] = ()
-    known_abbreviations: tuple[str, ...] = ()
-    """Abbreviations that need no explanation."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -54,10 +54,8 @@ def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | N
         sentence_end=fields.texts("sentence_end"),
         not_sentence_end=fields.texts("not_sentence_end"),
         sentence_words=fields.integer("sentence_words", default=20),
-        word_letters=fields.integer("word_letters", default=15),
         affixes_before=affixes.texts("before") if affixes else (),
         affixes_after=affixes.texts("after") if affixes else (),
-        known_abbreviations=fields.texts("known_abbreviations"),
     )
     for group in (digits, clock, ordinals, affixes, fields):
         if group is not None:

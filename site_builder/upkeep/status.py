@@ -25,10 +25,10 @@ from site_builder.upkeep.confirm import snapshot_path
 from site_builder.upkeep.figure_uses import figure_uses
 from site_builder.upkeep.plain_language import (
     PlainLanguage,
+    format_language,
     read_plain_language,
     unread_languages,
 )
-from site_builder.upkeep.readability import format_language
 from site_builder.views.context import SiteContext
 from site_builder.views.inserts.figure import plain_number, status_of
 

@@ -1,7 +1,5 @@
 """What the report on plain language finds, on the made-up site in three languages."""
 
-import pytest
-
 from site_builder.read.project import parse_project
 from site_builder.upkeep.plain_language import PlainLanguage, read_plain_language, unread_languages
 from site_builder.views.context import SiteContext
@@ -23,10 +21,6 @@ def report(body: str) -> PlainLanguage:
     return next(report for report in found if report.path == "content/samples.id.md")
 
 
-def abbreviations(body: str) -> list[str]:
-    return [hard.word for hard in report(body).unexplained]
-
-
 def test_a_long_sentence_is_told_with_its_line_and_words():
     short = report("Kalimat pendek.\n\n## Judul {#a}\n\nLagi.")
     long = report(f"Kalimat pendek.\n\n## Judul {{#a}}\n\n{LONG}")
@@ -42,31 +36,6 @@ def test_an_insert_counts_as_what_readers_see():
     assert report(f"{eighteen} {{{{ page.home }}}}.").long == 0  # it is called “Program Contoh”
     assert report(f"{eighteen} [satu dua]({{{{ page.home }}}}).").long == 0
     assert report(f"{eighteen} {{{{ page.home }}}} lagi.").long == 1
-
-
-def test_long_words_are_told_once_but_not_names_and_addresses():
-    found = report(
-        "Mempertanggungjawabkan. Mempertanggungjawabkan. Lihat namasitusyangpanjang.contoh.id."
-    )
-    assert [hard.word for hard in found.long_words] == ["Mempertanggungjawabkan"]
-
-
-@pytest.mark.parametrize(
-    ("body", "unexplained"),
-    [
-        ("Bawa XYZ dan XYZ.", ["XYZ"]),
-        ("Bawa surat keterangan (XYZ). Lalu XYZ.", []),
-        ("Bawa XYZ (surat keterangan).", []),
-        ("XYZ dan (ABC).", ["XYZ"]),
-        ("Kirim SMS.", []),
-        ("Menurut PP 44/2015.", []),
-        ("Menurut PP.", ["PP"]),
-        ("Bab VII.", []),
-        ("Alamat /XYZ/ABC/ dan xYZ.", []),
-    ],
-)
-def test_an_abbreviation_is_explained_on_its_page(body: str, unexplained: list[str]):
-    assert abbreviations(body) == unexplained
 
 
 def test_a_language_without_sentence_ends_is_left_out_and_named():

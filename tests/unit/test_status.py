@@ -81,6 +81,5 @@ def test_hard_reading_is_told_with_its_place():
     assert list(report)[:3] == ["path", "sentences", "long"]
     assert report["long"] == 1
     line = report["long_sentences"][0]["line"]
-    shown = format_status(status, load_messages("en")).splitlines()
-    assert f"  {ID}:{line} [id] 27 words: Satu kata" in "\n".join(shown)
-    assert f"  {ID}:{line} [id]: XYZ" in shown
+    shown = format_status(status, load_messages("en"))
+    assert f"  {ID}:{line} [id] 27 words: Satu kata" in shown

@@ -13,7 +13,7 @@ from site_builder.model.benefits import Benefit, Condition, Conflict, LegalRefer
 from site_builder.model.catalogs import Catalog, NumberWords, Reading, Word
 from site_builder.model.claims import ClaimGuide, Claims, ClaimStep, Evidence
 from site_builder.model.contacts import Channel, Chart, Contact, Term
-from site_builder.model.content import Document, FrontMatter, Section, Stamp
+from site_builder.model.content import Document, FrontMatter, Section, SharedFrontMatter, Stamp
 from site_builder.model.eligibility import Answer, Eligibility, Outcome, Question
 from site_builder.model.figures import (
     FIGURE_NAMESPACES,
@@ -80,6 +80,7 @@ __all__ = [
     "Reading",
     "Section",
     "Settings",
+    "SharedFrontMatter",
     "Source",
     "Stamp",
     "Status",

@@ -1,12 +1,9 @@
-"""What people wrote below `content/`.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""What people wrote below `content/`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
 from site_builder.model.texts import Text
@@ -28,41 +25,47 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrontMatter:
-    """The fields at the top of a content file."""
+    """The fields at the top of a content file that each language has for itself."""
 
     title: Text
     description: Text
     slug: str
-    short_title: Text | None
-    question: Text | None
+    short_title: Text | None = None
+    question: Text | None = None
     """The page as a reader's question, for the home page."""
-    icon: str
-    template: str
-    parent: str
-    order: int
-    sources: tuple[str, ...]
-    legal: tuple[str, ...]
-    next: tuple[str, ...]
-    date: str
-    redirect_from: tuple[str, ...]
-    draft: bool
-    reviewed: str
-    reviewed_by: str
-    review_by: str
-    offline: bool
-    """Fetched ahead for reading without a connection."""
-    leaflet: bool
-    """People take it home on paper."""
-    leaflet_sections: tuple[str, ...]
-    """Ids of the sections that go on paper; empty for the steps of a guide."""
-    card: str
-    """The figure on the page's picture; empty for the first that the page shows."""
-    untranslated: str
-    """Why the page has no translation on purpose; empty for a page that owes one."""
-    exempt: Mapping[str, str]
+    redirect_from: tuple[str, ...] = ()
+    exempt: Mapping[str, str] = field(default_factory=dict)
     """Number as typed to the reason why it may stay."""
-    locations: Mapping[str, Location]
+    locations: Mapping[str, Location] = field(default_factory=dict)
     """Where each field stands."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharedFrontMatter:
+    """The fields that stand in the original only and hold for the page in every language."""
+
+    template: str = "page"
+    icon: str = ""
+    parent: str = ""
+    order: int = 100
+    sources: tuple[str, ...] = ()
+    legal: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    date: str = ""
+    draft: bool = False
+    reviewed: str = ""
+    reviewed_by: str = ""
+    review_by: str = ""
+    offline: bool = False
+    """Fetched ahead for reading without a connection."""
+    leaflet: bool = False
+    """People take it home on paper."""
+    leaflet_sections: tuple[str, ...] = ()
+    """Ids of the sections that go on paper; empty for the steps of a guide."""
+    card: str = ""
+    """The figure on the page's picture; empty for the first that the page shows."""
+    untranslated: str = ""
+    """Why the page has no translation on purpose; empty for a page that owes one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +76,7 @@ class Document:
     lang: str
     path: str
     front: FrontMatter
+    shared: SharedFrontMatter
     sections: tuple[Section, ...]
     """The lead first, even when it is empty."""
 

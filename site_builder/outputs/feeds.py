@@ -46,7 +46,7 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
     _add(root, "title", fill(form(catalog, "feed.title"), words))
     _add(root, "subtitle", fill(form(catalog, "feed.description"), words))
     # An empty feed owes a date all the same; no other is known.
-    newest = entries[0].page.front.date if entries else site.today.isoformat()
+    newest = entries[0].page.shared.date if entries else site.today.isoformat()
     _add(root, "updated", _midnight(newest, settings.time_zone))
     _add_link(root, "self", address, "application/atom+xml", lang)
     above = site.plan.find(UPDATES, lang)
@@ -75,7 +75,7 @@ def _entries(
 
 def _add_entry(site: SiteContext, root: ElementTree.Element, rendered: RenderedPage) -> None:
     page = rendered.page
-    moment = _midnight(page.front.date, site.project.settings.time_zone)
+    moment = _midnight(page.shared.date, site.project.settings.time_zone)
     entry = ElementTree.SubElement(root, "entry")
     # A tag (RFC 4151) of the key, so that a new slug does not make old news new.
     name = f"{page.key}.{page.lang}"

@@ -6,9 +6,7 @@ matter, so that everything after planning treats both alike.
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
-from site_builder.model import FrontMatter, Localized, Section, Text
+from site_builder.model import FrontMatter, Localized, Section, SharedFrontMatter, Text
 from site_builder.pages.page import Page
 
 NO_FIGURE = "none"
@@ -37,27 +35,16 @@ def generated_page(
         description=description.texts[lang],
         slug=slug,
         short_title=short_title.texts[lang],
-        question=None,
-        icon="",
+    )
+    shared = SharedFrontMatter(
         template=template,
         parent=parent.key,
         order=0,
         sources=sources,
-        legal=(),
         next=next_keys or (parent.key,),
-        date="",
-        redirect_from=(),
-        draft=parent.front.draft,
-        reviewed="",
-        reviewed_by="",
-        review_by="",
-        offline=parent.front.offline and is_kept,
-        leaflet=False,
-        leaflet_sections=(),
+        draft=parent.shared.draft,
+        offline=parent.shared.offline and is_kept,
         card=card,
-        untranslated="",
-        exempt=MappingProxyType({}),
-        locations=MappingProxyType({}),
     )
     url = f"{parent.url}{slug}/"
     return Page(
@@ -70,6 +57,7 @@ def generated_page(
         short_title=short_title.texts[lang],
         description=description.texts[lang],
         front=front,
+        shared=shared,
         sections=(_empty_lead(own_title),),
         source="",
         content_lang=lang,

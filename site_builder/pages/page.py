@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.model import FrontMatter, Section, Text
+from site_builder.model import FrontMatter, Section, SharedFrontMatter, Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +25,8 @@ class Page:
     short_title: Text
     description: Text
     front: FrontMatter
-    """The page's own fields, with what the pair shares taken from the original."""
+    shared: SharedFrontMatter
+    """As the original has them."""
     sections: tuple[Section, ...]
     source: str
     """The content file; empty for a page made from data."""
@@ -40,4 +41,4 @@ class Page:
     @property
     def parent(self) -> str:
         """Give the key of the page above, or an empty text."""
-        return self.front.parent
+        return self.shared.parent

@@ -81,12 +81,12 @@ class Plan:
     def children(self, key: str, lang: str) -> tuple[Page, ...]:
         """Give the pages directly below a key, by their order."""
         below = [page for page in self.pages if page.lang == lang and page.parent == key]
-        return tuple(sorted(below, key=lambda page: (page.front.order, page.key)))
+        return tuple(sorted(below, key=lambda page: (page.shared.order, page.key)))
 
     def updates(self, lang: str) -> tuple[Page, ...]:
         """Give the dated updates, newest first."""
-        dated = [page for page in self.children(UPDATES, lang) if page.front.date]
-        return tuple(sorted(dated, key=lambda page: (page.front.date, page.key), reverse=True))
+        dated = [page for page in self.children(UPDATES, lang) if page.shared.date]
+        return tuple(sorted(dated, key=lambda page: (page.shared.date, page.key), reverse=True))
 
     def by_insert_name(self, name: str, lang: str) -> Page | None:
         """Give the page that `{{ page.<name> }}` means."""
@@ -152,7 +152,7 @@ def plan_site(
         for lang in languages:
             translation = pair.get(lang)
             url = _url(key, lang, pairs, languages[0])
-            if translation is None and original.front.untranslated:
+            if translation is None and original.shared.untranslated:
                 pages.append(replace(_page(original, original, url, found), lang=lang))
                 continue
             if (key, lang) in project.unread:
@@ -209,7 +209,7 @@ def _pair_documents(
     if with_drafts:
         return pairs
     return {
-        key: pair for key, pair in pairs.items() if not any(d.front.draft for d in pair.values())
+        key: pair for key, pair in pairs.items() if not any(d.shared.draft for d in pair.values())
     }
 
 
@@ -226,42 +226,23 @@ def _url(key: str, lang: str, pairs: Mapping[str, dict[str, Document]], default:
         if document is not None and document.front.slug:
             slugs.insert(0, document.front.slug)
         original = pairs[key].get(default)
-        key = original.front.parent if original else ""
+        key = original.shared.parent if original else ""
     return root + "".join(f"{slug}/" for slug in slugs)
 
 
 def _page(document: Document, original: Document, url: str, found: list[Diagnostic]) -> Page:
-    own, shared = document.front, original.front
-    front = replace(
-        own,
-        template=shared.template,
-        icon=shared.icon,
-        parent=shared.parent,
-        order=shared.order,
-        sources=shared.sources,
-        legal=shared.legal,
-        next=shared.next,
-        date=shared.date,
-        draft=shared.draft,
-        reviewed=shared.reviewed,
-        reviewed_by=shared.reviewed_by,
-        review_by=shared.review_by,
-        offline=shared.offline,
-        leaflet=shared.leaflet,
-        leaflet_sections=shared.leaflet_sections,
-        card=shared.card,
-        untranslated=shared.untranslated,
-    )
+    own, shared = document.front, original.shared
     return Page(
         key=document.key,
         lang=document.lang,
         url=url,
         path=url.lstrip("/") + ("index.html" if url.endswith("/") else ""),
-        template=front.template,
+        template=shared.template,
         title=own.title,
         short_title=own.short_title or own.title,
         description=own.description,
-        front=front,
+        front=own,
+        shared=shared,
         sections=_paired_sections(document, original, found),
         source=document.path,
         content_lang=document.lang,

@@ -24,7 +24,7 @@ LEAFLET_TEMPLATES = {LEAFLET: LEAFLET_TEMPLATE, POSTER: POSTER_TEMPLATE, CHANGES
 
 def leaflet_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     """Give the three pages below each page of which people take something home on paper."""
-    for parent in (page for page in written if page.front.leaflet):
+    for parent in (page for page in written if page.shared.leaflet):
         for kind, template in LEAFLET_TEMPLATES.items():
             params = {"title": parent.title.value}
             short = {"title": parent.short_title.value}
@@ -39,7 +39,7 @@ def leaflet_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]
                 title=title,
                 short_title=localized_word(project.catalogs, f"leaflet.{kind}_title", short),
                 description=description,
-                sources=() if kind == CHANGES else parent.front.sources,
+                sources=() if kind == CHANGES else parent.shared.sources,
                 card=NO_FIGURE,
                 is_kept=False,
             )
@@ -57,5 +57,5 @@ def pdf_name(page: Page) -> str:
 
 def leaflet_sections(page: Page, steps: frozenset[str]) -> tuple[Section, ...]:
     """Give the sections of a page that go on paper: the chosen ones, or else its steps."""
-    chosen = page.front.leaflet_sections or steps
+    chosen = page.shared.leaflet_sections or steps
     return tuple(section for section in page.sections if section.heading and section.id in chosen)

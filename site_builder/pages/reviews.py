@@ -46,11 +46,11 @@ def _pages(project: Project, written: Iterable[Page]) -> Iterator[Review]:
     for page in written:
         if page.lang != project.settings.default_language:
             continue
-        front = page.front
-        since = front.reviewed or newest_source_date(project, front.sources)
-        due = _due(project, "page", front.review_by, since)
+        front, shared = page.front, page.shared
+        since = shared.reviewed or newest_source_date(project, shared.sources)
+        due = _due(project, "page", shared.review_by, since)
         if due is not None:
-            key = "review_by" if front.review_by else "sources"
+            key = "review_by" if shared.review_by else "sources"
             place = front.locations.get(key, Location(path=page.source))
             yield Review(kind="page", id=page.key, location=place, due=due, since=since)
 

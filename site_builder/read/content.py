@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Document, FrontMatter, Section, Text
+from site_builder.model import Document, FrontMatter, Section, SharedFrontMatter, Text
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 
@@ -41,26 +42,7 @@ TEMPLATES = (
     "checker",
 )
 
-SHARED_FIELDS = (
-    "template",
-    "parent",
-    "order",
-    "sources",
-    "legal",
-    "next",
-    "date",
-    "draft",
-    "reviewed",
-    "reviewed_by",
-    "review_by",
-    "offline",
-    "leaflet",
-    "leaflet_sections",
-    "card",
-    "untranslated",
-    "icon",
-)
-"""What a pair shares, and so stands in the original only."""
+SHARED_FIELDS = tuple(field.name for field in fields(SharedFrontMatter))
 
 _FENCE = "---"
 _FILE_NAME = re.compile(r"(?P<key>.+)\.(?P<lang>[A-Za-z0-9-]+)\.md")
@@ -96,73 +78,78 @@ def parse_document(
     if root is None:
         return None
     is_original = lang == languages[0]
-    front = _parse_front_matter(Fields(root, found, languages), is_original, found)
+    matter = Fields(root, found, languages)
+    front = _parse_own(matter, found)
+    shared = _parse_shared(matter, is_original, found)
+    matter.close()
     sections = _split_sections(lines[end + 1 :], end + 2, path, is_original, found)
     if is_original:
-        found.extend(_unknown_leaflet_sections(front, sections))
-    return Document(key=key, lang=lang, path=path, front=front, sections=sections)
+        place = front.locations.get("leaflet_sections", matter.location)
+        found.extend(_unknown_leaflet_sections(shared.leaflet_sections, place, sections))
+    return Document(key=key, lang=lang, path=path, front=front, shared=shared, sections=sections)
 
 
-def _parse_front_matter(fields: Fields, is_original: bool, found: list[Diagnostic]) -> FrontMatter:
-    locations = fields.locations()
-    if not is_original:
-        for field in SHARED_FIELDS:
-            if field in fields:
-                found.append(problem("TXT014", locations[field], key=field))
-    missing = Text(value="", location=fields.location)
-    description = fields.prose("description", required=True) or missing
+def _parse_own(matter: Fields, found: list[Diagnostic]) -> FrontMatter:
+    locations = matter.locations()
+    missing = Text(value="", location=matter.location)
+    description = matter.prose("description", required=True) or missing
     if len(description.value) > MAX_DESCRIPTION:
         length = len(description.value)
         found.append(
             problem("TXT005", locations["description"], length=length, limit=MAX_DESCRIPTION)
         )
-    front = FrontMatter(
-        title=fields.prose("title", required=True) or missing,
+    return FrontMatter(
+        title=matter.prose("title", required=True) or missing,
         description=description,
-        slug=_parse_slug(fields, found),
-        short_title=fields.prose("short_title"),
-        question=fields.prose("question"),
-        icon=fields.text("icon"),
-        template=fields.choice("template", TEMPLATES, default="page"),
-        parent=fields.text("parent"),
-        order=fields.integer("order", default=100),
-        sources=fields.texts("sources", required=is_original),
-        legal=fields.texts("legal"),
-        next=fields.texts("next"),
-        date=fields.date("date"),
-        redirect_from=fields.texts("redirect_from"),
-        draft=fields.flag("draft"),
-        reviewed=fields.date("reviewed"),
-        reviewed_by=fields.text("reviewed_by"),
-        review_by=fields.date("review_by"),
-        offline=fields.flag("offline"),
-        leaflet=fields.flag("leaflet"),
-        leaflet_sections=fields.texts("leaflet_sections"),
-        card=fields.text("card"),
-        untranslated=fields.text("untranslated"),
-        exempt=_parse_exempt(fields),
+        slug=_parse_slug(matter, found),
+        short_title=matter.prose("short_title"),
+        question=matter.prose("question"),
+        redirect_from=matter.texts("redirect_from"),
+        exempt=_parse_exempt(matter),
         locations=MappingProxyType(dict(locations)),
     )
-    if front.reviewed and not front.reviewed_by:
+
+
+def _parse_shared(matter: Fields, is_original: bool, found: list[Diagnostic]) -> SharedFrontMatter:
+    locations = matter.locations()
+    if not is_original:
+        for name in SHARED_FIELDS:
+            if name in matter:
+                found.append(problem("TXT014", locations[name], key=name))
+    shared = SharedFrontMatter(
+        template=matter.choice("template", TEMPLATES, default="page"),
+        icon=matter.text("icon"),
+        parent=matter.text("parent"),
+        order=matter.integer("order", default=100),
+        sources=matter.texts("sources", required=is_original),
+        legal=matter.texts("legal"),
+        next=matter.texts("next"),
+        date=matter.date("date"),
+        draft=matter.flag("draft"),
+        reviewed=matter.date("reviewed"),
+        reviewed_by=matter.text("reviewed_by"),
+        review_by=matter.date("review_by"),
+        offline=matter.flag("offline"),
+        leaflet=matter.flag("leaflet"),
+        leaflet_sections=matter.texts("leaflet_sections"),
+        card=matter.text("card"),
+        untranslated=matter.text("untranslated"),
+    )
+    if shared.reviewed and not shared.reviewed_by:
         found.append(problem("CFG005", locations["reviewed"], key="reviewed_by"))
-    fields.close()
-    return front
+    return shared
 
 
 def _unknown_leaflet_sections(
-    front: FrontMatter, sections: tuple[Section, ...]
+    chosen: tuple[str, ...], place: Location, sections: tuple[Section, ...]
 ) -> Iterator[Diagnostic]:
     """Report sections that are chosen for paper and are not on the page."""
     known = [section.id for section in sections if section.heading]
-    for name in front.leaflet_sections:
+    for name in chosen:
         if name not in known:
+            guess, names = nearest(name, known), ", ".join(known)
             yield problem(
-                "CFG007",
-                front.locations["leaflet_sections"],
-                key="leaflet_sections",
-                value=name,
-                nearest=nearest(name, known),
-                known=", ".join(known),
+                "CFG007", place, key="leaflet_sections", value=name, nearest=guess, known=names
             )
 
 

@@ -95,10 +95,10 @@ def check_page_keys(project: Project) -> tuple[Diagnostic, ...]:
     settings = project.settings
     used = [(settings.location, key) for key in (*settings.navigation, *settings.footer)]
     for document in project.documents:
-        front = document.front
-        if front.parent:
-            used.append((front.locations["parent"], front.parent))
-        used.extend((front.locations["next"], key) for key in front.next)
+        front, shared = document.front, document.shared
+        if shared.parent:
+            used.append((front.locations["parent"], shared.parent))
+        used.extend((front.locations["next"], key) for key in shared.next)
     return tuple(
         problem("OUT004", place, key=key, nearest=nearest(key, keys))
         for place, key in used
@@ -139,8 +139,8 @@ def _sources_of_counts(project: Project) -> Iterator[tuple[Location, tuple[str, 
     for record in records:
         yield record.location, record.sources
     for document in project.documents:
-        if document.front.sources:
-            yield document.front.locations["sources"], document.front.sources
+        if document.shared.sources:
+            yield document.front.locations["sources"], document.shared.sources
 
 
 def _sources_of_rules(project: Project) -> Iterator[tuple[Location, tuple[str, ...]]]:
@@ -193,7 +193,7 @@ def _guides(project: Project) -> Mapping[str, Document]:
     return {
         document.key: document
         for document in project.documents
-        if document.lang == default and document.front.template == GUIDE_TEMPLATE
+        if document.lang == default and document.shared.template == GUIDE_TEMPLATE
     }
 
 

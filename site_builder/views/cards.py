@@ -90,7 +90,7 @@ def drawn_text(svg: str) -> str:
 
 def _figure(context: PageContext) -> Figure | None:
     """Give the figure that front matter names, or else the first that the page shows."""
-    name = context.page.front.card
+    name = context.page.shared.card
     if name == NO_FIGURE:
         return None
     if name:
@@ -114,7 +114,7 @@ def _shown(context: PageContext, name: str) -> Figure | None:
     registry = context.site.registry
     current = registry.figures[name]
     days = [use.as_of for use in context.uses if use.name == name]
-    is_news = bool(context.page.front.date and days)
+    is_news = bool(context.page.shared.date and days)
     figure = registry.at(current, days[0]) if is_news else current
     return figure if figure is not None and figure.value is not None else None
 

@@ -47,8 +47,8 @@ def has_worker(site: SiteContext) -> bool:
 
 def offline_pages(plan: Plan, lang: str) -> tuple[Page, ...]:
     """Give the written pages that are to be fetched ahead, the home page first."""
-    wanted = [p for p in plan.pages if p.lang == lang and p.front.offline and p.source]
-    return tuple(sorted(wanted, key=lambda page: (page.key != HOME, page.front.order, page.key)))
+    wanted = [p for p in plan.pages if p.lang == lang and p.shared.offline and p.source]
+    return tuple(sorted(wanted, key=lambda page: (page.key != HOME, page.shared.order, page.key)))
 
 
 def stand_in_page(plan: Plan, lang: str) -> Page | None:
@@ -66,7 +66,7 @@ def kept_ahead(site: SiteContext, rendered: Iterable[RenderedPage]) -> tuple[Kep
 def _of_language(plan: Plan, lang: str, by_url: dict[str, RenderedPage]) -> KeptAhead:
     stand_in = stand_in_page(plan, lang)
     written = offline_pages(plan, lang)
-    made = [p for p in plan.pages if p.lang == lang and p.front.offline and not p.source]
+    made = [p for p in plan.pages if p.lang == lang and p.shared.offline and not p.source]
     above = {page.parent for page in made}
     first = [stand_in] if stand_in else []
     alone = [*first, *(page for page in written if page.key not in above and page != stand_in)]

@@ -115,18 +115,18 @@ def page_view(context: PageContext) -> PageView:
         or gained_notice(context),
         sections=sections,
         contents=_contents(sections, data.contents),
-        sources=source_views(context, page.front.sources),
+        sources=source_views(context, page.shared.sources),
         sources_date=_sources_date(context) if is_compiled else "",
         review_notice=_review_notice(context),
-        legal=page.front.legal,
-        next_pages=() if page.template == "home" else _links(context, page.front.next),
+        legal=page.shared.legal,
+        next_pages=() if page.template == "home" else _links(context, page.shared.next),
         report_href=_report_href(context),
         sheets=sheet_links(context, page),
         share_href=share_href(context, plain_of(content, page.title)),
-        date=context.locale.date(page.front.date) if page.front.date else "",
-        date_iso=page.front.date,
+        date=context.locale.date(page.shared.date) if page.shared.date else "",
+        date_iso=page.shared.date,
         structured_data=structured_data(context, sections, data),
-        is_draft=page.front.draft,
+        is_draft=page.shared.draft,
         data=data,
         locale=context.locale.name,
         other_locales=tuple(
@@ -182,7 +182,7 @@ def _breadcrumbs(context: PageContext) -> tuple[Link, ...]:
 
 def _sources_date(context: PageContext) -> str:
     """Give the newest date among the page's sources, as precise as it is known."""
-    newest = newest_source_date(context.site.project, context.page.front.sources)
+    newest = newest_source_date(context.site.project, context.page.shared.sources)
     return context.locale.date(newest) if newest else ""
 
 
@@ -192,9 +192,9 @@ def _review_notice(context: PageContext) -> str:
     for review in context.site.overdue("page"):
         if review.id == page.key:
             return context.word("notice.review_due", date=context.locale.date(review.due))
-    if page.front.reviewed_by and not context.site.project.settings.is_compiled:
-        date = context.locale.date(page.front.reviewed)
-        return context.word("notice.reviewed", date=date, office=page.front.reviewed_by)
+    if page.shared.reviewed_by and not context.site.project.settings.is_compiled:
+        date = context.locale.date(page.shared.reviewed)
+        return context.word("notice.reviewed", date=date, office=page.shared.reviewed_by)
     return ""
 
 

@@ -38,7 +38,7 @@ def structured_data(
 def _page(context: PageContext) -> dict[str, object]:
     settings = context.site.project.settings
     thing: dict[str, object] = {
-        "@type": "NewsArticle" if context.page.front.date else "WebPage",
+        "@type": "NewsArticle" if context.page.shared.date else "WebPage",
         "name": plain_of(context, context.page.title),
         "description": plain_of(context, context.page.description),
         "url": context.absolute(context.page.url),
@@ -49,8 +49,8 @@ def _page(context: PageContext) -> dict[str, object]:
             "url": context.site.base_url,
         },
     }
-    if context.page.front.date:
-        thing["datePublished"] = context.page.front.date
+    if context.page.shared.date:
+        thing["datePublished"] = context.page.shared.date
     return thing
 
 

@@ -22,7 +22,7 @@ ADDRESS = "https://contoh.desa.id/program/"
 def context_showing(*names: str, key: str = "inserts", **front: str) -> PageContext:
     """A page that shows some figures in this order."""
     context = make_context("en", key)
-    page = replace(context.page, front=replace(context.page.front, **front))
+    page = replace(context.page, shared=replace(context.page.shared, **front))
     context = replace(context, page=page)
     for name in names:
         resolve(context, name).text()

@@ -63,9 +63,9 @@ def test_a_file_may_be_front_matter_alone():
 def test_the_fields_are_read_with_their_defaults():
     document, _ = parse()
     assert document is not None
-    front = document.front
-    assert (front.title.value, front.slug, front.template) == ("Judul", "judul", "page")
-    assert (front.sources, front.next, front.order, front.draft) == (("P1",), (), 100, False)
+    front, shared = document.front, document.shared
+    assert (front.title.value, front.slug, shared.template) == ("Judul", "judul", "page")
+    assert (shared.sources, shared.next, shared.order, shared.draft) == (("P1",), (), 100, False)
     assert front.title.location.line == 2
 
 

@@ -121,7 +121,7 @@ def page_site(today: date, every: int = 100, **front: str) -> SiteContext:
     }
     settings = replace(project.settings, review_every={"page": every} if every else {})
     documents = tuple(
-        replace(document, front=replace(document.front, **front))
+        replace(document, shared=replace(document.shared, **front))
         if document.key == "home" and document.lang == "id"
         else document
         for document in project.documents

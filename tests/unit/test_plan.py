@@ -80,7 +80,7 @@ def test_a_translations_id_that_the_original_lacks_is_named_with_the_nearest():
 
 def test_what_a_pair_shares_comes_from_the_original():
     translation = page(plan(), "markup", "en")
-    assert translation.front.sources == ("P1", "P2", "N1")
+    assert translation.shared.sources == ("P1", "P2", "N1")
     assert translation.front.title.value == "Markup & shapes"
 
 

@@ -76,13 +76,13 @@ def page_link(context: PageContext, page: Page) -> Link:
         href=context.href(page),
         description=plain_of(context, page.description),
         is_current=page.key == context.page.key,
-        icon=page.front.icon,
+        icon=page.shared.icon,
     )
 
 
 def _home(context: PageContext) -> DataView:
     plan = context.site.plan
-    tasks = [plan.find(key, context.lang) for key in context.page.front.next]
+    tasks = [plan.find(key, context.lang) for key in context.page.shared.next]
     newest = plan.updates(context.lang)[:_NEWEST]
     return DataView(
         tasks=tuple(_task(context, page) for page in tasks if page is not None),
@@ -106,8 +106,8 @@ def _update(context: PageContext, page: Page) -> UpdateView:
     return UpdateView(
         title=plain_of(context, page.title),
         href=context.href(page),
-        date=context.locale.date(page.front.date),
-        date_iso=page.front.date,
+        date=context.locale.date(page.shared.date),
+        date_iso=page.shared.date,
         description=plain_of(context, page.description),
     )
 

@@ -78,7 +78,7 @@ def sheet_links(context: PageContext, page: Page) -> tuple[Link, ...]:
     return tuple(
         Link(text=plain_of(context, sheet.short_title), href=context.href(sheet))
         for sheet in found
-        if sheet is not None and page.front.leaflet
+        if sheet is not None and page.shared.leaflet
     )
 
 
@@ -121,7 +121,7 @@ def _short(section: SectionView, kinds: tuple[str, ...], unknown: object) -> Sec
 def _content_date(context: PageContext, page: Page) -> str:
     """Give the newest day of which the page knows: of a source, a count or a change."""
     sources = context.site.project.sources
-    days = [sources[name].date for name in page.front.sources if name in sources]
+    days = [sources[name].date for name in page.shared.sources if name in sources]
     today = context.site.today.isoformat()
     days += [c.date_iso for c in _changes_of_figures(context, page) if c.date_iso <= today]
     return context.locale.date(max(filter(None, days))) if any(days) else ""
@@ -171,8 +171,8 @@ def _change(context: PageContext, figure: Figure, kind: str, day: str) -> Change
 def _news(context: PageContext) -> Iterator[ChangeView]:
     for page in context.site.plan.updates(context.lang):
         yield ChangeView(
-            date=context.locale.date(page.front.date),
-            date_iso=page.front.date,
+            date=context.locale.date(page.shared.date),
+            date_iso=page.shared.date,
             label=plain_of(context, page.title),
             text=Markup(""),
             href=context.href(page),

@@ -90,7 +90,7 @@ def _section_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[In
     """Give sections by their headings; one that stands on several pages names nothing."""
     found: list[tuple[str, str]] = []
     for page in pages:
-        if page.front.offline or page.template == _QUESTIONS_TEMPLATE:
+        if page.shared.offline or page.template == _QUESTIONS_TEMPLATE:
             for section in page.sections[1:]:
                 markup = render_inline(context, section.heading, page.source, section.line)
                 found.append((markup.striptags(), context.href(page, section.id)))

@@ -43,7 +43,7 @@ def untranslated_notice(context: PageContext) -> Markup:
         context,
         "notice.untranslated",
         language=names[page.content_lang],
-        reason=page.front.untranslated,
+        reason=page.shared.untranslated,
     )
 
 

@@ -1,8 +1,7 @@
-"""The command line: the only module that talks to a person, reads the clock and ends the program.
+"""The only module that prints, reads the clock and the environment, and ends the program.
 
-Takes arguments; gives text, an exit status (0 fine, 1 problems in the project, 2 wrong usage, 3 the
-machine or the program failed) and, for `build`, the published folder. A person's mistake is never
-a traceback; a bug's traceback goes to a log whose place is named.
+Exit status: 0 fine, 1 problems in the project, 2 wrong usage, 3 the machine or the program failed.
+A person's mistake is never a traceback; a bug's traceback goes to a log whose place is named.
 """
 
 from __future__ import annotations
@@ -12,27 +11,18 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from site_builder import __version__
-from site_builder.cli.arguments import StaffParser
-from site_builder.cli.commands import (
-    run_build,
-    run_check,
-    run_import,
-    run_rollback,
-    run_serve,
-    run_status,
-    run_translated,
-)
-from site_builder.cli.session import FAILED, FINE, FORMATS, Session
+from site_builder.cli.command import Arguments
+from site_builder.cli.commands import COMMANDS
+from site_builder.cli.parser import StaffParser
+from site_builder.cli.session import FAILED, FINE, Session
 from site_builder.messages.report import Messages, load_messages, staff_languages
-from site_builder.model import Status
-from site_builder.model.urls import is_web_address
 from site_builder.publish.lock import Busy
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.syntax.text import parse_text
@@ -45,7 +35,6 @@ _REASONS = {
     errno.EROFS: "reason.read_only",
     errno.EBUSY: "reason.in_use",
 }
-IMPORT_STATUSES = (Status.PUBLISHED.value, Status.DISPUTED.value)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -54,32 +43,35 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     root = Path(_early_option(given, "--project") or ".").resolve()
     messages = _choose_messages(_early_option(given, "--lang"), root)
     options = _parser(messages).parse_args(given)
-    command: Callable[[Session], int] = options.run
     session = Session(
-        options,
-        root,
-        messages,
-        today=_today(getattr(options, "date", None), root),
-        say=_say,
-        warn=_warn,
+        root=root,
+        messages=messages,
+        today=_today(options.date, root),
+        print_line=_print_line,
+        print_error=_print_error,
     )
+    sys.exit(_run(session, options))
+
+
+def _run(session: Session, options: argparse.Namespace) -> int:
+    """Run the chosen command; whatever happens becomes one sentence and an exit status."""
+    command = options.command
     try:
-        status = command(session)
+        return int(command.run(session, command.parse(options)))
     except KeyboardInterrupt:
-        status = FAILED
+        return FAILED
     except BrokenPipeError:
         # Whoever reads the output has enough of it, as `| head` has; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = FINE
+        return FINE
     except Busy:
-        status = session.fail("failure.locked", path=root)
+        return session.fail("failure.locked", path=session.root)
     except OSError as error:
-        reason = messages.say(_REASONS.get(error.errno or 0, "reason.other"))
-        path = error.filename or root
-        status = session.fail("failure.disk", path=path, reason=reason, log=session.log(error))
+        reason = session.messages.say(_REASONS.get(error.errno or 0, "reason.other"))
+        path = error.filename or session.root
+        return session.fail("failure.disk", path=path, reason=reason, log=session.log(error))
     except Exception as error:
-        status = session.fail("failure.internal", log=session.log(error))
-    sys.exit(status)
+        return session.fail("failure.internal", log=session.log(error))
 
 
 def _parser(messages: Messages) -> StaffParser:
@@ -93,91 +85,26 @@ def _parser(messages: Messages) -> StaffParser:
         "--version", action="version", version=__version__, help=say("option.version")
     )
     commands = parser.add_subparsers(title=say("usage.commands"), metavar="", required=True)
-
-    def command(name: str, run: Callable[[Session], int]) -> argparse.ArgumentParser:
-        text = say(f"command.{name}")
-        added: argparse.ArgumentParser = commands.add_parser(
-            name, help=text, description=text, messages=messages
-        )
-        added.set_defaults(run=run)
-        # People give them after the command too; what stands before it is not lost by that.
-        added.add_argument("--project", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-        added.add_argument(
-            "--lang",
-            choices=staff_languages(),
-            metavar="LANG",
-            default=argparse.SUPPRESS,
-            help=argparse.SUPPRESS,
-        )
-        return added
-
-    build = command("build", run_build)
-    _add_build_options(build, say)
-    check = command("check", run_check)
-    check.add_argument(
-        "--format", choices=tuple(FORMATS), default="text", help=say("option.format")
-    )
-    for each in (build, check):
-        each.add_argument("--strict", action="store_true", help=say("option.strict"))
-        each.add_argument("--timings", action="store_true", help=say("option.timings"))
-    preview = command("serve", run_serve)
-    preview.add_argument("--host", default="127.0.0.1", help=say("option.host"))
-    preview.add_argument("--port", type=int, default=8000, help=say("option.port"))
-    attention = command("status", run_status)
-    attention.add_argument(
-        "--format", choices=("text", "json"), default="text", help=say("option.format")
-    )
-    stamp = command("translated", run_translated)
-    stamp.add_argument("key", metavar="KEY", help=say("option.key"))
-    stamp.add_argument("--section", default="", metavar="ID", help=say("option.section"))
-    command("rollback", run_rollback)
-    sheet = command("import", run_import)
-    _add_import_options(sheet, say)
-    for each in (build, check, preview, attention, stamp, sheet):
-        each.add_argument(
-            "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=say("option.date")
-        )
+    for command in COMMANDS:
+        text = say(f"command.{command.name}")
+        added = commands.add_parser(command.name, help=text, description=text, messages=messages)
+        added.set_defaults(command=command, date=None)
+        arguments = Arguments(added, say)
+        # People give these after the command too; what stands before it is not lost by that.
+        arguments.add_hidden("--project", default=argparse.SUPPRESS)
+        arguments.add_hidden("--lang", choices=staff_languages(), default=argparse.SUPPRESS)
+        command.add_arguments(arguments)
+        if command.is_dated:
+            arguments.add_day("--date")
     return parser
 
 
-def _add_build_options(build: argparse.ArgumentParser, say: Callable[..., str]) -> None:
-    build.add_argument("--output", type=Path, metavar="DIR", help=say("option.output"))
-    build.add_argument("--base-url", type=_web_address, metavar="URL", help=say("option.base_url"))
-    build.add_argument("--portable", action="store_true", help=say("option.portable"))
-    build.add_argument("--pdf", action="store_true", help=say("option.pdf"))
-    # Accepted for scripts that give them: no result is kept yet, and one job does all the work.
-    build.add_argument("--force", action="store_true", help=argparse.SUPPRESS)
-    build.add_argument("--jobs", type=int, default=1, help=argparse.SUPPRESS)
-
-
-def _add_import_options(sheet: argparse.ArgumentParser, say: Callable[..., str]) -> None:
-    sheet.add_argument("file", type=Path, metavar="FILE", help=say("option.file"))
-    sheet.add_argument("--sheet", default="", metavar="NAME", help=say("option.sheet"))
-    sheet.add_argument("--dry-run", action="store_true", help=say("option.dry_run"))
-    sheet.add_argument("--annotate", type=Path, metavar="COPY", help=say("option.annotate"))
-    sheet.add_argument("--source", default="", metavar="ID", help=say("option.source"))
-    sheet.add_argument("--status", choices=IMPORT_STATUSES, help=say("option.status"))
-    sheet.add_argument(
-        "--ignore", action="append", default=[], metavar="NAME", help=say("option.ignore")
-    )
-    for name in ("as_of", "released"):
-        option = f"--{name.replace('_', '-')}"
-        text = say(f"option.{name}")
-        sheet.add_argument(option, type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
-
-
-def _web_address(text: str) -> str:
-    if not is_web_address(text):
-        raise ValueError(text)
-    return text
-
-
-def _say(text: str) -> None:
+def _print_line(text: str) -> None:
     """Print a line for a person, at once even in a pipe."""
     print(text, flush=True)
 
 
-def _warn(text: str) -> None:
+def _print_error(text: str) -> None:
     """Print a line about something that went wrong."""
     print(text, file=sys.stderr, flush=True)
 
@@ -214,7 +141,7 @@ def _settings_text(root: Path) -> str:
 
 
 def _today(wanted: date | None, root: Path) -> date:
-    """Give the date of the build: the option, else the environment's, else today on site."""
+    """Return the date of the build: the option, else the environment's, else today on site."""
     if wanted is not None:
         return wanted
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -1,15 +1,11 @@
-"""One run of a command: its options, its project, its date, and how it speaks.
-
-Takes what the command line gave, with the functions that print; gives commands the steps that they
-share: make the site, report problems, fail with a reason. It reads no clock and ends nothing.
-"""
+"""One run of a command: its project, its date, and how it speaks."""
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -31,83 +27,80 @@ FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
 FORMATS = {"text": format_text, "json": format_json, "github": format_github}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Session:
-    """One run: its options, its project, and how it speaks."""
+    """What every command is given, with the steps that commands share."""
 
-    def __init__(
-        self,
-        options: argparse.Namespace,
-        root: Path,
-        messages: Messages,
-        *,
-        today: date,
-        say: Callable[[str], None],
-        warn: Callable[[str], None],
-    ) -> None:
-        self.options = options
-        self.root = root
-        self.messages = messages
-        self.today = today
-        self.say = say
-        self.warn = warn
+    root: Path
+    messages: Messages
+    today: date
+    print_line: Callable[[str], None]
+    print_error: Callable[[str], None]
+
+    def say(self, key: str, /, **params: object) -> None:
+        """Print one of the program's own sentences."""
+        self.print_line(self.messages.say(key, **params))
+
+    def complain(self, key: str, /, **params: object) -> None:
+        """Print a sentence about something that went wrong."""
+        self.print_error(self.messages.say(key, **params))
 
     def fail(self, key: str, /, **params: object) -> int:
-        """Say why the machine or the program failed; give the exit status."""
-        self.warn(self.messages.say(key, **params))
+        """Say why the machine or the program failed; return the exit status."""
+        self.complain(key, **params)
         return FAILED
 
-    def log(self, error: Exception) -> str:
-        """Write down where a failure came from; give the path, or a dash if no disk takes it."""
-        return str(write_log(self.root / STATE_FOLDER, error) or "–")
+    @property
+    def state(self) -> Path:
+        """The folder in which the program keeps what is its own."""
+        return self.root / STATE_FOLDER
 
     def state_of(self, output: Path) -> Path:
-        """Give the folder that keeps the build before; each output folder has its own."""
-        state = self.root / STATE_FOLDER
+        """Return the folder with the build before; each output folder has its own."""
         if output.resolve() == self.root / OUTPUT_FOLDER:
-            return state
-        return state / "elsewhere" / hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+            return self.state
+        name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+        return self.state / "elsewhere" / name
 
-    def report(self, diagnostics: Sequence[Diagnostic], form: str = "text") -> int:
-        """Print every problem and the counts; give the exit status."""
+    def log(self, error: Exception) -> str:
+        """Write down where a failure came from; return the path, or a dash if no disk takes it."""
+        return str(write_log(self.state, error) or "–")
+
+    def report(
+        self, diagnostics: Sequence[Diagnostic], form: str = "text", *, is_strict: bool = False
+    ) -> int:
+        """Print every problem and the counts; return the exit status."""
         text = FORMATS[form](diagnostics, self.messages)
         if text:
-            self.say(text)
+            self.print_line(text)
         errors, warnings = count_problems(diagnostics)
         if form == "text" and (errors or warnings):
-            self.say(self.messages.say("counts", errors=errors, warnings=warnings))
-        is_strict = getattr(self.options, "strict", False)
+            self.say("counts", errors=errors, warnings=warnings)
         return PROBLEMS if errors or (is_strict and warnings) else FINE
 
-    def make(self, *, with_drafts: bool = False, is_compressed: bool = False) -> BuildResult:
+    def make(self, options: BuildOptions, *, with_timings: bool = False) -> BuildResult:
         """Read the project and run the pipeline; nothing is written."""
-        progress = _Progress(getattr(self.options, "timings", False), self.warn)
-        options = BuildOptions(
-            today=self.today,
-            base_url=getattr(self.options, "base_url", None) or "",
-            is_portable=getattr(self.options, "portable", False),
-            with_drafts=with_drafts,
-            with_pdf=getattr(self.options, "pdf", False),
-            is_compressed=is_compressed,
-        )
-        progress.stage("read")
+        stages = _Stages(self.print_error if with_timings else lambda line: None)
+        stages.begin("read")
         files, templates = load_files(self.root), load_templates(self.root)
-        result = build_site(files, templates, options, progress.stage)
-        progress.stage("")
+        result = build_site(files, templates, options, stages.begin)
+        stages.end()
         return result
 
 
-class _Progress:
-    """Measure the stages and, with `--timings`, say how long each took."""
+class _Stages:
+    """How long each stage took, a line each."""
 
-    def __init__(self, is_timed: bool, warn: Callable[[str], None]) -> None:
-        self._is_timed = is_timed
-        self._warn = warn
+    def __init__(self, print_line: Callable[[str], None]) -> None:
+        self._print_line = print_line
         self._stage = ""
         self._since = 0.0
 
-    def stage(self, name: str) -> None:
-        """Begin a stage, and so end the one before; an empty name ends the last."""
-        now = time.perf_counter()
-        if self._is_timed and self._stage:
-            self._warn(f"{self._stage:12} {now - self._since:8.3f} s")
-        self._stage, self._since = name, now
+    def begin(self, name: str) -> None:
+        self.end()
+        self._stage, self._since = name, time.perf_counter()
+
+    def end(self) -> None:
+        if self._stage:
+            self._print_line(f"{self._stage:12} {time.perf_counter() - self._since:8.3f} s")
+        self._stage = ""

@@ -1,8 +1,4 @@
-"""Arguments in the staff's language: argparse with its texts said by the messages.
-
-Takes the messages and what argparse says in English; gives the same in the staff's language, and
-the exit status for wrong usage. Which commands and options there are stands in `cli.py`.
-"""
+"""argparse in the staff's language: its help, and what it says of wrong usage."""
 
 from __future__ import annotations
 
@@ -81,14 +77,13 @@ class StaffParser(argparse.ArgumentParser):
         return message
 
     def _example(self, name: str) -> str:
-        """Give what an option's value looks like."""
+        """Return what an option's value looks like."""
         for action in self._actions:
             if name in action.option_strings:
                 return str(action.metavar or action.default)
         return ""
 
     def _commands(self) -> str:
-        """Give the names of the commands."""
         return ", ".join(
             name
             for action in self._actions

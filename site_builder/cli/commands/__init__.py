@@ -1,0 +1,24 @@
+"""The commands, in the order of the help: a command is a module of this folder and a line here."""
+
+from typing import Any
+
+from site_builder.cli.command import Command
+from site_builder.cli.commands import (
+    build,
+    check,
+    import_sheet,
+    rollback,
+    serve,
+    status,
+    translated,
+)
+
+COMMANDS: tuple[Command[Any], ...] = (
+    build.COMMAND,
+    check.COMMAND,
+    serve.COMMAND,
+    status.COMMAND,
+    translated.COMMAND,
+    rollback.COMMAND,
+    import_sheet.COMMAND,
+)

@@ -1,0 +1,35 @@
+"""`check`: every check that a build makes; nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.build import BuildOptions
+from site_builder.cli.command import Arguments, Command
+from site_builder.cli.session import FORMATS, Session
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """How to report."""
+
+    format: str
+    strict: bool
+    timings: bool
+
+
+def _add_arguments(arguments: Arguments) -> None:
+    arguments.add("--format", choices=tuple(FORMATS), default="text")
+    arguments.add_switch("--strict")
+    arguments.add_switch("--timings")
+
+
+def _run(session: Session, options: Options) -> int:
+    result = session.make(BuildOptions(today=session.today), with_timings=options.timings)
+    status = session.report(result.diagnostics, options.format, is_strict=options.strict)
+    if options.format == "text":
+        session.say("checked" if result.diagnostics else "fine")
+    return status
+
+
+COMMAND = Command(name="check", options=Options, add_arguments=_add_arguments, run=_run)

@@ -1,0 +1,58 @@
+"""`status`: what needs attention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.build import BuildOptions
+from site_builder.cli.command import Arguments, Command
+from site_builder.cli.session import FINE, PROBLEMS, Session
+from site_builder.pages.eligibility import tree_lines
+from site_builder.read.templates import load_templates, parse_templates
+from site_builder.upkeep.confirm import SNAPSHOT_FOLDER
+from site_builder.upkeep.status import format_status, make_status, unmade_status
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """How to report."""
+
+    format: str
+
+
+def _add_arguments(arguments: Arguments) -> None:
+    arguments.add("--format", choices=("text", "json"), default="text")
+
+
+def _run(session: Session, options: Options) -> int:
+    result = session.make(BuildOptions(today=session.today))
+    is_json = options.format == "json"
+    if result.site is None:
+        if not is_json:
+            return session.report(result.diagnostics)
+        session.print_line(unmade_status(session.today, result.diagnostics).as_json())
+        return PROBLEMS
+    root = session.root
+    confirmed = {
+        path.relative_to(root).as_posix(): path.read_text("utf-8", errors="replace")
+        for path in sorted((root / SNAPSHOT_FOLDER).glob("*.md"))
+    }
+    status = make_status(
+        result.site,
+        result.files,
+        result.diagnostics,
+        parse_templates(load_templates(root), []),
+        confirmed,
+    )
+    if is_json:
+        session.print_line(status.as_json())
+    else:
+        session.print_line(format_status(status, session.messages))
+        session.say("status.tree")
+        project = result.site.project
+        for line in tree_lines(project.eligibility, project.settings.default_language):
+            session.print_line(f"  {line}")
+    return PROBLEMS if status.counts["errors"] else FINE
+
+
+COMMAND = Command(name="status", options=Options, add_arguments=_add_arguments, run=_run)

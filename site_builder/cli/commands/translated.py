@@ -1,0 +1,47 @@
+"""`translated`: mark a translation as current with its original."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.cli.command import Arguments, Command
+from site_builder.cli.session import FINE, PROBLEMS, Session
+from site_builder.diagnostics import nearest
+from site_builder.pages.plan import plan_site
+from site_builder.read.project import load_files, parse_project
+from site_builder.upkeep.atomic_write import write_files
+from site_builder.upkeep.confirm import UnknownPageError, stamp_page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """Which page, and which of its sections; all of them without one."""
+
+    key: str
+    section: str
+
+
+def _add_arguments(arguments: Arguments) -> None:
+    arguments.add("key", metavar="KEY")
+    arguments.add("--section", default="", metavar="ID")
+
+
+def _run(session: Session, options: Options) -> int:
+    project, found = parse_project(load_files(session.root), session.today)
+    if project is None:
+        return session.report(found)
+    plan, _ = plan_site(project, project.settings.base_url)
+    try:
+        stamping = stamp_page(plan, project.stamps, options.key, options.section, session.today)
+    except UnknownPageError:
+        guess = nearest(options.key, {page.key for page in plan.pages})
+        section = f" ({options.section})" if options.section else ""
+        session.complain("no_such_page", key=options.key, section=section, nearest=guess)
+        return PROBLEMS
+    contents = {path: text.encode() for path, text in stamping.files.items()}
+    write_files(session.root, contents, session.state)
+    session.say("stamped", count=len(stamping.stamped))
+    return FINE
+
+
+COMMAND = Command(name="translated", options=Options, add_arguments=_add_arguments, run=_run)

@@ -271,7 +271,6 @@ def make_figure(**changes: Any) -> Figure:
     """A published number."""
     plain = Figure(
         name="indicator.sample",
-        label=both("Contoh", "Sample"),
         value=Decimal(1111),
         unit="people",
         as_of="2030-01-31",

@@ -13,7 +13,6 @@ from decimal import Decimal
 from site_builder.diagnostics import Diagnostic, nearest, problem
 from site_builder.figures.formulas import FormulaError, compute_formula
 from site_builder.model import Benefit, Condition, Confidence, Figure, Project, Status
-from site_builder.model.words import localized_word
 
 
 def compute_benefits(project: Project, found: list[Diagnostic]) -> dict[str, Figure]:
@@ -23,7 +22,7 @@ def compute_benefits(project: Project, found: list[Diagnostic]) -> dict[str, Fig
     for benefit in project.benefits.values():
         figure = _benefit_figure(benefit, amounts.value(benefit.id))
         figures[figure.name] = figure
-        for condition_figure in _condition_figures(project, benefit):
+        for condition_figure in _condition_figures(benefit):
             figures[condition_figure.name] = condition_figure
     return figures
 
@@ -81,7 +80,6 @@ def _benefit_figure(benefit: Benefit, value: Decimal | None) -> Figure:
     status = Status.COMPUTED if benefit.formula else Status.PUBLISHED
     return Figure(
         name=benefit.figure_name,
-        label=benefit.name,
         value=value,
         unit=benefit.unit,
         as_of="",
@@ -99,20 +97,15 @@ def _benefit_figure(benefit: Benefit, value: Decimal | None) -> Figure:
     )
 
 
-def _condition_figures(project: Project, benefit: Benefit) -> Iterator[Figure]:
+def _condition_figures(benefit: Benefit) -> Iterator[Figure]:
     for condition in benefit.conditions:
         if condition.value is not None:
-            yield _condition_figure(project, benefit, condition)
+            yield _condition_figure(benefit, condition)
 
 
-def _condition_figure(project: Project, benefit: Benefit, condition: Condition) -> Figure:
-    unit = localized_word(project.catalogs, f"unit_name.{condition.unit}", {})
-    label = localized_word(
-        project.catalogs, "label.condition", {"name": benefit.name, "unit": unit}
-    )
+def _condition_figure(benefit: Benefit, condition: Condition) -> Figure:
     return Figure(
         name=f"{benefit.figure_name}.{condition.id}",
-        label=label,
         value=condition.value,
         unit=condition.unit,
         as_of="",

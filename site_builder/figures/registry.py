@@ -16,7 +16,6 @@ from site_builder.figures.consistency import check_observations
 from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.targets import compute_targets
 from site_builder.model import Figure, Indicator, Project
-from site_builder.model.words import localized_word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,15 +50,13 @@ def _indicator_figures(project: Project) -> Iterator[Figure]:
     for indicator in project.indicators:
         by_id.setdefault(indicator.id, []).append(indicator)
     for rows in by_id.values():
-        points = [_indicator_figure(project, row) for row in sorted(rows, key=lambda r: r.as_of)]
+        points = [_indicator_figure(row) for row in sorted(rows, key=lambda r: r.as_of)]
         yield replace(points[-1], history=tuple(points))
 
 
-def _indicator_figure(project: Project, indicator: Indicator) -> Figure:
-    label = project.indicator_labels.get(indicator.id)
+def _indicator_figure(indicator: Indicator) -> Figure:
     return Figure(
         name=f"indicator.{indicator.id}",
-        label=label or localized_word(project.catalogs, "label.indicator", {"name": indicator.id}),
         value=indicator.value,
         unit=indicator.unit,
         as_of=indicator.as_of,

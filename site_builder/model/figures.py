@@ -26,7 +26,6 @@ class Figure:
     """A named number with all that makes it believable."""
 
     name: str
-    label: Localized
     value: Decimal | None
     """None only when nothing is published, or it is suppressed or has no amount."""
     unit: str

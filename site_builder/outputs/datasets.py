@@ -13,9 +13,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from site_builder.figures.registry import Registry
 from site_builder.model import Localized, Project, Status
 from site_builder.read.syntax.columns import COVERAGE, INDICATORS, TARGETS, Column
+from site_builder.views.labels import indicator_label
 
 Cell: TypeAlias = str | int | Decimal | bool | date | tuple[str, ...] | Localized | None
 """None is a cell left empty; a tuple holds ids."""
@@ -42,9 +42,9 @@ def json_number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral() else float(value)
 
 
-def datasets(project: Project, registry: Registry) -> tuple[Dataset, ...]:
+def datasets(project: Project) -> tuple[Dataset, ...]:
     """Give every table of the downloads."""
-    return (_coverage(project), _targets(project), _indicators(project, registry))
+    return (_coverage(project), _targets(project), _indicators(project))
 
 
 def _coverage(project: Project) -> Dataset:
@@ -71,7 +71,7 @@ def _targets(project: Project) -> Dataset:
     return Dataset(name="targets", columns=TARGETS, rows=rows)
 
 
-def _indicators(project: Project, registry: Registry) -> Dataset:
+def _indicators(project: Project) -> Dataset:
     """Give the indicators with what each is called in every language."""
     languages = project.settings.language_codes
     labels = tuple(Column(name=f"label_{lang}", is_required=True) for lang in languages)
@@ -80,7 +80,7 @@ def _indicators(project: Project, registry: Registry) -> Dataset:
     rows = tuple(
         (
             row.id,
-            *(registry.figures[f"indicator.{row.id}"].label[lang] for lang in languages),
+            *(indicator_label(project, row.id)[lang] for lang in languages),
             row.as_of,
             None if row.status is Status.SUPPRESSED else row.value,
             row.unit,

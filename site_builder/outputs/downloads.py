@@ -48,7 +48,7 @@ _UNIX = 3
 
 def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
     """Give every file of `data/`."""
-    tables = datasets(site.project, site.registry)
+    tables = datasets(site.project)
     coverage = tables[0]
     csv_files = [
         *(TableFile(dataset=table, name=table.name, content=csv_bytes(table)) for table in tables),

@@ -17,6 +17,7 @@ from site_builder.outputs.datasets import json_number
 from site_builder.pages.pagination import DATA_TEMPLATE, figure_page
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.inline import plain_of
+from site_builder.views.labels import figure_label
 
 
 def figures_json(site: SiteContext) -> bytes:
@@ -45,7 +46,7 @@ def _figure(
 ) -> dict[str, object]:
     conflict = figure.conflict
     return {
-        "label": _texts(readers, figure.label),
+        "label": _texts(readers, figure_label(site.project, figure)),
         **_point(readers, figure),
         "unit": figure.unit,
         "text": _texts(readers, figure.text),

@@ -18,6 +18,7 @@ from site_builder.model.words import fill
 from site_builder.pages.generated_page import NO_FIGURE
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, status_of
+from site_builder.views.labels import label_of
 from site_builder.views.offline import is_listed
 from site_builder.views.rendered import Card
 
@@ -72,7 +73,7 @@ def card_view(context: PageContext, title: str) -> CardView | None:
         view,
         title=title,
         value=_value(context, figure),
-        label=figure.label[context.lang],
+        label=label_of(context, figure),
         details=tuple(_details(context, figure)),
     )
 

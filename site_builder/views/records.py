@@ -15,6 +15,7 @@ from site_builder.views.inserts.external_links import other_language, source_lan
 from site_builder.views.inserts.figure import FigureValue, status_of
 from site_builder.views.inserts.inline import localized_markup, localized_plain, word_markup
 from site_builder.views.inserts.resolve import WEB, channel_href
+from site_builder.views.labels import label_of
 from site_builder.views.model import ChannelView, ContactView, FigureView, HistoryView, SourceView
 
 
@@ -99,7 +100,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
     return FigureView(
         name=figure.name,
         anchor=figure.name,
-        label=figure.label[context.lang],
+        label=label_of(context, figure),
         value=value.html(),
         as_of=as_of,
         status=context.word(f"status.{status}"),
@@ -111,7 +112,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         cite=word_markup(
             context,
             "data.citation" if as_of else "data.citation_undated",
-            label=figure.label[context.lang],
+            label=label_of(context, figure),
             value=value.html(),
             date=as_of,
             site=context.site.project.settings.title[context.lang],

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from site_builder.pages.plan import NOT_FOUND
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
+from site_builder.views.labels import label_of
 from site_builder.views.model import DataView, SectionView
 
 _SCHEMA = "https://schema.org"
@@ -82,7 +83,7 @@ def _service(
     amounts = [
         {
             "@type": "MonetaryGrant",
-            "name": figures[name].label[lang],
+            "name": label_of(context, figures[name]),
             "amount": {
                 "@type": "MonetaryAmount",
                 "currency": settings.currency.code,

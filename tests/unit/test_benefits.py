@@ -99,4 +99,3 @@ def test_a_condition_with_a_number_is_a_figure():
     assert set(figures) == {"benefit.grant", "benefit.grant.membership"}
     figure = figures["benefit.grant.membership"]
     assert (figure.value, figure.unit) == (Decimal(3), "months")
-    assert figure.label["en"] == "Grant (months)"

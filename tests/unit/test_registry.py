@@ -3,13 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
-
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.model import RESERVED_NAMES, RESERVED_PREFIXES, Status
-from site_builder.model.words import UnknownWordError
 from tests.builders import (
-    edited,
     make_figure,
     make_observation,
     make_observations,
@@ -85,15 +81,6 @@ def test_a_figure_without_history_has_its_own_date():
     site, figure = registry(), make_figure()
     assert site.dates(figure) == ("2030-01-31",)
     assert site.at(figure, "2030-01-31") is figure
-
-
-@pytest.mark.parametrize("word", ["coverage_total", "target_part", "progress", "condition"])
-def test_a_missing_name_of_a_figure_is_an_unknown_word_of_its_catalog(word):
-    path = "content/i18n/en.yaml"
-    project = make_project(edited(path, f"  {word}:", f"  x{word}:"))
-    with pytest.raises(UnknownWordError) as caught:
-        compute_figures(project)
-    assert (caught.value.key, caught.value.lang) == (f"label.{word}", "en")
 
 
 def test_every_name_beside_those_of_funding_is_reserved():

@@ -104,9 +104,7 @@ def test_a_short_amount_uses_the_scale_of_the_language(context):
 
 
 def test_many_sources_are_the_first_two_and_a_link_to_the_record_with_all(context):
-    figure = make_figure(
-        name="coverage.total", sources=("P1", "P2", "S1", "S2"), label=both("Peserta", "Members")
-    )
+    figure = make_figure(name="coverage.total", sources=("P1", "P2", "S1", "S2"))
     value = FigureValue(context=context, figure=figure)
     shown = str(apply_filter(context, value, "source", None).html())
     assert shown.count("<a ") == 3

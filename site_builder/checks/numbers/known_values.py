@@ -1,6 +1,6 @@
 """Which figures have a value, now or at a date before.
 
-Takes the registry and the rows of counts; gives the figures that a typed number may be, the
+Takes the project and the registry; gives the figures that a typed number may be, the
 likeliest first, each as the insert that a person would write. It formats no number.
 """
 
@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.registry import Registry
-from site_builder.model import Figure, Localized, Observation
+from site_builder.model import Figure, Localized, Observation, Project
+from site_builder.views.labels import figure_label
 
 _PINNED = "coverage."
 """Figures that news pins to a date."""
@@ -41,7 +42,10 @@ class FigureValue:
 class FigureValues:
     """Every value of every figure, found by number."""
 
-    def __init__(self, registry: Registry, observations: tuple[Observation, ...]) -> None:
+    def __init__(self, project: Project, registry: Registry) -> None:
+        self._labels = {
+            name: figure_label(project, figure) for name, figure in registry.figures.items()
+        }
         self._by_value: dict[Decimal, dict[tuple[str, str], FigureValue]] = {}
         for figure in registry.figures.values():
             self._add(figure, figure.value, figure.as_of, is_current=True)
@@ -49,7 +53,7 @@ class FigureValues:
                 self._add(figure, point.value, point.as_of)
                 self._add(figure, point.corrects, point.as_of)
             self._add(figure, figure.corrects, figure.as_of)
-        for name, row in _rows(observations, registry.figures):
+        for name, row in _rows(project.observations, registry.figures):
             count = row.participants
             value = None if count is None else Decimal(count)
             self._add(registry.figures[name], value, row.as_of.isoformat())
@@ -71,7 +75,7 @@ class FigureValues:
             return  # the figure as it stands says the same, and needs no date
         entry = FigureValue(
             name=figure.name,
-            label=figure.label,
+            label=self._labels[figure.name],
             unit=figure.unit,
             as_of=as_of,
             is_current=is_current,

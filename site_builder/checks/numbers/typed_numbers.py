@@ -43,7 +43,7 @@ class Exemption:
 def check_typed_numbers(site: Sources) -> tuple[Diagnostic, ...]:
     """Report every typed number that ought to be a figure, and every exemption without a reason."""
     project = site.site.project
-    values = FigureValues(site.site.registry, project.observations)
+    values = FigureValues(project, site.site.registry)
     recognisers = {
         lang: Recogniser(catalog.reading)
         for lang, catalog in project.catalogs.items()

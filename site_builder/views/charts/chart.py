@@ -18,6 +18,7 @@ from site_builder.views.charts.drawing import Point, bar_svg, line_svg
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import word_markup
+from site_builder.views.labels import figure_label
 from site_builder.views.model import ChartView, Link
 
 _CHARTED_LEVEL = "district"
@@ -41,7 +42,7 @@ def history_chart(context: PageContext, figure: Figure) -> ChartView:
         dataset="coverage",
         by="as_of",
         measure="participants",
-        title=figure.label,
+        title=figure_label(context.site.project, figure),
         location=figure.location,
     )
     return _view(context, chart, _dated_points(context, figure))

@@ -22,6 +22,7 @@ from site_builder.views.inserts.figure import (
     validity_text,
 )
 from site_builder.views.inserts.inline import localized_markup
+from site_builder.views.labels import label_of
 from site_builder.views.model import Cell, TableView
 
 _BENEFITS = "benefits_"
@@ -184,7 +185,7 @@ def _indicators(context: PageContext) -> TableView:
         if figure.name.startswith("indicator."):
             rows.append(
                 (
-                    Cell(text=figure.label[context.lang], header=True),
+                    Cell(text=label_of(context, figure), header=True),
                     Cell(text=figure_cell(context, figure), numeric=True),
                     Cell(text=context.locale.date(figure.as_of)),
                     Cell(text=Markup(", ").join(source_links(context, figure))),
@@ -200,7 +201,7 @@ def area_table(context: PageContext, name: str, figures: Iterable[Figure]) -> Ta
     """List the areas inside one, each with its newest number."""
     rows = [
         (
-            Cell(text=figure.label[context.lang], header=True),
+            Cell(text=label_of(context, figure), header=True),
             Cell(text=figure_cell(context, figure), numeric=True),
             Cell(text=context.locale.date(figure.as_of) if figure.as_of else ""),
             Cell(text=Markup(", ").join(source_links(context, figure))),

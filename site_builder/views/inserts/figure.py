@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.model import Figure, Status
 from site_builder.views.context import PageContext
+from site_builder.views.labels import label_of
 
 _MANY_SOURCES, _FIRST_SOURCES = 3, 2
 """More than so many are shown as so many and a link to all."""
@@ -177,7 +178,7 @@ def source_links(context: PageContext, figure: Figure) -> list[Markup]:
         # What they are sources of is for who hears the link alone.
         link = Markup('<a href="{}">{}<span class="ps-hidden"> ({})</span></a>')
         count = context.word("sources.more", count=len(figure.sources) - len(first))
-        links.append(link.format(record, count, figure.label[context.lang]))
+        links.append(link.format(record, count, label_of(context, figure)))
     return links
 
 

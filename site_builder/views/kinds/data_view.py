@@ -32,6 +32,7 @@ from site_builder.views.kinds.checker import checker_view
 from site_builder.views.kinds.not_found import not_found_view
 from site_builder.views.kinds.print_pages import changes_view, leaflet_hub, sheet_view
 from site_builder.views.kinds.site_index import INDEX_TEMPLATE, site_index
+from site_builder.views.labels import label_of
 from site_builder.views.model import (
     CorrectionView,
     DataView,
@@ -194,7 +195,7 @@ def _about_data(context: PageContext) -> DataView:
 def _entries(context: PageContext, namespace: str) -> Iterator[FigureEntryView]:
     for figure in context.site.registry.figures.values():
         if figure.name.startswith(f"{namespace}.") and not _is_of_area(context, figure):
-            label = figure.label[context.lang]
+            label = label_of(context, figure)
             as_of = context.locale.date(figure.as_of) if figure.as_of else ""
             yield FigureEntryView(
                 anchor=figure.name,
@@ -232,7 +233,7 @@ def _corrections(context: PageContext) -> DataView:
                 continue
             entries.append(
                 CorrectionView(
-                    label=f"{figure.label[context.lang]}, {context.locale.date(point.as_of)}",
+                    label=f"{label_of(context, figure)}, {context.locale.date(point.as_of)}",
                     was=context.locale.quantity(point.corrects, point.unit),
                     now=FigureValue(context=context, figure=point, is_pinned=False).html(),
                     date=context.locale.date(point.as_of),

@@ -28,6 +28,7 @@ from site_builder.text.inserts import find_inserts
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import plain_of, word_markup
+from site_builder.views.labels import label_of
 from site_builder.views.model import ChangeView, DataView, Link, SectionView, SheetView
 from site_builder.views.prose.markdown import render_prose
 from site_builder.views.prose.sections import section_view
@@ -162,7 +163,7 @@ def _change(context: PageContext, figure: Figure, kind: str, day: str) -> Change
     return ChangeView(
         date=context.locale.date(day),
         date_iso=day,
-        label=figure.label[context.lang],
+        label=label_of(context, figure),
         text=word_markup(context, f"leaflet.{kind}", value=value, was=was),
         href="",
     )

@@ -1,0 +1,92 @@
+"""What a figure is called, in every language: made from its name where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from site_builder.model import Figure, Localized, Project
+from site_builder.model.words import localized_word
+from site_builder.views.context import PageContext
+
+
+def label_of(context: PageContext, figure: Figure) -> str:
+    """Return a figure's label in the language of the page."""
+    return figure_label(context.site.project, figure)[context.lang]
+
+
+def figure_label(project: Project, figure: Figure) -> Localized:
+    """Return a figure's label; raises `UnknownWordError` where a catalog lacks its word."""
+    namespace, _, name = figure.name.partition(".")
+    return _NAMESPACES[namespace](project, figure, name)
+
+
+def _coverage(project: Project, figure: Figure, name: str) -> Localized:
+    if name in {"total", "change"}:
+        return localized_word(project.catalogs, f"label.coverage_{name}", {})
+    for prefix, key in _COMPUTED.items():
+        if name.startswith(prefix):
+            part = _part_name(project, name.removeprefix(prefix))
+            return localized_word(project.catalogs, key, {"name": part})
+    if name.startswith("progress_"):
+        year, _, fund = name.removeprefix("progress_").partition("_")
+        return _of_year(project, "label.progress", year, fund)
+    if name.startswith("of_"):
+        indicator = name.removeprefix("of_")
+        total = localized_word(project.catalogs, "label.coverage_total", {})
+        whole = project.indicator_labels.get(indicator, total)
+        return localized_word(project.catalogs, "label.coverage_of", {"name": whole})
+    part = _part_name(project, name)
+    return localized_word(project.catalogs, "label.coverage_part", {"name": part})
+
+
+def _part_name(project: Project, part: str) -> Localized | str:
+    """Return what a part of the counts is called: an area, an occupation, a funding source."""
+    if part.startswith("area_"):
+        return project.areas[part.removeprefix("area_")].name
+    if part.startswith("occupation_"):
+        return project.occupations[part.removeprefix("occupation_")].name
+    return project.funding[part].name
+
+
+def _target(project: Project, figure: Figure, name: str) -> Localized:
+    year, _, fund = name.partition(".")
+    return _of_year(project, "label.target", year, "" if fund == "total" else fund)
+
+
+def _of_year(project: Project, key: str, year: str, fund: str) -> Localized:
+    params: dict[str, Localized | str | int] = {"year": year}
+    if fund:
+        return localized_word(
+            project.catalogs, f"{key}_part", params | {"name": project.funding[fund].name}
+        )
+    return localized_word(project.catalogs, _WHOLES[key], params)
+
+
+def _benefit(project: Project, figure: Figure, name: str) -> Localized:
+    benefit_id, _, condition = name.partition(".")
+    benefit = project.benefits[benefit_id]
+    if not condition:
+        return benefit.name
+    unit = localized_word(project.catalogs, f"unit_name.{figure.unit}", {})
+    return localized_word(project.catalogs, "label.condition", {"name": benefit.name, "unit": unit})
+
+
+def _indicator(project: Project, figure: Figure, name: str) -> Localized:
+    return indicator_label(project, name)
+
+
+def indicator_label(project: Project, name: str) -> Localized:
+    """Return what an indicator is called; its id stands in for a label that nobody wrote."""
+    label = project.indicator_labels.get(name)
+    return label or localized_word(project.catalogs, "label.indicator", {"name": name})
+
+
+_COMPUTED = {"share_": "label.coverage_share", "change_": "label.coverage_change_part"}
+_WHOLES = {"label.target": "label.target_total", "label.progress": "label.progress"}
+_NAMESPACES: Mapping[str, Callable[[Project, Figure, str], Localized]] = {
+    "coverage": _coverage,
+    "target": _target,
+    "benefit": _benefit,
+    "contribution": _benefit,
+    "indicator": _indicator,
+}

@@ -1,0 +1,68 @@
+"""What each kind of figure is called, in both languages."""
+
+import pytest
+
+from site_builder.figures.registry import compute_figures
+from site_builder.model.words import UnknownWordError
+from site_builder.views.labels import figure_label
+from tests.builders import edited, make_project
+
+LABELS = {
+    "coverage.total": ("Peserta", "Members"),
+    "coverage.tax": ("Peserta, Pajak contoh", "Members, Sample tax"),
+    "coverage.area_north": ("Peserta, Utara", "Members, Utara"),
+    "coverage.occupation_weaver": ("Peserta, Penenun", "Members, Weavers"),
+    "coverage.change": ("Perubahan peserta", "Change in members"),
+    "coverage.change_tax": ("Perubahan peserta, Pajak contoh", "Change in members, Sample tax"),
+    "coverage.share_tax": ("Bagian peserta, Pajak contoh", "Share of members, Sample tax"),
+    "coverage.share_area_north": ("Bagian peserta, Utara", "Share of members, Utara"),
+    "coverage.of_residents": ("Peserta dibanding Penduduk", "Members compared with Residents"),
+    "coverage.progress_2030": ("Capaian target 2030", "Progress to the 2030 target"),
+    "coverage.progress_2030_tax": (
+        "Capaian target 2030, Pajak contoh",
+        "Progress to the 2030 target, Sample tax",
+    ),
+    "target.2030.total": ("Target 2030", "Target for 2030"),
+    "target.2030.tax": ("Target 2030, Pajak contoh", "Target for 2030, Sample tax"),
+    "contribution.fee": ("Iuran contoh", "Sample fee"),
+    "benefit.grant": ("Santunan contoh", "Sample grant"),
+    "benefit.grant.membership": ("Santunan contoh (bulan)", "Sample grant (months)"),
+    "indicator.residents": ("Penduduk", "Residents"),
+}
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_a_figure_is_called_by_its_parts(name: str):
+    project = make_project()
+    label = figure_label(project, compute_figures(project)[0].figures[name])
+    assert (label["id"], label["en"]) == LABELS[name]
+
+
+def test_every_figure_has_a_label():
+    project = make_project()
+    registry, _ = compute_figures(project)
+    assert len(registry.figures) > len(LABELS)
+    assert all(figure_label(project, figure)["en"] for figure in registry.figures.values())
+
+
+def test_an_indicator_without_a_label_is_called_by_its_id():
+    project = make_project(indicator_labels={})
+    figure = compute_figures(project)[0].figures["indicator.residents"]
+    assert "residents" in figure_label(project, figure)["en"]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("coverage_total", "coverage.total"),
+        ("target_part", "target.2030.tax"),
+        ("progress", "coverage.progress_2030"),
+        ("condition", "benefit.grant.membership"),
+    ],
+)
+def test_a_missing_word_is_an_unknown_word_of_its_catalog(word: str, name: str):
+    project = make_project(edited("content/i18n/en.yaml", f"  {word}:", f"  x{word}:"))
+    figure = compute_figures(project)[0].figures[name]
+    with pytest.raises(UnknownWordError) as caught:
+        figure_label(project, figure)
+    assert (caught.value.key, caught.value.lang) == (f"label.{word}", "en")

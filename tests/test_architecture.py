@@ -36,6 +36,7 @@ DOORS: Mapping[str, str] = {
     "babel": "adapters.locale",
     "brotli": "adapters.compression",
     "defusedxml": "importer.workbook.ods",
+    "filelock": "publish.state",
     "jinja2": "views.render",
     "livereload": "preview.serve",
     "lxml": "checks.pages.rendered_site",

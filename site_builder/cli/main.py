@@ -23,7 +23,7 @@ from site_builder.cli.commands import COMMANDS
 from site_builder.cli.parser import StaffParser
 from site_builder.cli.session import FAILED, FINE, Session
 from site_builder.messages.report import Messages, load_messages, staff_languages
-from site_builder.publish.lock import Busy
+from site_builder.publish.state import Busy
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.syntax.text import parse_text
 

@@ -18,7 +18,7 @@ from site_builder.messages.report import (
     format_json,
     format_text,
 )
-from site_builder.publish.log import STATE_FOLDER, write_log
+from site_builder.publish.state import STATE_FOLDER, write_log
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
 

@@ -18,7 +18,7 @@ from site_builder.messages.report import Messages, count_problems, format_text
 from site_builder.preview.app import Preview
 from site_builder.preview.panel import Problem, describe_errors
 from site_builder.preview.watch import NOTHING, Snapshot, changed_paths, take_snapshot
-from site_builder.publish.log import STATE_FOLDER, write_log
+from site_builder.publish.state import STATE_FOLDER, write_log
 
 QUIET_SECONDS = 0.3
 """How long the inputs must lie still before a build."""

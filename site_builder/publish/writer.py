@@ -1,9 +1,7 @@
 """The output folder, all or nothing.
 
-Takes finished files; gives a folder that holds them and nothing else, with the build before kept
-beside the project. Everything is written next to the folder first and then swapped in by
-renaming, so that a reader never meets half a site and a failure leaves the old one standing.
-It never touches a folder that this program did not make.
+Everything is written beside the folder and then swapped in by renaming, so that a reader never
+meets half a site, and a failure leaves the old one standing.
 """
 
 from __future__ import annotations
@@ -11,27 +9,14 @@ from __future__ import annotations
 import errno
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from site_builder.model import MANIFEST_PATH, OutputFile
-from site_builder.publish.lock import locked
+from site_builder.publish.state import locked
 
 PREVIOUS = "previous"
 KEPT = ".gitignore"
 """The one file of the folder that is not ours: it keeps an empty folder in version control."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PublishResult:
-    """What a build changed in the output folder."""
-
-    written: int
-    """Files that are new or different."""
-    unchanged: int
-    removed: int
-    paths: tuple[str, ...]
-    """Every file that was written or removed, in order."""
 
 
 class NotOurFolder(Exception):  # noqa: N818 - it names a fact that a person reads
@@ -50,8 +35,10 @@ class UnsafePath(ValueError):  # noqa: N818
     """A file that would land outside the output folder, or twice in one place."""
 
 
-def publish(files: Iterable[OutputFile], output: Path, state: Path) -> PublishResult:
+def publish(files: Iterable[OutputFile], output: Path, state: Path) -> tuple[str, ...]:
     """Replace the output folder with these files, or leave it as it is and raise.
+
+    Returns the paths that were written or removed, in order.
 
     Raises `NotOurFolder`, `Busy`, `UnsafePath`, or the `OSError` of the machine. A build that
     changes nothing leaves both the folder and the build before it alone.
@@ -61,9 +48,9 @@ def publish(files: Iterable[OutputFile], output: Path, state: Path) -> PublishRe
     with locked(state):
         _restore_former(output)
         _check_ownership(output)
-        result = _compare(contents, output)
-        if not result.paths and output.is_dir():
-            return result
+        changed = _changed_paths(contents, output)
+        if not changed and output.is_dir():
+            return ()
         staged = _beside(output, "new")
         try:
             _discard(staged)
@@ -71,7 +58,7 @@ def publish(files: Iterable[OutputFile], output: Path, state: Path) -> PublishRe
             _swap_in(staged, output, state, _Moves())
         finally:
             _discard(staged)
-    return result
+    return changed
 
 
 def rollback(output: Path, state: Path) -> None:
@@ -107,7 +94,7 @@ def _by_path(files: Iterable[OutputFile]) -> Mapping[str, bytes]:
 
 
 def _is_inside(path: str) -> bool:
-    """Tell whether a path stays inside its folder on every system."""
+    """Return whether a path stays inside its folder on every system."""
     parts = path.split("/")
     is_plain = all(part not in {"", ".", ".."} for part in parts)
     # A backslash parts folders and a colon names a drive on Windows.
@@ -127,7 +114,7 @@ def _check_ownership(output: Path) -> None:
 
 
 def _beside(output: Path, role: str) -> Path:
-    """Give a hidden sibling of the folder, on the same disk."""
+    """Return a hidden sibling of the folder, on the same disk."""
     return output.parent / f".{output.name}.site-builder-{role}"
 
 
@@ -144,22 +131,15 @@ def _discard(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _compare(contents: Mapping[str, bytes], output: Path) -> PublishResult:
-    """Tell what differs from the folder as it stands."""
+def _changed_paths(contents: Mapping[str, bytes], output: Path) -> tuple[str, ...]:
+    """Return the paths, in order, that differ from the folder as it stands."""
     standing = {
         path.relative_to(output).as_posix()
         for path in output.rglob("*")
         if path.is_file() and path != output / KEPT
     }
     same = {path for path in standing & set(contents) if _has(output / path, contents[path])}
-    removed = standing - set(contents)
-    written = set(contents) - same
-    return PublishResult(
-        written=len(written),
-        unchanged=len(same),
-        removed=len(removed),
-        paths=tuple(sorted(written | removed)),
-    )
+    return tuple(sorted((standing | set(contents)) - same))
 
 
 def _has(path: Path, content: bytes) -> bool:

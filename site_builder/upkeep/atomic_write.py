@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from site_builder.publish.lock import locked
+from site_builder.publish.state import locked
 
 UNDO = "undo"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.publish.lock import Busy, locked
+from site_builder.publish.state import Busy, locked
 from site_builder.upkeep.atomic_write import UNDO, write_files
 
 

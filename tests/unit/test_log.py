@@ -2,7 +2,7 @@
 
 import tempfile
 
-from site_builder.publish.log import write_log
+from site_builder.publish.state import write_log
 
 
 def failure() -> Exception:

@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"diagnostics"}),
     frozenset({"model"}),
-    frozenset({"adapters", "figures", "pages", "publish", "read", "text"}),
+    frozenset({"adapters"}),
+    frozenset({"figures", "pages", "publish", "read", "text"}),
     frozenset({"checks.data", "messages", "views"}),
     frozenset({"checks", "outputs"}),
     frozenset({"build", "upkeep"}),
@@ -33,6 +34,7 @@ MOST_MODULES = 16
 """In one folder at one level: more than that is a drawer."""
 
 DOORS: Mapping[str, str] = {
+    "PIL": "adapters.images",
     "babel": "adapters.locale",
     "brotli": "adapters.compression",
     "defusedxml": "importer.workbook.ods",

@@ -6,25 +6,15 @@ can open the site's address there are no drawings, and so no pictures.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from site_builder.adapters.png import (
-    Colours,
-    DrawingError,
-    UnusableDrawingError,
-    rasterise,
-    rasterise_flat,
-)
+from site_builder.adapters.images import with_palette
+from site_builder.adapters.png import DrawingError, UnusableDrawingError, rasterise
 from site_builder.model import OutputFile
 from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
-_HEX = "#[0-9a-f]{6}"
-_COLOURS = re.compile(
-    rf'data-colours="(?P<ground>{_HEX}) (?P<ink>{_HEX}) (?P<accent>{_HEX})"', re.IGNORECASE
-)
 _KEPT = 512
 """Pictures that a preview need not draw again: more than a site has."""
 
@@ -40,11 +30,7 @@ def card_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Outp
 
 @lru_cache(maxsize=_KEPT)
 def _draw(svg: str, fonts: tuple[bytes, ...]) -> bytes:
-    """Draw with the three colours that the drawing names, or with all that it uses."""
-    named = _COLOURS.search(svg)
     try:
-        if named is None:
-            return rasterise(svg, fonts=fonts)
-        return rasterise_flat(svg, Colours(**named.groupdict()), fonts=fonts)
+        return with_palette(rasterise(svg, fonts=fonts))
     except DrawingError as error:
         raise UnusableDrawingError(CARD_TEMPLATE, str(error)) from error

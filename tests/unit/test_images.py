@@ -1,9 +1,11 @@
 """Pictures in content: read without their metadata, shown with their size, the same in a pair."""
 
 import io
+import zlib
 
 import pytest
 from PIL import Image as Pillow
+from PIL import ImageChops, ImageStat
 from PIL.PngImagePlugin import PngInfo
 
 from site_builder.build import BuildOptions, BuildResult, build_site
@@ -65,7 +67,7 @@ def read(
         ("content/a.webp", picture("WEBP", mode="RGBA")),
     ],
 )
-def test_a_picture_keeps_its_pixels_and_loses_its_metadata(path: str, content: bytes):
+def test_a_picture_keeps_its_look_and_loses_its_metadata(path: str, content: bytes):
     image, found = read(content, path)
     assert found == []
     assert image is not None
@@ -74,7 +76,8 @@ def test_a_picture_keeps_its_pixels_and_loses_its_metadata(path: str, content: b
     with Pillow.open(io.BytesIO(image.content)) as ours, Pillow.open(io.BytesIO(content)) as given:
         assert not ours.getexif()
         assert ours.size == SIZE
-        assert ours.convert("RGBA").tobytes() == given.convert("RGBA").tobytes()
+        difference = ImageChops.difference(ours.convert("RGB"), given.convert("RGB"))
+        assert max(ImageStat.Stat(difference).mean) < 3
 
 
 def test_a_plain_webp_has_its_size_too():
@@ -83,14 +86,32 @@ def test_a_plain_webp_has_its_size_too():
     image, _ = read(saved.getvalue(), "content/a.webp")
     assert image is not None
     assert (image.width, image.height) == SIZE
-    assert image.content == saved.getvalue()
 
 
 @pytest.mark.parametrize("orientation", [3, 6, 8])
-def test_a_photo_that_lies_on_its_side_is_refused(orientation: int):
+def test_a_photo_that_lies_on_its_side_is_turned_upright(orientation: int):
     image, found = read(picture("JPEG", orientation=orientation), "content/a.jpg")
-    assert image is None
-    assert [(d.code, d.params["reason"]) for d in found] == [("TXT017", "sideways")]
+    assert found == []
+    assert image is not None
+    assert (image.width, image.height) == (SIZE if orientation == 3 else SIZE[::-1])
+    assert SECRET not in image.content
+
+
+def test_what_hides_in_a_picture_is_left_out():
+    """A chunk that no viewer knows, and a second block of Exif data behind the first."""
+    png, jpeg = picture("PNG"), picture("JPEG")
+    body = b"orNT" + SECRET
+    chunk = len(SECRET).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+    end = png.index(b"IEND") - 4
+    block = b"Exif\0\0" + SECRET
+    segment = b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block
+    for content, path in (
+        (png[:end] + chunk + png[end:], "content/a.png"),
+        (jpeg[:2] + jpeg[2:20] + segment + jpeg[20:], "content/a.jpg"),
+    ):
+        image, _ = read(content, path)
+        assert image is not None
+        assert SECRET not in image.content
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp"])
@@ -107,8 +128,9 @@ def test_no_cut_makes_a_picture_fail_otherwise(kind: str):
     ending = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[kind]
     for length in range(0, len(content) - 1, 7):
         image, found = read(content[:length], f"content/a.{ending}")
-        assert codes(found) == ["TXT017"]
-        assert image is None
+        # A cut behind the last pixel loses nothing.
+        is_whole = image is not None and length > 0.9 * len(content)
+        assert is_whole or (image is None and codes(found) == ["TXT017"])
 
 
 @pytest.mark.parametrize("ending", ["svg", "gif", "heic", "avif"])

@@ -1,73 +1,84 @@
 """What must hold before anything is written.
 
-Takes what people wrote, and the rendered site in memory; gives diagnostics. Each check is a
-function in a module of its own; two explicit lists hold them, in order, and removing a check is
-removing its file and its line. Nothing here changes a file.
+A check is a function that yields diagnostics; the tuples below hold them all, so that deleting one
+is deleting the function and its line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from site_builder.checks.check_input import Sources
+from site_builder.checks.attention import check_base_url, check_due_reviews, check_ended_benefits
+from site_builder.checks.content.images import check_unused_images
 from site_builder.checks.language.parity import check_parity
 from site_builder.checks.language.plurals import check_plurals
-from site_builder.checks.language.term_parity import check_twin_terms
-from site_builder.checks.language.terms import check_terms
+from site_builder.checks.language.template_words import check_template_words, check_unused_words
+from site_builder.checks.language.term_parity import check_term_parity
+from site_builder.checks.language.terms import check_abbreviations, check_forbidden_variants
 from site_builder.checks.language.translations import check_translation_states
 from site_builder.checks.language.wrong_language import check_wrong_language
-from site_builder.checks.numbers.typed_numbers import check_typed_numbers
-from site_builder.checks.numbers.unpinned_figures import check_pinned
-from site_builder.checks.pages.budgets import check_budgets
-from site_builder.checks.pages.cards import check_cards
-from site_builder.checks.pages.links import check_links
-from site_builder.checks.pages.offline_budget import check_offline_budget
+from site_builder.checks.numbers.typed_numbers import check_exemptions, check_typed_numbers
+from site_builder.checks.numbers.unpinned_figures import check_unpinned_figures
+from site_builder.checks.pages.budgets import (
+    check_card_weights,
+    check_offline_weights,
+    check_page_weights,
+    check_script_weights,
+)
+from site_builder.checks.pages.links import check_links, check_repeated_ids
 from site_builder.checks.pages.rendered_site import RenderedSite, read_rendered_site
-from site_builder.checks.pages.script_budget import check_script_budget
-from site_builder.checks.words.freshness import check_freshness
-from site_builder.checks.words.images import check_pictures
-from site_builder.checks.words.reserved_base_url import check_address
-from site_builder.checks.words.template_words import check_catalog_use
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
-SOURCE_CHECKS: tuple[Callable[[Sources], tuple[Diagnostic, ...]], ...] = (
-    check_pinned,
-    check_typed_numbers,
+SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
+    check_unpinned_figures,
+    check_exemptions,
     check_translation_states,
     check_parity,
-    check_terms,
-    check_twin_terms,
+    check_forbidden_variants,
+    check_abbreviations,
+    check_term_parity,
     check_wrong_language,
-    check_catalog_use,
     check_plurals,
-    check_pictures,
-    check_freshness,
-    check_address,
+    check_unused_images,
+    check_ended_benefits,
+    check_due_reviews,
+    check_base_url,
 )
 """Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""
 
-PAGE_CHECKS: tuple[Callable[[RenderedSite], tuple[Diagnostic, ...]], ...] = (
+TEMPLATE_CHECKS: tuple[Callable[[SiteContext, Mapping[str, str]], Iterator[Diagnostic]], ...] = (
+    check_typed_numbers,
+    check_template_words,
+    check_unused_words,
+)
+"""Those that read the templates too, which are given as name to text."""
+
+PAGE_CHECKS: tuple[Callable[[RenderedSite], Iterator[Diagnostic]], ...] = (
     check_links,
-    check_budgets,
-    check_script_budget,
-    check_offline_budget,
-    check_cards,
+    check_repeated_ids,
+    check_page_weights,
+    check_script_weights,
+    check_offline_weights,
+    check_card_weights,
 )
 """Checks of the finished pages, which need every page to be there."""
 
 
-def check_sources(site: SiteContext, templates: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+def check_sources(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Run every check of what people wrote."""
-    sources = Sources(site=site, templates=templates)
-    return tuple(diagnostic for check in SOURCE_CHECKS for diagnostic in check(sources))
+    for check in SITE_CHECKS:
+        yield from check(site)
+    for template_check in TEMPLATE_CHECKS:
+        yield from template_check(site, templates)
 
 
 def check_pages(
     site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...]
-) -> tuple[Diagnostic, ...]:
+) -> Iterator[Diagnostic]:
     """Run every check of the finished pages."""
     rendered = read_rendered_site(site, pages, files)
-    return tuple(diagnostic for check in PAGE_CHECKS for diagnostic in check(rendered))
+    for check in PAGE_CHECKS:
+        yield from check(rendered)

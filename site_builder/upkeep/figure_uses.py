@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.checks.passages import localized_texts
+from site_builder.checks.content.passages import localized_texts
 from site_builder.diagnostics import Location
 from site_builder.model import FIGURE_NAMESPACES
 from site_builder.pages.page import Page

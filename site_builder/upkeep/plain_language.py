@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from site_builder.checks.passages import localized_texts
+from site_builder.checks.content.passages import localized_texts
 from site_builder.messages.report import Messages
 from site_builder.model import Reading, Text
 from site_builder.pages.page import Page

@@ -17,7 +17,6 @@ from typing import Any
 import yaml
 
 from site_builder.build import BuildOptions, BuildResult, build_site
-from site_builder.checks.check_input import Sources
 from site_builder.checks.language.parity import check_parity
 from site_builder.diagnostics import Diagnostic
 from site_builder.pages.plan import plan_site
@@ -100,7 +99,7 @@ def differences(files: Files) -> tuple[Diagnostic, ...]:
     """Compare the languages of a project, and nothing else."""
     project, _ = parse_project(encoded(files), TODAY)
     assert project is not None
-    return check_parity(Sources(site=make_site(project, today=TODAY), templates={}))
+    return tuple(check_parity(make_site(project, today=TODAY)))
 
 
 def build(files: Files, **options: Any) -> BuildResult:

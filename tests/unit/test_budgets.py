@@ -2,7 +2,7 @@
 
 from random import Random
 
-from site_builder.checks.pages.budgets import check_budgets
+from site_builder.checks.pages.budgets import check_page_weights
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
@@ -38,7 +38,7 @@ def check(body: str, **files: str) -> tuple[Diagnostic, ...]:
     )
     shared = [OutputFile(path=f"assets/{k}", content=v.encode()) for k, v in files.items()]
     everything = (*(page.file for page in pages), *shared)
-    return check_budgets(read_rendered_site(SITE, pages, everything))
+    return tuple(check_page_weights(read_rendered_site(SITE, pages, everything)))
 
 
 def test_a_light_page_is_fine():

@@ -2,8 +2,7 @@
 
 import pytest
 
-from site_builder.checks.check_input import Sources
-from site_builder.checks.words.template_words import check_catalog_use
+from site_builder.checks.language.template_words import check_template_words, check_unused_words
 from site_builder.read.project import parse_project
 from site_builder.read.templates import load_templates, parse_templates
 from tests.builders import make_site
@@ -14,7 +13,8 @@ def check(templates: dict[str, str], files: dict[str, str] | None = None):
     project, _ = parse_project(encoded(files or sample_files()), TODAY)
     assert project is not None
     given = {**parse_templates(load_templates(ROOT), []), **templates}
-    return check_catalog_use(Sources(site=make_site(project, today=TODAY), templates=given))
+    site = make_site(project, today=TODAY)
+    return (*check_template_words(site, given), *check_unused_words(site, given))
 
 
 def test_the_project_s_own_templates_hold_no_word_and_use_every_one():

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 from markupsafe import Markup
 
-from site_builder.checks.check_input import Sources
-from site_builder.checks.words.freshness import check_freshness
+from site_builder.checks.attention import check_due_reviews, check_ended_benefits
 from site_builder.diagnostics import Location
 from site_builder.model import Project
 from site_builder.outputs.certificate import next_build_due
@@ -29,11 +28,8 @@ def site_of(today: date, project: Project | None = None, **changes: str) -> Site
 
 
 def found_on(today: date, **changes: str):
-    return check_freshness(sources_of(site_of(today, **changes)))
-
-
-def sources_of(site: SiteContext) -> Sources:
-    return Sources(site=site, templates={})
+    site = site_of(today, **changes)
+    return (*check_ended_benefits(site), *check_due_reviews(site))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +83,7 @@ def test_a_contact_is_due_so_many_days_after_its_oldest_channel():
     for today, expected in ((due, []), (date(2030, 4, 12), ["FRE002"])):
         site = site_of(today, project)
         assert [review.due for review in site.reviews] == [due]
-        assert codes(check_freshness(sources_of(site))) == expected
+        assert codes(check_due_reviews(site)) == expected
 
 
 def test_a_contact_without_a_date_or_a_rule_is_not_due():
@@ -161,9 +157,9 @@ def test_a_source_that_only_restates_others_dates_no_page():
 
 def test_staff_are_told_the_day_after_and_a_build_is_due_then():
     due, after = date(2030, 5, 11), date(2030, 5, 12)
-    assert check_freshness(sources_of(page_site(due))) == ()
+    assert tuple(check_due_reviews(page_site(due))) == ()
     assert next_build_due(page_site(due)) == after
-    found = check_freshness(sources_of(page_site(after)))
+    found = tuple(check_due_reviews(page_site(after)))
     assert {problem.code for problem in found} == {"FRE002"}
     told = next(problem for problem in found if problem.params["page"] == "home")
     assert (told.params["since"], told.params["date"]) == ("2030-01", "2030-05-11")

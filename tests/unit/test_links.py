@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.checks.pages.links import check_links
+from site_builder.checks.pages.links import check_links, check_repeated_ids
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
@@ -30,7 +30,8 @@ def check(content: str, *, is_portable: bool = False) -> tuple[Diagnostic, ...]:
         for page in site.plan.pages
     )
     files = (*(page.file for page in pages), OutputFile(path="data/coverage.csv", content=b""))
-    return check_links(read_rendered_site(site, pages, files))
+    rendered = read_rendered_site(site, pages, files)
+    return (*check_links(rendered), *check_repeated_ids(rendered))
 
 
 def problems(link: str, **options: bool) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ import json
 import pytest
 import yaml
 
-from site_builder.checks.check_input import Sources
 from site_builder.checks.language.plurals import check_plurals
 from site_builder.diagnostics import has_errors
 from site_builder.read.project import parse_project
@@ -25,7 +24,7 @@ def found(lang: str, forms: object, **others: object) -> list[tuple[str, str, st
         files[path] = json.dumps(catalog)
     project, read = parse_project(encoded(files), TODAY)
     assert project is not None
-    checked = check_plurals(Sources(site=make_site(project, today=TODAY), templates={}))
+    checked = tuple(check_plurals(make_site(project, today=TODAY)))
     assert has_errors(checked) == bool(checked)
     return [
         (d.code, d.location.path, d.params["category"])

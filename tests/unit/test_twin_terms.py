@@ -2,8 +2,7 @@
 
 import pytest
 
-from site_builder.checks.check_input import Sources
-from site_builder.checks.language.term_parity import check_twin_terms
+from site_builder.checks.language.term_parity import check_term_parity
 from site_builder.diagnostics import Severity
 from site_builder.read.project import parse_project
 from tests.builders import make_site
@@ -42,7 +41,7 @@ def project(original: str, translation: str) -> dict[str, str]:
 def found(files: dict[str, str]):
     read, _ = parse_project(encoded(files), TODAY)
     assert read is not None
-    problems = check_twin_terms(Sources(site=make_site(read, today=TODAY), templates={}))
+    problems = check_term_parity(make_site(read, today=TODAY))
     return [d for d in problems if d.location.path == EN]
 
 

@@ -7,9 +7,9 @@ from textwrap import dedent
 
 import pytest
 
-from site_builder.checks.check_input import Sources
 from site_builder.checks.numbers.typed_numbers import (
     Exemption,
+    check_exemptions,
     check_typed_numbers,
     find_exemptions,
 )
@@ -85,24 +85,23 @@ def figures_site() -> SiteContext:
     return made_of()
 
 
-def with_body(made: SiteContext, lang: str, body: str, key: str = "home") -> Sources:
+def with_body(made: SiteContext, lang: str, body: str, key: str = "home") -> SiteContext:
     """One page alone, with one section."""
     page = made.plan.find(key, lang)
     assert page is not None
     return with_pages(made, replace(page, sections=(lead(body),)))
 
 
-def with_pages(made: SiteContext, *pages: Page, templates: Mapping[str, str] | None = None):
-    plan = replace(made.plan, pages=pages)
-    return Sources(site=replace(made, plan=plan), templates=templates or {})
+def with_pages(made: SiteContext, *pages: Page) -> SiteContext:
+    return replace(made, plan=replace(made.plan, pages=pages))
 
 
 def lead(body: str) -> Section:
     return Section(id="lead", heading="", body=body, line=10, body_line=10)
 
 
-def check(sources: Sources) -> list[Diagnostic]:
-    return list(check_typed_numbers(sources))
+def check(site: SiteContext, templates: Mapping[str, str] | None = None) -> list[Diagnostic]:
+    return [*check_typed_numbers(site, templates or {}), *check_exemptions(site)]
 
 
 def check_body(lang: str, body: str, key: str = "home") -> list[Diagnostic]:
@@ -251,7 +250,7 @@ def test_templates_are_read_without_their_code():
         <p>Ada <b>4.713</b> workers</p><meta content="#004713"><!-- 4.713 -->
         """)
     made = figures_site()
-    found = check(with_pages(made, templates={"pages/a.html": source, "a.css": "4713"}))
+    found = check(with_pages(made), {"pages/a.html": source, "a.css": "4713"})
     assert [(str(d.location), d.code) for d in found] == [
         ("templates/pages/a.html:1:52", "NUM003"),
         ("templates/pages/a.html:4:11", "NUM002"),
@@ -278,18 +277,18 @@ def test_front_matter_exempts_a_number_however_written():
     assert page is not None
     front = replace(page.front, exempt={"4713": "nomor kamar"})
     body = "Ada 4.713, 4713, dan empat ribu tujuh ratus tiga belas; Rp4.713."
-    sources = with_pages(made, replace(page, front=front, sections=(lead(body),)))
-    assert [d.params["text"] for d in check(sources)] == ["Rp4.713"]
-    assert find_exemptions(sources.site) == (
+    site = with_pages(made, replace(page, front=front, sections=(lead(body),)))
+    assert [d.params["text"] for d in check(site)] == ["Rp4.713"]
+    assert find_exemptions(site) == (
         Exemption(path="content/home.id.md", line=0, number="4713", reason="nomor kamar"),
     )
 
 
 def test_exemptions_are_listed_with_their_lines():
     body = 'Kata\n\n[[38]]{reason="kamar"} dan [[39]]{reason=“lantai”}.'
-    sources = with_body(figures_site(), "id", body)
-    assert check(sources) == []
-    assert find_exemptions(sources.site) == (
+    site = with_body(figures_site(), "id", body)
+    assert check(site) == []
+    assert find_exemptions(site) == (
         Exemption(path="content/home.id.md", line=12, number="38", reason="kamar"),
         Exemption(path="content/home.id.md", line=12, number="39", reason="lantai"),
     )

@@ -1,8 +1,8 @@
 """A translation says what its original says: every number, date, link and list.
 
-Takes the plan's pairs; gives a diagnostic for each difference, placed in the translation, with the
-original's line beside it. In a section whose original has changed, what the translation lacks is
-covered by the reader's notice; what it contradicts is an error. Wording is never compared.
+Each difference is placed in the translation, with the original's line beside it. In a section
+whose original has changed, what the translation lacks is covered by the reader's notice; what it
+contradicts is an error. Wording is never compared.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from site_builder.checks.check_input import Sources
 from site_builder.checks.language.parity_facts import Fact, FactKind, section_facts
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Section
 from site_builder.pages.page import Page
 from site_builder.pages.translations import State
 from site_builder.text.number_tagger import Recogniser
+from site_builder.views.context import SiteContext
 
 CODES: Mapping[FactKind, str] = {
     FactKind.FIGURE: "LNG010",
@@ -42,22 +42,20 @@ _BUILT = frozenset(
 """How a section is built: another shape contradicts nothing that the original says."""
 
 
-def check_parity(site: Sources) -> tuple[Diagnostic, ...]:
+def check_parity(site: SiteContext) -> Iterator[Diagnostic]:
     """Compare every translation with its original, section by section."""
-    catalogs = site.site.project.catalogs
+    catalogs = site.project.catalogs
     recognisers = {
         lang: Recogniser(catalog.reading) if catalog.reading else None
         for lang, catalog in catalogs.items()
     }
-    plan = site.site.plan
-    found: list[Diagnostic] = []
+    plan = site.plan
     for page in plan.written:
         original = plan.original(page)
         if original is not None:
             states = plan.states.get((page.key, page.lang), {})
-            stale = {name for name, found_ in states.items() if found_.state is State.STALE}
-            found.extend(_compare_pages(original, page, recognisers, stale))
-    return tuple(found)
+            stale = {name for name, found in states.items() if found.state is State.STALE}
+            yield from _compare_pages(original, page, recognisers, stale)
 
 
 def _compare_pages(
@@ -90,7 +88,7 @@ def _compare_pages(
 
 
 def _line_before(name: str, original: Page, theirs: Mapping[str, Section]) -> int:
-    """Give the line of the last section that both have before a missing one."""
+    """Return the line of the last section that both have before a missing one."""
     line = 1
     for section in original.sections:
         if section.id == name:
@@ -127,7 +125,7 @@ def _compare(
 
 
 def _details(side: str, fact: Fact | None) -> dict[str, Any]:
-    """Give what a message says of a list or a table on one side."""
+    """Return what a message says of a list or a table on one side."""
     return {f"{side}_{name}": value for name, value in fact.details.items()} if fact else {}
 
 
@@ -136,12 +134,12 @@ def _of_kind(facts: tuple[Fact, ...], kind: FactKind) -> list[Fact]:
 
 
 def _without(facts: list[Fact], others: list[Fact]) -> list[Fact]:
-    """Give the facts that others lack, each as often as it is lacking."""
+    """Return the facts that others lack, each as often as it is lacking."""
     left = Counter(fact.normal for fact in others)
-    kept = []
+    lacking = []
     for fact in facts:
         if left[fact.normal]:
             left[fact.normal] -= 1
         else:
-            kept.append(fact)
-    return kept
+            lacking.append(fact)
+    return lacking

@@ -1,28 +1,22 @@
-"""Interface words that count have exactly the plural forms of their language.
-
-Takes the catalogs; gives an error for a category of CLDR that a counting word lacks (LNG025) or
-that its language does not have (LNG026). A word counts if it has several forms, or holds the
-number, in any language.
-"""
+"""Interface words that count have exactly the plural forms of their language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
 from site_builder.adapters.locale import PLURAL_CATEGORIES
-from site_builder.checks.check_input import Sources
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model.words import COUNT
 from site_builder.read.catalogs import placeholders
+from site_builder.views.context import SiteContext
 
 
-def check_plurals(sources: Sources) -> tuple[Diagnostic, ...]:
-    """Compare the forms of every counting word with those of its language."""
-    return tuple(_check(sources))
+def check_plurals(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report CLDR categories that a counting word lacks (LNG025) or has in vain (LNG026).
 
-
-def _check(sources: Sources) -> Iterator[Diagnostic]:
-    catalogs = sources.site.project.catalogs
+    A word counts if it has several forms, or holds the number, in any language.
+    """
+    catalogs = site.project.catalogs
     counting = {
         key
         for catalog in catalogs.values()
@@ -30,7 +24,7 @@ def _check(sources: Sources) -> Iterator[Diagnostic]:
         if len(word.forms) > 1 or COUNT in placeholders(word)
     }
     for lang, catalog in catalogs.items():
-        owed = sources.site.locales[lang].plural_categories
+        owed = site.locales[lang].plural_categories
         for key in sorted(counting & catalog.words.keys()):
             word = catalog.words[key]
             for code, wrong in (

@@ -1,27 +1,27 @@
 """A translation uses the term that the glossary pairs with the original's.
 
-Takes the planned site; gives a warning (LNG021) where a paragraph, item or row speaks of another
-term than the same one of its original. Where a term is inserted, the comparison of inserts in
-`parity.py` says it, and a stale section has its notice.
+Where a term is inserted, the comparison of inserts in `parity.py` says it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.checks.check_input import Sources
 from site_builder.checks.language.term_mentions import TermFinder, TermUse, block_count
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import Section, Term
 from site_builder.pages.page import Page
 from site_builder.pages.translations import State
+from site_builder.views.context import SiteContext
 
 
-def check_twin_terms(sources: Sources) -> tuple[Diagnostic, ...]:
-    """Report every term whose twin is another."""
-    plan, terms = sources.site.plan, sources.site.project.terms
+def check_term_parity(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report paragraphs, items and rows that use another term than their original (LNG021).
+
+    A stale section has its notice instead.
+    """
+    plan, terms = site.plan, site.project.terms
     finders = {lang: TermFinder(terms.values(), lang) for lang in plan.languages}
-    found: list[Diagnostic] = []
     for page in plan.written:
         original = plan.original(page)
         if original is None:
@@ -32,8 +32,7 @@ def check_twin_terms(sources: Sources) -> tuple[Diagnostic, ...]:
             state = states.get(section.id)
             if section.id in sections and (state is None or state.state is not State.STALE):
                 pair = (section, sections[section.id])
-                found.extend(_compare((original, page), pair, finders, terms))
-    return tuple(found)
+                yield from _compare((original, page), pair, finders, terms)
 
 
 def _compare(
@@ -70,7 +69,7 @@ def _inserted(uses: list[TermUse]) -> list[str]:
 
 
 def _without(uses: list[TermUse], others: list[TermUse]) -> list[TermUse]:
-    """Give the uses of terms that others do not use at all."""
+    """Return the uses of terms that others do not use at all."""
     known = {term for use in others for term in use.terms}
     return [use for use in uses if not use.terms & known]
 

@@ -1,8 +1,6 @@
-"""Paragraphs in the wrong language.
+"""Paragraphs that are full of another language's small words (`reading.common` of the catalogs).
 
-Takes the planned site; gives a warning for a paragraph that is full of another language's small
-words (`reading.common` of the catalogs). Short lines and names are passed over; so is a language
-whose catalog lists no such words.
+Short lines and names are passed over; so is a language whose catalog lists no such words.
 """
 
 from __future__ import annotations
@@ -10,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from site_builder.checks.check_input import Sources
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.pages.page import Page
 from site_builder.text.plain_text import markdown_text
+from site_builder.views.context import SiteContext
 
 _WORD = re.compile(r"\w+")
 _PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
@@ -23,18 +21,16 @@ _MARGIN = 3
 """How many times more they must be than the page's own."""
 
 
-def check_wrong_language(sources: Sources) -> tuple[Diagnostic, ...]:
-    """Report every paragraph that reads as another language of the site."""
+def check_wrong_language(site: SiteContext) -> Iterator[Diagnostic]:
+    """Warn of every paragraph that reads as another language of the site (LNG023)."""
     common = {
         lang: frozenset(catalog.reading.common) if catalog.reading else frozenset()
-        for lang, catalog in sources.site.project.catalogs.items()
+        for lang, catalog in site.project.catalogs.items()
     }
-    names = {language.code: language.name for language in sources.site.project.settings.languages}
-    return tuple(
-        problem("LNG023", place, language=names[lang])
-        for page in sources.site.plan.written
-        for place, lang in _suspects(page, common)
-    )
+    names = {language.code: language.name for language in site.project.settings.languages}
+    for page in site.plan.written:
+        for place, lang in _suspects(page, common):
+            yield problem("LNG023", place, language=names[lang])
 
 
 def _suspects(page: Page, common: Mapping[str, frozenset[str]]) -> Iterator[tuple[Location, str]]:
@@ -51,7 +47,7 @@ def _suspects(page: Page, common: Mapping[str, frozenset[str]]) -> Iterator[tupl
 
 
 def _other_language(text: str, lang: str, common: Mapping[str, frozenset[str]]) -> str:
-    """Give the language whose small words crowd out the page's own, or an empty text."""
+    """Return the language whose small words crowd out the page's own, or an empty text."""
     found = [word.casefold() for word in _WORD.findall(text)]
     counts = {code: sum(word in words for word in found) for code, words in common.items()}
     best = max(counts, key=lambda code: counts[code])

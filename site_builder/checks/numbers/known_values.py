@@ -1,8 +1,4 @@
-"""Which figures have a value, now or at a date before.
-
-Takes the project and the registry; gives the figures that a typed number may be, the
-likeliest first, each as the insert that a person would write. It formats no number.
-"""
+"""Which figures have a value, now or at a date before: the figures that a typed number may be."""
 
 from __future__ import annotations
 
@@ -20,7 +16,7 @@ _PINNED = "coverage."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FigureValue:
+class KnownValue:
     """A value that a figure has or had."""
 
     name: str
@@ -30,7 +26,7 @@ class FigureValue:
     is_current: bool
 
     def insert(self, *, is_short: bool, is_update: bool) -> str:
-        """Give the insert that shows this value."""
+        """Return the insert that shows this value."""
         filters = ""
         if self.as_of and (not self.is_current or (is_update and self.name.startswith(_PINNED))):
             filters += f" | at('{self.as_of}')"
@@ -39,14 +35,14 @@ class FigureValue:
         return f"{{{{ {self.name}{filters} }}}}"
 
 
-class FigureValues:
+class KnownValues:
     """Every value of every figure, found by number."""
 
     def __init__(self, project: Project, registry: Registry) -> None:
         self._labels = {
             name: figure_label(project, figure) for name, figure in registry.figures.items()
         }
-        self._by_value: dict[Decimal, dict[tuple[str, str], FigureValue]] = {}
+        self._by_value: dict[Decimal, dict[tuple[str, str], KnownValue]] = {}
         for figure in registry.figures.values():
             self._add(figure, figure.value, figure.as_of, is_current=True)
             for point in (*figure.history, *figure.disputes):
@@ -58,8 +54,8 @@ class FigureValues:
             value = None if count is None else Decimal(count)
             self._add(registry.figures[name], value, row.as_of.isoformat())
 
-    def find(self, value: Decimal | None, units: tuple[str, ...] = ()) -> tuple[FigureValue, ...]:
-        """Give the figures of a value: those of fitting units and of today first."""
+    def find(self, value: Decimal | None, units: tuple[str, ...] = ()) -> tuple[KnownValue, ...]:
+        """Return the figures of a value, those of fitting units and of today first."""
         if value is None:
             return ()
         found = self._by_value.get(abs(value), {}).values()
@@ -73,7 +69,7 @@ class FigureValues:
         known = self._by_value.setdefault(abs(value), {})
         if (figure.name, "") in known:
             return  # the figure as it stands says the same, and needs no date
-        entry = FigureValue(
+        entry = KnownValue(
             name=figure.name,
             label=self._labels[figure.name],
             unit=figure.unit,
@@ -86,7 +82,7 @@ class FigureValues:
 def _rows(
     observations: tuple[Observation, ...], figures: Mapping[str, Figure]
 ) -> Iterator[tuple[str, Observation]]:
-    """Give the rows of counts that a figure stands for, superseded ones included."""
+    """Yield the rows of counts that a figure stands for, superseded ones included."""
     for row in observations:
         name = cell_name(row.cell)
         if name in figures:

@@ -1,8 +1,6 @@
 """A number that is a figure is inserted, never typed.
 
-Takes everything that people wrote and the values of all figures; gives NUM001 to NUM004, each with
-the insert to write instead where a figure has that value. The rule stands in `docs/formats.md`,
-section 4. A language without `reading:` words is not read.
+The rule stands in `docs/formats.md`, section 4. A language without `reading:` words is not read.
 """
 
 from __future__ import annotations
@@ -11,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from site_builder.checks.check_input import Sources
-from site_builder.checks.numbers.known_values import FigureValue, FigureValues
-from site_builder.checks.passages import Passage, find_passages
+from site_builder.checks.content.passages import Passage, find_passages
+from site_builder.checks.numbers.known_values import KnownValue, KnownValues
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.text.exemptions import find_exemption_marks
 from site_builder.text.inserts import place_in
@@ -40,46 +37,38 @@ class Exemption:
     reason: str
 
 
-def check_typed_numbers(site: Sources) -> tuple[Diagnostic, ...]:
-    """Report every typed number that ought to be a figure, and every exemption without a reason."""
-    project = site.site.project
-    values = FigureValues(project, site.site.registry)
+def check_typed_numbers(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report typed numbers that ought to be figures, with the insert to write instead."""
+    project = site.project
+    values = KnownValues(project, site.registry)
     recognisers = {
         lang: Recogniser(catalog.reading)
         for lang, catalog in project.catalogs.items()
         if catalog.reading is not None
     }
-    found = [
-        diagnostic
-        for passage in find_passages(site.site, site.templates)
-        for diagnostic in _check_passage(passage, recognisers, values)
-    ]
-    return (*found, *_unexplained(site.site))
+    for passage in find_passages(site, templates):
+        yield from _check_passage(passage, recognisers, values)
+
+
+def check_exemptions(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report exempted numbers without a reason (NUM004)."""
+    for place, number, reason in _exempted(site):
+        if not reason:
+            yield problem("NUM004", place, number=number)
 
 
 def find_exemptions(site: SiteContext) -> tuple[Exemption, ...]:
     """List every exempted number of the site with its reason."""
-    marked = (
+    found = (
         Exemption(path=place.path, line=place.line, number=number, reason=reason)
-        for place, number, reason in _marks(site)
+        for place, number, reason in _exempted(site)
         if reason
     )
-    listed = (
-        Exemption(
-            path=page.source,
-            line=page.front.locations.get("exempt", Location(path=page.source)).line,
-            number=number,
-            reason=reason,
-        )
-        for page in site.plan.pages
-        for number, reason in page.front.exempt.items()
-    )
-    ordered = sorted((*marked, *listed), key=lambda e: (e.path, e.line, e.number))
-    return tuple(ordered)
+    return tuple(sorted(found, key=lambda e: (e.path, e.line, e.number)))
 
 
 def _check_passage(
-    passage: Passage, recognisers: Mapping[str, Recogniser], values: FigureValues
+    passage: Passage, recognisers: Mapping[str, Recogniser], values: KnownValues
 ) -> Iterator[Diagnostic]:
     """Judge every number of a passage; in a template the first language that objects speaks."""
     reported: list[tuple[int, int]] = []
@@ -100,9 +89,9 @@ def _check_passage(
 
 
 def _judge(
-    recognised: Recognised, lang: str, values: FigureValues
-) -> tuple[str, tuple[FigureValue, ...]] | None:
-    """Apply the rule to one number; give the code of what is wrong, and the figures it may be."""
+    recognised: Recognised, lang: str, values: KnownValues
+) -> tuple[str, tuple[KnownValue, ...]] | None:
+    """Return the code of what is wrong with a number, and the figures it may be."""
     units = _UNITS.get(recognised.kind, recognised.units)
     figures = values.find(recognised.other_value, units) or values.find(recognised.value, units)
     fitting = tuple(figure for figure in figures if figure.unit in units)
@@ -120,7 +109,7 @@ def _judge(
 
 
 def _is_amount(recognised: Recognised) -> bool:
-    """Tell what may never be typed, whatever its value."""
+    """Return whether a number must always be a figure: money, a percentage, a count of people."""
     if recognised.kind in {Kind.MONEY, Kind.PERCENT}:
         return True
     size = _size(recognised.value)
@@ -132,8 +121,8 @@ def _is_amount(recognised: Recognised) -> bool:
     return recognised.kind is Kind.NUMBER and recognised.is_scaled and is_disguised
 
 
-def _has_unit(figure: FigureValue, recognised: Recognised, lang: str) -> bool:
-    """Tell whether the word after a number is the figure's own unit."""
+def _has_unit(figure: KnownValue, recognised: Recognised, lang: str) -> bool:
+    """Return whether the word after a number is the figure's own unit."""
     if recognised.kind is Kind.PEOPLE:
         return figure.unit == "people"
     if figure.unit != _COUNT:
@@ -144,7 +133,7 @@ def _has_unit(figure: FigureValue, recognised: Recognised, lang: str) -> bool:
 
 
 def _problem(
-    code: str, recognised: Recognised, passage: Passage, figures: tuple[FigureValue, ...]
+    code: str, recognised: Recognised, passage: Passage, figures: tuple[KnownValue, ...]
 ) -> Diagnostic:
     """Name the figures to insert, as they would be written."""
     is_short = recognised.is_scaled and not _size(recognised.value) % _LARGE
@@ -169,7 +158,7 @@ def _size(value: Decimal | None) -> Decimal:
 
 
 def _is_exempt(recognised: Recognised, exempt: Mapping[str, str], recogniser: Recogniser) -> bool:
-    """Tell whether the front matter lets a number stay, written so or in another way."""
+    """Return whether the front matter lets a number stay, written so or in another way."""
     if not exempt:
         return False
     written = {" ".join(fold(text).split()) for text in (recognised.text, recognised.numeral)}
@@ -182,19 +171,8 @@ def _is_exempt(recognised: Recognised, exempt: Mapping[str, str], recogniser: Re
     return False
 
 
-def _unexplained(site: SiteContext) -> Iterator[Diagnostic]:
-    for place, number, reason in _marks(site):
-        if not reason:
-            yield problem("NUM004", place, number=number)
-    for page in site.plan.pages:
-        for number, reason in page.front.exempt.items():
-            place = page.front.locations.get("exempt", Location(path=page.source))
-            if not reason:
-                yield problem("NUM004", place, number=number)
-
-
-def _marks(site: SiteContext) -> Iterator[tuple[Location, str, str]]:
-    """Give place, number and reason of every mark in the Markdown of the site."""
+def _exempted(site: SiteContext) -> Iterator[tuple[Location, str, str]]:
+    """Yield place, number and reason of every exemption in Markdown and in front matter."""
     for page in site.plan.pages:
         for section in page.sections:
             parts = ((section.heading, section.line), (section.body, section.body_line))
@@ -202,3 +180,6 @@ def _marks(site: SiteContext) -> Iterator[tuple[Location, str, str]]:
                 for mark in find_exemption_marks(text):
                     place = place_in(page.source, text, line)(mark.start)
                     yield place, mark.number, mark.reason
+        place = page.front.locations.get("exempt", Location(path=page.source))
+        for number, reason in page.front.exempt.items():
+            yield place, number, reason

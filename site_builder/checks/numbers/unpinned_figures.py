@@ -1,30 +1,23 @@
-"""News keeps the numbers of its day: coverage figures in updates are pinned to a date.
-
-Takes the planned pages; gives FIG006 for an insert of a coverage figure without
-`at` in a dated update, at its own line.
-"""
+"""News keeps the numbers of its day: coverage figures in updates are pinned to a date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.checks.check_input import Sources
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.pages.page import Page
 from site_builder.pages.plan import UPDATES
 from site_builder.text.inserts import find_inserts, place_in
+from site_builder.views.context import SiteContext
 
 _NAMESPACE = "coverage."
 
 
-def check_pinned(site: Sources) -> tuple[Diagnostic, ...]:
-    """Report every unpinned coverage figure in an update."""
-    return tuple(
-        diagnostic
-        for page in site.site.plan.written
-        if page.parent == UPDATES
-        for diagnostic in _unpinned(page)
-    )
+def check_unpinned_figures(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report every coverage figure without `at` in a dated update (FIG006)."""
+    for page in site.plan.written:
+        if page.parent == UPDATES:
+            yield from _unpinned(page)
 
 
 def _unpinned(page: Page) -> Iterator[Diagnostic]:

@@ -1,13 +1,11 @@
-"""No page is heavier than a first round trip on a slow connection.
+"""Budgets of `site.yaml`: what a page, the scripts, the offline copy and a card may weigh.
 
-Takes the finished site; gives OUT005 for a page that a first visit has to wait too long for: its
-text with the styles in it, the sheets that it links, images that are not lazy and scripts that are
-neither deferred nor modules, all after brotli. It names what weighs most.
+Everything but a card is weighed after brotli. Each problem names what weighs most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -21,6 +19,8 @@ from site_builder.checks.pages.rendered_site import (
     without_styles,
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.read.templates import TEMPLATES_FOLDER
+from site_builder.views.offline import has_worker, kept_ahead
 
 _STYLES = "styles"
 _NAMED_PARTS = 3
@@ -35,40 +35,95 @@ class PageWeight:
     sheets: int
     """The sheets that it links."""
     others: int
-    """Images and scripts."""
+    """Images that are not lazy, and scripts that are neither deferred nor modules."""
 
     @property
     def total(self) -> int:
-        """Give all of it."""
         return self.page + self.sheets + self.others
-
-
-def check_budgets(site: RenderedSite) -> tuple[Diagnostic, ...]:
-    """Report every page over its budget."""
-    budget = site.site.project.settings.budgets.page
-    compress_all(page.rendered.file.content for page in site.pages)
-    base_path = site.site.plan.base_path
-    weights = (
-        (page, weigh(page.rendered.file.path, page.awaited, site.contents, base_path))
-        for page in site.pages
-    )
-    return tuple(
-        _too_heavy(page, weight, budget) for page, weight in weights if weight.total > budget
-    )
 
 
 def weigh_file(path: str, contents: Mapping[str, bytes], base_path: str) -> PageWeight:
     """Weigh a page by its output path."""
-    return weigh(path, awaited_files(contents[path]), contents, base_path)
+    return _weigh(path, awaited_files(contents[path]), contents, base_path)
 
 
-def weigh(
+def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Report every page that a first visit has to wait too long for (OUT005)."""
+    budget = site.site.project.settings.budgets.page
+    compress_all(page.rendered.file.content for page in site.pages)
+    for page in site.pages:
+        path = page.rendered.file.path
+        weight = _weigh(path, page.awaited, site.contents, site.site.plan.base_path)
+        if weight.total > budget:
+            yield _too_heavy(page, weight, budget)
+
+
+def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Report each set of scripts over the budget once, at its heaviest source (OUT007)."""
+    budget = site.site.project.settings.budgets.script
+    scripts = site.site.scripts
+    linked = {
+        tuple(address for address in scripts.parts if any(x.endswith(address) for x in page.links))
+        for page in site.pages
+    }
+    for group in sorted(linked | {(address,) for address in scripts.on_use.values()}):
+        weight = sum(compressed_size(site.contents[address.lstrip("/")]) for address in group)
+        if weight > budget:
+            parts = _heaviest_first(
+                (name, compressed_size(content))
+                for address in group
+                for name, content in scripts.parts[address].items()
+            )
+            named = ((name.rpartition("/")[2], size) for name, size in parts)
+            place = Location(path=TEMPLATES_FOLDER + parts[0][0])
+            yield problem("OUT007", place, weight=weight, budget=budget, parts=_listed(named))
+
+
+def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Report each language whose pages for offline reading weigh too much (OUT008)."""
+    budget = site.site.project.settings.budgets.offline
+    rendered = [page.rendered for page in site.pages]
+    sources = {each.page.url: each.page.source for each in rendered}
+    for kept in kept_ahead(site.site, rendered) if has_worker(site.site) else ():
+        pages = (*kept.pages, *kept.together)
+        weights = {each.page.url: compressed_size(each.file.content) for each in pages}
+        weights |= {f"/{path}": compressed_size(site.contents[path]) for path in kept.assets}
+        weight = sum(weights.values())
+        if weight > budget:
+            parts = _heaviest_first(weights.items())[:_NAMED_PARTS]
+            path = next((sources[url] for url, _ in parts if sources.get(url)), "site.yaml")
+            yield problem(
+                "OUT008",
+                Location(path=path),
+                lang=kept.lang,
+                weight=weight,
+                budget=budget,
+                count=len(pages),
+                parts=_listed(parts),
+            )
+
+
+def check_card_weights(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Report every card over its budget once, at the first page that shows it (OUT009)."""
+    budget = site.site.project.settings.budgets.card
+    first = {
+        page.rendered.card.path: page
+        for page in reversed(site.pages)
+        if page.rendered.card is not None
+    }
+    for path, page in first.items():
+        weight = len(site.contents[path])
+        if weight > budget:
+            url = page.rendered.page.url
+            yield problem("OUT009", page.place, url=url, weight=weight, budget=budget)
+
+
+def _weigh(
     path: str,
     awaited: Iterable[tuple[str, str]],
     contents: Mapping[str, bytes],
     base_path: str,
 ) -> PageWeight:
-    """Weigh a page and the files that a browser waits for."""
     linked = {
         target_path(base_path, path, unquote(urlsplit(link).path)): kind for kind, link in awaited
     }
@@ -81,23 +136,26 @@ def weigh(
 
 
 def _too_heavy(page: ParsedPage, weight: PageWeight, budget: int) -> Diagnostic:
-    rendered = page.rendered
-    text = compressed_size(without_styles(rendered.file.content))
+    content = page.rendered.file.content
+    text, whole = compressed_size(without_styles(content)), compressed_size(content)
+    parts = ((name, whole - compressed_size(rest)) for name, rest in page_parts(content) if name)
+    named = [(f"“{name}”", size) for name, size in _heaviest_first(parts)[:_NAMED_PARTS]]
     return problem(
         "OUT005",
-        Location(path=rendered.page.source or rendered.file.path),
-        url=rendered.page.url,
+        page.place,
+        url=page.rendered.page.url,
         weight=weight.total,
         budget=budget,
         text=text,
         styles=weight.sheets + weight.page - text,
         others=weight.others,
-        parts=", ".join(f"“{name}” {size}" for size, name in _heaviest(rendered.file.content)),
+        parts=_listed(named),
     )
 
 
-def _heaviest(content: bytes) -> list[tuple[int, str]]:
-    """Give what the heaviest parts of a page add to it, and their names."""
-    whole = compressed_size(content)
-    parts = [(whole - compressed_size(rest), name) for name, rest in page_parts(content) if name]
-    return sorted(parts, reverse=True)[:_NAMED_PARTS]
+def _heaviest_first(sizes: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(sizes, key=lambda part: (-part[1], part[0]))
+
+
+def _listed(sizes: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {size}" for name, size in sizes)

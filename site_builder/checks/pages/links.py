@@ -1,7 +1,6 @@
-"""Every internal link leads to a page and an anchor that exist, and no id stands twice.
+"""Internal links that lead nowhere, and ids that stand twice on a page.
 
-Takes the rendered site; gives OUT002, OUT003 and TXT008. Addresses outside the site are not asked
-for: that needs a network, which a build must not.
+Addresses outside the site are not asked for: a build must not need a network.
 """
 
 from __future__ import annotations
@@ -11,21 +10,26 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from site_builder.checks.pages.rendered_site import ParsedPage, RenderedSite, target_path
-from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.diagnostics import Diagnostic, nearest, problem
 from site_builder.model.urls import scheme_of
 
 
-def check_links(site: RenderedSite) -> tuple[Diagnostic, ...]:
-    """Report every broken link and every repeated id."""
-    return tuple(
-        diagnostic
-        for page in site.pages
-        for diagnostic in (*_broken_links(site, page), *_repeated_ids(page))
-    )
+def check_repeated_ids(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Report ids that stand twice on a page (TXT008)."""
+    for page in site.pages:
+        for name, count in Counter(page.ids).items():
+            if count > 1:
+                yield problem("TXT008", page.place, id=name)
+
+
+def check_links(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Report links to pages (OUT002) and anchors (OUT003) that do not exist."""
+    for page in site.pages:
+        yield from _broken_links(site, page)
 
 
 def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
-    place = _place(page)
+    place = page.place
     for link in sorted(set(page.links)):
         if scheme_of(link) is None:
             yield problem("OUT002", place, link=link, page=page.rendered.page.url)
@@ -49,13 +53,3 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
                 anchor=fragment,
                 nearest=nearest(fragment, target.ids),
             )
-
-
-def _repeated_ids(page: ParsedPage) -> Iterator[Diagnostic]:
-    for name, count in Counter(page.ids).items():
-        if count > 1:
-            yield problem("TXT008", _place(page), id=name)
-
-
-def _place(page: ParsedPage) -> Location:
-    return Location(path=page.rendered.page.source or page.rendered.file.path)

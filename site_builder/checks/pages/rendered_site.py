@@ -1,8 +1,4 @@
-"""The finished site as checks read it: the one door to lxml.
-
-Takes rendered pages and files; gives each page parsed once, with its ids, its links and what a
-browser waits for before it shows the page. It judges nothing.
-"""
+"""The finished pages parsed once, with their ids, links and what a browser waits for."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from site_builder.diagnostics import Location
 from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -42,6 +39,11 @@ class ParsedPage:
     awaited: tuple[tuple[str, str], ...]
     """Kind and link of each file that a browser waits for."""
 
+    @property
+    def place(self) -> Location:
+        """Return the file that somebody wrote, or the page's own where it is made from data."""
+        return Location(path=self.rendered.page.source or self.rendered.file.path)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RenderedSite:
@@ -70,7 +72,7 @@ def read_rendered_site(
 
 
 def target_path(base_path: str, own: str, path: str) -> str:
-    """Give the output path that a link's path means on the page with the path `own`."""
+    """Return the output path that a link's path means on the page with the path `own`."""
     if not path:
         return own
     if path.startswith("/"):
@@ -83,17 +85,17 @@ def target_path(base_path: str, own: str, path: str) -> str:
 
 
 def awaited_files(content: bytes) -> tuple[tuple[str, str], ...]:
-    """Give kind and link of each file that a browser waits for before it shows a page."""
+    """Return kind and link of each file that a browser waits for before it shows a page."""
     return _awaited(_root(content))
 
 
 def without_styles(content: bytes) -> bytes:
-    """Give a page without the styles that stand in it."""
+    """Return a page without the styles that stand in it."""
     return _STYLE.sub(b"", content)
 
 
 def page_parts(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Give each outermost part of a page that has a name: the name, and the page without it."""
+    """Yield the name of each outermost part of a page, and the page without it."""
     tree = _root(content).getroottree()
     for part in tree.xpath(_PARTS):
         heading = next(iter(part.xpath(_HEADINGS)), None)

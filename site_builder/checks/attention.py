@@ -1,33 +1,24 @@
-"""What has ended, and what somebody should look at again.
-
-Takes the planned site with its date; gives FRE001 for a benefit or contribution past its last day,
-and FRE002 for pages and contacts whose review is due. The pages themselves say so to readers; this
-tells staff.
-"""
+"""What no reader sees and somebody should look at: what has ended, what is due, a false address."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.checks.check_input import Sources
 from site_builder.diagnostics import Diagnostic, problem
+from site_builder.model.urls import is_reserved_address
 from site_builder.views.context import SiteContext
 
 
-def check_freshness(sources: Sources) -> tuple[Diagnostic, ...]:
-    """Report what has ended and what is due."""
-    site = sources.site
-    return (*_ended(site), *_due(site))
-
-
-def _ended(site: SiteContext) -> Iterator[Diagnostic]:
+def check_ended_benefits(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report benefits and contributions past their last day (FRE001)."""
     for benefit in site.project.benefits.values():
         figure = site.registry.figures.get(benefit.figure_name)
         if figure is not None and figure.has_ended(site.today):
             yield problem("FRE001", benefit.location, id=benefit.id, date=benefit.valid_to)
 
 
-def _due(site: SiteContext) -> Iterator[Diagnostic]:
+def check_due_reviews(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report pages and contacts that were to be reviewed before today (FRE002)."""
     for review in site.overdue():
         yield problem(
             "FRE002",
@@ -37,3 +28,10 @@ def _due(site: SiteContext) -> Iterator[Diagnostic]:
             since=review.since,
             date=review.due,
         )
+
+
+def check_base_url(site: SiteContext) -> Iterator[Diagnostic]:
+    """Warn about a reserved address, which nobody can open (CFG009)."""
+    if is_reserved_address(site.base_url):
+        place = site.project.settings.base_url_location
+        yield problem("CFG009", place, address=site.base_url)

@@ -1,7 +1,6 @@
 """Everything that people wrote for readers, passage by passage, with its place.
 
-Takes the site in memory and the templates; gives the running text of content, interface words,
-data files, `site.yaml` and templates. What is quoted from a source is left out. Nothing is judged.
+What is quoted from a source is left out.
 """
 
 from __future__ import annotations

@@ -1,18 +1,14 @@
-"""Templates hold no words, and catalogs hold no word that nobody shows.
-
-Takes the planned site and the templates; gives TPL004 for words typed into a template and LNG024
-for an interface word that neither a template nor the engine asks for.
-"""
+"""Words typed into templates, and interface words that neither a template nor the engine shows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from site_builder.checks.check_input import Sources
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.text.inserts import place_in
 from site_builder.text.plain_text import template_attributes, template_text
+from site_builder.views.context import SiteContext
 
 ENGINE_GROUPS = frozenset(
     {
@@ -58,13 +54,9 @@ _MACHINE_VALUES = ("width=", "light", "dark", "#", "noindex", "article", "websit
 """Attribute values that browsers and machines read, not people."""
 
 
-def check_catalog_use(sources: Sources) -> tuple[Diagnostic, ...]:
-    """Report words in templates and words that nobody shows."""
-    return (*_typed_words(sources), *_unused_words(sources))
-
-
-def _typed_words(sources: Sources) -> Iterator[Diagnostic]:
-    for name, source in sources.templates.items():
+def check_template_words(_: SiteContext, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report words that readers would see in every language alike (TPL004)."""
+    for name, source in templates.items():
         if not _holds_words(name):
             continue
         place = place_in(f"{_TEMPLATES}{name}", source, 1)
@@ -80,20 +72,21 @@ def _typed_words(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def _holds_words(name: str) -> bool:
-    """Tell whether readers see the words of a template: in a page or in a drawing."""
+    """Return whether readers see the words of a template: in a page or in a drawing."""
     return name.endswith(".html") or (name.startswith(_DRAWINGS) and name.endswith(".svg"))
 
 
-def _unused_words(sources: Sources) -> Iterator[Diagnostic]:
+def check_unused_words(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report interface words that nobody shows (LNG024)."""
     asked = [
         (match["key"], bool(match["more"]))
-        for name, source in sources.templates.items()
+        for name, source in templates.items()
         if _holds_words(name)
         for match in _ASKED.finditer(source)
     ]
     exact = {key for key, is_prefix in asked if not is_prefix}
     prefixes = tuple(key for key, is_prefix in asked if is_prefix)
-    for catalog in sources.site.project.catalogs.values():
+    for catalog in site.project.catalogs.values():
         for key, word in catalog.words.items():
             is_engine = key.partition(".")[0] in ENGINE_GROUPS
             if not is_engine and key not in exact and not (prefixes and key.startswith(prefixes)):

@@ -1,0 +1,1 @@
+"""What people wrote for readers, and the images beside it."""

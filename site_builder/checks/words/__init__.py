@@ -1,1 +1,0 @@
-"""Words of templates and catalogs, and settings that pages depend on."""

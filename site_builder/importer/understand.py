@@ -27,8 +27,8 @@ from site_builder.importer.sheet.totals import CheckedSum, Totals
 from site_builder.importer.sheet.values import CellReader
 from site_builder.importer.sheet.words import import_words
 from site_builder.importer.workbook.cells import Sheet, Workbook
-from site_builder.importer.workbook.open_workbook import read_workbook
-from site_builder.importer.workbook.unreadable import UnreadableError
+from site_builder.importer.workbook.open import read_workbook
+from site_builder.importer.workbook.package import UnreadableError
 from site_builder.model import Project
 from site_builder.read.coverage import COVERAGE_PATH
 from site_builder.read.project import parse_project
@@ -102,7 +102,8 @@ def prepare_import(files: Mapping[str, bytes], request: ImportRequest) -> Import
         return fitness(find_header(sheet, words, names))
 
     try:
-        workbook = read_workbook(request.content, request.path, measure, found)
+        workbook = read_workbook(request.content, request.path, measure)
+        found.extend(workbook.problems)
     except UnreadableError as error:
         place = Location(path=request.path)
         return ImportResult(diagnostics=(problem("IMP001", place, reason=error.fault),))

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from site_builder.importer.workbook.open_workbook import read_workbook
-from site_builder.importer.workbook.xlsx import Remark, annotate, is_annotated_copy
+from site_builder.importer.workbook.annotate import Remark, annotate, is_annotated_copy
+from site_builder.importer.workbook.open import read_workbook
 from tests.workbooks.make import Formula, Page, excel, opendocument, text
 
 ERROR = Remark(text="IMP010: bukan bilangan\n→ tulis ulang", is_error=True)
@@ -15,7 +15,7 @@ ROWS = [["Wilayah", "Jumlah"], ["Utara", "7.21"], ["Selatan", 222]]
 
 
 def annotated(content: bytes, remarks, path: str = "a.xlsx"):
-    workbook = read_workbook(content, path, lambda sheet: sheet.width, [])
+    workbook = read_workbook(content, path, lambda sheet: sheet.width)
     return load_workbook(BytesIO(annotate(workbook, content, remarks)))
 
 
@@ -66,7 +66,7 @@ def test_text_that_looks_like_a_formula_stays_text():
 
 
 def test_a_copy_is_known_again():
-    workbook = read_workbook(excel(ROWS), "a.xlsx", lambda sheet: 0, [])
+    workbook = read_workbook(excel(ROWS), "a.xlsx", lambda sheet: 0)
     assert is_annotated_copy(annotate(workbook, excel(ROWS), {("Data", 1, 1): [ERROR]}))
     assert not is_annotated_copy(excel(ROWS))
     assert not is_annotated_copy(b"nothing")

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from site_builder.importer.workbook.cells import EMPTY, Kind, Sheet, Span
-from site_builder.importer.workbook.open_workbook import read_workbook
-from site_builder.importer.workbook.unreadable import Fault, UnreadableError
-from site_builder.importer.workbook.xlsx import shown_parts
+from site_builder.importer.workbook.cells import EMPTY, CellType, Sheet, Span
+from site_builder.importer.workbook.number_formats import shown_parts
+from site_builder.importer.workbook.open import read_workbook
+from site_builder.importer.workbook.package import Fault, UnreadableError
 from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, packed, text
 
 ROWS = [["Wilayah", "Jumlah"], ["Utara", 111], ["Selatan", 2.5]]
@@ -20,7 +20,7 @@ MAKERS = pytest.mark.parametrize("make", [excel, opendocument], ids=["excel", "o
 
 
 def read(content: bytes, path: str = "a.xlsx") -> tuple[Sheet, ...]:
-    return read_workbook(content, path, lambda sheet: sheet.width, []).sheets
+    return read_workbook(content, path, lambda sheet: sheet.width).sheets
 
 
 def fault_of(content: bytes, path: str = "a.xlsx") -> Fault:
@@ -37,7 +37,7 @@ def texts(sheet: Sheet) -> list[list[str]]:
 def test_words_and_numbers_are_read(make):
     (sheet,) = read(make(ROWS))
     assert texts(sheet) == [["Wilayah", "Jumlah"], ["Utara", "111"], ["Selatan", "2.5"]]
-    assert [row[1].kind for row in sheet.rows] == [Kind.TEXT, Kind.NUMBER, Kind.NUMBER]
+    assert [row[1].type for row in sheet.rows] == [CellType.TEXT, CellType.NUMBER, CellType.NUMBER]
 
 
 @MAKERS
@@ -79,13 +79,13 @@ def test_a_formula_is_its_saved_result_or_nothing(make):
     rows = [[Formula(text="=1+1", saved=2), Formula(text="=1+1")]]
     (sheet,) = read(make(rows))
     assert sheet.cell(0, 0).text == "2"
-    assert sheet.cell(0, 1).kind is Kind.UNCOMPUTED
+    assert sheet.cell(0, 1).type is CellType.UNCOMPUTED
 
 
 @MAKERS
 def test_errors_and_truth_values_are_no_values(make):
     (sheet,) = read(make([[Formula(text="=1/0", saved="#DIV/0!"), True]]))
-    assert {cell.kind for cell in sheet.rows[0]} == {Kind.FAULT}
+    assert {cell.type for cell in sheet.rows[0]} == {CellType.FAULT}
 
 
 @MAKERS
@@ -145,9 +145,9 @@ def test_a_line_break_in_a_cell_does_not_move_the_lines_below():
 
 
 def test_an_old_encoding_is_warned_of_without_repeating_the_line():
-    found = []
-    read_workbook(text([["Café", "1"]], ";", "cp1252"), "a.csv", lambda sheet: 0, found)
-    assert [(d.code, dict(d.params)) for d in found] == [("TXT002", {})]
+    content = text([["Café", "1"]], ";", "cp1252")
+    problems = read_workbook(content, "a.csv", lambda sheet: 0).problems
+    assert [(d.code, dict(d.params)) for d in problems] == [("TXT002", {})]
 
 
 @pytest.mark.parametrize(
@@ -184,21 +184,21 @@ def test_bytes_that_are_no_text_are_refused():
 
 
 def test_a_file_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("site_builder.importer.workbook.open_workbook.MOST_BYTES", 1000)
+    monkeypatch.setattr("site_builder.importer.workbook.package.MOST_BYTES", 1000)
     assert fault_of(packed({"xl/workbook.xml": " " * 1001})) is Fault.LARGE
 
 
 @pytest.mark.parametrize(
-    ("kind", "more", "unit"),
-    [("float", "", ""), ("percentage", "", "%"), ("currency", 'office:currency="IDR"', "IDR")],
+    ("kind", "more", "shown"),
+    [("float", "", None), ("percentage", "", "% 70"), ("currency", 'office:currency="X"', "X 70")],
 )
-def test_a_number_of_an_opendocument_sheet_keeps_the_unit_that_it_shows(kind, more, unit):
+def test_a_number_of_an_opendocument_sheet_keeps_the_unit_that_it_shows(kind, more, shown):
     cell = f'<table:table-cell office:value-type="{kind}" office:value="70" {more}/>'
     content = WRONG_COUNT.replace(
         ' table:number-rows-repeated="many"/>', f">{cell}</table:table-row>"
     )
     (sheet,) = read(opendocument(content=content))
-    assert (sheet.cell(0, 0).number, sheet.cell(0, 0).unit) == (70, unit)
+    assert (sheet.cell(0, 0).number, sheet.cell(0, 0).shown) == (70, shown)
 
 
 def test_entities_that_grow_are_refused():

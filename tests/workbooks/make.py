@@ -36,6 +36,15 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Looks:
+    """A number, the number format of its cell, and what a person therefore sees."""
+
+    number: float
+    form: str
+    seen: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """One sheet of a workbook."""
 
@@ -101,6 +110,8 @@ def _write(
         sheet.write_formula(row, column, value.text, None, saved)
     elif isinstance(value, Shown):
         sheet.write_datetime(row, column, value.day, book.add_format({"num_format": value.form}))
+    elif isinstance(value, Looks):
+        sheet.write_number(row, column, value.number, book.add_format({"num_format": value.form}))
     elif isinstance(value, date):
         form = book.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_datetime(row, column, value, form)
@@ -151,6 +162,15 @@ def opendocument(*pages: Page | Rows, content: str = "", manifest: str = "<manif
             "content.xml": content or f'<?xml version="1.0" encoding="UTF-8"?>{document}',
         }
     )
+
+
+def repacked(content: bytes, **changes: tuple[str, str]) -> bytes:
+    """Change the text of every part of a package: what stands there, and what comes instead."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    for old, new in changes.values():
+        files = {name.replace(old, new): text.replace(old, new) for name, text in files.items()}
+    return packed(files)
 
 
 def packed(files: Mapping[str, str]) -> bytes:
@@ -207,6 +227,10 @@ def _cell(
     if isinstance(value, date):
         attributes += f' office:value-type="date" office:date-value="{value.isoformat()}"'
         shown = value.isoformat()
+    elif isinstance(value, Looks):
+        kind = "percentage" if "%" in value.form else "float"
+        attributes += f' office:value-type="{kind}" office:value="{value.number}"'
+        shown = value.seen
     elif isinstance(value, bool):
         attributes += f' office:value-type="boolean" office:boolean-value="{str(value).lower()}"'
         shown = str(value).upper()

@@ -16,7 +16,7 @@ from site_builder.diagnostics import Diagnostic, Location, column_letters, neare
 from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
 from site_builder.importer.sheet.headers import Column, Header, Role
 from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
-from site_builder.importer.workbook.cells import Kind, Sheet
+from site_builder.importer.workbook.cells import CellType, Sheet
 from site_builder.read.coverage import mixed_marks
 
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
@@ -114,11 +114,11 @@ def _unknown(
         if column.role is not Role.UNKNOWN:
             continue
         cells = [sheet.cell(row, column.position) for row in rows]
-        kinds = {cell.kind for cell in cells if not cell.is_empty}
+        kinds = {cell.type for cell in cells if not cell.is_empty}
         has_words = any(any(c.isalpha() for c in cell.text) for cell in cells)
         place = sheet.location(header.bottom, column.position)
         name = column.text or column_letters(column.position)
-        if Kind.DATE in kinds or has_words:
+        if CellType.DATE in kinds or has_words:
             guess = nearest(plain(column.text), known) if column.text else ""
             yield problem("IMP005", place, name=name, nearest=guess)
         elif kinds:

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 
 from site_builder.importer.sheet.words import ImportWords, plain
-from site_builder.importer.workbook.cells import Cell, Kind
+from site_builder.importer.workbook.cells import Cell, CellType
 from site_builder.read.syntax.numbers import normalise_digits
 
 _LARGEST_MONTH = 12
@@ -46,9 +46,9 @@ class Day:
 
 def parse_day(cell: Cell, words: ImportWords) -> Day | Unclear:
     """Read a cell that owes a date."""
-    if cell.kind is Kind.DATE and cell.day is not None:
+    if cell.type is CellType.DATE and cell.day is not None:
         return _shown_day(cell.day, cell.shows)
-    if cell.kind is not Kind.TEXT:
+    if cell.type is not CellType.TEXT:
         return Unclear.UNREADABLE
     return parse_day_text(cell.text, words)
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
 from site_builder.importer.sheet.name_lookup import Names
 from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
-from site_builder.importer.workbook.cells import Kind, Sheet, Span
+from site_builder.importer.workbook.cells import CellType, Sheet, Span
 from site_builder.read.syntax.numbers import parse_count
 
 PARTICIPANTS = "participants"
@@ -152,7 +152,7 @@ class _Rows:
             is_side_of_group = span and row == self.bottom and span.left != position
             cell = self._sheet.filled(row, position)
             if not cell.is_empty and not is_side_of_group:
-                is_month = cell.kind is Kind.DATE and cell.shows == "my"
+                is_month = cell.type is CellType.DATE and cell.shows == "my"
                 yield cell.text[:_MONTH_OF_DATE] if is_month else cell.text
 
     def _is_group(self, span: Span) -> bool:

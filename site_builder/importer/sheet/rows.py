@@ -22,7 +22,7 @@ from site_builder.importer.sheet.headers import (
 )
 from site_builder.importer.sheet.name_lookup import Names
 from site_builder.importer.sheet.words import ImportWords
-from site_builder.importer.workbook.cells import Cell, Kind, Sheet
+from site_builder.importer.workbook.cells import Cell, CellType, Sheet
 from site_builder.model import Status
 from site_builder.read.syntax.numbers import parse_count
 
@@ -97,7 +97,7 @@ def _is_another_header(
     sheet: Sheet, row: int, header: Header, words: ImportWords, names: Names
 ) -> bool:
     """Tell whether a row names at least two fields, one of them a count, all in words."""
-    if any(cell.kind not in {Kind.TEXT, Kind.EMPTY} for cell in sheet.rows[row]):
+    if any(cell.type not in {CellType.TEXT, CellType.EMPTY} for cell in sheet.rows[row]):
         return False
     other = read_header(sheet, row, words, names)
     named = [column for column in other.columns if column.role is Role.FIELD]
@@ -180,6 +180,6 @@ class _Rows:
 
 def _has_digits(cell: Cell) -> bool:
     """Tell whether a cell holds a number, or what was meant to be one."""
-    if cell.kind in {Kind.NUMBER, Kind.UNCOMPUTED, Kind.FAULT, Kind.DATE}:
+    if cell.type in {CellType.NUMBER, CellType.UNCOMPUTED, CellType.FAULT, CellType.DATE}:
         return True
     return any(char.isdigit() for char in cell.text)

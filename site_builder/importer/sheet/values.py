@@ -7,6 +7,8 @@ two cells are compared.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +17,9 @@ from site_builder.importer.sheet.dates import Day, Unclear, parse_day
 from site_builder.importer.sheet.headers import Column
 from site_builder.importer.sheet.name_lookup import Names
 from site_builder.importer.sheet.words import ImportWords
-from site_builder.importer.workbook.cells import Cell, Kind, Sheet
+from site_builder.importer.workbook.cells import Cell, CellType, Sheet
 from site_builder.model import Status
-from site_builder.read.syntax.numbers import parse_count
+from site_builder.read.syntax.numbers import normalise_digits, parse_count
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,15 +37,17 @@ class CellReader:
         place = self.sheet.location(row, column.position)
         if cell.is_empty or not self.is_sound(cell, place):
             return None
-        if cell.kind is Kind.DATE or cell.unit:
-            shown = f"{cell.text} ({cell.unit})" if cell.unit else cell.text
-            self.found.append(problem("IMP012", place, value=shown))
+        if cell.type is CellType.DATE or (cell.shown and _names_a_unit(cell.shown, self.words)):
+            self.found.append(problem("IMP012", place, value=cell.shown or cell.text))
             return None
         if cell.number is not None:
             if cell.number < 0 or cell.number != cell.number.to_integral_value():
                 self.found.append(problem("IMP011", place, value=cell.text))
-                return None
-            return int(cell.number)
+            elif cell.shown is not None and not _shows(cell.shown, int(cell.number)):
+                self.found.append(problem("IMP012", place, value=cell.shown or cell.text))
+            else:
+                return int(cell.number)
+            return None
         count = parse_count(cell.text)
         if count is None:
             self.found.append(problem("IMP010", place, value=cell.text))
@@ -117,11 +121,11 @@ class CellReader:
 
     def is_sound(self, cell: Cell, place: Location) -> bool:
         """Refuse a formula without its result, and the error or truth value of one."""
-        if cell.kind is Kind.UNCOMPUTED:
+        if cell.type is CellType.UNCOMPUTED:
             self.found.append(problem("IMP009", place))
-        elif cell.kind is Kind.FAULT:
+        elif cell.type is CellType.FAULT:
             self.found.append(problem("IMP012", place, value=cell.text))
-        return cell.kind not in {Kind.UNCOMPUTED, Kind.FAULT}
+        return cell.type not in {CellType.UNCOMPUTED, CellType.FAULT}
 
     def _one(self, kind: str, text: str, place: Location) -> str:
         """Give the one id that a text means; report none or several."""
@@ -137,3 +141,17 @@ class CellReader:
 
     def _several(self, text: str, ids: frozenset[str], place: Location) -> None:
         self.found.append(problem("IMP015", place, value=text, known=", ".join(sorted(ids))))
+
+
+def _names_a_unit(shown: str, words: ImportWords) -> bool:
+    """Return whether a number is shown as money, as a share, or in thousands."""
+    letters = " ".join(re.findall(r"[^\W\d_]+", shown))
+    is_currency = shown[0].isalpha() or any(unicodedata.category(char) == "Sc" for char in shown)
+    return is_currency or "%" in shown or words.has_unit(letters) or words.has_scale(letters)
+
+
+def _shows(shown: str, number: int) -> bool:
+    """Return whether a person who sees a text reads a number in it; a mark may stand for zero."""
+    whole = re.sub(r"[.,]0{0,2}(?!\d)", "", normalise_digits(shown))
+    digits = re.sub(r"\D", "", whole)
+    return (digits.lstrip("0") or "0") == str(number)

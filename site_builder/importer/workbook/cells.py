@@ -1,22 +1,28 @@
-"""An office workbook as values: what each cell of each sheet holds, and where it stands.
+"""An office workbook as values: what each cell holds and shows, and where it stands.
 
-Made by the readers of `.xlsx`, `.ods` and `.csv`; used by everything that understands a sheet.
-Rows and columns count from 0 inside; people see `Sheet1!C14`. Nothing here reads a file or knows
-what a cell means.
+Rows and columns count from 0 inside; people see `Sheet1!C14`.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
 
-from site_builder.diagnostics import Location, column_letters
+from site_builder.diagnostics import Diagnostic, Location, column_letters
+
+_SHOWN_DIGITS = 15
+"""Significant digits that office programs show; what follows is noise of binary arithmetic."""
+_MOST_DIGITS = 30
+_JOINER = re.compile("[\u200c\u200d]")
+"""Part of words in some scripts; never of a number."""
 
 
-class Kind(StrEnum):
+class CellType(StrEnum):
     """What a cell holds."""
 
     EMPTY = "empty"
@@ -24,7 +30,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     FAULT = "fault"
-    """An error of a formula, or true or false: never a value that could be meant."""
+    """An error of a formula, true or false, or no number: never a value that could be meant."""
     UNCOMPUTED = "uncomputed"
     """A formula whose result was not saved."""
 
@@ -33,41 +39,73 @@ class Kind(StrEnum):
 class Cell:
     """One cell, as the program that saved it meant it."""
 
-    kind: Kind = Kind.EMPTY
+    type: CellType = CellType.EMPTY
     text: str = ""
     """Trimmed; of a number its plain digits, of a date its ISO form."""
     number: Decimal | None = None
+    shown: str | None = None
+    """What a person sees of a number, where the file says more than its digits."""
     day: date | None = None
-    unit: str = ""
-    """`%` or a currency, where the format of a number shows one: it then counts no people."""
     shows: str = ""
     """Which of `day`, `month` and `year` a date cell shows, by their initials; "" for no date."""
+    invisible: tuple[str, ...] = ()
+    """Code points of characters that nobody sees; they are not in the text."""
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing at all stands here."""
-        return self.kind is Kind.EMPTY
+        """Return whether nothing at all stands here."""
+        return self.type is CellType.EMPTY
 
 
 EMPTY = Cell()
+UNCOMPUTED = Cell(type=CellType.UNCOMPUTED)
 
 
 def text_cell(text: str) -> Cell:
     """Make a cell of typed text; blank text is an empty cell."""
-    plain = " ".join(text.split())
-    return Cell(kind=Kind.TEXT, text=plain) if plain else EMPTY
+    seen = text if text.isascii() else "".join(_without_invisible(text))
+    plain = " ".join(seen.split())
+    if not plain:
+        return EMPTY
+    gone = {char for char in text if char not in seen} if len(seen) < len(text) else ()
+    codes = tuple(f"U+{ord(char):04X}" for char in sorted(gone))
+    return Cell(type=CellType.TEXT, text=plain, invisible=codes)
 
 
-def number_cell(number: Decimal, unit: str = "") -> Cell:
-    """Make a cell of a number; a whole one is written without a decimal point."""
+def _without_invisible(text: str) -> Iterator[str]:
+    """Drop format characters, such as zero-width spaces; joiners stay in words."""
+    for position, char in enumerate(text):
+        if _JOINER.match(char):
+            around = text[max(position - 1, 0) : position + 2]
+            if not any(map(str.isdigit, around)):
+                yield char
+        elif unicodedata.category(char) != "Cf":
+            yield char
+
+
+def number_cell(written: str, shown: str | None = None) -> Cell:
+    """Make a cell of a number as a file writes it; what cannot be a number is a fault."""
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        return fault_cell(shown or written)
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+        return fault_cell(shown or written)
+    if number != number.to_integral_value():
+        number = Context(prec=_SHOWN_DIGITS).plus(number)
     is_whole = number == number.to_integral_value()
     text = str(int(number)) if is_whole else format(number.normalize(), "f")
-    return Cell(kind=Kind.NUMBER, text=text, number=number, unit=unit)
+    return Cell(type=CellType.NUMBER, text=text, number=number, shown=shown)
 
 
 def date_cell(day: date, shows: str) -> Cell:
     """Make a cell of a real date, which may show only its month."""
-    return Cell(kind=Kind.DATE, text=day.isoformat(), day=day, shows=shows)
+    return Cell(type=CellType.DATE, text=day.isoformat(), day=day, shows=shows)
+
+
+def fault_cell(text: str) -> Cell:
+    """Make a cell whose content is no value, as it shows itself."""
+    return Cell(type=CellType.FAULT, text=text[:_MOST_DIGITS])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -113,34 +151,34 @@ class Sheet:
         object.__setattr__(self, "_spans", spans)
 
     def cell(self, row: int, column: int) -> Cell:
-        """Give what stands in a cell itself; empty outside the sheet."""
+        """Return what stands in a cell itself; empty outside the sheet."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
             return self.rows[row][column]
         return EMPTY
 
     def span(self, row: int, column: int) -> Span | None:
-        """Give the merged cells that a cell belongs to."""
+        """Return the merged cells that a cell belongs to."""
         return self._spans.get((row, column))
 
     def filled(self, row: int, column: int) -> Cell:
-        """Give what a reader sees in a cell: of merged cells, what their first one holds."""
+        """Return what a reader sees in a cell: of merged cells, what their first one holds."""
         span = self.span(row, column)
         return self.cell(span.top, span.left) if span else self.cell(row, column)
 
     def filled_down(self, row: int, column: int) -> Cell:
-        """Give what a reader sees in a cell of a column: merged cells fill downwards only."""
+        """Return what a reader sees in a cell of a column: merged cells fill downwards only."""
         span = self.span(row, column)
         if span is None:
             return self.cell(row, column)
         return self.cell(span.top, span.left) if span.left == column else EMPTY
 
     def address(self, row: int, column: int) -> str:
-        """Give the address that people use, such as `Sheet1!C14`."""
+        """Return the address that people use, such as `Sheet1!C14`."""
         address = f"{column_letters(column)}{row + 1}"
         return f"{self.name}!{address}" if self.name else address
 
     def location(self, row: int, column: int) -> Location:
-        """Give the place of a cell."""
+        """Return the place of a cell, as messages name it."""
         return Location(
             path=self.path,
             line=self.lines[row] if row < len(self.lines) else row + 1,
@@ -149,7 +187,7 @@ class Sheet:
         )
 
     def cells(self) -> Iterator[tuple[int, int, Cell]]:
-        """Walk every cell that holds something, with its row and column."""
+        """Yield every cell that holds something, with its row and column."""
         for row, cells in enumerate(self.rows):
             for column, cell in enumerate(cells):
                 if not cell.is_empty:
@@ -164,3 +202,5 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     is_excel: bool = False
     """Written by Excel or for it, so that a copy can keep its looks."""
+    problems: tuple[Diagnostic, ...] = ()
+    """What was noticed while the file was read."""

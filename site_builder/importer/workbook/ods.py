@@ -1,36 +1,31 @@
-"""OpenDocument spreadsheets (`.ods`) into sheets: the one door to defusedxml.
-
-Takes the bytes of a file; gives its sheets with merged cells, hidden rows and columns, real dates,
-and formulas with the results that were saved. Raises `UnreadableError` for a file that is damaged,
-locked by a password or too large. It reads what stands in the file and writes nothing.
-"""
+"""OpenDocument spreadsheets (`.ods`) into sheets, with what every cell shows."""
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from zipfile import ZipFile
 
 from site_builder.importer.workbook.cells import (
     EMPTY,
+    UNCOMPUTED,
     Cell,
-    Kind,
     Sheet,
     Span,
     date_cell,
+    fault_cell,
     number_cell,
     text_cell,
 )
-from site_builder.importer.workbook.unreadable import MOST_CELLS, Fault, UnreadableError
+from site_builder.importer.workbook.package import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Fault,
+    UnreadableError,
+    local,
+    walk_xml,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -39,194 +34,184 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT, _STYLE, _NUMBER = (
     f"{{{_OASIS}{name}:1.0}}" for name in ("office", "table", "text", "style", "datastyle")
 )
-# What zipfile and the parser raise on files that other programs wrote wrongly, and we on counts.
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, KeyError, ParseError, DefusedXmlException, EOFError,
-    ValueError, RuntimeError,
-)  # fmt: skip
-_NUMBERS = {"float", "percentage", "currency"}
+_PARTS = {"date-style", "style", "table-column", "table-row", "table"}
+_CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _BLOCKS = {f"{_TEXT}p", f"{_TEXT}h"}
-_ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
-_COLUMN_GROUPS = {
-    f"{_TABLE}{name}" for name in ("table-header-columns", "table-column-group", "table-columns")
-}
+_SPACES = {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}
+_FAULTS = ("#", "Err:")
+"""What a cell shows where a formula failed begins with one of these."""
 
 
-def read_opendocument(content: bytes, path: str) -> tuple[Sheet, ...]:
-    """Read every sheet of an `.ods` file; raises `UnreadableError`."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                raise UnreadableError(Fault.LOCKED)
-            root = fromstring(archive.read("content.xml"), forbid_dtd=True)
-        styles = _read_styles(root)
-        return tuple(_Table(table, styles).sheet(path) for table in root.iter(f"{_TABLE}table"))
-    except _DAMAGE as error:
-        raise UnreadableError(Fault.DAMAGED) from error
+def read_opendocument(archive: ZipFile, path: str) -> tuple[Sheet, ...]:
+    """Read every sheet, as far as its last cell that holds something."""
+    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise UnreadableError(Fault.LOCKED)
+    reader = _Reader()
+    for element in walk_xml(archive, "content.xml", _PARTS):
+        if element.tag == f"{_NUMBER}date-style":
+            reader.add_format(element)
+        elif element.tag == f"{_STYLE}style":
+            reader.add_style(element)
+        elif element.tag == f"{_TABLE}table-column":
+            reader.add_columns(element)
+        elif element.tag == f"{_TABLE}table-row":
+            reader.add_row(element)
+        elif element.tag == f"{_TABLE}table":
+            reader.add_sheet(element, path)
+    return tuple(reader.sheets)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Styles:
-    """What the styles of a file say that changes what a cell means."""
+class _Reader:
+    """The sheets of one file while its parts go by in their order."""
 
-    shows: dict[str, str]
-    """Style of a cell to the parts of a date that it shows."""
-    hidden_tables: frozenset[str]
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self._formats: dict[str, str] = {}
+        """Format of dates to the parts of a date that it shows."""
+        self._shows: dict[str, str] = {}
+        """Style of cells to the same."""
+        self._hidden_styles: set[str] = set()
+        self._begin_sheet()
 
+    def _begin_sheet(self) -> None:
+        self._rows: list[tuple[Cell, ...]] = []
+        self._empty_rows: list[tuple[int, bool]] = []
+        """Rows not yet followed by a filled one: how many, and whether they are hidden."""
+        self._merged: list[Span] = []
+        self._hidden_rows: set[int] = set()
+        self._columns: list[tuple[int, bool]] = []
+        """Columns in order: how many, and whether they are hidden."""
+        self._size = 0
 
-def _read_styles(root: Element) -> _Styles:
-    formats = {
-        style.get(f"{_STYLE}name", ""): "".join(
-            part for part, name in (("d", "day"), ("m", "month"), ("y", "year"))
-            if style.find(f"{_NUMBER}{name}") is not None
-        )
-        for style in root.iter(f"{_NUMBER}date-style")
-    }  # fmt: skip
-    shows: dict[str, str] = {}
-    hidden: set[str] = set()
-    for style in root.iter(f"{_STYLE}style"):
-        name = style.get(f"{_STYLE}name", "")
-        data_style = style.get(f"{_STYLE}data-style-name", "")
-        if data_style in formats:
-            shows[name] = formats[data_style]
-        properties = style.find(f"{_STYLE}table-properties")
+    def add_format(self, element: Element) -> None:
+        shows = (part[0] for part in ("day", "month", "year") if _has(element, _NUMBER + part))
+        self._formats[element.get(f"{_STYLE}name", "")] = "".join(shows)
+
+    def add_style(self, element: Element) -> None:
+        name = element.get(f"{_STYLE}name", "")
+        data_style = element.get(f"{_STYLE}data-style-name", "")
+        if data_style in self._formats:
+            self._shows[name] = self._formats[data_style]
+        properties = element.find(f"{_STYLE}table-properties")
         if properties is not None and properties.get(f"{_TABLE}display") == "false":
-            hidden.add(name)
-    return _Styles(shows=shows, hidden_tables=frozenset(hidden))
+            self._hidden_styles.add(name)
 
+    def add_columns(self, element: Element) -> None:
+        self._columns.append((_repeated(element, "columns"), _is_hidden(element)))
 
-@dataclass(slots=True)
-class _Table:
-    """One table while its rows are being walked."""
+    def add_row(self, element: Element) -> None:
+        count, is_hidden = _repeated(element, "rows"), _is_hidden(element)
+        number = len(self._rows) + sum(count for count, _ in self._empty_rows)
+        cells = tuple(self._cells(element, number))
+        self._empty_rows.append((count, is_hidden))
+        if not cells:
+            return
+        self._size += sum(n for n, _ in self._empty_rows) + count * len(cells)
+        if self._size > MOST_CELLS:
+            raise UnreadableError(Fault.LARGE)
+        for repeated, hidden in self._empty_rows:
+            if hidden:
+                self._hidden_rows.update(range(len(self._rows), len(self._rows) + repeated))
+            self._rows.extend([()] * repeated)
+        self._rows[-count:] = [cells] * count
+        self._empty_rows.clear()
 
-    table: Element
-    styles: _Styles
-    rows: list[tuple[Cell, ...]] = field(default_factory=list)
-    merged: list[Span] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
-    size: int = 0
-
-    def sheet(self, path: str) -> Sheet:
-        """Read the table."""
-        waiting: list[tuple[tuple[Cell, ...], bool]] = []
-        for element in _walk(self.table, f"{_TABLE}table-row", _ROW_GROUPS):
-            cells = self._cells(element, len(self.rows) + len(waiting))
-            is_hidden = element.get(f"{_TABLE}visibility", "visible") != "visible"
-            # The empty rest of a sheet is one row, repeated up to the last that can be.
-            waiting.extend([(cells, is_hidden)] * min(_repeated(element, "rows"), MOST_CELLS))
-            if cells:
-                self._take(waiting)
-                waiting.clear()
-        return Sheet(
+    def add_sheet(self, element: Element, path: str) -> None:
+        width = max(map(len, self._rows), default=0)
+        sheet = Sheet(
             path=path,
-            name=self.table.get(f"{_TABLE}name", ""),
-            rows=tuple(self.rows),
-            merged=tuple(self.merged),
-            hidden_rows=frozenset(self.hidden),
-            hidden_columns=frozenset(self._hidden_columns()),
-            is_hidden=self.table.get(f"{_TABLE}style-name", "") in self.styles.hidden_tables,
+            name=element.get(f"{_TABLE}name", ""),
+            rows=tuple(self._rows),
+            merged=tuple(self._merged),
+            hidden_rows=frozenset(self._hidden_rows),
+            hidden_columns=frozenset(self._hidden_columns(width)),
+            is_hidden=element.get(f"{_TABLE}style-name", "") in self._hidden_styles,
         )
+        self.sheets.append(sheet)
+        self._begin_sheet()
 
-    def _take(self, waiting: list[tuple[tuple[Cell, ...], bool]]) -> None:
-        """Keep rows, the empty ones before a filled one included."""
-        for cells, is_hidden in waiting:
-            self.size += len(cells) + 1
-            if self.size > MOST_CELLS:
-                raise UnreadableError(Fault.LARGE)
-            if is_hidden:
-                self.hidden.add(len(self.rows))
-            self.rows.append(cells)
-
-    def _cells(self, row: Element, number: int) -> tuple[Cell, ...]:
-        """Read a row's cells, without the empty ones at its end."""
+    def _cells(self, row: Element, number: int) -> list[Cell]:
+        """Read a row up to its last cell that holds something."""
         cells: list[Cell] = []
         empty = 0
         for element in row:
-            if element.tag not in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
+            if element.tag not in _CELLS:
                 continue
-            cell = self._cell(element)
-            count = _repeated(element, "columns")
+            cell, count = self._cell(element), _repeated(element, "columns")
             self._note_span(element, number, len(cells) + empty)
             if cell.is_empty:
                 empty += count
-                continue
-            if len(cells) + empty + count > MOST_CELLS // 100:
+            elif len(cells) + empty + count > MOST_COLUMNS:
                 raise UnreadableError(Fault.LARGE)
-            cells.extend([EMPTY] * empty + [cell] * count)
-            empty = 0
-        return tuple(cells)
+            else:
+                cells += [EMPTY] * empty + [cell] * count
+                empty = 0
+        return cells
 
     def _cell(self, element: Element) -> Cell:
         kind = element.get(f"{_OFFICE}value-type", "")
-        shown = "\n".join(_shown(block) for block in element if block.tag in _BLOCKS)
-        if not kind:
-            has_formula = element.get(f"{_TABLE}formula") is not None
-            return Cell(kind=Kind.UNCOMPUTED) if has_formula else text_cell(shown)
-        if kind in _NUMBERS:
-            unit = element.get(f"{_OFFICE}currency", "%") if kind != "float" else ""
-            return _number(element.get(f"{_OFFICE}value", ""), shown, unit)
+        blocks = [_shown(block) for block in element if block.tag in _BLOCKS]
+        shown = " ".join(" ".join(blocks).split())
+        is_formula = element.get(f"{_TABLE}formula") is not None
+        if shown.startswith(_FAULTS) and (is_formula or kind not in {"string", ""}):
+            return fault_cell(shown)
+        if kind in {"float", "percentage", "currency"}:
+            value = element.get(f"{_OFFICE}value", "")
+            # A program that writes no text at all leaves it to the type to say what is shown.
+            unit = {"percentage": "%", "currency": element.get(f"{_OFFICE}currency", "¤")}.get(kind)
+            return number_cell(value, shown if blocks else f"{unit} {value}" if unit else None)
         if kind == "date":
             return self._date(element, shown)
         if kind == "string":
-            text = element.get(f"{_OFFICE}string-value") or shown
-            is_fault = element.get(f"{_TABLE}formula") is not None and text.startswith("#")
-            return Cell(kind=Kind.FAULT, text=text) if is_fault else text_cell(text)
-        return Cell(kind=Kind.FAULT, text=shown)
+            return text_cell(element.get(f"{_OFFICE}string-value") or shown)
+        if kind:
+            return fault_cell(shown)
+        return UNCOMPUTED if is_formula else text_cell(shown)
 
     def _date(self, element: Element, shown: str) -> Cell:
         try:
             day = date.fromisoformat(element.get(f"{_OFFICE}date-value", "")[:10])
         except ValueError:
             return text_cell(shown)
-        return date_cell(day, self.styles.shows.get(element.get(f"{_TABLE}style-name", ""), "dmy"))
+        return date_cell(day, self._shows.get(element.get(f"{_TABLE}style-name", ""), "dmy"))
 
     def _note_span(self, element: Element, row: int, column: int) -> None:
         down = int(element.get(f"{_TABLE}number-rows-spanned", "1"))
         across = int(element.get(f"{_TABLE}number-columns-spanned", "1"))
         if down > 1 or across > 1:
-            self.merged.append(
-                Span(top=row, left=column, bottom=row + down - 1, right=column + across - 1)
-            )
+            bottom, right = row + down - 1, column + across - 1
+            self._merged.append(Span(top=row, left=column, bottom=bottom, right=right))
 
-    def _hidden_columns(self) -> Iterator[int]:
-        width = max((len(row) for row in self.rows), default=0)
+    def _hidden_columns(self, width: int) -> Iterator[int]:
         position = 0
-        for element in _walk(self.table, f"{_TABLE}table-column", _COLUMN_GROUPS):
-            count = _repeated(element, "columns")
-            if element.get(f"{_TABLE}visibility", "visible") != "visible":
+        for count, is_hidden in self._columns:
+            if is_hidden:
                 yield from range(position, min(position + count, width))
             position += count
 
 
-def _walk(parent: Element, tag: str, groups: set[str]) -> Iterator[Element]:
-    """Give the children of one kind in order, those inside groups too."""
-    for element in parent:
-        if element.tag == tag:
-            yield element
-        elif element.tag in groups:
-            yield from _walk(element, tag, groups)
+def _has(element: Element, name: str) -> bool:
+    return element.find(name) is not None
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
 def _repeated(element: Element, what: str) -> int:
-    return int(element.get(f"{_TABLE}number-{what}-repeated", "1"))
-
-
-def _number(value: str, shown: str, unit: str) -> Cell:
-    try:
-        return number_cell(Decimal(value), unit)
-    except InvalidOperation:
-        return text_cell(shown)
+    count = int(element.get(f"{_TABLE}number-{what}-repeated", "1"))
+    if count < 1:
+        raise ValueError(count)
+    return count
 
 
 def _shown(element: Element) -> str:
-    """Give the text of a paragraph; comments in the cell are not part of it."""
+    """Return the text of a paragraph; comments in the cell are not part of it."""
     parts = [element.text or ""]
     for child in element:
-        if child.tag == f"{_TEXT}s":
-            parts.append(" " * int(child.get(f"{_TEXT}c", "1")))
-        elif child.tag in {f"{_TEXT}tab", f"{_TEXT}line-break"}:
-            parts.append(" ")
-        elif child.tag != f"{_OFFICE}annotation":
+        if child.tag in _SPACES:
+            parts.append(" ")  # however many it counts: a cell's text has single spaces
+        elif local(child.tag) != "annotation":
             parts.append(_shown(child))
         parts.append(child.tail or "")
     return "".join(parts)

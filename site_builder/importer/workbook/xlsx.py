@@ -1,236 +1,244 @@
-"""Excel workbooks in and out: the one door to openpyxl.
-
-Takes the bytes of an `.xlsx` file; gives its sheets with merged cells, hidden rows and columns,
-real dates, and formulas with the results that were saved, or raises `UnreadableError`. Also gives
-the bytes of an annotated copy. It understands no cell and touches no disk.
-"""
+"""Excel workbooks (`.xlsx`) into sheets: values, and what their number formats make of them."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-import warnings
-import zipfile
-import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from io import BytesIO
-
-from openpyxl import Workbook as ExcelWorkbook
-from openpyxl import load_workbook
-from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.cell.cell import Cell as ExcelCell
-from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from site_builder.importer.workbook.cells import (
     EMPTY,
+    UNCOMPUTED,
     Cell,
-    Kind,
     Sheet,
     Span,
-    Workbook,
     date_cell,
+    fault_cell,
     number_cell,
     text_cell,
 )
-from site_builder.importer.workbook.unreadable import MOST_CELLS, Fault, UnreadableError
-
-MARK = "site-builder-annotated"
-"""Stands in the properties of an annotated copy, so that the next one may take its place."""
-_ERROR_COLOUR, _WARNING_COLOUR = "FFF4B6B6", "FFFFE9A8"
-_AUTHOR = "site-builder"
-_SIZE_OF_NOTE = {"width": 360, "height": 160}
-# What openpyxl raises on files that other programs wrote wrongly; none of it is our caller's.
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, EOFError, KeyError, ValueError,
-    TypeError, AttributeError, IndexError, SyntaxError, RuntimeError,
-)  # fmt: skip
-_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-# Before the digits: a quoted word, the name of a currency in brackets, or its sign.
-_CURRENCY = re.compile(
-    r'(?:_.|\*.|\s)*(?:"(?P<quoted>[^"]*[^\W\d_][^"]*)"|\[\$(?P<named>[^\]-]+)[^\]]*\]'
-    r"|\\?(?P<sign>[$€£¥]))"
+from site_builder.importer.workbook.number_formats import (
+    BUILT_IN_FORMATS,
+    shown_number,
+    shown_parts,
 )
-_DAYS_OF_FORMAT = "dmy"
+from site_builder.importer.workbook.package import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Fault,
+    UnreadableError,
+    local,
+    walk_xml,
+)
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LAST_DAY = 2_958_465
+
+
+def read_excel(archive: ZipFile, path: str) -> tuple[Sheet, ...]:
+    """Read every sheet, as far as its last cell that holds something."""
+    named = [part.target for part in _parts(archive, "") if part.type == "officeDocument"]
+    book = named[0] if named else "xl/workbook.xml"
+    if not book.endswith(".xml"):
+        raise UnreadableError(Fault.UNKNOWN)
+    parts = _parts(archive, book)
+    by_type = {part.type: part.target for part in parts}
+    looks = _Looks(
+        formats=_read_formats(archive, by_type.get("styles", "")),
+        texts=_read_texts(archive, by_type.get("sharedStrings", "")),
+    )
+    sheets = []
+    worksheets = {part.id: part.target for part in parts if part.type == "worksheet"}
+    for element in walk_xml(archive, book, {"workbookPr", "sheet"}):
+        told = {local(name): value for name, value in element.attrib.items()}
+        if local(element.tag) == "workbookPr" and told.get("date1904") in {"1", "true"}:
+            looks.first_day = date(1904, 1, 1)
+        elif told.get("id") in worksheets:
+            sheet = _read_sheet(archive, worksheets[told["id"]], looks)
+            is_hidden = told.get("state", "visible") != "visible"
+            sheets.append(replace(sheet, path=path, name=told["name"], is_hidden=is_hidden))
+    return tuple(sheets)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Remark:
-    """What to write beside a cell."""
+class _Part:
+    """A part of the package that another one names."""
 
-    text: str
-    is_error: bool
-
-
-Remarks = Mapping[tuple[str, int, int], Sequence[Remark]]
-"""By sheet, row and column, the last two from 0."""
+    id: str
+    type: str
+    target: str
 
 
-def read_excel(content: bytes, path: str) -> tuple[Sheet, ...]:
-    """Read every sheet of an `.xlsx` file; raises `UnreadableError`."""
-    written, saved = _load(content, with_results=False), _load(content, with_results=True)
-    return tuple(
-        _read_sheet(sheet, saved[sheet.title], path)
-        for sheet in written.worksheets
-        if isinstance(saved[sheet.title], Worksheet)
-    )
-
-
-def annotate(workbook: Workbook, content: bytes, remarks: Remarks) -> bytes:
-    """Give a copy of a workbook as `.xlsx` with cells coloured and commented.
-
-    An Excel workbook keeps its looks and formulas; any other file becomes a plain sheet in which
-    every cell keeps its address.
-    """
-    copy = _load(content, with_results=False) if workbook.is_excel else _rebuild(workbook)
-    names = [sheet.name for sheet in workbook.sheets]
-    for (name, row, column), texts in remarks.items():
-        page = copy[name] if workbook.is_excel else copy.worksheets[names.index(name)]
-        _remark(page, row, column, texts)
-    copy.properties.category = MARK
-    target = BytesIO()
-    copy.save(target)
-    return target.getvalue()
-
-
-def is_annotated_copy(content: bytes) -> bool:
-    """Tell whether a file is a copy that `annotate` made."""
-    try:
-        return bool(_load(content, with_results=False).properties.category == MARK)
-    except UnreadableError:
-        return False
-
-
-def _load(content: bytes, *, with_results: bool) -> ExcelWorkbook:
-    try:
-        with warnings.catch_warnings():
-            # It warns of what it leaves out, such as drop-down lists; none of it is data.
-            warnings.simplefilter("ignore")
-            return load_workbook(BytesIO(content), data_only=with_results, keep_links=False)
-    except _DAMAGE as error:
-        raise UnreadableError(Fault.DAMAGED) from error
-
-
-def _read_sheet(written: Worksheet, saved: Worksheet, path: str) -> Sheet:
-    if written.max_row * written.max_column > MOST_CELLS:
-        raise UnreadableError(Fault.LARGE)
-    rows = [
-        tuple(_read_cell(cell, result) for cell, result in zip(cells, results, strict=True))
-        for cells, results in zip(written.iter_rows(), saved.iter_rows(), strict=True)
+def _parts(archive: ZipFile, owner: str) -> list[_Part]:
+    """Return what a part of the package refers to; what the package itself does for no name."""
+    folder, name = posixpath.split(owner)
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    if relations not in archive.namelist():
+        return []
+    return [
+        _Part(
+            id=element.get("Id", ""),
+            type=element.get("Type", "").rpartition("/")[2],
+            target=posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))[1:],
+        )
+        for element in walk_xml(archive, relations, {"Relationship"})
     ]
-    while rows and all(cell.is_empty for cell in rows[-1]):
-        rows.pop()
+
+
+@dataclass(slots=True)
+class _Looks:
+    """What the cells of all sheets refer to."""
+
+    formats: tuple[str, ...]
+    """By the style of a cell."""
+    texts: tuple[str, ...]
+    first_day: date = date(1899, 12, 30)
+    """The day before the first that is counted."""
+
+
+def _read_formats(archive: ZipFile, part: str) -> tuple[str, ...]:
+    """Return the number format of every style of cells."""
+    own: dict[str, str] = {}
+    formats: tuple[str, ...] = ()
+    for element in walk_xml(archive, part, {"numFmt", "cellXfs"}) if part else ():
+        if local(element.tag) == "numFmt":
+            own[element.get("numFmtId", "")] = element.get("formatCode", "")
+        else:
+            ids = [style.get("numFmtId", "0") for style in element]
+            formats = tuple(own.get(name, BUILT_IN_FORMATS.get(name, "")) for name in ids)
+    return formats
+
+
+def _read_texts(archive: ZipFile, part: str) -> tuple[str, ...]:
+    return tuple(map(_text, walk_xml(archive, part, {"si"}))) if part else ()
+
+
+def _text(parent: Element) -> str:
+    """Join the runs of a text, without the help for reading that some scripts have."""
+    runs = (run for run in parent if local(run.tag) != "rPh")
+    pieces = (piece for run in runs for piece in run.iter() if local(piece.tag) == "t")
+    text = "".join(piece.text or "" for piece in pieces)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a sheet while they go by; empty ones wait for one that holds something."""
+
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, number: int, cells: dict[int, Cell]) -> None:
+        if not cells:
+            return
+        if number < len(self.rows):
+            raise ValueError(number)
+        width, gap = max(cells) + 1, number - len(self.rows)
+        self.size += width + gap
+        if self.size > MOST_CELLS:
+            raise UnreadableError(Fault.LARGE)
+        self.rows.extend([()] * gap)
+        self.rows.append(tuple(cells.get(column, EMPTY) for column in range(width)))
+
+
+def _read_sheet(archive: ZipFile, part: str, looks: _Looks) -> Sheet:
+    """Read what the part of one sheet says; its name stands elsewhere."""
+    rows = _Rows()
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
+    merged: list[Span] = []
+    number = -1
+    for element in walk_xml(archive, part, {"col", "row", "mergeCell"}):
+        if local(element.tag) == "row":
+            number = int(element.get("r", number + 2)) - 1
+            rows.add(number, dict(_read_cells(element, looks)))
+            if element.get("hidden") in {"1", "true"} or element.get("ht") == "0":
+                hidden_rows.add(number)
+        elif local(element.tag) == "mergeCell":
+            merged.append(_span(element.get("ref", "")))
+        elif element.get("hidden") in {"1", "true"}:
+            last = min(int(element.get("max", "1")), MOST_COLUMNS)
+            hidden_columns.update(range(int(element.get("min", "1")) - 1, last))
     return Sheet(
-        path=path,
-        name=written.title,
-        rows=tuple(rows),
-        merged=tuple(
-            Span(
-                top=span.min_row - 1,
-                left=span.min_col - 1,
-                bottom=span.max_row - 1,
-                right=span.max_col - 1,
-            )
-            for span in written.merged_cells.ranges
-        ),
-        hidden_rows=frozenset(
-            number - 1
-            for number, row in written.row_dimensions.items()
-            if (row.hidden or row.height == 0) and number <= len(rows)
-        ),
+        path="",
+        name="",
+        rows=tuple(rows.rows),
+        merged=tuple(merged),
+        hidden_rows=frozenset(row for row in hidden_rows if row < len(rows.rows)),
         hidden_columns=frozenset(
-            position - 1
-            for column in written.column_dimensions.values()
-            if column.hidden
-            for position in range(column.min or 1, min(column.max or 1, written.max_column) + 1)
+            column for column in hidden_columns if column < max(map(len, rows.rows), default=0)
         ),
-        is_hidden=written.sheet_state != "visible",
-        comments={
-            (cell.row - 1, cell.column - 1): cell.comment.text
-            for cells in written.iter_rows()
-            for cell in cells
-            if isinstance(cell, ExcelCell) and cell.comment is not None
-        },
+        comments=dict(_read_comments(archive, part)),
     )
 
 
-def _read_cell(cell: object, result: object) -> Cell:
-    """Join what was written with the result that was saved."""
-    if not isinstance(cell, ExcelCell) or not isinstance(result, ExcelCell):
-        return EMPTY
-    value = result.value
-    if value is None:
-        return Cell(kind=Kind.UNCOMPUTED) if cell.data_type == "f" else EMPTY
-    if isinstance(value, bool) or (isinstance(value, str) and value in ERROR_CODES):
-        return Cell(kind=Kind.FAULT, text=str(value))
-    if isinstance(value, datetime):
-        return date_cell(value.date(), shown_parts(str(cell.number_format)))
-    if isinstance(value, date):
-        return date_cell(value, shown_parts(str(cell.number_format)))
-    if isinstance(value, int | float):
-        return number_cell(Decimal(repr(value)), shown_unit(str(cell.number_format)))
-    return text_cell(str(value))
+def _read_comments(archive: ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:
+    for other in _parts(archive, part):
+        if other.type == "comments":
+            for element in walk_xml(archive, other.target, {"comment"}):
+                texts = (_text(child) for child in element if local(child.tag) == "text")
+                yield _place(element.get("ref", "")), "".join(texts)
 
 
-def shown_unit(number_format: str) -> str:
-    """Give the `%` or the currency that a number format shows, or an empty text.
-
-    >>> shown_unit("0.0%"), shown_unit('"Rp"#,##0'), shown_unit("[$Rp-421]* #,##0"), shown_unit("0")
-    ('%', 'Rp', 'Rp', '')
-    """
-    shown = number_format.partition(";")[0]
-    currency = _CURRENCY.match(shown)
-    if currency is not None:
-        return (currency["quoted"] or currency["named"] or currency["sign"]).strip()
-    return "%" if "%" in _LITERALS.sub("", shown) else ""
+def _span(reference: str) -> Span:
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = _place(first), _place(last or first)
+    return Span(top=top, left=left, bottom=bottom, right=right)
 
 
-def shown_parts(number_format: str) -> str:
-    """Give the initials of the parts of a date that a number format shows, such as `my`."""
-    plain = _LITERALS.sub("", number_format).partition(";")[0].lower()
-    return "".join(part for part in _DAYS_OF_FORMAT if part in plain)
+def _place(address: str) -> tuple[int, int]:
+    """Return row and column of an address such as `C14`, both from 0."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise ValueError(address)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
 
 
-def _rebuild(workbook: Workbook) -> ExcelWorkbook:
-    """Make a plain workbook in which every cell keeps its address."""
-    copy = ExcelWorkbook()
-    copy.remove(copy.worksheets[0])
-    for sheet in workbook.sheets:
-        page = copy.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", sheet.name)[:31] or None)
-        for row, column, cell in sheet.cells():
-            target = page.cell(row + 1, column + 1)
-            if cell.kind is Kind.NUMBER:
-                target.value = cell.number
-            elif cell.kind is Kind.DATE:
-                target.value = cell.day
-            else:
-                # As text whatever it begins with: nothing from the sheet becomes a formula.
-                target.value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", cell.text)
-                target.data_type = "s"
-        for span in sheet.merged:
-            page.merge_cells(
-                start_row=span.top + 1,
-                start_column=span.left + 1,
-                end_row=span.bottom + 1,
-                end_column=span.right + 1,
-            )
-    return copy
+def _read_cells(row: Element, looks: _Looks) -> Iterator[tuple[int, Cell]]:
+    """Yield the cells of a row that hold something, with their columns."""
+    column = -1
+    for element in row:
+        address = element.get("r")
+        column = _place(address)[1] if address else column + 1
+        cell = _read_cell(element, looks)
+        if not cell.is_empty:
+            yield column, cell
 
 
-def _remark(page: Worksheet, row: int, column: int, remarks: Sequence[Remark]) -> None:
-    """Colour a cell and say why; of merged cells it is the first that can bear a comment."""
-    for span in page.merged_cells.ranges:
-        if (span.min_row <= row + 1 <= span.max_row) and (
-            span.min_col <= column + 1 <= span.max_col
-        ):
-            row, column = span.min_row - 1, span.min_col - 1
-    cell = page.cell(row + 1, column + 1)
-    colour = _ERROR_COLOUR if any(remark.is_error for remark in remarks) else _WARNING_COLOUR
-    cell.fill = PatternFill("solid", start_color=colour, end_color=colour)
-    before = [cell.comment.text] if cell.comment else []
-    text = "\n\n".join([*before, *(remark.text for remark in remarks)])
-    cell.comment = Comment(text, _AUTHOR, **_SIZE_OF_NOTE)
+def _read_cell(element: Element, looks: _Looks) -> Cell:
+    parts = {local(child.tag): child for child in element}
+    kind, value = element.get("t", "n"), parts["v"].text if "v" in parts else None
+    if kind == "inlineStr":
+        return text_cell(_text(parts["is"])) if "is" in parts else EMPTY
+    if not value:
+        return UNCOMPUTED if "f" in parts else EMPTY
+    if kind == "s":
+        return text_cell(looks.texts[int(value)])
+    if kind == "str":
+        return text_cell(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), value))
+    if kind in {"b", "e"}:
+        return fault_cell({"0": "FALSE", "1": "TRUE"}.get(value, value))
+    style = int(element.get("s", "0"))
+    code = looks.formats[style] if style < len(looks.formats) else ""
+    if kind == "d":
+        return date_cell(date.fromisoformat(value[:10]), shown_parts(code) or "dmy")
+    cell = number_cell(value)
+    if cell.number is None:
+        return cell
+    shows = shown_parts(code)
+    if shows is None:
+        return number_cell(value, shown_number(cell.number, code))
+    if not 0 <= cell.number <= _LAST_DAY:
+        return fault_cell(cell.text)
+    return date_cell(looks.first_day + timedelta(days=int(cell.number)), shows)

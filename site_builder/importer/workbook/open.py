@@ -1,0 +1,101 @@
+"""Any file that an office program saves into a workbook: what it is, its bytes tell."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from site_builder.diagnostics import Diagnostic
+from site_builder.importer.workbook.cells import Cell, Sheet, Workbook, text_cell
+from site_builder.importer.workbook.ods import read_opendocument
+from site_builder.importer.workbook.package import (
+    DAMAGE,
+    MOST_CELLS,
+    Fault,
+    UnreadableError,
+    open_package,
+)
+from site_builder.importer.workbook.xlsx import read_excel
+from site_builder.read.syntax.text import parse_text
+
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""Excel 97 and, as it happens, every workbook that a password locks."""
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
+_SEPARATORS = (";", ",", "\t")
+_DECLARED = {f"sep={mark}": mark for mark in _SEPARATORS}
+"""The first line with which Excel names the separator."""
+
+
+def read_workbook(content: bytes, path: str, fitness: Callable[[Sheet], int]) -> Workbook:
+    """Read a file, or raise `UnreadableError`; its name counts only for text.
+
+    `fitness` measures how much a sheet says, to find the separator of a text file.
+    """
+    if content.startswith(_OLD_OFFICE):
+        raise UnreadableError(Fault.LOCKED if _LOCKED in content else Fault.OLD)
+    if content.startswith(_ZIP):
+        try:
+            return _read_package(content, path)
+        except DAMAGE as error:
+            raise UnreadableError(Fault.DAMAGED) from error
+    if PurePath(path).suffix.lower() not in _TEXT_SUFFIXES:
+        raise UnreadableError(Fault.UNKNOWN)
+    return _read_text(content, path, fitness)
+
+
+def _read_package(content: bytes, path: str) -> Workbook:
+    with open_package(content) as archive:
+        names = set(archive.namelist())
+        if any(name.startswith("xl/") for name in names):
+            return Workbook(path=path, sheets=read_excel(archive, path), is_excel=True)
+        if {"content.xml", "META-INF/manifest.xml"} <= names:
+            return Workbook(path=path, sheets=read_opendocument(archive, path))
+    raise UnreadableError(Fault.UNKNOWN)
+
+
+def _read_text(content: bytes, path: str, fitness: Callable[[Sheet], int]) -> Workbook:
+    """Read the one sheet of a text file with the separator that fits best."""
+    problems: list[Diagnostic] = []
+    text = parse_text(content, path, problems)
+    if text is None:
+        raise UnreadableError(Fault.UNKNOWN)
+    first_line, _, rest = text.partition("\n")
+    separator = _DECLARED.get(first_line.strip().strip('"').lower())
+    if separator:
+        sheet = _split(rest, path, separator, first=2, strict=True)
+    else:
+        # Of equals the first wins: a sheet that fits none is shown with semicolons. Only of the
+        # right separator can it be said that every quotation mark needs its partner.
+        best = max(_SEPARATORS, key=lambda mark: fitness(_split(text, path, mark)))
+        sheet = _split(text, path, best, strict=True)
+    # The line that an old encoding was noticed on may hold anything, so it is not repeated.
+    discreet = tuple(replace(diagnostic, params={}) for diagnostic in problems)
+    return Workbook(path=path, sheets=(sheet,), problems=discreet)
+
+
+def _split(text: str, path: str, separator: str, first: int = 1, *, strict: bool = False) -> Sheet:
+    """Split text into rows, each with the line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    rows: list[tuple[Cell, ...]] = [()] * (first - 1)
+    lines: list[int] = [1] * (first - 1)
+    size = 0
+    line = first
+    try:
+        for values in reader:
+            cells = [text_cell(value) for value in values]
+            while cells and cells[-1].is_empty:
+                cells.pop()
+            rows.append(tuple(cells))
+            lines.append(line)
+            line = reader.line_num + first
+            size += len(cells) + 1
+            if size > MOST_CELLS:
+                raise UnreadableError(Fault.LARGE)
+    except csv.Error as error:
+        raise UnreadableError(Fault.QUOTES if strict else Fault.DAMAGED) from error
+    return Sheet(path=path, name="", rows=tuple(rows), lines=tuple(lines))

@@ -16,8 +16,6 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from markupsafe import Markup
-
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import compute_figures
@@ -31,14 +29,15 @@ from site_builder.model import (
     Status,
     Text,
 )
+from site_builder.pages.page import Page
 from site_builder.pages.plan import plan_site
 from site_builder.read.catalogs import catalog_path, parse_catalog
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.views.assets.assets import Assets
-from site_builder.views.charts.blocks import BLOCKS
 from site_builder.views.context import PageContext, SiteContext, make_site_context
+from site_builder.views.render import Renderer
 
 LANGUAGES = ("id", "en")
 TODAY = date(2031, 1, 1)
@@ -153,19 +152,19 @@ def _parse(files: Mapping[str, bytes]) -> Project:
 def make_context(
     lang: str = "id", key: str = "home", *, is_portable: bool = False, **changes: Any
 ) -> PageContext:
-    """A page of the tiny project about to be rendered; components show only their names."""
+    """A page of the tiny project about to be rendered."""
     if changes:
         site = make_site(make_project(**changes), is_portable=is_portable)
     else:
         site = _made(is_portable)
     page = site.plan.find(key, lang)
     assert page is not None
-    return PageContext(
-        site=site,
-        page=page,
-        component=lambda name, arguments: Markup("<div>{}</div>").format(name),
-        blocks=BLOCKS,
-    )
+    return page_context(site, page)
+
+
+def page_context(site: SiteContext, page: Page) -> PageContext:
+    """A page about to be rendered, with the components of the tiny site."""
+    return Renderer(site, tiny_templates()).context(page)
 
 
 @cache

@@ -37,8 +37,9 @@ from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.yaml_nodes import Table, parse_yaml
 from site_builder.upkeep.status import Status as NeedsAttention
 from site_builder.views.charts.tables import TABLES
-from site_builder.views.inserts.resolve import CHANNEL_FILTER, FILTERS
-from site_builder.views.inserts.template_globals import TEMPLATE_NAMESPACES
+from site_builder.views.inserts.contact import ContactValue
+from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.namespaces import NAMESPACES
 from site_builder.views.prose.markdown import CALLOUTS, LINK_SCHEMES
 from tests.builders import LANGUAGES, TODAY, codes, tiny_files, tiny_templates
 from tests.site.built_site import BuiltSite
@@ -392,8 +393,8 @@ def test_a_list_of_choices_is_the_parsers_own(heading: str, start: str, expected
     [
         ("Statuses", tuple(Status)),
         ("Confidence", tuple(Confidence)),
-        ("Names", TEMPLATE_NAMESPACES),
-        ("Filters", (*FILTERS, "plain", CHANNEL_FILTER)),
+        ("Names", tuple(NAMESPACES)),
+        ("Filters", (*FigureValue.filters, "plain", *ContactValue.filters)),
     ],
 )
 def test_a_table_of_choices_is_the_programs_own(heading: str, expected: tuple[str, ...]):

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from markupsafe import Markup
-
 from site_builder.model import Figure, Localized, Status
 from site_builder.outputs.addresses import absolute_url
 from site_builder.outputs.datasets import json_number
@@ -18,6 +16,7 @@ from site_builder.pages.pagination import DATA_TEMPLATE, figure_page
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.labels import figure_label
+from site_builder.views.namespaces import text_context
 
 
 def figures_json(site: SiteContext) -> bytes:
@@ -35,9 +34,7 @@ def _readers(site: SiteContext) -> Mapping[str, PageContext]:
     readers: dict[str, PageContext] = {}
     for page in sorted(site.plan.pages, key=lambda page: page.template != DATA_TEMPLATE):
         if page.lang not in readers:
-            readers[page.lang] = PageContext(
-                site=site, page=page, component=_no_component, blocks={}
-            )
+            readers[page.lang] = text_context(site, page)
     return readers
 
 
@@ -86,7 +83,3 @@ def _texts(readers: Mapping[str, PageContext], texts: Localized | None) -> dict[
     if texts is None:
         return None
     return {lang: plain_of(readers[lang], text) for lang, text in texts.texts.items()}
-
-
-def _no_component(name: str, arguments: Mapping[str, object]) -> Markup:
-    return Markup("")

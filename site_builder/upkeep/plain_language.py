@@ -7,9 +7,8 @@ sentence, stands under `reading:` of a catalog; a language without the marks is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
 
 from site_builder.checks.content.passages import localized_texts
 from site_builder.messages.report import Messages
@@ -19,9 +18,9 @@ from site_builder.pages.plan import HOME
 from site_builder.text.inserts import Insert, find_inserts, place_in, replace_inserts
 from site_builder.text.plain_text import ASIDE
 from site_builder.text.sentences import BREAK, Sentence, line_sentences, markdown_sentences
-from site_builder.views.charts.blocks import BLOCKS
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.inline import insert_value
+from site_builder.views.namespaces import NAMESPACES, text_context
 
 _CONTACT = "contact"
 _LONGEST = 10
@@ -66,7 +65,7 @@ def read_plain_language(site: SiteContext) -> tuple[PlainLanguage, ...]:
     for (path, lang), texts in _data_texts(site).items():
         home = site.plan.find(HOME, lang)
         if lang in readings and home is not None:
-            context, reading = _context(site, home), readings[lang]
+            context, reading = text_context(site, home), readings[lang]
             sentences = (s for text in texts for s in _line(context, text, reading))
             reports.append(_report(path, lang, sentences, reading))
     return tuple(sorted(reports, key=lambda report: (report.path, report.lang)))
@@ -117,7 +116,7 @@ def _report(path: str, lang: str, sentences: Iterable[Sentence], reading: Readin
 
 
 def _page_sentences(site: SiteContext, page: Page, reading: Reading) -> Iterator[Sentence]:
-    context = _context(site, page)
+    context = text_context(site, page)
     for text in dict.fromkeys((page.title, page.short_title, page.description)):
         yield from _line(context, text, reading)
     for section in page.sections:
@@ -135,10 +134,6 @@ def _data_texts(site: SiteContext) -> dict[tuple[str, str], list[Text]]:
     return found
 
 
-def _context(site: SiteContext, page: Page) -> PageContext:
-    return PageContext(site=site, page=page, component=_no_component, blocks=BLOCKS)
-
-
 def _line(context: PageContext, text: Text, reading: Reading) -> tuple[Sentence, ...]:
     shown = _as_shown(context, text.value, text.location.path, text.location.line)
     return line_sentences(shown, text.location.line, reading)
@@ -154,7 +149,7 @@ def _as_shown(context: PageContext, text: str, path: str, line: int) -> str:
 
     def words(_: int, insert: Insert) -> str:
         namespace, name = insert.name.split(".", 1)
-        if namespace in context.blocks:
+        if namespace in NAMESPACES and NAMESPACES[namespace].is_block:
             return BREAK
         if text.endswith("](", 0, insert.start):
             return ""
@@ -166,8 +161,3 @@ def _as_shown(context: PageContext, text: str, path: str, line: int) -> str:
         return insert_value(context, insert, place(insert.start)).text()
 
     return replace_inserts(text, inserts, words)
-
-
-def _no_component(name: str, arguments: Mapping[str, object]) -> NoReturn:
-    """Stand where a component is rendered, which reading never asks for."""
-    raise LookupError(name)

@@ -30,6 +30,7 @@ from site_builder.pages.reviews import Review, find_reviews
 from site_builder.views.assets.assets import Assets
 from site_builder.views.assets.fonts import NO_FONTS, Fonts
 from site_builder.views.assets.scripts import Scripts
+from site_builder.views.inserts.value import Value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,12 +121,15 @@ def make_site_context(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Block:
-    """A namespace of inserts that become whole blocks, such as charts and tables."""
+class Namespace:
+    """What stands before the first dot of an insert: `coverage`, `page`, `chart`, …."""
 
-    render: Callable[[PageContext, str], Markup | None]
-    """Gives a block by its name, or None for an unknown one."""
+    name: str
+    resolve: Callable[[PageContext, str], Value | None]
+    """Returns the value of a name below the namespace, or None for an unknown one."""
     names: Callable[[PageContext], tuple[str, ...]]
+    is_block: bool = False
+    """Its values are whole blocks, such as charts and tables."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -134,18 +138,20 @@ class PageContext:
 
     site: SiteContext
     page: Page
-    component: Callable[[str, Mapping[str, object]], Markup]
-    """Renders a component's macro by name with named arguments."""
-    blocks: Mapping[str, Block] = field(default_factory=dict)
-    """Charts and tables, given from above because they may hold prose with inserts themselves."""
+    namespaces: Mapping[str, Namespace]
+    """By name; given from above, because charts and tables may hold inserts themselves."""
+    render_component: Callable[[PageContext, str, Mapping[str, object]], Markup]
     uses: dict[FigureUse, None] = field(default_factory=dict)
     """In the order in which the page shows them first."""
     found: list[Diagnostic] = field(default_factory=list)
     explained_terms: set[str] = field(default_factory=set)
 
+    def component(self, name: str, arguments: Mapping[str, object]) -> Markup:
+        """Render a component's macro by name with named arguments."""
+        return self.render_component(self, name, arguments)
+
     @property
     def lang(self) -> str:
-        """Give the language of the page."""
         return self.page.lang
 
     @property

@@ -12,8 +12,8 @@ from site_builder.pages.reviews import newest_source_date
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
 from site_builder.views.home_screen import MARK, TOUCH_ICON_URL, has_manifest, manifest_url
+from site_builder.views.inserts.contact import channel_href
 from site_builder.views.inserts.inline import markup_of, plain_of
-from site_builder.views.inserts.resolve import channel_href
 from site_builder.views.kinds.data_view import data_view, page_link
 from site_builder.views.kinds.print_pages import sheet_links
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
@@ -208,7 +208,7 @@ def _report_href(context: PageContext) -> str:
     """Give the channel for errors on a page."""
     contact = context.site.project.contacts.get(context.site.project.settings.report_contact)
     for channel in contact.channels if contact else ():
-        href = channel_href(channel.kind, channel.value, channel.dial)
+        href = channel_href(channel)
         if href:
             return href
     return ""

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from site_builder.model import Channel, Contact, Figure, Source
 from site_builder.pages.reviews import oldest_entry
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.external_links import other_language, source_language
+from site_builder.views.inserts.contact import WEB, channel_href
 from site_builder.views.inserts.figure import FigureValue, status_of
 from site_builder.views.inserts.inline import localized_markup, localized_plain, word_markup
-from site_builder.views.inserts.resolve import WEB, channel_href
+from site_builder.views.inserts.marks import other_language, source_language
 from site_builder.views.labels import label_of
 from site_builder.views.model import ChannelView, ContactView, FigureView, HistoryView, SourceView
 
@@ -85,7 +85,7 @@ def _channel_view(context: PageContext, channel: Channel) -> ChannelView:
         kind=channel.kind,
         label=label,
         text=channel.value,
-        href=channel_href(channel.kind, channel.value, channel.dial),
+        href=channel_href(channel),
         note=localized_plain(context, channel.note),
     )
 

@@ -27,12 +27,12 @@ from site_builder.views.cards import (
     drawn_text,
     make_card,
 )
-from site_builder.views.charts.blocks import BLOCKS
 from site_builder.views.context import PageContext, SiteContext
-from site_builder.views.inserts.figure import InsertError
 from site_builder.views.inserts.inline import plain_of, word_markup
-from site_builder.views.inserts.template_globals import template_filters, template_names
+from site_builder.views.inserts.template_names import template_filters, template_names
+from site_builder.views.inserts.value import InsertError
 from site_builder.views.model import PageView, PictureView
+from site_builder.views.namespaces import NAMESPACES
 from site_builder.views.offline import is_listed
 from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import Card, PagePart, RenderedPage
@@ -58,12 +58,12 @@ class Renderer:
         self._site = site
         self._environment = _environment(templates)
         self._has_cards = CARD_TEMPLATE in templates
+        self._macros: dict[str, jinja2.runtime.Macro] = {}
 
     def render(self, page: Page) -> tuple[RenderedPage | None, tuple[Diagnostic, ...]]:
         """Render one page; None when its template fails, which is reported."""
-        context = PageContext(site=self._site, page=page, component=_no_component, blocks=BLOCKS)
+        context = self.context(page)
         words = _words(context)
-        context.component = lambda name, arguments: self._component(name, arguments, words)
         try:
             view = page_view(context)
             card = self._card(context, view, words)
@@ -112,17 +112,28 @@ class Renderer:
         context.uses.update(drawing.uses)
         return make_card(svg, shown.text)
 
+    def context(self, page: Page) -> PageContext:
+        """Return the context in which a page is rendered."""
+        return PageContext(
+            site=self._site, page=page, namespaces=NAMESPACES, render_component=self._component
+        )
+
     def _component(
-        self, name: str, arguments: Mapping[str, object], words: Callable[..., Markup]
+        self, context: PageContext, name: str, arguments: Mapping[str, object]
     ) -> Markup:
         """Render a component's macro; words are given to those that ask for them."""
-        module = self._environment.get_template(f"components/{name}/{name}.html").module
-        macro = getattr(module, name, None)
+        macro = self._macros.get(name)
+        if macro is None:
+            macro = self._macros[name] = self._macro(name)
+        words = {"t": _words(context)} if "t" in macro.arguments else {}
+        return Markup(macro(**arguments, **words))
+
+    def _macro(self, name: str) -> jinja2.runtime.Macro:
+        path = f"components/{name}/{name}.html"
+        macro = getattr(self._environment.get_template(path).module, name, None)
         if not isinstance(macro, jinja2.runtime.Macro):
-            reason = f"components/{name}/{name}.html: macro {name}"
-            raise jinja2.TemplateRuntimeError(reason)
-        given = dict(arguments) | ({"t": words} if "t" in macro.arguments else {})
-        return Markup(macro(**given))
+            raise jinja2.TemplateRuntimeError(f"{path}: macro {name}")
+        return macro
 
     def example(
         self, page: Page, name: str, arguments: Mapping[str, object], content: str | None
@@ -131,10 +142,9 @@ class Renderer:
 
         The content, which is HTML, is what a `call` block gives; None for a component without one.
         """
-        context = PageContext(site=self._site, page=page, component=_no_component, blocks=BLOCKS)
         try:
             block = {} if content is None else {"caller": lambda: Markup(content)}
-            return self._component(name, {**arguments, **block}, _words(context))
+            return self._component(self.context(page), name, {**arguments, **block})
         except Exception as error:
             if not _is_of_template(error):
                 raise
@@ -249,7 +259,3 @@ def _tidy(html: str) -> str:
     """Drop the blank lines and line ends that templates leave; text keeps its spaces."""
     lines = (line.rstrip() for line in html.split("\n"))
     return "\n".join(line for line in lines if line) + "\n"
-
-
-def _no_component(name: str, arguments: Mapping[str, object]) -> Markup:
-    raise LookupError(name)

@@ -10,7 +10,7 @@ import pytest
 from site_builder.outputs.cards import card_files
 from site_builder.views.cards import CardView, card_view, drawn_text, make_card
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.resolve import resolve
+from site_builder.views.inserts.inline import resolve
 from tests.builders import build_tiny, codes, edited, make_context, page_of, tiny_templates
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -5,14 +5,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from markupsafe import Markup
 
 from site_builder.read.project import load_files, parse_project
-from site_builder.views.charts.blocks import BLOCKS
-from site_builder.views.context import PageContext
 from site_builder.views.kinds.checker import checker_view
 from site_builder.views.model import DataView
-from tests.builders import make_site
+from tests.builders import make_site, page_context
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "problems" / "base"
@@ -33,14 +30,7 @@ def view(node: str, lang: str = "en", old: str = "", new: str = "") -> DataView:
     site = make_site(project, today=TODAY)
     page = site.plan.find("/".join(filter(None, ("checker", node))), lang)
     assert page is not None
-    return checker_view(
-        PageContext(
-            site=site,
-            page=page,
-            component=lambda name, arguments: Markup("<div></div>"),
-            blocks=BLOCKS,
-        )
-    )
+    return checker_view(page_context(site, page))
 
 
 def test_the_start_page_leads_to_the_first_question():

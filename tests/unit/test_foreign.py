@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.views.inserts.language_of_parts import mark_foreign
+from site_builder.views.inserts.marks import mark_foreign
 from tests.builders import make_context
 
 WORD = '<span lang="id">kata contoh</span>'

@@ -4,18 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from markupsafe import Markup
 
 from site_builder.checks.attention import check_due_reviews, check_ended_benefits
 from site_builder.diagnostics import Location
 from site_builder.model import Project
 from site_builder.outputs.certificate import next_build_due
 from site_builder.pages.reviews import newest_source_date
-from site_builder.views.charts.blocks import BLOCKS
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.page_view import page_view
 from site_builder.views.records import contact_view
-from tests.builders import codes, make_benefit, make_project, make_site
+from tests.builders import codes, make_benefit, make_project, make_site, page_context
 
 PLACE = Location(path="data/benefits.yaml", line=7)
 
@@ -207,6 +205,4 @@ def home_notice(site: SiteContext) -> str:
 def context_of(site: SiteContext) -> PageContext:
     page = site.plan.find("home", "id")
     assert page is not None
-    return PageContext(
-        site=site, page=page, component=lambda name, arguments: Markup(""), blocks=BLOCKS
-    )
+    return page_context(site, page)

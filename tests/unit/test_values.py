@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.model import FigureUse
+from site_builder.model import FigureUse, Text
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue, InsertError, PlainValue, plain_number
-from site_builder.views.inserts.resolve import apply_filter, known_names, resolve
-from site_builder.views.inserts.template_globals import template_names
-from tests.builders import both, make_benefit, make_context, make_figure, make_project
+from site_builder.views.inserts.figure import FigureValue, plain_number
+from site_builder.views.inserts.inline import known_names, resolve
+from site_builder.views.inserts.page import PageValue
+from site_builder.views.inserts.template_names import template_names
+from site_builder.views.inserts.value import InsertError, PlainValue
+from tests.builders import PLACE, both, make_benefit, make_context, make_figure, make_project
 
 
 @pytest.fixture
@@ -22,14 +24,14 @@ def text(context: PageContext, name: str, *filters: str | tuple[str, str]) -> st
     value = resolve(context, name)
     for one in filters:
         filter_name, argument = one if isinstance(one, tuple) else (one, None)
-        value = apply_filter(context, value, filter_name, argument)
+        value = value.filtered(filter_name, argument)
     return value.text()
 
 
 def html(context: PageContext, name: str, *filters: str) -> str:
     value = resolve(context, name)
     for one in filters:
-        value = apply_filter(context, value, one, None)
+        value = value.filtered(one, None)
     return str(value.html())
 
 
@@ -106,7 +108,7 @@ def test_a_short_amount_uses_the_scale_of_the_language(context):
 def test_many_sources_are_the_first_two_and_a_link_to_the_record_with_all(context):
     figure = make_figure(name="coverage.total", sources=("P1", "P2", "S1", "S2"))
     value = FigureValue(context=context, figure=figure)
-    shown = str(apply_filter(context, value, "source", None).html())
+    shown = str(value.filtered("source", None).html())
     assert shown.count("<a ") == 3
     assert "(P1)" in shown and "(P2)" in shown
     assert "S1" not in shown
@@ -116,7 +118,7 @@ def test_many_sources_are_the_first_two_and_a_link_to_the_record_with_all(contex
 def test_three_sources_are_all_shown(context):
     figure = make_figure(name="coverage.total", sources=("P1", "P2", "S1"))
     value = FigureValue(context=context, figure=figure)
-    shown = str(apply_filter(context, value, "source", None).html())
+    shown = str(value.filtered("source", None).html())
     assert "S1" in shown
     assert "more" not in shown
 
@@ -128,7 +130,7 @@ def test_sources_are_links_to_their_entries(context):
 
 
 def test_a_pinned_figure_that_was_corrected_says_so(context):
-    value = apply_filter(context, resolve(context, "coverage.tax"), "at", "2030-01-31")
+    value = resolve(context, "coverage.tax").filtered("at", "2030-01-31")
     assert str(value.html()) == (
         '<data value="1111" data-figure="coverage.tax" data-as-of="2030-01-31">1,111</data> '
         '<span class="ps-status ps-status--superseded">corrected, was 1,101</span>'
@@ -149,19 +151,19 @@ def test_a_pinned_figure_that_was_corrected_says_so(context):
 )
 def test_a_filter_that_does_not_fit_is_refused(context, name, filter_name, argument, code):
     with pytest.raises(InsertError) as caught:
-        apply_filter(context, resolve(context, name), filter_name, argument)
+        resolve(context, name).filtered(filter_name, argument)
     assert caught.value.code == code
 
 
 def test_a_misspelt_filter_names_the_nearest(context):
     with pytest.raises(InsertError) as caught:
-        apply_filter(context, resolve(context, "coverage.total"), "as_off", None)
+        resolve(context, "coverage.total").filtered("as_off", None)
     assert caught.value.params["nearest"] == "as_of"
 
 
 def test_a_date_without_row_names_those_that_have_one(context):
     with pytest.raises(InsertError) as caught:
-        apply_filter(context, resolve(context, "coverage.total"), "at", "2030-03-31")
+        resolve(context, "coverage.total").filtered("at", "2030-03-31")
     assert caught.value.params["known"] == "2030-01-31, 2030-02-20, 2030-02-28"
 
 
@@ -261,7 +263,7 @@ def test_a_terms_first_use_leads_to_the_glossary(context):
 
 @pytest.mark.parametrize("name", ["chart.funding", "table.coverage_rows", "table.by_area"])
 def test_a_chart_and_a_table_are_whole_blocks(context, name):
-    assert html(context, name).startswith("<div>")
+    assert html(context, name).startswith(("<div", "<figure"))
 
 
 def test_every_known_name_resolves(context):
@@ -322,7 +324,7 @@ def test_what_has_no_days_of_its_own_has_no_period(context):
 
 
 def test_a_contact_is_given_by_another_of_its_channels(context):
-    by_web = apply_filter(context, resolve(context, "contact.office"), "channel", "web")
+    by_web = resolve(context, "contact.office").filtered("channel", "web")
     assert by_web.text() == "Sample Office (kantor.example)"
     assert by_web.href() == "https://kantor.example"
 
@@ -330,5 +332,19 @@ def test_a_contact_is_given_by_another_of_its_channels(context):
 @pytest.mark.parametrize("kind", ["sms", "address", None])
 def test_a_channel_that_a_contact_does_not_have_is_refused(context, kind: str | None):
     with pytest.raises(InsertError) as refused:
-        apply_filter(context, resolve(context, "contact.office"), "channel", kind)
+        resolve(context, "contact.office").filtered("channel", kind)
     assert refused.value.params["known"] == "phone, web"
+
+
+def test_a_page_is_called_by_a_title_whose_inserts_are_resolved():
+    context = make_context("en", "inserts")
+    titled = replace(
+        context.site.plan.find("markup", "en"),
+        short_title=Text(value="{{ coverage.total }} members", location=PLACE),
+    )
+    assert PageValue(context=context, page=titled).text() == "3,333 members"
+
+
+def test_a_refused_insert_repeats_no_personal_data():
+    refused = InsertError("FIG007", argument="0811 1111 1111").at(PLACE)
+    assert "1111 1111" not in refused.params["argument"]

@@ -1,42 +1,35 @@
-"""Inserts that become whole blocks: `{{ chart.x }}` and `{{ table.x }}`.
-
-Takes the page's context and a name; gives the component that shows the chart or the table. The
-renderer hands these to each page's context.
-"""
+"""Inserts that become whole blocks: `{{ chart.funding }}` and `{{ table.contributions }}`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from markupsafe import Markup
-
 from site_builder.views.charts.chart import chart_view
 from site_builder.views.charts.tables import named_table, table_names
-from site_builder.views.context import Block, PageContext
+from site_builder.views.context import Namespace, PageContext
+from site_builder.views.inserts.value import PlainValue, Value
 
 
-def _chart(context: PageContext, name: str) -> Markup | None:
+def _chart(context: PageContext, name: str) -> Value | None:
     chart = context.site.project.charts.get(name)
-    return (
-        None if chart is None else context.component("chart", {"chart": chart_view(context, chart)})
-    )
+    if chart is None:
+        return None
+    return _block(context, "chart", chart=chart_view(context, chart))
 
 
-def _table(context: PageContext, name: str) -> Markup | None:
+def _table(context: PageContext, name: str) -> Value | None:
     table = named_table(context, name)
-    identifier = f"table-{name.replace('_', '-')}-only"
-    return (
-        None
-        if table is None
-        else context.component("data_table", {"id": identifier, "table": table})
-    )
+    if table is None:
+        return None
+    return _block(context, "data_table", id=f"table-{name.replace('_', '-')}-only", table=table)
+
+
+def _block(context: PageContext, component: str, **arguments: object) -> Value:
+    markup = context.component(component, arguments)
+    return PlainValue(plain=markup.striptags(), markup=markup)
 
 
 def _chart_names(context: PageContext) -> tuple[str, ...]:
     return tuple(context.site.project.charts)
 
 
-BLOCKS: Mapping[str, Block] = {
-    "chart": Block(render=_chart, names=_chart_names),
-    "table": Block(render=_table, names=table_names),
-}
+CHART = Namespace(name="chart", resolve=_chart, names=_chart_names, is_block=True)
+TABLE = Namespace(name="table", resolve=_table, names=table_names, is_block=True)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from site_builder.model import Chart, Figure, Status
 from site_builder.views.charts.chart_table import chart_table
-from site_builder.views.charts.drawing import Point, bar_svg, line_svg
+from site_builder.views.charts.drawing import Point, draw_bars, draw_line
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import word_markup
@@ -51,14 +51,14 @@ def history_chart(context: PageContext, figure: Figure) -> ChartView:
 def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartView:
     known = [point for point in points if point.figure.value is not None]
     sentence = _sentence(context, chart, known)
-    draw = line_svg if chart.kind == "line" else bar_svg
+    draw = draw_line if chart.kind == "line" else draw_bars
     title = chart.title[context.lang]
     return ChartView(
         id=chart.id.replace("_", "-"),
         title=title,
         caption=title,
         sentence=sentence,
-        svg=draw(context, known) if len(known) > 1 else Markup(""),
+        svg=context.component("chart_picture", draw(known)) if len(known) > 1 else Markup(""),
         table=chart_table(context, chart, points),
         by=chart.by,
         downloads=_downloads(context, chart),
@@ -91,7 +91,7 @@ def chart_points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
         }[chart.by]
     found = ((label, figures.get(f"{prefix}.{key}")) for key, label in names.items())
     return tuple(
-        Point(label=label, figure=figure, is_settled=True)
+        Point(label=label, figure=figure, is_settled=True, written=_written(context, figure))
         for label, figure in found
         if figure is not None
     )
@@ -103,9 +103,14 @@ def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:
             label=context.locale.date(point.as_of),
             figure=point,
             is_settled=point.status in {Status.PUBLISHED, Status.COMPUTED},
+            written=_written(context, point),
         )
         for point in figure.history[-_DATES:]
     )
+
+
+def _written(context: PageContext, figure: Figure) -> str:
+    return "" if figure.value is None else FigureValue(context=context, figure=figure).text()
 
 
 def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> Markup:

@@ -18,6 +18,7 @@ from site_builder.views.inserts.figure import (
     FigureValue,
     source_link,
     source_links,
+    status_markup,
     status_of,
     validity_text,
 )
@@ -91,7 +92,7 @@ def amount_markup(context: PageContext, benefit: Benefit) -> Markup:
     if f"amount.{figure.unit}" in context.catalog.words:
         shown = _with_value(context, f"amount.{figure.unit}", shown)
     if figure.status is Status.COMPUTED:
-        shown += Markup(" ") + _status(context, figure)
+        shown += " " + status_markup(context, figure)
     return shown
 
 
@@ -220,15 +221,8 @@ def figure_cell(context: PageContext, figure: Figure) -> Markup:
     """Show a figure in a cell, with its status where that is not plainly published."""
     shown = FigureValue(context=context, figure=figure).html()
     if figure.value is not None and status_of(figure) is not Status.PUBLISHED:
-        shown += Markup(" ") + _status(context, figure)
+        shown += " " + status_markup(context, figure)
     return shown
-
-
-def _status(context: PageContext, figure: Figure) -> Markup:
-    status = status_of(figure)
-    return Markup('<span class="ps-status ps-status--{}">{}</span>').format(
-        status, context.word(f"status.{status}")
-    )
 
 
 def _sources(context: PageContext, names: Iterable[str]) -> Markup:

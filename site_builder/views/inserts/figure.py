@@ -1,82 +1,28 @@
-"""Figures as readers meet them, and the other things that an insert can become.
-
-Takes a figure and the page's context; gives its HTML (`data` with the machine's value), its plain
-text and its permanent address, and records that the page shows it. `InsertError` carries what is
-wrong with an insert to the place that can report it. Formats come from `locale`.
-"""
+"""Figures as readers meet them: `{{ coverage.total | at('2025-11-06') | as_of }}`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import ClassVar
 
 from markupsafe import Markup, escape
 
-from site_builder.diagnostics import Diagnostic, Location
-from site_builder.model import Figure, Status
-from site_builder.views.context import PageContext
+from site_builder.model import FIGURE_NAMESPACES, Figure, Status
+from site_builder.views.context import Namespace, PageContext
+from site_builder.views.inserts.value import Filter, InsertError, PlainValue, Value
 from site_builder.views.labels import label_of
 
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MANY_SOURCES, _FIRST_SOURCES = 3, 2
 """More than so many are shown as so many and a link to all."""
 
 
-class InsertError(Exception):
-    """An insert that cannot be resolved: the code of the diagnostic, and its parameters."""
-
-    def __init__(self, code: str, **params: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
-
-    def at(self, place: Location) -> Diagnostic:
-        """Give the diagnostic, now that the place is known."""
-        return Diagnostic(code=self.code, location=place, params=self.params)
-
-
-class Value(Protocol):
-    """What a name resolves to."""
-
-    def html(self) -> Markup:
-        """Give the form for HTML text."""
-        ...
-
-    def text(self) -> str:
-        """Give the form for places where HTML cannot go."""
-        ...
-
-    def href(self) -> str:
-        """Give the form for a link's target; raises `InsertError` when there is none."""
-        ...
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PlainValue:
-    """A text, and its HTML where that is more than the escaped text."""
-
-    plain: str
-    markup: Markup | None = None
-    target: str = ""
-
-    def html(self) -> Markup:
-        """Give the HTML, or the escaped text."""
-        return escape(self.plain) if self.markup is None else self.markup
-
-    def text(self) -> str:
-        """Give the text."""
-        return self.plain
-
-    def href(self) -> str:
-        """Give the target, if there is one."""
-        if not self.target:
-            raise InsertError("FIG004", filter="href", name=self.plain, nearest="", known="page")
-        return self.target
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FigureValue:
-    """A figure on one page; recorded when it is shown."""
+class FigureValue(Value):
+    """A figure on one page."""
 
     context: PageContext
     figure: Figure
@@ -84,37 +30,37 @@ class FigureValue:
     is_pinned: bool = False
 
     def html(self) -> Markup:
-        """Give a `data` element with the machine's value and the reader's text."""
+        """Return a `data` element with the machine's value and the reader's text."""
         self.context.record(self.figure)
-        figure = self.figure
+        figure, component = self.figure, self.context.component
+        as_of = figure.as_of if self._is_dated() else ""
         if figure.value is None:
-            return Markup(
-                '<span class="ps-figure ps-figure--absent" data-figure="{}">{}</span>'
-            ).format(figure.name, self._written())
-        pinned = Markup(' data-as-of="{}"').format(figure.as_of) if self._is_dated() else Markup("")
-        element = Markup('<data value="{}" data-figure="{}"{}>{}</data>').format(
+            arguments = {"name": figure.name, "as_of": as_of, "word": self._written()}
+            return component("figure_absent", arguments)
+        pinned = Markup(' data-as-of="{}"').format(as_of) if as_of else ""
+        shown = Markup('<data value="{}" data-figure="{}"{}>{}</data>').format(
             plain_number(figure.value), figure.name, pinned, self._written()
         )
         if self.is_pinned and figure.corrects is not None:
-            element += Markup(' <span class="ps-status ps-status--superseded">{}</span>').format(
-                self.context.word("figure.corrected", value=self._format(figure.corrects))
-            )
-        return element + self._validity()
+            word = self.context.word("figure.corrected", value=self._format(figure.corrects))
+            shown += " " + component("status", {"id": "superseded", "word": word})
+        validity = self._validity()
+        return shown + " " + validity if validity else shown
 
     def text(self) -> str:
-        """Give the formatted number."""
+        """Return the formatted number."""
         self.context.record(self.figure)
         return self._written()
 
     def href(self) -> str:
-        """Give the figure's permanent address."""
+        """Return the figure's permanent address."""
         page = self.context.figure_page(self.figure)
         if page is None:
             raise InsertError("FIG004", filter="href", name=self.figure.name, nearest="", known="")
         return self.context.href(page, self.figure.name)
 
     def _is_dated(self) -> bool:
-        """Tell whether the value stands for a date of its own, not for the newest one."""
+        """Return whether the value stands for a date of its own, not for the newest one."""
         newest = self.context.site.registry.figures.get(self.figure.name)
         return self.is_pinned or newest is None or newest.as_of != self.figure.as_of
 
@@ -122,12 +68,12 @@ class FigureValue:
         """Say so when the rule behind the number has ended or is still to come."""
         figure, today, locale = self.figure, self.context.site.today, self.context.locale
         if figure.has_ended(today):
-            text = self.context.word("validity.ended", date=locale.date(figure.valid_to))
+            word = self.context.word("validity.ended", date=locale.date(figure.valid_to))
         elif figure.is_to_come(today):
-            text = self.context.word("validity.to_come", date=locale.date(figure.valid_from))
+            word = self.context.word("validity.to_come", date=locale.date(figure.valid_from))
         else:
             return Markup("")
-        return Markup(' <span class="ps-status ps-status--expired">{}</span>').format(text)
+        return self.context.component("status", {"id": "expired", "word": word})
 
     def _written(self) -> str:
         if self.figure.value is not None:
@@ -142,20 +88,95 @@ class FigureValue:
         written = write(value, self.figure.unit)
         return f"+{written}" if self.figure.since and value > 0 else written
 
+    def filtered(self, name: str, argument: str | None = None) -> Value:
+        """Apply one filter; only `at` takes an argument."""
+        if name in self.filters and (name == "at") != (argument is not None):
+            raise InsertError("FIG004", filter=name, nearest="", known="at('2025-11-06')")
+        return Value.filtered(self, name, argument)
+
+    def _show_as_of(self, _: str | None) -> Value:
+        context, as_of = self.context, self.figure.as_of
+        context.record(self.figure)
+        return PlainValue(
+            plain=context.locale.date(as_of) if as_of else context.word("figure.undated")
+        )
+
+    def _show_source(self, _: str | None) -> Value:
+        context, sources = self.context, self.context.site.project.sources
+        context.record(self.figure)
+        known = (sources[name] for name in self.figure.sources if name in sources)
+        publishers = dict.fromkeys(source.publisher for source in known)
+        shown = Markup(context.locale.items(source_links(context, self.figure)))
+        return PlainValue(plain=context.locale.items(publishers), markup=shown)
+
+    def _show_status(self, _: str | None) -> Value:
+        word = self.context.word(f"status.{status_of(self.figure)}")
+        return PlainValue(plain=word, markup=status_markup(self.context, self.figure))
+
+    def _shorten(self, _: str | None) -> Value:
+        return replace(self, is_short=True)
+
+    def _show_note(self, _: str | None) -> Value:
+        note = self.figure.note
+        return PlainValue(plain=note[self.context.lang] if note else "")
+
+    def _show_period(self, _: str | None) -> Value:
+        text = validity_text(self.context, self.figure.valid_from, self.figure.valid_to)
+        if not text:
+            raise InsertError("FIG004", filter="period", nearest="", known="status, source, note")
+        self.context.record(self.figure)
+        return PlainValue(plain=text)
+
+    def _pin(self, argument: str | None) -> Value:
+        day, registry = argument or "", self.context.site.registry
+        if not _ISO_DATE.fullmatch(day):
+            raise InsertError("FIG007", argument=day)
+        point = registry.at(self.figure, day)
+        if point is None:
+            dates = ", ".join(filter(None, registry.dates(self.figure)))
+            raise InsertError("FIG005", name=self.figure.name, date=day, known=dates)
+        return replace(self, figure=point, is_pinned=True)
+
+    filters: ClassVar[Mapping[str, Filter]] = {
+        "as_of": _show_as_of,
+        "source": _show_source,
+        "status": _show_status,
+        "short": _shorten,
+        "note": _show_note,
+        "period": _show_period,
+        "at": _pin,
+    }
+
+
+def _namespace(namespace: str) -> Namespace:
+    def resolve(context: PageContext, name: str) -> Value | None:
+        figure = context.site.registry.figures.get(f"{namespace}.{name}")
+        return None if figure is None else FigureValue(context=context, figure=figure)
+
+    def names(context: PageContext) -> tuple[str, ...]:
+        start = f"{namespace}."
+        figures = context.site.registry.figures
+        return tuple(name.removeprefix(start) for name in figures if name.startswith(start))
+
+    return Namespace(name=namespace, resolve=resolve, names=names)
+
+
+FIGURES = tuple(_namespace(name) for name in FIGURE_NAMESPACES)
+
 
 def plain_number(value: Decimal) -> str:
     """Write a number for machines: no grouping, a decimal point, no exponent."""
     return format(value.normalize() if value != value.to_integral() else value.quantize(1), "f")
 
 
-def source_link(context: PageContext, source_id: str) -> Markup:
-    """Give a source as a link to its entry on the page of sources."""
-    source = context.site.project.sources.get(source_id)
-    if source is None:  # an unknown source is reported where its name stands
-        return escape(source_id)
-    label = f"{source.publisher} ({source_id})"
-    href = context.source_href(source_id)
-    return Markup('<a href="{}">{}</a>').format(href, label) if href else escape(label)
+def status_of(figure: Figure) -> Status:
+    """Return the status that readers are shown: disputed as soon as another source disagrees."""
+    return Status.DISPUTED if figure.disputes else figure.status
+
+
+def status_markup(context: PageContext, figure: Figure) -> Markup:
+    status = status_of(figure)
+    return context.component("status", {"id": status, "word": context.word(f"status.{status}")})
 
 
 def validity_text(context: PageContext, valid_from: str, valid_to: str) -> str:
@@ -169,19 +190,24 @@ def validity_text(context: PageContext, valid_from: str, valid_to: str) -> str:
     return context.word("validity.from", **{"from": locale.date(valid_from)}) if valid_from else ""
 
 
+def source_link(context: PageContext, source_id: str) -> Markup:
+    """Return a link to the source's entry on the page of sources."""
+    source = context.site.project.sources.get(source_id)
+    if source is None:  # an unknown source is reported where its name stands
+        return escape(source_id)
+    label = f"{source.publisher} ({source_id})"
+    href = context.source_href(source_id)
+    return context.component("link", {"href": href, "text": label}) if href else escape(label)
+
+
 def source_links(context: PageContext, figure: Figure) -> list[Markup]:
-    """Give a figure's sources as links: all, or the first and one to the record with them all."""
+    """Return links to a figure's sources: to all, or to the first and to the record with them."""
     record = context.record_href(figure) if len(figure.sources) > _MANY_SOURCES else ""
     first = figure.sources[:_FIRST_SOURCES] if record else figure.sources
     links = [source_link(context, name) for name in first]
     if record:
-        # What they are sources of is for who hears the link alone.
-        link = Markup('<a href="{}">{}<span class="ps-hidden"> ({})</span></a>')
         count = context.word("sources.more", count=len(figure.sources) - len(first))
-        links.append(link.format(record, count, label_of(context, figure)))
+        # What they are sources of is for who hears the link alone.
+        about = label_of(context, figure)
+        links.append(context.component("link", {"href": record, "text": count, "about": about}))
     return links
-
-
-def status_of(figure: Figure) -> Status:
-    """Give the status that readers are shown: disputed as soon as another source disagrees."""
-    return Status.DISPUTED if figure.disputes else figure.status

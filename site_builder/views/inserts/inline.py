@@ -1,24 +1,21 @@
-"""Single lines of prose with inserts, as HTML and as plain text.
+"""Inserts resolved in single lines of prose: titles, descriptions, catalog words, data files.
 
-Takes a `Text` or an interface word; gives it with its inserts resolved. Titles, descriptions,
-catalog words and the prose of data files pass through here; Markdown has `prose.py`. What is wrong
-with an insert is added to the page's findings, and the insert then shows as written.
+What is wrong with an insert is added to the page's problems, and the insert then shows its name.
 """
 
 from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from site_builder.diagnostics import Location
+from site_builder.diagnostics import Location, nearest
 from site_builder.model import Localized, Text
 from site_builder.text.inserts import Insert, find_inserts, place_in
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import InsertError, PlainValue, Value
-from site_builder.views.inserts.resolve import apply_filter, resolve
+from site_builder.views.inserts.value import InsertError, PlainValue, Value
 
 
 def markup_of(context: PageContext, text: Text) -> Markup:
-    """Give a text as HTML: inserts as elements, the rest escaped."""
+    """Return a text as HTML: inserts as elements, the rest escaped."""
     parts = [
         escape(part) if isinstance(part, str) else part.html()
         for part in _parts(context, text.value, text.location)
@@ -27,7 +24,7 @@ def markup_of(context: PageContext, text: Text) -> Markup:
 
 
 def plain_of(context: PageContext, text: Text) -> str:
-    """Give a text without markup, for places where HTML cannot go."""
+    """Return a text without markup, for places where HTML cannot go."""
     return "".join(
         part if isinstance(part, str) else part.text()
         for part in _parts(context, text.value, text.location)
@@ -35,17 +32,17 @@ def plain_of(context: PageContext, text: Text) -> str:
 
 
 def localized_markup(context: PageContext, texts: Localized | None) -> Markup:
-    """Give the page's language of a text as HTML; empty for none."""
+    """Return a text in the page's language as HTML; empty for none."""
     return Markup("") if texts is None else markup_of(context, texts.texts[context.lang])
 
 
 def localized_plain(context: PageContext, texts: Localized | None) -> str:
-    """Give the page's language of a text without markup; empty for none."""
+    """Return a text in the page's language without markup; empty for none."""
     return "" if texts is None else plain_of(context, texts.texts[context.lang])
 
 
 def word_markup(context: PageContext, key: str, **params: object) -> Markup:
-    """Give an interface word as HTML; parameters that are markup stay so, others are escaped."""
+    """Return an interface word as HTML; parameters that are markup stay so."""
     text = Text(value=context.form(key, params), location=context.word_location(key))
     markup = str(markup_of(context, text))
     for name, value in params.items():
@@ -53,12 +50,31 @@ def word_markup(context: PageContext, key: str, **params: object) -> Markup:
     return Markup(markup)
 
 
+def resolve(context: PageContext, name: str) -> Value:
+    """Return what a name means on a page; raises `InsertError` FIG003 for an unknown one."""
+    namespace, _, rest = name.partition(".")
+    found = context.namespaces.get(namespace)
+    value = found.resolve(context, rest) if found and rest else None
+    if value is None:
+        raise InsertError("FIG003", name=name, nearest=nearest(name, known_names(context)))
+    return value
+
+
+def known_names(context: PageContext) -> tuple[str, ...]:
+    """Return every name that can be inserted."""
+    return tuple(
+        f"{namespace.name}.{name}"
+        for namespace in context.namespaces.values()
+        for name in namespace.names(context)
+    )
+
+
 def insert_value(context: PageContext, insert: Insert, place: Location) -> Value:
     """Resolve an insert with its filters; a wrong one is reported and shows as its name."""
     try:
         value = resolve(context, insert.name)
         for name, argument in insert.filters:
-            value = apply_filter(context, value, name, argument)
+            value = value.filtered(name, argument)
     except InsertError as error:
         context.found.append(error.at(place))
         return PlainValue(plain=insert.name, target="#")

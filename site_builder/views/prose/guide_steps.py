@@ -13,10 +13,9 @@ from markupsafe import Markup
 
 from site_builder.model import ClaimStep, Evidence, Localized
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.external_links import mark_external
 from site_builder.views.inserts.figure import source_link
-from site_builder.views.inserts.inline import localized_markup
-from site_builder.views.inserts.resolve import resolve
+from site_builder.views.inserts.inline import localized_markup, resolve
+from site_builder.views.inserts.marks import mark_external
 from site_builder.views.model import FactView
 
 _NOTHING = Markup("")
@@ -93,4 +92,4 @@ def _contact(context: PageContext, name: str) -> Markup:
     """Give a contact as in running text; an unknown one is reported where it is named."""
     if name not in context.site.project.contacts:
         return Markup(name)
-    return Markup(mark_external(context, str(resolve(context, f"contact.{name}").html())))
+    return mark_external(context, str(resolve(context, f"contact.{name}").html()))

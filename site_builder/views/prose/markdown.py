@@ -31,10 +31,10 @@ from site_builder.text.inserts import (
     without_tokens,
 )
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.external_links import mark_external
-from site_builder.views.inserts.figure import InsertError, PlainValue, Value, source_link
+from site_builder.views.inserts.figure import source_link
 from site_builder.views.inserts.inline import insert_value
-from site_builder.views.inserts.language_of_parts import mark_foreign
+from site_builder.views.inserts.marks import mark_external, mark_foreign
+from site_builder.views.inserts.value import InsertError, PlainValue, Value
 from site_builder.views.prose.images import show_picture
 
 CALLOUTS = ("note", "warning", "important")

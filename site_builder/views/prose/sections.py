@@ -63,10 +63,11 @@ def stale_notice(context: PageContext, section: Section) -> Markup:
     if found is None or found.state is not State.STALE or original is None:
         return Markup("")
     names = {language.code: language.name for language in context.site.project.settings.languages}
-    link = Markup('<a href="{}" hreflang="{}">{}</a>').format(
-        context.href(original, section.id if section.heading else ""),
-        original.lang,
-        word_markup(context, "notice.stale_original", language=names[original.lang]),
-    )
+    arguments = {
+        "href": context.href(original, section.id if section.heading else ""),
+        "text": word_markup(context, "notice.stale_original", language=names[original.lang]),
+        "lang": original.lang,
+    }
+    link = context.component("link", arguments)
     date = context.locale.date(found.since)
     return word_markup(context, "notice.stale_translation", link=link, date=date)

@@ -1,0 +1,102 @@
+"""Contacts in running text: `{{ contact.office | channel('sms') }}`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from site_builder.diagnostics import nearest
+from site_builder.model import Channel, Contact
+from site_builder.views.context import Namespace, PageContext
+from site_builder.views.inserts.value import Filter, InsertError, Value
+
+WEB = ("https://", "http://")
+"""What a link out of the site begins with; any other scheme might run in the reader's browser."""
+_ADDRESS_SCHEMES: Mapping[str, Callable[[str, str], str]] = {
+    "phone": lambda value, dial: f"tel:{dial or value}",
+    "sms": lambda value, dial: f"sms:{dial or value}",
+    "whatsapp": lambda value, dial: f"https://wa.me/{dial.lstrip('+')}",
+    "email": lambda value, dial: f"mailto:{value}",
+    "web": lambda value, dial: value if value.startswith(WEB) else f"https://{value}",
+}
+_NAMED_CHANNELS = ("whatsapp", "sms")
+"""Numbers that are not for calling, and so are called what they are."""
+
+
+def channel_href(channel: Channel) -> str:
+    """Return the link that opens a channel; empty for one that cannot be opened."""
+    scheme = _ADDRESS_SCHEMES.get(channel.kind)
+    return "" if scheme is None else scheme(channel.value, channel.dial)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactValue(Value):
+    """A contact with one way to reach it; the other ways are on its card."""
+
+    context: PageContext
+    contact: Contact
+    channel: Channel | None
+
+    def html(self) -> Markup:
+        channel, lang = self.channel, self.context.lang
+        label = channel.label if channel and channel.kind == "web" else None
+        return self.context.component(
+            "contact",
+            {
+                "name": self.contact.name[lang],
+                "channel": channel,
+                "href": channel_href(channel) if channel else "",
+                "label": label[lang] if label else "",
+                "word": self._word(),
+                "is_mirrored": self.context.locale.direction == "rtl",
+            },
+        )
+
+    def text(self) -> str:
+        name = self.contact.name[self.context.lang]
+        return f"{name} ({self._word()}{self.channel.value})" if self.channel else name
+
+    def href(self) -> str:
+        return channel_href(self.channel) if self.channel else Value.href(self)
+
+    def _word(self) -> str:
+        """Say what kind of number it is, where it is not one to call."""
+        if self.channel is None or self.channel.kind not in _NAMED_CHANNELS:
+            return ""
+        return f"{self.context.word(f'channel.{self.channel.kind}')} "
+
+    def _by_channel(self, argument: str | None) -> Value:
+        known, kind = _open(self.contact), argument or ""
+        if kind not in known:
+            guess, shown = nearest(kind, known), ", ".join(known)
+            raise InsertError("FIG004", filter=f"channel('{kind}')", nearest=guess, known=shown)
+        return replace(self, channel=known[kind])
+
+    filters: ClassVar[Mapping[str, Filter]] = {"channel": _by_channel}
+
+
+def _open(contact: Contact) -> Mapping[str, Channel]:
+    """Return the first channel of each kind that can be opened."""
+    first: dict[str, Channel] = {}
+    for channel in contact.channels:
+        if channel.kind in _ADDRESS_SCHEMES:
+            first.setdefault(channel.kind, channel)
+    return first
+
+
+def _resolve(context: PageContext, name: str) -> Value | None:
+    contact = context.site.project.contacts.get(name)
+    if contact is None:
+        return None
+    channel = next(iter(_open(contact).values()), None)
+    return ContactValue(context=context, contact=contact, channel=channel)
+
+
+def _names(context: PageContext) -> tuple[str, ...]:
+    return tuple(context.site.project.contacts)
+
+
+CONTACT = Namespace(name="contact", resolve=_resolve, names=_names)

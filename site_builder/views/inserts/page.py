@@ -1,0 +1,50 @@
+"""Links to pages by their keys: `{{ page.contacts }}`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from site_builder.pages.page import Page
+from site_builder.pages.plan import insert_name
+from site_builder.views.context import Namespace, PageContext
+from site_builder.views.inserts.inline import plain_of
+from site_builder.views.inserts.value import PlainValue, Value
+
+_NAME = "page"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageValue(Value):
+    """A page as a link that carries its title."""
+
+    context: PageContext
+    page: Page
+
+    def html(self) -> Markup:
+        return self.context.component("link", {"href": self.href(), "text": self.text()})
+
+    def text(self) -> str:
+        # A title that names a page again would never come to an end.
+        others = {key: n for key, n in self.context.namespaces.items() if key != _NAME}
+        return plain_of(replace(self.context, namespaces=others), self.page.short_title)
+
+    def href(self) -> str:
+        return self.context.href(self.page)
+
+
+def _resolve(context: PageContext, name: str) -> Value | None:
+    plan = context.site.plan
+    target = plan.by_insert_name(name, context.lang)
+    if target is not None:
+        return PageValue(context=context, page=target)
+    is_unread = name in map(insert_name, plan.unread)
+    return PlainValue(plain=name, target="#") if is_unread else None
+
+
+def _names(context: PageContext) -> tuple[str, ...]:
+    return tuple(sorted({insert_name(page.key) for page in context.site.plan.pages}))
+
+
+PAGE = Namespace(name=_NAME, resolve=_resolve, names=_names)

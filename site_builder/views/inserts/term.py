@@ -1,0 +1,61 @@
+"""Terms of the glossary, explained where a page first uses them: `{{ term.nik }}`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from site_builder.model import Term
+from site_builder.views.context import Namespace, PageContext
+from site_builder.views.inserts.marks import mark_foreign
+from site_builder.views.inserts.value import Value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermValue(Value):
+    """A term: in full and linked to the glossary at its first use, then by its abbreviation."""
+
+    context: PageContext
+    term: Term
+    is_first: bool
+
+    def html(self) -> Markup:
+        short, lang = self.term.abbreviation, self.context.lang
+        if self.is_first or short is None:
+            shown = mark_foreign(self.context, escape(self.text()))
+            target = self._glossary_href() if self.is_first else ""
+            return self.context.component("term", {"text": shown, "href": target, "title": ""})
+        title = self.term.term[lang]
+        return self.context.component("term", {"text": short[lang], "href": "", "title": title})
+
+    def text(self) -> str:
+        full, short = self.term.term[self.context.lang], self.term.abbreviation
+        if short is None:
+            return full
+        abbreviation = short[self.context.lang]
+        return f"{full} ({abbreviation})" if self.is_first else abbreviation
+
+    def href(self) -> str:
+        return self._glossary_href() or Value.href(self)
+
+    def _glossary_href(self) -> str:
+        page = self.context.page_with_template("glossary")
+        anchor = f"term-{self.term.id.replace('_', '-')}"
+        return self.context.href(page, anchor) if page else ""
+
+
+def _resolve(context: PageContext, name: str) -> Value | None:
+    term = context.site.project.terms.get(name)
+    if term is None:
+        return None
+    is_first = name not in context.explained_terms
+    context.explained_terms.add(name)
+    return TermValue(context=context, term=term, is_first=is_first)
+
+
+def _names(context: PageContext) -> tuple[str, ...]:
+    return tuple(context.site.project.terms)
+
+
+TERM = Namespace(name="term", resolve=_resolve, names=_names)

@@ -1,29 +1,41 @@
 """Every message that a person can meet, in full, in both languages of the staff.
 
-Takes the folders of `tests/problems`: `base` is the smallest project that builds, and each other
-folder holds only the files in which a case differs from it, with the text that the case must
-print. `<file>.delete` takes a file away, `<file>.before` puts lines before it. Templates and the
-interface words beside them are those of this repository. A text that has changed is shown by the
-failing test; a person reads it and rewrites the expected file by hand.
+`tests/problems/base` is the smallest project that builds without a problem. Each case of
+`tests/problems/<FAMILY>.yaml` says in which files it differs from it, and what the program then
+says. A file's entry is its text (`!!binary` for bytes, `null` for a file that is not there) or:
+
+- `replace`: texts that the base's file holds exactly once, and what stands in their place;
+- `prepend`, `append`: lines before and after what the base's file holds;
+- `text` with `encoding`: a file that is not saved as UTF-8;
+- `noise`: a script with that many characters which cannot be compressed.
+
+Templates and interface words are those of this repository. A case with `stops: reading` has no
+problem that only shows after the files are read, so no site is made for it but in the full tests.
+Where a text has changed the failing test shows the new one; a person reads it and writes it down.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from textwrap import indent
+from typing import Any
 
 import pytest
+import yaml
 
 from site_builder.build import BuildOptions, BuildResult, build_site
-from site_builder.diagnostics import CODES
+from site_builder.diagnostics import CODES, Diagnostic, in_order
 from site_builder.messages.report import format_text, load_messages
 from site_builder.pages.plan import plan_site
 from site_builder.pages.translations import section_hash
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
-from site_builder.read.templates import load_templates
+from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEMS = Path(__file__).resolve().parent / "problems"
@@ -33,9 +45,6 @@ WORDS = "content/i18n"
 TODAY = date(2026, 11, 23)
 LANGUAGES = ("id", "en")
 
-CASES = sorted(folder.name for folder in PROBLEMS.iterdir() if folder.is_dir() and folder != BASE)
-MANY = "many"
-"""The case of five mistakes in five files."""
 NOT_FROM_FILES = {
     "OUT005": "what a page weighs changes with every style; see the test of its own",
     "OUT008": "so does what the pages weigh that are fetched ahead; see the test of its own",
@@ -43,31 +52,110 @@ NOT_FROM_FILES = {
     "OUT006": "the mistake is in the output folder; see the test through the command line",
     **{code: "the mistake is in an imported spreadsheet" for code in CODES if code[:3] == "IMP"},
 }
-"""Codes without a folder, and why."""
+"""Codes without a case, and why."""
 
 
-def base_files() -> dict[str, bytes]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """What differs from the base, and what the program then says in each language."""
+
+    name: str
+    """The code that it shows, with a number after the first; MANY for mistakes of several kinds."""
+    changes: Mapping[str, Any]
+    said: Mapping[str, str]
+    is_found_in_reading: bool
+
+    @property
+    def code(self) -> str:
+        return self.name.partition("-")[0]
+
+
+def read_cases() -> Iterator[Case]:
+    for path in sorted(PROBLEMS.glob("*.yaml")):
+        for name, given in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            assert name[:3] == path.stem[:3], f"{name} stands in {path.name}"
+            yield Case(
+                name=name,
+                changes=given["files"],
+                said={lang: given[lang] for lang in LANGUAGES},
+                is_found_in_reading=given.get("stops") == "reading",
+            )
+
+
+CASES = {case.name: case for case in read_cases()}
+MANY = "many"
+"""The case of five mistakes in five files."""
+EACH_CASE = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+
+
+@cache
+def unconfirmed_base() -> Mapping[str, bytes]:
     words = {f"{WORDS}/{path.name}": path.read_bytes() for path in (ROOT / WORDS).glob("*.yaml")}
     return {**words, **load_files(BASE)}
 
 
-def files_of(case: str) -> dict[str, bytes]:
-    """Lay a case over the base project."""
-    files = base_files()
-    for name, content in load_files(PROBLEMS / case).items():
-        path, _, change = name.rpartition(".")
-        if change == "delete":
+@cache
+def base_files() -> Mapping[str, bytes]:
+    """The base project, with every translation confirmed."""
+    return confirmed(unconfirmed_base())
+
+
+@cache
+def base_templates() -> Mapping[str, bytes]:
+    return load_templates(BASE)
+
+
+def laid_over(base: Mapping[str, bytes], changes: Mapping[str, Any]) -> dict[str, bytes]:
+    """The base's files with a case's changes."""
+    files = dict(base)
+    for path, change in changes.items():
+        if change is None:
             del files[path]
-        elif change == "before":
-            files[path] = content + files[path]
         else:
-            files[name] = content
-    if (PROBLEMS / case / "site.yaml.delete").exists():
-        del files["site.yaml"]
-    return confirmed(files)
+            files[path] = changed(files.get(path), change)
+    return files
 
 
-def confirmed(files: dict[str, bytes]) -> dict[str, bytes]:
+def changed(content: bytes | None, change: Any) -> bytes:
+    match change:
+        case bytes():
+            return change
+        case str():
+            return change.encode()
+        case {"text": text, "encoding": encoding}:
+            return text.encode(encoding)
+        case {"noise": size}:
+            noise = (sha256(b"%d" % count).hexdigest() for count in range(size // 64))
+            return f'"{"".join(noise)}";'.encode()
+    assert content is not None, change
+    text = content.decode()
+    for old, new in change.get("replace", {}).items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return (change.get("prepend", "") + text + change.get("append", "")).encode()
+
+
+@cache
+def files_of(name: str) -> Mapping[str, bytes]:
+    """The files of a case's project."""
+    changes = CASES[name].changes
+    own = {path: change for path, change in changes.items() if not is_template(path)}
+    if any(path.endswith((".md", STAMPS_PATH)) for path in own):
+        return confirmed(laid_over(unconfirmed_base(), own))
+    return laid_over(base_files(), own)
+
+
+def templates_of(name: str) -> Mapping[str, bytes]:
+    changes = CASES[name].changes.items()
+    own = {path.removeprefix(TEMPLATES_FOLDER): c for path, c in changes if is_template(path)}
+    return laid_over(base_templates(), own)
+
+
+def is_template(path: str) -> bool:
+    return path.startswith(TEMPLATES_FOLDER)
+
+
+def confirmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Say that every translation is current, but for the pages that the case itself speaks of."""
     project, _ = parse_project(files, TODAY)
     if project is None or len(project.catalogs) < len(project.settings.languages):
@@ -95,17 +183,29 @@ def confirmed(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @cache
-def build(case: str) -> BuildResult:
-    templates = load_templates(PROBLEMS / case)
-    return build_site(files_of(case), templates, BuildOptions(today=TODAY))
+def build(name: str) -> BuildResult:
+    return build_site(files_of(name), templates_of(name), BuildOptions(today=TODAY))
 
 
-def said(result: BuildResult, lang: str) -> str:
-    return format_text(result.diagnostics, load_messages(lang)) + "\n"
+def build_files(files: Mapping[str, bytes]) -> BuildResult:
+    return build_site(files, base_templates(), BuildOptions(today=TODAY))
 
 
-def code_of(case: str) -> str:
-    return case.partition("-")[0]
+def said(diagnostics: Iterable[Diagnostic], lang: str) -> str:
+    return format_text(diagnostics, load_messages(lang)) + "\n"
+
+
+def expect(case: Case, diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Compare what is said with what the case's file says, in each language."""
+    for lang in LANGUAGES:
+        actual = said(diagnostics, lang)
+        if actual != case.said[lang]:
+            pytest.fail(
+                f"{case.name} says something else. If it is right, write it into its file:\n"
+                f"  {lang}: |\n{indent(actual, '    ')}--- and not\n"
+                f"{indent(case.said[lang], '    ')}",
+                pytrace=False,
+            )
 
 
 def guide_sections() -> Iterator[tuple[str, str]]:
@@ -115,33 +215,38 @@ def guide_sections() -> Iterator[tuple[str, str]]:
 
 
 def test_the_base_project_is_clean():
-    result = build(BASE.name)
-    assert said(result, "id") == "\n"
+    result = build_files(base_files())
+    assert result.diagnostics == ()
     assert {"index.html", "en/index.html", "404.html"} <= {file.path for file in result.files}
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_a_case_says_exactly_this(case: str):
-    result = build(case)
-    for lang in LANGUAGES:
-        golden = PROBLEMS / case / f"expected.{lang}.txt"
-        expected = golden.read_text(encoding="utf-8") if golden.exists() else ""
-        actual = said(result, lang)
-        if actual != expected:
-            pytest.fail(
-                f"{golden.relative_to(ROOT)} differs. If the new text is right, write it there.\n"
-                f"--- expected\n{expected}--- actual\n{actual}---",
-                pytrace=False,
-            )
-    assert case == MANY or code_of(case) in {found.code for found in result.diagnostics}
-    assert result.files or any(found.is_error for found in result.diagnostics)
-    check_places(case, result)
+@EACH_CASE
+def test_a_case_says_exactly_this(case: Case):
+    if case.is_found_in_reading:
+        diagnostics = in_order(parse_project(files_of(case.name), TODAY)[1])
+    else:
+        result = build(case.name)
+        diagnostics = result.diagnostics
+        assert result.files or any(found.is_error for found in diagnostics)
+    expect(case, diagnostics)
+    assert case.name == MANY or case.code in {found.code for found in diagnostics}
+    check_places(case, diagnostics)
 
 
-def check_places(case: str, result: BuildResult) -> None:
+@pytest.mark.full
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES.values() if case.is_found_in_reading],
+    ids=lambda case: case.name,
+)
+def test_what_is_found_in_reading_is_all_that_a_build_says(case: Case):
+    expect(case, build(case.name).diagnostics)
+
+
+def check_places(case: Case, diagnostics: Iterable[Diagnostic]) -> None:
     """Every place is a file, and a line that it has."""
-    files = files_of(case)
-    for found in result.diagnostics:
+    files = files_of(case.name)
+    for found in diagnostics:
         for place in (found.location, *found.related):
             assert place.path, found.code
             if place.path in files:
@@ -149,7 +254,7 @@ def check_places(case: str, result: BuildResult) -> None:
 
 
 def test_every_code_has_an_example():
-    shown = {code_of(case) for case in CASES if case != MANY}
+    shown = {case.code for case in CASES.values()} - {MANY}
     assert shown | NOT_FROM_FILES.keys() == set(CODES)
     assert not shown & NOT_FROM_FILES.keys()
 
@@ -160,30 +265,28 @@ def test_five_mistakes_in_five_files_are_listed_at_once():
 
 
 def test_a_page_beyond_its_budget_is_named():
-    files = files_of(BASE.name)
+    files = dict(base_files())
     files["site.yaml"] += b"budgets: {page: 100}\n"
-    result = build_site(files, load_templates(BASE), BuildOptions(today=TODAY))
+    result = build_files(files)
     assert "OUT005" in {found.code for found in result.diagnostics}
 
 
 def test_pages_fetched_ahead_beyond_their_budget_are_named():
-    files = files_of(BASE.name)
+    files = dict(base_files())
     home = "content/home.id.md"
     files[home] = files[home].replace(b"\n---\n", b"\noffline: true\n---\n", 1)
-    assert not said(
-        build_site(files, load_templates(BASE), BuildOptions(today=TODAY)), "id"
-    ).strip()
+    assert build_files(files).diagnostics == ()
     files["site.yaml"] += b"budgets: {offline: 100}\n"
-    result = build_site(files, load_templates(BASE), BuildOptions(today=TODAY))
+    result = build_files(files)
     assert {found.code for found in result.diagnostics} == {"OUT008"}
     assert {found.params["lang"] for found in result.diagnostics} == set(LANGUAGES)
-    assert "content/home.id.md: OUT008" in said(result, "id")
+    assert "content/home.id.md: OUT008" in said(result.diagnostics, "id")
 
 
 def test_a_picture_beyond_its_budget_is_named_once():
-    files = files_of(BASE.name)
+    files = dict(base_files())
     files["site.yaml"] += b"budgets: {card: 10000}\n"
-    result = build_site(files, load_templates(BASE), BuildOptions(today=TODAY))
+    result = build_files(files)
     heavy = [found for found in result.diagnostics if found.code == "OUT009"]
     assert {found.location.path for found in heavy} >= {"content/home.id.md", "content/home.en.md"}
     assert len(heavy) == len({found.params["url"] for found in heavy})
@@ -191,7 +294,7 @@ def test_a_picture_beyond_its_budget_is_named_once():
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, run_site_builder):
-    for name, content in base_files().items():
+    for name, content in unconfirmed_base().items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     output = tmp_path / "output"
@@ -219,11 +322,10 @@ def test_a_section_of_the_guide_opens_with_the_title_of_its_code():
 
 def test_an_example_of_the_guide_is_what_its_case_says():
     for code, text in guide_sections():
-        golden = PROBLEMS / code / "expected.id.txt"
         example = re.search(r"```text\n(.*?)\n```", text, re.S)
         assert example, code
-        if golden.exists():
-            assert example[1] + "\n" in golden.read_text(encoding="utf-8"), code
+        if code in CASES:
+            assert example[1] + "\n" in CASES[code].said["id"], code
 
 
 def test_every_link_within_the_guide_leads_to_a_heading():

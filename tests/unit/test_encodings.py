@@ -6,15 +6,14 @@ The whole small project of `tests/problems/base` is saved anew in each way and b
 import pytest
 
 from site_builder.build import BuildOptions, BuildResult, build_site
-from site_builder.read.templates import load_templates
-from tests.test_problems import BASE, TODAY, confirmed, files_of
+from tests.test_problems import TODAY, base_files, base_templates, confirmed
 
 FIRST = "content/updates/first.id.md"
 COVERAGE = "data/coverage.csv"
 
 
 def build(files: dict[str, bytes]) -> BuildResult:
-    return build_site(files, load_templates(BASE), BuildOptions(today=TODAY))
+    return build_site(files, base_templates(), BuildOptions(today=TODAY))
 
 
 def pages(result: BuildResult) -> dict[str, bytes]:
@@ -35,7 +34,7 @@ def pages(result: BuildResult) -> dict[str, bytes]:
     ids=["utf-8", "crlf", "cr", "bom", "bom-crlf", "utf-16", "utf-16-crlf"],
 )
 def test_every_way_of_saving_gives_the_same_pages(encoding: str, line_end: str):
-    files = files_of(BASE.name)
+    files = dict(base_files())
     saved = {
         path: content.decode().replace("\n", line_end).encode(encoding)
         for path, content in files.items()
@@ -46,14 +45,14 @@ def test_every_way_of_saving_gives_the_same_pages(encoding: str, line_end: str):
 
 
 def test_big_endian_utf_16_is_read():
-    files = files_of(BASE.name)
+    files = dict(base_files())
     saved = files | {COVERAGE: b"\xfe\xff" + files[COVERAGE].decode().encode("utf-16-be")}
     assert pages(build(saved)) == pages(build(files))
 
 
 def test_old_windows_text_is_read_right_and_named():
     text = "Hari itu – “Jumat” – untuk José di Café"
-    files = files_of(BASE.name)
+    files = dict(base_files())
     content = files[FIRST].decode().replace("Hari itu", text).encode("cp1252")
     result = build(confirmed(files | {FIRST: content}))
     codes = {(found.code, found.location.path) for found in result.diagnostics}
@@ -63,7 +62,7 @@ def test_old_windows_text_is_read_right_and_named():
 
 @pytest.mark.parametrize("content", [b"\x00\x01\x02", b"PK\x03\x04", b"\x81\x8d\x8f", b"\xff\xfea"])
 def test_what_is_no_text_is_named_and_never_guessed(content: bytes):
-    result = build(files_of(BASE.name) | {COVERAGE: content})
+    result = build(dict(base_files()) | {COVERAGE: content})
     assert ("TXT001", COVERAGE) in {(f.code, f.location.path) for f in result.diagnostics}
     assert result.files == ()
 
@@ -72,7 +71,7 @@ def test_what_is_no_text_is_named_and_never_guessed(content: bytes):
     "typed", ["no", "off", "yes", "12:30", "1e3", "0777", "2025-01-31", "1_000"]
 )
 def test_words_that_yaml_would_change_stay_as_typed(typed: str):
-    files = files_of(BASE.name)
+    files = dict(base_files())
     title = files[FIRST].decode().replace("title: Kabar pertama", f"title: {typed}")
     hours = files["data/contacts.yaml"].decode().replace("kantor@contoh.example", typed)
     changed = files | {

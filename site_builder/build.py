@@ -35,6 +35,7 @@ from site_builder.views.assets.assets import build_assets
 from site_builder.views.assets.fonts import parse_fonts
 from site_builder.views.assets.styles import place_styles
 from site_builder.views.context import SiteContext, make_site_context
+from site_builder.views.kinds import KINDS
 from site_builder.views.render import render_pages
 
 T = TypeVar("T")
@@ -116,7 +117,13 @@ class _Run:
         self._begin("plan")
         own = project.settings.base_url
         address = options.base_url.rstrip("/") + "/" if options.base_url else own
-        planned = plan_site(project, address, options.is_portable, options.with_drafts)
+        planned = plan_site(
+            project,
+            KINDS,
+            address,
+            is_portable=options.is_portable,
+            with_drafts=options.with_drafts,
+        )
         return make_site_context(
             project,
             registry,

@@ -37,6 +37,7 @@ from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.views.assets.assets import Assets
 from site_builder.views.context import PageContext, SiteContext, make_site_context
+from site_builder.views.kinds import KINDS
 from site_builder.views.render import Renderer
 
 LANGUAGES = ("id", "en")
@@ -178,7 +179,7 @@ def make_site(
     """A project with its figures and its plan."""
     registry, _ = compute_figures(project)
     address = base_url or project.settings.base_url
-    plan, _ = plan_site(project, address, is_portable)
+    plan, _ = plan_site(project, KINDS, address, is_portable=is_portable)
     assets = Assets(files=(), images={"mark.svg": "/mark.svg"})
     return make_site_context(project, registry, plan, assets, base_url=address, today=today)
 

@@ -24,9 +24,6 @@ from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, prob
 from site_builder.messages.report import format_json, load_messages
 from site_builder.model import FIGURE_NAMESPACES, MANIFEST_PATH, Confidence, Status
 from site_builder.outputs.downloads import FOLDER
-from site_builder.pages.areas import AREA_TEMPLATE
-from site_builder.pages.pagination import FIGURES_TEMPLATE, SOURCES_PART_TEMPLATE
-from site_builder.pages.print_pages import LEAFLET_TEMPLATES
 from site_builder.pages.translations import State
 from site_builder.read import content, coverage, records
 from site_builder.read.claims import parse_claims
@@ -39,6 +36,7 @@ from site_builder.upkeep.status import Status as NeedsAttention
 from site_builder.views.charts.tables import TABLES
 from site_builder.views.inserts.contact import ContactValue
 from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.kinds import KINDS
 from site_builder.views.namespaces import NAMESPACES
 from site_builder.views.prose.markdown import CALLOUTS, LINK_SCHEMES
 from tests.builders import LANGUAGES, TODAY, codes, tiny_files, tiny_templates
@@ -373,7 +371,7 @@ LISTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("`data/charts.yaml`", "Dimensions: ", records.CHART_DIMENSIONS),
     ("`data/sources.yaml`", "Kinds: ", tuple(records.SOURCE_KINDS)),
     ("An outcome", "Kinds: ", OUTCOME_KINDS),
-    ("Front matter", "Templates: ", content.TEMPLATES),
+    ("Front matter", "Templates: ", tuple(kind.template for kind in KINDS if kind.is_written)),
     ("Markdown", "Callouts: ", CALLOUTS),
     ("Markdown", "Schemes of links: ", tuple(sorted(LINK_SCHEMES - {""}))),
     ("Translations", "States: ", tuple(State)),
@@ -413,12 +411,7 @@ def test_the_namespaces_of_figures_are_told_as_such():
 
 def test_the_templates_of_pages_from_data_are_told():
     made_from_data = line_of(FORMATS, "Front matter", "Pages that are made from data")
-    assert set(made_from_data) == {
-        AREA_TEMPLATE,
-        FIGURES_TEMPLATE,
-        SOURCES_PART_TEMPLATE,
-        *LEAFLET_TEMPLATES.values(),
-    }
+    assert set(made_from_data) == {kind.template for kind in KINDS if not kind.is_written}
 
 
 # --- formats: what comes out -------------------------------------------------------------------

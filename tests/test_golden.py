@@ -13,6 +13,7 @@ import pytest
 
 from site_builder.figures.registry import compute_figures
 from site_builder.pages.plan import plan_site
+from site_builder.views.kinds import KINDS
 from tests.builders import build_tiny, codes, make_project
 from tests.golden.plain import plain
 
@@ -62,7 +63,7 @@ def test_the_tiny_site_is_without_problems():
 def test_the_program_understands_the_tiny_site_as_expected(tmp_path: Path):
     project = make_project()
     registry, _ = compute_figures(project)
-    plan, _ = plan_site(project, project.settings.base_url)
+    plan, _ = plan_site(project, KINDS, project.settings.base_url)
     compare({"model.txt": plain(project, registry, plan)}, EXPECTED, "model.txt", tmp_path)
 
 

@@ -36,6 +36,7 @@ from site_builder.pages.translations import section_hash
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
+from site_builder.views.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEMS = Path(__file__).resolve().parent / "problems"
@@ -165,7 +166,7 @@ def confirmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
         entry = {name: getattr(stamp, name) for name in ("original", "translation", "date")}
         written.setdefault(key, {}).setdefault(lang, {})[section] = entry
     spoken_of = re.findall(rb'^"?([^\s":]+)"?:', files.get(STAMPS_PATH, b""), re.M)
-    plan, _ = plan_site(project, project.settings.base_url)
+    plan, _ = plan_site(project, KINDS, project.settings.base_url)
     for page in plan.pages:
         original = plan.original(page)
         if original is None or page.key.encode() in spoken_of:

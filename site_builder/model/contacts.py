@@ -60,6 +60,11 @@ class Term:
     sources: tuple[str, ...]
     location: Location
 
+    @property
+    def anchor(self) -> str:
+        """Where the term stands on the page that explains it."""
+        return f"term-{self.id.replace('_', '-')}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:

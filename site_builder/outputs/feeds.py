@@ -16,7 +16,7 @@ from site_builder.model.partial_dates import first_day
 from site_builder.model.urls import host_of
 from site_builder.model.words import fill, form
 from site_builder.outputs.addresses import absolute_url
-from site_builder.pages.plan import UPDATES
+from site_builder.pages.page import UPDATES
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 

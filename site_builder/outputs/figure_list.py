@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from site_builder.model import Figure, Localized, Status
 from site_builder.outputs.addresses import absolute_url
 from site_builder.outputs.datasets import json_number
-from site_builder.pages.pagination import DATA_TEMPLATE, figure_page
+from site_builder.pages.page import HOME
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.labels import figure_label
@@ -31,11 +31,9 @@ def figures_json(site: SiteContext) -> bytes:
 
 def _readers(site: SiteContext) -> Mapping[str, PageContext]:
     """Give each language a context in which texts can be read, as on its page about the data."""
-    readers: dict[str, PageContext] = {}
-    for page in sorted(site.plan.pages, key=lambda page: page.template != DATA_TEMPLATE):
-        if page.lang not in readers:
-            readers[page.lang] = text_context(site, page)
-    return readers
+    plan = site.plan
+    pages = (plan.page_with("figures", lang) or plan.find(HOME, lang) for lang in plan.languages)
+    return {page.lang: text_context(site, page) for page in pages if page is not None}
 
 
 def _figure(
@@ -53,7 +51,7 @@ def _figure(
         "address": {
             lang: absolute_url(site, page.url, figure.name)
             for lang in site.plan.languages
-            if (page := figure_page(site.project, site.plan.pages, figure, lang)) is not None
+            if (page := site.plan.figure_page(figure, lang)) is not None
         },
         "conflicts_with": list(figure.conflicts_with),
         "conflict": None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from site_builder.adapters.pdf import draw_pdf
 from site_builder.model import OutputFile
-from site_builder.pages.print_pages import is_sheet, pdf_name
+from site_builder.pages.page import pdf_name
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
@@ -26,5 +26,5 @@ def leaflet_files(
             content=draw_pdf(page.file.content, page.file.path, contents, site.fonts.by_name),
         )
         for page in pages
-        if is_sheet(page.page)
+        if page.page.kind.is_printed
     )

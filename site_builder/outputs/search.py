@@ -19,16 +19,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from site_builder.model import OutputFile, Reading, Term
-from site_builder.pages.page import Page
-from site_builder.pages.plan import HOME
+from site_builder.pages.page import HOME, Page
 from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.context import SiteContext
-from site_builder.views.kinds.site_index import (
-    INDEX_TEMPLATE,
-    SEARCH_INDEX,
-    is_findable,
-    term_anchor,
-)
+from site_builder.views.model import SEARCH_INDEX
 from site_builder.views.rendered import RenderedPage
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -52,11 +46,11 @@ def place_search(
 ) -> tuple[tuple[RenderedPage, ...], tuple[OutputFile, ...]]:
     """Give all pages, those with a search knowing their index, and the indexes."""
     files = {
-        (page.key, page.lang): fingerprinted(
-            f"search.{page.lang}.json", search_index(site, page, pages)
+        (each.page.key, each.page.lang): fingerprinted(
+            f"search.{each.page.lang}.json", search_index(site, each.page, pages)
         )
-        for page in site.plan.pages
-        if page.template == INDEX_TEMPLATE and not page.is_fallback
+        for each in pages
+        if SEARCH_INDEX.encode() in each.file.content
     }
     placed = tuple(
         _with_address(site, rendered, files.get((rendered.page.key, rendered.page.lang)))
@@ -82,7 +76,7 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
         (
             p
             for p in pages
-            if p.page.lang == lang and p.page.key != source.key and is_findable(p.page)
+            if p.page.lang == lang and p.page.key != source.key and p.page.is_findable
         ),
         key=lambda rendered: _importance(site, rendered.page),
     )
@@ -130,15 +124,13 @@ def _page_entries(pages: Iterable[RenderedPage]) -> Iterator[Entry]:
 
 
 def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> Iterator[Entry]:
-    """Give the terms, where the language has a page that explains them."""
-    glossary = (n for n, rendered in enumerate(pages) if rendered.page.template == "glossary")
-    number = next(glossary, None)
-    if number is None:
-        return
+    """Yield the terms, where the language has a page that explains them."""
+    numbers = {rendered.page.key: number for number, rendered in enumerate(pages)}
     for term in site.project.terms.values():
-        anchor = term_anchor(term.id)
-        heading = _term_name(term, lang)
-        yield Entry(page=number, anchor=anchor, heading=heading, text=term.definition[lang])
+        page = site.plan.page_with(f"term.{term.id}", lang)
+        if page is not None and page.key in numbers:
+            heading, text = _term_name(term, lang), term.definition[lang]
+            yield Entry(page=numbers[page.key], anchor=term.anchor, heading=heading, text=text)
 
 
 def _term_name(term: Term, lang: str) -> str:

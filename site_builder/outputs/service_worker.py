@@ -18,11 +18,11 @@ from site_builder.model.words import fill, form
 from site_builder.views.assets.fingerprints import usable_assets
 from site_builder.views.context import SiteContext
 from site_builder.views.offline import (
+    OFFLINE_FALLBACK,
     WORKER_URL,
-    KeptAhead,
+    Precache,
     has_worker,
-    kept_ahead,
-    stand_in_page,
+    precaches,
 )
 from site_builder.views.rendered import RenderedPage
 
@@ -53,21 +53,21 @@ def _knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Mapping[st
 
 def _languages(site: SiteContext, pages: Iterable[RenderedPage]) -> list[Mapping[str, object]]:
     """Describe the languages, the one at the root last: its folder holds those of all others."""
-    described = [_language(site, kept) for kept in kept_ahead(site, pages)]
+    described = [_language(site, kept) for kept in precaches(site, pages)]
     return sorted(described, key=lambda language: str(language["root"]), reverse=True)
 
 
-def _language(site: SiteContext, kept: KeptAhead) -> Mapping[str, object]:
-    stand_in = stand_in_page(site.plan, kept.lang)
+def _language(site: SiteContext, kept: Precache) -> Mapping[str, object]:
+    fallback = site.plan.page_with(OFFLINE_FALLBACK, kept.lang)
     is_default = kept.lang == site.plan.languages[0]
     return {
         "lang": kept.lang,
         "root": "" if is_default else f"{kept.lang}/",
         "locale": site.locales[kept.lang].tag,
         "saved": escape(_saved_words(site, kept.lang)),
-        "offline": _below_root(stand_in.url) if stand_in else "",
+        "offline": _below_root(fallback.url) if fallback else "",
         "ahead": [*kept.assets, *(_below_root(each.page.url) for each in kept.pages)],
-        "together": [_below_root(each.page.url) for each in kept.together],
+        "together": [_below_root(each.page.url) for each in kept.group],
     }
 
 

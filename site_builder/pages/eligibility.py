@@ -1,9 +1,8 @@
-"""The question tree: proved sound, and planned as plain linked pages.
+"""The question tree of the eligibility checker, proved sound.
 
-Takes the parsed tree and the pages planned so far; gives a page for each question and outcome
-below the checker's page, and a diagnostic for every way in which a citizen could get lost: an
-answer that leads nowhere, a question asked twice on one path, a page that no path reaches, an
-outcome without source, next step or contact. It asks nothing and stores nothing.
+There is a diagnostic for every way in which a citizen could get lost: an answer that leads
+nowhere, a question asked twice on one path, a page that no path reaches, an outcome without
+source, next step or contact.
 """
 
 from __future__ import annotations
@@ -11,12 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Eligibility, Localized, Outcome, Project, Question
-from site_builder.model.words import localized_word
-from site_builder.pages.generated_page import NO_FIGURE, generated_page
-from site_builder.pages.page import Page
-
-CHECKER_TEMPLATE = "checker"
+from site_builder.model import Eligibility, Outcome, Project, Question
 
 
 def check_eligibility(project: Project) -> tuple[Diagnostic, ...]:
@@ -30,29 +24,6 @@ def check_eligibility(project: Project) -> tuple[Diagnostic, ...]:
         *_unreached(tree),
         *_poor_outcomes(project),
         *_shared_slugs(tree),
-    )
-
-
-def checker_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
-    """Give a page for each question and outcome, below the checker's page of each language."""
-    for parent in (page for page in written if page.template == CHECKER_TEMPLATE):
-        for question in project.eligibility.questions.values():
-            yield _question_page(project, parent, question)
-        for outcome in project.eligibility.outcomes.values():
-            yield _outcome_page(project, parent, outcome)
-
-
-def node_key(parent_key: str, node_id: str) -> str:
-    """Give the page key of a question or an outcome."""
-    return f"{parent_key}/{node_id}"
-
-
-def questions_before(tree: Eligibility, node_id: str) -> tuple[str, ...]:
-    """Give every question with an answer that leads to a node, in the order of the file."""
-    return tuple(
-        name
-        for name, question in tree.questions.items()
-        if any(answer.to == node_id for answer in question.answers)
     )
 
 
@@ -76,39 +47,6 @@ def _draw(
     for answer in question.answers:
         yield f"{indent}  - {answer.text[lang]}"
         yield from _draw(tree, lang, answer.to, depth + 1, (*path, node))
-
-
-def _question_page(project: Project, parent: Page, question: Question) -> Page:
-    return generated_page(
-        parent=parent,
-        key=node_key(parent.key, question.id),
-        slug=question.slug[parent.lang],
-        template=CHECKER_TEMPLATE,
-        title=question.text,
-        short_title=question.text,
-        description=_description(project, "checker.question_description", question.text),
-        sources=question.sources,
-        card=NO_FIGURE,
-    )
-
-
-def _outcome_page(project: Project, parent: Page, outcome: Outcome) -> Page:
-    return generated_page(
-        parent=parent,
-        key=node_key(parent.key, outcome.id),
-        slug=outcome.slug[parent.lang],
-        template=CHECKER_TEMPLATE,
-        title=outcome.title,
-        short_title=outcome.title,
-        description=_description(project, "checker.outcome_description", outcome.title),
-        sources=outcome.sources,
-        next_keys=outcome.next,
-        card=NO_FIGURE,
-    )
-
-
-def _description(project: Project, key: str, text: Localized) -> Localized:
-    return localized_word(project.catalogs, key, {"text": text})
 
 
 def _dead_ends(tree: Eligibility) -> Iterator[Diagnostic]:

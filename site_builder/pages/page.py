@@ -1,13 +1,58 @@
-"""One page of the plan.
-
-Takes nothing; gives the type that planning, rendering, outputs and checks share.
-"""
+"""One page of the plan, and what planning asks of its kind."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from site_builder.model import FrontMatter, Section, SharedFrontMatter, Text
+from site_builder.model import (
+    FrontMatter,
+    Localized,
+    Project,
+    Section,
+    SharedFrontMatter,
+    Text,
+)
+
+HOME = "home"
+NOT_FOUND = "404"
+UPDATES = "updates"
+"""Keys of pages that have a place of their own on every site."""
+NO_FIGURE = "none"
+"""What `card` says for a page that is not about the numbers on it."""
+
+
+def _no_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
+    return iter(())
+
+
+def _nothing(project: Project, page: Page) -> Iterator[str]:
+    return iter(())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageKind:
+    """What planning and outputs ask of a kind of page; `views.kinds.Kind` adds what it shows."""
+
+    template: str
+    """Below `templates/pages/`, without `.html`; front matter names it so."""
+    is_written: bool = True
+    """False for a kind that only data make."""
+    is_listed: bool = True
+    """Search engines are to find it; False for a page that only stands in for another."""
+    is_findable: bool = True
+    """It has a line in the list of everything and in the search."""
+    is_found_by_title: bool = False
+    """Its short title is that of other pages too, so lists give the full one."""
+    has_findable_sections: bool = False
+    is_printed: bool = False
+    """It is handed over on paper: the page above links to it, and `--pdf` draws it."""
+    card: str = "card.page"
+    """The interface word on the picture of a page without a figure."""
+    pages: Callable[[Project, tuple[Page, ...]], Iterator[Page]] = _no_pages
+    """Makes pages from data, given the written ones."""
+    holds: Callable[[Project, Page], Iterable[str]] = _nothing
+    """Names of what has its permanent address on a page, such as `source.P1`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +65,7 @@ class Page:
     """Below the base path, with a leading slash."""
     path: str
     """Of the file in the output folder."""
-    template: str
+    kind: PageKind
     title: Text
     short_title: Text
     description: Text
@@ -34,11 +79,89 @@ class Page:
     """Language of the text: another than the page's where there is no translation on purpose."""
 
     @property
-    def is_fallback(self) -> bool:
-        """Tell whether the page shows its original for want of a translation."""
-        return self.content_lang != self.lang
+    def template(self) -> str:
+        return self.kind.template
 
     @property
     def parent(self) -> str:
-        """Give the key of the page above, or an empty text."""
+        """The key of the page above, or an empty text."""
         return self.shared.parent
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the page shows its original for want of a translation."""
+        return self.content_lang != self.lang
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether search engines are to find the page, in one language at least."""
+        return self.kind.is_listed and self.key != NOT_FOUND
+
+    @property
+    def is_findable(self) -> bool:
+        """Whether a reader may look for the page."""
+        return self.is_listed and self.kind.is_findable and not self.is_fallback
+
+
+def page_path(url: str) -> str:
+    """Return the file in the output folder that a server shows for a page's address."""
+    return url.lstrip("/") + ("index.html" if url.endswith("/") else "")
+
+
+def pdf_name(page: Page) -> str:
+    """Return the name of the PDF beside a page: all of its address, for whoever saves it."""
+    return "-".join(page.url.strip("/").split("/")) + ".pdf"
+
+
+def generated_page(
+    *,
+    parent: Page,
+    kind: PageKind,
+    name: str,
+    slug: str,
+    title: Localized,
+    short_title: Localized,
+    description: Localized,
+    sources: tuple[str, ...] = (),
+    next_keys: tuple[str, ...] = (),
+    card: str = "",
+    is_offline: bool = True,
+) -> Page:
+    """Return a page that no document wrote, below a page of the same language.
+
+    `name` is the last part of its key. It is kept for reading without a connection if its parent
+    is, unless `is_offline` is False.
+    """
+    lang = parent.lang
+    own_title = title.texts[lang]
+    line = own_title.location.line
+    url = f"{parent.url}{slug}/"
+    return Page(
+        key=f"{parent.key}/{name}",
+        lang=lang,
+        url=url,
+        path=page_path(url),
+        kind=kind,
+        title=own_title,
+        short_title=short_title.texts[lang],
+        description=description.texts[lang],
+        front=FrontMatter(
+            title=own_title,
+            description=description.texts[lang],
+            slug=slug,
+            short_title=short_title.texts[lang],
+        ),
+        shared=SharedFrontMatter(
+            template=kind.template,
+            parent=parent.key,
+            order=0,
+            sources=sources,
+            next=next_keys or (parent.key,),
+            draft=parent.shared.draft,
+            offline=parent.shared.offline and is_offline,
+            card=card,
+        ),
+        sections=(Section(id="lead", heading="", body="", line=line, body_line=line),),
+        source="",
+        content_lang=lang,
+    )

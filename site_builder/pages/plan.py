@@ -1,9 +1,4 @@
-"""Which pages there are, and at which address: every URL of the site is made here.
-
-Takes the parsed documents; gives the `Plan`, a list of pages in which each knows its language, its
-address, its parent and its alternates. Reports missing translations and addresses claimed twice.
-It renders nothing and reads nothing.
-"""
+"""Which pages there are, and at which address: every URL of the site is made here."""
 
 from __future__ import annotations
 
@@ -15,15 +10,12 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Document, Project, Section
+from site_builder.model import Document, Figure, Project, Section
 from site_builder.pages.eligibility import check_eligibility
-from site_builder.pages.from_data import generate_pages
-from site_builder.pages.page import Page
+from site_builder.pages.page import HOME, NOT_FOUND, UPDATES, Page, PageKind, page_path
 from site_builder.pages.translations import SectionState, section_states
 
-HOME = "home"
-NOT_FOUND = "404"
-UPDATES = "updates"
+DEFAULT_TEMPLATE = "page"
 # Inserts are the same in every language, and so tell nothing about a translation.
 _INSERT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 # A folder or an HTML page: no other file can hold a page that leads on.
@@ -31,7 +23,7 @@ _OLD_ADDRESS = re.compile(r"(/[\w~-]+)+(/|\.html?)?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class SitePlan:
     """All pages of the site."""
 
     pages: tuple[Page, ...]
@@ -44,7 +36,9 @@ class Plan:
     """Keys of pages with a file that could not be read: links to them are no news."""
     states: Mapping[tuple[str, str], Mapping[str, SectionState]]
     """Key and language of a translation to the state of each of its sections."""
-    _by_name: Mapping[tuple[str, str], Page] = field(repr=False)
+    _by_key: Mapping[tuple[str, str], Page] = field(repr=False)
+    _by_content: Mapping[tuple[str, str], Page] = field(repr=False)
+    """Name of what has its permanent address on a page, and language, to the page."""
 
     @property
     def written(self) -> tuple[Page, ...]:
@@ -53,12 +47,24 @@ class Plan:
 
     def find(self, key: str, lang: str) -> Page | None:
         """Give a page by key and language."""
-        return self._by_name.get((key, lang))
+        return self._by_key.get((key, lang))
+
+    def page_with(self, name: str, lang: str) -> Page | None:
+        """Return the page on which something has its permanent address, by `PageKind.holds`."""
+        return self._by_content.get((name, lang))
+
+    def figure_page(self, figure: Figure, lang: str) -> Page | None:
+        """Return the page of a figure's permanent address: that of its area, if there is one."""
+        return self.page_with(f"area.{figure.area}", lang) or self.page_with("figures", lang)
 
     def alternates(self, page: Page) -> tuple[Page, ...]:
         """Give the page in every language that has it, itself included, in the site's order."""
         found = (self.find(page.key, lang) for lang in self.languages)
         return tuple(other for other in found if other is not None)
+
+    def parent(self, page: Page) -> Page:
+        """Return the page above; a page made from data always has one."""
+        return self._by_key[page.parent, page.lang]
 
     def ancestors(self, page: Page) -> tuple[Page, ...]:
         """Give the pages above, the home page first; empty for the home page."""
@@ -134,10 +140,16 @@ def insert_name(key: str) -> str:
 
 
 def plan_site(
-    project: Project, base_url: str, is_portable: bool = False, with_drafts: bool = False
-) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    project: Project,
+    kinds: Iterable[PageKind],
+    base_url: str,
+    *,
+    is_portable: bool = False,
+    with_drafts: bool = False,
+) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
     """Plan every page; a page without its translation is reported and still planned."""
     found: list[Diagnostic] = []
+    kinds = tuple(kinds)
     languages = project.settings.language_codes
     pairs = _pair_documents(project.documents, with_drafts)
     pages: list[Page] = []
@@ -149,11 +161,12 @@ def plan_site(
             for document in pair.values():
                 found.append(problem("LNG002", Location(path=document.path), key=key))
             continue
+        kind = _kind(original, kinds, found)
         for lang in languages:
             translation = pair.get(lang)
             url = _url(key, lang, pairs, languages[0])
             if translation is None and original.shared.untranslated:
-                pages.append(replace(_page(original, original, url, found), lang=lang))
+                pages.append(replace(_page(original, original, kind, url, found), lang=lang))
                 continue
             if (key, lang) in project.unread:
                 continue
@@ -163,25 +176,46 @@ def plan_site(
                 related = [Location(path=original.path)]
                 found.append(problem("LNG001", place, related=related, key=key, lang=lang))
                 continue
-            pages.append(_page(translation, original, url, found))
+            pages.append(_page(translation, original, kind, url, found))
     for key in (HOME, NOT_FOUND):
         if key not in pairs:
             place = Location(path=f"content/{key}.{languages[0]}.md")
             found.append(problem("CFG001", place))
-    pages.extend(generate_pages(project, pages))
+    written = tuple(pages)
+    pages.extend(page for kind in kinds for page in kind.pages(project, written))
     found.extend(check_eligibility(project))
     found.extend(_address_conflicts(pages))
     found.extend(check_redirects(pages))
-    plan = Plan(
+    plan = SitePlan(
         pages=tuple(pages),
         languages=languages,
         is_portable=is_portable,
         unread=frozenset(key for key, _ in project.unread),
         base_path=urlsplit(base_url).path or "/",
         states=MappingProxyType(_states(project, pages)),
-        _by_name=MappingProxyType({(page.key, page.lang): page for page in pages}),
+        _by_key=MappingProxyType({(page.key, page.lang): page for page in pages}),
+        _by_content=MappingProxyType(
+            # The first page that holds something keeps it.
+            {
+                (name, page.lang): page
+                for page in reversed(pages)
+                for name in page.kind.holds(project, page)
+            }
+        ),
     )
     return plan, tuple(found)
+
+
+def _kind(original: Document, kinds: tuple[PageKind, ...], found: list[Diagnostic]) -> PageKind:
+    """Return the kind that front matter names; an unknown one is reported and planned as a page."""
+    written = {kind.template: kind for kind in kinds if kind.is_written}
+    name = original.shared.template
+    if name in written:
+        return written[name]
+    place = original.front.locations["template"]
+    guess, known = nearest(name, written), ", ".join(written)
+    found.append(problem("CFG007", place, key="template", value=name, nearest=guess, known=known))
+    return written[DEFAULT_TEMPLATE]
 
 
 def _states(
@@ -230,19 +264,21 @@ def _url(key: str, lang: str, pairs: Mapping[str, dict[str, Document]], default:
     return root + "".join(f"{slug}/" for slug in slugs)
 
 
-def _page(document: Document, original: Document, url: str, found: list[Diagnostic]) -> Page:
-    own, shared = document.front, original.shared
+def _page(
+    document: Document, original: Document, kind: PageKind, url: str, found: list[Diagnostic]
+) -> Page:
+    front = document.front
     return Page(
         key=document.key,
         lang=document.lang,
         url=url,
-        path=url.lstrip("/") + ("index.html" if url.endswith("/") else ""),
-        template=shared.template,
-        title=own.title,
-        short_title=own.short_title or own.title,
-        description=own.description,
-        front=own,
-        shared=shared,
+        path=page_path(url),
+        kind=kind,
+        title=front.title,
+        short_title=front.short_title or front.title,
+        description=front.description,
+        front=front,
+        shared=original.shared,
         sections=_paired_sections(document, original, found),
         source=document.path,
         content_lang=document.lang,

@@ -18,8 +18,7 @@ from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import Messages, describe
 from site_builder.model import Language, OutputFile
-from site_builder.pages.page import Page
-from site_builder.pages.plan import HOME
+from site_builder.pages.page import HOME, Page
 from site_builder.read.syntax.yaml_nodes import Items, Node, Table, parse_yaml
 from site_builder.read.templates import load_examples, load_templates, parse_templates
 from site_builder.views.assets.styles import component_styles

@@ -21,27 +21,6 @@ CONTENT_FOLDER = "content/"
 MAX_DESCRIPTION = 160
 LEAD = "lead"
 
-TEMPLATES = (
-    "page",
-    "home",
-    "guide",
-    "benefits",
-    "statistics",
-    "data",
-    "corrections",
-    "updates",
-    "update",
-    "questions",
-    "contacts",
-    "glossary",
-    "index",
-    "sources",
-    "leaflet",
-    "not_found",
-    "offline",
-    "checker",
-)
-
 SHARED_FIELDS = tuple(field.name for field in fields(SharedFrontMatter))
 
 _FENCE = "---"
@@ -117,7 +96,7 @@ def _parse_shared(matter: Fields, is_original: bool, found: list[Diagnostic]) ->
             if name in matter:
                 found.append(problem("TXT014", locations[name], key=name))
     shared = SharedFrontMatter(
-        template=matter.choice("template", TEMPLATES, default="page"),
+        template=matter.text("template", default="page"),
         icon=matter.text("icon"),
         parent=matter.text("parent"),
         order=matter.integer("order", default=100),

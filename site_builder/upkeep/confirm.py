@@ -13,7 +13,7 @@ from datetime import date
 
 from site_builder.model import Stamp
 from site_builder.pages.page import Page
-from site_builder.pages.plan import Plan
+from site_builder.pages.plan import SitePlan
 from site_builder.pages.translations import section_hash, section_text
 from site_builder.read.stamps import STAMPS_PATH, StampKey
 from site_builder.read.syntax.fields import SCHEMA_VERSION
@@ -44,7 +44,7 @@ def snapshot_path(original_hash: str) -> str:
 
 
 def stamp_page(
-    plan: Plan, stamps: Mapping[StampKey, Stamp], key: str, section_id: str, today: date
+    plan: SitePlan, stamps: Mapping[StampKey, Stamp], key: str, section_id: str, today: date
 ) -> Stamping:
     """Stamp one section of a page, or all of them when none is named, in every language.
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from site_builder.checks.content.passages import localized_texts
 from site_builder.messages.report import Messages
 from site_builder.model import Reading, Text
-from site_builder.pages.page import Page
-from site_builder.pages.plan import HOME
+from site_builder.pages.page import HOME, Page
 from site_builder.text.inserts import Insert, find_inserts, place_in, replace_inserts
 from site_builder.text.plain_text import ASIDE
 from site_builder.text.sentences import BREAK, Sentence, line_sentences, markdown_sentences

@@ -15,11 +15,10 @@ from dataclasses import dataclass, replace
 from site_builder.diagnostics import Location, nearest, problem
 from site_builder.model import Figure, Status
 from site_builder.model.words import fill
-from site_builder.pages.generated_page import NO_FIGURE
+from site_builder.pages.page import NO_FIGURE
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, status_of
 from site_builder.views.labels import label_of
-from site_builder.views.offline import is_listed
 from site_builder.views.rendered import Card
 
 CARD_TEMPLATE = "cards/card.svg"
@@ -56,7 +55,7 @@ class CardView:
 
 def card_view(context: PageContext, title: str) -> CardView | None:
     """Choose what a page's picture shows; None for a page that only stands in for others."""
-    if not is_listed(context.page):
+    if not context.page.is_listed:
         return None
     programme = context.site.project.settings.programme
     view = CardView(
@@ -64,7 +63,7 @@ def card_view(context: PageContext, title: str) -> CardView | None:
         name=programme.name,
         expansion=programme.expansion[context.lang],
         is_compiled=context.site.project.settings.is_compiled,
-        title=context.word(f"card.{context.page.template}"),
+        title=context.word(context.page.kind.card),
     )
     figure = _figure(context)
     if figure is None:

@@ -19,13 +19,7 @@ from site_builder.model import Catalog, Figure, FigureUse, OutputFile, Project
 from site_builder.model.urls import is_reserved_address
 from site_builder.model.words import COUNT, fill, form
 from site_builder.pages.page import Page
-from site_builder.pages.pagination import (
-    DATA_TEMPLATE,
-    SOURCES_TEMPLATE,
-    figure_page,
-    source_parts,
-)
-from site_builder.pages.plan import Plan
+from site_builder.pages.plan import SitePlan
 from site_builder.pages.reviews import Review, find_reviews
 from site_builder.views.assets.assets import Assets
 from site_builder.views.assets.fonts import NO_FONTS, Fonts
@@ -39,12 +33,10 @@ class SiteContext:
 
     project: Project
     registry: Registry
-    plan: Plan
+    plan: SitePlan
     locales: Mapping[str, Locale]
     base_url: str
     today: date
-    source_parts: Mapping[str, int]
-    """Source id to the number of the page on which it is listed; 0 for the written one."""
     shared_files: tuple[OutputFile, ...]
     """Scripts and images that pages name."""
     images: Mapping[str, str]
@@ -79,7 +71,7 @@ class SiteContext:
 def make_site_context(
     project: Project,
     registry: Registry,
-    plan: Plan,
+    plan: SitePlan,
     assets: Assets,
     *,
     base_url: str,
@@ -112,11 +104,6 @@ def make_site_context(
         scripts=assets.scripts,
         fonts=fonts,
         has_pdf=has_pdf,
-        source_parts={
-            source.id: number
-            for number, part in enumerate(source_parts(project))
-            for source in part
-        },
     )
 
 
@@ -195,33 +182,24 @@ class PageContext:
         """Give a root-relative address as a full one."""
         return self.site.base_url.rstrip("/") + url
 
-    def page_with_template(self, template: str) -> Page | None:
-        """Give this language's page that a template makes, such as the list of sources."""
-        pages = self.site.plan.pages
-        return next((p for p in pages if p.lang == self.lang and p.template == template), None)
+    def page_with(self, name: str) -> Page | None:
+        """Return this language's page on which something has its permanent address, if any."""
+        return self.site.plan.page_with(name, self.lang)
 
     def source_href(self, source_id: str) -> str:
-        """Give the link to a source's entry; empty on a site without a list of sources."""
-        page = self.page_with_template(SOURCES_TEMPLATE)
-        if page is None:
-            return ""
-        number = self.site.source_parts[source_id]
-        if number:
-            page = self.site.plan.find(f"{page.key}/{number}", self.lang) or page
-        return self.href(page, source_id)
+        """Return the link to a source's entry; empty on a site without a list of sources."""
+        page = self.page_with(f"source.{source_id}")
+        return self.href(page, source_id) if page else ""
 
     def figure_page(self, figure: Figure) -> Page | None:
-        """Give the page on which a figure has its permanent address."""
-        return figure_page(self.site.project, self.site.plan.pages, figure, self.lang)
+        """Return the page on which a figure has its permanent address."""
+        return self.site.plan.figure_page(figure, self.lang)
 
     def record_href(self, figure: Figure) -> str:
-        """Give the link to a figure's full record; empty on a site that has no such page."""
-        page = self.figure_page(figure)
-        if page is not None and page.template != DATA_TEMPLATE:
-            return self.href(page, figure.name)
+        """Return the link to a figure's full record; empty on a site that has no such page."""
         namespace = figure.name.partition(".")[0]
-        records = page and self.site.plan.find(f"{page.key}/{namespace}", self.lang)
-        return self.href(records, figure.name) if records else ""
+        page = self.page_with(f"area.{figure.area}") or self.page_with(f"records.{namespace}")
+        return self.href(page, figure.name) if page else ""
 
     def record(self, figure: Figure) -> None:
         """Note that the page shows a figure."""

@@ -1,23 +1,18 @@
-"""One planned page into what its template receives.
-
-Takes the page's context; gives the `SiteView` and the `PageView`, with every text formatted and
-every link made. Templates show; everything is decided here. It renders no template.
-"""
+"""One planned page into what its template receives: templates show, everything is decided here."""
 
 from __future__ import annotations
 
-from site_builder.pages.page import Page
-from site_builder.pages.plan import HOME, NOT_FOUND
+from site_builder.pages.page import HOME, NOT_FOUND
 from site_builder.pages.reviews import newest_source_date
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
 from site_builder.views.home_screen import MARK, TOUCH_ICON_URL, has_manifest, manifest_url
 from site_builder.views.inserts.contact import channel_href
 from site_builder.views.inserts.inline import markup_of, plain_of
-from site_builder.views.kinds.data_view import data_view, page_link
-from site_builder.views.kinds.print_pages import sheet_links
+from site_builder.views.kinds import kind_of
+from site_builder.views.links import page_links, print_links, share_href, short_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
-from site_builder.views.offline import WORKER_URL, has_worker, is_listed
+from site_builder.views.offline import WORKER_URL, has_worker
 from site_builder.views.prose.markdown import render_prose
 from site_builder.views.prose.sections import (
     gained_notice,
@@ -26,7 +21,6 @@ from site_builder.views.prose.sections import (
     untranslated_notice,
 )
 from site_builder.views.records import contact_view, source_views
-from site_builder.views.share import share_href
 from site_builder.views.structured_data import structured_data
 
 _CONTENTS_FROM = 4
@@ -34,7 +28,7 @@ _CONTENTS_FROM = 4
 
 
 def site_view(context: PageContext) -> SiteView:
-    """Give what stands on every page, with links made for this one."""
+    """Return what stands on every page, with links made for this one."""
     project, lang = context.site.project, context.lang
     settings = project.settings
     home = context.site.plan.find(HOME, lang) or context.page
@@ -46,8 +40,8 @@ def site_view(context: PageContext) -> SiteView:
         expansion=settings.programme.expansion[lang],
         owner=settings.programme.owner[lang],
         is_compiled=settings.is_compiled,
-        navigation=_links(context, settings.navigation),
-        footer_links=_links(context, settings.footer),
+        navigation=page_links(context, settings.navigation),
+        footer_links=page_links(context, settings.footer),
         home_href=context.href(home),
         styles=STYLES,
         script_href=_script_href(context),
@@ -84,14 +78,13 @@ def _worker_href(context: PageContext) -> str:
 
 
 def page_view(context: PageContext) -> PageView:
-    """Give one page."""
-    page, site = context.page, context.site
+    page, site, kind = context.page, context.site, kind_of(context.page)
     content = context.of_content()
     lead, *rest = page.sections
     # In reading order, so that the first figure on record is the first one that readers meet.
     lead_html = render_prose(content, lead.body, page.source, lead.body_line, lead.id)
     sections = tuple(section_view(content, section) for section in rest)
-    data = data_view(context)
+    data = kind.view(context)
     is_compiled = site.project.settings.is_compiled
     alternates = _alternates(context)
     return PageView(
@@ -105,10 +98,10 @@ def page_view(context: PageContext) -> PageView:
         plain_title=plain_of(content, page.title),
         description=plain_of(content, page.description),
         canonical=_canonical(context),
-        robots="" if is_listed(page) else "noindex",
+        robots="" if page.is_listed else "noindex",
         alternates=alternates,
         default_alternate_href=alternates[0].absolute_href if alternates else "",
-        breadcrumbs=_breadcrumbs(context),
+        breadcrumbs=tuple(short_link(context, above) for above in site.plan.ancestors(page)),
         lead=lead_html,
         lead_notice=untranslated_notice(context)
         or stale_notice(context, lead)
@@ -119,13 +112,13 @@ def page_view(context: PageContext) -> PageView:
         sources_date=_sources_date(context) if is_compiled else "",
         review_notice=_review_notice(context),
         legal=page.shared.legal,
-        next_pages=() if page.template == "home" else _links(context, page.shared.next),
+        next_pages=() if page.key == HOME else page_links(context, page.shared.next),
         report_href=_report_href(context),
-        sheets=sheet_links(context, page),
+        sheets=print_links(context, page),
         share_href=share_href(context, plain_of(content, page.title)),
         date=context.locale.date(page.shared.date) if page.shared.date else "",
         date_iso=page.shared.date,
-        structured_data=structured_data(context, sections, data),
+        structured_data=structured_data(context, kind.describe(context, sections)),
         is_draft=page.shared.draft,
         data=data,
         locale=context.locale.name,
@@ -138,7 +131,7 @@ def page_view(context: PageContext) -> PageView:
 
 
 def _canonical(context: PageContext) -> str:
-    """Give the page's own full address, or the original's where it only stands in for it."""
+    """Return the page's own full address, or the original's where it only stands in for it."""
     page, plan = context.page, context.site.plan
     if page.key == NOT_FOUND:
         return ""
@@ -152,13 +145,8 @@ def _contents(sections: tuple[SectionView, ...], added: tuple[Link, ...]) -> tup
     return (*(Link(text=s.heading.striptags(), href=f"#{s.id}") for s in sections), *added)
 
 
-def _links(context: PageContext, keys: tuple[str, ...]) -> tuple[Link, ...]:
-    pages = (context.site.plan.find(key, context.lang) for key in keys)
-    return tuple(page_link(context, page) for page in pages if page is not None)
-
-
 def _alternates(context: PageContext) -> tuple[Alternate, ...]:
-    """Give the page in every language, the default first."""
+    """Return the page in every language, the default first."""
     names = {language.code: language.name for language in context.site.project.settings.languages}
     return tuple(
         Alternate(
@@ -173,15 +161,8 @@ def _alternates(context: PageContext) -> tuple[Alternate, ...]:
     )
 
 
-def _breadcrumbs(context: PageContext) -> tuple[Link, ...]:
-    def crumb(page: Page) -> Link:
-        return Link(text=plain_of(context, page.short_title), href=context.href(page))
-
-    return tuple(crumb(page) for page in context.site.plan.ancestors(context.page))
-
-
 def _sources_date(context: PageContext) -> str:
-    """Give the newest date among the page's sources, as precise as it is known."""
+    """Return the newest date among the page's sources, as precise as it is known."""
     newest = newest_source_date(context.site.project, context.page.shared.sources)
     return context.locale.date(newest) if newest else ""
 
@@ -199,13 +180,13 @@ def _review_notice(context: PageContext) -> str:
 
 
 def _data_date(context: PageContext) -> str:
-    """Give the newest date of a count."""
+    """Return the newest date of a count."""
     days = [row.as_of for row in context.site.project.observations]
     return context.locale.date(max(days)) if days else context.word("figure.undated")
 
 
 def _report_href(context: PageContext) -> str:
-    """Give the channel for errors on a page."""
+    """Return the channel for errors on a page."""
     contact = context.site.project.contacts.get(context.site.project.settings.report_contact)
     for channel in contact.channels if contact else ():
         href = channel_href(channel)

@@ -1,22 +1,31 @@
-"""Sources, contacts and figures as templates show them.
-
-Takes records and the page's context; gives `SourceView`, `ContactView` and `FigureView` values in
-the page's language. Used by ordinary pages for their own sources and by the pages that list all.
-"""
+"""Sources, contacts, figures and updates as templates show them."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
 from site_builder.model import Channel, Contact, Figure, Source
+from site_builder.pages.page import Page
 from site_builder.pages.reviews import oldest_entry
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import WEB, channel_href
 from site_builder.views.inserts.figure import FigureValue, status_of
-from site_builder.views.inserts.inline import localized_markup, localized_plain, word_markup
+from site_builder.views.inserts.inline import (
+    localized_markup,
+    localized_plain,
+    plain_of,
+    word_markup,
+)
 from site_builder.views.inserts.marks import other_language, source_language
 from site_builder.views.labels import label_of
-from site_builder.views.model import ChannelView, ContactView, FigureView, HistoryView, SourceView
+from site_builder.views.model import (
+    ChannelView,
+    ContactView,
+    FigureView,
+    HistoryView,
+    SourceView,
+    UpdateView,
+)
 
 
 def source_view(context: PageContext, source: Source) -> SourceView:
@@ -153,4 +162,14 @@ def _history(context: PageContext, figure: Figure) -> tuple[HistoryView, ...]:
             sources=source_views(context, point.sources),
         )
         for point in reversed(figure.history)
+    )
+
+
+def update_view(context: PageContext, page: Page) -> UpdateView:
+    return UpdateView(
+        title=plain_of(context, page.title),
+        href=context.href(page),
+        date=context.locale.date(page.shared.date),
+        date_iso=page.shared.date,
+        description=plain_of(context, page.description),
     )

@@ -33,7 +33,6 @@ from site_builder.views.inserts.template_names import template_filters, template
 from site_builder.views.inserts.value import InsertError
 from site_builder.views.model import PageView, PictureView
 from site_builder.views.namespaces import NAMESPACES
-from site_builder.views.offline import is_listed
 from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import Card, PagePart, RenderedPage
 
@@ -82,7 +81,7 @@ class Renderer:
             figures=tuple(sorted(context.uses)),
             title=plain_of(context, page.title),
             description=plain_of(context, page.description),
-            is_indexed=is_listed(page) and not page.is_fallback,
+            is_indexed=page.is_listed and not page.is_fallback,
             card=card,
             parts=_parts(view),
         )
@@ -160,12 +159,7 @@ def _picture(context: PageContext, card: Card | None) -> PictureView | None:
 
 def _parts(view: PageView) -> tuple[PagePart, ...]:
     """Give the text of a page without its markup, part by part."""
-    contacts = (
-        f"{contact.name} {contact.purpose} {channel.label} {channel.text}"
-        for contact in view.data.contacts
-        for channel in contact.channels
-    )
-    text = " ".join((_words_of(view.lead), *contacts))
+    text = f"{_words_of(view.lead)} {view.data.search_text}".rstrip()
     lead = PagePart(anchor="", heading="", text=text)
     return (
         lead,

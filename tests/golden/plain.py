@@ -16,7 +16,7 @@ from enum import Enum
 from site_builder.diagnostics import Location
 from site_builder.figures.registry import Registry
 from site_builder.model import Figure, Localized, Project, Text, Word
-from site_builder.pages.plan import Page, Plan
+from site_builder.pages.plan import Page, SitePlan
 
 _LEFT_OUT = {"catalogs", "input_hashes", "positions", "stamps", "states"}
 _OF_FIGURE_AT_A_DATE = {"label", "name", "unit", "location", "confidence"}
@@ -24,7 +24,7 @@ _OF_FIGURE_AT_A_DATE = {"label", "name", "unit", "location", "confidence"}
 _OF_PAGE = ("url", "path", "template", "source", "parent")
 
 
-def plain(project: Project, registry: Registry, plan: Plan) -> str:
+def plain(project: Project, registry: Registry, plan: SitePlan) -> str:
     """Give a project, its figures and its plan as text."""
     lines = [
         *_titled("PROJECT", _fields(project)),

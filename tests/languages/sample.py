@@ -24,6 +24,7 @@ from site_builder.pages.translations import section_hash
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import load_templates
+from site_builder.views.kinds import KINDS
 from tests.builders import make_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,7 +79,7 @@ def confirmed(files: Files, day: str = CONFIRMED) -> dict[str, str]:
     """Say that every translation is current."""
     project, _ = parse_project(encoded(files), TODAY)
     assert project is not None
-    plan, _ = plan_site(project, project.settings.base_url)
+    plan, _ = plan_site(project, KINDS, project.settings.base_url)
     written: dict[str, Any] = {"schema_version": "1"}
     for page in plan.written:
         original = plan.original(page)

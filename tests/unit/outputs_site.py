@@ -11,6 +11,7 @@ from site_builder.pages.plan import plan_site
 from site_builder.read.project import parse_project
 from site_builder.views.assets.assets import Assets
 from site_builder.views.context import SiteContext, make_site_context
+from site_builder.views.kinds import KINDS
 from site_builder.views.rendered import RenderedPage
 
 TODAY = date(2031, 5, 1)
@@ -187,7 +188,7 @@ def make_site(
     project, _ = parse_project(files, TODAY)
     assert project is not None
     registry, _ = compute_figures(project)
-    plan, _ = plan_site(project, base_url, is_portable)
+    plan, _ = plan_site(project, KINDS, base_url, is_portable=is_portable)
     assets = Assets(images={}, files=())
     return make_site_context(project, registry, plan, assets, base_url=base_url, today=TODAY)
 

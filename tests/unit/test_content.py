@@ -73,7 +73,6 @@ def test_the_fields_are_read_with_their_defaults():
     ("front", "code"),
     [
         pytest.param("titel: x\n", "CFG004", id="unknown field"),
-        pytest.param("template: sampul\n", "CFG007", id="unknown template"),
         pytest.param("order: first\n", "CFG006", id="order in words"),
         pytest.param("draft: ya\n", "CFG006", id="flag in words"),
         pytest.param("date: 2030-02-30\n", "CFG006", id="no such day"),

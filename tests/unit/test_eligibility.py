@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import BuildOptions, BuildResult, build_site
-from site_builder.pages.eligibility import check_eligibility, node_key, tree_lines
+from site_builder.pages.eligibility import check_eligibility, tree_lines
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates
+from site_builder.views.kinds import KINDS
 from tests.builders import LANGUAGES, codes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -152,7 +153,7 @@ def test_a_broken_tree_is_refused_at_its_line(old: str, new: str, code: str, mar
     assert SAMPLE.count(old) == 1, f"{old!r} must stand once in the sample"
     tree = SAMPLE.replace(old, new)
     project, found = parse(tree)
-    _, planned = plan_site(project, project.settings.base_url)
+    _, planned = plan_site(project, KINDS, project.settings.base_url)
     errors = [problem for problem in (*found, *planned) if problem.is_error]
     places = [(e.code, e.location.path, e.location.line) for e in errors]
     assert (code, TREE_PATH, line_of(tree, marker)) in places, places
@@ -188,10 +189,10 @@ def test_a_project_without_a_tree_has_nothing_to_prove():
 
 def test_each_question_and_outcome_becomes_a_page_in_each_language():
     project, _ = parse(SAMPLE)
-    plan, _ = plan_site(project, project.settings.base_url)
+    plan, _ = plan_site(project, KINDS, project.settings.base_url)
     for node in ("work", "place", "maybe", "other"):
         for lang in LANGUAGES:
-            page = plan.find(node_key("checker", node), lang)
+            page = plan.find(f"checker/{node}", lang)
             assert page is not None
             parent = plan.find("checker", lang)
             assert parent is not None

@@ -6,6 +6,7 @@ from site_builder.checks.language.parity_facts import FactKind, section_facts
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import parse_project
 from site_builder.text.number_tagger import Recogniser
+from site_builder.views.kinds import KINDS
 from tests.languages.sample import ID, TODAY, encoded, with_page
 
 
@@ -13,7 +14,7 @@ def facts(body: str, *, is_read: bool = True) -> list[tuple[FactKind, str, int]]
     files = with_page(id=f"Pembuka.\n\n## Bagian {{#part}}\n\n{body}")
     project, _ = parse_project(encoded(files), TODAY)
     assert project is not None
-    page = plan_site(project, project.settings.base_url)[0].find("samples", "id")
+    page = plan_site(project, KINDS, project.settings.base_url)[0].find("samples", "id")
     assert page is not None
     section = next(section for section in page.sections if section.id == "part")
     reading = project.catalogs["id"].reading

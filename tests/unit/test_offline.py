@@ -8,7 +8,7 @@ from site_builder.outputs.service_worker import worker_files
 from site_builder.views.assets.fingerprints import fingerprinted, loaded_assets, usable_assets
 from site_builder.views.assets.scripts import Scripts
 from site_builder.views.context import SiteContext
-from site_builder.views.offline import kept_ahead
+from site_builder.views.offline import precaches
 from site_builder.views.rendered import RenderedPage
 from tests.unit.outputs_site import SETTINGS, WORDS, all_pages, make_site, rendered
 
@@ -85,7 +85,7 @@ def test_files_that_a_page_needs_are_fetched_with_it():
         rendered(each.page, html) if each.page.url == "/tentang/" else each
         for each in all_pages(site)
     )
-    kept = {each.lang: each.assets for each in kept_ahead(site, pages)}
+    kept = {each.lang: each.assets for each in precaches(site, pages)}
     assert kept == {"id": ("assets/site.0123456789.css",), "en": ()}
 
 

@@ -3,21 +3,22 @@
 import pytest
 
 from site_builder.model import Project
-from site_builder.pages.plan import Plan, insert_name, plan_site
+from site_builder.pages.plan import SitePlan, insert_name, plan_site
+from site_builder.views.kinds import KINDS
 from tests.builders import build_tiny, codes, edited, make_project, tiny_files
 
 BASE = "https://contoh.example/situs/"
 
 
-def plan(project: Project | None = None, **options: bool) -> Plan:
-    return plan_site(project or make_project(), BASE, **options)[0]
+def plan(project: Project | None = None, **options: bool) -> SitePlan:
+    return plan_site(project or make_project(), KINDS, BASE, **options)[0]
 
 
 def problems(files: dict[str, str | None], **options: bool):
-    return plan_site(make_project(files), BASE, **options)[1]
+    return plan_site(make_project(files), KINDS, BASE, **options)[1]
 
 
-def page(found: Plan, key: str, lang: str = "id"):
+def page(found: SitePlan, key: str, lang: str = "id"):
     one = found.find(key, lang)
     assert one is not None
     return one
@@ -42,7 +43,22 @@ def test_an_address_is_the_slugs_above_and_the_own_one(key, lang, url, path):
 
 
 def test_the_tiny_project_is_planned_without_a_problem():
-    assert not plan_site(make_project(), BASE)[1]
+    assert not plan_site(make_project(), KINDS, BASE)[1]
+
+
+@pytest.mark.parametrize(("name", "guess"), [("sampul", ""), ("guides", "guide"), ("area", "page")])
+def test_an_unknown_template_is_named_with_the_nearest(name: str, guess: str):
+    text = "title: A\ndescription: B.\nslug: a\n"
+    original = f"---\n{text}sources: [P1]\ntemplate: {name}\n---\n"
+    files = {"content/a.id.md": original, "content/a.en.md": f"---\n{text}---\nC"}
+    (problem,) = problems(files)
+    assert (problem.code, problem.location.path, problem.location.line) == (
+        "CFG007",
+        "content/a.id.md",
+        6,
+    )
+    assert (problem.params["value"], problem.params["nearest"]) == (name, guess)
+    assert "checker" in problem.params["known"].split(", ")
 
 
 def test_a_page_without_its_translation_is_named_with_the_file_that_is_owed():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
-from site_builder.views.share import share_href
+from site_builder.views.links import share_href
 from tests.builders import make_context
 
 

@@ -14,7 +14,7 @@ from site_builder.views.model import ChannelView, ContactView
 from tests.builders import build_tiny, codes, page_of, tiny_files
 
 SHEET = (
-    "{% set s = view.data.sheet %}<h1>{{ s.title }}</h1>{{ s.lead }}"
+    "{% set s = view.data %}<h1>{{ s.title }}</h1>{{ s.lead }}"
     "{% for x in s.sections %}<h2 id='{{ x.id }}'>{{ x.heading }}</h2>{{ x.body }}{% endfor %}"
     "<a href='{{ s.changes.href }}'>{{ s.address }}</a>{{ s.code }}<i>{{ s.date }}</i>"
 )

@@ -6,7 +6,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from site_builder.views.model import DataView, Link, SectionView
+from site_builder.views.context import PageContext
+from site_builder.views.kinds import KINDS, kind_of
+from site_builder.views.kinds.data import DOWNLOADS
+from site_builder.views.model import SectionView
 from site_builder.views.structured_data import structured_data
 from tests.builders import both, make_benefit, make_context
 
@@ -15,14 +18,19 @@ def section(heading: str, body: str) -> SectionView:
     return SectionView(id="a", heading=Markup(heading), body=Markup(body), notice="", level=2)
 
 
+def of_kind(context: PageContext, template: str) -> PageContext:
+    (kind,) = (kind for kind in KINDS if kind.template == template)
+    return replace(context, page=replace(context.page, kind=kind))
+
+
 def described(template: str, sections: tuple[SectionView, ...] = (), **data: Any) -> dict[str, Any]:
     """Give what a page of a template says of itself."""
     context = make_context("en", "home", **data.pop("project", {}))
-    page = replace(context.page, template=template)
-    context = replace(context, page=page)
+    context = of_kind(context, template)
     for name in data.pop("shown", ()):
         context.record(context.site.registry.figures[name])
-    return json.loads(str(structured_data(context, sections, DataView(**data))))
+    more = kind_of(context.page).describe(context, sections)
+    return json.loads(str(structured_data(context, more)))
 
 
 def test_an_ordinary_page_is_a_page_of_the_site():
@@ -35,7 +43,7 @@ def test_an_ordinary_page_is_a_page_of_the_site():
 
 def test_the_page_for_unknown_addresses_says_nothing_of_itself():
     context = make_context("en", "404")
-    assert structured_data(context, (), DataView()) == ""
+    assert structured_data(context, {}) == ""
 
 
 def test_a_description_with_a_figure_has_its_value_as_text():
@@ -54,8 +62,9 @@ def test_questions_are_plain_text_with_entities_resolved():
 
 def test_no_text_can_close_the_script():
     context = make_context("en", "home")
-    context = replace(context, page=replace(context.page, template="questions"))
-    text = structured_data(context, (section("&lt;/script&gt;", "&lt;!--"),), DataView())
+    context = of_kind(context, "questions")
+    sections = (section("&lt;/script&gt;", "&lt;!--"),)
+    text = structured_data(context, kind_of(context.page).describe(context, sections))
     assert "<" not in text
     assert json.loads(str(text))["mainEntity"][0]["name"] == "</script>"
 
@@ -82,10 +91,8 @@ def test_an_amount_is_that_of_the_data():
 
 
 def test_a_dataset_lists_its_downloads_with_their_types():
-    names = ("a.csv", "a.json", "a.xlsx")
-    thing = described("data", downloads=tuple(Link(text=name, href=name) for name in names))
-    downloads = thing["mainEntity"]["distribution"]
-    assert [item["name"] for item in downloads] == list(names)
+    downloads = described("data")["mainEntity"]["distribution"]
+    assert [item["name"] for item in downloads] == list(DOWNLOADS)
     assert downloads[0]["encodingFormat"] == "text/csv"
     assert all(item["contentUrl"].endswith(f"/data/{item['name']}") for item in downloads)
 

@@ -9,6 +9,7 @@ from site_builder.cli.main import main
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import parse_project
 from site_builder.upkeep.confirm import UnknownPageError, snapshot_path, stamp_page
+from site_builder.views.kinds import KINDS
 from tests.languages.sample import ID, TODAY, confirmed, encoded, sample_files, write_project
 
 DAY = TODAY.isoformat()
@@ -114,7 +115,7 @@ def test_confirmations_of_a_page_that_is_gone_are_dropped():
     files[STAMPS] = json.dumps({**stamps, "gone": stamps["samples"]})
     project, _ = parse_project(encoded(files), TODAY)
     assert project is not None
-    plan, _ = plan_site(project, project.settings.base_url)
+    plan, _ = plan_site(project, KINDS, project.settings.base_url)
     stamping = stamp_page(plan, project.stamps, "samples", "", TODAY)
     assert "gone" not in stamping.files[STAMPS]
     assert {name[:2] for name in stamping.stamped} == {("samples", "en"), ("samples", "ar")}

@@ -7,6 +7,7 @@ from site_builder.model import Stamp
 from site_builder.pages.plan import plan_site
 from site_builder.pages.translations import State, normalise, section_hash, section_states
 from site_builder.read.project import parse_project
+from site_builder.views.kinds import KINDS
 from tests.languages.sample import EN, ID, TODAY, confirmed, encoded, sample_files
 
 CHANGES = {
@@ -20,7 +21,7 @@ CHANGES = {
 def states(files: dict[str, str], key: str = "samples", lang: str = "en"):
     project, _ = parse_project(encoded(files), TODAY)
     assert project is not None
-    return plan_site(project, project.settings.base_url)[0].states[key, lang]
+    return plan_site(project, KINDS, project.settings.base_url)[0].states[key, lang]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -84,7 +85,7 @@ def test_what_means_something_else_is_a_change(one: str, other: str):
 def test_a_hash_is_short_and_the_same_every_time():
     project, _ = parse_project(encoded(sample_files()), TODAY)
     assert project is not None
-    page = plan_site(project, project.settings.base_url)[0].find("samples", "en")
+    page = plan_site(project, KINDS, project.settings.base_url)[0].find("samples", "en")
     assert page is not None
     first, again = (section_hash(page, page.sections[0]) for _ in range(2))
     assert (first, len(first)) == (again, 16)
@@ -93,7 +94,7 @@ def test_a_hash_is_short_and_the_same_every_time():
 def test_a_confirmation_of_a_section_that_is_gone_from_the_original_is_passed_over():
     project, _ = parse_project(encoded(confirmed(sample_files())), TODAY)
     assert project is not None
-    plan, _ = plan_site(project, project.settings.base_url)
+    plan, _ = plan_site(project, KINDS, project.settings.base_url)
     original, page = plan.find("samples", "id"), plan.find("samples", "en")
     assert original is not None
     assert page is not None

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
 from site_builder.model import Catalog, Document, Localized, Source
-from site_builder.pages.page import Page
-from site_builder.pages.plan import UPDATES
+from site_builder.pages.page import UPDATES, Page
 from site_builder.text.inserts import place_in
 from site_builder.text.plain_text import (
     RunningText,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.pages.page import Page
-from site_builder.pages.plan import UPDATES
+from site_builder.pages.page import UPDATES, Page
 from site_builder.text.inserts import find_inserts, place_in
 from site_builder.views.context import SiteContext
 

@@ -20,7 +20,7 @@ from site_builder.checks.pages.rendered_site import (
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.views.offline import has_worker, kept_ahead
+from site_builder.views.offline import has_worker, precaches
 
 _STYLES = "styles"
 _NAMED_PARTS = 3
@@ -84,8 +84,8 @@ def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     budget = site.site.project.settings.budgets.offline
     rendered = [page.rendered for page in site.pages]
     sources = {each.page.url: each.page.source for each in rendered}
-    for kept in kept_ahead(site.site, rendered) if has_worker(site.site) else ():
-        pages = (*kept.pages, *kept.together)
+    for kept in precaches(site.site, rendered) if has_worker(site.site) else ():
+        pages = (*kept.pages, *kept.group)
         weights = {each.page.url: compressed_size(each.file.content) for each in pages}
         weights |= {f"/{path}": compressed_size(site.contents[path]) for path in kept.assets}
         weight = sum(weights.values())

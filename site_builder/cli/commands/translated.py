@@ -11,6 +11,7 @@ from site_builder.pages.plan import plan_site
 from site_builder.read.project import load_files, parse_project
 from site_builder.upkeep.atomic_write import write_files
 from site_builder.upkeep.confirm import UnknownPageError, stamp_page
+from site_builder.views.kinds import KINDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +31,7 @@ def _run(session: Session, options: Options) -> int:
     project, found = parse_project(load_files(session.root), session.today)
     if project is None:
         return session.report(found)
-    plan, _ = plan_site(project, project.settings.base_url)
+    plan, _ = plan_site(project, KINDS, project.settings.base_url)
     try:
         stamping = stamp_page(plan, project.stamps, options.key, options.section, session.today)
     except UnknownPageError:

@@ -40,9 +40,8 @@ class TermValue(Value):
         return self._glossary_href() or Value.href(self)
 
     def _glossary_href(self) -> str:
-        page = self.context.page_with_template("glossary")
-        anchor = f"term-{self.term.id.replace('_', '-')}"
-        return self.context.href(page, anchor) if page else ""
+        page = self.context.page_with(f"term.{self.term.id}")
+        return self.context.href(page, self.term.anchor) if page else ""
 
 
 def _resolve(context: PageContext, name: str) -> Value | None:

@@ -1,1 +1,59 @@
-"""Kinds of page: what each shows besides its text."""
+"""Kinds of page: each is a module here (or a line below), a template, and its line in `KINDS`.
+
+A kind that shows only its text needs no module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from site_builder.pages.page import Page
+from site_builder.views.kinds import (
+    area,
+    checker,
+    contacts,
+    corrections,
+    data,
+    glossary,
+    home,
+    index,
+    leaflet,
+    not_found,
+    offline,
+    questions,
+    sources,
+    statistics,
+    updates,
+)
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.structured_data import describe_service
+
+KINDS: tuple[Kind, ...] = (
+    Kind(template="page"),
+    home.KIND,
+    Kind(template="guide", card="card.guide"),
+    Kind(template="benefits", card="card.benefits", describe=describe_service),
+    statistics.KIND,
+    area.KIND,
+    *checker.KINDS,
+    *sources.KINDS,
+    *data.KINDS,
+    corrections.KIND,
+    updates.KIND,
+    Kind(template="update", card="card.update"),
+    questions.KIND,
+    contacts.KIND,
+    glossary.KIND,
+    index.KIND,
+    *leaflet.KINDS,
+    not_found.KIND,
+    offline.KIND,
+)
+"""In the order in which they make pages from data."""
+_BY_TEMPLATE: Mapping[str, Kind] = MappingProxyType({kind.template: kind for kind in KINDS})
+
+
+def kind_of(page: Page) -> Kind:
+    """Return the kind of a page of the plan."""
+    return _BY_TEMPLATE[page.template]

@@ -1,37 +1,70 @@
-"""The eligibility checker's pages: the start, a question, an outcome.
+"""The eligibility checker: a start page, a page for each question, and one for each outcome.
 
-Takes the page's context; gives what the checker's template shows. Every answer is a plain link to
-the next page, so nothing is asked of the reader's browser and nothing is kept.
+Every answer is a plain link to the next page, so nothing is asked of the reader's browser and
+nothing is kept.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
-from site_builder.model import Confidence, Outcome, Question
-from site_builder.pages.eligibility import node_key, questions_before
+from site_builder.model import Confidence, Eligibility, Outcome, Project, Question
+from site_builder.model.words import localized_word
+from site_builder.pages.page import NO_FIGURE, Page, generated_page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import source_link
 from site_builder.views.inserts.inline import localized_markup, localized_plain, plain_of
-from site_builder.views.model import DataView, Link, OutcomeView, QuestionView
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.model import ContactView, KindView, Link
 from site_builder.views.records import contact_view
 
 
-def checker_view(context: PageContext) -> DataView:
-    """Give the view of whichever page of the checker this is."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckerView(KindView):
+    """The way into the checker."""
+
+    start: Link | None
+    """None on a site without questions."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuestionView(KindView):
+    """A question; the page's title asks it."""
+
+    help: str
+    why: Markup
+    answers: tuple[Link, ...]
+    back: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutcomeView(KindView):
+    """Where the checker ends."""
+
+    kind: str
+    body: Markup
+    """Paragraphs."""
+    certainty: str
+    bring: tuple[str, ...]
+    contacts: tuple[ContactView, ...]
+    back: tuple[Link, ...]
+    """To the questions before, and to the start."""
+
+
+def _start_view(context: PageContext) -> CheckerView:
     tree = context.site.project.eligibility
-    parent_key, _, node = context.page.key.rpartition("/")
-    if node in tree.questions:
-        return DataView(question=_question(context, parent_key, tree.questions[node]))
-    if node in tree.outcomes:
-        return DataView(outcome=_outcome(context, parent_key, tree.outcomes[node]))
     if tree.start not in tree.questions:
-        return DataView()
-    start = node_key(context.page.key, tree.start)
-    return DataView(start=_link(context, start, context.word("checker.start")))
+        return CheckerView(start=None)
+    key = f"{context.page.key}/{tree.start}"
+    return CheckerView(start=_link(context, key, context.word("checker.start")))
 
 
-def _question(context: PageContext, parent_key: str, question: Question) -> QuestionView:
+def _question_view(context: PageContext) -> QuestionView:
+    parent_key, _, node = context.page.key.rpartition("/")
+    question = context.site.project.eligibility.questions[node]
     links = Markup(", ").join(source_link(context, name) for name in question.sources)
     certainty = _certainty(context, question.certainty)
     why = Markup("{} ({}; {})").format(localized_markup(context, question.rule), links, certainty)
@@ -39,14 +72,16 @@ def _question(context: PageContext, parent_key: str, question: Question) -> Ques
         help=localized_plain(context, question.help),
         why=why,
         answers=tuple(
-            _link(context, node_key(parent_key, answer.to), answer.text[context.lang])
+            _link(context, f"{parent_key}/{answer.to}", answer.text[context.lang])
             for answer in question.answers
         ),
-        back=_back(context, parent_key, question.id),
+        back=_back(context, parent_key, node),
     )
 
 
-def _outcome(context: PageContext, parent_key: str, outcome: Outcome) -> OutcomeView:
+def _outcome_view(context: PageContext) -> OutcomeView:
+    parent_key, _, node = context.page.key.rpartition("/")
+    outcome = context.site.project.eligibility.outcomes[node]
     contacts = context.site.project.contacts
     body = str(localized_markup(context, outcome.body))
     paragraphs = [Markup(part.strip()) for part in body.split("\n\n")]
@@ -58,15 +93,17 @@ def _outcome(context: PageContext, parent_key: str, outcome: Outcome) -> Outcome
         contacts=tuple(
             contact_view(context, contacts[name]) for name in outcome.contacts if name in contacts
         ),
-        back=_back(context, parent_key, outcome.id),
-        again=_link(context, parent_key, context.word("checker.again")),
+        back=(
+            *_back(context, parent_key, node),
+            _link(context, parent_key, context.word("checker.again")),
+        ),
     )
 
 
 def _back(context: PageContext, parent_key: str, node_id: str) -> tuple[Link, ...]:
-    """Give a way to each question that leads here; from the first one, to where it all begins."""
-    before = questions_before(context.site.project.eligibility, node_id)
-    keys = [node_key(parent_key, name) for name in before] or [parent_key]
+    """Return a way to each question that leads here; from the first one, to where it all begins."""
+    before = _questions_before(context.site.project.eligibility, node_id)
+    keys = [f"{parent_key}/{name}" for name in before] or [parent_key]
     pages = [context.site.plan.find(key, context.lang) for key in keys]
     return tuple(
         Link(
@@ -85,6 +122,58 @@ def _certainty(context: PageContext, certainty: Confidence) -> str:
 
 
 def _link(context: PageContext, key: str, text: str) -> Link:
-    """Give a link to a page of the checker; a missing one is reported elsewhere."""
+    """Return a link to a page of the checker; a missing one is reported elsewhere."""
     page = context.site.plan.find(key, context.lang)
     return Link(text=text, href=context.href(page) if page else "#")
+
+
+def _questions_before(tree: Eligibility, node_id: str) -> Iterator[str]:
+    """Yield every question with an answer that leads to a node, in the order of the file."""
+    for name, question in tree.questions.items():
+        if any(answer.to == node_id for answer in question.answers):
+            yield name
+
+
+def _pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
+    """Yield a page for each question and outcome, below the checker's page of each language."""
+    tree = project.eligibility
+    nodes: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
+    for parent in (page for page in written if page.kind is CHECKER):
+        yield from (_page(project, parent, node) for node in nodes)
+
+
+def _page(project: Project, parent: Page, node: Question | Outcome) -> Page:
+    if isinstance(node, Question):
+        kind, title, word = QUESTION, node.text, "checker.question_description"
+    else:
+        kind, title, word = OUTCOME, node.title, "checker.outcome_description"
+    return generated_page(
+        parent=parent,
+        kind=kind,
+        name=node.id,
+        slug=node.slug[parent.lang],
+        title=title,
+        short_title=title,
+        description=localized_word(project.catalogs, word, {"text": title}),
+        sources=node.sources,
+        next_keys=node.next if isinstance(node, Outcome) else (),
+        card=NO_FIGURE,
+    )
+
+
+CHECKER = Kind(template="checker", card="card.checker", view=_start_view, pages=_pages)
+QUESTION = Kind(
+    template="checker_question",
+    card="card.checker",
+    view=_question_view,
+    is_written=False,
+    is_findable=False,
+)
+OUTCOME = Kind(
+    template="checker_outcome",
+    card="card.checker",
+    view=_outcome_view,
+    is_written=False,
+    is_findable=False,
+)
+KINDS = (CHECKER, QUESTION, OUTCOME)

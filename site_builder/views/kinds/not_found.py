@@ -1,28 +1,54 @@
 """The page for an address that does not exist, in every language that it speaks.
 
-Takes the page's context; gives its `DataView`. A server shows the first language's page at any
-unknown address, so it speaks all languages; each other language has a page of its own.
+A server shows the first language's page at any unknown address, so it speaks all languages; each
+other language has a page of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from site_builder.pages.page import Page
-from site_builder.pages.plan import HOME
+from markupsafe import Markup
+
+from site_builder.pages.page import HOME, Page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
-from site_builder.views.model import DataView, LanguageView, Link, SectionView
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.links import short_link
+from site_builder.views.model import KindView, Link, SectionView
 from site_builder.views.prose.markdown import render_prose
 from site_builder.views.prose.sections import gained_notice, section_view, stale_notice
 
 
-def not_found_view(context: PageContext) -> DataView:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LanguageView:
+    """The page in one language."""
+
+    lang: str
+    dir: str
+    level: int
+    """Of its title: 1 in the page's own language, 2 in the others below."""
+    title: str
+    notice: Markup
+    lead: Markup
+    home: Link
+    sections: tuple[SectionView, ...]
+    """Without an id where the page is in another language."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotFoundView(KindView):
+    """The page in each of its languages."""
+
+    languages: tuple[LanguageView, ...]
+
+
+def _view(context: PageContext) -> NotFoundView:
     """Show the page in its own language alone, or in every language at the root."""
     plan = context.site.plan
     is_root = context.lang == plan.languages[0]
     pages = plan.alternates(context.page) if is_root else (context.page,)
-    return DataView(languages=tuple(_language(context, page) for page in pages))
+    return NotFoundView(languages=tuple(_language(context, page) for page in pages))
 
 
 def _language(context: PageContext, page: Page) -> LanguageView:
@@ -40,7 +66,7 @@ def _language(context: PageContext, page: Page) -> LanguageView:
         title=plain_of(context, page.title),
         notice=stale_notice(context, lead) or gained_notice(context),
         lead=render_prose(context, lead.body, page.source, lead.body_line, lead.id),
-        home=Link(text=plain_of(context, home.short_title), href=context.href(home)),
+        home=short_link(context, home),
         sections=tuple(
             _section(section_view(context, section), level + 1, is_own=is_own) for section in rest
         ),
@@ -50,3 +76,6 @@ def _language(context: PageContext, page: Page) -> LanguageView:
 def _section(section: SectionView, level: int, *, is_own: bool) -> SectionView:
     """Take the id from a section in another language, whose twin on this page has it."""
     return replace(section, level=level, id=section.id if is_own else "")
+
+
+KIND = Kind(template="not_found", view=_view)

@@ -12,10 +12,10 @@ from site_builder.model import Section
 from site_builder.pages.translations import State
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import word_markup
+from site_builder.views.links import share_href
 from site_builder.views.model import SectionView
 from site_builder.views.prose.guide_steps import step_facts
 from site_builder.views.prose.markdown import render_inline, render_prose
-from site_builder.views.share import share_href
 
 
 def section_view(context: PageContext, section: Section) -> SectionView:

@@ -1,0 +1,35 @@
+"""Whom to call and where to complain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.views.context import PageContext
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.model import ContactView, KindView, Link
+from site_builder.views.records import contact_view
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactsView(KindView):
+    """Every contact."""
+
+    contacts: tuple[ContactView, ...]
+
+
+def _view(context: PageContext) -> ContactsView:
+    contacts = tuple(
+        contact_view(context, contact) for contact in context.site.project.contacts.values()
+    )
+    return ContactsView(
+        contacts=contacts,
+        contents=(Link(text=context.word("contact.heading"), href="#contact-list"),),
+        search_text=" ".join(
+            f"{contact.name} {contact.purpose} {channel.label} {channel.text}"
+            for contact in contacts
+            for channel in contact.channels
+        ),
+    )
+
+
+KIND = Kind(template="contacts", card="card.contacts", view=_view)

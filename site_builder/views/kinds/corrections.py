@@ -1,0 +1,63 @@
+"""What was wrong, what is right, and when: every figure whose value replaced a wrong one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from site_builder.model import Figure, Status
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.inline import localized_plain
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.labels import label_of
+from site_builder.views.model import KindView, SourceView
+from site_builder.views.records import source_views
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionView:
+    """A number that was wrong, and the right one."""
+
+    label: str
+    was: str
+    now: Markup
+    date: str
+    sources: tuple[SourceView, ...]
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionsView(KindView):
+    """Every correction, newest first."""
+
+    corrections: tuple[CorrectionView, ...]
+
+
+def _view(context: PageContext) -> CorrectionsView:
+    corrections = [
+        _correction(context, figure, point, point.corrects)
+        for figure in context.site.registry.figures.values()
+        for point in figure.history
+        if point.corrects is not None and point.status is not Status.SUPERSEDED
+    ]
+    return CorrectionsView(corrections=tuple(reversed(corrections)))
+
+
+def _correction(
+    context: PageContext, figure: Figure, point: Figure, was: Decimal
+) -> CorrectionView:
+    date = context.locale.date(point.as_of)
+    return CorrectionView(
+        label=f"{label_of(context, figure)}, {date}",
+        was=context.locale.quantity(was, point.unit),
+        now=FigureValue(context=context, figure=point, is_pinned=False).html(),
+        date=date,
+        sources=source_views(context, point.sources),
+        note=localized_plain(context, point.note),
+    )
+
+
+KIND = Kind(template="corrections", card="card.corrections", view=_view)

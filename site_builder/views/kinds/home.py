@@ -1,0 +1,43 @@
+"""The home page: the tasks that people come with, and the newest updates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from site_builder.pages.page import Page
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.inline import plain_of
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.links import page_link
+from site_builder.views.model import KindView, Link, UpdateView
+from site_builder.views.records import update_view
+from site_builder.views.structured_data import describe_service
+
+_NEWEST = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomeView(KindView):
+    """What stands on the home page besides its text."""
+
+    tasks: tuple[Link, ...]
+    updates: tuple[UpdateView, ...]
+
+
+def _view(context: PageContext) -> HomeView:
+    plan = context.site.plan
+    tasks = (plan.find(key, context.lang) for key in context.page.shared.next)
+    return HomeView(
+        tasks=tuple(_task(context, page) for page in tasks if page is not None),
+        updates=tuple(update_view(context, page) for page in plan.updates(context.lang)[:_NEWEST]),
+    )
+
+
+def _task(context: PageContext, page: Page) -> Link:
+    """Return a link to a page under the question that it answers."""
+    link = page_link(context, page)
+    question = page.front.question
+    return link if question is None else replace(link, text=plain_of(context, question))
+
+
+KIND = Kind(template="home", card="card.home", view=_view, describe=describe_service)

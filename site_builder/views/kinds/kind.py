@@ -1,0 +1,28 @@
+"""The type of a kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.pages.page import PageKind
+from site_builder.views.context import PageContext
+from site_builder.views.model import KindView, SectionView
+
+
+def _only_text(context: PageContext) -> KindView:
+    return KindView()
+
+
+def _nothing_more(context: PageContext, sections: Sequence[SectionView]) -> Mapping[str, object]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind(PageKind):
+    """A kind of page: its template, what it shows besides its text, and how machines see it."""
+
+    view: Callable[[PageContext], KindView] = _only_text
+    """Fills what the template gets as `view.data`."""
+    describe: Callable[[PageContext, Sequence[SectionView]], Mapping[str, object]] = _nothing_more
+    """What its JSON-LD says besides title, description and address."""

@@ -1,0 +1,265 @@
+"""What is handed over on paper: leaflets, posters, the list of them, and the changes since.
+
+Below each page with `leaflet: true` stand a leaflet, a poster, and a page of changes, to which the
+code on the paper leads. Their text and their numbers are those of the page above, so that paper
+and page never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from site_builder.adapters.qr import qr_drawing
+from site_builder.diagnostics import Location
+from site_builder.model import FIGURE_NAMESPACES, Figure, Project, Section, Status
+from site_builder.model.words import localized_word
+from site_builder.pages.page import NO_FIGURE, Page, generated_page, pdf_name
+from site_builder.text.inserts import find_inserts
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.inline import plain_of, word_markup
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.labels import label_of
+from site_builder.views.links import print_links
+from site_builder.views.model import KindView, Link, SectionView
+from site_builder.views.prose.markdown import render_prose
+from site_builder.views.prose.sections import section_view
+
+_CHANGES = "changes"
+_ON_PAPER = ("bring", "deadline")
+_ON_POSTER = ("deadline",)
+_TABLE = "table.benefits_"
+_BOTH = "both"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeView:
+    """Something that changed, on a day."""
+
+    date: str
+    date_iso: str
+    label: str
+    text: Markup
+    """What it is now; empty for news, which has a link instead."""
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangesView(KindView):
+    """What changed in the numbers of the page above, and the news, newest first."""
+
+    changes: tuple[ChangeView, ...]
+    links: tuple[Link, ...]
+    """To the newest leaflet and poster."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeafletsView(KindView):
+    """Every leaflet and poster of the site."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintView(KindView):
+    """A leaflet or a poster: a page's text to be handed over on paper."""
+
+    title: str
+    lead: Markup
+    sections: tuple[SectionView, ...]
+    has_steps: bool
+    is_poster: bool
+    code: Markup
+    """Leads a camera to the changes; empty where nobody can open the site's address."""
+    address: str
+    """The full address of the changes; empty as above."""
+    changes: Link
+    """The page to which the code leads."""
+    page: Link
+    """The page from which all of it comes."""
+    date: str
+    """The newest day of which the text knows."""
+    pdf: str
+    """The address of the same sheet as a PDF; empty where the build draws none."""
+
+
+def _print_view(context: PageContext) -> PrintView:
+    above = _above(context)
+    here = replace(context, page=replace(above, url=context.page.url)).of_content()
+    lead = above.sections[0]
+    is_poster = context.page.kind is POSTER
+    steps = _steps(context, above)
+    unknown = (Markup(here.word("step.not_found")),)
+    kinds = _ON_POSTER if is_poster else _ON_PAPER
+    sections = [section_view(here, section) for section in _chosen(above, steps)]
+    if is_poster and not steps:
+        sections = sections[:1]
+    changes = context.site.plan.find(f"{above.key}/{_CHANGES}", context.lang) or context.page
+    address = context.absolute(changes.url)
+    has_address = context.site.has_address
+    return PrintView(
+        title=plain_of(here, above.title),
+        lead=render_prose(here, lead.body, above.source, lead.body_line, lead.id),
+        sections=tuple(_short(section, kinds, unknown) for section in sections),
+        has_steps=bool(steps),
+        is_poster=is_poster,
+        code=qr_drawing(address, here.word("leaflet.code")) if has_address else Markup(""),
+        address=address if has_address else "",
+        changes=Link(text=plain_of(context, changes.title), href=context.href(changes)),
+        page=Link(text=plain_of(here, above.title), href=context.href(above)),
+        date=_content_date(context, above),
+        pdf=pdf_name(context.page) if context.site.has_pdf else "",
+    )
+
+
+def _leaflets_view(context: PageContext) -> LeafletsView:
+    pages = [page for page in context.site.plan.pages if page.lang == context.lang]
+    return LeafletsView(links=tuple(link for page in pages for link in print_links(context, page)))
+
+
+def _changes_view(context: PageContext) -> ChangesView:
+    above = _above(context)
+    changes = [*_changes_of_figures(context, above), *_news(context)]
+    changes.sort(key=lambda change: (change.date_iso, change.label), reverse=True)
+    return ChangesView(changes=tuple(changes), links=print_links(context, above))
+
+
+def _above(context: PageContext) -> Page:
+    return context.site.plan.parent(context.page)
+
+
+def _steps(context: PageContext, page: Page) -> frozenset[str]:
+    guide = context.site.project.claims.guides.get(page.key)
+    return frozenset(guide.steps) if guide else frozenset()
+
+
+def _chosen(page: Page, steps: frozenset[str]) -> tuple[Section, ...]:
+    """Return the sections that go on paper: the chosen ones, or else the steps of a guide."""
+    chosen = page.shared.leaflet_sections or steps
+    return tuple(section for section in page.sections if section.heading and section.id in chosen)
+
+
+def _short(section: SectionView, kinds: tuple[str, ...], unknown: object) -> SectionView:
+    """Keep of a step what its reader takes along; other sections stay as they are.
+
+    What no source says is told on the page, where there is room to say whom to ask.
+    """
+    if not section.facts:
+        return section
+    facts = tuple(f for f in section.facts if f.kind in kinds and f.items != unknown)
+    return replace(section, body=Markup(""), facts=facts)
+
+
+def _content_date(context: PageContext, page: Page) -> str:
+    """Return the newest day of which the page knows: of a source, a count or a change."""
+    sources = context.site.project.sources
+    days = [sources[name].date for name in page.shared.sources if name in sources]
+    today = context.site.today.isoformat()
+    days += [c.date_iso for c in _changes_of_figures(context, page) if c.date_iso <= today]
+    return context.locale.date(max(filter(None, days))) if any(days) else ""
+
+
+def _figures(context: PageContext, page: Page) -> Iterator[Figure]:
+    """Yield the figures that the page's text inserts, alone or in a table of benefits."""
+    figures, project = context.site.registry.figures, context.site.project
+    names: dict[str, None] = {}
+    for section in page.sections:
+        for insert in find_inserts(section.body, lambda _: Location(path=""), []):
+            names.setdefault(insert.name)
+            part = insert.name.removeprefix(_TABLE)
+            if part != insert.name:
+                for benefit in project.benefits.values():
+                    if benefit.programme in {part, _BOTH}:
+                        names.setdefault(benefit.figure_name)
+    for name in names:
+        if name.partition(".")[0] in FIGURE_NAMESPACES and name in figures:
+            yield figures[name]
+
+
+def _changes_of_figures(context: PageContext, page: Page) -> Iterator[ChangeView]:
+    for figure in _figures(context, page):
+        for point in figure.history:
+            if point.status is not Status.SUPERSEDED and point.as_of:
+                key = "corrected" if point.corrects is not None else "counted"
+                yield _change(context, point, key, point.as_of)
+        if figure.valid_from:
+            yield _change(context, figure, "begins", figure.valid_from)
+        if figure.valid_to:
+            yield _change(context, figure, "ends", figure.valid_to)
+
+
+def _change(context: PageContext, figure: Figure, kind: str, day: str) -> ChangeView:
+    was = context.locale.quantity(figure.corrects, figure.unit) if figure.corrects else ""
+    value = FigureValue(context=context, figure=figure, is_pinned=bool(figure.as_of)).html()
+    return ChangeView(
+        date=context.locale.date(day),
+        date_iso=day,
+        label=label_of(context, figure),
+        text=word_markup(context, f"leaflet.{kind}", value=value, was=was),
+        href="",
+    )
+
+
+def _news(context: PageContext) -> Iterator[ChangeView]:
+    for page in context.site.plan.updates(context.lang):
+        yield ChangeView(
+            date=context.locale.date(page.shared.date),
+            date_iso=page.shared.date,
+            label=plain_of(context, page.title),
+            text=Markup(""),
+            href=context.href(page),
+        )
+
+
+def _pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
+    """Yield the three pages below each page of which people take something home on paper."""
+    for parent in (page for page in written if page.shared.leaflet):
+        for name, kind in (("leaflet", LEAFLET), ("poster", POSTER), (_CHANGES, CHANGES)):
+            yield _page(project, parent, name, kind)
+
+
+def _page(project: Project, parent: Page, name: str, kind: Kind) -> Page:
+    catalogs = project.catalogs
+    params, short = {"title": parent.title.value}, {"title": parent.short_title.value}
+    return generated_page(
+        parent=parent,
+        kind=kind,
+        name=name,
+        slug=localized_word(catalogs, f"leaflet.{name}_slug", {})[parent.lang],
+        title=localized_word(catalogs, f"leaflet.{name}_title", params),
+        short_title=localized_word(catalogs, f"leaflet.{name}_title", short),
+        description=localized_word(catalogs, f"leaflet.{name}_description", params),
+        sources=parent.shared.sources if kind.is_printed else (),
+        card=NO_FIGURE,
+        is_offline=False,
+    )
+
+
+LEAFLETS = Kind(template="leaflet", card="card.leaflet", view=_leaflets_view, pages=_pages)
+LEAFLET = Kind(
+    template="sheet_leaflet",
+    card="card.sheet_leaflet",
+    view=_print_view,
+    is_written=False,
+    is_findable=False,
+    is_printed=True,
+)
+POSTER = Kind(
+    template="sheet_poster",
+    card="card.sheet_poster",
+    view=_print_view,
+    is_written=False,
+    is_findable=False,
+    is_printed=True,
+)
+CHANGES = Kind(
+    template="changes",
+    card="card.changes",
+    view=_changes_view,
+    is_written=False,
+    is_findable=False,
+)
+KINDS = (LEAFLETS, LEAFLET, POSTER, CHANGES)

@@ -1,0 +1,40 @@
+"""The page that stands in for one that a device did not keep, while there is no connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from site_builder.model import Project
+from site_builder.pages.page import HOME, Page
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.inline import plain_of
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.links import page_link
+from site_builder.views.model import KindView, Link
+from site_builder.views.offline import OFFLINE_FALLBACK, offline_pages
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfflineView(KindView):
+    """The pages that are fetched ahead."""
+
+    links: tuple[Link, ...]
+
+
+def _view(context: PageContext) -> OfflineView:
+    pages = offline_pages(context.site.plan, context.lang)
+    return OfflineView(links=tuple(_link(context, page) for page in pages))
+
+
+def _link(context: PageContext, page: Page) -> Link:
+    """Return a page under its full title; the home page's is a motto."""
+    link = page_link(context, page)
+    return link if page.key == HOME else replace(link, text=plain_of(context, page.title))
+
+
+def _held(project: Project, page: Page) -> Iterator[str]:
+    yield OFFLINE_FALLBACK
+
+
+KIND = Kind(template="offline", view=_view, holds=_held, is_listed=False)

@@ -1,0 +1,28 @@
+"""Questions and answers: each section is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from site_builder.views.context import PageContext
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.model import SectionView
+
+
+def _describe(context: PageContext, sections: Sequence[SectionView]) -> Mapping[str, object]:
+    return {
+        "@type": "FAQPage",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": section.heading.striptags(),
+                "acceptedAnswer": {"@type": "Answer", "text": section.body.striptags()},
+            }
+            for section in sections
+        ],
+    }
+
+
+KIND = Kind(
+    template="questions", card="card.questions", has_findable_sections=True, describe=_describe
+)

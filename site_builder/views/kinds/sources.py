@@ -1,0 +1,96 @@
+"""Every source of the site, on pages that a phone can load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from site_builder.model import Confidence, Project, Source
+from site_builder.model.words import localized_word
+from site_builder.pages.page import Page, generated_page
+from site_builder.views.context import PageContext
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.links import page_links
+from site_builder.views.model import KindView, Link, SourceView
+from site_builder.views.records import source_view
+
+_PART_LENGTH = 60
+"""Sources that fit into the budget of a page, with its style sheet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourcesView(KindView):
+    """One part of the sources, by kind."""
+
+    groups: tuple[tuple[str, tuple[SourceView, ...]], ...]
+    links: tuple[Link, ...]
+    """To the further parts; empty on these."""
+
+
+def _view(context: PageContext) -> SourcesView:
+    page, parts = context.page, _parts(context.site.project)
+    groups = []
+    for kind in Confidence:
+        of_kind = tuple(source_view(context, s) for s in parts[_number(page)] if s.kind is kind)
+        if of_kind:
+            groups.append((context.word(f"kind.{kind}"), of_kind))
+    others = [] if _number(page) else [f"{page.key}/{number}" for number in range(1, len(parts))]
+    return SourcesView(groups=tuple(groups), links=page_links(context, others))
+
+
+def _number(page: Page) -> int:
+    """Return which part of the sources stands on a page; 0 on the written one."""
+    return 0 if page.source else int(page.key.rpartition("/")[2])
+
+
+def _parts(project: Project) -> tuple[tuple[Source, ...], ...]:
+    """Divide the sources: all on the written page if they fit, else the press on further pages."""
+    sources = tuple(project.sources.values())
+    if len(sources) <= _PART_LENGTH:
+        return (sources,)
+    official = tuple(source for source in sources if source.kind is not Confidence.PRESS)
+    press = tuple(source for source in sources if source.kind is Confidence.PRESS)
+    return (official, *_chunks(press))
+
+
+def _chunks(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+    for start in range(0, len(sources), _PART_LENGTH):
+        yield tuple(sources[start : start + _PART_LENGTH])
+
+
+def _further_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
+    for parent in (page for page in written if page.kind is SOURCES):
+        for number, part in enumerate(_parts(project)[1:], 1):
+            params: dict[str, str | int] = {
+                "number": number,
+                "first": part[0].id,
+                "last": part[-1].id,
+            }
+            title = localized_word(project.catalogs, "sources.part_title", params)
+            yield generated_page(
+                parent=parent,
+                kind=PART,
+                name=str(number),
+                slug=str(number),
+                title=title,
+                short_title=title,
+                description=localized_word(project.catalogs, "sources.part_description", params),
+            )
+
+
+def _held(project: Project, page: Page) -> Iterator[str]:
+    return (f"source.{source.id}" for source in _parts(project)[_number(page)])
+
+
+SOURCES = Kind(
+    template="sources", card="card.sources", view=_view, pages=_further_pages, holds=_held
+)
+PART = Kind(
+    template="sources_part",
+    card="card.sources_part",
+    view=_view,
+    holds=_held,
+    is_written=False,
+    is_findable=False,
+)
+KINDS = (SOURCES, PART)

@@ -1,0 +1,60 @@
+"""Numbers with their charts, the newest count first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Location
+from site_builder.text.inserts import find_inserts
+from site_builder.views.charts.chart import chart_view
+from site_builder.views.context import PageContext
+from site_builder.views.kinds.kind import Kind
+from site_builder.views.links import page_link
+from site_builder.views.model import ChartView, FigureView, KindView, Link
+from site_builder.views.records import figure_view
+
+_HEADLINE = "coverage.total"
+"""The figure that the page opens with."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatisticsView(KindView):
+    """The headline, the declared charts that the text does not show itself, and the areas."""
+
+    headline: FigureView
+    charts: tuple[ChartView, ...]
+    links: tuple[Link, ...]
+    """To the areas' own pages."""
+
+
+def _view(context: PageContext) -> StatisticsView:
+    charts = _charts(context)
+    below = context.site.plan.children(context.page.key, context.lang)
+    headline = context.site.registry.figures[_HEADLINE]
+    return StatisticsView(
+        headline=figure_view(context, headline),
+        charts=charts,
+        contents=tuple(
+            Link(text=context.word(f"chart.by_{chart.by}"), href=f"#by-{chart.id}")
+            for chart in charts
+        ),
+        links=tuple(page_link(context, page) for page in below if page.template == "area"),
+    )
+
+
+def _charts(context: PageContext) -> tuple[ChartView, ...]:
+    """Return the charts that the text does not place itself and that have numbers."""
+    placed = {
+        insert.name
+        for section in context.page.sections
+        for insert in find_inserts(section.body, lambda _: Location(path=""), [])
+    }
+    declared = (
+        chart_view(context, chart)
+        for name, chart in context.site.project.charts.items()
+        if f"chart.{name}" not in placed
+    )
+    return tuple(chart for chart in declared if chart.table.rows)
+
+
+KIND = Kind(template="statistics", card="card.statistics", view=_view)

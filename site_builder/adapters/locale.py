@@ -1,7 +1,6 @@
-"""Numbers, money, dates and lists as a language writes them: the one door to Babel.
+"""Numbers, money, dates and lists as a language writes them (Babel).
 
-Takes values and a CLDR locale name; gives text. Every number and date that a reader sees, on a
-page, in a chart or in a download's title, passes through here, so that all of them agree.
+Every number and date that a reader sees passes through here, so that all of them agree.
 """
 
 from __future__ import annotations
@@ -54,16 +53,15 @@ class Locale:
 
     @property
     def direction(self) -> str:
-        """Give `ltr` or `rtl`."""
+        """`ltr` or `rtl`."""
         return str(self._babel.text_direction)
 
     @property
     def tag(self) -> str:
-        """Give the locale as browsers name it (BCP 47)."""
+        """The locale as browsers name it (BCP 47)."""
         return self.name.replace("_", "-")
 
     def number(self, value: Decimal | int) -> str:
-        """Write a plain number, grouped."""
         return format_decimal(value, format=_NUMBER, locale=self._babel)
 
     def percent(self, value: Decimal) -> str:
@@ -106,20 +104,18 @@ class Locale:
         return format_list(tuple(values), locale=self._babel)
 
     def language(self, code: str) -> str:
-        """Name a language in this one; its code where CLDR has no name."""
+        """Return what this language calls another; its code where CLDR has no name."""
         return str(self._babel.languages.get(code.replace("-", "_"), code))
 
     def plural(self, count: int | Decimal) -> str:
-        """Give the CLDR plural category of a count."""
         return str(self._babel.plural_form(count))
 
     @property
     def plural_categories(self) -> frozenset[str]:
-        """Give the CLDR plural categories that the language has."""
         return frozenset({*self._babel.plural_form.tags, "other"})
 
     def sort_key(self, text: str) -> SortKey:
-        """Give the key by which every list of words is ordered.
+        """Return the key by which every list of words is ordered.
 
         Letters first, numbers by their value, punctuation ignored; then accents; then case, small
         letters first. Babel has no collation: see `docs/decisions/0019-order-of-words.md`.
@@ -138,7 +134,7 @@ def _without_marks(text: str) -> str:
 
 
 def _weight(found: str) -> tuple[int, int, str]:
-    """Order a space before a number before a letter."""
+    """Return a weight that sorts a space before a number before a letter."""
     if found.isspace():
         return (0, 0, "")
     return (1, int(found), "") if found.isdecimal() else (2, 0, found)

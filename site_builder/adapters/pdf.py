@@ -1,8 +1,6 @@
-"""A page into a PDF for print: the one door to WeasyPrint, an optional part of the installation.
+"""A page into a tagged PDF for print (WeasyPrint, an optional part of the installation).
 
-Takes the HTML of a page and the files that it may ask for; gives a tagged PDF (PDF/UA-1) of what
-the page prints, the same on every machine as long as the fonts draw its script. Nothing is fetched
-and no other file is read. It knows nothing of the site.
+Nothing is fetched and no other file is read, so that the same page gives the same PDF everywhere.
 """
 
 from __future__ import annotations

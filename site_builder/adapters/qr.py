@@ -1,8 +1,4 @@
-"""Codes that a telephone's camera reads: the one door to segno.
-
-Takes a full address; gives a drawing of it to put into a page. It decides nothing about when one
-is drawn.
-"""
+"""Codes that a telephone's camera reads (segno)."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ DOORS: Mapping[str, str] = {
     "brotli": "adapters.compression",
     "defusedxml": "importer.workbook.package",
     "filelock": "publish.state",
+    "fontTools": "views.assets.fonts",
     "jinja2": "views.render",
     "livereload": "preview.serve",
     "lxml": "checks.pages.rendered_site",

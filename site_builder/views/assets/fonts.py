@@ -1,16 +1,14 @@
-"""How wide a text is in a font: what the drawings of the build need to break lines.
-
-Takes the bytes of TrueType fonts among the templates; gives widths, lines that fit, and which
-characters no font can draw. Of a font it reads two tables, the characters and their advances. It
-draws nothing and knows no page.
-"""
+"""How wide a text is in the fonts of the build's drawings, and where its lines break."""
 
 from __future__ import annotations
 
-import struct
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from types import MappingProxyType
+
+from fontTools.ttLib import TTFont
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 
@@ -21,8 +19,6 @@ FONTS_FOLDER = "assets/fonts/"
 _TEMPLATES = "templates/"
 _ENDING = ".ttf"
 _TRUETYPE = (b"\x00\x01\x00\x00", b"true", b"OTTO")
-_UNICODE_PLANE = 4
-"""The format of a character table that every font for the web has."""
 _STEP = 2
 """By how much letters shrink at a time until a text fits."""
 
@@ -56,15 +52,14 @@ class Fonts:
 
     @property
     def by_name(self) -> Mapping[str, bytes]:
-        """Give the bytes of each font by its name."""
         return dict(zip(self.fonts, self.files, strict=False))
 
     def width(self, text: str, size: float, name: str = REGULAR) -> float:
-        """Give the width of a line; a character that the named font lacks comes from another."""
+        """Return the width of a line; what the named font lacks comes from another."""
         return size * sum(self._advance(ord(char), name) for char in text)
 
     def missing(self, text: str) -> str:
-        """Give the characters that no font has, each once."""
+        """Return the characters that no font has, each once."""
         known = {code for font in self.fonts.values() for code in font.advances}
         return "".join(c for c in dict.fromkeys(text) if ord(c) not in known and not c.isspace())
 
@@ -94,7 +89,7 @@ class Fonts:
         return next(found, 1.0)
 
     def _all(self, name: str) -> Iterator[Font]:
-        """Give every font, the named one first."""
+        """Yield every font, the named one first."""
         if name in self.fonts:
             yield self.fonts[name]
         yield from (font for other, font in self.fonts.items() if other != name)
@@ -126,55 +121,14 @@ def _drawable(text: str) -> str:
 
 def parse_font(content: bytes) -> Font:
     """Read a font's characters and advances; raises `FontError` for what is no font."""
-    try:
-        return _parse(content)
-    except (struct.error, KeyError, ZeroDivisionError, StopIteration) as error:
-        raise FontError from error
-
-
-def _parse(content: bytes) -> Font:
     if content[:4] not in _TRUETYPE:
         raise FontError
-    tables = _tables(content)
-    (units,) = struct.unpack_from(">H", tables["head"], 18)
-    (measured,) = struct.unpack_from(">H", tables["hhea"], 34)
-    advances = struct.unpack_from(">" + "Hh" * measured, tables["hmtx"])[::2]
-    return Font(
-        advances={
-            code: advances[min(glyph, measured - 1)] / units
-            for code, glyph in _glyphs(tables["cmap"]).items()
-        }
-    )
-
-
-def _tables(content: bytes) -> dict[str, bytes]:
-    (count,) = struct.unpack_from(">H", content, 4)
-    records = (struct.unpack_from(">4sIII", content, 12 + 16 * i) for i in range(count))
-    return {
-        tag.decode("latin-1"): content[offset : offset + size] for tag, _, offset, size in records
-    }
-
-
-def _glyphs(cmap: bytes) -> dict[int, int]:
-    """Give the glyph of each character, from the table of the first Unicode plane."""
-    (count,) = struct.unpack_from(">H", cmap, 2)
-    offsets = (struct.unpack_from(">HHI", cmap, 4 + 8 * i)[2] for i in range(count))
-    plane = next(o for o in offsets if struct.unpack_from(">H", cmap, o)[0] == _UNICODE_PLANE)
-    (doubled,) = struct.unpack_from(">H", cmap, plane + 6)
-    segments = doubled // 2
-    ends = struct.unpack_from(f">{segments}H", cmap, plane + 14)
-    starts = struct.unpack_from(f">{segments}H", cmap, plane + 16 + doubled)
-    deltas = struct.unpack_from(f">{segments}H", cmap, plane + 16 + 2 * doubled)
-    at_ranges = plane + 16 + 3 * doubled
-    ranges = struct.unpack_from(f">{segments}H", cmap, at_ranges)
-    found = {}
-    for segment, (first, last) in enumerate(zip(starts, ends, strict=True)):
-        for code in range(first, last + 1):
-            glyph = code
-            if ranges[segment]:
-                place = at_ranges + 2 * segment + ranges[segment] + 2 * (code - first)
-                (glyph,) = struct.unpack_from(">H", cmap, place)
-            if glyph or not ranges[segment]:
-                found[code] = (glyph + deltas[segment]) % 0x10000
-    found.pop(0xFFFF, None)
-    return {code: glyph for code, glyph in found.items() if glyph}
+    # It warns of odd tables, but what matters here is whether they can be read.
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    try:
+        font = TTFont(BytesIO(content), lazy=True)
+        units, advances = font["head"].unitsPerEm, font["hmtx"]
+        glyphs = font.getBestCmap() or {}
+        return Font(advances={code: advances[glyph][0] / units for code, glyph in glyphs.items()})
+    except Exception as error:  # the library fails in as many ways as a table can be damaged
+        raise FontError from error

@@ -36,7 +36,7 @@ from site_builder.views.assets.fonts import parse_fonts
 from site_builder.views.assets.styles import place_styles
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
-from site_builder.views.render import render_pages
+from site_builder.views.render import CompiledTemplates, render_pages
 
 T = TypeVar("T")
 
@@ -72,12 +72,13 @@ def build_site(
     templates: Mapping[str, bytes],
     options: BuildOptions,
     begin: Callable[[str], None] = lambda stage: None,
+    compiled: CompiledTemplates | None = None,
 ) -> BuildResult:
     """Read, compute, plan, render, check, derive; stop only where going on is impossible.
 
-    `begin` is told the name of each stage as it starts.
+    `begin` is told the name of each stage as it starts; `compiled` is for those who build often.
     """
-    run = _Run(templates, options, begin)
+    run = _Run(templates, options, begin, compiled)
     made: tuple[OutputFile, ...] = ()
     site: SiteContext | None = None
     try:
@@ -93,8 +94,13 @@ class _Run:
     """One run of the stages; what each finds wrong is added to `found`."""
 
     def __init__(
-        self, templates: Mapping[str, bytes], options: BuildOptions, begin: Callable[[str], None]
+        self,
+        templates: Mapping[str, bytes],
+        options: BuildOptions,
+        begin: Callable[[str], None],
+        compiled: CompiledTemplates | None,
     ) -> None:
+        self._compiled = compiled
         self.found: list[Diagnostic] = []
         self._templates = templates
         self._texts = parse_templates(templates, self.found)
@@ -138,7 +144,7 @@ class _Run:
     def make(self, site: SiteContext) -> tuple[OutputFile, ...]:
         """Render the pages, check them and derive the other files; none if a source is wrong."""
         self._begin("render")
-        rendered = self._keep(render_pages(site, self._texts))
+        rendered = self._keep(render_pages(site, self._texts, self._compiled))
         pages, stylesheet = place_styles(site, rendered, self._texts)
         self._begin("check")
         self.found.extend(check_sources(site, self._texts))
@@ -158,7 +164,7 @@ class _Run:
         if not self._options.is_compressed or has_errors(self.found):
             return files
         self._begin("compress")
-        return (*files, *compressed_files(files))
+        return (*files, *compressed_files(files, site.compression))
 
     def _keep(self, stage: tuple[T, tuple[Diagnostic, ...]]) -> T:
         value, problems = stage

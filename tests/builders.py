@@ -38,12 +38,15 @@ from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.views.assets.assets import Assets
 from site_builder.views.context import PageContext, SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
-from site_builder.views.render import Renderer
+from site_builder.views.render import CompiledTemplates, Renderer
 
 LANGUAGES = ("id", "en")
 TODAY = date(2031, 1, 1)
 PLACE = Location(path="a", line=1)
 COVERAGE_HEADER = "as_of,funding,area,occupation,participants,status,source,released,quote,note\n"
+
+COMPILED = CompiledTemplates()
+"""Shared by all tests that build: compiling takes longer than most of them."""
 
 _ROOT = Path(__file__).parent.parent
 _TINY_SITE = _ROOT / "tests" / "golden" / "site"
@@ -121,7 +124,7 @@ def build_tiny(
     texts = {**tiny_templates(), **(templates or {})}
     encoded = {n: text.encode() if isinstance(text, str) else text for n, text in texts.items()}
     chosen = BuildOptions(**{"today": TODAY, **options})
-    return build_site(changed_files(changes or {}), encoded, chosen)
+    return build_site(changed_files(changes or {}), encoded, chosen, compiled=COMPILED)
 
 
 def page_of(result: BuildResult, path: str) -> str:
@@ -165,7 +168,7 @@ def make_context(
 
 def page_context(site: SiteContext, page: Page) -> PageContext:
     """A page about to be rendered, with the components of the tiny site."""
-    return Renderer(site, tiny_templates()).context(page)
+    return Renderer(site, tiny_templates(), COMPILED).context(page)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from site_builder.messages.report import (
 from site_builder.publish.state import STATE_FOLDER, write_log
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
+from site_builder.views.render import CompiledTemplates
 
 OUTPUT_FOLDER = "output"
 FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
@@ -36,6 +37,8 @@ class Session:
     today: date
     print_line: Callable[[str], None]
     print_error: Callable[[str], None]
+    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
+    """Of the templates, for a preview that makes the site again and again."""
 
     def say(self, key: str, /, **params: object) -> None:
         """Print one of the program's own sentences."""
@@ -83,7 +86,7 @@ class Session:
         stages = _Stages(self.print_error if with_timings else lambda line: None)
         stages.begin("read")
         files, templates = load_files(self.root), load_templates(self.root)
-        result = build_site(files, templates, options, stages.begin)
+        result = build_site(files, templates, options, stages.begin, self.compiled)
         stages.end()
         return result
 

@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
 import site_builder
-from site_builder.adapters.compression import compressed_size
+from site_builder.adapters.compression import Compression
 from site_builder.model import (
     MANIFEST_PATH,
     Benefit,
@@ -91,6 +91,8 @@ class _Site(Protocol):
     @property
     def base_url(self) -> str: ...
     @property
+    def compression(self) -> Compression: ...
+    @property
     def reviews(self) -> Iterable[_Review]: ...
     @property
     def today(self) -> date: ...
@@ -109,7 +111,7 @@ def build_manifest(
         "date": site.today.isoformat(),
         "next_build_due": due.isoformat() if due else None,
         "pages": [
-            _page(rendered, finished.get(rendered.file.path, rendered.file.content))
+            _page(site, rendered, finished.get(rendered.file.path, rendered.file.content))
             for rendered in ordered
         ],
         "figures": {
@@ -154,7 +156,7 @@ def _library_versions() -> Iterator[tuple[str, str]]:
             continue
 
 
-def _page(rendered: _Rendered, content: bytes) -> Mapping[str, object]:
+def _page(site: _Site, rendered: _Rendered, content: bytes) -> Mapping[str, object]:
     page = rendered.page
     return {
         "url": page.url,
@@ -164,7 +166,7 @@ def _page(rendered: _Rendered, content: bytes) -> Mapping[str, object]:
         "path": rendered.file.path,
         "sha256": hashlib.sha256(content).hexdigest(),
         "bytes": len(content),
-        "compressed_bytes": compressed_size(content),
+        "compressed_bytes": site.compression.size(content),
         "figures": [str(use) for use in sorted(set(rendered.figures))],
     }
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping
-from functools import lru_cache
 
 from site_builder.adapters.png import DrawingError, UnusableDrawingError, rasterise
 from site_builder.model import OutputFile
@@ -66,9 +65,7 @@ def _full_drawing(mark: str, colour: str) -> str:
     )
 
 
-@lru_cache(maxsize=8)
 def _draw(svg: str, size: int) -> bytes:
-    """Draw the mark; the preview need not do so again while it stays the same."""
     try:
         return rasterise(svg, width=size)
     except DrawingError as error:

@@ -213,7 +213,7 @@ def _weight(site: SiteContext, files: Sequence[OutputFile]) -> list[Mapping[str,
     return [
         {
             "url": page.url,
-            "bytes": weigh_file(page.path, contents, site.plan.base_path).total,
+            "bytes": weigh_file(page.path, contents, site).total,
             "budget": site.project.settings.budgets.page,
         }
         for page in site.plan.pages

@@ -12,6 +12,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from site_builder.adapters.compression import Compression
 from site_builder.adapters.locale import Locale
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
@@ -52,6 +53,7 @@ class SiteContext:
     """For what the build draws."""
     has_pdf: bool
     """Leaflets and posters are also drawn as PDF files."""
+    compression: Compression
 
     @property
     def has_address(self) -> bool:
@@ -104,6 +106,7 @@ def make_site_context(
         scripts=assets.scripts,
         fonts=fonts,
         has_pdf=has_pdf,
+        compression=Compression(),
     )
 
 

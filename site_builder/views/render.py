@@ -37,14 +37,28 @@ from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import Card, PagePart, RenderedPage
 
 TEMPLATES_FOLDER = "templates/"
-_MOST_COMPILED = 1024
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """What Jinja2 made of template texts, for whoever renders several sites with the same ones."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key] = bucket.checksum, bucket.code
 
 
 def render_pages(
-    site: SiteContext, templates: Mapping[str, str]
+    site: SiteContext, templates: Mapping[str, str], compiled: CompiledTemplates | None = None
 ) -> tuple[tuple[RenderedPage, ...], tuple[Diagnostic, ...]]:
     """Render every planned page; one whose template fails is left out and reported."""
-    renderer = Renderer(site, templates)
+    renderer = Renderer(site, templates, compiled)
     outcomes = [renderer.render(page) for page in site.plan.pages]
     pages = tuple(page for page, _ in outcomes if page is not None)
     return pages, tuple(diagnostic for _, found in outcomes for diagnostic in found)
@@ -53,9 +67,14 @@ def render_pages(
 class Renderer:
     """One site's templates, ready to render any of its pages."""
 
-    def __init__(self, site: SiteContext, templates: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        site: SiteContext,
+        templates: Mapping[str, str],
+        compiled: CompiledTemplates | None = None,
+    ) -> None:
         self._site = site
-        self._environment = _environment(templates)
+        self._environment = _environment(templates, compiled or CompiledTemplates())
         self._has_cards = CARD_TEMPLATE in templates
         self._macros: dict[str, jinja2.runtime.Macro] = {}
 
@@ -175,28 +194,7 @@ def _words_of(markup: Markup) -> str:
     return Markup(str(markup).replace("<", " <")).striptags()
 
 
-class _CompiledTemplates(jinja2.BytecodeCache):
-    """What Jinja2 compiled, by the text of the template, so that a preview compiles a text once."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Give the code of a text that was compiled before."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keep the code of a text; all of them go when there are too many."""
-        if len(self._codes) >= _MOST_COMPILED:
-            self._codes.clear()
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _CompiledTemplates()
-
-
-def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
+def _environment(templates: Mapping[str, str], compiled: CompiledTemplates) -> jinja2.Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         if name not in templates:
             return None
@@ -206,7 +204,7 @@ def _environment(templates: Mapping[str, str]) -> jinja2.Environment:
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=compiled,
         trim_blocks=True,
         lstrip_blocks=True,
     )

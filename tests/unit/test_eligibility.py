@@ -13,7 +13,7 @@ from site_builder.pages.plan import plan_site
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates
 from site_builder.views.kinds import KINDS
-from tests.builders import LANGUAGES, codes
+from tests.builders import COMPILED, LANGUAGES, codes
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "problems" / "base"
@@ -124,7 +124,7 @@ def base_files() -> dict[str, bytes]:
 
 def build(tree: str) -> BuildResult:
     files = {**base_files(), TREE_PATH: tree.encode()}
-    return build_site(files, load_templates(BASE), BuildOptions(today=TODAY))
+    return build_site(files, load_templates(BASE), BuildOptions(today=TODAY), compiled=COMPILED)
 
 
 def parse(tree: str):

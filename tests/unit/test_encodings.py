@@ -6,6 +6,7 @@ The whole small project of `tests/problems/base` is saved anew in each way and b
 import pytest
 
 from site_builder.build import BuildOptions, BuildResult, build_site
+from tests.builders import COMPILED
 from tests.test_problems import TODAY, base_files, base_templates, confirmed
 
 FIRST = "content/updates/first.id.md"
@@ -13,7 +14,7 @@ COVERAGE = "data/coverage.csv"
 
 
 def build(files: dict[str, bytes]) -> BuildResult:
-    return build_site(files, base_templates(), BuildOptions(today=TODAY))
+    return build_site(files, base_templates(), BuildOptions(today=TODAY), compiled=COMPILED)
 
 
 def pages(result: BuildResult) -> dict[str, bytes]:

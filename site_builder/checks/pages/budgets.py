@@ -5,11 +5,10 @@ Everything but a card is weighed after brotli. Each problem names what weighs mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from site_builder.adapters.compression import compress_all, compressed_size
 from site_builder.checks.pages.rendered_site import (
     ParsedPage,
     RenderedSite,
@@ -20,6 +19,7 @@ from site_builder.checks.pages.rendered_site import (
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.read.templates import TEMPLATES_FOLDER
+from site_builder.views.context import SiteContext
 from site_builder.views.offline import has_worker, precaches
 
 _STYLES = "styles"
@@ -42,35 +42,35 @@ class PageWeight:
         return self.page + self.sheets + self.others
 
 
-def weigh_file(path: str, contents: Mapping[str, bytes], base_path: str) -> PageWeight:
+def weigh_file(path: str, contents: Mapping[str, bytes], site: SiteContext) -> PageWeight:
     """Weigh a page by its output path."""
-    return _weigh(path, awaited_files(contents[path]), contents, base_path)
+    return _weigh(path, awaited_files(contents[path]), contents, site)
 
 
 def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report every page that a first visit has to wait too long for (OUT005)."""
     budget = site.site.project.settings.budgets.page
-    compress_all(page.rendered.file.content for page in site.pages)
+    site.site.compression.prepare(page.rendered.file.content for page in site.pages)
     for page in site.pages:
         path = page.rendered.file.path
-        weight = _weigh(path, page.awaited, site.contents, site.site.plan.base_path)
+        weight = _weigh(path, page.awaited, site.contents, site.site)
         if weight.total > budget:
-            yield _too_heavy(page, weight, budget)
+            yield _too_heavy(page, weight, budget, site.site.compression.size)
 
 
 def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report each set of scripts over the budget once, at its heaviest source (OUT007)."""
     budget = site.site.project.settings.budgets.script
-    scripts = site.site.scripts
+    scripts, size_of = site.site.scripts, site.site.compression.size
     linked = {
         tuple(address for address in scripts.parts if any(x.endswith(address) for x in page.links))
         for page in site.pages
     }
     for group in sorted(linked | {(address,) for address in scripts.on_use.values()}):
-        weight = sum(compressed_size(site.contents[address.lstrip("/")]) for address in group)
+        weight = sum(size_of(site.contents[address.lstrip("/")]) for address in group)
         if weight > budget:
             parts = _heaviest_first(
-                (name, compressed_size(content))
+                (name, size_of(content))
                 for address in group
                 for name, content in scripts.parts[address].items()
             )
@@ -82,12 +82,12 @@ def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
 def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report each language whose pages for offline reading weigh too much (OUT008)."""
     budget = site.site.project.settings.budgets.offline
-    rendered = [page.rendered for page in site.pages]
+    rendered, size_of = [page.rendered for page in site.pages], site.site.compression.size
     sources = {each.page.url: each.page.source for each in rendered}
     for kept in precaches(site.site, rendered) if has_worker(site.site) else ():
         pages = (*kept.pages, *kept.group)
-        weights = {each.page.url: compressed_size(each.file.content) for each in pages}
-        weights |= {f"/{path}": compressed_size(site.contents[path]) for path in kept.assets}
+        weights = {each.page.url: size_of(each.file.content) for each in pages}
+        weights |= {f"/{path}": size_of(site.contents[path]) for path in kept.assets}
         weight = sum(weights.values())
         if weight > budget:
             parts = _heaviest_first(weights.items())[:_NAMED_PARTS]
@@ -122,23 +122,26 @@ def _weigh(
     path: str,
     awaited: Iterable[tuple[str, str]],
     contents: Mapping[str, bytes],
-    base_path: str,
+    site: SiteContext,
 ) -> PageWeight:
+    size_of, base_path = site.compression.size, site.plan.base_path
     linked = {
         target_path(base_path, path, unquote(urlsplit(link).path)): kind for kind, link in awaited
     }
-    sizes = [(kind, compressed_size(contents.get(file, b""))) for file, kind in linked.items()]
+    sizes = [(kind, size_of(contents.get(file, b""))) for file, kind in linked.items()]
     return PageWeight(
-        page=compressed_size(contents[path]),
+        page=size_of(contents[path]),
         sheets=sum(size for kind, size in sizes if kind == _STYLES),
         others=sum(size for kind, size in sizes if kind != _STYLES),
     )
 
 
-def _too_heavy(page: ParsedPage, weight: PageWeight, budget: int) -> Diagnostic:
+def _too_heavy(
+    page: ParsedPage, weight: PageWeight, budget: int, size_of: Callable[[bytes], int]
+) -> Diagnostic:
     content = page.rendered.file.content
-    text, whole = compressed_size(without_styles(content)), compressed_size(content)
-    parts = ((name, whole - compressed_size(rest)) for name, rest in page_parts(content) if name)
+    text, whole = size_of(without_styles(content)), size_of(content)
+    parts = ((name, whole - size_of(rest)) for name, rest in page_parts(content) if name)
     named = [(f"“{name}”", size) for name, size in _heaviest_first(parts)[:_NAMED_PARTS]]
     return problem(
         "OUT005",

@@ -8,7 +8,8 @@ from pathlib import Path
 from site_builder.adapters.pdf import PaperUnavailableError, require_paper
 from site_builder.build import BuildOptions
 from site_builder.cli.command import Arguments, Command
-from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, Session
+from site_builder.cli.session import FINE, OUTPUT_FOLDER, Session
+from site_builder.diagnostics import Location, problem
 from site_builder.model.urls import is_web_address
 from site_builder.publish.writer import NotOurFolder, publish
 
@@ -65,8 +66,7 @@ def _run(session: Session, options: Options) -> int:
     try:
         publish(result.files, output, session.state_of(output))
     except NotOurFolder:
-        session.complain("not_ours", path=output)
-        return PROBLEMS
+        return session.report([problem("OUT006", Location(path=str(output)))])
     pages = sum(file.path.endswith(".html") for file in result.files)
     session.say("published", output=output, pages=pages)
     return FINE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_builder.cli.command import Command, NoOptions
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, Session
+from site_builder.diagnostics import Location, problem
 from site_builder.publish.writer import NoPreviousBuild, NotOurFolder, rollback
 
 
@@ -15,8 +16,7 @@ def _run(session: Session, options: NoOptions) -> int:
         session.complain("nothing_before")
         return PROBLEMS
     except NotOurFolder:
-        session.complain("not_ours", path=output)
-        return PROBLEMS
+        return session.report([problem("OUT006", Location(path=str(output)))])
     session.say("rolled_back", output=output)
     return FINE
 

@@ -1,0 +1,216 @@
+"""Every code of a problem: how bad it is, and which modules find it.
+
+The words of a code are in `messages/<lang>.yaml`; codes are never used again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops publishing, a warning does not (unless strict)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Code:
+    """What the program knows of a code besides its words."""
+
+    severity: Severity
+    found_by: tuple[str, ...]
+    """The modules that report it, as they are called below `site_builder`."""
+
+
+def _error(*modules: str) -> Code:
+    return Code(severity=Severity.ERROR, found_by=modules)
+
+
+def _warning(*modules: str) -> Code:
+    return Code(severity=Severity.WARNING, found_by=modules)
+
+
+CODES: Mapping[str, Code] = {
+    # CFG: site.yaml and the shape of YAML files
+    "CFG001": _error("pages.plan", "read.project"),
+    "CFG002": _error("read.syntax.yaml_nodes"),
+    "CFG003": _error("read.syntax.yaml_nodes"),
+    "CFG004": _error("read.records", "read.syntax.fields"),
+    "CFG005": _error("read.claims", "read.content", "read.records", "read.syntax.fields"),
+    "CFG006": _error(
+        "pages.plan",
+        "read.catalogs",
+        "read.content",
+        "read.eligibility",
+        "read.lexicon",
+        "read.records",
+        "read.settings",
+        "read.syntax.fields",
+    ),
+    "CFG007": _error(
+        "build", "checks.data.privacy", "read.content", "read.settings", "read.syntax.fields"
+    ),
+    "CFG008": _error("read.settings", "read.syntax.fields"),
+    "CFG009": _warning("checks.attention"),
+    # TXT: text files and content
+    "TXT001": _error("read.syntax.text"),
+    "TXT002": _warning("read.syntax.text"),
+    "TXT003": _error("read.content"),
+    "TXT004": _error("read.content"),
+    "TXT005": _error("read.content"),
+    "TXT006": _error("views.prose.markdown"),
+    "TXT007": _error("pages.plan", "read.content", "views.prose.markdown"),
+    "TXT008": _error("checks.pages.links", "read.content"),
+    "TXT009": _warning("views.prose.markdown"),
+    "TXT010": _warning("views.prose.markdown"),
+    "TXT011": _error("views.prose.markdown"),
+    "TXT012": _error("views.prose.markdown"),
+    "TXT013": _error("views.prose.markdown"),
+    "TXT014": _error("read.content"),
+    "TXT015": _error("views.prose.images"),
+    "TXT016": _error("views.prose.images"),
+    "TXT017": _error("read.images"),
+    "TXT018": _error("read.images"),
+    "TXT019": _warning("checks.content.images"),
+    # FIG: inserts and figures
+    "FIG001": _error("text.inserts"),
+    "FIG002": _error("text.inserts"),
+    "FIG003": _error("views.cards", "views.inserts.inline"),
+    "FIG004": _error("views.inserts.contact", "views.inserts.figure", "views.inserts.value"),
+    "FIG005": _error("views.inserts.figure"),
+    "FIG006": _error("checks.numbers.unpinned_figures"),
+    "FIG007": _error("views.inserts.figure"),
+    # DAT: data files
+    "DAT001": _error("read.syntax.table"),
+    "DAT002": _error("read.syntax.table"),
+    "DAT003": _error("read.coverage"),
+    "DAT004": _error("read.coverage"),
+    "DAT005": _error("read.coverage"),
+    "DAT006": _error("read.coverage", "read.records"),
+    "DAT007": _error("read.references", "views.prose.markdown"),
+    "DAT008": _error(
+        "figures.consistency", "read.settings", "read.syntax.fields", "read.syntax.table"
+    ),
+    "DAT009": _error("read.coverage", "read.records"),
+    "DAT010": _error("figures.consistency"),
+    "DAT011": _error("importer.sheet.entries", "read.coverage"),
+    "DAT012": _error("read.project"),
+    "DAT013": _warning("read.coverage"),
+    "DAT014": _error("figures.benefits"),
+    "DAT015": _error("figures.consistency"),
+    "DAT016": _error("figures.consistency"),
+    "DAT017": _error("figures.consistency"),
+    "DAT018": _error("read.records"),
+    # NUM: typed numbers
+    "NUM001": _error("checks.numbers.typed_numbers"),
+    "NUM002": _error("checks.numbers.typed_numbers"),
+    "NUM003": _warning("checks.numbers.typed_numbers"),
+    "NUM004": _error("checks.numbers.typed_numbers"),
+    # LNG: languages
+    "LNG001": _error("pages.plan"),
+    "LNG002": _error("pages.plan"),
+    "LNG003": _error("read.catalogs"),
+    "LNG004": _error("read.catalogs"),
+    "LNG005": _error("pages.plan"),
+    "LNG006": _error("read.coverage", "read.syntax.fields"),
+    "LNG007": _warning("checks.language.translations"),
+    "LNG008": _warning("checks.language.translations"),
+    "LNG010": _error("checks.language.parity"),
+    "LNG011": _error("checks.language.parity"),
+    "LNG012": _error("checks.language.parity"),
+    "LNG013": _error("checks.language.parity"),
+    "LNG014": _error("checks.language.parity"),
+    "LNG015": _error("checks.language.parity"),
+    "LNG016": _error("checks.language.parity"),
+    "LNG017": _error("checks.language.parity"),
+    "LNG018": _error("checks.language.parity"),
+    "LNG019": _error("checks.language.parity"),
+    "LNG020": _error("checks.language.parity"),
+    "LNG021": _warning("checks.language.parity", "checks.language.term_parity"),
+    "LNG022": _warning("checks.language.parity"),
+    "LNG023": _warning("checks.language.wrong_language"),
+    "LNG024": _warning("checks.language.template_words"),
+    "LNG025": _error("checks.language.plurals", "read.catalogs"),
+    "LNG026": _error("checks.language.plurals"),
+    "LNG027": _error("checks.language.parity"),
+    # TPL: templates
+    "TPL001": _error("views.render"),
+    "TPL002": _error("build", "views.render"),
+    "TPL003": _error("views.render"),
+    "TPL004": _error("checks.language.template_words"),
+    "TPL005": _error("views.assets.fonts"),
+    "TPL006": _warning("views.render"),
+    "TPL007": _error("build"),
+    # OUT: addresses and the built site
+    "OUT001": _error("pages.eligibility", "pages.plan"),
+    "OUT002": _error("checks.pages.links"),
+    "OUT003": _error("checks.pages.links"),
+    "OUT004": _error("pages.eligibility", "read.references"),
+    "OUT005": _error("checks.pages.budgets"),
+    "OUT006": _error("cli.commands.build", "cli.commands.rollback"),
+    "OUT007": _error("checks.pages.budgets"),
+    "OUT008": _error("checks.pages.budgets"),
+    "OUT009": _error("checks.pages.budgets"),
+    # ELG: the eligibility checker
+    "ELG001": _error("pages.eligibility"),
+    "ELG002": _error("pages.eligibility"),
+    "ELG003": _error("pages.eligibility"),
+    "ELG004": _error("pages.eligibility"),
+    "ELG005": _error("pages.eligibility"),
+    # CLM: the claim guides
+    "CLM001": _error("read.references"),
+    # FRE: freshness
+    "FRE001": _warning("checks.attention"),
+    "FRE002": _warning("checks.attention"),
+    # TRM: terms
+    "TRM001": _warning("checks.language.terms"),
+    "TRM002": _warning("checks.language.terms"),
+    # IMP: an imported spreadsheet
+    "IMP001": _error("importer.understand"),
+    "IMP002": _error("importer.understand"),
+    "IMP003": _error("importer.understand"),
+    "IMP004": _error("importer.sheet.checks", "importer.understand"),
+    "IMP005": _error("importer.sheet.checks"),
+    "IMP006": _warning("importer.sheet.checks"),
+    "IMP007": _error("importer.sheet.entries"),
+    "IMP008": _error("importer.sheet.entries", "importer.sheet.totals"),
+    "IMP009": _error("importer.sheet.values"),
+    "IMP010": _error("importer.sheet.values"),
+    "IMP011": _error("importer.sheet.values"),
+    "IMP012": _error("importer.sheet.values"),
+    "IMP013": _error(
+        "importer.sheet.checks",
+        "importer.sheet.entries",
+        "importer.sheet.values",
+        "importer.understand",
+    ),
+    "IMP014": _error("importer.sheet.values"),
+    "IMP015": _error("importer.sheet.values"),
+    "IMP016": _error("importer.sheet.entries"),
+    "IMP017": _error("importer.sheet.totals"),
+    "IMP018": _warning("importer.sheet.checks"),
+    "IMP019": _warning("importer.sheet.checks"),
+    "IMP020": _error("importer.sheet.entries"),
+    "IMP021": _error("importer.sheet.privacy"),
+    "IMP022": _error("importer.sheet.privacy"),
+    "IMP023": _error("importer.plan"),
+    "IMP024": _error("importer.plan"),
+    "IMP025": _error("importer.plan"),
+    "IMP026": _error("importer.plan"),
+    "IMP027": _error("importer.sheet.checks", "importer.understand"),
+    "IMP028": _error("importer.sheet.rows"),
+    "IMP029": _error("importer.understand"),
+    # PRV: persons
+    "PRV001": _error("checks.data.privacy"),
+    "PRV002": _error("checks.data.privacy"),
+    "PRV003": _error("checks.data.privacy"),
+    "PRV004": _error("checks.data.privacy"),
+    "PRV005": _error("checks.data.privacy"),
+    "PRV006": _error("checks.data.disclosure", "checks.data.privacy"),
+    "PRV007": _error("checks.data.disclosure"),
+    "PRV008": _error("checks.data.disclosure"),
+}

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from site_builder.model import Reading
+from site_builder.model import Lexicon
 from site_builder.read.catalogs import parse_catalog
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.tags import Recognised
@@ -13,12 +13,12 @@ LANGUAGES = ("id", "en")
 
 
 @cache
-def reading(lang: str) -> Reading:
+def reading(lang: str) -> Lexicon:
     found: list = []
     catalog = parse_catalog((CATALOGS / f"{lang}.yaml").read_text("utf-8"), lang, found)
-    assert catalog.reading is not None
+    assert catalog.lexicon is not None
     assert not found
-    return catalog.reading
+    return catalog.lexicon
 
 
 @cache

@@ -10,7 +10,7 @@ records of `data/`, all of it together (`Project`), the numbers (`Figure`), and 
 """
 
 from site_builder.model.benefits import Benefit, Condition, Conflict, LegalReference
-from site_builder.model.catalogs import Catalog, NumberWords, Reading, Word
+from site_builder.model.catalogs import Catalog, Lexicon, NumberWords, Word
 from site_builder.model.claims import ClaimGuide, Claims, ClaimStep, Evidence
 from site_builder.model.contacts import Channel, Chart, Contact, Term
 from site_builder.model.content import Document, FrontMatter, Section, SharedFrontMatter, Stamp
@@ -69,6 +69,7 @@ __all__ = [
     "Indicator",
     "Language",
     "LegalReference",
+    "Lexicon",
     "Localized",
     "NumberWords",
     "Observation",
@@ -77,7 +78,6 @@ __all__ = [
     "Programme",
     "Project",
     "Question",
-    "Reading",
     "Section",
     "Settings",
     "SharedFrontMatter",

@@ -50,7 +50,7 @@ class NumberWords:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
+class Lexicon:
     """The words and marks that checks need to read running text of one language."""
 
     group: str = ","
@@ -113,9 +113,9 @@ class Catalog:
     path: str
     words: Mapping[str, Word]
     """Dotted key to word."""
-    reading: Reading | None
+    lexicon: Lexicon | None
 
     @property
     def scales(self) -> Mapping[int, str]:
         """Give the words for short amounts; none when the language has no `reading`."""
-        return self.reading.scales if self.reading else {}
+        return self.lexicon.scales if self.lexicon else {}

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from site_builder.model import OutputFile, Reading, Term
+from site_builder.model import OutputFile, Lexicon, Term
 from site_builder.pages.page import HOME, Page
 from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.context import SiteContext
@@ -82,7 +82,7 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
     )
     entries = [*_page_entries(found), *_term_entries(site, found, lang)]
     words = _places(entries)
-    reading = site.project.catalogs[lang].reading or Reading()
+    reading = site.project.catalogs[lang].lexicon or Lexicon()
     index = {
         "pages": [[site.plan.href(source, p.page), p.title, p.description] for p in found],
         "entries": [[entry.page, entry.anchor, entry.heading] for entry in entries],

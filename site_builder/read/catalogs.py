@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Catalog, Word
-from site_builder.read.lexicon import parse_reading
+from site_builder.read.lexicon import parse_lexicon
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.yaml_nodes import Items, Node, Scalar, parse_yaml
 
@@ -43,7 +43,7 @@ def parse_catalog(text: str, lang: str, found: list[Diagnostic]) -> Catalog | No
         lang=lang,
         path=path,
         words=MappingProxyType(words),
-        reading=parse_reading(fields.inside("reading"), found),
+        lexicon=parse_lexicon(fields.inside("reading"), found),
     )
 
 

@@ -1,6 +1,6 @@
 """The group `reading` of a catalog into the words and marks that checks read prose with.
 
-Takes the fields of the group; gives a `Reading`. A list that is left out is empty, and what it
+Takes the fields of the group; gives a `Lexicon`. A list that is left out is empty, and what it
 would recognise is then not recognised. Nothing here knows a word of any language.
 """
 
@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.model import NumberWords, Reading
+from site_builder.model import Lexicon, NumberWords
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.yaml_nodes import Items, Scalar
 
 _MONTHS = 12
 
 
-def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | None:
+def parse_lexicon(fields: Fields | None, found: list[Diagnostic]) -> Lexicon | None:
     """Read the group; None for a language that has none."""
     if fields is None:
         return None
@@ -25,7 +25,7 @@ def parse_reading(fields: Fields | None, found: list[Diagnostic]) -> Reading | N
     clock = fields.inside("clock")
     ordinals = fields.inside("ordinals")
     affixes = fields.inside("affixes")
-    reading = Reading(
+    reading = Lexicon(
         group=digits.text("group", default=",") if digits else ",",
         decimal=digits.text("decimal", default=".") if digits else ".",
         numbers=_parse_numbers(fields.inside("numbers")),

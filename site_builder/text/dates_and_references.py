@@ -1,6 +1,6 @@
 """Numbers that count nothing: dates, times, telephones, rules and articles, addresses and codes.
 
-Takes folded text and a `Reading`; gives what was recognised, with a form that is the same in every
+Takes folded text and a `Lexicon`; gives what was recognised, with a form that is the same in every
 language, so that what counts something can be looked for in the rest of the text.
 """
 
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from site_builder.model import Reading
+from site_builder.model import Lexicon
 from site_builder.text.patterns import DASH, GAP, any_of, fold
 from site_builder.text.tags import Kind
 
@@ -63,7 +63,7 @@ Finder = Callable[[str], Iterator[FixedNumber]]
 class FixedNumberReader:
     """One language's dates, times and references, ready to read any text."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Lexicon) -> None:
         self._months = {
             fold(form).rstrip("."): number
             for number, forms in enumerate(reading.months, 1)
@@ -92,7 +92,7 @@ class FixedNumberReader:
         """Find dates and months of a year that begin with the month's name."""
         yield from _take(self._month_first_dates(text), taken)
 
-    def _compile_dates(self, reading: Reading) -> None:
+    def _compile_dates(self, reading: Lexicon) -> None:
         month = any_of(form for forms in reading.months for form in forms)
         ordinal = f"(?:{any_of(reading.ordinal_after)})?"
         ranges = rf"(?:{GAP}?{DASH}{GAP}?|{GAP}{any_of(reading.ranges)}{GAP})"
@@ -105,7 +105,7 @@ class FixedNumberReader:
             rf"(?P<day>[0-9]{{1,2}}){ordinal}{_ENDS}{year}|(?P<lone>{_YEAR}){_ENDS}"
         )
 
-    def _compile_times(self, reading: Reading) -> None:
+    def _compile_times(self, reading: Lexicon) -> None:
         numbers = reading.numbers
         amounts = (*numbers.scales, *numbers.abbreviations, *reading.percent, *reading.currency)
         self._amount_after = re.compile(rf"{GAP}?{any_of(amounts)}")
@@ -125,7 +125,7 @@ class FixedNumberReader:
             re.compile(rf"{_STARTS}(?P<hour>0[0-9])\.(?P<minute>[0-5][0-9]){_ENDS}"),
         )
 
-    def _compile_references(self, reading: Reading) -> None:
+    def _compile_references(self, reading: Lexicon) -> None:
         self._reference_words = {fold(words).split()[-1] for words in reading.references}
         self._inner = re.compile(
             rf"(?:(?:{GAP}{any_of(reading.references)})?{GAP}?\([0-9]{{1,3}}[a-z]?\))*"

@@ -1,8 +1,8 @@
 """Numbers in running text, with what they count, in one language.
 
-Takes text and a language's `Reading`; gives every number, amount, percentage, count of people,
+Takes text and a language's `Lexicon`; gives every number, amount, percentage, count of people,
 date, time, telephone, year, ordinal, reference and code as a `Recognised` value, in order and
-without overlaps. All words come from the `Reading`. It judges nothing: what may be typed is for
+without overlaps. All words come from the `Lexicon`. It judges nothing: what may be typed is for
 the checks.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from site_builder.model import Reading
+from site_builder.model import Lexicon
 from site_builder.text.dates_and_references import FixedNumber, FixedNumberReader
 from site_builder.text.numerals import Numeral, NumeralReader
 from site_builder.text.patterns import GAP, any_of, fold
@@ -27,7 +27,7 @@ _LOOK_BACK = 24
 """Characters before a number in which a word about it is looked for."""
 
 
-def recognise(text: str, reading: Reading) -> tuple[Recognised, ...]:
+def recognise(text: str, reading: Lexicon) -> tuple[Recognised, ...]:
     """Recognise every number in one text; for many texts make one `Recogniser`."""
     return Recogniser(reading).find(text)
 
@@ -35,7 +35,7 @@ def recognise(text: str, reading: Reading) -> tuple[Recognised, ...]:
 class Recogniser:
     """One language's words, ready to read any text."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Lexicon) -> None:
         self._numerals = NumeralReader(reading)
         self._fixed = FixedNumberReader(reading)
         more = rf"{_SPELT_OUT}(?:(?:{GAP}|-)?{any_of(reading.numbers.more)})?"

@@ -1,6 +1,6 @@
 """Numbers in running text, in digits or in words, before it is known what they count.
 
-Takes folded text and a `Reading`; gives each number with its value, its place, and the second
+Takes folded text and a `Lexicon`; gives each number with its value, its place, and the second
 value that its digits could mean. Digits that belong to a longer code are given without a value.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from site_builder.model import Reading
+from site_builder.model import Lexicon
 from site_builder.text.number_words import NumberWordReader
 from site_builder.text.patterns import GAP, any_of, fold
 
@@ -42,7 +42,7 @@ class Numeral:
 class NumeralReader:
     """One language's ways of writing numbers, ready to read any text."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Lexicon) -> None:
         words = reading.numbers
         self._group = reading.group
         self._words = NumberWordReader(words)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.model import Reading
+from site_builder.model import Lexicon
 from site_builder.text.plain_text import ASIDE, RunningText, line_text, markdown_text
 
 BREAK = "\ue010"
@@ -45,13 +45,13 @@ class Sentence:
         return tuple(WORD.findall(self.text))
 
 
-def markdown_sentences(source: str, first_line: int, reading: Reading) -> tuple[Sentence, ...]:
+def markdown_sentences(source: str, first_line: int, reading: Lexicon) -> tuple[Sentence, ...]:
     """Give the sentences of Markdown; code and quotations are left out."""
     prepared = "\n".join(map(_prepared, source.split("\n")))
     return _sentences(markdown_text(prepared), prepared, first_line, reading)
 
 
-def line_sentences(source: str, line: int, reading: Reading) -> tuple[Sentence, ...]:
+def line_sentences(source: str, line: int, reading: Lexicon) -> tuple[Sentence, ...]:
     """Give the sentences of a title or of a text of a data file."""
     return _sentences(line_text(source), source, line, reading)
 
@@ -67,7 +67,7 @@ def _prepared(line: str) -> str:
 
 
 def _sentences(
-    words: RunningText, source: str, first_line: int, reading: Reading
+    words: RunningText, source: str, first_line: int, reading: Lexicon
 ) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(
@@ -78,7 +78,7 @@ def _sentences(
     )
 
 
-def _spans(text: str, reading: Reading) -> Iterator[tuple[int, int]]:
+def _spans(text: str, reading: Lexicon) -> Iterator[tuple[int, int]]:
     """Find where each sentence begins and ends; stretches without a word are no sentence."""
     position = 0
     for apart in [*_APART.finditer(text), None]:
@@ -90,7 +90,7 @@ def _spans(text: str, reading: Reading) -> Iterator[tuple[int, int]]:
         position = apart.end() if apart else end
 
 
-def _divided(text: str, start: int, end: int, reading: Reading) -> Iterator[tuple[int, int]]:
+def _divided(text: str, start: int, end: int, reading: Lexicon) -> Iterator[tuple[int, int]]:
     """Divide a stretch of text at the marks that end a sentence."""
     marks = re.escape("".join(reading.sentence_end))
     if marks:
@@ -102,7 +102,7 @@ def _divided(text: str, start: int, end: int, reading: Reading) -> Iterator[tupl
     yield start, end
 
 
-def _is_end(before: str, after: str, reading: Reading) -> bool:
+def _is_end(before: str, after: str, reading: Lexicon) -> bool:
     """Tell the end of a sentence from a mark that stands inside one."""
     if after[:1].islower():
         return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from site_builder.checks.content.passages import localized_texts
 from site_builder.messages.report import Messages
-from site_builder.model import Reading, Text
+from site_builder.model import Lexicon, Text
 from site_builder.pages.page import HOME, Page
 from site_builder.text.inserts import Insert, find_inserts, place_in, replace_inserts
 from site_builder.text.plain_text import ASIDE
@@ -52,9 +52,9 @@ class PlainLanguage:
 def read_plain_language(site: SiteContext) -> tuple[PlainLanguage, ...]:
     """Report on every content file, and on the texts of every data file by language."""
     readings = {
-        lang: catalog.reading
+        lang: catalog.lexicon
         for lang, catalog in site.project.catalogs.items()
-        if catalog.reading is not None and catalog.reading.sentence_end
+        if catalog.lexicon is not None and catalog.lexicon.sentence_end
     }
     reports = [
         _report(page.source, page.lang, _page_sentences(site, page, reading), reading)
@@ -75,7 +75,7 @@ def unread_languages(site: SiteContext) -> tuple[str, ...]:
     return tuple(
         lang
         for lang, catalog in site.project.catalogs.items()
-        if catalog.reading is None or not catalog.reading.sentence_end
+        if catalog.lexicon is None or not catalog.lexicon.sentence_end
     )
 
 
@@ -98,7 +98,7 @@ def format_language(
         yield f"  {report.path}:{sentence.line} [{report.lang}] {words}: {excerpt} …"
 
 
-def _report(path: str, lang: str, sentences: Iterable[Sentence], reading: Reading) -> PlainLanguage:
+def _report(path: str, lang: str, sentences: Iterable[Sentence], reading: Lexicon) -> PlainLanguage:
     sentences = tuple(sentences)
     long = [
         LongSentence(line=sentence.line, words=len(sentence.words), text=sentence.text)
@@ -114,7 +114,7 @@ def _report(path: str, lang: str, sentences: Iterable[Sentence], reading: Readin
     )
 
 
-def _page_sentences(site: SiteContext, page: Page, reading: Reading) -> Iterator[Sentence]:
+def _page_sentences(site: SiteContext, page: Page, reading: Lexicon) -> Iterator[Sentence]:
     context = text_context(site, page)
     for text in dict.fromkeys((page.title, page.short_title, page.description)):
         yield from _line(context, text, reading)
@@ -133,7 +133,7 @@ def _data_texts(site: SiteContext) -> dict[tuple[str, str], list[Text]]:
     return found
 
 
-def _line(context: PageContext, text: Text, reading: Reading) -> tuple[Sentence, ...]:
+def _line(context: PageContext, text: Text, reading: Lexicon) -> tuple[Sentence, ...]:
     shown = _as_shown(context, text.value, text.location.path, text.location.line)
     return line_sentences(shown, text.location.line, reading)
 

@@ -81,7 +81,7 @@ def test_a_misspelt_list_of_reading_is_reported_with_the_name_that_is_meant():
 
 def test_a_language_without_reading_has_no_scales():
     catalog, _ = parse("a: b")
-    assert catalog.reading is None
+    assert catalog.lexicon is None
     assert not catalog.scales
 
 

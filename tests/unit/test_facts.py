@@ -17,7 +17,7 @@ def facts(body: str, *, is_read: bool = True) -> list[tuple[FactKind, str, int]]
     page = plan_site(project, KINDS, project.settings.base_url)[0].find("samples", "id")
     assert page is not None
     section = next(section for section in page.sections if section.id == "part")
-    reading = project.catalogs["id"].reading
+    reading = project.catalogs["id"].lexicon
     assert reading is not None
     found = section_facts(page, section, Recogniser(reading) if is_read else None)
     assert {fact.location.path for fact in found} <= {ID}

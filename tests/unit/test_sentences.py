@@ -2,10 +2,10 @@
 
 import pytest
 
-from site_builder.model import Reading
+from site_builder.model import Lexicon
 from site_builder.text.sentences import line_sentences, markdown_sentences
 
-READING = Reading(sentence_end=(".", "!", "?"), not_sentence_end=("No.", "Jl.", "e.g."))
+READING = Lexicon(sentence_end=(".", "!", "?"), not_sentence_end=("No.", "Jl.", "e.g."))
 
 
 def markdown(text: str) -> list[tuple[int, str]]:
@@ -66,5 +66,5 @@ def test_words_are_counted_as_people_count_them():
 
 
 def test_without_marks_only_blocks_end_sentences():
-    (first, second) = markdown_sentences("Satu. Dua.\n\nTiga.", 1, Reading())
+    (first, second) = markdown_sentences("Satu. Dua.\n\nTiga.", 1, Lexicon())
     assert (first.text, second.text) == ("Satu. Dua.", "Tiga.")

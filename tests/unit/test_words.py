@@ -14,7 +14,7 @@ def catalog(lang: str = "id", **words: str | dict[str, str]) -> Catalog:
         )
         for key, forms in words.items()
     }
-    return Catalog(lang=lang, path=f"content/i18n/{lang}.yaml", words=entries, reading=None)
+    return Catalog(lang=lang, path=f"content/i18n/{lang}.yaml", words=entries, lexicon=None)
 
 
 def one_or_other(count: int) -> str:

@@ -152,8 +152,8 @@ def identifier(name: str) -> Callable[[str], bool] | None:
 def personal_headers(project: Project) -> Iterator[str]:
     """Give the words that announce persons, of every language."""
     for catalog in project.catalogs.values():
-        if catalog.reading is not None:
-            yield from catalog.reading.personal_headers
+        if catalog.lexicon is not None:
+            yield from catalog.lexicon.personal_headers
 
 
 def plain(text: str) -> str:

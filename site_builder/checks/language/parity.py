@@ -46,7 +46,7 @@ def check_parity(site: SiteContext) -> Iterator[Diagnostic]:
     """Compare every translation with its original, section by section."""
     catalogs = site.project.catalogs
     recognisers = {
-        lang: Recogniser(catalog.reading) if catalog.reading else None
+        lang: Recogniser(catalog.lexicon) if catalog.lexicon else None
         for lang, catalog in catalogs.items()
     }
     plan = site.plan

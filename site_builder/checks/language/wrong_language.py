@@ -24,7 +24,7 @@ _MARGIN = 3
 def check_wrong_language(site: SiteContext) -> Iterator[Diagnostic]:
     """Warn of every paragraph that reads as another language of the site (LNG023)."""
     common = {
-        lang: frozenset(catalog.reading.common) if catalog.reading else frozenset()
+        lang: frozenset(catalog.lexicon.common) if catalog.lexicon else frozenset()
         for lang, catalog in site.project.catalogs.items()
     }
     names = {language.code: language.name for language in site.project.settings.languages}

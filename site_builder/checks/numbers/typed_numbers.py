@@ -42,9 +42,9 @@ def check_typed_numbers(site: SiteContext, templates: Mapping[str, str]) -> Iter
     project = site.project
     values = KnownValues(project, site.registry)
     recognisers = {
-        lang: Recogniser(catalog.reading)
+        lang: Recogniser(catalog.lexicon)
         for lang, catalog in project.catalogs.items()
-        if catalog.reading is not None
+        if catalog.lexicon is not None
     }
     for passage in find_passages(site, templates):
         yield from _check_passage(passage, recognisers, values)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from site_builder.checks.data.privacy import personal_headers
-from site_builder.model import NumberWords, Project, Reading
+from site_builder.model import Lexicon, NumberWords, Project
 from site_builder.read.coverage import COVERAGE_COLUMNS
 
 IGNORED = "ignored"
@@ -105,7 +105,7 @@ def _tokens(text: str) -> list[str]:
 
 def import_words(project: Project) -> ImportWords:
     """Gather the words that an import needs from the catalogs of every language."""
-    groups = [catalog.reading for catalog in project.catalogs.values() if catalog.reading]
+    groups = [catalog.lexicon for catalog in project.catalogs.values() if catalog.lexicon]
     headers: dict[str, set[str]] = {column: {plain(column)} for column in COVERAGE_COLUMNS}
     levels: dict[str, set[str]] = {}
     for group in groups:
@@ -141,7 +141,7 @@ def _plain_words(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(plain(word) for words in groups for word in words)
 
 
-def _months(groups: Iterable[Reading]) -> Mapping[str, int]:
+def _months(groups: Iterable[Lexicon]) -> Mapping[str, int]:
     """Give every form of every month's name with the month's number."""
     return MappingProxyType(
         {

@@ -103,7 +103,7 @@ class _Run:
         self._compiled = compiled
         self.found: list[Diagnostic] = []
         self._templates = templates
-        self._texts = parse_templates(templates, self.found)
+        self._texts = self._keep(parse_templates(templates))
         self._options = options
         self._begin = begin
 

@@ -34,6 +34,7 @@ from site_builder.pages.plan import plan_site
 from site_builder.read.catalogs import catalog_path, parse_catalog
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.views.assets.assets import Assets
 from site_builder.views.context import PageContext, SiteContext, make_site_context
@@ -67,8 +68,9 @@ def tiny_files() -> Mapping[str, bytes]:
 
 def _missing_words(text: str, lang: str) -> str:
     """What the program asks for since the tiny site was written, as the real site says it."""
-    own = parse_catalog(text, lang, [])
-    model = parse_catalog((_ROOT / catalog_path(lang)).read_text(encoding="utf-8"), lang, [])
+    path = catalog_path(lang)
+    own = parse_catalog(text, lang, Reader(path))
+    model = parse_catalog((_ROOT / path).read_text(encoding="utf-8"), lang, Reader(path))
     assert own is not None
     assert model is not None
     return "".join(
@@ -187,9 +189,10 @@ def make_site(
     return make_site_context(project, registry, plan, assets, base_url=address, today=today)
 
 
-def fields_of(text: str, found: list[Diagnostic], languages: tuple[str, ...] = LANGUAGES) -> Fields:
-    """The fields of a YAML text."""
-    return Fields(parse_yaml(dedent(text), "a.yaml", found), found, languages)
+def fields_of(text: str, reader: Reader | None = None) -> Fields:
+    """The fields of a YAML text, which know their reader."""
+    reader = reader or Reader("a.yaml", LANGUAGES)
+    return Fields(parse_yaml(dedent(text), reader), reader)
 
 
 def codes(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from site_builder.model import Lexicon
 from site_builder.read.catalogs import parse_catalog
+from site_builder.read.syntax.reader import Reader
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.tags import Recognised
 
@@ -14,10 +15,10 @@ LANGUAGES = ("id", "en")
 
 @cache
 def reading(lang: str) -> Lexicon:
-    found: list = []
-    catalog = parse_catalog((CATALOGS / f"{lang}.yaml").read_text("utf-8"), lang, found)
+    reader = Reader(f"{lang}.yaml")
+    catalog = parse_catalog((CATALOGS / reader.path).read_text("utf-8"), lang, reader)
     assert catalog.lexicon is not None
-    assert not found
+    assert not reader.finish()
     return catalog.lexicon
 
 

@@ -20,7 +20,7 @@ import pytest
 from site_builder import __version__
 from site_builder.build import BuildOptions, build_site
 from site_builder.cli import session
-from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, problem
+from site_builder.diagnostics import CODES, Location, Severity, problem
 from site_builder.messages.report import format_json, load_messages
 from site_builder.model import FIGURE_NAMESPACES, MANIFEST_PATH, Confidence, Status
 from site_builder.outputs.downloads import FOLDER
@@ -31,7 +31,8 @@ from site_builder.read.eligibility import OUTCOME_KINDS, parse_eligibility
 from site_builder.read.settings import parse_settings
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.fields import Fields
-from site_builder.read.syntax.yaml_nodes import Table, parse_yaml
+from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_nodes import MappingNode, parse_yaml
 from site_builder.upkeep.status import Status as NeedsAttention
 from site_builder.views.charts.tables import TABLES
 from site_builder.views.inserts.contact import ContactValue
@@ -247,21 +248,17 @@ def test_a_csv_file_has_the_columns_that_are_told(heading: str, columns: tuple[s
 def read_list(parse: Callable[..., object], *more: object) -> Callable[..., None]:
     """Make a reader of a YAML file from the parser of its records."""
 
-    def read(text: str, found: list[Diagnostic]) -> None:
-        parse(Fields(parse_yaml(text, "a.yaml", found), found, LANGUAGES), *more, found)
+    def read(text: str, reader: Reader) -> None:
+        parse(Fields(parse_yaml(text, reader), reader), *more)
 
     return read
 
 
-def read_front_matter(text: str, found: list[Diagnostic]) -> None:
-    content.parse_document(f"---\n{text}---\n", "content/a.id.md", LANGUAGES, found)
+def read_front_matter(text: str, reader: Reader) -> None:
+    content.parse_document(f"---\n{text}---\n", reader)
 
 
-def read_labels(text: str, found: list[Diagnostic]) -> None:
-    records.parse_labels(Fields(parse_yaml(text, "a.yaml", found), found, LANGUAGES))
-
-
-_FUNDING = read_list(records.parse_categories, "funding")
+_FUNDING = read_list(records.parse_funding)
 _BENEFITS = read_list(records.parse_benefits, ("care",))
 _CONTACTS = read_list(records.parse_contacts)
 _TREE = read_list(parse_eligibility)
@@ -279,7 +276,7 @@ YAML_KEYS = [
     ("A channel", _CONTACTS, "contacts:\n- channels:\n  - {}: 1\n"),
     ("`data/glossary.yaml`", read_list(records.parse_terms), "terms:\n- {}: 1\n"),
     ("`data/sources.yaml`", read_list(records.parse_sources), "sources:\n- {}: 1\n"),
-    ("`data/indicators.yaml`", read_labels, "{}: 1\n"),
+    ("`data/indicators.yaml`", read_list(records.parse_labels), "{}: 1\n"),
     ("`data/eligibility.yaml`", _TREE, "{}: 1\n"),
     ("A question", _TREE, "questions:\n  a:\n    {}: 1\n"),
     ("A reason", _TREE, "questions:\n  a:\n    why:\n      {}: 1\n"),
@@ -307,8 +304,9 @@ EVERY_MAPPING = pytest.mark.parametrize(
 
 def refusal(read: Callable[..., object], text: str) -> tuple[set[str], set[str]]:
     """Give every key that a parser knows in a mapping, and those that it misses."""
-    found: list[Diagnostic] = []
-    read(text.format(NO_KEY), found)
+    reader = Reader("content/a.id.md", LANGUAGES)
+    read(text.format(NO_KEY), reader)
+    found = reader.finish()
     refused = [d for d in found if d.code == "CFG004" and d.params["key"] == NO_KEY]
     assert len(refused) == 1, codes(found)
     place = refused[0].location
@@ -336,10 +334,10 @@ def test_the_keys_that_must_stand_are_told(heading: str, read: Callable[..., obj
 def test_the_keys_of_one_word_lists_are_told():
     told = set(names(FORMATS, "Interface words: `content/i18n/<lang>.yaml`"))
     for path in sorted((ROOT / "content" / "i18n").glob("*.yaml")):
-        root = parse_yaml(path.read_text("utf-8"), path.name, [])
-        assert isinstance(root, Table)
+        root = parse_yaml(path.read_text("utf-8"), Reader(path.name))
+        assert isinstance(root, MappingNode)
         reading = root.nodes["reading"]
-        assert isinstance(reading, Table)
+        assert isinstance(reading, MappingNode)
         assert set(reading.nodes) == told, path.name
 
 
@@ -348,8 +346,7 @@ def test_what_a_pair_shares_is_told():
 
 
 def test_the_defaults_of_the_settings_are_told():
-    found: list[Diagnostic] = []
-    settings = parse_settings("languages:\n- {code: id, name: Contoh}\n", found)
+    settings = parse_settings("languages:\n- {code: id, name: Contoh}\n", Reader("site.yaml"))
     assert settings is not None
     for heading, holder in (("8. `site.yaml`", settings), ("The budgets", settings.budgets)):
         for key, _, default, *_ in rows(FORMATS, heading):

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from site_builder import __version__
 from site_builder.cli.command import Arguments
@@ -23,8 +23,10 @@ from site_builder.cli.commands import COMMANDS
 from site_builder.cli.parser import StaffParser
 from site_builder.cli.session import FAILED, FINE, Session
 from site_builder.messages.report import Messages, load_messages, staff_languages
+from site_builder.model import Settings
 from site_builder.publish.state import Busy
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
 
 PROGRAM = "site-builder"
@@ -41,12 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and end the program with its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     root = Path(_early_option(given, "--project") or ".").resolve()
-    messages = _choose_messages(_early_option(given, "--lang"), root)
+    settings = _read_settings(root)
+    messages = _choose_messages(_early_option(given, "--lang"), settings)
     options = _parser(messages).parse_args(given)
     session = Session(
         root=root,
         messages=messages,
-        today=_today(options.date, root),
+        today=_today(options.date, settings),
         print_line=_print_line,
         print_error=_print_error,
     )
@@ -123,33 +126,27 @@ def _early_option(arguments: Sequence[str], name: str) -> str:
     return found
 
 
-def _choose_messages(wanted: str, root: Path) -> Messages:
-    known = staff_languages()
-    if wanted in known:
-        return load_messages(wanted)
-    settings = _settings_text(root)
-    found = parse_settings(settings, []) if settings else None
-    staff = found.staff_language if found else ""
-    return load_messages(staff if staff in known else "")
-
-
-def _settings_text(root: Path) -> str:
+def _read_settings(root: Path) -> Settings | None:
+    """Return the settings; None when they cannot be read, which whoever needs them reports."""
+    reader = Reader(SETTINGS_PATH)
     try:
-        return parse_text((root / SETTINGS_PATH).read_bytes(), SETTINGS_PATH, []) or ""
+        text = parse_text((root / SETTINGS_PATH).read_bytes(), reader)
     except OSError:
-        return ""  # whoever needs the file says so, in the language that is left
+        return None
+    return None if text is None else parse_settings(text, reader)
 
 
-def _today(wanted: date | None, root: Path) -> date:
+def _choose_messages(wanted: str, settings: Settings | None) -> Messages:
+    known = staff_languages()
+    chosen = wanted if wanted in known or settings is None else settings.staff_language
+    return load_messages(chosen if chosen in known else "")
+
+
+def _today(wanted: date | None, settings: Settings | None) -> date:
     """Return the date of the build: the option, else the environment's, else today on site."""
     if wanted is not None:
         return wanted
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if re.fullmatch(r"[0-9]{1,11}", epoch):
         return datetime.fromtimestamp(int(epoch), UTC).date()
-    settings = parse_settings(_settings_text(root), [])
-    try:
-        zone = ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    return datetime.now(zone).date()
+    return datetime.now(ZoneInfo(settings.time_zone if settings else "UTC")).date()

@@ -16,7 +16,8 @@ from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, Location, in_order
 from site_builder.read.syntax.fields import Fields
-from site_builder.read.syntax.yaml_nodes import Node, Scalar, Table, parse_yaml
+from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_nodes import MappingNode, Node, ScalarNode, parse_yaml
 
 _FOLDER = "messages"
 _SUFFIX = ".yaml"
@@ -217,10 +218,10 @@ def _load(lang: str) -> Messages:
         raise LookupError(lang)
     name = f"{lang}{_SUFFIX}"
     file = resources.files("site_builder") / _FOLDER / name
-    found: list[Diagnostic] = []
-    fields = Fields(parse_yaml(file.read_text(encoding="utf-8"), name, found), found, ())
+    reader = Reader(name)
+    fields = Fields(parse_yaml(file.read_text(encoding="utf-8"), reader), reader)
     fields.schema_version()
-    codes = fields.inside("codes", required=True) or Fields(None, found, ())
+    codes = fields.inside("codes", required=True)
     messages = Messages(
         lang=lang,
         is_default=fields.flag("default"),
@@ -228,7 +229,7 @@ def _load(lang: str) -> Messages:
         codes=MappingProxyType({code: _parse_wording(entry) for code, entry in codes.entries()}),
         summary=MappingProxyType(dict(_flatten("", fields.node("summary", required=True)))),
     )
-    fields.close()
+    found = reader.finish()
     if found:
         # The program's own file: a mistake in it is a bug, not something that staff can mend.
         raise ValueError([(str(d.location), d.code, dict(d.params)) for d in found])
@@ -236,17 +237,14 @@ def _load(lang: str) -> Messages:
 
 
 def _parse_wording(entry: Fields) -> Wording:
-    lists = entry.inside("words")
-    wording = Wording(
+    return Wording(
         title=entry.text("title", required=True),
         messages=entry.texts("message", required=True),
         hints=entry.texts("hint", required=True),
         words=MappingProxyType(
-            {} if lists is None else {name: _parse_words(given) for name, given in lists.entries()}
+            {name: _parse_words(given) for name, given in entry.inside("words").entries()}
         ),
     )
-    entry.close()
-    return wording
 
 
 def _parse_words(given: Fields) -> Mapping[str, str]:
@@ -255,8 +253,8 @@ def _parse_words(given: Fields) -> Mapping[str, str]:
 
 def _flatten(prefix: str, node: Node | None) -> Iterator[tuple[str, str]]:
     """Walk nested groups into dotted keys."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         yield prefix, node.value
-    elif isinstance(node, Table):
+    elif isinstance(node, MappingNode):
         for name, child in node.nodes.items():
             yield from _flatten(f"{prefix}.{name}" if prefix else name, child)

@@ -74,6 +74,5 @@ class Chart:
     kind: str
     dataset: str
     by: str
-    measure: str
     title: Localized
     location: Location

@@ -41,7 +41,6 @@ class Programme:
     expansion: Localized
     owner: Localized
     """Whose programme, and so whose site, this is."""
-    owner_url: str
     legal: tuple[str, ...]
     parts: Mapping[str, Localized]
     """The insurances inside it: id to name, as benefits name them."""

@@ -102,5 +102,5 @@ def _field(column: Column) -> dict[str, object]:
         constraints["enum"] = list(column.choices)
     if column.pattern:
         constraints["pattern"] = column.pattern
-    described: dict[str, object] = {"name": column.name, "type": str(column.kind)}
+    described: dict[str, object] = {"name": column.name, "type": str(column.type)}
     return described | ({"constraints": constraints} if constraints else {})

@@ -25,7 +25,7 @@ from site_builder.outputs.datapackage import TableFile, datapackage_json
 from site_builder.outputs.datasets import Cell, Dataset, datasets, json_number
 from site_builder.outputs.figure_list import figures_json
 from site_builder.read.coverage import NOTE_SEPARATOR
-from site_builder.read.syntax.columns import Kind
+from site_builder.read.syntax.columns import ColumnType
 from site_builder.views.context import SiteContext
 from site_builder.views.inserts.figure import plain_number
 from site_builder.views.rendered import RenderedPage
@@ -37,10 +37,10 @@ _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}".encode()
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST = 60
 _CELL_FORMATS = (
-    (Kind.INTEGER, "#,##0"),
-    (Kind.NUMBER, "#,##0.00"),
-    (Kind.YEAR, "0"),
-    (Kind.DATE, "yyyy-mm-dd"),
+    (ColumnType.INTEGER, "#,##0"),
+    (ColumnType.NUMBER, "#,##0.00"),
+    (ColumnType.YEAR, "0"),
+    (ColumnType.DATE, "yyyy-mm-dd"),
 )
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -167,18 +167,18 @@ def _fill_sheet(workbook: Workbook, dataset: Dataset) -> None:
     for index, column in enumerate(dataset.columns):
         cells = [row[index] for row in dataset.rows]
         width = max(len(text) for text in (column.name, *map(cell_text, cells))) + 2
-        sheet.set_column(index, index, min(width, _WIDEST), formats.get(column.kind))
+        sheet.set_column(index, index, min(width, _WIDEST), formats.get(column.type))
         sheet.write_string(0, index, column.name, header)
         for line, cell in enumerate(cells, start=1):
-            _write_cell(sheet, (line, index), cell, formats.get(_format_of(cell, column.kind)))
+            _write_cell(sheet, (line, index), cell, formats.get(_format_of(cell, column.type)))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(dataset.rows), len(dataset.columns) - 1)
 
 
-def _format_of(cell: Cell, kind: Kind) -> Kind:
+def _format_of(cell: Cell, kind: ColumnType) -> ColumnType:
     """Give the format of a cell: a whole number shows no decimals in a column that has some."""
     is_whole = isinstance(cell, Decimal) and cell == cell.to_integral()
-    return Kind.INTEGER if is_whole else kind
+    return ColumnType.INTEGER if is_whole else kind
 
 
 def _write_cell(

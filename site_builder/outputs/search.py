@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from site_builder.model import OutputFile, Lexicon, Term
+from site_builder.model import Lexicon, OutputFile, Term
 from site_builder.pages.page import HOME, Page
 from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.context import SiteContext

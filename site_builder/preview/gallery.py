@@ -19,7 +19,8 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import Messages, describe
 from site_builder.model import Language, OutputFile
 from site_builder.pages.page import HOME, Page
-from site_builder.read.syntax.yaml_nodes import Items, Node, Table, parse_yaml
+from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_nodes import MappingNode, Node, SequenceNode, parse_yaml
 from site_builder.read.templates import load_examples, load_templates, parse_templates
 from site_builder.views.assets.styles import component_styles
 from site_builder.views.context import SiteContext
@@ -49,8 +50,8 @@ def with_gallery(result: BuildResult, root: Path, messages: Messages) -> BuildRe
     """Add the gallery to a site that was made."""
     if result.site is None or not result.files:
         return result
-    templates = parse_templates(load_templates(root), [])
-    examples = parse_templates(load_examples(root), [])
+    templates, _ = parse_templates(load_templates(root))
+    examples, _ = parse_templates(load_examples(root))
     gallery = gallery_files(result.site, templates, examples, messages)
     return replace(result, files=(*result.files, *gallery))
 
@@ -98,14 +99,14 @@ def parse_examples(
 
 
 def _of_component(component: str, text: str, lang: str, languages: set[str]) -> Iterator[Example]:
-    declared = parse_yaml(text, component, [])
-    listed = declared.nodes["examples"] if isinstance(declared, Table) else None
-    for given in listed.nodes if isinstance(listed, Items) else ():
-        if not isinstance(given, Table):
+    declared = parse_yaml(text, Reader(component))
+    listed = declared.nodes["examples"] if isinstance(declared, MappingNode) else None
+    for given in listed.nodes if isinstance(listed, SequenceNode) else ():
+        if not isinstance(given, MappingNode):
             continue
         own = _in_language(given.nodes["arguments"], lang, languages)
         arguments = (
-            {} if not isinstance(own, Table) else {k: _value(n) for k, n in own.nodes.items()}
+            {} if not isinstance(own, MappingNode) else {k: _value(n) for k, n in own.nodes.items()}
         )
         yield Example(
             component=component,
@@ -121,15 +122,15 @@ def _content(node: Node | None, lang: str, languages: set[str]) -> str | None:
 
 def _in_language(node: Node, lang: str, languages: set[str]) -> Node:
     """Give a value's part in a language, where it has parts for each."""
-    is_divided = isinstance(node, Table) and node.nodes and node.nodes.keys() <= languages
-    return node.nodes[lang] if is_divided and isinstance(node, Table) else node
+    is_divided = isinstance(node, MappingNode) and node.nodes and node.nodes.keys() <= languages
+    return node.nodes[lang] if is_divided and isinstance(node, MappingNode) else node
 
 
 def _value(node: Node) -> object:
     """Give what a template would get: values with fields, lists, texts, true and false."""
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         return SimpleNamespace(**{key: _value(child) for key, child in node.nodes.items()})
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [_value(child) for child in node.nodes]
     return {"true": True, "false": False}.get(node.value, node.value)
 

@@ -1,20 +1,17 @@
-"""`content/i18n/<lang>.yaml` into catalogs of interface words.
-
-Takes parsed YAML; gives dotted keys with their plural forms, and the words that checks need to
-read numbers. Compares the catalogs: same keys, same placeholders. It does not know who uses a key.
-"""
+"""`content/i18n/<lang>.yaml` into catalogs of interface words, and their comparison."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Catalog, Word
 from site_builder.read.lexicon import parse_lexicon
 from site_builder.read.syntax.fields import Fields
-from site_builder.read.syntax.yaml_nodes import Items, Node, Scalar, parse_yaml
+from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_nodes import Node, ScalarNode, SequenceNode, parse_yaml
 
 _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 """Plural categories of CLDR; every language has `other`."""
@@ -23,83 +20,74 @@ _RESERVED = {"schema_version", "reading"}
 
 
 def catalog_path(lang: str) -> str:
-    """Give the path of a language's catalog."""
+    """Return the path of a language's catalog."""
     return f"content/i18n/{lang}.yaml"
 
 
-def parse_catalog(text: str, lang: str, found: list[Diagnostic]) -> Catalog | None:
-    """Read one catalog; None for an unreadable one, which is reported."""
-    path = catalog_path(lang)
-    root = parse_yaml(text, path, found)
+def parse_catalog(text: str, lang: str, reader: Reader) -> Catalog | None:
+    """Parse one catalog; None for an unreadable one, which is reported."""
+    root = parse_yaml(text, reader)
     if root is None:
         return None
-    fields = Fields(root, found, ())
+    fields = Fields(root, reader)
     fields.schema_version()
     words: dict[str, Word] = {}
     for key, node in fields.nodes().items():
         if key not in _RESERVED:
-            _collect(key, node, words, found)
+            words.update(_parse_words(key, node, reader))
     return Catalog(
         lang=lang,
-        path=path,
+        path=reader.path,
         words=MappingProxyType(words),
-        lexicon=parse_lexicon(fields.inside("reading"), found),
+        lexicon=parse_lexicon(fields.inside("reading")),
     )
 
 
-def check_catalogs(catalogs: Mapping[str, Catalog]) -> tuple[Diagnostic, ...]:
+def check_catalogs(catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
     """Report keys and placeholders that one language has and another lacks."""
-    found: list[Diagnostic] = []
-    every_key = sorted({key for catalog in catalogs.values() for key in catalog.words})
-    for key in every_key:
-        owners = [catalog for catalog in catalogs.values() if key in catalog.words]
-        model = owners[0].words[key]
+    for key in sorted({key for catalog in catalogs.values() for key in catalog.words}):
+        owner = next(catalog for catalog in catalogs.values() if key in catalog.words)
+        model = owner.words[key]
         for catalog in catalogs.values():
-            if key not in catalog.words:
+            word = catalog.words.get(key)
+            if word is None:
                 place = Location(path=catalog.path)
-                guess = nearest(key, set(catalog.words) - set(owners[0].words))
-                found.append(
-                    problem("LNG003", place, related=[model.location], key=key, nearest=guess)
+                guess = nearest(key, set(catalog.words) - set(owner.words))
+                yield problem("LNG003", place, related=[model.location], key=key, nearest=guess)
+            elif placeholders(word) != placeholders(model):
+                yield problem(
+                    "LNG004",
+                    word.location,
+                    related=[model.location],
+                    key=key,
+                    here=", ".join(sorted(placeholders(word))) or "–",
+                    there=", ".join(sorted(placeholders(model))) or "–",
                 )
-                continue
-            word = catalog.words[key]
-            if placeholders(word) != placeholders(model):
-                found.append(
-                    problem(
-                        "LNG004",
-                        word.location,
-                        related=[model.location],
-                        key=key,
-                        here=", ".join(sorted(placeholders(word))) or "–",
-                        there=", ".join(sorted(placeholders(model))) or "–",
-                    )
-                )
-    return tuple(found)
 
 
 def placeholders(word: Word) -> frozenset[str]:
-    """Give the names in single braces, over all plural forms."""
+    """Return the names in single braces, over all plural forms."""
     return frozenset(name for form in word.forms.values() for name in _PLACEHOLDER.findall(form))
 
 
-def _collect(key: str, node: Node, words: dict[str, Word], found: list[Diagnostic]) -> None:
+def _parse_words(key: str, node: Node, reader: Reader) -> Iterator[tuple[str, Word]]:
     """Flatten nested groups; a mapping whose keys are plural categories is one word."""
-    if isinstance(node, Scalar):
-        words[key] = Word(forms=MappingProxyType({"other": node.value}), location=node.location)
-    elif isinstance(node, Items):
-        found.append(problem("CFG006", node.location, key=key, expected="text"))
+    if isinstance(node, ScalarNode):
+        yield key, Word(forms=MappingProxyType({"other": node.value}), location=node.location)
+    elif isinstance(node, SequenceNode):
+        reader.report("CFG006", node.location, key=key, expected="text")
     elif node.nodes and set(node.nodes) <= _CATEGORIES:
         forms = {}
         for category, child in node.nodes.items():
-            if isinstance(child, Scalar):
+            if isinstance(child, ScalarNode):
                 forms[category] = child.value
             else:
-                found.append(problem("CFG006", child.location, key=key, expected="text"))
+                reader.report("CFG006", child.location, key=key, expected="text")
         if "other" not in node.nodes:
-            place, known = node.location, ", ".join((*forms, "other"))
-            found.append(problem("LNG025", place, key=key, category="other", known=known))
+            known = ", ".join((*forms, "other"))
+            reader.report("LNG025", node.location, key=key, category="other", known=known)
         forms.setdefault("other", "")
-        words[key] = Word(forms=MappingProxyType(forms), location=node.location)
+        yield key, Word(forms=MappingProxyType(forms), location=node.location)
     else:
         for name, child in node.nodes.items():
-            _collect(f"{key}.{name}", child, words, found)
+            yield from _parse_words(f"{key}.{name}", child, reader)

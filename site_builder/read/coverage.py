@@ -1,7 +1,7 @@
 """`coverage.csv`, `targets.csv` and `indicators.csv` into records.
 
-Takes rows of text cells; gives observations, targets and indicators, each cell parsed by its
-column's declared type. Reports every bad cell at its own address. It adds nothing up.
+Each cell is parsed by its column's declared type and reported at its own address; a row with a
+bad cell is left out.
 """
 
 from __future__ import annotations
@@ -12,15 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import (
-    Confidence,
-    Indicator,
-    Localized,
-    Observation,
-    Status,
-    Target,
-    Text,
-)
+from site_builder.model import Confidence, Indicator, Localized, Observation, Status, Target, Text
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import column_names
 from site_builder.read.syntax.numbers import (
@@ -30,7 +22,8 @@ from site_builder.read.syntax.numbers import (
     parse_decimal,
     parse_percent,
 )
-from site_builder.read.syntax.table import Row
+from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.table import Row, sound_records
 
 COVERAGE_PATH = "data/coverage.csv"
 TARGETS_PATH = "data/targets.csv"
@@ -50,163 +43,134 @@ NOTE_SEPARATOR = " || "
 """Between the languages of a note, in the site's order."""
 
 
-def parse_observations(
-    rows: Iterable[Row], languages: tuple[str, ...], found: list[Diagnostic]
-) -> tuple[Observation, ...]:
-    """Read the rows of `coverage.csv`; a row with a bad cell is reported and left out."""
-    rows = tuple(rows)
-    found.extend(mixed_marks(_counts(rows)))
-    observations = []
-    for row in rows:
-        before = len(found)
-        status = _parse_status(row, found)
-        as_of = parse_date_cell(row, "as_of", found, required=True)
-        observation = Observation(
-            as_of=as_of or date.min,
-            funding=row["funding"],
-            area=row["area"],
-            occupation=row["occupation"],
-            participants=_parse_participants(row, status, found),
-            status=status,
-            sources=_parse_sources(row, found),
-            released=parse_date_cell(row, "released", found),
-            quote=_parse_quote(row, found),
-            note=parse_note(row, "note", languages, found),
-            location=row.location("participants"),
-            positions=row.positions,
-        )
-        if len(found) == before:
-            observations.append(observation)
-    return tuple(observations)
+def parse_observations(rows: tuple[Row, ...], reader: Reader) -> tuple[Observation, ...]:
+    """Parse the rows of `coverage.csv`."""
+    reader.problems.extend(mixed_marks(_counts(rows)))
+    return sound_records(rows, _parse_observation)
 
 
-def parse_targets(rows: Iterable[Row], found: list[Diagnostic]) -> tuple[Target, ...]:
-    """Read the rows of `targets.csv`."""
-    rows = tuple(rows)
-    found.extend(mixed_marks(_counts(rows)))
-    targets = []
-    for row in rows:
-        before = len(found)
-        if not re.fullmatch(r"[1-9][0-9]{3}", row["year"]):
-            found.append(problem("DAT005", row.location("year"), value=row["year"]))
-        participants = parse_count_cell(row, "participants", found)
-        sources = _parse_sources(row, found)
-        if len(found) == before:
-            targets.append(
-                Target(
-                    year=int(row["year"]),
-                    funding=row["funding"],
-                    participants=participants or 0,
-                    sources=sources,
-                    location=row.location("participants"),
-                    positions=row.positions,
-                )
-            )
-    return tuple(targets)
+def _parse_observation(row: Row) -> Observation:
+    status = _parse_status(row)
+    return Observation(
+        as_of=parse_date_cell(row, "as_of", required=True) or date.min,
+        funding=row["funding"],
+        area=row["area"],
+        occupation=row["occupation"],
+        participants=_parse_participants(row, status),
+        status=status,
+        sources=_parse_sources(row),
+        released=parse_date_cell(row, "released"),
+        quote=_parse_quote(row),
+        note=parse_note(row, "note"),
+        location=row.location("participants"),
+        positions=row.positions,
+    )
 
 
-def parse_indicators(
-    rows: Iterable[Row], languages: tuple[str, ...], found: list[Diagnostic]
-) -> tuple[Indicator, ...]:
-    """Read the rows of `indicators.csv`."""
-    indicators = []
-    for row in rows:
-        before = len(found)
-        status = _parse_status(row, found)
-        unit = parse_choice_cell(row, "unit", found)
-        confidence = parse_choice_cell(row, "confidence", found)
-        as_of = row["as_of"]
-        if not is_reduced_date(as_of):
-            found.append(problem("DAT005", row.location("as_of"), value=as_of))
-        if not re.fullmatch(r"[a-z0-9][a-z0-9_]*", row["id"]):
-            found.append(problem("DAT009", row.location("id"), value=row["id"], known="a_b_1"))
-        indicator = Indicator(
-            id=row["id"],
-            as_of=as_of,
-            value=_parse_value(row, status, unit, found),
-            unit=unit,
-            status=status,
-            sources=_parse_sources(row, found),
-            confidence=Confidence(confidence or Confidence.NOT_FOUND),
-            conflicts_with=tuple(filter(None, row["conflicts_with"].split(";"))),
-            note=parse_note(row, "note", languages, found),
-            location=row.location("value"),
-            positions=row.positions,
-        )
-        if len(found) == before:
-            indicators.append(indicator)
-    return tuple(indicators)
+def parse_targets(rows: tuple[Row, ...], reader: Reader) -> tuple[Target, ...]:
+    """Parse the rows of `targets.csv`."""
+    reader.problems.extend(mixed_marks(_counts(rows)))
+    return sound_records(rows, _parse_target)
 
 
-def parse_count_cell(row: Row, column: str, found: list[Diagnostic]) -> int | None:
-    """Read a cell that owes a whole number."""
+def _parse_target(row: Row) -> Target:
+    is_year = re.fullmatch(r"[1-9][0-9]{3}", row["year"])
+    if not is_year:
+        row.report("DAT005", "year", value=row["year"])
+    return Target(
+        year=int(row["year"]) if is_year else 0,
+        funding=row["funding"],
+        participants=parse_count_cell(row, "participants") or 0,
+        sources=_parse_sources(row),
+        location=row.location("participants"),
+        positions=row.positions,
+    )
+
+
+def parse_indicators(rows: tuple[Row, ...]) -> tuple[Indicator, ...]:
+    """Parse the rows of `indicators.csv`."""
+    return sound_records(rows, _parse_indicator)
+
+
+def _parse_indicator(row: Row) -> Indicator:
+    status = _parse_status(row)
+    unit = parse_choice_cell(row, "unit")
+    if not is_reduced_date(row["as_of"]):
+        row.report("DAT005", "as_of", value=row["as_of"])
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_]*", row["id"]):
+        row.report("DAT009", "id", value=row["id"], known="a_b_1")
+    return Indicator(
+        id=row["id"],
+        as_of=row["as_of"],
+        value=_parse_value(row, status, unit),
+        unit=unit,
+        status=status,
+        sources=_parse_sources(row),
+        confidence=Confidence(parse_choice_cell(row, "confidence") or Confidence.NOT_FOUND),
+        conflicts_with=tuple(filter(None, row["conflicts_with"].split(";"))),
+        note=parse_note(row, "note"),
+        location=row.location("value"),
+        positions=row.positions,
+    )
+
+
+def parse_count_cell(row: Row, column: str) -> int | None:
+    """Parse a cell that must hold a whole number."""
     text = row[column]
     if not text:
-        found.append(_missing_number(row, column))
+        _report_missing_number(row, column)
         return None
     count = parse_count(text)
     if count is None:
-        found.append(problem("DAT003", row.location(column), column=column, value=text))
+        row.report("DAT003", column, column=column, value=text)
     return count
 
 
-def _missing_number(row: Row, column: str) -> Diagnostic:
-    """Report an empty cell where a number is owed; a table with a status can say that it is not."""
+def _report_missing_number(row: Row, column: str) -> None:
+    # A table with a status can say that a number is not published.
     status = Status.NOT_PUBLISHED if "status" in row.positions else ""
-    return problem("DAT006", row.location(column), column=column, status=status)
+    row.report("DAT006", column, column=column, status=status)
 
 
-def parse_date_cell(
-    row: Row, column: str, found: list[Diagnostic], *, required: bool = False
-) -> date | None:
-    """Read an ISO date; an empty cell is None unless required."""
+def parse_date_cell(row: Row, column: str, *, required: bool = False) -> date | None:
+    """Parse an ISO date; an empty cell is None unless required."""
     text = row[column]
     if not text:
         if required:
-            found.append(problem("DAT006", row.location(column), column=column))
+            row.report("DAT006", column, column=column)
         return None
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        found.append(problem("DAT005", row.location(column), value=text))
+        row.report("DAT005", column, value=text)
         return None
 
 
-def parse_choice_cell(row: Row, column: str, found: list[Diagnostic]) -> str:
-    """Read a cell that holds one of its column's words."""
+def parse_choice_cell(row: Row, column: str) -> str:
+    """Parse a cell that holds one of its column's words; empty for any other."""
     text, known = row[column], _CHOICES[column]
     if text in known:
         return text
+    listed = ", ".join(known)
     if not text:
-        place = row.location(column)
-        found.append(problem("DAT006", place, column=column, known=", ".join(known)))
+        row.report("DAT006", column, column=column, known=listed)
     else:
-        found.append(
-            problem(
-                "DAT009",
-                row.location(column),
-                value=text,
-                nearest=nearest(text, known),
-                known=", ".join(known),
-            )
-        )
+        row.report("DAT009", column, value=text, nearest=nearest(text, known), known=listed)
     return ""
 
 
-def parse_note(
-    row: Row, column: str, languages: tuple[str, ...], found: list[Diagnostic]
-) -> Localized | None:
-    """Read a note: one text for all, or one for each language with ` || ` between them."""
-    text = row[column]
+def parse_note(row: Row, column: str) -> Localized | None:
+    """Parse a note: one text for all languages, or one for each with ` || ` between them."""
+    text, languages = row[column], row.reader.languages
     if not text:
         return None
     parts = text.split(NOTE_SEPARATOR)
     if len(parts) == 1:
         parts *= len(languages)
     if len(parts) != len(languages):
-        found.append(problem("LNG006", row.location(column), key=column, lang=", ".join(languages)))
+        row.report("LNG006", column, key=column, lang=", ".join(languages))
         return None
     place = row.location(column)
     return Localized(
@@ -234,51 +198,47 @@ def _counts(rows: Iterable[Row]) -> Iterator[tuple[str, Location]]:
     return ((row["participants"], row.location("participants")) for row in rows)
 
 
-def _parse_status(row: Row, found: list[Diagnostic]) -> Status:
-    word = parse_choice_cell(row, "status", found)
-    return Status(word) if word else Status.PUBLISHED
+def _parse_status(row: Row) -> Status:
+    return Status(parse_choice_cell(row, "status") or Status.PUBLISHED)
 
 
-def _parse_participants(row: Row, status: Status, found: list[Diagnostic]) -> int | None:
+def _parse_participants(row: Row, status: Status) -> int | None:
     if status in _VALUELESS:
-        if row["participants"]:
-            place = row.location("participants")
-            found.append(problem("DAT011", place, value=row["participants"], status=status))
+        _refuse_value(row, "participants", status)
         return None
-    return parse_count_cell(row, "participants", found)
+    return parse_count_cell(row, "participants")
 
 
-def _parse_value(row: Row, status: Status, unit: str, found: list[Diagnostic]) -> Decimal | None:
+def _parse_value(row: Row, status: Status, unit: str) -> Decimal | None:
+    text = row["value"]
     if status in _VALUELESS:
-        if row["value"]:
-            found.append(
-                problem("DAT011", row.location("value"), value=row["value"], status=status)
-            )
+        _refuse_value(row, "value", status)
         return None
-    if unit in {"percent", "km2"}:
-        parse = parse_percent if unit == "percent" else parse_decimal
-        number = parse(row["value"])
-        if number is None:
-            found.append(
-                problem("DAT004", row.location("value"), column="value", value=row["value"])
-                if row["value"]
-                else _missing_number(row, "value")
-            )
-        return number
-    count = parse_count_cell(row, "value", found)
-    return None if count is None else Decimal(count)
+    if unit not in {"percent", "km2"}:
+        count = parse_count_cell(row, "value")
+        return None if count is None else Decimal(count)
+    if not text:
+        _report_missing_number(row, "value")
+        return None
+    number = parse_percent(text) if unit == "percent" else parse_decimal(text)
+    if number is None:
+        row.report("DAT004", "value", column="value", value=text)
+    return number
 
 
-def _parse_quote(row: Row, found: list[Diagnostic]) -> bool:
+def _refuse_value(row: Row, column: str, status: Status) -> None:
+    if row[column]:
+        row.report("DAT011", column, value=row[column], status=status)
+
+
+def _parse_quote(row: Row) -> bool:
     if row["quote"] not in {"", "yes"}:
-        found.append(
-            problem("DAT009", row.location("quote"), value=row["quote"], nearest="yes", known="yes")
-        )
+        row.report("DAT009", "quote", value=row["quote"], nearest="yes", known="yes")
     return row["quote"] == "yes"
 
 
-def _parse_sources(row: Row, found: list[Diagnostic]) -> tuple[str, ...]:
+def _parse_sources(row: Row) -> tuple[str, ...]:
     sources = tuple(part.strip() for part in row["source"].split(";") if part.strip())
     if not sources:
-        found.append(problem("DAT006", row.location("source"), column="source"))
+        row.report("DAT006", "source", column="source")
     return sources

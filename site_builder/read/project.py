@@ -1,7 +1,6 @@
 """All files of a project into one `Project`.
 
-Takes the bytes of every file by its path; gives the parsed project and what is wrong with it.
-`load_files` is the only function of the package that reads the project's folder; the rest is pure.
+`load_files` is the only function of the room that reads the project's folder; the rest is pure.
 """
 
 from __future__ import annotations
@@ -14,14 +13,23 @@ from types import MappingProxyType
 from typing import Never
 
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.model import Catalog, Claims, Document, Eligibility, Project, Settings, Stamp
+from site_builder.model import (
+    Catalog,
+    Claims,
+    Document,
+    Eligibility,
+    Image,
+    Project,
+    Settings,
+    Stamp,
+)
 from site_builder.model.partial_dates import first_day
 from site_builder.read import coverage, records
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.claims import CLAIMS_PATH, parse_claims
 from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
 from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
-from site_builder.read.images import parse_images
+from site_builder.read.images import is_image, parse_image
 from site_builder.read.references import (
     check_page_keys,
     check_references,
@@ -31,11 +39,13 @@ from site_builder.read.references import (
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import STAMPS_PATH, StampKey, parse_stamps
 from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row, parse_table
 from site_builder.read.syntax.text import parse_text
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 
 INPUT_FOLDERS = ("content", "data")
+_AREAS_PATH = "data/areas.csv"
 
 
 def load_files(root: Path) -> Mapping[str, bytes]:
@@ -53,7 +63,7 @@ def load_files(root: Path) -> Mapping[str, bytes]:
 
 
 def _is_hidden(path: Path) -> bool:
-    """Tell what editors and systems leave behind from what people wrote."""
+    """Return whether editors or systems left a file behind, and nobody wrote it."""
     return any(part.startswith((".", "~")) for part in path.parts)
 
 
@@ -61,136 +71,153 @@ def parse_project(
     files: Mapping[str, bytes], today: date
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Parse every file; None when `site.yaml` itself cannot be used."""
-    found: list[Diagnostic] = []
-    texts = {
-        path: parse_text(content, path, found)
-        for path, content in files.items()
-        if path.endswith((".md", ".yaml", ".yml", ".csv"))
-    }
-    if SETTINGS_PATH not in files:
-        found.append(problem("CFG001", Location(path=SETTINGS_PATH)))
-    settings_text = texts.get(SETTINGS_PATH)
-    settings = None if settings_text is None else parse_settings(settings_text, found)
+    every = _Files(files)
+    settings = every.settings()
     if settings is None:
-        return None, tuple(found)
-    reader = _Reader(texts, settings, found)
-    documents = reader.documents()
+        return None, every.problems()
+    documents = every.documents()
+    observations = every.reader(coverage.COVERAGE_PATH)
+    targets = every.reader(coverage.TARGETS_PATH)
+    areas = every.reader(_AREAS_PATH)
     project = Project(
         settings=settings,
-        catalogs=reader.catalogs(),
+        catalogs=every.catalogs(),
         documents=documents,
-        unread=reader.unread(documents),
-        stamps=reader.stamps(),
-        sources=records.parse_sources(reader.yaml("sources"), found),
+        unread=every.unread(documents),
+        stamps=every.stamps(),
+        sources=records.parse_sources(every.yaml("data/sources.yaml")),
         observations=coverage.parse_observations(
-            reader.rows(coverage.COVERAGE_PATH, coverage.COVERAGE_COLUMNS),
-            settings.language_codes,
-            found,
+            every.rows(observations, coverage.COVERAGE_COLUMNS), observations
         ),
-        targets=coverage.parse_targets(
-            reader.rows(coverage.TARGETS_PATH, coverage.TARGET_COLUMNS), found
-        ),
+        targets=coverage.parse_targets(every.rows(targets, coverage.TARGET_COLUMNS), targets),
         indicators=coverage.parse_indicators(
-            reader.rows(coverage.INDICATORS_PATH, coverage.INDICATOR_COLUMNS),
-            settings.language_codes,
-            found,
+            every.rows(every.reader(coverage.INDICATORS_PATH), coverage.INDICATOR_COLUMNS)
         ),
-        indicator_labels=records.parse_labels(reader.yaml("indicators")),
-        areas=records.parse_areas(reader.rows("data/areas.csv", records.AREA_COLUMNS), found),
-        funding=records.parse_categories(reader.yaml("funding"), "funding", found),
-        occupations=records.parse_categories(reader.yaml("occupations"), "occupations", found),
-        benefits=records.parse_benefits(reader.yaml("benefits"), settings.programme.parts, found),
-        contacts=records.parse_contacts(reader.yaml("contacts"), found),
-        terms=records.parse_terms(reader.yaml("glossary"), found),
-        charts=records.parse_charts(reader.yaml("charts"), found),
-        eligibility=reader.eligibility(),
-        claims=reader.claims(),
-        images=parse_images(files, settings.budgets.image, found),
+        indicator_labels=records.parse_labels(every.yaml("data/indicators.yaml")),
+        areas=records.parse_areas(every.rows(areas, records.AREA_COLUMNS), areas),
+        funding=records.parse_funding(every.yaml("data/funding.yaml")),
+        occupations=records.parse_occupations(every.yaml("data/occupations.yaml")),
+        benefits=records.parse_benefits(every.yaml("data/benefits.yaml"), settings.programme.parts),
+        contacts=records.parse_contacts(every.yaml("data/contacts.yaml")),
+        terms=records.parse_terms(every.yaml("data/glossary.yaml")),
+        charts=records.parse_charts(every.yaml("data/charts.yaml")),
+        eligibility=every.eligibility(),
+        claims=every.claims(),
+        images=every.images(settings.budgets.image),
         input_hashes=MappingProxyType(
             {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
         ),
     )
-    found.extend(check_catalogs(project.catalogs))
-    found.extend(check_references(project))
-    found.extend(check_page_keys(project))
-    found.extend(check_steps(project))
-    found.extend(_check_dates(project, today))
-    return without_unknown_rows(project), tuple(found)
+    problems = (
+        *every.problems(),
+        *check_catalogs(project.catalogs),
+        *check_references(project),
+        *check_page_keys(project),
+        *check_steps(project),
+        *_check_dates(project, today),
+    )
+    return without_unknown_rows(project), problems
 
 
-class _Reader:
-    """Find a file's text and give it to its parser; report it when it is missing."""
+class _Files:
+    """Every file of a project with its reader; one that is missing is reported when asked for."""
 
-    def __init__(
-        self, texts: Mapping[str, str | None], settings: Settings, found: list[Diagnostic]
-    ) -> None:
-        self._texts = texts
-        self._languages = settings.language_codes
-        self._found = found
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._readers: dict[str, Reader] = {}
+        self._languages: tuple[str, ...] = ()
+        self._texts = {
+            path: parse_text(content, self.reader(path))
+            for path, content in files.items()
+            if path.endswith((".md", ".yaml", ".yml", ".csv"))
+        }
 
-    def yaml(self, name: str) -> Fields:
-        """Give the root of `data/<name>.yaml`."""
-        path = f"data/{name}.yaml"
-        text = self._text(path)
-        root = None if text is None else parse_yaml(text, path, self._found)
-        # An unreadable file is reported once; its missing fields are not news.
-        sink = self._found if root is not None else []
-        return Fields(root, sink, self._languages)
+    def reader(self, path: str) -> Reader:
+        """Return the one reader of a file."""
+        reader = self._readers.setdefault(path, Reader(path))
+        reader.languages = self._languages
+        return reader
 
-    def rows(self, path: str, columns: tuple[str, ...]) -> tuple[Row, ...]:
-        """Give the rows of a CSV file."""
-        text = self._text(path)
-        return () if text is None else parse_table(text, path, columns, self._found)
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with all files."""
+        return tuple(problem for reader in self._readers.values() for problem in reader.finish())
+
+    def settings(self) -> Settings | None:
+        """Parse the settings, by which the languages of every other file are known."""
+        text = self._text(SETTINGS_PATH)
+        settings = None if text is None else parse_settings(text, self.reader(SETTINGS_PATH))
+        self._languages = () if settings is None else settings.language_codes
+        return settings
+
+    def yaml(self, path: str) -> Fields:
+        """Parse a YAML file; one that is unreadable has no fields, of which nothing is said."""
+        text, reader = self._text(path), self.reader(path)
+        return Fields(None if text is None else parse_yaml(text, reader), reader)
+
+    def rows(self, reader: Reader, columns: tuple[str, ...]) -> tuple[Row, ...]:
+        """Parse a CSV file into rows."""
+        text = self._text(reader.path)
+        return () if text is None else parse_table(text, reader, columns)
 
     def catalogs(self) -> Mapping[str, Catalog]:
-        """Give the catalog of every language."""
-        catalogs = {}
+        """Parse the catalog of every language."""
+        parsed = {}
         for lang in self._languages:
-            text = self._text(catalog_path(lang))
-            catalog = None if text is None else parse_catalog(text, lang, self._found)
+            path = catalog_path(lang)
+            text = self._text(path)
+            catalog = None if text is None else parse_catalog(text, lang, self.reader(path))
             if catalog is not None:
-                catalogs[lang] = catalog
-        return MappingProxyType(catalogs)
+                parsed[lang] = catalog
+        return MappingProxyType(parsed)
 
     def documents(self) -> tuple[Document, ...]:
-        """Give every content file that can be read."""
-        documents = []
-        for path, text in self._texts.items():
-            if path.startswith(CONTENT_FOLDER) and path.endswith(".md") and text is not None:
-                document = parse_document(text, path, self._languages, self._found)
-                if document is not None:
-                    documents.append(document)
-        return tuple(documents)
+        """Parse every content file that can be read."""
+        parsed = (
+            parse_document(text, self.reader(path))
+            for path, text in self._texts.items()
+            if path.startswith(CONTENT_FOLDER) and path.endswith(".md") and text is not None
+        )
+        return tuple(document for document in parsed if document is not None)
 
     def unread(self, documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
-        """Give key and language of every content file that no document came of."""
+        """Return key and language of every content file that no document came of."""
         pages = (path for path in self._texts if path.endswith(".md"))
         names = {split_path(path, self._languages) for path in pages} - {None}
         read = {(document.key, document.lang) for document in documents}
         return tuple(sorted(name for name in names if name and name not in read))
 
+    def images(self, limit: int) -> Mapping[str, Image | None]:
+        """Parse every picture below `content/`."""
+        return MappingProxyType(
+            {
+                path: parse_image(content, limit, self.reader(path))
+                for path, content in sorted(self._files.items())
+                if is_image(path)
+            }
+        )
+
     def eligibility(self) -> Eligibility:
-        """Give the question tree; a project without the file has no checker."""
+        """Parse the question tree; a project without the file has no checker."""
         if ELIGIBILITY_PATH in self._texts:
-            return parse_eligibility(self.yaml("eligibility"), self._found)
+            return parse_eligibility(self.yaml(ELIGIBILITY_PATH))
         nothing: Mapping[str, Never] = MappingProxyType({})
         place = Location(path=ELIGIBILITY_PATH)
         return Eligibility(start="", start_location=place, questions=nothing, outcomes=nothing)
 
     def claims(self) -> Claims:
-        """Give the steps of the claim guides; a project without the file has none."""
+        """Parse the steps of the claim guides; a project without the file has none."""
         if CLAIMS_PATH in self._texts:
-            return parse_claims(self.yaml("claims"), self._found)
+            return parse_claims(self.yaml(CLAIMS_PATH))
         return Claims(step_ids="", guides=MappingProxyType({}))
 
     def stamps(self) -> Mapping[StampKey, Stamp]:
-        """Give the stamps of translations; a project may have none yet."""
+        """Parse the stamps of translations; a project may have none yet."""
         text = self._texts.get(STAMPS_PATH)
-        return {} if text is None else parse_stamps(text, self._found)
+        return {} if text is None else parse_stamps(text, self.reader(STAMPS_PATH))
 
     def _text(self, path: str) -> str | None:
         if path not in self._texts:
-            self._found.append(problem("CFG001", Location(path=path)))
+            self.reader(path).report("CFG001")
         return self._texts.get(path)
 
 

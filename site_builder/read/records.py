@@ -1,17 +1,16 @@
 """The YAML files and lists of `data/` into records.
 
-Takes parsed YAML and CSV rows; gives sources, categories, benefits, contacts, terms, charts and
-areas. Reports what is missing or misspelt at its own line. References from one record to another
-are checked in `references.py`, where all of them are known.
+Whether what one record names exists is checked where all of them are known.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
-from site_builder.diagnostics import Diagnostic, problem
+from site_builder.diagnostics import Location
 from site_builder.model import (
     RESERVED_NAMES,
     RESERVED_PREFIXES,
@@ -31,9 +30,9 @@ from site_builder.model import (
 )
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import AREA_LEVELS, column_names
-from site_builder.read.syntax.fields import Fields, by_id
+from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row
-from site_builder.read.syntax.yaml_nodes import Node
 
 AREA_COLUMNS = column_names(columns.AREAS)
 BENEFIT_KINDS = ("benefit", "contribution")
@@ -50,78 +49,87 @@ _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SOURCE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-def parse_sources(root: Fields, found: list[Diagnostic]) -> Mapping[str, Source]:
-    """Read `sources.yaml`."""
-    records = []
-    for entry in _entries(root, "sources"):
-        records.append(
-            Source(
-                id=_id(entry, found, _SOURCE_ID),
-                title=entry.required_localized("title"),
-                publisher=entry.text("publisher", required=True),
-                date=entry.date("date"),
-                date_text=entry.localized("date_text"),
-                kind=Confidence(entry.choice("kind", SOURCE_KINDS)),
-                read=entry.required_localized("read"),
-                url=entry.text("url"),
-                lang=_lang(entry, found),
-                restates=entry.flag("restates"),
-                location=entry.location,
-            )
-        )
-        entry.close()
-    return by_id(records, lambda r: r.id, lambda r: r.location, found)
+class _Record(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def location(self) -> Location: ...
 
 
-def _lang(entry: Fields, found: list[Diagnostic]) -> str:
-    """Read the language of a source: a language tag, such as `fr` or `pt-BR`."""
-    lang = entry.text("lang")
-    if lang and not _LANGUAGE_TAG.fullmatch(lang):
-        place = entry.location_of("lang")
-        found.append(problem("CFG006", place, key="lang", expected="fr, pt-BR"))
-        return ""
-    return lang
+T = TypeVar("T", bound=_Record)
 
 
-def parse_categories(root: Fields, key: str, found: list[Diagnostic]) -> Mapping[str, Category]:
-    """Read `funding.yaml` or `occupations.yaml`."""
-    records = []
-    for entry in _entries(root, key):
-        if key == "funding":
-            _refuse_reserved(entry, found)
-        records.append(
-            Category(
-                id=_id(entry, found),
-                name=entry.required_localized("name"),
-                description=entry.localized("description"),
-                sources=entry.texts("sources"),
-                location=entry.location,
-            )
-        )
-        entry.close()
-    return by_id(records, lambda r: r.id, lambda r: r.location, found)
+def _parse_all(root: Fields, key: str, parse: Callable[[Fields], T]) -> Mapping[str, T]:
+    """Parse the list below a key of a data file into records by id."""
+    root.schema_version()
+    records = [parse(entry) for entry in root.each(key, required=True)]
+    return MappingProxyType(root.reader.index(records, lambda record: record.id))
 
 
-def parse_benefits(
-    root: Fields, programmes: Iterable[str], found: list[Diagnostic]
-) -> Mapping[str, Benefit]:
-    """Read `benefits.yaml`: what is paid out, and what is paid in."""
+def parse_sources(root: Fields) -> Mapping[str, Source]:
+    """Parse `sources.yaml`."""
+    return _parse_all(root, "sources", _parse_source)
+
+
+def _parse_source(entry: Fields) -> Source:
+    return Source(
+        id=_parse_id(entry, _SOURCE_ID),
+        title=entry.required_localized("title"),
+        publisher=entry.text("publisher", required=True),
+        date=entry.date("date"),
+        date_text=entry.localized("date_text"),
+        kind=Confidence(entry.choice("kind", SOURCE_KINDS)),
+        read=entry.required_localized("read"),
+        url=entry.text("url"),
+        lang=entry.pattern("lang", _LANGUAGE_TAG, "fr, pt-BR"),
+        restates=entry.flag("restates"),
+        location=entry.location,
+    )
+
+
+def parse_funding(root: Fields) -> Mapping[str, Category]:
+    """Parse `funding.yaml`."""
+    return _parse_all(root, "funding", _parse_funding)
+
+
+def _parse_funding(entry: Fields) -> Category:
+    """Parse a funding source, whose id may be the name of no other figure."""
+    category = _parse_category(entry)
+    prefix = next((p for p in RESERVED_PREFIXES if category.id.startswith(p)), "")
+    if prefix or category.id in RESERVED_NAMES:
+        entry.report("DAT018", "id", value=category.id, prefix=prefix)
+    return category
+
+
+def parse_occupations(root: Fields) -> Mapping[str, Category]:
+    """Parse `occupations.yaml`."""
+    return _parse_all(root, "occupations", _parse_category)
+
+
+def _parse_category(entry: Fields) -> Category:
+    return Category(
+        id=_parse_id(entry),
+        name=entry.required_localized("name"),
+        description=entry.localized("description"),
+        sources=entry.texts("sources"),
+        location=entry.location,
+    )
+
+
+def parse_benefits(root: Fields, programmes: Iterable[str]) -> Mapping[str, Benefit]:
+    """Parse `benefits.yaml`: what is paid out, and what is paid in."""
     known = (*programmes, "both")
-    records = []
-    for entry in _entries(root, "benefits"):
-        records.append(_parse_benefit(entry, known, found))
-        entry.close()
-    return by_id(records, lambda r: r.id, lambda r: r.location, found)
+    return _parse_all(root, "benefits", lambda entry: _parse_benefit(entry, known))
 
 
-def _parse_benefit(entry: Fields, programmes: tuple[str, ...], found: list[Diagnostic]) -> Benefit:
+def _parse_benefit(entry: Fields, programmes: tuple[str, ...]) -> Benefit:
     amount = entry.decimal("amount")
     formula = entry.text("formula")
     amount_text = entry.localized("amount_text")
     if sum((amount is not None, bool(formula), amount_text is not None)) != 1:
-        found.append(problem("CFG005", entry.location, key="amount | formula | amount_text"))
+        entry.report_missing("amount | formula | amount_text")
     return Benefit(
-        id=_id(entry, found),
+        id=_parse_id(entry),
         kind=entry.choice("kind", BENEFIT_KINDS, default="benefit"),
         programme=entry.choice("programme", programmes),
         name=entry.required_localized("name"),
@@ -132,10 +140,10 @@ def _parse_benefit(entry: Fields, programmes: tuple[str, ...], found: list[Diagn
         is_ceiling=entry.flag("ceiling"),
         minimum=entry.decimal("minimum"),
         maximum=entry.decimal("maximum"),
-        conditions=tuple(_parse_condition(c, found) for c in entry.each("conditions")),
-        legal=tuple(parse_legal(item) for item in entry.each("legal")),
+        conditions=tuple(_parse_condition(condition) for condition in entry.each("conditions")),
+        legal=parse_legal(entry),
         sources=entry.texts("sources", required=True),
-        confidence=Confidence(entry.choice("confidence", tuple(Confidence))),
+        confidence=parse_confidence(entry),
         valid_from=entry.date("valid_from"),
         valid_to=entry.date("valid_to"),
         conflict=_parse_conflict(entry.inside("conflict")),
@@ -144,76 +152,67 @@ def _parse_benefit(entry: Fields, programmes: tuple[str, ...], found: list[Diagn
     )
 
 
-def _parse_condition(entry: Fields, found: list[Diagnostic]) -> Condition:
+def _parse_condition(entry: Fields) -> Condition:
     values = {unit: entry.decimal(unit) for unit in CONDITION_UNITS}
     given = [unit for unit, value in values.items() if value is not None]
     unit = given[0] if given else ""
     if len(given) > 1:
-        found.append(problem("CFG004", entry.location_of(given[1]), key=given[1], known=unit))
-    condition = Condition(
-        id=_id(entry, found),
+        entry.report("CFG004", given[1], key=given[1], known=unit)
+    return Condition(
+        id=_parse_id(entry),
         text=entry.required_localized("text"),
         unit=unit,
         value=values[unit] if unit else None,
         sources=entry.texts("sources"),
-        confidence=_optional_confidence(entry),
+        confidence=parse_confidence(entry) if "confidence" in entry else None,
         valid_from=entry.date("valid_from"),
         location=entry.location_of(unit or "id"),
     )
-    entry.close()
-    return condition
 
 
-def _optional_confidence(entry: Fields) -> Confidence | None:
-    if "confidence" not in entry:
-        entry.text("confidence")
+def _parse_conflict(entry: Fields) -> Conflict | None:
+    if not entry.is_written:
         return None
-    return Confidence(entry.choice("confidence", tuple(Confidence)))
-
-
-def parse_legal(entry: Fields) -> LegalReference:
-    """Read a rule and its article."""
-    reference = LegalReference(
-        rule=entry.text("rule", required=True), article=entry.text("article")
-    )
-    entry.close()
-    return reference
-
-
-def _parse_conflict(entry: Fields | None) -> Conflict | None:
-    if entry is None:
-        return None
-    conflict = Conflict(
+    return Conflict(
         text=entry.required_localized("text"), sources=entry.texts("sources", required=True)
     )
-    entry.close()
-    return conflict
 
 
-def parse_contacts(root: Fields, found: list[Diagnostic]) -> Mapping[str, Contact]:
-    """Read `contacts.yaml`."""
-    records = []
-    for entry in _entries(root, "contacts"):
-        records.append(
-            Contact(
-                id=_id(entry, found),
-                name=entry.required_localized("name"),
-                purpose=entry.required_localized("purpose"),
-                channels=tuple(_parse_channel(channel) for channel in entry.each("channels")),
-                unknown=entry.localized_list("unknown"),
-                sources=entry.texts("sources", required=True),
-                confidence=Confidence(entry.choice("confidence", tuple(Confidence))),
-                note=entry.localized("note"),
-                review_by=entry.date("review_by"),
-                location=entry.location,
-            )
-        )
-        entry.close()
-    return by_id(records, lambda r: r.id, lambda r: r.location, found)
+def parse_legal(entry: Fields) -> tuple[LegalReference, ...]:
+    """Parse the rules, and their articles, that a record rests on."""
+    return tuple(
+        LegalReference(rule=item.text("rule", required=True), article=item.text("article"))
+        for item in entry.each("legal")
+    )
+
+
+def parse_confidence(entry: Fields, key: str = "confidence") -> Confidence:
+    """Parse how sure a fact is."""
+    return Confidence(entry.choice(key, tuple(Confidence)))
+
+
+def parse_contacts(root: Fields) -> Mapping[str, Contact]:
+    """Parse `contacts.yaml`."""
+    return _parse_all(root, "contacts", _parse_contact)
+
+
+def _parse_contact(entry: Fields) -> Contact:
+    return Contact(
+        id=_parse_id(entry),
+        name=entry.required_localized("name"),
+        purpose=entry.required_localized("purpose"),
+        channels=tuple(_parse_channel(channel) for channel in entry.each("channels")),
+        unknown=entry.localized_list("unknown"),
+        sources=entry.texts("sources", required=True),
+        confidence=parse_confidence(entry),
+        note=entry.localized("note"),
+        review_by=entry.date("review_by"),
+        location=entry.location,
+    )
 
 
 def _parse_channel(entry: Fields) -> Channel:
-    channel = Channel(
+    return Channel(
         kind=entry.choice("kind", CHANNEL_KINDS),
         value=entry.text("value", required=True),
         dial=entry.text("dial"),
@@ -223,124 +222,78 @@ def _parse_channel(entry: Fields) -> Channel:
         as_of=entry.date("as_of"),
         location=entry.location_of("value"),
     )
-    entry.close()
-    return channel
 
 
-def parse_terms(root: Fields, found: list[Diagnostic]) -> Mapping[str, Term]:
-    """Read `glossary.yaml`."""
-    records = []
-    for entry in _entries(root, "terms"):
-        records.append(
-            Term(
-                id=_id(entry, found),
-                term=entry.required_localized("term"),
-                abbreviation=entry.localized("abbreviation"),
-                definition=entry.required_localized("definition"),
-                forbidden=_parse_word_lists(entry.inside("forbidden")),
-                synonyms=_parse_word_lists(entry.inside("synonyms")),
-                see=entry.texts("see"),
-                sources=entry.texts("sources"),
-                location=entry.location,
-            )
-        )
-        entry.close()
-    return by_id(records, lambda r: r.id, lambda r: r.location, found)
+def parse_terms(root: Fields) -> Mapping[str, Term]:
+    """Parse `glossary.yaml`."""
+    return _parse_all(root, "terms", _parse_term)
 
 
-def parse_charts(root: Fields, found: list[Diagnostic]) -> Mapping[str, Chart]:
-    """Read `charts.yaml`."""
-    records = []
-    for entry in _entries(root, "charts"):
-        records.append(
-            Chart(
-                id=_id(entry, found),
-                kind=entry.choice("kind", CHART_KINDS),
-                dataset=entry.choice("dataset", CHART_DATASETS),
-                by=entry.choice("by", CHART_DIMENSIONS),
-                measure=entry.choice("measure", ("participants",)),
-                title=entry.required_localized("title"),
-                location=entry.location,
-            )
-        )
-        entry.close()
-    return by_id(records, lambda r: r.id, lambda r: r.location, found)
+def _parse_term(entry: Fields) -> Term:
+    return Term(
+        id=_parse_id(entry),
+        term=entry.required_localized("term"),
+        abbreviation=entry.localized("abbreviation"),
+        definition=entry.required_localized("definition"),
+        forbidden=entry.inside("forbidden").text_lists(),
+        synonyms=entry.inside("synonyms").text_lists(),
+        see=entry.texts("see"),
+        sources=entry.texts("sources"),
+        location=entry.location,
+    )
+
+
+def parse_charts(root: Fields) -> Mapping[str, Chart]:
+    """Parse `charts.yaml`."""
+    return _parse_all(root, "charts", _parse_chart)
+
+
+def _parse_chart(entry: Fields) -> Chart:
+    # Of the table's columns only this one counts something, so nothing else can be meant.
+    entry.choice("measure", ("participants",), default="participants")
+    return Chart(
+        id=_parse_id(entry),
+        kind=entry.choice("kind", CHART_KINDS),
+        dataset=entry.choice("dataset", CHART_DATASETS),
+        by=entry.choice("by", CHART_DIMENSIONS),
+        title=entry.required_localized("title"),
+        location=entry.location,
+    )
 
 
 def parse_labels(root: Fields) -> Mapping[str, Localized]:
-    """Read `indicators.yaml`: what each indicator is called."""
+    """Parse `indicators.yaml`: what each indicator is called."""
     root.schema_version()
-    labels = root.inside("labels", required=True)
-    found_labels = (
-        {}
-        if labels is None
-        else {name: labels.localized_node(node, name) for name, node in labels.nodes().items()}
+    return MappingProxyType(root.inside("labels", required=True).localized_entries())
+
+
+def parse_areas(rows: Iterable[Row], reader: Reader) -> Mapping[str, Area]:
+    """Parse the rows of `areas.csv`, by slug."""
+    areas = [_parse_area(row) for row in rows]
+    reader.index(areas, lambda area: area.code)
+    return MappingProxyType(reader.index(areas, lambda area: area.slug))
+
+
+def _parse_area(row: Row) -> Area:
+    for column in ("code", "slug", "name"):
+        if not row[column]:
+            row.report("DAT006", column, column=column)
+    if row["slug"] and not _ID.fullmatch(row["slug"]):
+        row.report("DAT009", "slug", value=row["slug"], known="a-z 0-9 _")
+    if row["level"] not in AREA_LEVELS:
+        row.report("DAT009", "level", value=row["level"], known=", ".join(AREA_LEVELS))
+    return Area(
+        code=row["code"],
+        slug=row["slug"],
+        name=row["name"],
+        level=row["level"],
+        parent=row["parent"],
+        location=row.location("slug"),
     )
-    root.close()
-    return MappingProxyType(found_labels)
 
 
-def parse_areas(rows: Iterable[Row], found: list[Diagnostic]) -> Mapping[str, Area]:
-    """Read the rows of `areas.csv`, by slug."""
-    records = []
-    for row in rows:
-        for column in ("code", "slug", "name"):
-            if not row[column]:
-                found.append(problem("DAT006", row.location(column), column=column))
-        if row["slug"] and not _ID.fullmatch(row["slug"]):
-            place = row.location("slug")
-            found.append(problem("DAT009", place, value=row["slug"], known="a-z 0-9 _"))
-        if row["level"] not in AREA_LEVELS:
-            found.append(
-                problem(
-                    "DAT009",
-                    row.location("level"),
-                    value=row["level"],
-                    known=", ".join(AREA_LEVELS),
-                )
-            )
-        records.append(
-            Area(
-                code=row["code"],
-                slug=row["slug"],
-                name=row["name"],
-                level=row["level"],
-                parent=row["parent"],
-                location=row.location("slug"),
-            )
-        )
-    by_id(records, lambda r: r.code, lambda r: r.location, found)
-    return by_id(records, lambda r: r.slug, lambda r: r.location, found)
-
-
-def _entries(root: Fields, key: str) -> tuple[Fields, ...]:
-    """Give the records of a data file, after its version and its key are checked."""
-    root.schema_version()
-    entries = root.each(key, required=True)
-    root.close()
-    return entries
-
-
-def _id(entry: Fields, found: list[Diagnostic], pattern: re.Pattern[str] = _ID) -> str:
+def _parse_id(entry: Fields, pattern: re.Pattern[str] = _ID) -> str:
     value = entry.text("id", required=True)
     if value and not pattern.fullmatch(value):
-        place = entry.location_of("id")
-        found.append(problem("DAT009", place, value=value, known="a-z 0-9 _"))
+        entry.report("DAT009", "id", value=value, known="a-z 0-9 _")
     return value
-
-
-def _refuse_reserved(entry: Fields, found: list[Diagnostic]) -> None:
-    """Report the id of a funding source that other figures are named with."""
-    value, place = entry.text("id"), entry.location_of("id")
-    prefix = next((p for p in RESERVED_PREFIXES if value.startswith(p)), "")
-    if value in RESERVED_NAMES:
-        found.append(problem("DAT018", place, value=value))
-    elif prefix:
-        found.append(problem("DAT018", place, value=value, prefix=prefix))
-
-
-def _parse_word_lists(entry: Fields | None) -> Mapping[str, tuple[str, ...]]:
-    if entry is None:
-        return MappingProxyType({})
-    keys: Mapping[str, Node] = entry.nodes()
-    return MappingProxyType({lang: entry.texts(lang) for lang in keys})

@@ -1,8 +1,6 @@
-"""Template files, from the project and from the package.
+"""Template files: a project's own `templates/` over the package's, file by file.
 
-Takes the project's folder; gives the bytes of every template, style sheet, image and font, and then
-the text of all but the fonts. A project's own `templates/` replaces the package's file by file, so
-that a city changes only what differs.
+So a city changes only what differs.
 """
 
 from __future__ import annotations
@@ -12,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
 
 TEMPLATES_FOLDER = "templates/"
@@ -46,11 +45,18 @@ def _load(root: Path, is_wanted: Callable[[Path], bool]) -> Mapping[str, bytes]:
     )
 
 
-def parse_templates(files: Mapping[str, bytes], found: list[Diagnostic]) -> Mapping[str, str]:
-    """Decode all templates; one that is no text is reported and left out."""
-    texts = {
-        name: parse_text(content, f"{TEMPLATES_FOLDER}{name}", found)
-        for name, content in files.items()
-        if not name.endswith(FONT_ENDING)
-    }
-    return MappingProxyType({name: text for name, text in texts.items() if text is not None})
+def parse_templates(
+    files: Mapping[str, bytes],
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """Decode all templates but fonts; one that is no text is reported and left out."""
+    texts: dict[str, str] = {}
+    problems: list[Diagnostic] = []
+    for name, content in files.items():
+        if name.endswith(FONT_ENDING):
+            continue
+        reader = Reader(f"{TEMPLATES_FOLDER}{name}")
+        text = parse_text(content, reader)
+        problems.extend(reader.finish())
+        if text is not None:
+            texts[name] = text
+    return MappingProxyType(texts), tuple(problems)

@@ -1,5 +1,6 @@
 """Whatever somebody saves, the program answers with values and problems, never with a crash."""
 
+import re
 from datetime import date
 
 from hypothesis import given
@@ -16,6 +17,7 @@ from site_builder.read.coverage import (
     parse_observations,
 )
 from site_builder.read.settings import parse_settings
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from site_builder.read.syntax.text import parse_text
 from site_builder.read.syntax.yaml_nodes import parse_yaml
@@ -34,8 +36,9 @@ CONTEXT = {lang: make_context(lang, "inserts") for lang in LANGUAGES}
 
 @given(content=ENCODED)
 def test_any_bytes_are_a_text_or_a_problem(content: bytes):
-    found: list[Diagnostic] = []
-    text = parse_text(content, "a.md", found)
+    reader = Reader("a.md")
+    text = parse_text(content, reader)
+    found = reader.finish()
     if text is None:
         assert [d.code for d in found] == ["TXT001"]
         assert found[0].location.line >= 1
@@ -46,34 +49,33 @@ def test_any_bytes_are_a_text_or_a_problem(content: bytes):
 
 @given(text=TEXTS)
 def test_any_text_is_yaml_or_a_problem_with_its_line(text: str):
-    found: list[Diagnostic] = []
-    assert parse_yaml(text, "a.yaml", found) is not None or found
-    assert all(1 <= d.location.line <= text.count("\n") + text.count("\x85") + 999 for d in found)
+    reader = Reader("a.yaml")
+    assert parse_yaml(text, reader) is not None or reader.problems
+    lines = len(re.split("\r\n|[\n\r\x85\u2028\u2029]", text))
+    assert all(1 <= d.location.line <= lines for d in reader.problems)
 
 
 @given(text=st.one_of(TEXTS, mutated(COVERAGE)))
 def test_any_text_is_a_table_or_a_problem(text: str):
-    found: list[Diagnostic] = []
-    rows = parse_table(text, "data/coverage.csv", COVERAGE_COLUMNS, found)
-    observations = parse_observations(rows, LANGUAGES, found)
+    reader = Reader("data/coverage.csv", LANGUAGES)
+    observations = parse_observations(parse_table(text, reader, COVERAGE_COLUMNS), reader)
     assert all(isinstance(row.as_of, date) and row.sources for row in observations)
-    assert all(d.location.line for d in found)
+    assert all(d.location.line for d in reader.finish())
 
 
 @given(text=mutated(INDICATORS))
 def test_any_indicators_are_read_or_refused(text: str):
-    found: list[Diagnostic] = []
-    rows = parse_table(text, "data/indicators.csv", INDICATOR_COLUMNS, found)
-    parse_indicators(rows, LANGUAGES, found)
-    assert all(d.location.line for d in found)
+    reader = Reader("data/indicators.csv", LANGUAGES)
+    parse_indicators(parse_table(text, reader, INDICATOR_COLUMNS))
+    assert all(d.location.line for d in reader.finish())
 
 
 @given(text=TEXTS, fence=st.sampled_from(["---\n", ""]), is_closed=st.booleans(), body=TEXTS)
 def test_any_text_is_a_document_or_a_problem(text: str, fence: str, is_closed: bool, body: str):
-    found: list[Diagnostic] = []
     written = f"{fence}{text}\n{'---' if is_closed else ''}\n{body}"
-    document = parse_document(written, "content/a.id.md", LANGUAGES, found)
-    assert document is not None or found
+    reader = Reader("content/a.id.md", LANGUAGES)
+    document = parse_document(written, reader)
+    assert document is not None or reader.finish()
     if document is not None:
         assert document.sections[0].id == "lead"
         shown = sum(section.body.count("\n") for section in document.sections)
@@ -82,9 +84,9 @@ def test_any_text_is_a_document_or_a_problem(text: str, fence: str, is_closed: b
 
 @given(text=mutated(SITE))
 def test_any_settings_are_read_or_refused_with_a_reason(text: str):
-    found: list[Diagnostic] = []
-    settings = parse_settings(text, found)
-    assert settings is not None or any(d.is_error for d in found)
+    reader = Reader("site.yaml")
+    settings = parse_settings(text, reader)
+    assert settings is not None or any(d.is_error for d in reader.finish())
     if settings is not None:
         assert settings.base_url.endswith("/")
         assert settings.languages
@@ -92,9 +94,9 @@ def test_any_settings_are_read_or_refused_with_a_reason(text: str):
 
 @given(text=mutated(CATALOG))
 def test_any_catalog_is_read_or_refused(text: str):
-    found: list[Diagnostic] = []
-    catalog = parse_catalog(text, "en", found)
-    assert catalog is not None or found
+    reader = Reader("content/i18n/en.yaml")
+    catalog = parse_catalog(text, "en", reader)
+    assert catalog is not None or reader.finish()
     if catalog is not None:
         assert all("other" in word.forms for word in catalog.words.values())
 

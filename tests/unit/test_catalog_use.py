@@ -12,7 +12,7 @@ from tests.languages.sample import ROOT, TODAY, encoded, sample_files
 def check(templates: dict[str, str], files: dict[str, str] | None = None):
     project, _ = parse_project(encoded(files or sample_files()), TODAY)
     assert project is not None
-    given = {**parse_templates(load_templates(ROOT), []), **templates}
+    given = {**parse_templates(load_templates(ROOT))[0], **templates}
     site = make_site(project, today=TODAY)
     return (*check_template_words(site, given), *check_unused_words(site, given))
 

@@ -6,15 +6,16 @@ import pytest
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Catalog
-from site_builder.read.catalogs import check_catalogs, parse_catalog, placeholders
+from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog, placeholders
+from site_builder.read.syntax.reader import Reader
 from tests.builders import codes
 
 
-def parse(text: str, lang: str = "id") -> tuple[Catalog, list[Diagnostic]]:
-    found: list[Diagnostic] = []
-    catalog = parse_catalog("schema_version: 1\n" + dedent(text), lang, found)
+def parse(text: str, lang: str = "id") -> tuple[Catalog, tuple[Diagnostic, ...]]:
+    reader = Reader(catalog_path(lang))
+    catalog = parse_catalog("schema_version: 1\n" + dedent(text), lang, reader)
     assert catalog is not None
-    return catalog, found
+    return catalog, reader.finish()
 
 
 def catalogs(original: str, translation: str) -> dict[str, Catalog]:
@@ -56,9 +57,9 @@ def test_a_word_knows_its_line():
 
 
 def test_an_unreadable_catalog_is_reported_once():
-    found: list[Diagnostic] = []
-    assert parse_catalog("a: b: c", "id", found) is None
-    assert codes(found) == ["CFG002"]
+    reader = Reader(catalog_path("id"))
+    assert parse_catalog("a: b: c", "id", reader) is None
+    assert codes(reader.finish()) == ["CFG002"]
 
 
 def test_scales_for_short_amounts_are_numbers():
@@ -86,7 +87,7 @@ def test_a_language_without_reading_has_no_scales():
 
 
 def test_alike_catalogs_have_no_problem():
-    assert not check_catalogs(catalogs("a: satu {n}", "a: one {n}"))
+    assert not list(check_catalogs(catalogs("a: satu {n}", "a: one {n}")))
 
 
 def test_a_word_that_one_language_lacks_is_named_with_the_other_place():
@@ -97,7 +98,7 @@ def test_a_word_that_one_language_lacks_is_named_with_the_other_place():
 
 
 def test_a_misspelt_key_names_the_nearest():
-    problems = check_catalogs(catalogs("judul: satu", "jdul: one"))
+    problems = list(check_catalogs(catalogs("judul: satu", "jdul: one")))
     assert {(p.location.path[-7:], p.params["nearest"]) for p in problems} == {
         ("en.yaml", "jdul"),
         ("id.yaml", "judul"),
@@ -112,7 +113,7 @@ def test_placeholders_must_be_the_same():
 
 def test_a_placeholder_may_be_left_out_of_one_plural_form():
     alike = catalogs("a: {other: '{count} hari'}", "a: {one: a day, other: '{count} days'}")
-    assert not check_catalogs(alike)
+    assert not list(check_catalogs(alike))
 
 
 def test_inserts_are_no_placeholders():

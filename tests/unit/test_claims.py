@@ -4,7 +4,6 @@ from types import MappingProxyType
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
 from site_builder.model import ClaimGuide, Claims, Confidence
 from site_builder.read.claims import parse_claims
 from site_builder.views.model import FactView
@@ -33,8 +32,8 @@ STEP = """
 
 
 def parse(text: str = STEP) -> tuple[Claims, list[str]]:
-    found: list[Diagnostic] = []
-    return parse_claims(fields_of(text, found), found), codes(found)
+    root = fields_of(text)
+    return parse_claims(root), codes(root.reader.finish())
 
 
 def facts(text: str = STEP, lang: str = "en") -> dict[str, FactView]:

@@ -7,6 +7,7 @@ import pytest
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Document
 from site_builder.read.content import parse_document, split_path
+from site_builder.read.syntax.reader import Reader
 from tests.builders import LANGUAGES, codes
 
 FRONT = "title: Judul\ndescription: Isi.\nslug: judul\n"
@@ -14,11 +15,14 @@ FRONT = "title: Judul\ndescription: Isi.\nslug: judul\n"
 
 def parse(
     body: str = "", front: str = "", lang: str = "id"
-) -> tuple[Document | None, list[Diagnostic]]:
-    found: list[Diagnostic] = []
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     shared = "sources: [P1]\n" if lang == "id" else ""
-    text = f"---\n{FRONT}{shared}{front}---\n{dedent(body)}"
-    return parse_document(text, f"content/a.{lang}.md", LANGUAGES, found), found
+    return parse_file(f"---\n{FRONT}{shared}{front}---\n{dedent(body)}", lang)
+
+
+def parse_file(text: str, lang: str = "id") -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    reader = Reader(f"content/a.{lang}.md", LANGUAGES)
+    return parse_document(text, reader), reader.finish()
 
 
 @pytest.mark.parametrize(
@@ -38,8 +42,8 @@ def test_a_path_tells_key_and_language(path, expected):
 
 
 def test_a_file_without_a_known_language_is_refused():
-    found: list[Diagnostic] = []
-    assert parse_document("", "content/a.de.md", LANGUAGES, found) is None
+    document, found = parse_file("", "de")
+    assert document is None
     assert codes(found) == ["TXT004"]
     assert found[0].params["known"] == "id, en"
 
@@ -48,8 +52,8 @@ def test_a_file_without_a_known_language_is_refused():
     "text", ["", "Isi", "---\ntitle: a\n", "\n---\ntitle: a\n---\n", "--- \ntitle: a\n--\n"]
 )
 def test_front_matter_stands_between_two_fences(text):
-    found: list[Diagnostic] = []
-    assert parse_document(text, "content/a.id.md", LANGUAGES, found) is None
+    document, found = parse_file(text)
+    assert document is None
     assert codes(found) == ["TXT003"]
 
 
@@ -88,16 +92,14 @@ def test_a_wrong_field_is_reported_below_the_fence(front, code):
 
 @pytest.mark.parametrize("field", ["title", "description", "slug"])
 def test_a_field_that_every_page_owes_is_required(field):
-    found: list[Diagnostic] = []
     text = f"---\n{FRONT}sources: []\n---\n".replace(f"{field}:", f"x{field}:")
-    parse_document(text, "content/a.id.md", LANGUAGES, found)
+    _, found = parse_file(text)
     assert ("CFG005", field) in [(d.code, d.params["key"]) for d in found]
 
 
 def test_an_original_owes_its_sources_and_a_translation_does_not():
     assert not parse(lang="en")[1]
-    found: list[Diagnostic] = []
-    parse_document(f"---\n{FRONT}---\n", "content/a.id.md", LANGUAGES, found)
+    _, found = parse_file(f"---\n{FRONT}---\n")
     assert [(d.code, d.params["key"]) for d in found] == [("CFG005", "sources")]
 
 
@@ -108,24 +110,21 @@ def test_shared_fields_stand_in_the_original_only():
 
 @pytest.mark.parametrize(("length", "expected"), [(160, []), (161, ["TXT005"])])
 def test_a_description_has_a_limit(length, expected):
-    found: list[Diagnostic] = []
     text = f"---\n{FRONT}sources: []\n---\n".replace("Isi.", "x" * length)
-    parse_document(text, "content/a.id.md", LANGUAGES, found)
+    _, found = parse_file(text)
     assert codes(found) == expected
 
 
 @pytest.mark.parametrize("slug", ["Judul", "dua kata", "a/b", "é", "-a", "a--b", "../a"])
 def test_a_slug_is_small_letters_digits_and_hyphens(slug):
-    found: list[Diagnostic] = []
     text = f"---\n{FRONT}sources: []\n---\n".replace("slug: judul", f"slug: '{slug}'")
-    parse_document(text, "content/a.id.md", LANGUAGES, found)
+    _, found = parse_file(text)
     assert codes(found) == ["CFG006"]
 
 
 def test_an_empty_slug_is_the_root():
-    found: list[Diagnostic] = []
     text = f"---\n{FRONT}sources: []\n---\n".replace("slug: judul", 'slug: ""')
-    document = parse_document(text, "content/a.id.md", LANGUAGES, found)
+    document, found = parse_file(text)
     assert document is not None
     assert document.front.slug == ""
     assert not found

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
 from site_builder.model import Status
 from site_builder.read.coverage import (
     COVERAGE_COLUMNS,
@@ -15,28 +14,27 @@ from site_builder.read.coverage import (
     parse_observations,
     parse_targets,
 )
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from tests.builders import COVERAGE_HEADER, LANGUAGES, codes
 
 
 def observations(*rows: str):
-    found: list[Diagnostic] = []
+    reader = Reader("data/coverage.csv", LANGUAGES)
     text = COVERAGE_HEADER + "\n".join(rows)
-    table = parse_table(text, "data/coverage.csv", COVERAGE_COLUMNS, found)
-    return parse_observations(table, LANGUAGES, found), found
+    return parse_observations(parse_table(text, reader, COVERAGE_COLUMNS), reader), reader.finish()
 
 
 def targets(*rows: str):
-    found: list[Diagnostic] = []
+    reader = Reader("t.csv", LANGUAGES)
     text = "year,funding,participants,source\n" + "\n".join(rows)
-    return parse_targets(parse_table(text, "t.csv", TARGET_COLUMNS, found), found), found
+    return parse_targets(parse_table(text, reader, TARGET_COLUMNS), reader), reader.finish()
 
 
 def indicators(*rows: str):
-    found: list[Diagnostic] = []
+    reader = Reader("i.csv", LANGUAGES)
     text = ",".join(INDICATOR_COLUMNS) + "\n" + "\n".join(rows)
-    table = parse_table(text, "i.csv", INDICATOR_COLUMNS, found)
-    return parse_indicators(table, LANGUAGES, found), found
+    return parse_indicators(parse_table(text, reader, INDICATOR_COLUMNS)), reader.finish()
 
 
 def test_a_row_of_counts_is_read_whole():
@@ -64,7 +62,7 @@ def test_a_note_in_one_text_is_for_every_language():
 @pytest.mark.parametrize("status", ["not_published", "suppressed"])
 def test_a_hidden_count_has_no_number(status):
     (row,), found = observations(f"2030-01-31,,,,,{status},P1,,,")
-    assert (row.participants, row.status, found) == (None, Status(status), [])
+    assert (row.participants, row.status, found) == (None, Status(status), ())
 
 
 @pytest.mark.parametrize(

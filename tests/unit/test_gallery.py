@@ -18,7 +18,7 @@ from tests.builders import make_project, make_site
 
 ROOT = Path(__file__).parents[2]
 COMPONENTS = sorted(path.name for path in (ROOT / "templates/components").iterdir())
-EXAMPLES = parse_templates(load_examples(ROOT), [])
+EXAMPLES = parse_templates(load_examples(ROOT))[0]
 ENGLISH = load_messages("en")
 LANGUAGES = ("id", "en")
 
@@ -40,7 +40,7 @@ def test_every_example_of_a_component_renders(real: BuildResult, component: str,
     )
     page = real.site.plan.find(HOME, lang)
     assert page is not None
-    renderer = Renderer(real.site, parse_templates(load_templates(ROOT), []))
+    renderer = Renderer(real.site, parse_templates(load_templates(ROOT))[0])
     for example in examples:
         shown = renderer.example(page, component, example.arguments, example.content)
         assert not isinstance(shown, Diagnostic), (example.name, shown)

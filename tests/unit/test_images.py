@@ -11,7 +11,8 @@ from PIL.PngImagePlugin import PngInfo
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Image
-from site_builder.read.images import parse_images
+from site_builder.read.images import is_image, parse_image
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.templates import load_templates
 from tests.builders import codes
 from tests.languages.sample import (
@@ -50,9 +51,9 @@ def picture(kind: str, *, orientation: int = 0, mode: str = "RGB", **options: ob
 
 def read(
     content: bytes, path: str = "content/a.png", limit: int = LIMIT
-) -> tuple[Image | None, list[Diagnostic]]:
-    found: list[Diagnostic] = []
-    return parse_images({path: content}, limit, found).get(path), found
+) -> tuple[Image | None, tuple[Diagnostic, ...]]:
+    reader = Reader(path)
+    return parse_image(content, limit, reader), reader.finish()
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def read(
 )
 def test_a_picture_keeps_its_look_and_loses_its_metadata(path: str, content: bytes):
     image, found = read(content, path)
-    assert found == []
+    assert not found
     assert image is not None
     assert (image.width, image.height) == SIZE
     assert SECRET not in image.content
@@ -91,7 +92,7 @@ def test_a_plain_webp_has_its_size_too():
 @pytest.mark.parametrize("orientation", [3, 6, 8])
 def test_a_photo_that_lies_on_its_side_is_turned_upright(orientation: int):
     image, found = read(picture("JPEG", orientation=orientation), "content/a.jpg")
-    assert found == []
+    assert not found
     assert image is not None
     assert (image.width, image.height) == (SIZE if orientation == 3 else SIZE[::-1])
     assert SECRET not in image.content
@@ -146,9 +147,9 @@ def test_a_picture_over_the_limit_is_an_error():
 
 
 def test_other_files_and_folders_are_left_alone():
-    found: list[Diagnostic] = []
-    assert not parse_images({"content/a.md": b"", "data/a.png": b""}, LIMIT, found)
-    assert found == []
+    assert [is_image(path) for path in ("content/a.md", "data/a.png")] == [False, False]
+    assert is_image("content/a.PNG")
+    assert is_image("content/a.svg")
 
 
 # --- on pages -----------------------------------------------------------------------------------

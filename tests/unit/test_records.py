@@ -4,18 +4,27 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
 from site_builder.model import Confidence
 from site_builder.read import records
 from site_builder.read.project import parse_project
 from site_builder.read.references import check_references
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
-from tests.builders import TODAY, build_tiny, changed_files, codes, edited, fields_of, make_project
+from tests.builders import (
+    LANGUAGES,
+    TODAY,
+    build_tiny,
+    changed_files,
+    codes,
+    edited,
+    fields_of,
+    make_project,
+)
 
 
 @pytest.fixture
-def found() -> list[Diagnostic]:
-    return []
+def reader() -> Reader:
+    return Reader("a.yaml", LANGUAGES)
 
 
 BENEFIT = """\
@@ -31,13 +40,13 @@ benefits:
 """
 
 
-def benefits(text: str, found: list[Diagnostic]):
-    return records.parse_benefits(fields_of(text, found), ("rawat",), found)
+def benefits(text: str, reader: Reader):
+    return records.parse_benefits(fields_of(text, reader), ("rawat",))
 
 
-def test_a_benefit_is_read_with_its_defaults(found):
-    benefit = benefits(BENEFIT, found)["grant"]
-    assert not found
+def test_a_benefit_is_read_with_its_defaults(reader):
+    benefit = benefits(BENEFIT, reader)["grant"]
+    assert not reader.finish()
     assert benefit.figure_name == "benefit.grant"
     assert (benefit.amount, benefit.formula, benefit.is_ceiling) == (Decimal(1000), "", False)
     assert (benefit.conditions, benefit.legal, benefit.valid_to) == ((), (), "")
@@ -52,9 +61,9 @@ def test_a_benefit_is_read_with_its_defaults(found):
         pytest.param("amount: 1000", "amount: ''", id="an empty one"),
     ],
 )
-def test_a_benefit_has_an_amount_or_a_formula_or_a_text(old, new, found):
-    benefits(BENEFIT.replace(old, new), found)
-    assert [(d.code, d.params["key"]) for d in found] == [
+def test_a_benefit_has_an_amount_or_a_formula_or_a_text(old, new, reader):
+    benefits(BENEFIT.replace(old, new), reader)
+    assert [(d.code, d.params["key"]) for d in reader.finish()] == [
         ("CFG005", "amount | formula | amount_text")
     ]
 
@@ -75,31 +84,31 @@ def test_a_benefit_has_an_amount_or_a_formula_or_a_text(old, new, found):
         ("{id: Santunan, en: Grant}", "Santunan", "CFG006"),
     ],
 )
-def test_a_wrong_field_of_a_benefit_is_reported(old, new, code, found):
-    benefits(BENEFIT.replace(old, new), found)
-    assert code in codes(found)
+def test_a_wrong_field_of_a_benefit_is_reported(old, new, code, reader):
+    benefits(BENEFIT.replace(old, new), reader)
+    assert code in codes(reader.finish())
 
 
-def test_a_condition_with_a_number_names_its_unit(found):
+def test_a_condition_with_a_number_names_its_unit(reader):
     text = BENEFIT + "    conditions: [{id: wait, months: 3, text: {id: a, en: b}}]\n"
-    (condition,) = benefits(text, found)["grant"].conditions
+    (condition,) = benefits(text, reader)["grant"].conditions
     assert (condition.id, condition.unit, condition.value) == ("wait", "months", Decimal(3))
-    assert not found
+    assert not reader.finish()
 
 
-def test_a_condition_has_one_number_at_most(found):
+def test_a_condition_has_one_number_at_most(reader):
     text = BENEFIT + "    conditions: [{id: wait, months: 3, years: 1, text: {id: a, en: b}}]\n"
-    benefits(text, found)
-    assert [(d.code, d.params["key"]) for d in found] == [("CFG004", "years")]
+    benefits(text, reader)
+    assert [(d.code, d.params["key"]) for d in reader.finish()] == [("CFG004", "years")]
 
 
-def test_two_benefits_of_one_id_are_reported(found):
+def test_two_benefits_of_one_id_are_reported(reader):
     twice = BENEFIT + BENEFIT.split("benefits:\n")[1]
-    benefits(twice, found)
-    assert codes(found) == ["DAT008"]
+    benefits(twice, reader)
+    assert codes(reader.finish()) == ["DAT008"]
 
 
-def test_a_source_is_read(found):
+def test_a_source_is_read(reader):
     text = """\
     schema_version: 1
     sources:
@@ -111,29 +120,29 @@ def test_a_source_is_read(found):
         read: {id: utuh, en: whole}
         url:
     """
-    source = records.parse_sources(fields_of(text, found), found)["P-1"]
+    source = records.parse_sources(fields_of(text, reader))["P-1"]
     assert (source.kind, source.date, source.url) == (Confidence.PRESS, "2030-02", "")
-    assert not found
+    assert not reader.finish()
 
 
-def test_a_source_is_no_calculation(found):
+def test_a_source_is_no_calculation(reader):
     text = "schema_version: 1\nsources: [{id: P1, publisher: a, kind: computed}]"
-    records.parse_sources(fields_of(text, found), found)
-    assert "CFG007" in codes(found)
+    records.parse_sources(fields_of(text, reader))
+    assert "CFG007" in codes(reader.finish())
 
 
-def test_a_contact_keeps_its_channels_in_order(found):
+def test_a_contact_keeps_its_channels_in_order(reader):
     contacts = make_project().contacts
     assert [channel.kind for channel in contacts["office"].channels] == ["phone", "web", "address"]
     assert contacts["office"].unknown[0]["en"].startswith("Opening hours")
     assert contacts["letterbox"].channels == ()
 
 
-def test_a_channel_of_an_unknown_kind_is_reported(found):
+def test_a_channel_of_an_unknown_kind_is_reported(reader):
     changes = edited("data/contacts.yaml", "kind: phone", "kind: telegraph")
     text = changes["data/contacts.yaml"]
-    records.parse_contacts(fields_of(text, found), found)
-    assert codes(found) == ["CFG007"]
+    records.parse_contacts(fields_of(text, reader))
+    assert codes(reader.finish()) == ["CFG007"]
 
 
 def test_a_term_keeps_its_synonyms_by_language():
@@ -153,24 +162,24 @@ def test_a_term_keeps_its_synonyms_by_language():
         ("1,north,Utara,district,\n2,north,Selatan,district,", "DAT008"),
     ],
 )
-def test_an_area_has_code_slug_name_and_level(row, code, found):
+def test_an_area_has_code_slug_name_and_level(row, code, reader):
     text = f"code,slug,name,level,parent\n{row}\n"
-    rows = parse_table(text, "data/areas.csv", records.AREA_COLUMNS, found)
-    records.parse_areas(rows, found)
-    assert code in codes(found)
+    rows = parse_table(text, reader, records.AREA_COLUMNS)
+    records.parse_areas(rows, reader)
+    assert code in codes(reader.finish())
 
 
 @pytest.mark.parametrize("name", ["sources", "contacts", "terms", "charts", "funding"])
-def test_a_file_without_its_list_is_reported(name, found):
+def test_a_file_without_its_list_is_reported(name, reader):
     parse = {
         "sources": records.parse_sources,
         "contacts": records.parse_contacts,
         "terms": records.parse_terms,
         "charts": records.parse_charts,
-        "funding": lambda root, found: records.parse_categories(root, "funding", found),
+        "funding": records.parse_funding,
     }[name]
-    parse(fields_of("schema_version: 1\n", found), found)
-    assert [(d.code, d.params["key"]) for d in found] == [("CFG005", name)]
+    parse(fields_of("schema_version: 1\n", reader))
+    assert [(d.code, d.params["key"]) for d in reader.finish()] == [("CFG005", name)]
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,19 @@ import pytest
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Settings
-from site_builder.read.settings import parse_settings
+from site_builder.read.settings import SETTINGS_PATH, parse_settings
+from site_builder.read.syntax.reader import Reader
 from tests.builders import codes, edited, tiny_files
 
 SITE = tiny_files()["site.yaml"].decode()
 
 
-def parse(text: str) -> tuple[Settings | None, list[Diagnostic]]:
-    found: list[Diagnostic] = []
-    return parse_settings(text, found), found
+def parse(text: str) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    reader = Reader(SETTINGS_PATH)
+    return parse_settings(text, reader), reader.finish()
 
 
-def parse_with(old: str, new: str) -> tuple[Settings | None, list[Diagnostic]]:
+def parse_with(old: str, new: str) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     return parse(edited("site.yaml", old, new)["site.yaml"])
 
 

@@ -2,21 +2,21 @@
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
-from site_builder.read.stamps import parse_stamps
+from site_builder.read.stamps import STAMPS_PATH, parse_stamps
+from site_builder.read.syntax.reader import Reader
 from tests.builders import codes
 
 ENTRY = '{original: "0123", translation: "4567", date: "2030-12-31"}'
 
 
 def parse(text: str):
-    found: list[Diagnostic] = []
-    return parse_stamps(f"schema_version: 1\n{text}", found), found
+    reader = Reader(STAMPS_PATH)
+    return parse_stamps(f"schema_version: 1\n{text}", reader), reader.finish()
 
 
 def test_a_section_has_its_two_hashes_its_day_and_its_place():
     stamps, found = parse(f'"a/b":\n  en:\n    lead: {ENTRY}\n    more: {ENTRY}\n')
-    assert found == []
+    assert not found
     assert set(stamps) == {("a/b", "en", "lead"), ("a/b", "en", "more")}
     stamp = stamps["a/b", "en", "lead"]
     assert (stamp.original, stamp.translation, stamp.date) == ("0123", "4567", "2030-12-31")

@@ -12,7 +12,7 @@ from tests.languages.sample import EN, ID, ROOT, build, confirmed, sample_files
 def status_of(files: dict[str, str], kept: dict[str, str] | None = None) -> Status:
     result = build(files)
     assert result.site is not None
-    templates = parse_templates(load_templates(ROOT), [])
+    templates, _ = parse_templates(load_templates(ROOT))
     return make_status(result.site, result.files, result.diagnostics, templates, kept or {})
 
 

@@ -5,14 +5,15 @@ from functools import partial
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic, column_letters
+from site_builder.diagnostics import column_letters
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from tests.builders import codes
 
 
 def parse(text: str, columns: tuple[str, ...] = ("a", "b"), optional: tuple[str, ...] = ()):
-    found: list[Diagnostic] = []
-    return parse_table(text, "t.csv", columns, found, optional), found
+    reader = Reader("t.csv")
+    return parse_table(text, reader, columns, optional), reader.finish()
 
 
 def test_cells_are_trimmed_and_found_by_their_column():

@@ -15,6 +15,5 @@ def test_a_project_replaces_a_font_of_the_package_and_keeps_the_other(tmp_path: 
 
 
 def test_fonts_are_not_read_as_text():
-    found = []
-    texts = parse_templates({"base.html": b"<p>", "assets/fonts/bold.ttf": b"\xff\xfe\x00"}, found)
-    assert (dict(texts), found) == ({"base.html": "<p>"}, [])
+    texts, found = parse_templates({"base.html": b"<p>", "assets/fonts/bold.ttf": b"\xff\xfe\x00"})
+    assert (dict(texts), found) == ({"base.html": "<p>"}, ())

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
 from tests.builders import codes
 
@@ -21,17 +21,17 @@ from tests.builders import codes
     ],
 )
 def test_unicode_in_any_wrapping_is_the_same_text(content):
-    found: list[Diagnostic] = []
-    assert parse_text(content, "a.md", found) == "satu\ndua é\n"
-    assert not found
+    reader = Reader("a.md")
+    assert parse_text(content, reader) == "satu\ndua é\n"
+    assert not reader.problems
 
 
 def test_an_old_windows_file_is_read_and_its_line_is_named():
-    found: list[Diagnostic] = []
-    assert parse_text("satu\ndua é “x”\n".encode("cp1252"), "a.md", found) == "satu\ndua é “x”\n"
-    assert codes(found) == ["TXT002"]
-    assert found[0].location.line == 2
-    assert found[0].params["text"] == "dua é “x”"
+    reader = Reader("a.md")
+    assert parse_text("satu\ndua é “x”\n".encode("cp1252"), reader) == "satu\ndua é “x”\n"
+    assert codes(reader.problems) == ["TXT002"]
+    assert reader.problems[0].location.line == 2
+    assert reader.problems[0].params["text"] == "dua é “x”"
 
 
 @pytest.mark.parametrize(
@@ -47,17 +47,17 @@ def test_an_old_windows_file_is_read_and_its_line_is_named():
     ],
 )
 def test_bytes_that_are_no_text_are_refused_at_their_line(content, line):
-    found: list[Diagnostic] = []
-    assert parse_text(content, "a.md", found) is None
-    assert codes(found) == ["TXT001"]
-    assert found[0].location.line == line
+    reader = Reader("a.md")
+    assert parse_text(content, reader) is None
+    assert codes(reader.problems) == ["TXT001"]
+    assert reader.problems[0].location.line == line
 
 
 def test_an_empty_file_is_an_empty_text():
-    found: list[Diagnostic] = []
-    assert parse_text(b"", "a.md", found) == ""
-    assert not found
+    reader = Reader("a.md")
+    assert parse_text(b"", reader) == ""
+    assert not reader.problems
 
 
 def test_tabs_are_text():
-    assert parse_text(b"a\tb", "a.md", []) == "a\tb"
+    assert parse_text(b"a\tb", Reader("a.md")) == "a\tb"

@@ -2,14 +2,14 @@
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
-from site_builder.read.syntax.yaml_nodes import Items, Scalar, Table, parse_yaml
+from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_nodes import MappingNode, ScalarNode, SequenceNode, parse_yaml
 from tests.builders import codes
 
 
 def parse(text: str, first_line: int = 1):
-    found: list[Diagnostic] = []
-    return parse_yaml(text, "a.yaml", found, first_line), found
+    reader = Reader("a.yaml")
+    return parse_yaml(text, reader, first_line), reader.finish()
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,9 @@ def parse(text: str, first_line: int = 1):
 )
 def test_a_value_stays_as_it_was_typed(written):
     root, _ = parse(f"a: {written}")
-    assert isinstance(root, Table)
+    assert isinstance(root, MappingNode)
     value = root.nodes["a"]
-    assert isinstance(value, Scalar)
+    assert isinstance(value, ScalarNode)
     assert value.value == written.strip("'")
     assert not value.is_null
 
@@ -27,37 +27,37 @@ def test_a_value_stays_as_it_was_typed(written):
 @pytest.mark.parametrize("written", ["", "~", "null", "Null", "NULL"])
 def test_a_plain_null_is_null(written):
     root, _ = parse(f"a: {written}")
-    assert isinstance(root, Table)
-    assert isinstance(root.nodes["a"], Scalar)
+    assert isinstance(root, MappingNode)
+    assert isinstance(root.nodes["a"], ScalarNode)
     assert root.nodes["a"].is_null
 
 
 @pytest.mark.parametrize("written", ['""', "'null'", '"~"'])
 def test_a_quoted_null_is_a_text(written):
     root, _ = parse(f"a: {written}")
-    assert isinstance(root, Table)
-    assert isinstance(root.nodes["a"], Scalar)
+    assert isinstance(root, MappingNode)
+    assert isinstance(root.nodes["a"], ScalarNode)
     assert not root.nodes["a"].is_null
 
 
 def test_keys_and_values_know_their_line_and_column():
     root, _ = parse("a:\n  b: c\n", first_line=10)
-    assert isinstance(root, Table)
+    assert isinstance(root, MappingNode)
     inner = root.nodes["a"]
-    assert isinstance(inner, Table)
+    assert isinstance(inner, MappingNode)
     assert (inner.keys["b"].line, inner.keys["b"].column) == (11, 3)
     assert (inner.nodes["b"].location.line, inner.nodes["b"].location.column) == (11, 6)
 
 
 def test_lists_keep_their_order():
     root, _ = parse("[b, a]")
-    assert isinstance(root, Items)
-    assert [node.value for node in root.nodes if isinstance(node, Scalar)] == ["b", "a"]
+    assert isinstance(root, SequenceNode)
+    assert [node.value for node in root.nodes if isinstance(node, ScalarNode)] == ["b", "a"]
 
 
 def test_an_empty_file_is_an_empty_mapping():
     root, found = parse("# only a comment\n")
-    assert isinstance(root, Table)
+    assert isinstance(root, MappingNode)
     assert not root.nodes
     assert not found
 
@@ -67,8 +67,8 @@ def test_a_key_written_twice_is_refused_and_both_places_are_named():
     assert codes(found) == ["CFG003"]
     assert found[0].location.line == 3
     assert found[0].related[0].line == 1
-    assert isinstance(root, Table)
-    assert isinstance(root.nodes["a"], Scalar)
+    assert isinstance(root, MappingNode)
+    assert isinstance(root.nodes["a"], ScalarNode)
     assert root.nodes["a"].value == "1"
 
 
@@ -117,20 +117,20 @@ def test_nesting_without_end_is_a_problem_and_no_crash(text):
 
 def test_an_alias_repeats_what_it_names():
     root, found = parse("a: &x [1]\nb: *x\n")
-    assert isinstance(root, Table)
-    assert isinstance(root.nodes["b"], Items)
+    assert isinstance(root, MappingNode)
+    assert isinstance(root.nodes["b"], SequenceNode)
     assert not found
 
 
 def test_a_key_that_is_no_text_counts_as_an_empty_one():
     root, found = parse("? [a, b]\n: 1\n")
-    assert isinstance(root, Table)
+    assert isinstance(root, MappingNode)
     assert list(root.nodes) == [""]
     assert not found
 
 
 def test_tags_construct_nothing():
     root, found = parse("a: !!python/object/apply:os.getcwd []\n")
-    assert isinstance(root, Table)
-    assert isinstance(root.nodes["a"], Items)
+    assert isinstance(root, MappingNode)
+    assert isinstance(root.nodes["a"], SequenceNode)
     assert not found

@@ -23,6 +23,7 @@ from site_builder.model import Project
 from site_builder.read import coverage, records
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.stamps import STAMPS_PATH
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import column_separator
 from site_builder.read.syntax.text import parse_text
 
@@ -178,7 +179,7 @@ def _of_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
     is_readable = path.endswith(_READABLE)
     if path.startswith(DATA_FOLDER) and not is_readable:
         yield problem("PRV005", Location(path=path))
-    text = parse_text(content, path, []) if is_readable and path != STAMPS_PATH else None
+    text = parse_text(content, Reader(path)) if is_readable and path != STAMPS_PATH else None
     if text is None:
         return
     mark = column_separator(text)

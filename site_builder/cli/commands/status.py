@@ -41,7 +41,7 @@ def _run(session: Session, options: Options) -> int:
         result.site,
         result.files,
         result.diagnostics,
-        parse_templates(load_templates(root), []),
+        parse_templates(load_templates(root))[0],
         confirmed,
     )
     if is_json:

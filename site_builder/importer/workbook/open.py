@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from site_builder.diagnostics import Diagnostic
 from site_builder.importer.workbook.cells import Cell, Sheet, Workbook, text_cell
 from site_builder.importer.workbook.ods import read_opendocument
 from site_builder.importer.workbook.package import (
@@ -19,6 +18,7 @@ from site_builder.importer.workbook.package import (
     open_package,
 )
 from site_builder.importer.workbook.xlsx import read_excel
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
 
 _ZIP = b"PK\x03\x04"
@@ -60,8 +60,8 @@ def _read_package(content: bytes, path: str) -> Workbook:
 
 def _read_text(content: bytes, path: str, fitness: Callable[[Sheet], int]) -> Workbook:
     """Read the one sheet of a text file with the separator that fits best."""
-    problems: list[Diagnostic] = []
-    text = parse_text(content, path, problems)
+    reader = Reader(path)
+    text = parse_text(content, reader)
     if text is None:
         raise UnreadableError(Fault.UNKNOWN)
     first_line, _, rest = text.partition("\n")
@@ -74,7 +74,7 @@ def _read_text(content: bytes, path: str, fitness: Callable[[Sheet], int]) -> Wo
         best = max(_SEPARATORS, key=lambda mark: fitness(_split(text, path, mark)))
         sheet = _split(text, path, best, strict=True)
     # The line that an old encoding was noticed on may hold anything, so it is not repeated.
-    discreet = tuple(replace(diagnostic, params={}) for diagnostic in problems)
+    discreet = tuple(replace(diagnostic, params={}) for diagnostic in reader.finish())
     return Workbook(path=path, sheets=(sheet,), problems=discreet)
 
 

@@ -1,8 +1,4 @@
-"""The columns of the tables in `data/`, each written once.
-
-Takes nothing; gives the name, the type and the choices of every column, in the order of the files.
-It parses no cell.
-"""
+"""The columns of the tables in `data/`: name, type and choices, each written once."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from enum import StrEnum
 from site_builder.model import Confidence, Status
 
 
-class Kind(StrEnum):
+class ColumnType(StrEnum):
     """What a column holds, by the names of Table Schema."""
 
     STRING = "string"
@@ -28,7 +24,7 @@ class Column:
     """One column of a table."""
 
     name: str
-    kind: Kind = Kind.STRING
+    type: ColumnType = ColumnType.STRING
     is_required: bool = False
     choices: tuple[str, ...] = ()
     """The only values allowed; empty for any."""
@@ -45,27 +41,27 @@ _IDS = r"\S+(;\S+)*"
 _REDUCED_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 COVERAGE = (
-    Column(name="as_of", kind=Kind.DATE, is_required=True),
+    Column(name="as_of", type=ColumnType.DATE, is_required=True),
     Column(name="funding"),
     Column(name="area"),
     Column(name="occupation"),
-    Column(name="participants", kind=Kind.INTEGER),
+    Column(name="participants", type=ColumnType.INTEGER),
     Column(name="status", is_required=True, choices=_STATUSES),
     Column(name="source", is_required=True, pattern=_IDS),
-    Column(name="released", kind=Kind.DATE),
+    Column(name="released", type=ColumnType.DATE),
     Column(name="quote", choices=("yes",)),
     Column(name="note"),
 )
 TARGETS = (
-    Column(name="year", kind=Kind.YEAR, is_required=True),
+    Column(name="year", type=ColumnType.YEAR, is_required=True),
     Column(name="funding"),
-    Column(name="participants", kind=Kind.INTEGER, is_required=True),
+    Column(name="participants", type=ColumnType.INTEGER, is_required=True),
     Column(name="source", is_required=True, pattern=_IDS),
 )
 INDICATORS = (
     Column(name="id", is_required=True, pattern=_ID),
     Column(name="as_of", is_required=True, pattern=_REDUCED_DATE),
-    Column(name="value", kind=Kind.NUMBER),
+    Column(name="value", type=ColumnType.NUMBER),
     Column(name="unit", is_required=True, choices=UNITS),
     Column(name="status", is_required=True, choices=_STATUSES),
     Column(name="source", is_required=True, pattern=_IDS),
@@ -83,5 +79,4 @@ AREAS = (
 
 
 def column_names(columns: Iterable[Column]) -> tuple[str, ...]:
-    """Give the names of columns, in their order."""
     return tuple(column.name for column in columns)

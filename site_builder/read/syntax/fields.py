@@ -1,265 +1,256 @@
 """Fields of a YAML mapping, taken one by one by their declared type.
 
-Takes a node of `yaml_nodes`; gives text, numbers, flags, dates and texts per language, and reports
-every missing, misspelt or wrongly typed field at its own line. Ends with `close`, which refuses
-the keys nobody asked for, with the nearest real name. It knows no file and no field by name.
+Every missing, misspelt or wrongly typed field is reported at its own line, and at the end every
+key that no getter asked for, with the nearest real name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TypeVar
+from types import MappingProxyType
 
-from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.diagnostics import Location, nearest
 from site_builder.model import Localized, Text
 from site_builder.read.syntax.numbers import is_reduced_date, parse_decimal
-from site_builder.read.syntax.yaml_nodes import Items, Node, Scalar, Table
-
-T = TypeVar("T")
+from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 SCHEMA_VERSION = "1"
 _VERSION_KEY = "schema_version"
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What parts of addresses and the ids of sections look like."""
+_INTEGER = re.compile(r"[0-9]{1,15}")
 
 
 class Fields:
-    """One mapping being read; every getter marks its key as known."""
+    """One mapping being read; every getter marks its key as known.
 
-    def __init__(
-        self, node: Node | None, found: list[Diagnostic], languages: tuple[str, ...]
-    ) -> None:
-        self._found = found
-        self._languages = languages
+    Of a mapping that is not there, or is none, every field is absent and nothing more is reported:
+    that it is missing is said where it is asked for.
+    """
+
+    def __init__(self, node: Node | None, reader: Reader) -> None:
+        self.reader = reader
+        self.is_written = isinstance(node, MappingNode)
         self._known: list[str] = []
-        if isinstance(node, Table):
-            self._table = node
-        else:
-            location = node.location if node else Location(path="")
-            if node is not None:
-                found.append(problem("CFG006", location, key="", expected="mapping"))
-            self._table = Table(nodes={}, keys={}, location=location)
+        if isinstance(node, MappingNode):
+            self._mapping = node
+            reader.at_end(self.refuse_unknown_keys)
+            return
+        location = node.location if node else reader.place()
+        self._mapping = MappingNode(nodes={}, keys={}, location=location)
+        if node is not None:
+            reader.report("CFG006", location, key="", expected="mapping")
 
     @property
     def location(self) -> Location:
-        """Give the place of the mapping."""
-        return self._table.location
+        """Return the place of the mapping."""
+        return self._mapping.location
 
     def location_of(self, key: str) -> Location:
-        """Give the place of a key, or of the mapping when the key is absent."""
-        return self._table.keys.get(key, self._table.location)
+        """Return the place of a key, or of the mapping when the key is absent."""
+        return self._mapping.keys.get(key, self._mapping.location)
 
     def locations(self) -> Mapping[str, Location]:
-        """Give the place of every key that is written."""
-        return self._table.keys
+        """Return the place of every key that is written."""
+        return self._mapping.keys
+
+    def report(self, code: str, key: str = "", /, **params: object) -> None:
+        """Report a problem at the place of a key."""
+        if self.is_written:
+            self.reader.report(code, self.location_of(key), related=(), **params)
+
+    def report_missing(self, key: str, at: str = "") -> None:
+        """Report a field that is owed, by itself or by the one that stands `at`."""
+        self.report("CFG005", at, key=key)
+
+    def report_type(self, key: str, expected: str) -> None:
+        """Report a value of another type than expected."""
+        self.report("CFG006", key, key=key, expected=expected)
+
+    def report_choice(self, key: str, value: str, known: Iterable[str]) -> None:
+        """Report a value that is not among the known ones."""
+        known = tuple(known)
+        guess, listed = nearest(value, known), ", ".join(known)
+        self.report("CFG007", key, key=key, value=value, nearest=guess, known=listed)
 
     def __contains__(self, key: str) -> bool:
-        """Tell whether the key is written with a value."""
+        """Return whether the key is written with a value."""
+        self._known.append(key)
         return self._present(key) is not None
 
     def node(self, key: str, *, required: bool = False) -> Node | None:
-        """Give the raw node; None when absent or null."""
+        """Return the raw node; None when absent or null."""
         self._known.append(key)
         node = self._present(key)
         if node is None and required:
-            self._found.append(problem("CFG005", self.location, key=key))
+            self.report_missing(key)
         return node
 
     def text(self, key: str, *, required: bool = False, default: str = "") -> str:
-        """Give a text, trimmed."""
+        """Return a text, trimmed."""
         node = self.node(key, required=required)
         if node is None:
             return default
-        if not isinstance(node, Scalar):
-            self._wrong(key, "text")
+        if not isinstance(node, ScalarNode):
+            self.report_type(key, "text")
             return default
         value = node.value.strip()
         if required and not value:
-            self._found.append(problem("CFG005", self.location_of(key), key=key))
+            self.report_missing(key, at=key)
+        return value
+
+    def pattern(self, key: str, pattern: re.Pattern[str], expected: str) -> str:
+        """Return a text that follows a pattern; empty when absent or when it does not."""
+        value = self.text(key)
+        if value and not pattern.fullmatch(value):
+            self.report_type(key, expected)
+            return ""
         return value
 
     def prose(self, key: str, *, required: bool = False) -> Text | None:
-        """Give a text that knows its line."""
+        """Return a text that knows its line."""
         value = self.text(key, required=required)
         node = self._present(key)
         return Text(value=value, location=node.location) if node is not None and value else None
 
+    def required_prose(self, key: str) -> Text:
+        """Return a text that knows its line; an empty one when it is missing and reported."""
+        return self.prose(key, required=True) or Text(value="", location=self.location)
+
     def choice(self, key: str, values: Iterable[str], *, default: str = "") -> str:
-        """Give one of a list of values; required when there is no default."""
+        """Return one of a list of values; required when there is no default."""
         known = tuple(values)
         value = self.text(key, required=not default, default=default)
         if value and value not in known:
-            self._outside(self.location_of(key), key, value, known)
+            self.report_choice(key, value, known)
             return default or known[0]
         return value or known[0]
 
     def flag(self, key: str, *, default: bool = False) -> bool:
-        """Give true or false, written so and in no other way."""
+        """Return true or false, written so and in no other way."""
         value = self.text(key)
         if value in {"", "true", "false"}:
             return value == "true" if value else default
-        self._wrong(key, "true/false")
+        self.report_type(key, "true/false")
         return default
 
     def integer(self, key: str, *, default: int) -> int:
-        """Give a whole number that is not negative."""
-        value = self.text(key)
-        if not value:
-            return default
-        if not re.fullmatch(r"[0-9]{1,15}", value):
-            self._wrong(key, "1, 2, 3 …")
-            return default
-        return int(value)
+        """Return a whole number that is not negative."""
+        value = self.pattern(key, _INTEGER, "1, 2, 3 …")
+        return int(value) if value else default
 
     def decimal(self, key: str) -> Decimal | None:
-        """Give a number with a decimal point at most, or None when absent."""
+        """Return a number with a decimal point at most, or None when absent."""
         value = self.text(key)
-        if not value:
-            return None
         number = parse_decimal(value)
-        if number is None:
-            self._wrong(key, "1234.5")
+        if value and number is None:
+            self.report_type(key, "1234.5")
         return number
 
     def date(self, key: str, *, required: bool = False) -> str:
-        """Give an ISO date, perhaps only a year or a month; empty when absent."""
+        """Return an ISO date, perhaps only a year or a month; empty when absent."""
         value = self.text(key, required=required)
         if value and not is_reduced_date(value):
-            self._wrong(key, "2025-11-06, 2025-11, 2025")
+            self.report_type(key, "2025-11-06, 2025-11, 2025")
             return ""
         return value
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        """Give a list of texts; a single text is a list of one."""
+        """Return a list of texts; a single text is a list of one."""
         node = self.node(key, required=required)
         if node is None:
             return ()
-        if isinstance(node, Scalar):
+        if isinstance(node, ScalarNode):
             return (node.value.strip(),)
-        if not isinstance(node, Items) or not all(isinstance(n, Scalar) for n in node.nodes):
-            self._wrong(key, "[…, …]")
+        children = node.nodes if isinstance(node, SequenceNode) else (node,)
+        texts = tuple(child.value.strip() for child in children if isinstance(child, ScalarNode))
+        if len(texts) < len(children):
+            self.report_type(key, "[…, …]")
             return ()
-        return tuple(n.value.strip() for n in node.nodes if isinstance(n, Scalar))
+        return texts
 
     def each(self, key: str, *, required: bool = False) -> tuple[Fields, ...]:
-        """Give the mappings of a list, each to be read and closed."""
-        node = self.node(key, required=required)
-        if node is None:
-            return ()
-        if not isinstance(node, Items):
-            self._wrong(key, "[…, …]")
-            return ()
-        return tuple(Fields(child, self._found, self._languages) for child in node.nodes)
+        """Return the mappings of a list."""
+        return tuple(Fields(child, self.reader) for child in self._items(key, required=required))
 
-    def inside(self, key: str, *, required: bool = False) -> Fields | None:
-        """Give the mapping below a key, to be read and closed."""
-        node = self.node(key, required=required)
-        return None if node is None else Fields(node, self._found, self._languages)
+    def inside(self, key: str, *, required: bool = False) -> Fields:
+        """Return the mapping below a key."""
+        return Fields(self.node(key, required=required), self.reader)
 
     def entries(self) -> tuple[tuple[str, Fields], ...]:
-        """Give every key with the mapping below it, where keys are free."""
-        self._known.extend(self._table.nodes)
+        """Return every key with the mapping below it, where keys are free."""
         return tuple(
-            (key, Fields(node, self._found, self._languages))
-            for key, node in self._table.nodes.items()
+            (key, Fields(node, self.reader))
+            for key, node in self.nodes().items()
             if key != _VERSION_KEY
         )
 
     def nodes(self) -> Mapping[str, Node]:
-        """Give every key with its raw node, where keys are free."""
-        self._known.extend(self._table.nodes)
-        return self._table.nodes
+        """Return every key with its raw node, where keys are free."""
+        self._known.extend(self._mapping.nodes)
+        return self._mapping.nodes
 
     def localized(self, key: str, *, required: bool = False) -> Localized | None:
-        """Give a text in every language of the site; LNG006 for a language left out."""
+        """Return a text in every language of the site; LNG006 for a language left out."""
         node = self.node(key, required=required)
         return None if node is None else self.localized_node(node, key)
 
     def required_localized(self, key: str) -> Localized:
-        """Give a text in every language; empty texts when it is missing and reported."""
+        """Return a text in every language; empty texts when it is missing and reported."""
         value = self.localized(key, required=True)
         if value is not None:
             return value
         empty = Text(value="", location=self.location)
-        return Localized(texts=dict.fromkeys(self._languages, empty))
+        return Localized(texts=dict.fromkeys(self.reader.languages, empty))
 
     def localized_node(self, node: Node, key: str) -> Localized:
         """Turn a mapping of language to text into one value."""
-        fields = Fields(node, self._found, self._languages)
+        fields = Fields(node, self.reader)
         texts: dict[str, Text] = {}
-        for lang in self._languages:
+        for lang in self.reader.languages:
             text = fields.prose(lang)
             if text is None:
-                place = fields.location_of(lang)
-                self._found.append(problem("LNG006", place, key=key, lang=lang))
-                text = Text(value="", location=place)
+                fields.report("LNG006", lang, key=key, lang=lang)
+                text = Text(value="", location=fields.location_of(lang))
             texts[lang] = text
-        fields.close()
         return Localized(texts=texts)
 
     def localized_list(self, key: str) -> tuple[Localized, ...]:
-        """Give a list of texts in every language."""
-        node = self.node(key)
-        if node is not None and not isinstance(node, Items):
-            self._wrong(key, "[…, …]")
-        nodes = node.nodes if isinstance(node, Items) else ()
-        return tuple(self.localized_node(child, key) for child in nodes)
+        """Return a list of texts in every language."""
+        return tuple(self.localized_node(child, key) for child in self._items(key))
+
+    def localized_entries(self) -> dict[str, Localized]:
+        """Return every key with its text in every language, where keys are free."""
+        return {key: self.localized_node(node, key) for key, node in self.nodes().items()}
+
+    def text_lists(self) -> Mapping[str, tuple[str, ...]]:
+        """Return every key with its list of texts, where keys are free."""
+        return MappingProxyType({key: self.texts(key) for key in self.nodes()})
 
     def schema_version(self) -> None:
         """Check the file's own version."""
-        version = self.text("schema_version", required=True)
+        version = self.text(_VERSION_KEY, required=True)
         if version and version != SCHEMA_VERSION:
-            place = self.location_of("schema_version")
-            self._found.append(problem("CFG008", place, version=version, known=SCHEMA_VERSION))
+            self.report("CFG008", _VERSION_KEY, version=version, known=SCHEMA_VERSION)
 
-    def close(self) -> None:
-        """Refuse every key that no getter asked for."""
-        for key, location in self._table.keys.items():
+    def refuse_unknown_keys(self) -> None:
+        """Report every key that no getter asked for."""
+        known = ", ".join(sorted(set(self._known)))
+        for key in self._mapping.keys:
             if key not in self._known:
-                self._found.append(
-                    problem(
-                        "CFG004",
-                        location,
-                        key=key,
-                        nearest=nearest(key, self._known),
-                        known=", ".join(sorted(set(self._known))),
-                    )
-                )
+                guess = nearest(key, self._known)
+                self.report("CFG004", key, key=key, nearest=guess, known=known)
 
     def _present(self, key: str) -> Node | None:
-        node = self._table.nodes.get(key)
-        return None if isinstance(node, Scalar) and node.is_null else node
+        node = self._mapping.nodes.get(key)
+        return None if isinstance(node, ScalarNode) and node.is_null else node
 
-    def _wrong(self, key: str, expected: str) -> None:
-        self._found.append(problem("CFG006", self.location_of(key), key=key, expected=expected))
-
-    def _outside(self, place: Location, key: str, value: str, known: tuple[str, ...]) -> None:
-        self._found.append(
-            problem(
-                "CFG007",
-                place,
-                key=key,
-                value=value,
-                nearest=nearest(value, known),
-                known=", ".join(known),
-            )
-        )
-
-
-def by_id(
-    records: Iterable[T],
-    id_of: Callable[[T], str],
-    place_of: Callable[[T], Location],
-    found: list[Diagnostic],
-) -> dict[str, T]:
-    """Index records by id; report DAT008 for an id that stands twice."""
-    index: dict[str, T] = {}
-    for record in records:
-        name = id_of(record)
-        if name in index:
-            found.append(
-                problem("DAT008", place_of(record), related=[place_of(index[name])], key=name)
-            )
-        elif name:
-            index[name] = record
-    return index
+    def _items(self, key: str, *, required: bool = False) -> tuple[Node, ...]:
+        node = self.node(key, required=required)
+        if node is None or isinstance(node, SequenceNode):
+            return node.nodes if node else ()
+        self.report_type(key, "[…, …]")
+        return ()

@@ -1,7 +1,6 @@
-"""Cells into numbers, strictly.
+"""Cells into numbers by the column's declared type, or None for what could be read in two ways.
 
-Takes the text of a cell and gives a number by the column's declared type, or None for anything
-that could be read in two ways. Never guesses: `7.217`, `7,217`, `7 217` and `7217` are the same
+Never guesses: `7.217`, `7,217`, `7 217` and `7217` are the same
 count because a count has no decimals, and `7.21`, `1.5`, `7,2,17`, `-3` and `1e3` are none.
 """
 
@@ -24,7 +23,7 @@ _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 
 
 def parse_count(text: str) -> int | None:
-    """Read a whole number that is not negative, plain or grouped in threes by one mark."""
+    """Parse a whole number that is not negative, plain or grouped in threes by one mark."""
     normal = normalise_digits(text)
     if _PLAIN.fullmatch(normal):
         return int(normal)
@@ -34,13 +33,13 @@ def parse_count(text: str) -> int | None:
 
 
 def grouping_mark(text: str) -> str:
-    """Give the `.` or `,` that groups a count, or an empty text."""
+    """Return the `.` or `,` that groups a count, or an empty text."""
     match = _GROUPED.fullmatch(normalise_digits(text))
     return match["mark"] if match and match["mark"] in ".," else ""
 
 
 def parse_percent(text: str) -> Decimal | None:
-    """Read a percentage with a decimal point or comma and no grouping."""
+    """Parse a percentage with a decimal point or comma and no grouping."""
     match = _PERCENT.fullmatch(normalise_digits(text))
     if match is None:
         return None
@@ -49,13 +48,13 @@ def parse_percent(text: str) -> Decimal | None:
 
 
 def parse_decimal(text: str) -> Decimal | None:
-    """Read a number with at most a decimal point."""
+    """Parse a number with at most a decimal point."""
     normal = normalise_digits(text)
     return Decimal(normal) if _DECIMAL.fullmatch(normal) else None
 
 
 def is_reduced_date(text: str) -> bool:
-    """Tell whether a text is an ISO date that exists, perhaps only a month or a year."""
+    """Return whether a text is an ISO date that exists, perhaps only a month or a year."""
     if not _REDUCED_DATE.fullmatch(text):
         return False
     try:

@@ -1,8 +1,7 @@
 r"""YAML into values that know their line: the one door to PyYAML.
 
-Takes text; gives a tree of `Scalar`, `Items` and `Table` nodes, or diagnostics. Every scalar
-stays the text that the person typed (`no` is no boolean, `12:30` no number), because only the
-field it stands in knows what it means. A key that stands twice is refused. It converts nothing.
+Every scalar stays the text that the person typed (`no` is no boolean, `12:30` no number), because
+only the field it stands in knows what it means. A key that stands twice is refused.
 """
 
 from __future__ import annotations
@@ -12,11 +11,12 @@ from typing import Any
 
 import yaml
 
-from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.diagnostics import Location
+from site_builder.read.syntax.reader import Reader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Scalar:
+class ScalarNode:
     """A single value, as typed."""
 
     value: str
@@ -25,7 +25,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Items:
+class SequenceNode:
     """A list."""
 
     nodes: tuple[Node, ...]
@@ -33,7 +33,7 @@ class Items:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class MappingNode:
     """A mapping of keys to nodes."""
 
     nodes: dict[str, Node]
@@ -41,7 +41,7 @@ class Table:
     location: Location
 
 
-Node = Scalar | Items | Table
+Node = ScalarNode | SequenceNode | MappingNode
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 # More than any person types; less than an alias inside itself, or inside many others, unfolds to.
@@ -51,8 +51,8 @@ _SUSPICIOUS = 5_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def parse_yaml(text: str, path: str, found: list[Diagnostic], first_line: int = 1) -> Node | None:
-    """Compose YAML; report CFG002 for a syntax error and CFG003 for a repeated key.
+def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
+    """Compose YAML; None after CFG002, a syntax error. CFG003 is a repeated key.
 
     `first_line` is the file's line on which the text begins, for front matter.
     """
@@ -61,20 +61,16 @@ def parse_yaml(text: str, path: str, found: list[Diagnostic], first_line: int = 
             _refuse_depth(text)
         root = yaml.compose(text, Loader=_LOADER)
         if root is None:
-            return Table(nodes={}, keys={}, location=Location(path=path, line=first_line))
-        return _Composer(path, first_line, found).convert(root)
+            return MappingNode(nodes={}, keys={}, location=reader.place(first_line))
+        return _Composer(reader, first_line).convert(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        column = (mark.column if mark else 0) + 1
+        line, column = (mark.line, mark.column) if mark else (0, 0)
         reason = error.problem or error.context or ""
-        location = Location(path=path, line=line, column=column)
-        found.append(problem("CFG002", location, reason=reason))
-        return None
+        reader.report("CFG002", reader.place(line + first_line, column + 1), reason=reason)
     except (yaml.YAMLError, RecursionError) as error:
-        location = Location(path=path, line=first_line)
-        found.append(problem("CFG002", location, reason=str(error).splitlines()[0]))
-        return None
+        reader.report("CFG002", reader.place(first_line), reason=str(error).splitlines()[0])
+    return None
 
 
 def _refuse_depth(text: str) -> None:
@@ -88,49 +84,42 @@ def _refuse_depth(text: str) -> None:
 
 
 def _too_much(mark: Any) -> yaml.MarkedYAMLError:  # noqa: ANN401 - two kinds of mark
-    """Give the error for nesting without end, or for what only aliases of aliases can hold."""
+    """Return the error for nesting without end, or for what only aliases of aliases can hold."""
     return yaml.MarkedYAMLError(problem="nesting", problem_mark=mark)
 
 
 class _Composer:
-    """Turn PyYAML's nodes into ours, once, depth first."""
+    """Turns PyYAML's nodes into ours, once, depth first."""
 
-    def __init__(self, path: str, first_line: int, found: list[Diagnostic]) -> None:
-        self._path = path
-        self._offset = first_line
-        self._found = found
+    def __init__(self, reader: Reader, first_line: int) -> None:
+        self._reader = reader
+        self._first_line = first_line
         self._count = 0
 
     def convert(self, node: yaml.Node, depth: int = 0) -> Node:
-        location = Location(
-            path=self._path,
-            line=node.start_mark.line + self._offset,
-            column=node.start_mark.column + 1,
-        )
+        location = self._place(node)
         self._count += 1
         if depth > _DEEPEST or self._count > _MOST:
             raise _too_much(node.start_mark)
         if isinstance(node, yaml.ScalarNode):
             is_plain = not node.style  # the C loader gives an empty text, the other None
             value = str(node.value)
-            return Scalar(value=value, is_null=is_plain and value in _NULLS, location=location)
+            return ScalarNode(value=value, is_null=is_plain and value in _NULLS, location=location)
         if isinstance(node, yaml.SequenceNode):
-            return Items(
-                nodes=tuple(self.convert(child, depth + 1) for child in node.value),
-                location=location,
-            )
+            children = tuple(self.convert(child, depth + 1) for child in node.value)
+            return SequenceNode(nodes=children, location=location)
         nodes: dict[str, Node] = {}
         keys: dict[str, Location] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
-            place = Location(
-                path=self._path,
-                line=key_node.start_mark.line + self._offset,
-                column=key_node.start_mark.column + 1,
-            )
+            place = self._place(key_node)
             if key in nodes:
-                self._found.append(problem("CFG003", place, related=[keys[key]], key=key))
+                self._reader.report("CFG003", place, related=[keys[key]], key=key)
                 continue
             nodes[key] = self.convert(value_node, depth + 1)
             keys[key] = place
-        return Table(nodes=nodes, keys=keys, location=location)
+        return MappingNode(nodes=nodes, keys=keys, location=location)
+
+    def _place(self, node: yaml.Node) -> Location:
+        mark = node.start_mark
+        return self._reader.place(mark.line + self._first_line, mark.column + 1)

@@ -41,7 +41,6 @@ def history_chart(context: PageContext, figure: Figure) -> ChartView:
         kind="line",
         dataset="coverage",
         by="as_of",
-        measure="participants",
         title=figure_label(context.site.project, figure),
         location=figure.location,
     )

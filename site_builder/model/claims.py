@@ -5,7 +5,7 @@ Takes nothing; gives frozen types. See the package for the order of the walk.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
@@ -42,6 +42,16 @@ class ClaimStep:
     certainty: Mapping[str, Evidence]
     """Name of a fact to its own evidence."""
     location: Location
+
+    @property
+    def texts(self) -> Iterator[Localized]:
+        """The facts in words, and what their certainty does not cover, as readers meet them."""
+        facts = {"who": [self.who], "bring": self.bring or (), "deadline": [self.deadline]}
+        for kind, texts in facts.items():
+            evidence = self.certainty.get(kind)
+            yield from filter(None, (*texts, evidence.note if evidence else None))
+        if self.note is not None:
+            yield self.note
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

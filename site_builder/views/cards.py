@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from site_builder.diagnostics import Location, nearest, problem
-from site_builder.model import Figure, Status
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.model import Figure, FigureUse, Status
 from site_builder.model.words import fill
 from site_builder.pages.page import NO_FIGURE
 from site_builder.views.context import PageContext
@@ -40,6 +40,7 @@ class CardView:
     expansion: str
     is_compiled: bool
     title: str
+    figure: FigureUse | None = None
     value: str = ""
     """Empty where the page shows no figure; so too the next two."""
     label: str = ""
@@ -53,8 +54,11 @@ class CardView:
         return f"{self.title}{end} {', '.join((said, *self.details))}"
 
 
-def card_view(context: PageContext, title: str) -> CardView | None:
-    """Choose what a page's picture shows; None for a page that only stands in for others."""
+def card_view(context: PageContext, title: str, uses: Sequence[FigureUse]) -> CardView | None:
+    """Choose what a page's picture shows; None for a page that only stands in for others.
+
+    `uses` are the figures of the page, in the order in which readers meet them.
+    """
     if not context.page.is_listed:
         return None
     programme = context.site.project.settings.programme
@@ -65,22 +69,24 @@ def card_view(context: PageContext, title: str) -> CardView | None:
         is_compiled=context.site.project.settings.is_compiled,
         title=context.word(context.page.kind.card),
     )
-    figure = _figure(context)
+    figure = _figure(context, uses)
     if figure is None:
         return view
     return replace(
         view,
         title=title,
+        figure=FigureUse(name=figure.name, as_of=figure.as_of),
         value=_value(context, figure),
         label=label_of(context, figure),
         details=tuple(_details(context, figure)),
     )
 
 
-def make_card(svg: str, alt: str) -> Card:
+def make_card(svg: str, shown: CardView) -> Card:
     """Name a drawing by its content, so that a changed figure has a new address."""
+    figures = (shown.figure,) if shown.figure else ()
     digest = hashlib.sha256(svg.encode()).hexdigest()[:10]
-    return Card(path=f"assets/cards/{digest}.png", svg=svg, alt=alt)
+    return Card(path=f"assets/cards/{digest}.png", svg=svg, alt=shown.text, figures=figures)
 
 
 def drawn_text(svg: str) -> str:
@@ -88,34 +94,31 @@ def drawn_text(svg: str) -> str:
     return "".join(re.sub(r"<[^>]*>", "", text) for text in _TEXT.findall(svg))
 
 
-def _figure(context: PageContext) -> Figure | None:
-    """Give the figure that front matter names, or else the first that the page shows."""
+def check_card(context: PageContext) -> Iterator[Diagnostic]:
+    """Report a figure of front matter that does not exist (FIG003)."""
+    name, figures = context.page.shared.card, context.site.registry.figures
+    if name and name != NO_FIGURE and name not in figures:
+        place = context.page.front.locations.get("card", Location(path=context.page.source))
+        yield problem("FIG003", place, name=name, nearest=nearest(name, (*figures, NO_FIGURE)))
+
+
+def _figure(context: PageContext, uses: Sequence[FigureUse]) -> Figure | None:
+    """Return the figure that front matter names, or else the first that the page shows."""
     name = context.page.shared.card
-    if name == NO_FIGURE:
-        return None
     if name:
-        return _named(context, name)
-    shown = [figure for use in context.uses if (figure := _shown(context, use.name)) is not None]
+        return _known(context, name, uses)
+    shown = [figure for use in uses if (figure := _known(context, use.name, uses)) is not None]
     leading = (figure for figure in shown if figure.unit.startswith(_LEADING_UNITS))
     return next(leading, shown[0] if shown else None)
 
 
-def _named(context: PageContext, name: str) -> Figure | None:
-    if name not in context.site.registry.figures:
-        place = context.page.front.locations.get("card", Location(path=context.page.source))
-        known = (*context.site.registry.figures, NO_FIGURE)
-        context.found.append(problem("FIG003", place, name=name, nearest=nearest(name, known)))
-        return None
-    return _shown(context, name)
-
-
-def _shown(context: PageContext, name: str) -> Figure | None:
-    """Give a figure as it stands today, on dated news as the news has it; None if unknown."""
+def _known(context: PageContext, name: str, uses: Sequence[FigureUse]) -> Figure | None:
+    """Return a figure as it stands today, on dated news as the news has it; None if unknown."""
     registry = context.site.registry
-    current = registry.figures[name]
-    days = [use.as_of for use in context.uses if use.name == name]
-    is_news = bool(context.page.shared.date and days)
-    figure = registry.at(current, days[0]) if is_news else current
+    figure = registry.figures.get(name)
+    days = [use.as_of for use in uses if use.name == name]
+    if figure is not None and context.page.shared.date and days:
+        figure = registry.at(figure, days[0])
     return figure if figure is not None and figure.value is not None else None
 
 

@@ -16,7 +16,7 @@ from site_builder.adapters.compression import Compression
 from site_builder.adapters.locale import Locale
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
-from site_builder.model import Catalog, Figure, FigureUse, OutputFile, Project
+from site_builder.model import Catalog, Figure, OutputFile, Project
 from site_builder.model.urls import is_reserved_address
 from site_builder.model.words import COUNT, fill, form
 from site_builder.pages.page import Page
@@ -115,26 +115,26 @@ class Namespace:
     """What stands before the first dot of an insert: `coverage`, `page`, `chart`, …."""
 
     name: str
-    resolve: Callable[[PageContext, str], Value | None]
-    """Returns the value of a name below the namespace, or None for an unknown one."""
+    resolve: Callable[[PageContext, str, Location | None], Value | None]
+    """Returns the value of a name below the namespace, or None for an unknown one.
+
+    The place is that of the insert; None where a template has the name.
+    """
     names: Callable[[PageContext], tuple[str, ...]]
     is_block: bool = False
     """Its values are whole blocks, such as charts and tables."""
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PageContext:
-    """One page being rendered; records the figures that it shows."""
+    """One page being rendered: its words, its formats, its links."""
 
     site: SiteContext
     page: Page
     namespaces: Mapping[str, Namespace]
     """By name; given from above, because charts and tables may hold inserts themselves."""
     render_component: Callable[[PageContext, str, Mapping[str, object]], Markup]
-    uses: dict[FigureUse, None] = field(default_factory=dict)
-    """In the order in which the page shows them first."""
     found: list[Diagnostic] = field(default_factory=list)
-    explained_terms: set[str] = field(default_factory=set)
 
     def component(self, name: str, arguments: Mapping[str, object]) -> Markup:
         """Render a component's macro by name with named arguments."""
@@ -203,7 +203,3 @@ class PageContext:
         namespace = figure.name.partition(".")[0]
         page = self.page_with(f"area.{figure.area}") or self.page_with(f"records.{namespace}")
         return self.href(page, figure.name) if page else ""
-
-    def record(self, figure: Figure) -> None:
-        """Note that the page shows a figure."""
-        self.uses.setdefault(FigureUse(name=figure.name, as_of=figure.as_of))

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.model import FigureUse
+
 SEARCH_INDEX = "\ue003"
 """Where a page wants the address of its search's index; only at the end is it known."""
 
@@ -277,6 +279,8 @@ class PageView:
     lead: Markup
     lead_notice: Markup
     sections: tuple[SectionView, ...]
+    figures: tuple[FigureUse, ...]
+    """In the order in which readers meet them."""
     contents: tuple[Link, ...]
     sources: tuple[SourceView, ...]
     sources_date: str

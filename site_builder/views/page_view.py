@@ -6,6 +6,7 @@ from site_builder.pages.page import HOME, NOT_FOUND
 from site_builder.pages.reviews import newest_source_date
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
+from site_builder.views.figures_shown import figures_in, own_figures
 from site_builder.views.home_screen import MARK, TOUCH_ICON_URL, has_manifest, manifest_url
 from site_builder.views.inserts.contact import channel_href
 from site_builder.views.inserts.inline import markup_of, plain_of
@@ -81,10 +82,11 @@ def page_view(context: PageContext) -> PageView:
     page, site, kind = context.page, context.site, kind_of(context.page)
     content = context.of_content()
     lead, *rest = page.sections
-    # In reading order, so that the first figure on record is the first one that readers meet.
     lead_html = render_prose(content, lead.body, page.source, lead.body_line, lead.id)
     sections = tuple(section_view(content, section) for section in rest)
     data = kind.view(context)
+    shown = figures_in(site, (lead_html, sections, data))
+    figures = tuple(dict.fromkeys((*shown, *own_figures(context))))
     is_compiled = site.project.settings.is_compiled
     alternates = _alternates(context)
     return PageView(
@@ -107,6 +109,7 @@ def page_view(context: PageContext) -> PageView:
         or stale_notice(context, lead)
         or gained_notice(context),
         sections=sections,
+        figures=figures,
         contents=_contents(sections, data.contents),
         sources=source_views(context, page.shared.sources),
         sources_date=_sources_date(context) if is_compiled else "",
@@ -118,7 +121,7 @@ def page_view(context: PageContext) -> PageView:
         share_href=share_href(context, plain_of(content, page.title)),
         date=context.locale.date(page.shared.date) if page.shared.date else "",
         date_iso=page.shared.date,
-        structured_data=structured_data(context, kind.describe(context, sections)),
+        structured_data=structured_data(context, kind.describe(context, sections, figures)),
         is_draft=page.shared.draft,
         data=data,
         locale=context.locale.name,

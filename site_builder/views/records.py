@@ -12,7 +12,6 @@ from site_builder.views.inserts.contact import WEB, channel_href
 from site_builder.views.inserts.figure import FigureValue, status_of
 from site_builder.views.inserts.inline import (
     localized_markup,
-    localized_plain,
     plain_of,
     word_markup,
 )
@@ -73,13 +72,13 @@ def contact_view(context: PageContext, contact: Contact) -> ContactView:
     return ContactView(
         id=contact.id.replace("_", "-"),
         name=contact.name[context.lang],
-        purpose=localized_plain(context, contact.purpose),
+        purpose=localized_markup(context, contact.purpose),
         channels=tuple(_channel_view(context, channel) for channel in contact.channels),
-        note=localized_plain(context, contact.note),
+        note=localized_markup(context, contact.note),
         sources=source_views(context, contact.sources),
         as_of=context.locale.date(oldest) if oldest else "",
         review=_review(context, contact),
-        unknown=tuple(localized_plain(context, text) for text in contact.unknown),
+        unknown=tuple(localized_markup(context, text) for text in contact.unknown),
     )
 
 
@@ -89,13 +88,13 @@ def _review(context: PageContext, contact: Contact) -> str:
 
 
 def _channel_view(context: PageContext, channel: Channel) -> ChannelView:
-    label = localized_plain(context, channel.label) or context.word(f"channel.{channel.kind}")
+    label = localized_markup(context, channel.label) or context.word(f"channel.{channel.kind}")
     return ChannelView(
         kind=channel.kind,
         label=label,
         text=channel.value,
         href=channel_href(channel),
-        note=localized_plain(context, channel.note),
+        note=localized_markup(context, channel.note),
     )
 
 
@@ -117,7 +116,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         confidence=context.word(f"confidence.{figure.confidence}"),
         sources=source_views(context, figure.sources),
         row=figure.row,
-        note=localized_plain(context, figure.note),
+        note=localized_markup(context, figure.note),
         cite=word_markup(
             context,
             "data.citation" if as_of else "data.citation_undated",

@@ -24,10 +24,12 @@ from site_builder.views.cards import (
     CARD_TEMPLATE,
     CARD_WIDTH,
     card_view,
+    check_card,
     drawn_text,
     make_card,
 )
 from site_builder.views.context import PageContext, SiteContext
+from site_builder.views.figures_shown import figures_of_page
 from site_builder.views.inserts.inline import plain_of, word_markup
 from site_builder.views.inserts.template_names import template_filters, template_names
 from site_builder.views.inserts.value import InsertError
@@ -81,54 +83,56 @@ class Renderer:
     def render(self, page: Page) -> tuple[RenderedPage | None, tuple[Diagnostic, ...]]:
         """Render one page; None when its template fails, which is reported."""
         context = self.context(page)
-        words = _words(context)
         try:
             view = page_view(context)
-            card = self._card(context, view, words)
+            card, found = self._card(context, view)
             view = replace(view, card=_picture(context, card))
             template = self._environment.get_template(f"pages/{page.template}.html")
-            html = template.render(
-                site=site_view(context), view=view, t=words, **template_names(context)
+            html = _tidy(
+                template.render(
+                    site=site_view(context),
+                    view=view,
+                    t=_words(context),
+                    **template_names(context),
+                )
             )
         except Exception as error:
             if not _is_of_template(error):
                 raise
             return None, (*context.found, _template_problem(error, page))
+        shown = {*figures_of_page(context, Markup(html)), *(card.figures if card else ())}
         rendered = RenderedPage(
             page=page,
-            file=OutputFile(path=page.path, content=_tidy(html).encode()),
-            figures=tuple(sorted(context.uses)),
+            file=OutputFile(path=page.path, content=html.encode()),
+            figures=tuple(sorted(shown)),
             title=plain_of(context, page.title),
             description=plain_of(context, page.description),
             is_indexed=page.is_listed and not page.is_fallback,
             card=card,
             parts=_parts(view),
         )
-        return rendered, tuple(context.found)
+        return rendered, (*context.found, *found)
 
     def _card(
-        self, context: PageContext, view: PageView, words: Callable[..., Markup]
-    ) -> Card | None:
+        self, context: PageContext, view: PageView
+    ) -> tuple[Card | None, tuple[Diagnostic, ...]]:
         """Draw what stands for the page elsewhere; None where nobody could fetch it."""
-        # A card that is not drawn shows no figure, so the page's own list must not have it.
-        drawing = replace(context, uses=dict(context.uses))
-        shown = card_view(drawing, view.plain_title)
+        found = tuple(check_card(context))
+        shown = card_view(context, view.plain_title, view.figures)
         if shown is None or not self._has_cards:
-            return None
+            return None, found
         fonts = self._site.fonts
         template = self._environment.get_template(CARD_TEMPLATE)
         size = {"width": CARD_WIDTH, "height": CARD_HEIGHT}
-        svg = _tidy(template.render(card=shown, t=words, fit=fonts.fit, **size))
+        svg = _tidy(template.render(card=shown, t=_words(context), fit=fonts.fit, **size))
         if not self._site.has_address:
-            return None
+            return None, found
         missing = fonts.missing(drawn_text(svg))
         if missing:
             place = Location(path=context.page.source or context.page.path)
-            found = problem("TPL006", place, page=context.page.url, characters=" ".join(missing))
-            context.found.append(found)
-            return None
-        context.uses.update(drawing.uses)
-        return make_card(svg, shown.text)
+            unfit = problem("TPL006", place, page=context.page.url, characters=" ".join(missing))
+            return None, (*found, unfit)
+        return make_card(svg, shown), found
 
     def context(self, page: Page) -> PageContext:
         """Return the context in which a page is rendered."""

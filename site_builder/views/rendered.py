@@ -20,6 +20,8 @@ class Card:
     """Of the picture in the output folder."""
     svg: str
     alt: str
+    figures: tuple[FigureUse, ...] = ()
+    """What it shows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from site_builder.model import FigureUse
 from site_builder.pages.page import NOT_FOUND
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
@@ -53,12 +54,14 @@ def _describe_page(context: PageContext) -> Mapping[str, object]:
     return thing
 
 
-def describe_service(context: PageContext, sections: Sequence[SectionView]) -> Mapping[str, object]:
+def describe_service(
+    context: PageContext, sections: Sequence[SectionView], figures_shown: Sequence[FigureUse]
+) -> Mapping[str, object]:
     """Describe the programme as a service, with the amounts that the page shows."""
     settings, lang = context.site.project.settings, context.lang
     programme = settings.programme
     figures = context.site.registry.figures
-    shown = sorted({use.name for use in context.uses if use.name.startswith(_BENEFIT)})
+    shown = sorted({use.name for use in figures_shown if use.name.startswith(_BENEFIT)})
     amounts = [
         {
             "@type": "MonetaryGrant",

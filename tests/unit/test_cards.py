@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.model import FigureUse
 from site_builder.outputs.cards import card_files
-from site_builder.views.cards import CardView, card_view, drawn_text, make_card
+from site_builder.views.cards import CardView, card_view, check_card, drawn_text, make_card
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.inline import resolve
 from tests.builders import build_tiny, codes, edited, make_context, page_of, tiny_templates
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -19,18 +19,21 @@ HEAD = '{% if view.card %}<meta property="og:image" content="{{ view.card.href }
 ADDRESS = "https://contoh.desa.id/program/"
 
 
-def context_showing(*names: str, key: str = "inserts", **front: str) -> PageContext:
-    """A page that shows some figures in this order."""
+def context_of(key: str = "inserts", **front: str) -> PageContext:
     context = make_context("en", key)
     page = replace(context.page, shared=replace(context.page.shared, **front))
-    context = replace(context, page=page)
-    for name in names:
-        resolve(context, name).text()
-    return context
+    return replace(context, page=page)
+
+
+def uses_of(context: PageContext, *names: str) -> list[FigureUse]:
+    figures = context.site.registry.figures
+    return [FigureUse(name=name, as_of=figures[name].as_of) for name in names]
 
 
 def shown(*names: str, **front: str) -> CardView:
-    card = card_view(context_showing(*names, **front), "Sample title")
+    """The card of a page that shows some figures in this order."""
+    context = context_of(**front)
+    card = card_view(context, "Sample title", uses_of(context, *names))
     assert card is not None
     return card
 
@@ -65,15 +68,13 @@ def test_a_page_that_is_not_about_its_numbers_says_so():
 
 
 def test_an_unknown_figure_is_a_problem_of_the_front_matter():
-    context = context_showing("coverage.total", card="coverage.totl")
-    card_view(context, "")
-    assert [(d.code, d.params["nearest"]) for d in context.found] == [("FIG003", "coverage.total")]
+    found = check_card(context_of(card="coverage.totl"))
+    assert [(d.code, d.params["nearest"]) for d in found] == [("FIG003", "coverage.total")]
 
 
 def test_the_figure_of_a_card_is_on_record():
-    context = context_showing(card="benefit.grant")
-    card_view(context, "")
-    assert [use.name for use in context.uses] == ["benefit.grant"]
+    card = make_card("<svg/>", shown(card="benefit.grant"))
+    assert [use.name for use in card.figures] == ["benefit.grant"]
 
 
 def test_a_benefit_with_conditions_does_not_look_like_a_promise():
@@ -81,18 +82,19 @@ def test_a_benefit_with_conditions_does_not_look_like_a_promise():
 
 
 def test_a_rule_that_has_ended_is_called_so():
-    context = context_showing("benefit.grant")
+    context = context_of()
     late = replace(context, site=replace(context.site, today=date(2999, 1, 1)))
     figures = dict(late.site.registry.figures)
     figures["benefit.grant"] = replace(figures["benefit.grant"], valid_to="2031-12-31")
     registry = replace(late.site.registry, figures=figures)
-    card = card_view(replace(late, site=replace(late.site, registry=registry)), "")
+    late = replace(late, site=replace(late.site, registry=registry))
+    card = card_view(late, "", uses_of(late, "benefit.grant"))
     assert card is not None
     assert "ended on 31 December 2031" in card.details
 
 
 def test_the_page_for_unknown_addresses_has_no_card():
-    assert card_view(make_context("en", "404"), "") is None
+    assert card_view(make_context("en", "404"), "", ()) is None
 
 
 def test_the_words_of_a_card_are_one_sentence_and_its_details():
@@ -111,8 +113,9 @@ def test_the_words_of_a_card_are_one_sentence_and_its_details():
 
 
 def test_a_card_is_named_by_what_is_drawn_on_it():
-    assert make_card("<svg/>", "a").path == make_card("<svg/>", "b").path
-    assert make_card("<svg/>", "").path != make_card("<svg />", "").path
+    one, other = shown("coverage.total"), shown("benefit.grant")
+    assert make_card("<svg/>", one).path == make_card("<svg/>", other).path
+    assert make_card("<svg/>", one).path != make_card("<svg />", one).path
 
 
 def test_the_words_of_a_drawing_are_those_of_its_text_elements():

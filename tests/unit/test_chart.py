@@ -9,6 +9,7 @@ from markupsafe import Markup
 from site_builder.views.charts.chart import chart_points, chart_view
 from site_builder.views.charts.chart_table import chart_table
 from site_builder.views.context import PageContext
+from site_builder.views.figures_shown import figures_in
 from site_builder.views.model import TableView
 from tests.builders import make_context, make_observations, make_project
 
@@ -215,9 +216,9 @@ def test_files_to_download_are_those_of_the_dataset():
                      "../../../data/targets.json"]  # fmt: skip
 
 
-def test_every_number_that_a_chart_shows_is_recorded():
+def test_every_number_that_a_chart_shows_is_known():
     context = context_of()
-    chart_view(context, context.site.project.charts["funding"])
+    shown = chart_view(context, context.site.project.charts["funding"])
     counts = {"coverage.tax", "coverage.gift"}
     computed = {"coverage.share_tax", "coverage.share_gift", "coverage.change_tax"}
-    assert {use.name for use in context.uses} >= counts | computed
+    assert {use.name for use in figures_in(context.site, shown)} >= counts | computed

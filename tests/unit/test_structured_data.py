@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from site_builder.model import FigureUse
 from site_builder.views.context import PageContext
 from site_builder.views.kinds import KINDS, kind_of
 from site_builder.views.kinds.data import DOWNLOADS
@@ -27,9 +28,8 @@ def described(template: str, sections: tuple[SectionView, ...] = (), **data: Any
     """Give what a page of a template says of itself."""
     context = make_context("en", "home", **data.pop("project", {}))
     context = of_kind(context, template)
-    for name in data.pop("shown", ()):
-        context.record(context.site.registry.figures[name])
-    more = kind_of(context.page).describe(context, sections)
+    shown = [FigureUse(name=name, as_of="") for name in data.pop("shown", ())]
+    more = kind_of(context.page).describe(context, sections, shown)
     return json.loads(str(structured_data(context, more)))
 
 
@@ -64,7 +64,7 @@ def test_no_text_can_close_the_script():
     context = make_context("en", "home")
     context = of_kind(context, "questions")
     sections = (section("&lt;/script&gt;", "&lt;!--"),)
-    text = structured_data(context, kind_of(context.page).describe(context, sections))
+    text = structured_data(context, kind_of(context.page).describe(context, sections, ()))
     assert "<" not in text
     assert json.loads(str(text))["mainEntity"][0]["name"] == "</script>"
 

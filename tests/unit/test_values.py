@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.model import FigureUse, Text
+from site_builder.model import Text
+from site_builder.text.inserts import find_inserts, place_in
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, plain_number
 from site_builder.views.inserts.inline import known_names, resolve
@@ -66,12 +67,6 @@ def test_a_figure_without_number_says_why_and_is_no_data_element(context):
         '<span class="ps-figure ps-figure--absent" data-figure="indicator.mills">'
         "not published yet</span>"
     )
-
-
-@pytest.mark.parametrize("show", [html, text])
-def test_a_figure_that_is_shown_is_recorded(context, show):
-    show(context, "coverage.total")
-    assert set(context.uses) == {FigureUse(name="coverage.total", as_of="2030-02-28")}
 
 
 def test_a_figure_links_to_its_permanent_address(context):
@@ -249,10 +244,24 @@ def test_a_contact_without_channel_has_no_address(context):
         resolve(context, "contact.letterbox").href()
 
 
-def test_a_term_is_explained_at_its_first_use_on_a_page(context):
-    assert text(context, "term.abbreviated") == "abbreviated term (AT)"
-    assert text(context, "term.abbreviated") == "AT"
-    assert html(context, "term.abbreviated") == '<abbr title="abbreviated term">AT</abbr>'
+def test_a_term_is_explained_where_the_page_first_uses_it(context):
+    body = "One {{ term.abbreviated }}, two {{ term.abbreviated }}."
+    (section, *_) = context.page.sections
+    page = replace(context.page, sections=(replace(section, body=body),))
+    context = replace(context, page=page)
+    place = place_in(page.source, body, section.body_line)
+    first, second = find_inserts(body, place, [])
+    # Whichever is rendered first.
+    later, earlier = (resolve(context, i.name, place(i.start)) for i in (second, first))
+    assert (earlier.text(), later.text()) == ("abbreviated term (AT)", "AT")
+    assert str(later.html()) == '<abbr title="abbreviated term">AT</abbr>'
+    elsewhere = resolve(context, first.name, PLACE)
+    assert elsewhere.text() == "AT"
+
+
+def test_a_text_from_elsewhere_explains_a_term_that_the_page_does_not_use():
+    home = make_context("en", "home")
+    assert resolve(home, "term.abbreviated", PLACE).text() == "abbreviated term (AT)"
 
 
 def test_a_terms_first_use_leads_to_the_glossary(context):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from site_builder.diagnostics import Location
 from site_builder.views.charts.chart import chart_view
 from site_builder.views.charts.tables import named_table, table_names
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.value import PlainValue, Value
 
 
-def _chart(context: PageContext, name: str) -> Value | None:
+def _chart(context: PageContext, name: str, _: Location | None) -> Value | None:
     chart = context.site.project.charts.get(name)
     if chart is None:
         return None
     return _block(context, "chart", chart=chart_view(context, chart))
 
 
-def _table(context: PageContext, name: str) -> Value | None:
+def _table(context: PageContext, name: str, _: Location | None) -> Value | None:
     table = named_table(context, name)
     if table is None:
         return None

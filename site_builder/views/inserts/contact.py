@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from site_builder.diagnostics import nearest
+from site_builder.diagnostics import Location, nearest
 from site_builder.model import Channel, Contact
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.value import Filter, InsertError, Value
@@ -87,7 +87,7 @@ def _open(contact: Contact) -> Mapping[str, Channel]:
     return first
 
 
-def _resolve(context: PageContext, name: str) -> Value | None:
+def _resolve(context: PageContext, name: str, _: Location | None) -> Value | None:
     contact = context.site.project.contacts.get(name)
     if contact is None:
         return None

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from markupsafe import Markup, escape
 
+from site_builder.diagnostics import Location
 from site_builder.model import FIGURE_NAMESPACES, Figure, Status
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.value import Filter, InsertError, PlainValue, Value
@@ -31,7 +32,6 @@ class FigureValue(Value):
 
     def html(self) -> Markup:
         """Return a `data` element with the machine's value and the reader's text."""
-        self.context.record(self.figure)
         figure, component = self.figure, self.context.component
         as_of = figure.as_of if self._is_dated() else ""
         if figure.value is None:
@@ -49,7 +49,6 @@ class FigureValue(Value):
 
     def text(self) -> str:
         """Return the formatted number."""
-        self.context.record(self.figure)
         return self._written()
 
     def href(self) -> str:
@@ -96,14 +95,12 @@ class FigureValue(Value):
 
     def _show_as_of(self, _: str | None) -> Value:
         context, as_of = self.context, self.figure.as_of
-        context.record(self.figure)
         return PlainValue(
             plain=context.locale.date(as_of) if as_of else context.word("figure.undated")
         )
 
     def _show_source(self, _: str | None) -> Value:
         context, sources = self.context, self.context.site.project.sources
-        context.record(self.figure)
         known = (sources[name] for name in self.figure.sources if name in sources)
         publishers = dict.fromkeys(source.publisher for source in known)
         shown = Markup(context.locale.items(source_links(context, self.figure)))
@@ -124,7 +121,6 @@ class FigureValue(Value):
         text = validity_text(self.context, self.figure.valid_from, self.figure.valid_to)
         if not text:
             raise InsertError("FIG004", filter="period", nearest="", known="status, source, note")
-        self.context.record(self.figure)
         return PlainValue(plain=text)
 
     def _pin(self, argument: str | None) -> Value:
@@ -149,7 +145,7 @@ class FigureValue(Value):
 
 
 def _namespace(namespace: str) -> Namespace:
-    def resolve(context: PageContext, name: str) -> Value | None:
+    def resolve(context: PageContext, name: str, _: Location | None) -> Value | None:
         figure = context.site.registry.figures.get(f"{namespace}.{name}")
         return None if figure is None else FigureValue(context=context, figure=figure)
 

@@ -36,11 +36,6 @@ def localized_markup(context: PageContext, texts: Localized | None) -> Markup:
     return Markup("") if texts is None else markup_of(context, texts.texts[context.lang])
 
 
-def localized_plain(context: PageContext, texts: Localized | None) -> str:
-    """Return a text in the page's language without markup; empty for none."""
-    return "" if texts is None else plain_of(context, texts.texts[context.lang])
-
-
 def word_markup(context: PageContext, key: str, **params: object) -> Markup:
     """Return an interface word as HTML; parameters that are markup stay so."""
     text = Text(value=context.form(key, params), location=context.word_location(key))
@@ -50,11 +45,11 @@ def word_markup(context: PageContext, key: str, **params: object) -> Markup:
     return Markup(markup)
 
 
-def resolve(context: PageContext, name: str) -> Value:
+def resolve(context: PageContext, name: str, place: Location | None = None) -> Value:
     """Return what a name means on a page; raises `InsertError` FIG003 for an unknown one."""
     namespace, _, rest = name.partition(".")
     found = context.namespaces.get(namespace)
-    value = found.resolve(context, rest) if found and rest else None
+    value = found.resolve(context, rest, place) if found and rest else None
     if value is None:
         raise InsertError("FIG003", name=name, nearest=nearest(name, known_names(context)))
     return value
@@ -72,7 +67,7 @@ def known_names(context: PageContext) -> tuple[str, ...]:
 def insert_value(context: PageContext, insert: Insert, place: Location) -> Value:
     """Resolve an insert with its filters; a wrong one is reported and shows as its name."""
     try:
-        value = resolve(context, insert.name)
+        value = resolve(context, insert.name, place)
         for name, argument in insert.filters:
             value = value.filtered(name, argument)
     except InsertError as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from site_builder.diagnostics import Location
 from site_builder.pages.page import Page
 from site_builder.pages.plan import insert_name
 from site_builder.views.context import Namespace, PageContext
@@ -34,7 +35,7 @@ class PageValue(Value):
         return self.context.href(self.page)
 
 
-def _resolve(context: PageContext, name: str) -> Value | None:
+def _resolve(context: PageContext, name: str, _: Location | None) -> Value | None:
     plan = context.site.plan
     target = plan.by_insert_name(name, context.lang)
     if target is not None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from site_builder.diagnostics import Location
 from site_builder.model import Term
+from site_builder.text.inserts import find_inserts, place_in
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.marks import mark_foreign
 from site_builder.views.inserts.value import Value
@@ -44,13 +47,39 @@ class TermValue(Value):
         return self.context.href(page, self.term.anchor) if page else ""
 
 
-def _resolve(context: PageContext, name: str) -> Value | None:
+def _resolve(context: PageContext, name: str, place: Location | None) -> Value | None:
     term = context.site.project.terms.get(name)
     if term is None:
         return None
-    is_first = name not in context.explained_terms
-    context.explained_terms.add(name)
-    return TermValue(context=context, term=term, is_first=is_first)
+    first = _first_mention(context, f"term.{name}") if place else None
+    return TermValue(context=context, term=term, is_first=first in {None, place})
+
+
+def _first_mention(context: PageContext, name: str) -> Location | None:
+    """Return where the page's text first uses a term; None where it never does.
+
+    A text from elsewhere then explains the term itself.
+    """
+    for text, location in _texts_in_order(context):
+        if name in text:
+            place = place_in(location.path, text, location.line)
+            for insert in find_inserts(text, place, []):
+                if insert.name == name:
+                    return place(insert.start)
+    return None
+
+
+def _texts_in_order(context: PageContext) -> Iterator[tuple[str, Location]]:
+    """Yield a page's sections and the facts of its steps in the order in which they are read."""
+    page = context.page
+    guide = context.site.project.claims.guides.get(page.key)
+    for section in page.sections:
+        yield section.heading, Location(path=page.source, line=section.line)
+        yield section.body, Location(path=page.source, line=section.body_line)
+        step = guide.steps.get(section.id) if guide else None
+        for fact in step.texts if step else ():
+            text = fact.texts[context.lang]
+            yield text.value, text.location
 
 
 def _names(context: PageContext) -> tuple[str, ...]:

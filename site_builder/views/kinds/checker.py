@@ -16,7 +16,7 @@ from site_builder.model.words import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import source_link
-from site_builder.views.inserts.inline import localized_markup, localized_plain, plain_of
+from site_builder.views.inserts.inline import localized_markup, plain_of
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.model import ContactView, KindView, Link
 from site_builder.views.records import contact_view
@@ -69,7 +69,7 @@ def _question_view(context: PageContext) -> QuestionView:
     certainty = _certainty(context, question.certainty)
     why = Markup("{} ({}; {})").format(localized_markup(context, question.rule), links, certainty)
     return QuestionView(
-        help=localized_plain(context, question.help),
+        help=localized_markup(context, question.help),
         why=why,
         answers=tuple(
             _link(context, f"{parent_key}/{answer.to}", answer.text[context.lang])
@@ -89,7 +89,7 @@ def _outcome_view(context: PageContext) -> OutcomeView:
         kind=context.word(f"outcome.{outcome.kind}"),
         body=Markup("").join(Markup("<p>{}</p>").format(part) for part in paragraphs if part),
         certainty=_certainty(context, outcome.certainty),
-        bring=tuple(localized_plain(context, thing) for thing in outcome.bring),
+        bring=tuple(localized_markup(context, thing) for thing in outcome.bring),
         contacts=tuple(
             contact_view(context, contacts[name]) for name in outcome.contacts if name in contacts
         ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import escape
+
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.model import ContactView, KindView, Link
@@ -25,11 +27,15 @@ def _view(context: PageContext) -> ContactsView:
         contacts=contacts,
         contents=(Link(text=context.word("contact.heading"), href="#contact-list"),),
         search_text=" ".join(
-            f"{contact.name} {contact.purpose} {channel.label} {channel.text}"
+            " ".join((contact.name, _text(contact.purpose), _text(channel.label), channel.text))
             for contact in contacts
             for channel in contact.channels
         ),
     )
+
+
+def _text(markup: str) -> str:
+    return escape(markup).striptags()
 
 
 KIND = Kind(template="contacts", card="card.contacts", view=_view)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from site_builder.model import Figure, Status
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue
-from site_builder.views.inserts.inline import localized_plain
+from site_builder.views.inserts.inline import localized_markup
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
 from site_builder.views.model import KindView, SourceView
@@ -56,7 +56,7 @@ def _correction(
         now=FigureValue(context=context, figure=point, is_pinned=False).html(),
         date=date,
         sources=source_views(context, point.sources),
-        note=localized_plain(context, point.note),
+        note=localized_markup(context, point.note),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model import FIGURE_NAMESPACES, Figure, Project
+from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Project
 from site_builder.model.words import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.views.charts.tables import figure_cell
@@ -153,7 +153,9 @@ def _records_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page
             )
 
 
-def _describe(context: PageContext, sections: Sequence[SectionView]) -> Mapping[str, object]:
+def _describe(
+    context: PageContext, sections: Sequence[SectionView], _: Sequence[FigureUse]
+) -> Mapping[str, object]:
     """Describe the downloads as a dataset."""
     project = context.site.project
     days = sorted(row.as_of.isoformat() for row in project.observations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from site_builder.model import FigureUse
 from site_builder.pages.page import PageKind
 from site_builder.views.context import PageContext
 from site_builder.views.model import KindView, SectionView
@@ -14,8 +15,14 @@ def _only_text(context: PageContext) -> KindView:
     return KindView()
 
 
-def _nothing_more(context: PageContext, sections: Sequence[SectionView]) -> Mapping[str, object]:
+def _nothing_more(
+    context: PageContext, sections: Sequence[SectionView], figures: Sequence[FigureUse]
+) -> Mapping[str, object]:
     return {}
+
+
+Describe = Callable[[PageContext, Sequence[SectionView], Sequence[FigureUse]], Mapping[str, object]]
+"""Takes the sections and the figures that the page shows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,5 +31,5 @@ class Kind(PageKind):
 
     view: Callable[[PageContext], KindView] = _only_text
     """Fills what the template gets as `view.data`."""
-    describe: Callable[[PageContext, Sequence[SectionView]], Mapping[str, object]] = _nothing_more
+    describe: Describe = _nothing_more
     """What its JSON-LD says besides title, description and address."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from site_builder.model import FigureUse
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.model import SectionView
 
 
-def _describe(context: PageContext, sections: Sequence[SectionView]) -> Mapping[str, object]:
+def _describe(
+    context: PageContext, sections: Sequence[SectionView], _: Sequence[FigureUse]
+) -> Mapping[str, object]:
     return {
         "@type": "FAQPage",
         "mainEntity": [

@@ -39,7 +39,8 @@ from site_builder.views.inserts.contact import ContactValue
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.kinds import KINDS
 from site_builder.views.namespaces import NAMESPACES
-from site_builder.views.prose.markdown import CALLOUTS, LINK_SCHEMES
+from site_builder.views.prose.converter import LINK_SCHEMES
+from site_builder.views.prose.markdown import CALLOUTS
 from tests.builders import LANGUAGES, TODAY, codes, tiny_files, tiny_templates
 from tests.site.built_site import BuiltSite
 from tests.test_architecture import DOORS, SHARED_TYPES, TREES

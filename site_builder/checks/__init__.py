@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from site_builder.checks.attention import check_base_url, check_due_reviews, check_ended_benefits
-from site_builder.checks.content.images import check_unused_images
+from site_builder.checks.content.images import check_images, check_unused_images
+from site_builder.checks.content.markdown_source import check_markdown
 from site_builder.checks.language.parity import check_parity
 from site_builder.checks.language.plurals import check_plurals
 from site_builder.checks.language.template_words import check_template_words, check_unused_words
@@ -33,6 +34,8 @@ from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
 SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
+    check_markdown,
+    check_images,
     check_unpinned_figures,
     check_exemptions,
     check_translation_states,

@@ -7,7 +7,9 @@ not published.
 from __future__ import annotations
 
 from site_builder.model import OutputFile
-from site_builder.views.assets.content_images import find_pictures, picture_file, picture_path
+from site_builder.text.blocks import parts_of
+from site_builder.text.spans import PartKind
+from site_builder.views.assets.content_images import picture_file, picture_path
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
@@ -19,7 +21,7 @@ def picture_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
         picture_path(page.page.source, picture.target)
         for page in pages
         for section in page.page.sections
-        for picture in find_pictures(section.body)
+        for picture in parts_of(site.blocks(section.body), PartKind.IMAGE)
     }
     used = [image for path in sorted(paths) if (image := images.get(path)) is not None]
     return tuple({file.path: file for file in map(picture_file, used)}.values())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from site_builder.model import Lexicon
 from site_builder.text.patterns import DASH, GAP, any_of, fold
-from site_builder.text.tags import Kind
+from site_builder.text.tags import NumberKind
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _ENDS = r"(?![0-9\w]|[.,][0-9])"
@@ -51,7 +51,7 @@ _NUMBER = re.compile(r"[0-9]{1,4}[a-z]?(?![\w]|[.,][0-9]{3})(?:[.-][0-9]+)*")
 class FixedNumber:
     """A number that counts nothing, with its place in the text."""
 
-    kind: Kind
+    kind: NumberKind
     start: int
     end: int
     normal: str
@@ -144,9 +144,9 @@ class FixedNumberReader:
             if match["from"] and int(match["from"]) <= _DAYS:
                 normal = self._date(match["from"], match["month"], match["year"])
                 end = match.end("from")
-                yield FixedNumber(kind=Kind.DATE, start=start, end=end, normal=normal)
+                yield FixedNumber(kind=NumberKind.DATE, start=start, end=end, normal=normal)
             yield FixedNumber(
-                kind=Kind.DATE,
+                kind=NumberKind.DATE,
                 start=match.start("day"),
                 end=match.end(),
                 normal=self._date(match["day"], match["month"], match["year"]),
@@ -161,14 +161,14 @@ class FixedNumberReader:
             if match["lone"] or int(match["day"]) <= _DAYS:
                 normal = self._date(match["day"], month, match["year"] or match["lone"])
                 start, end = word.start(), match.end()
-                yield FixedNumber(kind=Kind.DATE, start=start, end=end, normal=normal)
+                yield FixedNumber(kind=NumberKind.DATE, start=start, end=end, normal=normal)
 
     def _numeric_dates(self, text: str) -> Iterator[FixedNumber]:
         for match in _ISO_DATE.finditer(text):
-            yield _fixed(Kind.DATE, match, "-".join(part for part in match.groups() if part))
+            yield _fixed(NumberKind.DATE, match, "-".join(part for part in match.groups() if part))
         for match in _NUMERIC_DATE.finditer(text):
             day, month, year = int(match[1]), int(match[3]), match[4]
-            yield _fixed(Kind.DATE, match, f"{year}-{month:02}-{day:02}")
+            yield _fixed(NumberKind.DATE, match, f"{year}-{month:02}-{day:02}")
 
     def _times(self, text: str) -> Iterator[FixedNumber]:
         for pattern in self._time_patterns:
@@ -181,7 +181,7 @@ class FixedNumberReader:
                 hour, minute = int(match["hour"]), match["minute"] or "00"
                 after = self._afternoon.match(text, match.end())
                 hour += _NOON if after and hour < _NOON else 0
-                yield _fixed(Kind.TIME, match, f"{hour:02}:{minute}")
+                yield _fixed(NumberKind.TIME, match, f"{hour:02}:{minute}")
 
     def _references(self, text: str) -> Iterator[FixedNumber]:
         for word in _WORD_BEFORE.finditer(text):
@@ -196,10 +196,12 @@ class FixedNumberReader:
             normal += "".join(re.findall(r"\(\w+\)", inner.group())) if inner else ""
             normal += f"/{year[1]}" if year and year[1] else ""
             end = year.end() if year else end
-            yield FixedNumber(kind=Kind.REFERENCE, start=word.start(), end=end, normal=normal)
+            yield FixedNumber(
+                kind=NumberKind.LEGAL_NUMBER, start=word.start(), end=end, normal=normal
+            )
         for pattern in (_RULE_OF_YEAR, self._rule_of_year):
             for match in pattern.finditer(text):
-                yield _fixed(Kind.REFERENCE, match, f"{match[1]}/{match[2]}")
+                yield _fixed(NumberKind.LEGAL_NUMBER, match, f"{match[1]}/{match[2]}")
 
     def _date(self, day: str | None, month: str, year: str | None) -> str:
         """Give a date as in ISO 8601, without the parts that are not written."""
@@ -211,22 +213,22 @@ class FixedNumberReader:
 def _addresses(text: str) -> Iterator[FixedNumber]:
     for match in _ADDRESS.finditer(text):
         if any(character.isdigit() for character in match.group()):
-            yield _fixed(Kind.CODE, match, match.group())
+            yield _fixed(NumberKind.CODE, match, match.group())
 
 
 def _phones(text: str) -> Iterator[FixedNumber]:
     for match in _PHONE.finditer(text):
         digits = re.sub(r"[^0-9+]", "", match.group())
         if len(digits) in _PHONE_DIGITS:
-            yield _fixed(Kind.PHONE, match, digits)
+            yield _fixed(NumberKind.PHONE, match, digits)
 
 
 def _codes(text: str) -> Iterator[FixedNumber]:
     for match in _CODE.finditer(text):
-        yield _fixed(Kind.CODE, match, match.group())
+        yield _fixed(NumberKind.CODE, match, match.group())
 
 
-def _fixed(kind: Kind, match: re.Match[str], normal: str) -> FixedNumber:
+def _fixed(kind: NumberKind, match: re.Match[str], normal: str) -> FixedNumber:
     return FixedNumber(kind=kind, start=match.start(), end=match.end(), normal=normal)
 
 

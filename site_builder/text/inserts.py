@@ -8,10 +8,12 @@ tokens are private-use characters, which no Markdown and no cleaner touches.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.model import Text
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*"
 _FILTER = r"\|\s*[a-z_]+\s*(?:\(\s*'[^']*'\s*\))?\s*"
@@ -20,6 +22,7 @@ _ONE_FILTER = re.compile(r"\|\s*(?P<name>[a-z_]+)\s*(?:\(\s*'(?P<argument>[^']*)
 _OPENING = re.compile(r"\\?\{\{|\{%|\{#")
 _WRITTEN = re.compile(r"\{[{%#](?:[^\n]*?[}%#]\}|[^\n]*)")
 _HEADING_ID = re.compile(r"\{#[^}\s]*\}\s*$", re.MULTILINE)
+_LINE_END = re.compile("\n")
 _TOKEN_OPEN, _TOKEN_CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_TOKEN_OPEN}(\\d+){_TOKEN_CLOSE}")
 
@@ -36,7 +39,7 @@ class Insert:
 
     @property
     def pinned_to(self) -> str | None:
-        """Give the date of an `at` filter."""
+        """Return the date of an `at` filter."""
         return next((argument for name, argument in self.filters if name == "at"), None)
 
 
@@ -63,22 +66,20 @@ def find_inserts(
     return tuple(inserts)
 
 
-def replace_inserts(
-    text: str, inserts: tuple[Insert, ...], replacement: Callable[[int, Insert], str]
-) -> str:
-    r"""Replace each insert, given its number and itself, and free the literal `\{{`."""
+def replace_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    r"""Replace stretches of a text, given by start and end, and free the literal `\{{`."""
     parts: list[str] = []
     position = 0
-    for number, insert in enumerate(inserts):
-        parts.append(text[position : insert.start])
-        parts.append(replacement(number, insert))
-        position = insert.end
+    for start, end, replacement in sorted(spans):
+        if start >= position:
+            parts += (text[position:start], replacement)
+            position = end
     parts.append(text[position:])
     return "".join(parts).replace("\\{{", "{{")
 
 
 def token(number: int) -> str:
-    """Give the token that stands for an insert while Markdown is converted."""
+    """Return the token that stands for an insert while Markdown is converted."""
     return f"{_TOKEN_OPEN}{number}{_TOKEN_CLOSE}"
 
 
@@ -92,13 +93,23 @@ def without_tokens(text: str) -> str:
     return text.replace(_TOKEN_OPEN, "").replace(_TOKEN_CLOSE, "")
 
 
-def place_in(path: str, text: str, first_line: int) -> Callable[[int], Location]:
-    """Give a function from a position in a text to its place in the file."""
+def places_of(text: Text) -> Callable[[int], Location]:
+    """Return a function from a position in a text to its place in the file."""
+    return place_in(
+        text.location.path, text.value, text.location.line, max(text.location.column, 1)
+    )
+
+
+def place_in(
+    path: str, text: str, first_line: int, first_column: int = 1
+) -> Callable[[int], Location]:
+    """Return a function from a position in a text to its place in the file."""
+    starts = [1 - first_column, *(match.end() for match in _LINE_END.finditer(text))]
 
     def place(position: int) -> Location:
-        before = text[:position]
-        line = first_line + before.count("\n")
-        return Location(path=path, line=line, column=position - (before.rfind("\n") + 1) + 1)
+        line = max(bisect_right(starts, position) - 1, 0)
+        column = position - starts[line] + 1
+        return Location(path=path, line=first_line + line, column=column)
 
     return place
 

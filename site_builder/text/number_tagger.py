@@ -15,7 +15,7 @@ from site_builder.model import Lexicon
 from site_builder.text.dates_and_references import FixedNumber, FixedNumberReader
 from site_builder.text.numerals import Numeral, NumeralReader
 from site_builder.text.patterns import GAP, any_of, fold
-from site_builder.text.tags import Kind, Recognised, plain_number
+from site_builder.text.tags import NumberKind, Recognised, plain_number
 
 _DIGIT = re.compile(r"[0-9]")
 _YEARS = range(1900, 2100)
@@ -72,7 +72,7 @@ class Recogniser:
         ]
         counts = bytearray(taken)
         for recognised in numbers:
-            if recognised.kind in {Kind.MONEY, Kind.PERCENT, Kind.PEOPLE}:
+            if recognised.kind in {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.PEOPLE}:
                 _mark(counts, recognised.start, recognised.end)
         for fixed in self._fixed.month_first_dates(folded, counts):
             _mark(taken, fixed.start, fixed.end)
@@ -95,12 +95,14 @@ class Recogniser:
         after = self._currency_after.match(folded, end)
         if symbol or after:
             start = numeral.start - len(before) + symbol.start() if symbol else numeral.start
-            return _make(text, numeral, Kind.MONEY, after.end() if after else end, start=start)
+            return _make(
+                text, numeral, NumberKind.MONEY, after.end() if after else end, start=start
+            )
         percent = self._percent.match(folded, end)
         if percent:
-            return _make(text, numeral, Kind.PERCENT, percent.end())
+            return _make(text, numeral, NumberKind.PERCENT, percent.end())
         if self._ordinal_before.search(before) or self._ordinal_after.match(folded, end):
-            return _make(text, numeral, Kind.ORDINAL, end)
+            return _make(text, numeral, NumberKind.ORDINAL, end)
         return self._count(text, folded, numeral, before)
 
     def _count(self, text: str, folded: str, numeral: Numeral, before: str) -> Recognised:
@@ -111,20 +113,20 @@ class Recogniser:
         is_year = _is_year(folded, numeral)
         people = self._people.match(folded, end)
         if people and not named and (not is_year or self._about.search(before)):
-            return _make(text, numeral, Kind.PEOPLE, people.end(), noun=people["noun"])
+            return _make(text, numeral, NumberKind.PEOPLE, people.end(), noun=people["noun"])
         if is_year:
-            return _make(text, numeral, Kind.YEAR, end)
+            return _make(text, numeral, NumberKind.YEAR, end)
         if named:
             last = max(named.values(), key=lambda match: match.end())
             units_named = tuple(named)
             return _make(
-                text, numeral, Kind.NUMBER, last.end(), units=units_named, noun=last["noun"]
+                text, numeral, NumberKind.NUMBER, last.end(), units=units_named, noun=last["noun"]
             )
         if numeral.is_bare and self._phone.search(before):
-            return _make(text, numeral, Kind.PHONE, end)
+            return _make(text, numeral, NumberKind.PHONE, end)
         if numeral.is_bare and end - numeral.start >= _CODE_DIGITS:
-            return _make(text, numeral, Kind.CODE, end)
-        return _make(text, numeral, Kind.NUMBER, end)
+            return _make(text, numeral, NumberKind.CODE, end)
+        return _make(text, numeral, NumberKind.NUMBER, end)
 
     def _is_inside_code(self, folded: str, numeral: Numeral, has_symbol: bool) -> bool:
         """Tell digits glued to letters, as in names of sources, from a number."""
@@ -161,11 +163,11 @@ class Recogniser:
         while end < len(folded) and (folded[end].isalnum() or folded[end] == "_"):
             end += 1
         return Recognised(
-            kind=Kind.CODE,
+            kind=NumberKind.CODE,
             text=text[start:end],
             start=numeral.start,
             end=end,
-            normal=f"{Kind.CODE}:{folded[start:end]}",
+            normal=f"{NumberKind.CODE}:{folded[start:end]}",
             numeral=text[numeral.start : numeral.end],
         )
 
@@ -183,7 +185,7 @@ def _is_year(folded: str, numeral: Numeral) -> bool:
 def _make(
     text: str,
     numeral: Numeral,
-    kind: Kind,
+    kind: NumberKind,
     end: int,
     *,
     start: int | None = None,
@@ -192,9 +194,9 @@ def _make(
 ) -> Recognised:
     """Make the value; money and people have no thousandths, so their marks group thousands."""
     start = numeral.start if start is None else start
-    is_whole = kind in {Kind.MONEY, Kind.PEOPLE} and numeral.other_value is not None
+    is_whole = kind in {NumberKind.MONEY, NumberKind.PEOPLE} and numeral.other_value is not None
     value = numeral.other_value if is_whole else numeral.value
-    shown = Kind.NUMBER if kind is Kind.PEOPLE else kind
+    shown = NumberKind.NUMBER if kind is NumberKind.PEOPLE else kind
     return Recognised(
         kind=kind,
         text=text[start:end],

@@ -1,8 +1,6 @@
-"""Markdown and plain lines, sentence by sentence.
+"""Markdown and plain lines, sentence by sentence, each with its line.
 
-Takes a text in which inserts stand as readers see them, and the marks that end a sentence in its
-language; gives its sentences with their lines. A heading, an item of a list and a cell of a table
-end a sentence too. What makes a sentence long or hard is not decided here.
+A heading, an item of a list and a cell of a table end a sentence too.
 """
 
 from __future__ import annotations
@@ -12,23 +10,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.model import Lexicon
-from site_builder.text.plain_text import ASIDE, RunningText, line_text, markdown_text
+from site_builder.text.blocks import read_blocks
+from site_builder.text.plain_text import (
+    ASIDE,
+    BREAK,
+    PARAGRAPH_END,
+    RunningText,
+    line_text,
+    markdown_text,
+)
 
-BREAK = "\ue010"
-"""Stands between two sentences that no mark divides; private use, so that no text holds it."""
-
-WORD = re.compile(rf"[^\W_]+(?:[-'’./,:@&][^\W_]+)*|{ASIDE}")
-
-_MARKER = re.compile(r"[ \t>]*(?:[-*+]|[0-9]+[.)])(?=[ \t])")
-_HEADING = re.compile(r"#{1,6}[ \t]")
-_TABLE_RULE = re.compile(r"[ >|:-]+")
-_CELL_END = re.compile(r"(?<!\\)\|")
-_LABEL = re.compile(r"^([ \t]*>[ \t]*)\[!(?!quote\b)[a-z]+\]")
-_CAPTION = re.compile(r"^:[ \t]")
-_APART = re.compile(rf"{BREAK}|\n[ \t]*\n")
+_WORD = re.compile(rf"[^\W_]+(?:[-'’./,:@&][^\W_]+)*|{ASIDE}")
+_APART = re.compile(rf"{BREAK}|{PARAGRAPH_END}")
 _LETTER = re.compile(r"[^\W_]")
 _OPENING = "(\"'“‘«["
 _CLOSING = "\"'”’»)]"
+_LONGEST_WORD = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,29 +38,18 @@ class Sentence:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Give its words; what was taken out, such as code, counts as one."""
-        return tuple(WORD.findall(self.text))
+        """Return its words; what was taken out, such as code, counts as one."""
+        return tuple(_WORD.findall(self.text))
 
 
 def markdown_sentences(source: str, first_line: int, reading: Lexicon) -> tuple[Sentence, ...]:
-    """Give the sentences of Markdown; code and quotations are left out."""
-    prepared = "\n".join(map(_prepared, source.split("\n")))
-    return _sentences(markdown_text(prepared), prepared, first_line, reading)
+    """Return the sentences of Markdown in which words stand in the place of inserts."""
+    return _sentences(markdown_text(read_blocks(source)), source, first_line, reading)
 
 
 def line_sentences(source: str, line: int, reading: Lexicon) -> tuple[Sentence, ...]:
-    """Give the sentences of a title or of a text of a data file."""
+    """Return the sentences of a title or of a text of a data file."""
     return _sentences(line_text(source), source, line, reading)
-
-
-def _prepared(line: str) -> str:
-    """Put a break where Markdown ends a sentence without a mark."""
-    if line.lstrip(" >").startswith("|"):
-        return BREAK if _TABLE_RULE.fullmatch(line) else _CELL_END.sub(BREAK, line)
-    if _HEADING.match(line):
-        return f"{BREAK}{line.lstrip('#')}{BREAK}"
-    line = _LABEL.sub(rf"\1{BREAK}", _CAPTION.sub(BREAK, line))
-    return _MARKER.sub(BREAK, line, count=1) if _MARKER.match(line) else line
 
 
 def _sentences(
@@ -96,7 +82,8 @@ def _divided(text: str, start: int, end: int, reading: Lexicon) -> Iterator[tupl
     if marks:
         pattern = re.compile(rf"[{marks}]+[{re.escape(_CLOSING)}]*\s+")
         for match in pattern.finditer(text, start, end):
-            if _is_end(text[start : match.end()], text[match.end() : end], reading):
+            before = text[max(start, match.end() - _LONGEST_WORD) : match.end()]
+            if _is_end(before, text[match.end() : min(match.end() + 1, end)], reading):
                 yield start, match.end()
                 start = match.end()
     yield start, end
@@ -104,7 +91,7 @@ def _divided(text: str, start: int, end: int, reading: Lexicon) -> Iterator[tupl
 
 def _is_end(before: str, after: str, reading: Lexicon) -> bool:
     """Tell the end of a sentence from a mark that stands inside one."""
-    if after[:1].islower():
+    if after.islower():
         return False
     last = before.rsplit(maxsplit=1)[-1].lstrip(_OPENING).casefold()
     return last not in {exception.casefold() for exception in reading.not_sentence_end}

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class NumberKind(StrEnum):
     """What a number is."""
 
     NUMBER = "number"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
     TIME = "time"
     PHONE = "phone"
     ORDINAL = "ordinal"
-    REFERENCE = "reference"
+    LEGAL_NUMBER = "reference"
     """The number of a rule, an article, a page or a house."""
     CODE = "code"
     """Digits that count nothing: identifiers, versions, addresses."""
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 class Recognised:
     """One thing with a number in it."""
 
-    kind: Kind
+    kind: NumberKind
     text: str
     """As written, with its currency, percent sign or unit."""
     start: int

@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from site_builder.checks.content.passages import localized_texts
+from site_builder.checks.content.passages import localized_texts, markdown_texts
 from site_builder.messages.report import Messages
 from site_builder.model import Lexicon, Text
 from site_builder.pages.page import HOME, Page
-from site_builder.text.inserts import Insert, find_inserts, place_in, replace_inserts
-from site_builder.text.plain_text import ASIDE
-from site_builder.text.sentences import BREAK, Sentence, line_sentences, markdown_sentences
+from site_builder.text.inserts import Insert, find_inserts, places_of, replace_spans
+from site_builder.text.plain_text import ASIDE, BREAK
+from site_builder.text.sentences import Sentence, line_sentences, markdown_sentences
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.inline import insert_value
 from site_builder.views.namespaces import NAMESPACES, text_context
@@ -118,10 +118,8 @@ def _page_sentences(site: SiteContext, page: Page, reading: Lexicon) -> Iterator
     context = text_context(site, page)
     for text in dict.fromkeys((page.title, page.short_title, page.description)):
         yield from _line(context, text, reading)
-    for section in page.sections:
-        for source, line in ((section.heading, section.line), (section.body, section.body_line)):
-            shown = _as_shown(context, source, page.source, line)
-            yield from markdown_sentences(shown, line, reading)
+    for text in markdown_texts(page):
+        yield from markdown_sentences(_as_shown(context, text), text.location.line, reading)
 
 
 def _data_texts(site: SiteContext) -> dict[tuple[str, str], list[Text]]:
@@ -134,23 +132,21 @@ def _data_texts(site: SiteContext) -> dict[tuple[str, str], list[Text]]:
 
 
 def _line(context: PageContext, text: Text, reading: Lexicon) -> tuple[Sentence, ...]:
-    shown = _as_shown(context, text.value, text.location.path, text.location.line)
-    return line_sentences(shown, text.location.line, reading)
+    return line_sentences(_as_shown(context, text), text.location.line, reading)
 
 
-def _as_shown(context: PageContext, text: str, path: str, line: int) -> str:
+def _as_shown(context: PageContext, text: Text) -> str:
     """Put words in the place of inserts: charts and tables are none, of a contact its name.
 
     A source that is cited counts as one word, whatever its publisher is called.
     """
-    place = place_in(path, text, line)
-    inserts = find_inserts(text, place, [])
+    place = places_of(text)
 
-    def words(_: int, insert: Insert) -> str:
+    def words(insert: Insert) -> str:
         namespace, name = insert.name.split(".", 1)
         if namespace in NAMESPACES and NAMESPACES[namespace].is_block:
             return BREAK
-        if text.endswith("](", 0, insert.start):
+        if text.value.endswith("](", 0, insert.start):
             return ""
         if ("source", None) in insert.filters:
             return ASIDE
@@ -159,4 +155,5 @@ def _as_shown(context: PageContext, text: str, path: str, line: int) -> str:
             return contact.name[context.lang]
         return insert_value(context, insert, place(insert.start)).text()
 
-    return replace_inserts(text, inserts, words)
+    inserts = find_inserts(text.value, place, [])
+    return replace_spans(text.value, ((each.start, each.end, words(each)) for each in inserts))

@@ -22,10 +22,12 @@ from site_builder.model.words import COUNT, fill, form
 from site_builder.pages.page import Page
 from site_builder.pages.plan import SitePlan
 from site_builder.pages.reviews import Review, find_reviews
+from site_builder.text.blocks import BlockReader, make_reader
 from site_builder.views.assets.assets import Assets
 from site_builder.views.assets.fonts import NO_FONTS, Fonts
 from site_builder.views.assets.scripts import Scripts
 from site_builder.views.inserts.value import Value
+from site_builder.views.prose.converter import Converter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +56,9 @@ class SiteContext:
     has_pdf: bool
     """Leaflets and posters are also drawn as PDF files."""
     compression: Compression
+    blocks: BlockReader = field(default_factory=make_reader, compare=False)
+    """Reads the Markdown that checks and pages ask for."""
+    converter: Converter = field(default_factory=Converter, compare=False)
 
     @property
     def has_address(self) -> bool:

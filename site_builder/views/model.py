@@ -53,6 +53,9 @@ class Cell:
     header: bool = False
 
 
+_MOST_COLUMNS, _MOST_COLUMNS_ON_A_PHONE = 4, 2
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableView:
     """A table with its caption."""
@@ -62,6 +65,13 @@ class TableView:
     rows: tuple[tuple[Cell, ...], ...]
     note: Markup | str = ""
     """What all rows have in common, where it is not in a column."""
+
+    @property
+    def kind(self) -> str:
+        """Return `wide` if rows become records everywhere, `few` if only on a phone."""
+        if len(self.headers) > _MOST_COLUMNS:
+            return "wide"
+        return "few" if len(self.headers) > _MOST_COLUMNS_ON_A_PHONE else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

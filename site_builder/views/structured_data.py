@@ -6,6 +6,7 @@ It states no fact that the page does not show.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
@@ -20,6 +21,7 @@ from site_builder.views.model import SectionView
 _SCHEMA = "https://schema.org"
 _BENEFIT = "benefit."
 _MONEY = "rupiah"
+_BLOCK_END = re.compile(r"(?=</(?:p|li|t[dh]|caption|h[34])>)")
 
 
 def structured_data(context: PageContext, more: Mapping[str, object]) -> Markup:
@@ -52,6 +54,12 @@ def _describe_page(context: PageContext) -> Mapping[str, object]:
     if page.shared.date:
         thing["datePublished"] = page.shared.date
     return thing
+
+
+def describe_answer(body: Markup) -> Mapping[str, object]:
+    """Describe a text as the answer to a question, the words of two paragraphs or cells apart."""
+    text = Markup(_BLOCK_END.sub(" ", str(body))).striptags()
+    return {"@type": "Answer", "text": text}
 
 
 def describe_service(

@@ -16,7 +16,7 @@ from site_builder.text.plain_text import (
     template_attributes,
     template_text,
 )
-from site_builder.text.tags import Kind
+from site_builder.text.tags import NumberKind
 from tests.readings import LANGUAGES, find, reading
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
@@ -64,7 +64,7 @@ def test_any_text_has_running_text_with_places_in_it(text: str):
 @given(value=st.decimals(min_value=0, max_value=10**12, places=2))
 def test_a_formatted_number_is_read_back(lang: str, value: Decimal):
     (found,) = find(lang, f"({locale(lang).number(value)})")
-    if found.kind is not Kind.YEAR and found.kind is not Kind.CODE:
+    if found.kind is not NumberKind.YEAR and found.kind is not NumberKind.CODE:
         assert found.value == value
 
 
@@ -80,14 +80,14 @@ def test_a_formatted_count_is_read_back(lang: str, value: int):
 def test_a_formatted_amount_is_read_back(lang: str, value: int):
     for written in (locale(lang).money(value), locale(lang).short(Decimal(value), "rupiah")):
         (found,) = find(lang, written)
-        assert (found.kind, found.value, found.text) == (Kind.MONEY, value, written)
+        assert (found.kind, found.value, found.text) == (NumberKind.MONEY, value, written)
 
 
 @BOTH
 @given(value=st.decimals(min_value=0, max_value=1000, places=2))
 def test_a_formatted_percentage_is_read_back(lang: str, value: Decimal):
     (found,) = find(lang, locale(lang).percent(value))
-    assert (found.kind, found.value) == (Kind.PERCENT, value)
+    assert (found.kind, found.value) == (NumberKind.PERCENT, value)
 
 
 @BOTH

@@ -3,10 +3,9 @@
 import pytest
 
 from site_builder.checks.language.parity_facts import FactKind, section_facts
-from site_builder.pages.plan import plan_site
 from site_builder.read.project import parse_project
 from site_builder.text.number_tagger import Recogniser
-from site_builder.views.kinds import KINDS
+from tests.builders import make_site
 from tests.languages.sample import ID, TODAY, encoded, with_page
 
 
@@ -14,12 +13,13 @@ def facts(body: str, *, is_read: bool = True) -> list[tuple[FactKind, str, int]]
     files = with_page(id=f"Pembuka.\n\n## Bagian {{#part}}\n\n{body}")
     project, _ = parse_project(encoded(files), TODAY)
     assert project is not None
-    page = plan_site(project, KINDS, project.settings.base_url)[0].find("samples", "id")
+    site = make_site(project, today=TODAY)
+    page = site.plan.find("samples", "id")
     assert page is not None
     section = next(section for section in page.sections if section.id == "part")
     reading = project.catalogs["id"].lexicon
     assert reading is not None
-    found = section_facts(page, section, Recogniser(reading) if is_read else None)
+    found = section_facts(site, page, section, Recogniser(reading) if is_read else None)
     assert {fact.location.path for fact in found} <= {ID}
     start = files[ID].split("\n").index("## Bagian {#part}") + 3
     return [(fact.kind, fact.normal, (fact.location.line or 0) - start) for fact in found]

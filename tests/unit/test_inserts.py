@@ -8,7 +8,7 @@ from site_builder.text.inserts import (
     find_inserts,
     place_in,
     put_back,
-    replace_inserts,
+    replace_spans,
     token,
     without_tokens,
 )
@@ -98,8 +98,9 @@ def test_every_problem_of_a_text_is_found():
 def test_inserts_are_replaced_in_order_and_literal_braces_freed():
     text = r"a {{ b }} \{{ c }} {{ d }}"
     inserts, _ = find(text)
-    replaced = replace_inserts(text, inserts, lambda number, insert: f"<{number}:{insert.name}>")
-    assert replaced == "a <0:b> {{ c }} <1:d>"
+    assert replace_spans(text, [(i.start, i.end, f"<{i.name}>") for i in reversed(inserts)]) == (
+        "a <b> {{ c }} <d>"
+    )
 
 
 def test_tokens_come_back_as_what_they_stand_for():

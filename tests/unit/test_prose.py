@@ -5,15 +5,30 @@ from textwrap import dedent
 
 import pytest
 
+from site_builder.checks.content.markdown_source import markdown_problems
 from site_builder.diagnostics import Diagnostic
-from site_builder.views.prose.markdown import lint_markdown, render_inline, render_prose
-from tests.builders import codes, make_context
+from site_builder.read.templates import load_templates, parse_templates
+from site_builder.text.inserts import place_in
+from site_builder.views.prose.markdown import render_inline, render_prose
+from site_builder.views.render import Renderer
+from tests.builders import COMPILED, codes, make_context
+from tests.languages.sample import ROOT
+
+TEMPLATES, _ = parse_templates(load_templates(ROOT))
 
 
 def render(text: str, lang: str = "en") -> tuple[str, list[Diagnostic]]:
-    context = make_context(lang, "inserts")
+    """Convert a text, and check it, with the site's own components."""
+    made = make_context(lang, "inserts")
+    context = Renderer(made.site, TEMPLATES, COMPILED).context(made.page)
     html = render_prose(context, dedent(text), "content/a.en.md", 10, "s")
-    return str(html), context.found
+    return re.sub(r">(?:\s*\n\s*| {2,})<", "><", html), [*context.found, *check(dedent(text), 10)]
+
+
+def check(text: str, first_line: int = 1) -> list[Diagnostic]:
+    site = make_context("en", "inserts").site
+    place = place_in("content/a.en.md", text, first_line)
+    return list(markdown_problems(site, site.blocks(text), place))
 
 
 def html(text: str) -> str:
@@ -33,7 +48,7 @@ def html(text: str) -> str:
         ("### Dalam {#deep}", '<h3 id="deep">Dalam</h3>'),
         ("### **Tebal** {#bold}", '<h3 id="bold"><strong>Tebal</strong></h3>'),
         ("### Tanpa", "<h3>Tanpa</h3>"),
-        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
         (r"\{{ a }}", "<p>{{ a }}</p>"),
     ],
 )
@@ -90,8 +105,8 @@ def test_typed_token_characters_cannot_stand_for_an_insert():
 )
 def test_a_box_has_its_label_in_the_pages_language(kind, label):
     assert html(f"> [!{kind}] Isi\n> lagi") == (
-        f'<aside class="ps-callout ps-callout--{kind}" role="note">\n'
-        f'<p class="ps-callout__label">{label}</p><p>Isi\nlagi</p>\n</aside>'
+        f'<aside class="ps-callout ps-callout--{kind}" role="note">'
+        f'<p class="ps-callout__label">{label}</p><p>Isi\nlagi</p></aside>'
     )
 
 
@@ -105,7 +120,7 @@ def test_boxes_that_an_empty_line_divides_stay_apart():
 def test_a_box_may_have_two_paragraphs():
     shown = html("> [!note] Satu\n>\n> Dua")
     assert shown.count("<aside") == 1
-    assert "<p>Satu</p>\n<p>Dua</p>" in shown
+    assert "<p>Satu</p><p>Dua</p>" in shown
 
 
 def test_a_quotation_in_code_is_code():
@@ -160,24 +175,12 @@ TABLE = "| a | b |\n|---|---:|\n| c | 1 |\n"
 
 
 def test_a_table_has_its_caption_and_scopes_and_may_scroll():
-    assert html(TABLE + "\n: Judul tabel\n") == dedent(
-        """\
-        <div aria-labelledby="table-s-1" class="ps-table" role="region" tabindex="0"><table>
-        <caption id="table-s-1">Judul tabel</caption>
-        <thead>
-        <tr>
-        <th scope="col">a</th>
-        <th class="ps-numeric" scope="col">b</th>
-        </tr>
-        </thead>
-        <tbody>
-        <tr>
-        <th scope="row">c</th>
-        <td class="ps-numeric">1</td>
-        </tr>
-        </tbody>
-        </table>
-        </div>"""
+    assert html(TABLE + "\n: Judul tabel\n") == (
+        '<div class="ps-table" role="region" tabindex="0" aria-labelledby="table-s-1"><table>'
+        '<caption id="table-s-1">Judul tabel</caption>'
+        '<thead><tr><th scope="col">a</th><th scope="col" class="ps-numeric">b</th></tr></thead>'
+        '<tbody><tr><th scope="row">c</th><td class="ps-numeric">1</td></tr></tbody>'
+        "</table></div>"
     )
 
 
@@ -278,14 +281,14 @@ def test_markup_that_somebody_smuggles_in_is_cleaned():
     ],
 )
 def test_a_list_that_would_not_show_is_reported(text, code, line):
-    assert [(d.code, d.location.line) for d in lint_markdown(text, "a.md", 1)] == [(code, line)]
+    assert [(d.code, d.location.line) for d in check(text)] == [(code, line)]
 
 
 @pytest.mark.parametrize(
     "text", ["Teks\n\n- a", "- a\n- b", "- a\n    - b", "```\nTeks\n- a\n```", "Teks - a"]
 )
 def test_a_list_that_shows_is_not_reported(text):
-    assert not lint_markdown(text, "a.md", 1)
+    assert not check(text)
 
 
 def test_a_heading_is_converted_without_its_paragraph():
@@ -294,3 +297,28 @@ def test_a_heading_is_converted_without_its_paragraph():
     assert shown == (
         'Satu <em>dua</em> <data value="3333" data-figure="coverage.total">3,333</data>'
     )
+
+
+@pytest.mark.parametrize(
+    ("mistake", "code"),
+    [
+        ("<b>a</b>", "TXT006"),
+        ("# Judul", "TXT007"),
+        ("Teks\n- a", "TXT009"),
+        (TABLE, "TXT011"),
+        ("[a](ftp://b.example)", "TXT012"),
+        ("<ftp:berkas>", "TXT012"),
+        ("[a][b]\n\n[b]: ftp://b.example", "TXT012"),
+        ("> [!warnin] Isi", "TXT013"),
+        ("> [!quote P9] Isi", "DAT007"),
+        ("a \\` <b>c</b>", "TXT006"),
+        ("<img\nsrc=x>", "TXT006"),
+        ("<?a?>", "TXT006"),
+    ],
+)
+def test_of_two_equal_mistakes_each_is_reported_at_its_own_place(mistake: str, code: str):
+    once = [(d.code, d.location.line) for d in check(mistake)]
+    assert [found for found, _ in once] == [code]
+    lines = mistake.count("\n") + 2
+    twice = [(d.code, d.location.line) for d in check(f"{mistake}\n\n{mistake}")]
+    assert twice == [once[0], (code, once[0][1] + lines)]

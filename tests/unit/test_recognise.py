@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.model import Lexicon
 from site_builder.text.number_tagger import recognise
-from site_builder.text.tags import Kind
+from site_builder.text.tags import NumberKind
 from tests.readings import find, normals
 
 
@@ -178,7 +178,7 @@ def test_places_are_those_of_the_text():
 
 def test_words_and_digits_are_told_apart():
     words, digits = find("id", "dua belas orang dan 12 orang")
-    assert (words.has_digits, words.is_scaled, words.kind) == (False, False, Kind.PEOPLE)
+    assert (words.has_digits, words.is_scaled, words.kind) == (False, False, NumberKind.PEOPLE)
     assert digits.has_digits
 
 

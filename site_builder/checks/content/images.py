@@ -1,22 +1,49 @@
-"""Images beside the pages that no page shows (TXT019)."""
+"""Images in content: each is a file beside its page, says what it shows, and is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterable, Iterator
 
-from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.views.assets.content_images import find_pictures, picture_path
+from site_builder.checks.content.passages import markdown_texts
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.text.blocks import parts_of
+from site_builder.text.inserts import places_of
+from site_builder.text.spans import PartKind
+from site_builder.views.assets.content_images import picture_path
 from site_builder.views.context import SiteContext
 
 
+def check_images(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report images without words (TXT015), and those that are no file beside the page (TXT016)."""
+    images = site.project.images
+    for page in site.plan.written:
+        for text in markdown_texts(page):
+            place = places_of(text)
+            for image in parts_of(site.blocks(text.value), PartKind.IMAGE):
+                path, target = picture_path(page.source, image.target), image.target
+                found = Location(path=page.source, line=place(image.start).line)
+                if path not in images:
+                    guess = _nearest(target, page.source, images)
+                    yield problem("TXT016", found, target=target, nearest=guess)
+                elif images[path] is not None and not image.text.strip():
+                    yield problem("TXT015", found, target=target)
+
+
 def check_unused_images(site: SiteContext) -> Iterator[Diagnostic]:
-    """Report every image that no content file names, drafts included."""
+    """Report every image that no content file names, drafts included (TXT019)."""
     used = {
-        picture_path(document.path, picture.target)
+        picture_path(document.path, image.target)
         for document in site.project.documents
         for section in document.sections
-        for picture in find_pictures(section.body)
+        for image in parts_of(site.blocks(section.body), PartKind.IMAGE)
     }
     for path in site.project.images:
         if path not in used:
             yield problem("TXT019", Location(path=path))
+
+
+def _nearest(target: str, page: str, images: Iterable[str]) -> str:
+    folder = posixpath.dirname(page)
+    beside = (path for path in images if posixpath.dirname(path) == folder)
+    return nearest(target, (posixpath.basename(path) for path in beside))

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
-from site_builder.model import Catalog, Document, Localized, Source
+from site_builder.model import Catalog, Document, Localized, Source, Text
 from site_builder.pages.page import UPDATES, Page
-from site_builder.text.inserts import place_in
+from site_builder.text.inserts import place_in, places_of
 from site_builder.text.plain_text import (
     RunningText,
     line_text,
@@ -25,7 +25,7 @@ from site_builder.views.context import SiteContext
 BY_MARK = '[[{number}]]{{reason="…"}}'
 BY_LIST = 'exempt: [{{number: "{number}", reason: "…"}}]'
 _TEMPLATES = "templates/"
-_HEADING_MARK = len("## ")
+_HEADING_COLUMN = len("## ") + 1
 _QUOTED = {(Source, "title")}
 """Fields that hold somebody else's words."""
 
@@ -40,8 +40,6 @@ class Passage:
     location: Location
     source: str = ""
     """The text in the file; empty when only the place of its beginning is known."""
-    offset: int = 0
-    """Characters on the first line before the text."""
     exempt: Mapping[str, str] = field(default_factory=dict)
     """Number as typed to the reason why it may stay."""
     exemption: str = ""
@@ -52,17 +50,14 @@ class Passage:
         """Give the place in the file of a place in the words."""
         if not self.source:
             return self.location
-        found = self.words.source_position(position)
-        place = place_in(self.location.path, self.source, self.location.line)(found)
-        if place.line == self.location.line:
-            return dataclasses.replace(place, column=place.column + self.offset)
-        return place
+        text = Text(value=self.source, location=self.location)
+        return places_of(text)(self.words.source_position(position))
 
 
 def find_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Passage]:
     """Walk all prose of the site."""
     for page in site.plan.written:
-        yield from _page_passages(page)
+        yield from _page_passages(site, page)
     for catalog in site.project.catalogs.values():
         yield from _catalog_passages(catalog)
     for texts in localized_texts(site.project):
@@ -75,34 +70,37 @@ def find_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterator[P
             yield from _template_passages(f"{_TEMPLATES}{name}", source, languages)
 
 
-def _page_passages(page: Page) -> Iterator[Passage]:
-    exempt, is_update = page.front.exempt, page.parent == UPDATES
-    for text in {page.title, page.short_title, page.description}:
+def markdown_texts(page: Page) -> Iterator[Text]:
+    """Yield the heading and the body of each section, with their places."""
+    for section in page.sections:
+        place = Location(path=page.source, line=section.line, column=_HEADING_COLUMN)
+        if section.heading:
+            yield Text(value=section.heading, location=place)
+        yield Text(value=section.body, location=Location(path=page.source, line=section.body_line))
+
+
+def written_texts(page: Page) -> Iterator[Text]:
+    """Yield everything that a content file says to readers."""
+    yield from dict.fromkeys((page.title, page.short_title, page.description))
+    yield from markdown_texts(page)
+
+
+def _page_passages(site: SiteContext, page: Page) -> Iterator[Passage]:
+    lines = dict.fromkeys((page.title, page.short_title, page.description))
+    passages = (
+        *((text, line_text(text.value), BY_LIST) for text in lines),
+        *((text, markdown_text(site.blocks(text.value)), BY_MARK) for text in markdown_texts(page)),
+    )
+    for text, words, exemption in passages:
         yield Passage(
             languages=(page.lang,),
-            words=line_text(text.value),
+            words=words,
             location=text.location,
-            exempt=exempt,
-            exemption=BY_LIST,
-            is_update=is_update,
+            source=text.value if exemption is BY_MARK else "",
+            exempt=page.front.exempt,
+            exemption=exemption,
+            is_update=page.parent == UPDATES,
         )
-    for section in page.sections:
-        parts = (
-            (section.heading, section.line, _HEADING_MARK),
-            (section.body, section.body_line, 0),
-        )
-        for source, line, offset in parts:
-            if source:
-                yield Passage(
-                    languages=(page.lang,),
-                    words=markdown_text(source),
-                    location=Location(path=page.source, line=line),
-                    source=source,
-                    offset=offset,
-                    exempt=exempt,
-                    exemption=BY_MARK,
-                    is_update=is_update,
-                )
 
 
 def _catalog_passages(catalog: Catalog) -> Iterator[Passage]:

@@ -55,10 +55,11 @@ def check_parity(site: SiteContext) -> Iterator[Diagnostic]:
         if original is not None:
             states = plan.states.get((page.key, page.lang), {})
             stale = {name for name, found in states.items() if found.state is State.STALE}
-            yield from _compare_pages(original, page, recognisers, stale)
+            yield from _compare_pages(site, original, page, recognisers, stale)
 
 
 def _compare_pages(
+    site: SiteContext,
     original: Page,
     page: Page,
     recognisers: Mapping[str, Recogniser | None],
@@ -78,8 +79,8 @@ def _compare_pages(
                 original=section.heading,
             )
             continue
-        facts = section_facts(original, section, own)
-        translated = section_facts(page, theirs[name], other)
+        facts = section_facts(site, original, section, own)
+        translated = section_facts(site, page, theirs[name], other)
         places = (
             Location(path=original.source, line=section.line),
             Location(path=page.source, line=theirs[name].line),

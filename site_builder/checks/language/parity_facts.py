@@ -1,9 +1,4 @@
-"""What a section states and how it is built, in a form that languages share.
-
-Takes a section's Markdown; gives its facts: the figures, terms, contacts and pages that it inserts,
-the numbers, amounts, dates and telephones that it types, its links, and its lists, tables and
-callouts, each with its line. `parity.py` compares them; nothing is judged here.
-"""
+"""What a section states and how it is built, in a form that languages share."""
 
 from __future__ import annotations
 
@@ -12,27 +7,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from types import MappingProxyType
 
 from site_builder.diagnostics import Location
-from site_builder.model import Section, Text
+from site_builder.model import FIGURE_NAMESPACES, Section, Text
 from site_builder.pages.page import Page
-from site_builder.text.exemptions import find_exemption_marks
-from site_builder.text.inserts import Insert, find_inserts, place_in
+from site_builder.text.blocks import Block, BlockKind, parts_of
+from site_builder.text.inserts import Insert, find_inserts, places_of
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.plain_text import line_text, markdown_text
-from site_builder.text.tags import Kind, Recognised
-from site_builder.views.assets.content_images import find_pictures
+from site_builder.text.spans import PartKind
+from site_builder.text.tags import NumberKind, Recognised
+from site_builder.views.context import SiteContext
 
-_LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
-_SUBHEADING = re.compile(r"(?m)^#{3,4}\s.*?(?:\{#(?P<id>[^}]*)\})?\s*$")
-_CALLOUT = re.compile(r"(?m)^>\s*\[!(?P<kind>[a-z]+)(?:\s+(?P<source>[\w-]+))?\]")
-_ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+]|\d+[.)])\s+\S")
-_ROW = re.compile(r"^\s*\|.*\|\s*$")
-_FIGURES = ("coverage", "target", "contribution", "benefit", "indicator")
+_SUBHEADINGS = (3, 4)
 _BLOCKS = ("chart", "table")
-_HEAD_ROWS = 2
-"""The names of the columns, and the line below them."""
+
+Place = Callable[[int], Location]
 
 
 class FactKind(StrEnum):
@@ -66,92 +58,80 @@ class Fact:
     """What a message says of a list or a table, which nobody wrote in words."""
 
 
-_RECOGNISED_KINDS = {
-    Kind.NUMBER: FactKind.NUMBER,
-    Kind.PEOPLE: FactKind.NUMBER,
-    Kind.PERCENT: FactKind.NUMBER,
-    Kind.YEAR: FactKind.NUMBER,
-    Kind.TIME: FactKind.NUMBER,
-    Kind.REFERENCE: FactKind.NUMBER,
-    Kind.CODE: FactKind.NUMBER,
-    Kind.ORDINAL: FactKind.NUMBER,
-    Kind.MONEY: FactKind.MONEY,
-    Kind.DATE: FactKind.DATE,
-    Kind.PHONE: FactKind.PHONE,
+_FACT_KINDS = {
+    NumberKind.MONEY: FactKind.MONEY,
+    NumberKind.DATE: FactKind.DATE,
+    NumberKind.PHONE: FactKind.PHONE,
 }
 
 
-def section_facts(page: Page, section: Section, recogniser: Recogniser | None) -> tuple[Fact, ...]:
-    """Give everything that a section states; without a recogniser, typed numbers are left out."""
-    if not section.heading:
-        texts = (page.title, page.short_title, page.description)
-        front = [fact for text in texts for fact in _line_facts(text, recogniser)]
-    else:
+def section_facts(
+    site: SiteContext, page: Page, section: Section, recogniser: Recogniser | None
+) -> tuple[Fact, ...]:
+    """Return everything that a section states; typed numbers only if they can be recognised."""
+    if section.heading:
         place = Location(path=page.source, line=section.line)
-        front = list(_line_facts(Text(value=section.heading, location=place), recogniser))
+        front: tuple[Text, ...] = (Text(value=section.heading, location=place),)
+    else:
+        front = (page.title, page.short_title, page.description)
     body = Text(value=section.body, location=Location(path=page.source, line=section.body_line))
-    return (*front, *_body_facts(body, recogniser))
+    return (
+        *(fact for text in front for fact in _line_facts(text, recogniser)),
+        *_body_facts(body, site.blocks(section.body), recogniser),
+    )
 
 
 def _line_facts(text: Text, recogniser: Recogniser | None) -> Iterator[Fact]:
     yield from _insert_facts(text)
-    words = line_text(text.value)
-    for found in recogniser.find(words.text) if recogniser else ():
-        yield from _recognised_fact(found, text.location)
+    for found in recogniser.find(line_text(text.value).text) if recogniser else ():
+        yield from _number_fact(found, text.location)
 
 
-def _body_facts(text: Text, recogniser: Recogniser | None) -> Iterator[Fact]:
-    source = text.value
-    place = place_in(text.location.path, source, text.location.line)
+def _body_facts(
+    text: Text, blocks: tuple[Block, ...], recogniser: Recogniser | None
+) -> Iterator[Fact]:
+    place = places_of(text)
     yield from _insert_facts(text)
-    words = markdown_text(_with_exempted_numbers(source))
+    # Exempted numbers too must agree between languages.
+    words = markdown_text(blocks, shows_exempt=True)
     for found in recogniser.find(words.text) if recogniser else ():
-        yield from _recognised_fact(found, place(words.source_position(found.start)))
-    yield from _pictures(text, place)
-    of_pictures = {picture.end for picture in find_pictures(source)}
-    for link in _LINK.finditer(source):
-        if "{{" not in link["target"] and link.end() not in of_pictures:
-            yield _fact(FactKind.LINK, link["target"], link["target"], place(link.start()))
-    for heading in _SUBHEADING.finditer(source):
-        written = heading.group().lstrip("# ")
-        yield _fact(FactKind.HEADING, heading["id"] or "", written, place(heading.start()))
-    for callout in _CALLOUT.finditer(source):
-        where = place(callout.start())
-        yield _fact(FactKind.CALLOUT, callout["kind"], callout.group(), where)
-        if callout["source"]:
-            yield _fact(FactKind.SOURCE, callout["source"], callout["source"], where)
-    yield from _lists(source, text.location)
-    yield from _tables(source, text.location)
+        yield from _number_fact(found, place(words.source_position(found.start)))
+    yield from _images(text, blocks, place)
+    for link in parts_of(blocks, PartKind.LINK):
+        if "{{" not in link.target:
+            yield _fact(FactKind.LINK, link.target, link.target, place(link.start))
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.level in _SUBHEADINGS:
+            written = f"{block.lines[0].text} {{#{block.id}}}" if block.id else block.lines[0].text
+            yield _fact(FactKind.HEADING, block.id, written, place(block.start))
+    for quote in dict.fromkeys(block.quote for block in blocks):
+        if quote is not None and quote.kind:
+            yield _fact(FactKind.CALLOUT, quote.kind, quote.label, place(quote.start))
+            if quote.source:
+                yield _fact(FactKind.SOURCE, quote.source, quote.source, place(quote.start))
+    yield from _lists_and_tables(blocks, place)
 
 
-def _pictures(text: Text, place: Callable[[int], Location]) -> Iterator[Fact]:
-    """Give each picture with its place among them; `name.<lang>.png` is a language's own."""
+def _images(text: Text, blocks: tuple[Block, ...], place: Place) -> Iterator[Fact]:
+    """Yield each image with its place among them; `name.<lang>.png` is a language's own."""
     own = posixpath.splitext(text.location.path.removesuffix(".md"))[1]
-    for number, picture in enumerate(find_pictures(text.value)):
-        stem, ending = posixpath.splitext(picture.target)
+    for number, image in enumerate(parts_of(blocks, PartKind.IMAGE)):
+        stem, ending = posixpath.splitext(image.target)
         name = stem.removesuffix(own) + ending
-        yield _fact(FactKind.IMAGE, f"{number}:{name}", picture.target, place(picture.start))
-
-
-def _with_exempted_numbers(source: str) -> str:
-    """Show exempted numbers plainly, in the same place: they too must agree between languages."""
-    for mark in find_exemption_marks(source):
-        shown = f"  {mark.number}".ljust(mark.end - mark.start)
-        source = source[: mark.start] + shown + source[mark.end :]
-    return source
+        yield _fact(FactKind.IMAGE, f"{number}:{name}", image.target, place(image.start))
 
 
 def _insert_facts(text: Text) -> Iterator[Fact]:
-    place = place_in(text.location.path, text.value, text.location.line)
+    place = places_of(text)
     for insert in find_inserts(text.value, place, []):
         yield _insert_fact(insert, text.value, place(insert.start))
 
 
 def _insert_fact(insert: Insert, text: str, place: Location) -> Fact:
-    """Give an insert as a fact; a link's anchor belongs to it."""
+    """Return an insert as a fact; a link's anchor belongs to it."""
     namespace, _, _ = insert.name.partition(".")
     written = text[insert.start : insert.end]
-    if namespace in _FIGURES:
+    if namespace in FIGURE_NAMESPACES:
         shown = [name for name, _ in insert.filters if name in {"as_of", "source", "status"}]
         normal = "|".join((insert.name, insert.pinned_to or "", *shown))
         kind = FactKind.SOURCE if "source" in shown else FactKind.FIGURE
@@ -160,62 +140,36 @@ def _insert_fact(insert: Insert, text: str, place: Location) -> Fact:
         return _fact(FactKind.TERM, insert.name, written, place)
     if namespace in _BLOCKS:
         return _fact(FactKind.FIGURE, insert.name, written, place)
-    anchor = re.match(r"#[\w-]+", text[insert.end :])
-    return _fact(FactKind.LINK, insert.name + (anchor.group() if anchor else ""), written, place)
+    anchor = re.compile(r"#[\w-]+").match(text, insert.end)
+    return _fact(FactKind.LINK, insert.name + (anchor[0] if anchor else ""), written, place)
 
 
-def _recognised_fact(found: Recognised, place: Location) -> Iterator[Fact]:
-    """Give a typed number; small ones in words are style, not fact."""
-    kind = _RECOGNISED_KINDS.get(found.kind)
-    is_stated = found.has_digits or found.is_scaled
-    if kind is not None and is_stated:
+def _number_fact(found: Recognised, place: Location) -> Iterator[Fact]:
+    """Yield a typed number; small ones in words are style, not fact."""
+    if found.has_digits or found.is_scaled:
         # "the 1st" in one language is "date 1" in another.
-        normal = f"number:{found.value}" if found.kind is Kind.ORDINAL else found.normal
-        yield _fact(kind, normal, found.text, place)
+        is_ordinal = found.kind is NumberKind.ORDINAL
+        normal = f"number:{found.value}" if is_ordinal else found.normal
+        yield _fact(_FACT_KINDS.get(found.kind, FactKind.NUMBER), normal, found.text, place)
 
 
-def _lists(source: str, start: Location) -> Iterator[Fact]:
-    """Give each list with its kind and its number of items, nested ones included."""
-    lines = source.split("\n")
-    first, items, mark = 0, 0, ""
-    for number, line in enumerate([*lines, ""]):
-        match = _ITEM.match(line)
-        is_inside = match is not None or (bool(mark) and line.startswith((" ", "\t")))
-        follows = bool(mark) and not line.strip() and _continues(lines, number)
-        if match is not None:
-            if not mark:
-                first, mark = number, "-" if match["mark"] in "-*+" else "1"
-            items += 1
-        elif mark and not is_inside and not follows:
-            place = Location(path=start.path, line=start.line + first)
-            details = {"style": "bullets" if mark == "-" else "numbers", "items": str(items)}
-            yield _fact(FactKind.LIST, f"{mark}{items}", lines[first], place, details)
-            items, mark = 0, ""
-
-
-def _continues(lines: list[str], number: int) -> bool:
-    """Tell whether a list goes on after blank lines."""
-    following = next((line for line in lines[number:] if line.strip()), "")
-    return _ITEM.match(following) is not None or following.startswith("    ")
-
-
-def _tables(source: str, start: Location) -> Iterator[Fact]:
-    """Give each table with its number of rows and columns."""
-    rows: list[tuple[int, str]] = []
-    for number, line in enumerate([*source.split("\n"), ""]):
-        if _ROW.match(line):
-            rows.append((number, line))
-        elif rows:
-            # An insert's filters hold pipes that divide no cells.
-            header = re.sub(r"\{\{.*?\}\}", "", rows[0][1])
-            details = {
-                "rows": str(max(len(rows) - _HEAD_ROWS, 0)),
-                "columns": str(header.count("|") - 1),
-            }
-            shape = f"{details['rows']}×{details['columns']}"
-            place = Location(path=start.path, line=start.line + rows[0][0])
-            yield _fact(FactKind.TABLE, shape, rows[0][1], place, details)
-            rows = []
+def _lists_and_tables(blocks: tuple[Block, ...], place: Place) -> Iterator[Fact]:
+    """Yield each list with its items, nested ones included, and each table with its shape."""
+    grouped = sorted((b for b in blocks if b.group), key=lambda block: block.group)
+    for _, found in groupby(grouped, key=lambda block: block.group):
+        first, *others = group = tuple(found)
+        start = place(first.start)
+        start = Location(path=start.path, line=start.line)
+        if first.kind is BlockKind.CELL:
+            header = [block.lines[0].text for block in group if not block.row]
+            size = {"rows": str(group[-1].row), "columns": str(len(header))}
+            shape, written = f"{size['rows']}×{size['columns']}", " | ".join(header)
+            yield _fact(FactKind.TABLE, shape, written, start, size)
+        else:
+            count = str(len(others) + 1)
+            style = {"style": "bullets" if first.mark == "-" else "numbers", "items": count}
+            written = first.lines[0].text
+            yield _fact(FactKind.LIST, f"{first.mark}{count}", written, start, style)
 
 
 def _fact(

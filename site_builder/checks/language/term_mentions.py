@@ -1,25 +1,26 @@
 """Where a page uses the terms of the glossary, typed out or as inserts.
 
-Takes the glossary and a section; gives each use with its place. `terms.py` and `twin_terms.py`
-judge them. A longer term hides a shorter one inside it, and a term may take an ending of a few
-letters, as in a plural; an abbreviation may not.
+A longer term hides a shorter one inside it, and a term may take an ending of a few letters, as in a
+plural; an abbreviation may not.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
 from site_builder.model import Section, Term
 from site_builder.pages.page import Page
+from site_builder.text.blocks import Block, row_blocks
 from site_builder.text.inserts import find_inserts, place_in
 from site_builder.text.plain_text import line_text, markdown_text
+from site_builder.views.context import SiteContext
 
 _ENDING = r"[^\W\d_]{0,3}"
 _INSERT_PREFIX = "term."
-_NEXT_BLOCK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t>]*(?:[-*+]|\d+[.)]|\|)[ \t])")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,27 +54,26 @@ class TermFinder:
         patterns = (f"({_pattern(text, is_short)})" for text, is_short in longest_first)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or '(?!)'})(?!\w)")
 
-    def uses(self, page: Page, section: Section) -> tuple[TermUse, ...]:
-        """Give every use in a section, in order."""
+    def uses(self, site: SiteContext, page: Page, section: Section) -> tuple[TermUse, ...]:
+        """Return every use in a section, in order."""
         heading = Location(path=page.source, line=section.line)
         in_heading = [
             self._use(match, block=0, place=heading)
             for match in self._pattern.finditer(line_text(section.heading).text)
         ]
-        return (*in_heading, *self._in_body(page, section))
+        return (*in_heading, *self._in_body(page, section, site.blocks(section.body)))
 
-    def _in_body(self, page: Page, section: Section) -> Iterator[TermUse]:
-        body, words = section.body, markdown_text(section.body)
+    def _in_body(
+        self, page: Page, section: Section, blocks: tuple[Block, ...]
+    ) -> Iterator[TermUse]:
+        body, words = section.body, markdown_text(blocks)
         place = place_in(page.source, body, section.body_line)
-        starts = [0, *(match.end() for match in _NEXT_BLOCK.finditer(body))]
-
-        def block(position: int) -> int:
-            return sum(start <= position for start in starts)
-
+        starts = [row[0].start for row in row_blocks(blocks)]
         found: list[tuple[int, TermUse]] = []
         for match in self._pattern.finditer(words.text):
             start = words.source_position(match.start())
-            found.append((start, self._use(match, block=block(start), place=place(start))))
+            use = self._use(match, block=bisect_right(starts, start), place=place(start))
+            found.append((start, use))
         for insert in find_inserts(body, place, []):
             if insert.name.startswith(_INSERT_PREFIX):
                 use = TermUse(
@@ -81,7 +81,7 @@ class TermFinder:
                     written=body[insert.start : insert.end],
                     is_insert=True,
                     is_abbreviation=False,
-                    block=block(insert.start),
+                    block=bisect_right(starts, insert.start),
                     location=place(insert.start),
                 )
                 found.append((insert.start, use))
@@ -97,11 +97,6 @@ class TermFinder:
             block=block,
             location=place,
         )
-
-
-def block_count(section: Section) -> int:
-    """Give the number of paragraphs, items and rows of a section, less one."""
-    return len(_NEXT_BLOCK.findall(section.body.strip()))
 
 
 def _pattern(text: str, is_short: bool) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.checks.language.term_mentions import TermFinder, TermUse, block_count
+from site_builder.checks.language.term_mentions import TermFinder, TermUse
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import Section, Term
 from site_builder.pages.page import Page
 from site_builder.pages.translations import State
+from site_builder.text.blocks import row_blocks
 from site_builder.views.context import SiteContext
 
 
@@ -32,21 +33,22 @@ def check_term_parity(site: SiteContext) -> Iterator[Diagnostic]:
             state = states.get(section.id)
             if section.id in sections and (state is None or state.state is not State.STALE):
                 pair = (section, sections[section.id])
-                yield from _compare((original, page), pair, finders, terms)
+                yield from _compare(site, (original, page), pair, finders)
 
 
 def _compare(
+    site: SiteContext,
     pages: tuple[Page, Page],
     sections: tuple[Section, Section],
     finders: Mapping[str, TermFinder],
-    terms: Mapping[str, Term],
 ) -> Iterator[Diagnostic]:
     lang = pages[1].lang
     ours, theirs = (
-        finders[page.lang].uses(page, section)
+        finders[page.lang].uses(site, page, section)
         for page, section in zip(pages, sections, strict=True)
     )
-    is_aligned = block_count(sections[0]) == block_count(sections[1])
+    counts = {sum(1 for _ in row_blocks(site.blocks(section.body))) for section in sections}
+    is_aligned = len(counts) == 1
     for block in sorted({use.block if is_aligned else 0 for use in ours}):
         here = [use for use in ours if not is_aligned or use.block == block]
         there = [use for use in theirs if not is_aligned or use.block == block]
@@ -60,7 +62,7 @@ def _compare(
                 related=[lacking[0].location],
                 written=other[0].written,
                 original=lacking[0].written,
-                term=_translation(lacking[0], terms, lang),
+                term=_translation(lacking[0], site.project.terms, lang),
             )
 
 

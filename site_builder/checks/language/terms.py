@@ -35,7 +35,7 @@ def check_abbreviations(site: SiteContext) -> Iterator[Diagnostic]:
     finders = {lang: TermFinder(terms.values(), lang) for lang in plan.languages}
     for page in plan.written:
         explained: set[str] = set()
-        for use in (use for s in page.sections for use in finders[page.lang].uses(page, s)):
+        for use in (use for s in page.sections for use in finders[page.lang].uses(site, page, s)):
             if use.is_abbreviation and not use.terms & explained and use.written != programme:
                 name = min(use.terms)
                 yield problem(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.pages.page import Page
@@ -14,7 +15,6 @@ from site_builder.text.plain_text import markdown_text
 from site_builder.views.context import SiteContext
 
 _WORD = re.compile(r"\w+")
-_PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
 _ENOUGH = 4
 """Small words of another language that make a paragraph suspect."""
 _MARGIN = 3
@@ -29,20 +29,21 @@ def check_wrong_language(site: SiteContext) -> Iterator[Diagnostic]:
     }
     names = {language.code: language.name for language in site.project.settings.languages}
     for page in site.plan.written:
-        for place, lang in _suspects(page, common):
+        for place, lang in _suspects(site, page, common):
             yield problem("LNG023", place, language=names[lang])
 
 
-def _suspects(page: Page, common: Mapping[str, frozenset[str]]) -> Iterator[tuple[Location, str]]:
+def _suspects(
+    site: SiteContext, page: Page, common: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[Location, str]]:
     if not common[page.lang]:
         return
     for section in page.sections:
-        words = markdown_text(section.body)
-        for paragraph in _PARAGRAPH.finditer(words.text):
-            other = _other_language(paragraph.group(), page.lang, common)
+        for _, blocks in groupby(site.blocks(section.body), key=lambda block: block.chunk):
+            paragraph = tuple(blocks)
+            other = _other_language(markdown_text(paragraph).text, page.lang, common)
             if other:
-                source = words.source_position(paragraph.start())
-                line = section.body_line + section.body.count("\n", 0, source)
+                line = section.body_line + section.body.count("\n", 0, paragraph[0].start)
                 yield Location(path=page.source, line=line), other
 
 

@@ -9,20 +9,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from site_builder.checks.content.passages import Passage, find_passages
+from site_builder.checks.content.passages import Passage, find_passages, markdown_texts
 from site_builder.checks.numbers.known_values import KnownValue, KnownValues
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.text.exemptions import find_exemption_marks
-from site_builder.text.inserts import place_in
+from site_builder.text.blocks import parts_of
+from site_builder.text.inserts import places_of
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.patterns import fold
-from site_builder.text.tags import Kind, Recognised
+from site_builder.text.spans import PartKind
+from site_builder.text.tags import NumberKind, Recognised
 from site_builder.views.context import SiteContext
 
 _SMALL, _LARGE, _MILLION = 10, 1000, 1_000_000
 _MOST_SUGGESTIONS = 6
 _MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
-_UNITS = {Kind.MONEY: _MONEY_UNITS, Kind.PERCENT: ("percent",), Kind.PEOPLE: ("people",)}
+_UNITS = {
+    NumberKind.MONEY: _MONEY_UNITS,
+    NumberKind.PERCENT: ("percent",),
+    NumberKind.PEOPLE: ("people",),
+}
 _COUNT = "count"
 _TIMES = "times"
 
@@ -99,7 +104,7 @@ def _judge(
         fitting = fitting or figures
     if _is_amount(recognised):
         return "NUM001", fitting
-    if recognised.kind not in {Kind.NUMBER, Kind.PEOPLE}:
+    if recognised.kind not in {NumberKind.NUMBER, NumberKind.PEOPLE}:
         return None
     size = _size(recognised.value)
     if figures and max(size, _size(recognised.other_value)) >= _LARGE:
@@ -110,20 +115,20 @@ def _judge(
 
 def _is_amount(recognised: Recognised) -> bool:
     """Return whether a number must always be a figure: money, a percentage, a count of people."""
-    if recognised.kind in {Kind.MONEY, Kind.PERCENT}:
+    if recognised.kind in {NumberKind.MONEY, NumberKind.PERCENT}:
         return True
     size = _size(recognised.value)
     is_written_out = recognised.has_digits or recognised.is_scaled
-    if recognised.kind is Kind.PEOPLE:
+    if recognised.kind is NumberKind.PEOPLE:
         return size >= _SMALL and is_written_out
     # A scale after digits, and any number of millions but a bare one, is an amount in disguise.
     is_disguised = recognised.has_digits or size > _MILLION
-    return recognised.kind is Kind.NUMBER and recognised.is_scaled and is_disguised
+    return recognised.kind is NumberKind.NUMBER and recognised.is_scaled and is_disguised
 
 
 def _has_unit(figure: KnownValue, recognised: Recognised, lang: str) -> bool:
     """Return whether the word after a number is the figure's own unit."""
-    if recognised.kind is Kind.PEOPLE:
+    if recognised.kind is NumberKind.PEOPLE:
         return figure.unit == "people"
     if figure.unit != _COUNT:
         return figure.unit in recognised.units
@@ -174,12 +179,10 @@ def _is_exempt(recognised: Recognised, exempt: Mapping[str, str], recogniser: Re
 def _exempted(site: SiteContext) -> Iterator[tuple[Location, str, str]]:
     """Yield place, number and reason of every exemption in Markdown and in front matter."""
     for page in site.plan.pages:
-        for section in page.sections:
-            parts = ((section.heading, section.line), (section.body, section.body_line))
-            for text, line in parts:
-                for mark in find_exemption_marks(text):
-                    place = place_in(page.source, text, line)(mark.start)
-                    yield place, mark.number, mark.reason
+        for text in markdown_texts(page):
+            place_of = places_of(text)
+            for part in parts_of(site.blocks(text.value), PartKind.EXEMPT):
+                yield place_of(part.start), part.text, part.reason
         place = page.front.locations.get("exempt", Location(path=page.source))
         for number, reason in page.front.exempt.items():
             yield place, number, reason

@@ -8,6 +8,7 @@ from site_builder.model import FigureUse
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.model import SectionView
+from site_builder.views.structured_data import describe_answer
 
 
 def _describe(
@@ -19,7 +20,7 @@ def _describe(
             {
                 "@type": "Question",
                 "name": section.heading.striptags(),
-                "acceptedAnswer": {"@type": "Answer", "text": section.body.striptags()},
+                "acceptedAnswer": describe_answer(section.body),
             }
             for section in sections
         ],

@@ -1,0 +1,118 @@
+"""What Markdown would drop, misread or publish as typed, without a word to anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+
+from site_builder.checks.content.passages import markdown_texts
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.model import Source
+from site_builder.model.urls import scheme_of
+from site_builder.text.blocks import Block, BlockKind, Quote, parts_of
+from site_builder.text.inserts import places_of
+from site_builder.text.spans import PartKind
+from site_builder.views.context import SiteContext
+from site_builder.views.prose.converter import LINK_SCHEMES
+from site_builder.views.prose.markdown import CALLOUTS
+
+_NESTING = 4
+"""Spaces that Python-Markdown needs below a list item."""
+_SUBHEADINGS = (3, 4)
+_GLUED_ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]+\S")
+_SHOWN = 30
+
+Place = Callable[[int], Location]
+
+
+def check_markdown(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report mistakes in the Markdown of every page, each at its own place."""
+    for page in site.plan.written:
+        for text in markdown_texts(page):
+            yield from markdown_problems(site, site.blocks(text.value), places_of(text))
+
+
+def markdown_problems(
+    site: SiteContext, blocks: tuple[Block, ...], place: Place
+) -> Iterator[Diagnostic]:
+    """Report the mistakes of one text."""
+    yield from _raw_html(blocks, place)
+    yield from _links(blocks, place)
+    yield from _headings(blocks, place)
+    yield from _lists(blocks, place)
+    yield from _tables(blocks, place)
+    for quote in dict.fromkeys(block.quote for block in blocks if block.quote is not None):
+        yield from _quote(quote, place, site.project.sources)
+
+
+def _line(place: Location) -> Location:
+    return Location(path=place.path, line=place.line)
+
+
+def _raw_html(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    """Report the first tag of each line (TXT006)."""
+    seen: set[int] = set()
+    for part in parts_of(blocks, PartKind.HTML):
+        found = _line(place(part.start))
+        if found.line not in seen:
+            seen.add(found.line)
+            yield problem("TXT006", found, written=part.text[:_SHOWN])
+
+
+def _links(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    for kind in (PartKind.LINK, PartKind.IMAGE):
+        for part in parts_of(blocks, kind):
+            scheme = "" if "{{" in part.target else scheme_of(part.target)
+            if scheme not in LINK_SCHEMES:
+                found, target = _line(place(part.start)), part.target[:40]
+                yield problem("TXT012", found, scheme=scheme or "", target=target)
+
+
+def _headings(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.level not in _SUBHEADINGS:
+            yield problem("TXT007", _line(place(block.start)), heading=block.lines[0].text, id="")
+
+
+def _lists(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    """Report items that would be no items (TXT009), and items that would nest in none (TXT010)."""
+    for block in blocks:
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.CAPTION}:
+            for line in block.lines[1:]:
+                if _GLUED_ITEM.match(line.text):
+                    yield problem("TXT009", _line(place(line.start)))
+                    break
+    for before, block in pairwise(blocks):
+        indent = block.level - before.level
+        is_next = block.kind is before.kind is BlockKind.ITEM and before.chunk == block.chunk
+        if is_next and 0 < indent < _NESTING:
+            found = _line(place(block.start))
+            yield problem("TXT010", found, indent=block.level, owed=_NESTING)
+
+
+def _tables(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    """Report tables that no caption follows (TXT011)."""
+    headers: list[Block] = []
+    for block, after in pairwise((*blocks, None)):
+        if block is None or block.kind is not BlockKind.CELL:
+            continue
+        if not block.row:
+            headers = [*headers, block] if headers and headers[0].group == block.group else [block]
+        is_last = after is None or after.kind is not BlockKind.CELL or after.group != block.group
+        if is_last and (after is None or after.kind is not BlockKind.CAPTION):
+            header = " | ".join(cell.lines[0].text for cell in headers)
+            yield problem("TXT011", _line(place(headers[0].start)), header=header[:60])
+
+
+def _quote(quote: Quote, place: Place, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
+    """Report unknown kinds of box (TXT013), and quotations without a known source (DAT007)."""
+    found, known = _line(place(quote.start)), (*CALLOUTS, "quote")
+    if quote.kind == "quote":
+        if quote.source not in sources:
+            guess = nearest(quote.source, sources)
+            file = "data/sources.yaml"
+            yield problem("DAT007", found, value=quote.source, file=file, nearest=guess, known="")
+    elif quote.kind and quote.kind not in CALLOUTS:
+        guess = nearest(quote.kind, known)
+        yield problem("TXT013", found, kind=quote.kind, nearest=guess, known=", ".join(known))

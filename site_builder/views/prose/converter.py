@@ -1,0 +1,88 @@
+"""Markdown into HTML and HTML into clean HTML: the one door to Python-Markdown and nh3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+LINK_SCHEMES = frozenset({"", "http", "https", "tel", "mailto", "sms"})
+
+# Python-Markdown joins two quotations that only an empty line divides; this keeps them apart.
+_BEFORE_QUOTE = re.compile(r"\n[ \t]*\n(?=>)")
+_APART = "\ue001\ue001"
+_FINISHED = re.compile("<p>\ue001([0-9]+)\ue000</p>")
+"""Characters of tokens in an order that no insert gives; typed ones are dropped before."""
+_TAGS = {
+    *("p", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "br", "hr"),
+    *("table", "thead", "tbody", "tr", "th", "td", "blockquote", "img"),
+}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "ol": {"start"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+}
+
+Restructure = Callable[[Element], None]
+
+
+class Converter:
+    """Converts one text after another; to make one takes longer than to convert a section."""
+
+    def __init__(self) -> None:
+        self._markdown = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
+        self._last = _LastStep(self._markdown)
+        # Behind the library's own steps, so that what is written here is final.
+        self._markdown.treeprocessors.register(self._last, "restructure", -1)
+        self._finished: list[Markup] = []
+
+    def convert(self, text: str, restructure: Restructure) -> str:
+        """Convert a text, let its tree be changed in place, and leave only known markup in it."""
+        self._last.restructure, self._finished = restructure, []
+        separated = _BEFORE_QUOTE.sub(f"\n\n{_APART}\n\n", text)
+        html = _clean(self._markdown.reset().convert(separated))
+        html = html.replace(f"<p>{_APART}</p>\n", "").replace(f"{_APART}\n\n", "")
+        return self._with_finished(html)
+
+    def inner_html(self, element: Element) -> Markup:
+        """Return the clean HTML inside an element of the tree that is being changed."""
+        written = str(self._markdown.serializer(element))
+        written = written[written.index(">") + 1 : written.rindex("</")]
+        for step in self._markdown.postprocessors:
+            written = step.run(written)
+        return Markup(self._with_finished(_clean(written)))
+
+    def replace(self, element: Element, html: Markup) -> None:
+        """Put finished HTML in the place of an element of that tree."""
+        self._finished.append(html)
+        tail = element.tail
+        element.clear()
+        element.tag, element.tail = "p", tail
+        element.text = f"\ue001{len(self._finished) - 1}\ue000"
+
+    def _with_finished(self, html: str) -> str:
+        return _FINISHED.sub(lambda match: self._finished[int(match[1])], html)
+
+
+class _LastStep(Treeprocessor):
+    restructure: Restructure
+
+    def run(self, root: Element) -> None:
+        self.restructure(root)
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        link_rel=None,
+        url_schemes=set(LINK_SCHEMES - {""}),
+    )

@@ -21,7 +21,8 @@ from site_builder import __version__
 from site_builder.build import BuildOptions, build_site
 from site_builder.cli import session
 from site_builder.diagnostics import CODES, Location, Severity, problem
-from site_builder.messages.report import format_json, load_messages
+from site_builder.messages.report import format_json
+from site_builder.messages.wording import load_messages
 from site_builder.model import FIGURE_NAMESPACES, MANIFEST_PATH, Confidence, Status
 from site_builder.outputs.downloads import FOLDER
 from site_builder.pages.translations import State

@@ -22,7 +22,7 @@ from site_builder.cli.command import Arguments
 from site_builder.cli.commands import COMMANDS
 from site_builder.cli.parser import StaffParser
 from site_builder.cli.session import FAILED, FINE, Session
-from site_builder.messages.report import Messages, load_messages, staff_languages
+from site_builder.messages.wording import Messages, load_messages, staff_languages
 from site_builder.model import Settings
 from site_builder.publish.state import Busy
 from site_builder.read.settings import SETTINGS_PATH, parse_settings

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from site_builder.messages.report import Messages
+from site_builder.messages.wording import Messages
 
 WRONG_USAGE = 2
 _NO_COMMAND, _NO_ARGUMENT = "usage.no_command", "usage.missing_argument"

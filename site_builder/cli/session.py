@@ -11,13 +11,8 @@ from pathlib import Path
 
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.diagnostics import Diagnostic
-from site_builder.messages.report import (
-    Messages,
-    count_problems,
-    format_github,
-    format_json,
-    format_text,
-)
+from site_builder.messages.report import count_problems, format_github, format_json, format_text
+from site_builder.messages.wording import Messages
 from site_builder.publish.state import STATE_FOLDER, write_log
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates

@@ -22,7 +22,7 @@ from site_builder.importer.understand import (
     prepare_import,
 )
 from site_builder.importer.workbook.annotate import Remark, annotate, is_annotated_copy
-from site_builder.messages.report import Messages, describe
+from site_builder.messages.wording import Messages, describe
 from site_builder.read.coverage import COVERAGE_PATH
 from site_builder.read.project import load_files
 from site_builder.upkeep.atomic_write import UNDO, write_files

@@ -16,7 +16,7 @@ from site_builder.importer.sheet.entries import Entry, Supplied
 from site_builder.importer.sheet.headers import Column, Role
 from site_builder.importer.sheet.totals import Use
 from site_builder.importer.understand import ImportResult, Understanding
-from site_builder.messages.report import Messages
+from site_builder.messages.wording import Messages
 from site_builder.read.coverage import COVERAGE_PATH
 
 _MOST_SHOWN = 40

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from site_builder.messages.report import Messages
+from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
 from site_builder.preview.panel import Problem, render_overlay, render_page, render_script
 

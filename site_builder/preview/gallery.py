@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic
-from site_builder.messages.report import Messages, describe
+from site_builder.messages.wording import Messages, describe
 from site_builder.model import Language, OutputFile
 from site_builder.pages.page import HOME, Page
 from site_builder.read.syntax.reader import Reader

@@ -15,7 +15,7 @@ from importlib import resources
 from string import Template
 
 from site_builder.diagnostics import Diagnostic, Location, in_order
-from site_builder.messages.report import Messages, describe
+from site_builder.messages.wording import Messages, describe
 
 _FOLDER = "preview/templates"
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic, has_errors
-from site_builder.messages.report import Messages, count_problems, format_text
+from site_builder.messages.report import count_problems, format_text
+from site_builder.messages.wording import Messages
 from site_builder.preview.app import Preview
 from site_builder.preview.panel import Problem, describe_errors
 from site_builder.preview.watch import NOTHING, Snapshot, changed_paths, take_snapshot

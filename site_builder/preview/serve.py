@@ -22,7 +22,7 @@ from livereload import Server
 from livereload.handlers import LiveReloadHandler
 
 from site_builder.build import BuildResult
-from site_builder.messages.report import Messages
+from site_builder.messages.wording import Messages
 from site_builder.preview.app import Preview
 from site_builder.preview.rebuild import PreviewBuilder
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.checks.content.passages import localized_texts, markdown_texts
-from site_builder.messages.report import Messages
+from site_builder.messages.wording import Messages
 from site_builder.model import Lexicon, Text
 from site_builder.pages.page import HOME, Page
 from site_builder.text.inserts import Insert, find_inserts, places_of, replace_spans

@@ -16,7 +16,8 @@ from datetime import date
 from site_builder.checks.numbers.typed_numbers import find_exemptions
 from site_builder.checks.pages.budgets import weigh_file
 from site_builder.diagnostics import Diagnostic
-from site_builder.messages.report import Messages, count_problems
+from site_builder.messages.report import count_problems
+from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
 from site_builder.outputs.certificate import next_build_due
 from site_builder.pages.page import Page

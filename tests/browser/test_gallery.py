@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import BuildOptions, build_site
-from site_builder.messages.report import load_messages
+from site_builder.messages.wording import load_messages
 from site_builder.preview.gallery import with_gallery
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates

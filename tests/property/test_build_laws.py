@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from site_builder.messages.report import format_github, format_json, format_text, load_messages
+from site_builder.messages.report import format_github, format_json, format_text
+from site_builder.messages.wording import load_messages
 from tests.builders import build_tiny, tiny_files, tiny_templates
 from tests.property.strategies import ENCODED, TEXTS, mutated
 

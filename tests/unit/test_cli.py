@@ -58,6 +58,16 @@ def test_help_lists_every_command_that_there_is(run):
     assert all(command in said for command in ("build", "check", "serve"))
 
 
+def test_a_code_is_explained_and_an_unknown_one_is_wrong_usage(run):
+    status, said, complained = run("explain", "dat010")
+    assert (status, complained) == (0, "")
+    assert said.startswith("DAT010: ")
+    status, said, complained = run("explain", "DAT10")
+    assert (status, said) == (2, "")
+    assert "DAT10" in complained
+    assert "DAT010" in complained
+
+
 def test_help_speaks_the_language_that_is_asked_for(run):
     assert "usage: " in run("--help")[1]
     assert "cara pakai: " in run("--help", lang="id")[1]

@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.diagnostics import Diagnostic
-from site_builder.messages.report import load_messages
+from site_builder.messages.wording import load_messages
 from site_builder.pages.page import HOME
 from site_builder.preview.gallery import gallery_files, parse_examples, with_gallery
 from site_builder.read.project import load_files

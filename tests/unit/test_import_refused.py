@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from site_builder.diagnostics import CODES
-from site_builder.messages.report import describe, load_messages
+from site_builder.messages.wording import describe, load_messages
 from tests.workbooks.make import Formula, Page, excel
 from tests.workbooks.project import codes, project_files, run_import
 

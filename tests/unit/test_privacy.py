@@ -10,7 +10,8 @@ from site_builder.checks.data.privacy import (
     identifier,
 )
 from site_builder.diagnostics import Location, masked, problem
-from site_builder.messages.report import format_json, format_text, load_messages
+from site_builder.messages.report import format_json, format_text
+from site_builder.messages.wording import load_messages
 from site_builder.read.project import parse_project
 from tests.builders import TODAY, build_tiny, changed_files, codes, tiny_files
 

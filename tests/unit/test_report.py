@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,14 +13,17 @@ import pytest
 
 import site_builder
 from site_builder.diagnostics import CODES, Diagnostic, Location, problem
-from site_builder.messages.report import (
+from site_builder.messages.explain import (
+    example_of,
+    explain,
+    format_explanation,
+    nearest_codes,
+)
+from site_builder.messages.report import count_problems, format_github, format_json, format_text
+from site_builder.messages.wording import (
     Described,
     Messages,
-    count_problems,
     describe,
-    format_github,
-    format_json,
-    format_text,
     load_messages,
     placeholders,
     staff_languages,
@@ -109,6 +113,67 @@ def test_languages_agree_on_the_summary() -> None:
         key: placeholders(text) for key, text in ENGLISH.summary.items()
     }
     assert all(INDONESIAN.summary.values()) and all(ENGLISH.summary.values())
+
+
+def test_every_sentence_of_the_summary_is_said_somewhere() -> None:
+    """Keys are quoted whole in the program, or begin as one of its f-strings does."""
+    whole, beginnings = set(), set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(str(node.values[0].value))
+    prefixes = tuple(text for text in beginnings if re.fullmatch(r"[a-z_]+\.([a-z_]+\.?)?", text))
+    unsaid = {
+        key for key in INDONESIAN.summary if key not in whole and not key.startswith(prefixes)
+    }
+    assert not unsaid
+    for name in ("command", "option"):
+        given = {key.partition(".")[2] for key in INDONESIAN.summary if key.startswith(f"{name}.")}
+        spelt = {text.lstrip("-").replace("-", "_") for text in whole}
+        assert given <= spelt, given - spelt
+
+
+@BOTH
+def test_explanations_are_sentences_and_examples_are_filled(messages: Messages) -> None:
+    for code, wording in messages.codes.items():
+        for text in (wording.cause, wording.remedy):
+            assert text.isprintable(), code
+            assert text[-1] in ".?", code
+        example = example_of(code, messages)
+        assert example.location.path, code
+        asked = {
+            name for text in (*wording.messages, *wording.hints) for name in placeholders(text)
+        }
+        assert example.params.keys() <= asked, code
+        described = describe(example, messages)
+        for text in (described.message, described.hint):
+            assert not placeholders(text), (code, text)
+
+
+def test_languages_explain_with_the_same_example() -> None:
+    for code in CODES:
+        assert INDONESIAN.codes[code].example.keys() == ENGLISH.codes[code].example.keys(), code
+
+
+@BOTH
+def test_a_code_is_explained_with_cause_example_and_remedy(messages: Messages) -> None:
+    explanation = explain("dat010", messages)
+    wording = messages.codes["DAT010"]
+    said = format_explanation(explanation, messages)
+    assert said.startswith(f"DAT010: {wording.title} ({messages.say('explain.error')})")
+    assert explanation.example.startswith("data/coverage.csv:2:5: DAT010 coverage.total")
+    for text in (wording.cause, wording.remedy, "site_builder/figures/consistency.py"):
+        assert text in said
+    assert all(f"  {line}" in said for line in explanation.example.splitlines())
+
+
+def test_an_unknown_code_is_not_explained_and_has_neighbours() -> None:
+    with pytest.raises(KeyError):
+        explain("DAT10", ENGLISH)
+    assert nearest_codes("dat10")[0] == "DAT010"
+    assert nearest_codes("?") == ()
 
 
 @BOTH
@@ -328,7 +393,7 @@ def test_json_has_every_field() -> None:
                 "message": describe(wrong_count(), INDONESIAN).message,
                 "hint": describe(wrong_count(), INDONESIAN).hint,
                 "related": [],
-                "guide": "docs/panduan.md#dat003",
+                "guide": "site-builder explain DAT003",
             },
             {
                 "code": "DAT013",
@@ -344,7 +409,7 @@ def test_json_has_every_field() -> None:
                     "Pakai satu pemisah saja, atau tanpa pemisah, supaya angka tidak salah dibaca."
                 ),
                 "related": [{"path": "data/coverage.csv", "line": 2}],
-                "guide": "docs/panduan.md#dat013",
+                "guide": "site-builder explain DAT013",
             },
         ],
         "counts": {"errors": 1, "warnings": 1},

@@ -15,7 +15,7 @@ import pytest
 
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Location, problem
-from site_builder.messages.report import load_messages
+from site_builder.messages.wording import load_messages
 from site_builder.model import OutputFile
 from site_builder.preview import serve as live
 from site_builder.preview.app import VERSION_PATH, Preview

@@ -2,7 +2,7 @@
 
 import json
 
-from site_builder.messages.report import load_messages
+from site_builder.messages.wording import load_messages
 from site_builder.read.templates import load_templates, parse_templates
 from site_builder.upkeep.confirm import snapshot_path
 from site_builder.upkeep.status import Status, format_status, make_status

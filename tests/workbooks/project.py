@@ -15,7 +15,7 @@ from textwrap import dedent
 
 from site_builder.importer.sheet.entries import Supplied
 from site_builder.importer.understand import ImportRequest, ImportResult, prepare_import
-from site_builder.messages.report import describe, load_messages
+from site_builder.messages.wording import describe, load_messages
 from site_builder.read.project import load_files
 
 TODAY = date(2031, 1, 1)

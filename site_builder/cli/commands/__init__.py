@@ -6,6 +6,7 @@ from site_builder.cli.command import Command
 from site_builder.cli.commands import (
     build,
     check,
+    explain,
     import_sheet,
     rollback,
     serve,
@@ -17,6 +18,7 @@ COMMANDS: tuple[Command[Any], ...] = (
     build.COMMAND,
     check.COMMAND,
     serve.COMMAND,
+    explain.COMMAND,
     status.COMMAND,
     translated.COMMAND,
     rollback.COMMAND,

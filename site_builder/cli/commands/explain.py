@@ -1,0 +1,37 @@
+"""`explain`: say what a code of a message means, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.cli.command import Arguments, Command
+from site_builder.cli.session import FINE, USAGE, Session
+from site_builder.messages.explain import explain, format_explanation, nearest_codes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """Which code, in capital letters or not."""
+
+    code: str
+
+
+def _add_arguments(arguments: Arguments) -> None:
+    arguments.add("code", metavar="CODE")
+
+
+def _run(session: Session, options: Options) -> int:
+    try:
+        explanation = explain(options.code, session.messages)
+    except KeyError:
+        found = nearest_codes(options.code)
+        key = "explain.unknown_near" if found else "explain.unknown"
+        session.complain(key, code=options.code, nearest=", ".join(found))
+        return USAGE
+    session.print_line(format_explanation(explanation, session.messages))
+    return FINE
+
+
+COMMAND = Command(
+    name="explain", options=Options, add_arguments=_add_arguments, run=_run, is_dated=False
+)

@@ -40,19 +40,10 @@ CODES: Mapping[str, Code] = {
     "CFG002": _error("read.syntax.yaml_nodes"),
     "CFG003": _error("read.syntax.yaml_nodes"),
     "CFG004": _error("read.records", "read.syntax.fields"),
-    "CFG005": _error("read.claims", "read.content", "read.records", "read.syntax.fields"),
-    "CFG006": _error(
-        "pages.plan",
-        "read.catalogs",
-        "read.content",
-        "read.eligibility",
-        "read.lexicon",
-        "read.records",
-        "read.settings",
-        "read.syntax.fields",
-    ),
+    "CFG005": _error("read.syntax.fields"),
+    "CFG006": _error("pages.plan", "read.catalogs", "read.eligibility", "read.syntax.fields"),
     "CFG007": _error(
-        "build", "checks.data.privacy", "read.content", "read.settings", "read.syntax.fields"
+        "build", "checks.data.privacy", "pages.plan", "read.settings", "read.syntax.fields"
     ),
     "CFG008": _error("read.settings", "read.syntax.fields"),
     "CFG009": _warning("checks.attention"),
@@ -93,7 +84,7 @@ CODES: Mapping[str, Code] = {
     "DAT006": _error("read.coverage", "read.records"),
     "DAT007": _error("checks.content.markdown_source", "read.references"),
     "DAT008": _error(
-        "figures.consistency", "read.settings", "read.syntax.fields", "read.syntax.table"
+        "figures.consistency", "read.settings", "read.syntax.reader", "read.syntax.table"
     ),
     "DAT009": _error("read.coverage", "read.records"),
     "DAT010": _error("figures.consistency"),

@@ -276,8 +276,8 @@ class PageView:
     template: str
     lang: str
     dir: str
-    content_lang: str
-    content_dir: str
+    content_attributes: Mapping[str, str]
+    """`lang` and `dir` of the text, where it is in another language than the page."""
     title: Markup
     plain_title: str
     description: str
@@ -293,6 +293,8 @@ class PageView:
     """In the order in which readers meet them."""
     contents: tuple[Link, ...]
     sources: tuple[SourceView, ...]
+    has_few_sources: bool
+    """They are shown unfolded and in full."""
     sources_date: str
     review_notice: str
     """That nobody looked at the page again when it was due, or which office last did."""

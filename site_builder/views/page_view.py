@@ -26,6 +26,7 @@ from site_builder.views.structured_data import structured_data
 
 _CONTENTS_FROM = 4
 """Sections from which a page gets a list of them."""
+_FEW_SOURCES = 6
 
 
 def site_view(context: PageContext) -> SiteView:
@@ -94,8 +95,9 @@ def page_view(context: PageContext) -> PageView:
         template=page.template,
         lang=page.lang,
         dir=context.locale.direction,
-        content_lang=page.content_lang,
-        content_dir=content.locale.direction,
+        content_attributes=(
+            {"lang": page.content_lang, "dir": content.locale.direction} if page.is_fallback else {}
+        ),
         title=markup_of(content, page.title),
         plain_title=plain_of(content, page.title),
         description=plain_of(content, page.description),
@@ -112,6 +114,7 @@ def page_view(context: PageContext) -> PageView:
         figures=figures,
         contents=_contents(sections, data.contents),
         sources=source_views(context, page.shared.sources),
+        has_few_sources=len(page.shared.sources) <= _FEW_SOURCES,
         sources_date=_sources_date(context) if is_compiled else "",
         review_notice=_review_notice(context),
         legal=page.shared.legal,

@@ -17,14 +17,14 @@ from site_builder.model import OutputFile
 from site_builder.model.words import fill, form
 from site_builder.views.assets.fingerprints import usable_assets
 from site_builder.views.context import SiteContext
-from site_builder.views.offline import (
+from site_builder.views.rendered import RenderedPage
+from site_builder.views.web_app import (
     OFFLINE_FALLBACK,
     WORKER_URL,
     Precache,
     has_worker,
     precaches,
 )
-from site_builder.views.rendered import RenderedPage
 
 _HASH_DIGITS = 8
 _VERSION_DIGITS = 10

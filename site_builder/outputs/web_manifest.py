@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from site_builder.adapters.png import DrawingError, UnusableDrawingError, rasterise
 from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext
-from site_builder.views.home_screen import (
+from site_builder.views.rendered import RenderedPage
+from site_builder.views.web_app import (
     MANIFEST_NAME,
     MARK,
     TOUCH_ICON_URL,
     has_manifest,
 )
-from site_builder.views.rendered import RenderedPage
 
 _ICONS = "icons/"
 _SIZES = (192, 512)

@@ -1,9 +1,7 @@
 """What somebody should look at again, and on which day.
 
-Takes the project and its planned pages; gives each page, contact and amount that has such a day:
-its own `review_by`, else so many days after its newest source (a page) or its oldest entry (a
-contact) as `site.yaml` says for the kind, else the last day on which an amount holds. It knows no
-today and warns of nothing.
+That day is the own `review_by`, else so many days after the newest source of a page or the oldest
+entry of a contact as `site.yaml` says, else the last day on which an amount holds.
 """
 
 from __future__ import annotations
@@ -37,7 +35,7 @@ def find_reviews(project: Project, written: Iterable[Page]) -> tuple[Review, ...
 
 
 def newest_source_date(project: Project, names: Iterable[str]) -> str:
-    """Give the newest date among sources; one that only restates others dates nothing."""
+    """Return the newest date among sources; one that only restates others dates nothing."""
     sources = (project.sources[name] for name in names if name in project.sources)
     return max((source.date for source in sources if not source.restates), default="")
 
@@ -65,7 +63,7 @@ def _contacts(project: Project) -> Iterator[Review]:
 
 
 def oldest_entry(contact: Contact) -> str:
-    """Give the oldest date among a contact's channels, or an empty text."""
+    """Return the oldest date among a contact's channels, or an empty text."""
     return min((channel.as_of for channel in contact.channels if channel.as_of), default="")
 
 
@@ -78,7 +76,7 @@ def _amounts(project: Project) -> Iterator[Review]:
 
 
 def _due(project: Project, kind: str, own: str, since: str) -> date | None:
-    """Give the own day, else the day by the rule of the kind; None without either."""
+    """Return the own day, else the day by the rule of the kind; None without either."""
     if own:
         return last_day(own)
     days = project.settings.review_every.get(kind)

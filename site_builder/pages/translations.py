@@ -1,8 +1,6 @@
 """Whether a translation still says what its original says, section by section.
 
-Takes planned pages and the stamps; gives each section's state: current, stale (the original
-changed since somebody confirmed the translation) or unconfirmed (both changed, or nobody ever
-confirmed). Compares by content, never by dates of files, and judges no wording.
+Texts are compared by content, never by dates of files, and no wording is judged.
 """
 
 from __future__ import annotations
@@ -43,7 +41,7 @@ class SectionState:
 def section_states(
     original: Page, translation: Page, stamps: Mapping[tuple[str, str, str], Stamp]
 ) -> Mapping[str, SectionState]:
-    """Give the state of every section of a translation, by section id.
+    """Return the state of every section of a translation, by section id.
 
     A section that the original gained since the page was last confirmed is stale too.
     """
@@ -66,13 +64,13 @@ def section_states(
 
 
 def section_hash(page: Page, section: Section) -> str:
-    """Give the hash of a section's normalised text; the lead's includes title and description."""
+    """Return the hash of a section's normalised text; the lead's includes title and description."""
     normal = normalise(section_text(page, section))
     return hashlib.sha256(normal.encode()).hexdigest()[:_HASH_LENGTH]
 
 
 def section_text(page: Page, section: Section) -> str:
-    """Give all that a section says."""
+    """Return all that a section says."""
     if section.heading:
         return f"{section.heading}\n{section.body}"
     return f"{page.title.value}\n{page.description.value}\n{section.body}"

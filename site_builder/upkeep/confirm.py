@@ -13,7 +13,7 @@ from datetime import date
 
 from site_builder.model import Stamp
 from site_builder.pages.page import Page
-from site_builder.pages.plan import SitePlan
+from site_builder.pages.site_plan import SitePlan
 from site_builder.pages.translations import section_hash, section_text
 from site_builder.read.stamps import STAMPS_PATH, StampKey
 from site_builder.read.syntax.fields import SCHEMA_VERSION

@@ -20,8 +20,8 @@ from site_builder.model import Catalog, Figure, OutputFile, Project
 from site_builder.model.urls import is_reserved_address
 from site_builder.model.words import COUNT, fill, form
 from site_builder.pages.page import Page
-from site_builder.pages.plan import SitePlan
 from site_builder.pages.reviews import Review, find_reviews
+from site_builder.pages.site_plan import SitePlan
 from site_builder.text.blocks import BlockReader, make_reader
 from site_builder.views.assets.assets import Assets
 from site_builder.views.assets.fonts import NO_FONTS, Fonts

@@ -169,7 +169,7 @@ class ContactView:
 
     @property
     def on_paper(self) -> tuple[ChannelView, ...]:
-        """Give the numbers to call or write to; without one, every way that opens."""
+        """Return the numbers to call or write to; without one, every way that opens."""
         numbers = tuple(way for way in self.channels if way.kind in _NUMBERS)
         return numbers or tuple(way for way in self.channels if way.href)
 

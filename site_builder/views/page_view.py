@@ -7,13 +7,11 @@ from site_builder.pages.reviews import newest_source_date
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
 from site_builder.views.figures_shown import figures_in, own_figures
-from site_builder.views.home_screen import MARK, TOUCH_ICON_URL, has_manifest, manifest_url
 from site_builder.views.inserts.contact import channel_href
 from site_builder.views.inserts.inline import markup_of, plain_of
 from site_builder.views.kinds import kind_of
 from site_builder.views.links import page_links, print_links, share_href, short_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
-from site_builder.views.offline import WORKER_URL, has_worker
 from site_builder.views.prose.markdown import render_prose
 from site_builder.views.prose.sections import (
     gained_notice,
@@ -23,6 +21,14 @@ from site_builder.views.prose.sections import (
 )
 from site_builder.views.records import contact_view, source_views
 from site_builder.views.structured_data import structured_data
+from site_builder.views.web_app import (
+    MARK,
+    TOUCH_ICON_URL,
+    WORKER_URL,
+    has_manifest,
+    has_worker,
+    manifest_url,
+)
 
 _CONTENTS_FROM = 4
 """Sections from which a page gets a list of them."""

@@ -28,7 +28,7 @@ from site_builder.views.model import (
 
 
 def source_view(context: PageContext, source: Source) -> SourceView:
-    """Give a source, its date in words and its place on the page of sources."""
+    """Return a source, its date in words and its place on the page of sources."""
     lang = context.lang
     if source.date_text is not None:
         date = source.date_text[lang]
@@ -53,7 +53,7 @@ def source_view(context: PageContext, source: Source) -> SourceView:
 
 
 def _title_language(context: PageContext, source: Source) -> str:
-    """Give the language of a title that is quoted as it is; empty where it is the page's."""
+    """Return the language of a title that is quoted as it is; empty where it is the page's."""
     written = source_language(context, source)
     original = source.title.texts.get(written)
     is_quoted = original is not None and original.value == source.title[context.lang]
@@ -61,13 +61,13 @@ def _title_language(context: PageContext, source: Source) -> str:
 
 
 def source_views(context: PageContext, names: tuple[str, ...]) -> tuple[SourceView, ...]:
-    """Give several sources by id."""
+    """Return several sources by id."""
     sources = context.site.project.sources
     return tuple(source_view(context, sources[name]) for name in names if name in sources)
 
 
 def contact_view(context: PageContext, contact: Contact) -> ContactView:
-    """Give a contact with its channels."""
+    """Return a contact with its channels."""
     oldest = oldest_entry(contact)
     return ContactView(
         id=contact.id.replace("_", "-"),
@@ -99,7 +99,7 @@ def _channel_view(context: PageContext, channel: Channel) -> ChannelView:
 
 
 def figure_view(context: PageContext, figure: Figure) -> FigureView:
-    """Give a figure with all that makes it believable."""
+    """Return a figure with all that makes it believable."""
     value = FigureValue(context=context, figure=figure)
     status = status_of(figure)
     page = context.figure_page(figure)
@@ -132,7 +132,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
 
 
 def _conflicts(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
-    """Give what other sources say: dated disputes, rival figures, and conflicts in words."""
+    """Return what other sources say: dated disputes, rival figures, and conflicts in words."""
     figures = context.site.registry.figures
     rivals = [*figure.disputes, *(figures[n] for n in figure.conflicts_with if n in figures)]
     lines = [

@@ -16,7 +16,8 @@ from enum import Enum
 from site_builder.diagnostics import Location
 from site_builder.figures.registry import Registry
 from site_builder.model import Figure, Localized, Project, Text, Word
-from site_builder.pages.plan import Page, SitePlan
+from site_builder.pages.page import Page
+from site_builder.pages.site_plan import SitePlan
 
 _LEFT_OUT = {"catalogs", "input_hashes", "positions", "stamps", "states"}
 _OF_FIGURE_AT_A_DATE = {"label", "name", "unit", "location", "confidence"}

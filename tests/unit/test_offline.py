@@ -8,8 +8,8 @@ from site_builder.outputs.service_worker import worker_files
 from site_builder.views.assets.fingerprints import fingerprinted, loaded_assets, usable_assets
 from site_builder.views.assets.scripts import Scripts
 from site_builder.views.context import SiteContext
-from site_builder.views.offline import precaches
 from site_builder.views.rendered import RenderedPage
+from site_builder.views.web_app import precaches
 from tests.unit.outputs_site import SETTINGS, WORDS, all_pages, make_site, rendered
 
 SAVED = 'offline: {saved: "Saved on {date} <here>"}\n'

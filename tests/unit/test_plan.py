@@ -3,7 +3,8 @@
 import pytest
 
 from site_builder.model import Project
-from site_builder.pages.plan import SitePlan, insert_name, plan_site
+from site_builder.pages.plan import plan_site
+from site_builder.pages.site_plan import SitePlan, insert_name
 from site_builder.views.kinds import KINDS
 from tests.builders import build_tiny, codes, edited, make_project, tiny_files
 

@@ -20,7 +20,7 @@ from site_builder.checks.pages.rendered_site import (
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.views.context import SiteContext
-from site_builder.views.offline import has_worker, precaches
+from site_builder.views.web_app import has_worker, precaches
 
 _STYLES = "styles"
 _NAMED_PARTS = 3

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from site_builder.diagnostics import Location
 from site_builder.pages.page import Page
-from site_builder.pages.plan import insert_name
+from site_builder.pages.site_plan import insert_name
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.inserts.value import PlainValue, Value

@@ -12,7 +12,7 @@ from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.links import page_link
 from site_builder.views.model import KindView, Link
-from site_builder.views.offline import OFFLINE_FALLBACK, offline_pages
+from site_builder.views.web_app import OFFLINE_FALLBACK, offline_pages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

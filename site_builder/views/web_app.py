@@ -1,4 +1,7 @@
-"""What a reader's device keeps, so that it can be read without a connection."""
+"""What makes the site an app on a reader's device: its manifest, its icon, and the pages it keeps.
+
+A folder that opens from disk has none of them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.pages.page import HOME, Page
-from site_builder.pages.plan import SitePlan
+from site_builder.pages.site_plan import SitePlan
 from site_builder.views.assets.fingerprints import loaded_assets
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -15,6 +18,10 @@ OFFLINE_FALLBACK = "offline"
 """Name by which the plan knows the page that stands in for one that was not kept."""
 WORKER_URL = "/sw.js"
 """Of the service worker; its folder is its scope."""
+MANIFEST_NAME = "site.webmanifest"
+MARK = "mark.svg"
+"""The drawing among the templates that stands for the site."""
+TOUCH_ICON_URL = "/icons/touch.png"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,8 +37,17 @@ class Precache:
     """Paths of the style sheets, scripts and pictures that they need."""
 
 
+def has_manifest(site: SiteContext) -> bool:
+    return MARK in site.drawings and not site.plan.is_portable
+
+
+def manifest_url(site: SiteContext, lang: str) -> str:
+    """Return the root-relative address of a language's manifest."""
+    is_default = lang == site.plan.languages[0]
+    return f"/{MANIFEST_NAME}" if is_default else f"/{lang}/{MANIFEST_NAME}"
+
+
 def has_worker(site: SiteContext) -> bool:
-    """Return whether the build publishes a worker: a folder that opens from disk cannot run one."""
     return bool(site.scripts.worker) and not site.plan.is_portable
 
 

@@ -1,0 +1,117 @@
+"""The plan of the site: all its pages, how they lead to each other, and every link."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from site_builder.model import Figure
+from site_builder.pages.page import HOME, NOT_FOUND, UPDATES, Page
+from site_builder.pages.translations import SectionState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SitePlan:
+    """All pages of the site."""
+
+    pages: tuple[Page, ...]
+    languages: tuple[str, ...]
+    is_portable: bool
+    """Links name `index.html`, so that a copied folder opens from disk."""
+    base_path: str
+    """Path of the base address, with a slash at both ends."""
+    unread: frozenset[str]
+    """Keys of pages with a file that could not be read: links to them are no news."""
+    states: Mapping[tuple[str, str], Mapping[str, SectionState]]
+    """Key and language of a translation to the state of each of its sections."""
+    _by_key: Mapping[tuple[str, str], Page] = field(repr=False)
+    _by_content: Mapping[tuple[str, str], Page] = field(repr=False)
+    """Name of what has its permanent address on a page, and language, to the page."""
+
+    @property
+    def written(self) -> tuple[Page, ...]:
+        """Return the pages that somebody wrote, each in its own language."""
+        return tuple(page for page in self.pages if page.source and not page.is_fallback)
+
+    def find(self, key: str, lang: str) -> Page | None:
+        """Return a page by key and language."""
+        return self._by_key.get((key, lang))
+
+    def page_with(self, name: str, lang: str) -> Page | None:
+        """Return the page on which something has its permanent address, by `PageKind.holds`."""
+        return self._by_content.get((name, lang))
+
+    def figure_page(self, figure: Figure, lang: str) -> Page | None:
+        """Return the page of a figure's permanent address: that of its area, if there is one."""
+        return self.page_with(f"area.{figure.area}", lang) or self.page_with("figures", lang)
+
+    def alternates(self, page: Page) -> tuple[Page, ...]:
+        """Return the page in every language that has it, itself included, in the site's order."""
+        found = (self.find(page.key, lang) for lang in self.languages)
+        return tuple(other for other in found if other is not None)
+
+    def parent(self, page: Page) -> Page:
+        """Return the page above; a page made from data always has one."""
+        return self._by_key[page.parent, page.lang]
+
+    def ancestors(self, page: Page) -> tuple[Page, ...]:
+        """Return the pages above, the home page first; empty for the home page."""
+        chain: list[Page] = []
+        current = page
+        while current.parent:
+            parent = self.find(current.parent, page.lang)
+            if parent is None or parent in chain:
+                break
+            chain.insert(0, parent)
+            current = parent
+        home = self.find(HOME, page.lang)
+        return tuple(chain) if home is None or page.key == HOME else (home, *chain)
+
+    def original(self, page: Page) -> Page | None:
+        """Return the page that this one translates; None for an original or its stand-in."""
+        is_original = page.lang == self.languages[0] or page.is_fallback
+        return None if is_original else self.find(page.key, self.languages[0])
+
+    def children(self, key: str, lang: str) -> tuple[Page, ...]:
+        """Return the pages directly below a key, by their order."""
+        below = [page for page in self.pages if page.lang == lang and page.parent == key]
+        return tuple(sorted(below, key=lambda page: (page.shared.order, page.key)))
+
+    def updates(self, lang: str) -> tuple[Page, ...]:
+        """Return the dated updates, newest first."""
+        dated = [page for page in self.children(UPDATES, lang) if page.shared.date]
+        return tuple(sorted(dated, key=lambda page: (page.shared.date, page.key), reverse=True))
+
+    def by_insert_name(self, name: str, lang: str) -> Page | None:
+        """Return the page that `{{ page.<name> }}` means."""
+        return next(
+            (page for page in self.pages if page.lang == lang and insert_name(page.key) == name),
+            None,
+        )
+
+    def href(self, source: Page, target: Page, anchor: str = "") -> str:
+        """Return the link from one page to another, relative if the source has a fixed place."""
+        fragment = f"#{anchor}" if anchor else ""
+        return self.file_href(source, target.url) + fragment
+
+    def file_href(self, source: Page, url: str) -> str:
+        """Return the link from a page to any file of the site, by its root-relative address.
+
+        Empty for an empty address: a file that the site does not have.
+        """
+        if not url:
+            return ""
+        if self.is_portable and url.endswith("/"):
+            url += "index.html"
+        if source.key == NOT_FOUND and not self.is_portable:
+            # A server shows this page at any depth, so only absolute paths lead anywhere.
+            return self.base_path + url.lstrip("/")
+        folder = posixpath.dirname(source.url) or "/"
+        link = posixpath.relpath(url, folder)
+        return link + "/" if url.endswith("/") else link
+
+
+def insert_name(key: str) -> str:
+    """Return a page key as it stands in an insert: `/` and `-` become `_`."""
+    return key.replace("/", "_").replace("-", "_")

@@ -11,7 +11,7 @@ from html import escape
 
 from site_builder.model import Catalog, OutputFile
 from site_builder.outputs.addresses import absolute_url
-from site_builder.pages.plan import is_old_address, old_path
+from site_builder.pages.page import is_old_address, old_path
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 

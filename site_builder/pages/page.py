@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ HOME = "home"
 NOT_FOUND = "404"
 UPDATES = "updates"
 """Keys of pages that have a place of their own on every site."""
+# A folder or an HTML page: no other file can hold a page that leads on.
+_OLD_ADDRESS = re.compile(r"(/[\w~-]+)+(/|\.html?)?")
 NO_FIGURE = "none"
 """What `card` says for a page that is not about the numbers on it."""
 
@@ -106,6 +109,17 @@ class Page:
 def page_path(url: str) -> str:
     """Return the file in the output folder that a server shows for a page's address."""
     return url.lstrip("/") + ("index.html" if url.endswith("/") else "")
+
+
+def is_old_address(address: str) -> bool:
+    """Return whether an address of `redirect_from` can hold a page that leads on."""
+    return _OLD_ADDRESS.fullmatch(address) is not None
+
+
+def old_path(address: str) -> str:
+    """Return the file that a server shows for an old address."""
+    is_file = address.endswith((".html", ".htm"))
+    return address.strip("/") if is_file else f"{address.strip('/')}/index.html"
 
 
 def pdf_name(page: Page) -> str:

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.diagnostics import Diagnostic
 from site_builder.model import Document, Project, Section
-from site_builder.pages.eligibility import check_eligibility
-from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, page_path
+from site_builder.pages.page import NOT_FOUND, Page, PageKind, page_path
+from site_builder.pages.plan_checks import Pairs, check_plan
 from site_builder.pages.site_plan import SitePlan
-from site_builder.pages.translations import SectionState, section_states
+from site_builder.pages.translations import SectionState, says_nothing, section_states
 
-DEFAULT_TEMPLATE = "page"
-# Inserts are the same in every language, and so tell nothing about a translation.
-_INSERT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-# A folder or an HTML page: no other file can hold a page that leads on.
-_OLD_ADDRESS = re.compile(r"(/[\w~-]+)+(/|\.html?)?")
-
-
-def is_old_address(address: str) -> bool:
-    """Return whether an address of `redirect_from` can hold a page that leads on."""
-    return _OLD_ADDRESS.fullmatch(address) is not None
-
-
-def old_path(address: str) -> str:
-    """Return the file that a server shows for an old address."""
-    is_file = address.endswith((".html", ".htm"))
-    return address.strip("/") if is_file else f"{address.strip('/')}/index.html"
+_DEFAULT_TEMPLATE = "page"
 
 
 def plan_site(
@@ -41,52 +25,19 @@ def plan_site(
     is_portable: bool = False,
     with_drafts: bool = False,
 ) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
-    """Plan every page; a page without its translation is reported and still planned."""
-    found: list[Diagnostic] = []
+    """Plan every page that is written, and those that kinds of page make from data."""
     kinds = tuple(kinds)
-    languages = project.settings.language_codes
     pairs = _pair_documents(project.documents, with_drafts)
-    pages: list[Page] = []
-    for key, pair in pairs.items():
-        original = pair.get(languages[0])
-        if original is None and (key, languages[0]) in project.unread:
-            continue
-        if original is None:
-            for document in pair.values():
-                found.append(problem("LNG002", Location(path=document.path), key=key))
-            continue
-        kind = _kind(original, kinds, found)
-        for lang in languages:
-            translation = pair.get(lang)
-            url = _url(key, lang, pairs, languages[0])
-            if translation is None and original.shared.untranslated:
-                pages.append(replace(_page(original, original, kind, url, found), lang=lang))
-                continue
-            if (key, lang) in project.unread:
-                continue
-            if translation is None or _says_nothing(translation, original):
-                path = f"content/{key}.{lang}.md"
-                place = Location(path=path)
-                related = [Location(path=original.path)]
-                found.append(problem("LNG001", place, related=related, key=key, lang=lang))
-                continue
-            pages.append(_page(translation, original, kind, url, found))
-    for key in (HOME, NOT_FOUND):
-        if key not in pairs:
-            place = Location(path=f"content/{key}.{languages[0]}.md")
-            found.append(problem("CFG001", place))
-    written = tuple(pages)
-    pages.extend(page for kind in kinds for page in kind.pages(project, written))
-    found.extend(check_eligibility(project))
-    found.extend(_address_conflicts(pages))
-    found.extend(check_redirects(pages))
+    written = tuple(_written_pages(project, pairs, kinds))
+    made = (page for kind in kinds for page in kind.pages(project, written))
+    pages = (*written, *made)
     plan = SitePlan(
-        pages=tuple(pages),
-        languages=languages,
+        pages=pages,
+        languages=project.settings.language_codes,
         is_portable=is_portable,
         unread=frozenset(key for key, _ in project.unread),
         base_path=urlsplit(base_url).path or "/",
-        states=MappingProxyType(_states(project, pages)),
+        states=MappingProxyType(_states(project, written)),
         _by_key=MappingProxyType({(page.key, page.lang): page for page in pages}),
         _by_content=MappingProxyType(
             # The first page that holds something keeps it.
@@ -97,19 +48,25 @@ def plan_site(
             }
         ),
     )
-    return plan, tuple(found)
+    return plan, tuple(check_plan(project, pairs, kinds, pages))
 
 
-def _kind(original: Document, kinds: tuple[PageKind, ...], found: list[Diagnostic]) -> PageKind:
-    """Return the kind that front matter names; an unknown one is reported and planned as a page."""
-    written = {kind.template: kind for kind in kinds if kind.is_written}
-    name = original.shared.template
-    if name in written:
-        return written[name]
-    place = original.front.locations["template"]
-    guess, known = nearest(name, written), ", ".join(written)
-    found.append(problem("CFG007", place, key="template", value=name, nearest=guess, known=known))
-    return written[DEFAULT_TEMPLATE]
+def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) -> Iterator[Page]:
+    """Yield each page that somebody wrote, and originals that stand in for a translation."""
+    by_name = {kind.template: kind for kind in kinds if kind.is_written}
+    languages = project.settings.language_codes
+    for key, pair in pairs.items():
+        original = pair.get(languages[0])
+        if original is None:
+            continue
+        kind = by_name.get(original.shared.template, by_name[_DEFAULT_TEMPLATE])
+        for lang in languages:
+            translation = pair.get(lang)
+            url = _url(key, lang, pairs, languages[0])
+            if translation is None and original.shared.untranslated:
+                yield replace(_page(original, original, kind, url), lang=lang)
+            elif translation is not None and not says_nothing(translation, original):
+                yield _page(translation, original, kind, url)
 
 
 def _states(
@@ -127,9 +84,7 @@ def _states(
     }
 
 
-def _pair_documents(
-    documents: Iterable[Document], with_drafts: bool
-) -> dict[str, dict[str, Document]]:
+def _pair_documents(documents: Iterable[Document], with_drafts: bool) -> Pairs:
     """Group documents by key; a draft original takes its translations along."""
     pairs: dict[str, dict[str, Document]] = {}
     for document in documents:
@@ -141,7 +96,7 @@ def _pair_documents(
     }
 
 
-def _url(key: str, lang: str, pairs: Mapping[str, dict[str, Document]], default: str) -> str:
+def _url(key: str, lang: str, pairs: Pairs, default: str) -> str:
     """Make a page's address: the language's root, the slugs above, its own slug."""
     root = "/" if lang == default else f"/{lang}/"
     if key == NOT_FOUND:
@@ -158,9 +113,7 @@ def _url(key: str, lang: str, pairs: Mapping[str, dict[str, Document]], default:
     return root + "".join(f"{slug}/" for slug in slugs)
 
 
-def _page(
-    document: Document, original: Document, kind: PageKind, url: str, found: list[Diagnostic]
-) -> Page:
+def _page(document: Document, original: Document, kind: PageKind, url: str) -> Page:
     front = document.front
     return Page(
         key=document.key,
@@ -173,66 +126,17 @@ def _page(
         description=front.description,
         front=front,
         shared=original.shared,
-        sections=_paired_sections(document, original, found),
+        sections=_paired_sections(document, original),
         source=document.path,
         content_lang=document.lang,
     )
 
 
-def _says_nothing(translation: Document, original: Document) -> bool:
-    """Return whether a translation is empty, or the original's text under another name."""
-    if translation is original:
-        return False
-    own, model = (
-        [_INSERT.sub("", section.body).strip() for section in d.sections]
-        for d in (translation, original)
-    )
-    return any(model) and (own == model or not any(own))
-
-
-def _paired_sections(
-    document: Document, original: Document, found: list[Diagnostic]
-) -> tuple[Section, ...]:
-    """Return a translation's sections the original's ids, by position where none is written."""
-    if document is original:
-        return document.sections
+def _paired_sections(document: Document, original: Document) -> tuple[Section, ...]:
+    """Give a translation's sections the original's ids, by position where none is written."""
     known = [section.id for section in original.sections]
-    sections = []
-    for index, section in enumerate(document.sections):
-        place = Location(path=document.path, line=section.line)
-        if section.id and section.id not in known:
-            guess = nearest(section.id, known)
-            found.append(problem("LNG005", place, id=section.id, nearest=guess))
-        if not section.id and index >= len(known):
-            found.append(problem("TXT007", place, heading=section.heading, id=""))
-        by_position = known[index] if index < len(known) else f"section-{index}"
-        sections.append(replace(section, id=section.id or by_position))
-    return tuple(sections)
-
-
-def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
-    """Report old addresses that are no addresses (CFG006) or are claimed twice (OUT001)."""
-    pages = tuple(pages)
-    claimed = {page.path: _place(page, "slug") for page in pages}
-    for page in pages:
-        for address in page.front.redirect_from:
-            place = _place(page, "redirect_from")
-            if not is_old_address(address):
-                yield problem("CFG006", place, key="redirect_from", expected="/a/b/")
-                continue
-            other = claimed.setdefault(old_path(address), place)
-            if other is not place:
-                yield problem("OUT001", place, related=[other], url=address)
-
-
-def _place(page: Page, field_name: str) -> Location:
-    return page.front.locations.get(field_name, Location(path=page.source))
-
-
-def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:
-    claimed: dict[str, Page] = {}
-    for page in pages:
-        other = claimed.setdefault(page.url, page)
-        if other is not page:
-            related = [_place(other, "slug")]
-            yield problem("OUT001", _place(page, "slug"), related=related, url=page.url)
+    by_position = [*known, *(f"section-{n}" for n in range(len(known), len(document.sections)))]
+    return tuple(
+        replace(section, id=section.id or name)
+        for section, name in zip(document.sections, by_position, strict=False)
+    )

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from site_builder.model import Section, Stamp
+from site_builder.model import Document, Section, Stamp
 from site_builder.pages.page import Page
 
 _HASH_LENGTH = 16
+# Inserts are the same in every language, and so tell nothing about a translation.
+_INSERT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 # Kept as written: inserts, link targets, and punctuation between digits.
 _KEPT = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|(?<=\d)[.,:/-](?=\d)")
 
@@ -61,6 +63,17 @@ def section_states(
         if confirmed and not is_known:
             states[name] = SectionState(state=State.STALE, since=confirmed)
     return MappingProxyType(states)
+
+
+def says_nothing(translation: Document, original: Document) -> bool:
+    """Return whether a translation is empty, or the original's text under another name."""
+    if translation is original:
+        return False
+    own, model = (
+        [_INSERT.sub("", section.body).strip() for section in d.sections]
+        for d in (translation, original)
+    )
+    return any(model) and (own == model or not any(own))
 
 
 def section_hash(page: Page, section: Section) -> str:

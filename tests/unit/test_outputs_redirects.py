@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.outputs.redirects import redirect_files
-from site_builder.pages.plan import check_redirects
+from site_builder.pages.plan_checks import check_redirects
 from tests.unit.outputs_site import WORDS, all_pages, by_path, make_site
 
 

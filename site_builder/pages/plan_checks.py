@@ -1,0 +1,99 @@
+"""What is wrong with the pages as planned: translations, templates, sections, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.model import Document, Project
+from site_builder.pages.eligibility import check_eligibility
+from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, is_old_address, old_path
+from site_builder.pages.translations import says_nothing
+
+Pairs: TypeAlias = Mapping[str, Mapping[str, Document]]
+"""Key to language to document."""
+
+
+def check_plan(
+    project: Project, pairs: Pairs, kinds: Iterable[PageKind], pages: Iterable[Page]
+) -> Iterator[Diagnostic]:
+    """Report what is wrong with documents and with the addresses of pages."""
+    pages = tuple(pages)
+    templates = [kind.template for kind in kinds if kind.is_written]
+    default = project.settings.default_language
+    for key in (HOME, NOT_FOUND):
+        if key not in pairs:
+            yield problem("CFG001", Location(path=f"content/{key}.{default}.md"))
+    for key, pair in pairs.items():
+        if default in pair:
+            yield from _template(pair[default], templates)
+            yield from _translations(project, key, pair)
+        elif (key, default) not in project.unread:
+            for document in pair.values():
+                yield problem("LNG002", Location(path=document.path), key=key)
+    yield from check_eligibility(project)
+    yield from _address_conflicts(pages)
+    yield from check_redirects(pages)
+
+
+def _template(original: Document, known: list[str]) -> Iterator[Diagnostic]:
+    name = original.shared.template
+    if name not in known:
+        place, guess = original.front.locations["template"], nearest(name, known)
+        yield problem(
+            "CFG007", place, key="template", value=name, nearest=guess, known=", ".join(known)
+        )
+
+
+def _translations(project: Project, key: str, pair: Mapping[str, Document]) -> Iterator[Diagnostic]:
+    """Report each translation that is missing, or whose sections are not the original's."""
+    languages = project.settings.language_codes
+    original = pair[languages[0]]
+    for lang in languages[1:]:
+        translation = pair.get(lang)
+        is_on_purpose = translation is None and original.shared.untranslated
+        if translation is not None and not says_nothing(translation, original):
+            yield from _sections(translation, original)
+        elif not is_on_purpose and (key, lang) not in project.unread:
+            place, related = Location(path=f"content/{key}.{lang}.md"), Location(path=original.path)
+            yield problem("LNG001", place, related=[related], key=key, lang=lang)
+
+
+def _sections(translation: Document, original: Document) -> Iterator[Diagnostic]:
+    known = [section.id for section in original.sections]
+    for index, section in enumerate(translation.sections):
+        place = Location(path=translation.path, line=section.line)
+        if section.id and section.id not in known:
+            guess = nearest(section.id, known)
+            yield problem("LNG005", place, id=section.id, nearest=guess)
+        if not section.id and index >= len(known):
+            yield problem("TXT007", place, heading=section.heading, id="")
+
+
+def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """Report old addresses that are no addresses (CFG006) or are claimed twice (OUT001)."""
+    pages = tuple(pages)
+    claimed = {page.path: _place(page, "slug") for page in pages}
+    for page in pages:
+        for address in page.front.redirect_from:
+            place = _place(page, "redirect_from")
+            if not is_old_address(address):
+                yield problem("CFG006", place, key="redirect_from", expected="/a/b/")
+                continue
+            other = claimed.setdefault(old_path(address), place)
+            if other is not place:
+                yield problem("OUT001", place, related=[other], url=address)
+
+
+def _place(page: Page, field_name: str) -> Location:
+    return page.front.locations.get(field_name, Location(path=page.source))
+
+
+def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    claimed: dict[str, Page] = {}
+    for page in pages:
+        other = claimed.setdefault(page.url, page)
+        if other is not page:
+            related = [_place(other, "slug")]
+            yield problem("OUT001", _place(page, "slug"), related=related, url=page.url)

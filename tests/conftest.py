@@ -4,18 +4,20 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from tests.site.built_site import BuiltSite, RunSiteBuilder
+from tests.site.built_site import BuildOnce, BuiltSite, RunSiteBuilder
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PROJECT_PARTS = ("content", "data", "templates", "site.yaml")
-BUILD_DATE = "2026-11-01"
-"""The day on which the tests build: later than anything in `data/`, and the same for ever."""
+BUILD_DATE = os.environ.setdefault("SITE_BUILDER_TEST_DATE", date.today().isoformat())
+"""The day on which the tests build the real site: today, and the same for all workers of a run."""
 REAL_ADDRESS = "https://pijar-semar.kota-contoh.id/"
 """An address that no standard keeps for examples, so that nothing is left out for want of one."""
 
@@ -75,39 +77,49 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
-def built_site(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuiltSite:
-    """The real site, built once for all workers, from a copy of the project."""
-    return build_real_site(shared_folder / "real-site", run_site_builder)
+def build_once(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuildOnce:
+    """Build a copy of the real project under a name: once for all workers of a run.
+
+    A copy may be changed before it is built; arguments are added to the command's.
+    """
+
+    def build(
+        name: str,
+        *arguments: object,
+        change: Callable[[Path], object] | None = None,
+        day: str = BUILD_DATE,
+    ) -> BuiltSite:
+        folder = shared_folder / name
+        project, output, report = folder / "project", folder / "output", folder / "build.txt"
+        with FileLock(folder.with_suffix(".lock")):
+            if not report.exists():
+                copy_project(project)
+                if change is not None:
+                    change(project)
+                result = run_site_builder(
+                    *("--project", project, "build", "--output", output, "--date", day),
+                    *arguments,
+                )
+                said = f"{result.returncode}\n{result.stdout}{result.stderr}"
+                report.write_text(said, encoding="utf-8")
+        status, _, said = report.read_text(encoding="utf-8").partition("\n")
+        if status != "0":
+            pytest.fail(f"{name} does not build (exit status {status}):\n{said}", pytrace=False)
+        return BuiltSite(project=project, root=output)
+
+    return build
 
 
 @pytest.fixture(scope="session")
-def addressed_site(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuiltSite:
+def built_site(build_once: BuildOnce) -> BuiltSite:
+    """The real site as it is."""
+    return build_once("real-site")
+
+
+@pytest.fixture(scope="session")
+def addressed_site(build_once: BuildOnce) -> BuiltSite:
     """The real site as it will be once it has an address, leaflets as PDF files included."""
-    folder = shared_folder / "addressed-site"
-    return build_real_site(folder, run_site_builder, "--base-url", REAL_ADDRESS, "--pdf")
-
-
-def build_real_site(
-    folder: Path, run_site_builder: RunSiteBuilder, *arguments: object
-) -> BuiltSite:
-    """Build the real site into a folder, unless another worker has done so."""
-    report = folder / "build.txt"
-    output = folder / "output"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.with_suffix(".lock")):
-        if not report.exists():
-            project = copy_project(folder / "project")
-            result = run_site_builder(
-                *("--project", project, "build", "--output", output, "--date", BUILD_DATE),
-                *arguments,
-            )
-            report.write_text(
-                f"{result.returncode}\n{result.stdout}{result.stderr}", encoding="utf-8"
-            )
-    status, _, said = report.read_text(encoding="utf-8").partition("\n")
-    if status != "0":
-        pytest.fail(f"the real site does not build (exit status {status}):\n{said}", pytrace=False)
-    return BuiltSite(project=folder / "project", root=output)
+    return build_once("addressed-site", "--base-url", REAL_ADDRESS, "--pdf")
 
 
 def copy_project(target: Path) -> Path:

@@ -26,8 +26,11 @@ from site_builder.model import Area, Localized, Observation, Status, Text
 Cell = tuple[str, str, str]
 
 SEED = 2026
-YEAR = 2026
-BUILD_DATE = "2027-01-31"
+PROJECT = Path(__file__).resolve().parent.parent
+with (PROJECT / "data/coverage.csv").open(encoding="utf-8-sig", newline="") as file:
+    YEAR = 1 + max(int(row["as_of"][:4]) for row in csv.DictReader(file))
+"""The year after the newest count that the project has, whichever that is."""
+BUILD_DATE = f"{YEAR + 1}-01-31"
 """A day after the sample's last release."""
 THRESHOLD = 5
 SOURCE, RIVAL = "CONTOH1", "CONTOH2"
@@ -42,6 +45,7 @@ UNCOUNTED_TOTALS = (2, 5, 11)
 OCCUPATIONS_FROM = 4
 DISPUTED_MONTH = 6
 JUMP = 50
+TARGET = 12345
 COLUMNS = (
     "as_of", "funding", "area", "occupation", "participants", "status", "source", "released",
     "quote", "note",
@@ -201,10 +205,8 @@ def _confirm_jumps(rows: Iterable[Observation]) -> Iterator[Observation]:
             continue
         last = before.get(row.cell)
         before[row.cell] = row.participants
-        if last is None:
-            is_jump = not (row.area or row.occupation)  # the project's own counts come before
-        else:
-            is_jump = abs(row.participants - last) * 100 > JUMP * last
+        # Before the first of a cell may come counts of the project's own.
+        is_jump = last is None or abs(row.participants - last) * 100 > JUMP * last
         texts = {"note": Text(value=CONFIRMED, location=row.location)}
         yield replace(row, note=Localized(texts=texts)) if is_jump else row
 
@@ -219,12 +221,20 @@ def make_sample(project: Path, seed: int = SEED) -> SampleYear:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writerows(map(as_text, sample.rows))
     _append(project / "data/funding.yaml", "funding", [_category("contoh", "Dana contoh")])
+    with (project / "data/targets.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{YEAR},,{TARGET},{SOURCE}\n" * (not has_target(project)))
     _append(project / "data/sources.yaml", "sources", [_source(SOURCE), _source(RIVAL)])
     path = project / "data/occupations.yaml"
     kept = yaml.safe_load(path.read_text(encoding="utf-8"))
     kept["occupations"] = [job for job in kept["occupations"] if job["id"] in OCCUPATIONS]
     path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return sample
+
+
+def has_target(project: Path) -> bool:
+    """Tell whether the project itself has a target for the sample's year."""
+    with (project / "data/targets.csv").open(encoding="utf-8-sig", newline="") as file:
+        return any(row["year"] == str(YEAR) for row in csv.DictReader(file))
 
 
 def read_areas(project: Path) -> dict[str, Area]:
@@ -268,7 +278,7 @@ def _source(name: str) -> dict:
         "id": name,
         "title": {"id": "Angka contoh, bukan angka nyata", "en": "Sample numbers, not real ones"},
         "publisher": "Contoh",
-        "date": "2027-01-20",
+        "date": f"{YEAR + 1}-01-20",
         "kind": "official_secondary",
         "read": {"id": "utuh", "en": "whole"},
         "url": None,

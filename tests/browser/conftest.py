@@ -30,6 +30,15 @@ DESKTOP = {"width": 1280, "height": 800}
 READING = (Path(__file__).parent / "reading.js").read_text(encoding="utf-8")
 """What a page must be given before it can be asked `reading.…`."""
 
+# Folds are opened, so that what is in them is looked at too; the menu would lie over the page.
+RUN_AXE = """async () => {
+  document.querySelectorAll('main details').forEach(fold => { fold.open = true; });
+  const rules = Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, { enabled: true }]));
+  const { violations } = await axe.run(document, { rules, resultTypes: ['violations'] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(
+    node => `${id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`));
+}"""
+
 OpenPage = Callable[..., Page]
 
 
@@ -105,7 +114,23 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         context.close()
 
 
-@pytest.fixture(params=["of each kind", pytest.param("every one", marks=pytest.mark.full)])
-def walked_pages(request: pytest.FixtureRequest, built_site: BuiltSite) -> tuple[BuiltPage, ...]:
+@pytest.fixture(scope="session")
+def axe(project_root: Path) -> str:
+    path = project_root / "node_modules" / "axe-core" / "axe.min.js"
+    assert path.is_file(), "axe-core is missing; `make test` installs it"
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def is_full_run(request: pytest.FixtureRequest) -> bool:
+    return request.config.option.markexpr != "not full"
+
+
+@pytest.fixture(scope="session")
+def walked_pages(built_site: BuiltSite, is_full_run: bool) -> tuple[BuiltPage, ...]:
     """Give pages that show all there is on the site; every page of it in `make test-full`."""
-    return built_site.pages if request.param == "every one" else built_site.varied_pages
+    return built_site.pages if is_full_run else built_site.varied_pages
+
+
+def address_of(site_address: str, page: BuiltPage) -> str:
+    return site_address + ("/" + page.path if page.is_not_found else page.url)

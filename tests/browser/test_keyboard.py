@@ -5,10 +5,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, PHONE, READING, OpenPage
-from tests.browser.test_pages import address_of
+from tests.browser.conftest import DESKTOP, PHONE, READING, OpenPage, address_of
 from tests.site.built_site import BuiltSite
-from tests.site.walk import page_of
+from tests.site.walk import outcome_pages
 
 MANY = 600
 """More stops than any page has."""
@@ -70,30 +69,31 @@ def test_from_the_home_page_to_an_outcome_of_the_checker(
 ):
     for lang in built_site.languages:
         page = open_page(viewport=PHONE)
-        start = page_of(built_site, "kelayakan", lang)
-        page.goto(site_address + page_of(built_site, "home", lang).url)
+        start = built_site.page(built_site.key("checker"), lang)
+        page.goto(site_address + built_site.page("home", lang).url)
         assert follow(page, ".ps-task__link") == start.url
         seen = [start.url]
         while page.locator("main .ps-answer").count():
             seen.append(follow(page, "main .ps-answer"))
         assert len(set(seen)) == len(seen) > 3
         assert page.locator("main .ps-callout").is_visible()
-        assert built_site.pages_by_url[seen[-1]].key.startswith("kelayakan/")
+        assert built_site.pages_by_url[seen[-1]] in outcome_pages(built_site, lang).values()
         assert follow(page, ".ps-next__link") in built_site.pages_by_url
 
 
-def test_the_menu_of_a_phone_opens_and_leads_to_the_benefits(
+def test_the_menu_of_a_phone_opens_and_leads_to_its_first_page(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
+    key = built_site.settings["navigation"][0]
     for lang in built_site.languages:
         page = open_page(viewport=PHONE)
-        page.goto(site_address + page_of(built_site, "home", lang).url)
-        benefits = page.locator(".ps-menu__panel a").first
-        assert not benefits.is_visible()
+        page.goto(site_address + built_site.page("home", lang).url)
+        first = page.locator(".ps-menu__panel a").first
+        assert not first.is_visible()
         tab_to(page, ".ps-menu summary")
         page.keyboard.press("Enter")
-        assert benefits.is_visible()
-        assert follow(page, ".ps-menu__panel a") == page_of(built_site, "manfaat", lang).url
+        assert first.is_visible()
+        assert follow(page, ".ps-menu__panel a") == built_site.page(key, lang).url
         assert not page.locator(".ps-menu__panel").is_visible()
 
 
@@ -102,8 +102,9 @@ def test_an_open_menu_covers_no_stop_of_the_page(
 ):
     page = open_page(viewport=PHONE)
     wrong = []
-    for key in ("home", "manfaat", "kelayakan/city"):
-        page.goto(site_address + page_of(built_site, key, built_site.pages[0].lang).url)
+    for template in ("home", "benefits", "checker"):
+        key = built_site.key(template)
+        page.goto(site_address + built_site.page(key).url)
         tab_to(page, ".ps-menu summary")
         page.keyboard.press("Enter")
         assert page.locator(".ps-menu__panel").is_visible()
@@ -115,9 +116,8 @@ def test_the_language_changes_with_the_keyboard(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
     page = open_page(viewport=PHONE)
-    for key in ("home", "klaim/jkk", "kelayakan/city"):
-        for lang in built_site.languages:
-            start = page_of(built_site, key, lang)
+    for template in ("home", "guide", "checker"):
+        for start in built_site.written_for(template):
             for twin in built_site.twins(start):
                 page.goto(site_address + start.url)
                 path = follow(page, f"header a[hreflang='{twin.lang}']")
@@ -128,7 +128,7 @@ def test_the_contents_open_and_lead_to_a_section(
     built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
     page = open_page(viewport=PHONE)
-    start = page_of(built_site, "klaim/jkm", built_site.pages[0].lang)
+    start = built_site.page(built_site.key("guide"))
     page.goto(site_address + start.url)
     tab_to(page, ".ps-contents summary")
     page.keyboard.press("Space")

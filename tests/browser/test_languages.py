@@ -1,20 +1,17 @@
 """Every language switch of a page, clicked both ways: it lands on the twin, 404 included."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.site.built_site import BuiltPage, BuiltSite
 
 SWITCH = "header nav a[hreflang='{lang}']"
 LOST = "/no/such/page/"
 LETTER = "az-"
-TARGETED = """ids => ids.filter(id => {
-  location.hash = id;
-  return document.querySelector(":target")?.id === id;
-})"""
+"""Begins the anchors of letters, of which each language has its own."""
 
 
 def click(page: Page, selector: str) -> None:
@@ -23,46 +20,53 @@ def click(page: Page, selector: str) -> None:
     page.wait_for_load_state("domcontentloaded")
 
 
-def ids(page: Page) -> list[str]:
-    """What an address can point at; of letters each language has its own."""
-    anchors = page.locator("[id]").evaluate_all("elements => elements.map(element => element.id)")
-    return [anchor for anchor in anchors if not anchor.startswith(LETTER)]
+def last_section(page: BuiltPage) -> str:
+    """Give the address of a page's last section on it; nothing where it has none."""
+    anchors = page.tree.xpath("//main//section/h2/@id")
+    shared = [anchor for anchor in anchors if not anchor.startswith(LETTER)]
+    return f"#{shared[-1]}" if shared else ""
 
 
-def test_every_switch_leads_to_the_twin_and_back(
+def test_every_switch_leads_to_the_twin_and_back_and_keeps_the_place(
     built_site: BuiltSite,
     walked_pages: tuple[BuiltPage, ...],
     site_address: str,
     open_page: OpenPage,
 ):
     page = open_page(viewport=DESKTOP)
+    kept = 0
     for start in walked_pages:
+        place = "" if start.is_not_found else last_section(start)
+        kept += bool(place)
         for twin in built_site.twins(start):
-            page.goto(site_address + start.url, wait_until="domcontentloaded")
+            page.goto(f"{site_address}{start.url}{place}", wait_until="domcontentloaded")
             click(page, SWITCH.format(lang=twin.lang))
-            assert urlsplit(page.url).path == twin.url, start.url
+            assert page.url == f"{site_address}{twin.url}{place}", start.url
             assert page.locator("html").get_attribute("lang") == twin.lang
             click(page, SWITCH.format(lang=start.lang))
-            assert urlsplit(page.url).path == start.url, twin.url
+            assert page.url == f"{site_address}{start.url}{place}", twin.url
+    assert kept > 5
 
 
-def test_every_anchor_of_a_page_is_one_of_its_twin_without_scripts(
-    built_site: BuiltSite,
-    walked_pages: tuple[BuiltPage, ...],
-    site_address: str,
-    open_page: OpenPage,
+def test_the_switch_follows_the_reader_down_the_page(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
 ):
-    """The address of any part stays right when only its path changes from one twin to another."""
-    page, other = (open_page(viewport=DESKTOP, java_script_enabled=False) for _ in "12")
-    for start in walked_pages:
-        page.goto(site_address + start.url, wait_until="domcontentloaded")
-        anchors = ids(page)
-        for twin in built_site.twins(start):
-            target = page.locator(SWITCH.format(lang=twin.lang)).first.get_attribute("href")
-            address = urljoin(site_address + start.url, target)
-            other.goto(address, wait_until="domcontentloaded")
-            assert sorted(ids(other)) == sorted(anchors), twin.url
-            assert other.evaluate(TARGETED, anchors) == anchors, twin.url
+    page = built_site.page(built_site.key("guide"))
+    twin = built_site.twins(page)[0]
+    first, second, *_ = page.tree.xpath("//main//section/h2/@id")
+    browser_page = open_page(viewport=PHONE)
+    browser_page.goto(site_address + page.url)
+    switch = browser_page.locator(f"header a[hreflang='{twin.lang}']")
+    assert "#" not in (switch.get_attribute("href") or "")
+    for anchor in (first, second):
+        browser_page.evaluate("anchor => { location.hash = anchor; }", anchor)
+        browser_page.wait_for_function(
+            "([lang, anchor]) => document.querySelector("
+            "`header a[hreflang='${lang}']`).hash === '#' + anchor",
+            arg=[twin.lang, anchor],
+        )
+    switch.click()
+    assert urlsplit(browser_page.url).fragment == second
 
 
 @pytest.mark.parametrize("has_scripts", [True, False])
@@ -70,7 +74,7 @@ def test_a_lost_visitor_can_change_the_language_at_any_address(
     built_site: BuiltSite, site_address: str, open_page: OpenPage, has_scripts: bool
 ):
     page = open_page(viewport=DESKTOP, java_script_enabled=has_scripts)
-    default = built_site.pages[0].lang
+    default = built_site.languages[0]
     for lang in built_site.languages:
         page.goto(site_address + LOST, wait_until="domcontentloaded")
         assert page.locator("html").get_attribute("lang") == default

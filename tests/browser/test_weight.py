@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-import yaml
 from playwright.sync_api import Request
 
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE, OpenPage, address_of
 from tests.browser.hosting import host
-from tests.browser.test_pages import address_of
 from tests.site.built_site import BuiltPage, BuiltSite
 
 FIRST_ROUND_TRIP = 14_336
@@ -117,5 +115,4 @@ def test_a_first_visit_stays_within_the_budgets(
 
 def test_the_budgets_are_those_that_the_build_holds(built_site: BuiltSite):
     """Measured here and computed by the build: the same limit, from `site.yaml`."""
-    settings = yaml.safe_load((built_site.project / "site.yaml").read_text(encoding="utf-8"))
-    assert settings["budgets"]["page"] == FIRST_ROUND_TRIP
+    assert built_site.settings["budgets"]["page"] == FIRST_ROUND_TRIP

@@ -14,7 +14,7 @@ from site_builder.model import Answer, Confidence, Eligibility, Outcome, Questio
 from site_builder.pages.eligibility import check_eligibility, tree_lines
 from tests.builders import PLACE, both, codes, make_project
 from tests.site.built_site import BuiltSite
-from tests.site.walk import CHECKER_KEY, answers_of, page_of, tree_of
+from tests.site.walk import CHECKER_KEY, answers_of, tree_of
 
 LANGUAGES = ("id", "en")
 QUESTIONS = tuple("abcdef")
@@ -150,7 +150,7 @@ def test_any_answers_on_the_real_pages_come_to_an_outcome(
     built_site: BuiltSite, lang: str, data: st.DataObject
 ):
     tree = tree_of(built_site)
-    page, seen = page_of(built_site, CHECKER_KEY, lang), set()
+    page, seen = built_site.page(CHECKER_KEY, lang), set()
     while answers := answers_of(built_site, page):
         assert page.key not in seen
         seen.add(page.key)

@@ -1,6 +1,8 @@
 """A built site as tests see it: the manifest, and every page as a tree of HTML."""
 
+import csv
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,13 +12,14 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
+import yaml
 from lxml.html import HtmlElement
 
 RunSiteBuilder = Callable[..., CompletedProcess[str]]
 """The fixture `run_site_builder`: arguments of the command; keywords go into its environment."""
 
-NOT_FOUND_KEY = "404"
-"""The page for unknown addresses: shown at any address, so its links cannot be page-relative."""
+BuildOnce = Callable[..., "BuiltSite"]
+"""The fixture `build_once`: a name for the copy; how to change it; further arguments of `build`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +47,8 @@ class BuiltPage:
 
     @property
     def is_not_found(self) -> bool:
-        return self.key == NOT_FOUND_KEY
+        """The page for unknown addresses is shown at any, so its links cannot be page-relative."""
+        return self.key == "404"
 
     def __str__(self) -> str:
         return self.url
@@ -63,7 +67,9 @@ class BuiltSite:
 
     @cached_property
     def figures(self) -> dict[str, dict[str, Any]]:
-        return self.manifest["figures"]
+        figures = self.manifest["figures"]
+        assert figures, "a site without a figure"
+        return figures
 
     @cached_property
     def base_url(self) -> str:
@@ -71,6 +77,8 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> tuple[BuiltPage, ...]:
+        records = self.manifest["pages"]
+        assert records, "a site without a page"
         return tuple(
             BuiltPage(
                 url=record["url"],
@@ -80,7 +88,7 @@ class BuiltSite:
                 record=record,
                 file=self.root / record["path"],
             )
-            for record in self.manifest["pages"]
+            for record in records
         )
 
     @cached_property
@@ -88,8 +96,52 @@ class BuiltSite:
         return {page.url: page for page in self.pages}
 
     @cached_property
+    def settings(self) -> dict[str, Any]:
+        return self.data_file("site.yaml")
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
-        return tuple(sorted({page.lang for page in self.pages}))
+        """The codes of the site's languages, its default language first."""
+        return tuple(language["code"] for language in self.settings["languages"])
+
+    @cached_property
+    def keys_by_template(self) -> dict[str, list[str]]:
+        """By template: the keys of the pages that people wrote for it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for page in self.pages:
+            if page.lang == self.languages[0] and page.record["source"]:
+                fields = front_matter(self.project / page.record["source"])
+                found[fields.get("template", "page")].append(page.key)
+        return dict(found)
+
+    def data_file(self, path: str) -> Any:
+        """Read a YAML file of the project."""
+        return yaml.safe_load((self.project / path).read_text(encoding="utf-8"))
+
+    def words(self, lang: str) -> Any:
+        """Read the interface words of a language."""
+        return self.data_file(f"content/i18n/{lang}.yaml")
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        """Read a CSV file of the project's `data/`."""
+        with (self.project / "data" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def key(self, template: str) -> str:
+        """Return the key of the first page that was written for a template."""
+        return self.keys_by_template[template][0]
+
+    def page(self, key: str, lang: str = "") -> BuiltPage:
+        """Return the page of a key, in the site's default language unless another is given."""
+        wanted = (key, lang or self.languages[0])
+        return next(page for page in self.pages if (page.key, page.lang) == wanted)
+
+    def written_for(self, template: str) -> list[BuiltPage]:
+        """Return the pages that were written for a template, in every language."""
+        keys = self.keys_by_template[template]
+        found = [page for page in self.pages if page.key in keys]
+        assert len(found) == len(keys) * len(self.languages)
+        return found
 
     @cached_property
     def varied_pages(self) -> tuple[BuiltPage, ...]:
@@ -134,3 +186,8 @@ class BuiltSite:
         """Give the file that a web server sends for a path under the site's root."""
         file = self.root / path.lstrip("/")
         return file / "index.html" if path.endswith("/") else file
+
+
+def front_matter(path: Path) -> dict[str, Any]:
+    """Read the fields at the top of a content file."""
+    return yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])

@@ -2,6 +2,7 @@
 
 from pypdf import PdfReader
 
+from tests.every import every
 from tests.site.built_site import BuiltPage, BuiltSite
 
 MOST_SHEETS = {"leaflet": 2, "poster": 1}
@@ -14,7 +15,7 @@ _POINTS = 72 / 25.4
 def sheets(site: BuiltSite) -> list[tuple[str, BuiltPage]]:
     """Give every leaflet and poster with its kind."""
     found = [(page.key.rpartition("/")[2], page) for page in site.pages]
-    return [(kind, page) for kind, page in found if kind in MOST_SHEETS]
+    return [*every((kind, page) for kind, page in found if kind in MOST_SHEETS)]
 
 
 def check_paper(pdf: PdfReader, kind: str, sheet: BuiltPage) -> None:

@@ -1,13 +1,9 @@
 """Every number is right: a figure, with the value of its row, in the page's own notation."""
 
-import csv
 import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-import yaml
-
 from tests.site.built_site import BuiltPage, BuiltSite
-from tests.site.number_rule import offences, visible_text
 
 MARKS = {"id": (".", ","), "en": (",", ".")}
 """By language: what separates groups of digits, and what precedes decimals."""
@@ -26,16 +22,6 @@ def shown(page: BuiltPage) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_no_number_of_a_figure_is_typed_into_a_page(built_site: BuiltSite):
-    titles = source_titles(built_site)
-    found = [
-        f"{page} {offence}"
-        for page in built_site.pages
-        for offence in offences(visible_text(page.tree.body, titles), built_site.figures)
-    ]
-    assert not found, "\n".join(sorted(set(found)))
-
-
 def test_every_figure_in_a_page_is_in_the_manifest(built_site: BuiltSite):
     for page in built_site.pages:
         recorded = {use.partition("@")[0] for use in page.record["figures"]}
@@ -49,7 +35,7 @@ def test_a_figure_s_value_is_one_that_the_data_gives_it(built_site: BuiltSite):
     counts = {
         Decimal("".join(filter(str.isdigit, row[column])))
         for name, column in (("coverage", "participants"), ("targets", "participants"))
-        for row in read_csv(built_site, name)
+        for row in built_site.table(name)
         if row[column]
     }
     for page in built_site.pages:
@@ -74,7 +60,7 @@ def test_a_figure_is_written_in_the_notation_of_its_language(built_site: BuiltSi
 
 
 def test_every_figure_of_the_manifest_tells_where_it_comes_from(built_site: BuiltSite):
-    sources = {record["id"] for record in read_sources(built_site)}
+    sources = {record["id"] for record in built_site.data_file("data/sources.yaml")["sources"]}
     for name, figure in built_site.figures.items():
         assert figure["status"] in STATUSES, name
         assert figure["row"], name
@@ -103,7 +89,7 @@ def test_the_row_of_a_count_holds_its_value(built_site: BuiltSite):
 def test_the_newest_published_total_is_the_one_that_the_site_shows(built_site: BuiltSite):
     totals = [
         row
-        for row in read_csv(built_site, "coverage")
+        for row in built_site.table("coverage")
         if not (row["funding"] or row["area"] or row["occupation"])
         and row["participants"]
         and row["status"] == "published"
@@ -114,26 +100,6 @@ def test_the_newest_published_total_is_the_one_that_the_site_shows(built_site: B
         "".join(filter(str.isdigit, newest["participants"]))
     )
     assert figure["as_of"] == newest["as_of"]
-
-
-def test_the_amounts_that_people_live_by_are_those_of_the_law(built_site: BuiltSite):
-    """The few amounts that must never be wrong, typed a second time on purpose."""
-    expected = {
-        "contribution.monthly": 16_800,
-        "contribution.jkk": 10_000,
-        "contribution.jkm": 6_800,
-        "benefit.jkm_total": 42_000_000,
-        "benefit.jkm_lump": 20_000_000,
-        "benefit.jkm_periodic": 12_000_000,
-        "benefit.jkm_funeral": 10_000_000,
-        "benefit.jkm_under_3_months": 10_000_000,
-        "benefit.death_work": 48_000_000,
-        "benefit.death_work_total": 70_000_000,
-        "benefit.scholarship_max": 174_000_000,
-        "coverage.total": 7_217,
-    }
-    values = {name: built_site.figures[name]["value"] for name in expected}
-    assert {name: Decimal(str(value)) for name, value in values.items()} == expected
 
 
 def says(text: str, value: Decimal, lang: str) -> bool:
@@ -157,23 +123,3 @@ def says(text: str, value: Decimal, lang: str) -> bool:
         (value / scale).quantize(step, rounding=rounding) == written
         for rounding in (ROUND_HALF_EVEN, ROUND_HALF_UP)
     )
-
-
-def read_csv(site: BuiltSite, name: str) -> list[dict[str, str]]:
-    path = site.project / "data" / f"{name}.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def read_sources(site: BuiltSite) -> list[dict]:
-    content = yaml.safe_load((site.project / "data" / "sources.yaml").read_text(encoding="utf-8"))
-    return content["sources"] if isinstance(content, dict) else content
-
-
-def source_titles(site: BuiltSite) -> set[str]:
-    """Give the titles of all sources: words of others, numbers included."""
-    titles: set[str] = set()
-    for record in read_sources(site):
-        title = record["title"]
-        titles.update(title.values() if isinstance(title, dict) else [title])
-    return titles

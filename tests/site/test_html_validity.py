@@ -39,20 +39,18 @@ def messages_of(checker: tuple[str, ...], *arguments: object) -> list[dict]:
     return [message for message in messages if message["message"] not in NOT_YET_KNOWN]
 
 
-def test_every_page_is_valid_html_without_a_warning(
-    built_site: BuiltSite, checker: tuple[str, ...]
-):
-    messages = messages_of(checker, "--skip-non-html", built_site.root)
-    found = sorted({_line(message, built_site.root) for message in messages})
+def test_every_page_is_valid_html_without_a_warning(real_site: BuiltSite, checker: tuple[str, ...]):
+    messages = messages_of(checker, "--skip-non-html", real_site.root)
+    found = sorted({_line(message, real_site.root) for message in messages})
     assert not found, "\n".join(found)
 
 
-def test_every_style_sheet_is_valid_css(built_site: BuiltSite, checker: tuple[str, ...]):
+def test_every_style_sheet_is_valid_css(real_site: BuiltSite, checker: tuple[str, ...]):
     """Those in the pages are checked with the pages."""
-    sheets = sorted((built_site.root / "assets").glob("*.css"))
+    sheets = sorted((real_site.root / "assets").glob("*.css"))
     assert sheets
     messages = messages_of(checker, "--css", *sheets)
-    found = sorted({_line(message, built_site.root) for message in messages})
+    found = sorted({_line(message, real_site.root) for message in messages})
     assert not found, "\n".join(found)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from tests.every import every
 from tests.site.built_site import BuiltPage, BuiltSite
 
 LETTER = "az-"
@@ -17,7 +18,7 @@ def alternates(page: BuiltPage) -> dict[str, str]:
 
 
 def translated_pages(site: BuiltSite) -> list[BuiltPage]:
-    return [page for page in site.pages if not page.is_not_found]
+    return [*every(page for page in site.pages if not page.is_not_found)]
 
 
 def test_the_manifest_has_every_page_once_in_each_language(built_site: BuiltSite):
@@ -64,14 +65,13 @@ def test_the_language_switch_leads_to_the_twin(built_site: BuiltSite):
 
 
 def test_slugs_are_the_language_s_own(built_site: BuiltSite):
-    """A page under a language's code does not simply repeat the address of the original."""
-    originals = {page.key: page.url for page in built_site.pages if page.lang == "id"}
-    differing = [
-        page.key
-        for page in built_site.pages
-        if page.lang == "en" and page.url != "/en" + originals[page.key]
-    ]
-    assert len(differing) > 10
+    """Most pages under a language's code do not simply repeat the address of the original."""
+    default, *others = built_site.languages
+    originals = {page.key: page.url for page in built_site.pages if page.lang == default}
+    for lang in every(others):
+        own = [page for page in built_site.pages if page.lang == lang]
+        repeated = [page for page in own if page.url == f"/{lang}{originals[page.key]}"]
+        assert len(repeated) < len(own) / 2
 
 
 def test_a_page_and_its_translation_show_the_same_figures(built_site: BuiltSite):

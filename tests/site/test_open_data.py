@@ -8,6 +8,7 @@ import extruct
 import frictionless
 import openpyxl
 
+from tests.every import every
 from tests.site.built_site import BuiltSite
 
 
@@ -46,10 +47,16 @@ def test_the_published_figures_are_those_of_the_manifest(built_site: BuiltSite):
     assert not missing
 
 
-def test_every_figure_has_a_permanent_address_on_the_page_about_the_data(built_site: BuiltSite):
-    for page in built_site.pages:
-        if page.key == "data":
-            assert built_site.figures.keys() <= page.anchors, page.url
+def test_every_figure_has_a_permanent_address_below_the_page_about_the_data(built_site: BuiltSite):
+    for lang in built_site.languages:
+        key = built_site.key("data")
+        pages = [
+            page
+            for page in built_site.pages
+            if page.lang == lang and (page.key == key or page.key.startswith(f"{key}/"))
+        ]
+        anchors = set().union(*(page.anchors for page in pages))
+        assert every(built_site.figures) and built_site.figures.keys() <= anchors, lang
 
 
 def test_structured_data_can_be_read_and_names_its_page(built_site: BuiltSite):

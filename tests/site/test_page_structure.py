@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-import pytest
-import yaml
 from lxml.html import HtmlElement
 
+from tests.every import every
 from tests.site.built_site import BuiltPage, BuiltSite
 
 SAYS_NOTHING = frozenset(
@@ -100,17 +99,19 @@ def test_every_table_has_a_caption_and_cells_that_know_their_headers(built_site:
         for row in table.xpath("./tbody/tr"):
             assert row.xpath("./th[@scope='row']"), f"{page}: {caption}: {name_of(row)}"
             assert columns in {0, len(row)}, f"{page}: {caption}: {name_of(row)}"
-    assert tables > 20
+    assert tables
 
 
 def test_a_table_that_scrolls_can_be_reached_and_is_named(built_site: BuiltSite):
-    for page, box in everywhere(built_site, "//*[contains(@class, 'ps-table')][@role='region']"):
+    for page, box in every(
+        everywhere(built_site, "//*[contains(@class, 'ps-table')][@role='region']")
+    ):
         assert box.get("tabindex") == "0", page.url
         assert name_of(box) == name_of(box.xpath(".//caption")[0]), page.url
 
 
 def test_every_picture_has_a_name_or_is_hidden(built_site: BuiltSite):
-    for page, picture in everywhere(built_site, PICTURES):
+    for page, picture in every(everywhere(built_site, PICTURES)):
         if picture.tag == "img":
             assert picture.get("alt") is not None, page.url
         elif picture.get("aria-hidden") != "true":
@@ -130,12 +131,12 @@ def test_every_picture_of_a_chart_has_its_table_beside_it(built_site: BuiltSite)
         assert numbers, page.url
         for number in numbers:
             assert number in table, f"{page}: {number}"
-    assert charts > 2
+    assert charts
 
 
 def test_a_link_s_words_say_where_it_leads(built_site: BuiltSite):
     found = []
-    for page, link in everywhere(built_site, "//a[@href]"):
+    for page, link in every(everywhere(built_site, "//a[@href]")):
         name = name_of(link)
         if not name or name.casefold().strip(" .,:;!?→»") in SAYS_NOTHING:
             found.append(f"{page}: {name or '(nothing)'}: {link.get('href')}")
@@ -156,22 +157,21 @@ def test_two_links_of_one_page_with_the_same_words_lead_to_the_same_place(built_
 
 
 def test_a_control_that_folds_says_what_is_in_it(built_site: BuiltSite):
-    for page, fold in everywhere(built_site, "//details"):
+    for page, fold in every(everywhere(built_site, "//details")):
         assert fold[0].tag == "summary", page.url
         assert name_of(fold[0]), page.url
 
 
 def test_no_control_is_out_of_the_order_of_the_page(built_site: BuiltSite):
-    for page, element in everywhere(built_site, "//*[@tabindex]"):
+    for page, element in every(everywhere(built_site, "//*[@tabindex]")):
         assert element.get("tabindex") in {"0", "-1"}, page.url
     assert not list(everywhere(built_site, "//*[@accesskey or @autofocus]"))
 
 
 def quoted_titles(site: BuiltSite) -> dict[tuple[str, str], tuple[str, str]]:
     """Give the titles that a language does not translate, with the language that they are in."""
-    sources = yaml.safe_load((site.project / "data" / "sources.yaml").read_text(encoding="utf-8"))
-    settings = yaml.safe_load((site.project / "site.yaml").read_text(encoding="utf-8"))
-    default = settings["languages"][0]["code"]
+    sources = site.data_file("data/sources.yaml")
+    default = site.languages[0]
     found = {}
     for source in sources["sources"]:
         written = source.get("lang", default)
@@ -196,7 +196,7 @@ def test_a_title_in_another_language_says_so(built_site: BuiltSite):
     assert seen == set(quoted)
 
 
-@pytest.mark.parametrize("role", ["button", "link", "checkbox", "tab", "menu", "menuitem"])
-def test_controls_are_the_elements_that_html_has_for_them(built_site: BuiltSite, role: str):
-    for page, element in everywhere(built_site, "//*[@role]"):
-        assert element.get("role") != role, f"{page}: {name_of(element)}"
+def test_controls_are_the_elements_that_html_has_for_them(built_site: BuiltSite):
+    played = {"button", "link", "checkbox", "tab", "menu", "menuitem"}
+    for page, element in every(everywhere(built_site, "//*[@role]")):
+        assert element.get("role") not in played, f"{page}: {name_of(element)}"

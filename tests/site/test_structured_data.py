@@ -6,11 +6,11 @@ from typing import Any
 
 import extruct
 import pytest
-import yaml
 
 from tests.site.built_site import BuiltPage, BuiltSite
 
-LANGUAGES = ("id", "en")
+OFFERS = ("home", "benefits")
+"""Templates of the pages that describe the service with its amounts."""
 MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json"}
 
 
@@ -24,15 +24,8 @@ def block(page: BuiltPage) -> dict[str, Any]:
     return only
 
 
-def pages_with(site: BuiltSite, template_key: str) -> list[BuiltPage]:
-    found = [page for page in site.pages if page.key == template_key]
-    assert len(found) == len(LANGUAGES)
-    return found
-
-
 def benefits(site: BuiltSite) -> list[dict[str, Any]]:
-    text = (site.project / "data" / "benefits.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)["benefits"]
+    return site.data_file("data/benefits.yaml")["benefits"]
 
 
 def plain(text: str) -> str:
@@ -70,12 +63,12 @@ def test_no_page_is_dated_but_by_its_own_date(built_site: BuiltSite):
 
 
 def test_questions_and_answers_are_those_of_the_page(built_site: BuiltSite):
-    for page in pages_with(built_site, "tanya-jawab"):
+    for page in built_site.written_for("questions"):
         thing = block(page)
         assert thing["@type"] == "FAQPage"
         words = plain(page.tree.xpath("string(//main)"))
         asked = [question["name"] for question in thing["mainEntity"]]
-        assert len(asked) == len(set(asked)) >= 15
+        assert len(asked) == len(set(asked)) >= 1
         for question in thing["mainEntity"]:
             assert question["@type"] == "Question"
             answer = question["acceptedAnswer"]
@@ -88,29 +81,30 @@ def test_questions_and_answers_are_those_of_the_page(built_site: BuiltSite):
 
 
 def test_both_languages_ask_as_many_questions(built_site: BuiltSite):
-    counts = {len(block(page)["mainEntity"]) for page in pages_with(built_site, "tanya-jawab")}
+    counts = {len(block(page)["mainEntity"]) for page in built_site.written_for("questions")}
     assert len(counts) == 1
 
 
 def test_no_other_page_calls_itself_questions_and_answers(built_site: BuiltSite):
     for page in built_site.pages:
-        if page.key != "tanya-jawab":
+        if page.key not in built_site.keys_by_template["questions"]:
             assert all(thing["@type"] != "FAQPage" for thing in blocks(page))
 
 
 # --- the service ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["home", "manfaat"])
-def test_the_service_has_the_amounts_that_the_page_shows(built_site: BuiltSite, key: str):
-    for page in pages_with(built_site, key):
+@pytest.mark.parametrize("template", OFFERS)
+def test_the_service_has_the_amounts_that_the_page_shows(built_site: BuiltSite, template: str):
+    for page in built_site.written_for(template):
         service = block(page)["about"]
         assert service["@type"] == "GovernmentService"
-        assert service["name"] == "PIJAR SEMAR"
+        assert service["name"] == built_site.settings["programme"]["name"]
         assert service["provider"]["@type"] == "GovernmentOrganization"
-        assert sorted(service["availableLanguage"]) == sorted(LANGUAGES)
+        assert sorted(service["availableLanguage"]) == sorted(built_site.languages)
         named = {
-            entry["name"][page.lang]: f"benefit.{entry['id']}" for entry in benefits(built_site)
+            entry["name"][page.lang]: f"benefit.{entry['id']}"
+            for entry in built_site.data_file("data/benefits.yaml")["benefits"]
         }
         shown = {
             element.get("data-figure"): Decimal(element.get("value"))
@@ -120,13 +114,13 @@ def test_the_service_has_the_amounts_that_the_page_shows(built_site: BuiltSite, 
         for grant in service["serviceOutput"]:
             name = named[grant["name"]]
             assert grant["@type"] == "MonetaryGrant"
-            assert grant["amount"]["currency"] == "IDR"
+            assert grant["amount"]["currency"] == built_site.settings["currency"]["code"]
             assert grant["amount"]["value"] == built_site.figures[name]["value"] == shown[name]
 
 
-@pytest.mark.parametrize("key", ["home", "manfaat"])
-def test_a_number_that_is_no_money_is_not_called_a_grant(built_site: BuiltSite, key: str):
-    for page in pages_with(built_site, key):
+@pytest.mark.parametrize("template", OFFERS)
+def test_a_number_that_is_no_money_is_not_called_a_grant(built_site: BuiltSite, template: str):
+    for page in built_site.written_for(template):
         names = {grant["name"] for grant in block(page)["about"]["serviceOutput"]}
         for entry in benefits(built_site):
             if "amount_text" in entry or not entry["unit"].startswith("rupiah"):
@@ -134,19 +128,19 @@ def test_a_number_that_is_no_money_is_not_called_a_grant(built_site: BuiltSite, 
 
 
 def test_both_languages_name_the_same_amounts(built_site: BuiltSite):
-    for key in ("home", "manfaat"):
+    for template in OFFERS:
         amounts = [
             sorted(grant["amount"]["value"] for grant in block(page)["about"]["serviceOutput"])
-            for page in pages_with(built_site, key)
+            for page in built_site.written_for(template)
         ]
-        assert amounts[0] == amounts[1]
+        assert all(each == amounts[0] for each in amounts)
 
 
 # --- the data ---------------------------------------------------------------------------------
 
 
 def test_the_dataset_leads_to_files_that_are_there(built_site: BuiltSite):
-    for page in pages_with(built_site, "data"):
+    for page in built_site.written_for("data"):
         dataset = block(page)["mainEntity"]
         assert dataset["@type"] == "Dataset"
         assert dataset["license"].startswith("https://creativecommons.org/")
@@ -160,13 +154,13 @@ def test_the_dataset_leads_to_files_that_are_there(built_site: BuiltSite):
 
 
 def test_the_dataset_covers_the_days_of_the_data(built_site: BuiltSite):
-    rows = (built_site.project / "data" / "coverage.csv").read_text(encoding="utf-8").splitlines()
-    days = sorted(row.partition(",")[0] for row in rows[1:] if row)
-    for page in pages_with(built_site, "data"):
+    days = sorted(row["as_of"] for row in built_site.table("coverage"))
+    for page in built_site.written_for("data"):
         covered = block(page)["mainEntity"]["temporalCoverage"]
         assert covered == f"{days[0]}/{days[-1]}"
 
 
 def test_a_compiled_dataset_names_no_office_as_its_maker(built_site: BuiltSite):
-    for page in pages_with(built_site, "data"):
-        assert "creator" not in block(page)["mainEntity"]
+    is_compiled = built_site.settings["compiled_notice"]
+    for page in built_site.written_for("data"):
+        assert ("creator" in block(page)["mainEntity"]) is not is_compiled

@@ -4,12 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
+from tests.every import every
 from tests.site.built_site import BuiltPage, BuiltSite
-
-CHECKER_KEY = "kelayakan"
-START = "start"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,16 +17,22 @@ class Path:
 
     @property
     def nodes(self) -> tuple[str, ...]:
-        return tuple(page.key.removeprefix(f"{CHECKER_KEY}/") for page in self.pages)
+        """The pages' names in the tree; the start page has none."""
+        start = self.pages[0].key
+        return tuple(page.key.removeprefix(f"{start}/") for page in self.pages)
 
 
 def tree_of(site: BuiltSite) -> dict[str, Any]:
-    text = (site.project / "data" / "eligibility.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return site.data_file("data/eligibility.yaml")
 
 
-def page_of(site: BuiltSite, key: str, lang: str) -> BuiltPage:
-    return next(page for page in site.pages if (page.key, page.lang) == (key, lang))
+def node_page(site: BuiltSite, node: str, lang: str) -> BuiltPage:
+    """Return the page of a question or an outcome."""
+    return site.page(f"{site.key('checker')}/{node}", lang)
+
+
+def outcome_pages(site: BuiltSite, lang: str) -> dict[str, BuiltPage]:
+    return {name: node_page(site, name, lang) for name in every(tree_of(site)["outcomes"])}
 
 
 def answers_of(site: BuiltSite, page: BuiltPage) -> list[tuple[str, BuiltPage]]:
@@ -45,7 +47,7 @@ def answers_of(site: BuiltSite, page: BuiltPage) -> list[tuple[str, BuiltPage]]:
 
 def walk(site: BuiltSite, lang: str) -> Iterator[Path]:
     """Give every way through the checker of a language, each to where it ends."""
-    yield from _from(site, Path(pages=(page_of(site, CHECKER_KEY, lang),), answers=()))
+    yield from _from(site, Path(pages=(site.page(site.key("checker"), lang),), answers=()))
 
 
 def _from(site: BuiltSite, path: Path) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from site_builder.views.charts.tables import amount_markup, named_table, table_n
 from site_builder.views.inserts.figure import validity_text
 from site_builder.views.model import TableView
 from tests.builders import both, make_benefit, make_context
+from tests.every import every
 
 
 def table(name: str, **changes: object) -> TableView:
@@ -23,7 +24,7 @@ def column(found: TableView, position: int) -> list[str]:
 
 def test_every_table_that_is_named_can_be_made():
     context = make_context("en", "inserts")
-    for name in table_names(context):
+    for name in every(table_names(context)):
         assert named_table(context, name) is not None, name
 
 
@@ -48,7 +49,7 @@ def test_benefits_are_listed_by_programme(name, caption, first):
 
 def test_every_row_has_as_many_cells_as_there_are_headers():
     context = make_context("en", "inserts")
-    for name in table_names(context):
+    for name in every(table_names(context)):
         found = named_table(context, name)
         assert found is not None
         assert {len(row) for row in found.rows} <= {len(found.headers)}, name
@@ -56,7 +57,7 @@ def test_every_row_has_as_many_cells_as_there_are_headers():
 
 def test_the_first_cell_of_a_row_is_its_header():
     context = make_context("en", "inserts")
-    for name in table_names(context):
+    for name in every(table_names(context)):
         found = named_table(context, name)
         assert found is not None
         assert all(row[0].header and not row[1].header for row in found.rows), name

@@ -91,12 +91,19 @@ def test_one_section_is_confirmed_and_the_others_are_not(run, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("sample",), ("samples", "--section", "nowhere"), ("",), ("../samples",)]
+    ("arguments", "unknown"),
+    [
+        (("sample",), "“sample”"),
+        (("samples", "--section", "nowhere"), "(nowhere)"),
+        (("",), "“”"),
+        (("../samples",), "“../samples”"),
+    ],
 )
-def test_an_unknown_page_or_section_changes_nothing(run, tmp_path: Path, arguments):
+def test_an_unknown_page_or_section_changes_nothing(run, tmp_path: Path, arguments, unknown):
     code, _, said = run("translated", *arguments)
     assert code == 1
-    assert "samples" in said or arguments[0] != "sample"
+    assert unknown in said
+    assert "“samples”" in said, "the nearest page is named"
     assert not (tmp_path / STAMPS).exists()
 
 

@@ -1,6 +1,5 @@
 """Every component in every example passes axe-core by itself, and stays within a small screen."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,13 +7,11 @@ import pytest
 from site_builder.build import BuildOptions, build_site
 from site_builder.messages.wording import load_messages
 from site_builder.preview.gallery import with_gallery
-from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import axe  # noqa: F401 - a fixture
+from tests.builders import LANGUAGES, TODAY, tiny_files
 
 NARROW = {"width": 320, "height": 640}
-LANGUAGES = ("id", "en")
 # Rules about a whole page have nothing to say about a component that stands beside its own doubles.
 RUN_AXE = """async () => {
   const rules = Object.fromEntries(['region', 'landmark-unique', 'landmark-no-duplicate-banner',
@@ -30,8 +27,8 @@ BEYOND = """() => [...document.querySelectorAll('.gallery__example')].filter(
 
 @pytest.fixture(scope="module")
 def gallery(project_root: Path) -> dict[str, str]:
-    options = BuildOptions(today=date(2026, 10, 1))
-    made = build_site(load_files(project_root), load_templates(project_root), options)
+    options = BuildOptions(today=TODAY)
+    made = build_site(tiny_files(), load_templates(project_root), options)
     shown = with_gallery(made, project_root, load_messages("en"))
     return {file.path: file.content.decode() for file in shown.files[len(made.files) :]}
 
@@ -41,7 +38,7 @@ def gallery(project_root: Path) -> dict[str, str]:
 def test_every_example_passes_axe(
     gallery: dict[str, str],
     open_page: OpenPage,
-    axe: str,  # noqa: F811
+    axe: str,
     lang: str,
     colours: str,
 ):

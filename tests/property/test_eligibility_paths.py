@@ -1,22 +1,18 @@
 """Laws of the question tree: a tree is sound exactly when every path of it ends at an outcome.
 
-The judge is a plain walk over the generated tree, written apart from the program's proof. The
-second half walks the pages of the real site by answers chosen at random.
+The judge is a plain walk over the generated tree, written apart from the program's proof. The pages
+of the real tree are walked, by every way, in `tests/site/test_eligibility.py`.
 """
 
 from collections.abc import Mapping
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.model import Answer, Confidence, Eligibility, Outcome, Question
 from site_builder.pages.eligibility import check_eligibility, tree_lines
 from tests.builders import PLACE, both, codes, make_project
-from tests.site.built_site import BuiltSite
-from tests.site.walk import CHECKER_KEY, answers_of, tree_of
 
-LANGUAGES = ("id", "en")
 QUESTIONS = tuple("abcdef")
 OUTCOMES = tuple("xyz")
 Links = Mapping[str, tuple[str, ...]]
@@ -141,19 +137,3 @@ def test_any_one_answer_turned_back_breaks_the_tree(given_links: Links, data: st
     back = data.draw(st.sampled_from(sorted(given_links)[: sorted(given_links).index(name) + 1]))
     broken = {**given_links, name: (*given_links[name], back)}
     assert "ELG003" in problems(broken)
-
-
-@settings(max_examples=max(settings().max_examples, 100))
-@given(data=st.data())
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_any_answers_on_the_real_pages_come_to_an_outcome(
-    built_site: BuiltSite, lang: str, data: st.DataObject
-):
-    tree = tree_of(built_site)
-    page, seen = built_site.page(CHECKER_KEY, lang), set()
-    while answers := answers_of(built_site, page):
-        assert page.key not in seen
-        seen.add(page.key)
-        page = data.draw(st.sampled_from([to for _, to in answers]))
-        assert page.lang == lang
-    assert page.key.removeprefix(f"{CHECKER_KEY}/") in tree["outcomes"]

@@ -1,7 +1,6 @@
 """Each component of the real templates is shown, in each language, in each of its examples."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,51 +10,50 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import load_messages
 from site_builder.pages.page import HOME
 from site_builder.preview.gallery import gallery_files, parse_examples, with_gallery
-from site_builder.read.project import load_files
 from site_builder.read.templates import load_examples, load_templates, parse_templates
 from site_builder.views.render import Renderer
-from tests.builders import make_project, make_site
+from tests.builders import LANGUAGES, TODAY, make_project, make_site, tiny_files
+from tests.every import every
 
 ROOT = Path(__file__).parents[2]
 COMPONENTS = sorted(path.name for path in (ROOT / "templates/components").iterdir())
 EXAMPLES = parse_templates(load_examples(ROOT))[0]
 ENGLISH = load_messages("en")
-LANGUAGES = ("id", "en")
 
 
 @pytest.fixture(scope="module")
-def real() -> BuildResult:
-    options = BuildOptions(today=date(2026, 10, 1))
-    return build_site(load_files(ROOT), load_templates(ROOT), options)
+def made() -> BuildResult:
+    """The tiny site with the real templates."""
+    return build_site(tiny_files(), load_templates(ROOT), BuildOptions(today=TODAY))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("component", COMPONENTS)
-def test_every_example_of_a_component_renders(real: BuildResult, component: str, lang: str):
-    assert real.site is not None
-    path = f"components/{component}/examples.yaml"
-    examples = parse_examples({path: EXAMPLES[path]}, lang, LANGUAGES)
-    assert {"normal", "empty", "longest"} <= {example.name for example in examples} or (
-        component in {"icon", "mark"}  # which hold no text that could be long
-    )
-    page = real.site.plan.find(HOME, lang)
+def test_every_example_of_every_component_renders(made: BuildResult, lang: str):
+    assert made.site is not None
+    page = made.site.plan.find(HOME, lang)
     assert page is not None
-    renderer = Renderer(real.site, parse_templates(load_templates(ROOT))[0])
-    for example in examples:
-        shown = renderer.example(page, component, example.arguments, example.content)
-        assert not isinstance(shown, Diagnostic), (example.name, shown)
-        assert str(shown).strip() or example.name in {"empty", "unknown"}
+    renderer = Renderer(made.site, parse_templates(load_templates(ROOT))[0])
+    for component in every(COMPONENTS):
+        path = f"components/{component}/examples.yaml"
+        examples = parse_examples({path: EXAMPLES[path]}, lang, LANGUAGES)
+        assert {"normal", "empty", "longest"} <= {example.name for example in examples} or (
+            component in {"icon", "mark"}  # which hold no text that could be long
+        )
+        for example in examples:
+            shown = renderer.example(page, component, example.arguments, example.content)
+            assert not isinstance(shown, Diagnostic), (component, example.name, shown)
+            assert str(shown).strip() or example.name in {"empty", "unknown"}
 
 
-def test_the_preview_has_a_page_for_each_language_and_a_build_has_none(real: BuildResult):
-    added = with_gallery(real, ROOT, ENGLISH).files[len(real.files) :]
+def test_the_preview_has_a_page_for_each_language_and_a_build_has_none(made: BuildResult):
+    added = with_gallery(made, ROOT, ENGLISH).files[len(made.files) :]
     languages = [(file.path, re.findall(rb'<html lang="(\w+)"', file.content)) for file in added]
     assert languages == [
         ("__gallery/id/index.html", [b"id"]),
         ("__gallery/index.html", [b"id"]),
         ("__gallery/en/index.html", [b"en"]),
     ]
-    assert not [file for file in real.files if "__gallery" in file.path]
+    assert not [file for file in made.files if "__gallery" in file.path]
 
 
 def test_without_a_site_there_is_no_gallery():

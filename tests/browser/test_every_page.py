@@ -64,18 +64,20 @@ VISIBLE_TEXT = """() => [...document.querySelectorAll('main *')]
   // What only scripts can do, or tell of the reader's own device, is no part of the page.
   .filter(element => !element.closest('.ps-search, .ps-kept, .ps-again'))
   .map(element => element.textContent.trim().replace(/\\s+/g, ' '))"""
-# Blocks that are read; a fold counts, whether open or not. What is `hidden` waits for a script.
+# Blocks that are read; a fold counts, whether open or not. What is `hidden` waits for a script, and
+# what is kept on the reader's device is no part of the page.
 TEXTS = """() => [...document.querySelectorAll('main *')]
   .filter(element => element.matches('h1, h2, h3, p, li, dt, dd, td, th, caption, summary'))
-  .filter(element => !element.closest('[hidden]'))
+  .filter(element => !element.closest('[hidden], .ps-kept, .ps-again'))
   .map(element => element.textContent.trim().replace(/\\s+/g, ' ')).filter(Boolean)"""
 SHOWN = """() => [...document.querySelectorAll('main *')]
   .filter(element => element.matches('h1, h2, h3, p, li, dt, dd, td, th, caption, summary'))
   .filter(element => element.checkVisibility() || element.closest('details:not([open])'))
+  .filter(element => !element.closest('.ps-kept, .ps-again'))
   .map(element => element.textContent.trim().replace(/\\s+/g, ' ')).filter(Boolean)"""
 WITHOUT_STYLES = """() => {
   document.querySelectorAll('style, link[rel=stylesheet]').forEach(sheet => sheet.remove());
-  return document.styleSheets.length + document.querySelectorAll('[style]').length;
+  return document.styleSheets.length + document.querySelectorAll('[style]:not([style=""])').length;
 }"""
 LISTS = """() => [...document.querySelectorAll('nav')]
   .filter(nav => nav.checkVisibility({ contentVisibilityAuto: true }))

@@ -354,9 +354,12 @@ def test_what_a_pair_shares_is_told():
 def test_the_defaults_of_the_settings_are_told():
     settings = parse_settings("languages:\n- {code: id, name: Contoh}\n", Reader("site.yaml"))
     assert settings is not None
-    attributes = {"compiled_notice": "is_compiled", "offline": "is_kept_offline"}
+    others = {"compiled_notice": "is_compiled", "offline": "is_kept_offline"}
     checked_by_parser = {"schema_version", "csv_schema_version"}
-    for heading, holder in (("8. `site.yaml`", settings), ("The budgets", settings.budgets)):
+    for heading, holder, attributes in (
+        ("8. `site.yaml`", settings, others),
+        ("The budgets", settings.budgets, {}),
+    ):
         for key, _, default, *_ in rows(FORMATS, heading):
             name = quoted(key)[0]
             is_plain = re.fullmatch(r"`(?:[0-9]+|true|false)`", default)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from site_builder.model import Figure, Localized, Project
+from site_builder.model import Area, Figure, Localized, Project
 from site_builder.model.words import localized_word
 from site_builder.views.context import PageContext
 
@@ -42,10 +42,21 @@ def _coverage(project: Project, figure: Figure, name: str) -> Localized:
 def _part_name(project: Project, part: str) -> Localized | str:
     """Return what a part of the counts is called: an area, an occupation, a funding source."""
     if part.startswith("area_"):
-        return project.areas[part.removeprefix("area_")].name
+        return _area_name(project, project.areas[part.removeprefix("area_")])
     if part.startswith("occupation_"):
         return project.occupations[part.removeprefix("occupation_")].name
     return project.funding[part].name
+
+
+def _area_name(project: Project, area: Area) -> str:
+    """Return an area's name, with the one around it where others but its own parts bear it too."""
+    namesakes = [
+        other
+        for other in project.areas.values()
+        if other.name == area.name and area.code not in {other.code, other.parent}
+    ]
+    around = next((each for each in project.areas.values() if each.code == area.parent), None)
+    return f"{area.name} ({around.name})" if namesakes and around else area.name
 
 
 def _target(project: Project, figure: Figure, name: str) -> Localized:

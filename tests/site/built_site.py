@@ -188,6 +188,11 @@ class BuiltSite:
         return file / "index.html" if path.endswith("/") else file
 
 
+def sent_bytes(path: Path) -> int:
+    """Return the size of a text file as servers send it: the build lays it beside the file."""
+    return path.with_name(f"{path.name}.br").stat().st_size
+
+
 def front_matter(path: Path) -> dict[str, Any]:
     """Read the fields at the top of a content file."""
     return yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])

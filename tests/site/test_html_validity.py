@@ -39,34 +39,41 @@ def messages_of(checker: tuple[str, ...], *arguments: object) -> list[dict]:
     return [message for message in messages if message["message"] not in NOT_YET_KNOWN]
 
 
-def test_every_page_is_valid_html_without_a_warning(real_site: BuiltSite, checker: tuple[str, ...]):
-    messages = messages_of(checker, "--skip-non-html", real_site.root)
-    found = sorted({_line(message, real_site.root) for message in messages})
+MISTAKEN_PAGE = (
+    '<!DOCTYPE html><html lang="en"><title>x</title><p><div id="a"></div><i id="a"></i></p>'
+)
+MISTAKEN_SHEET = ".a { colour: red; display: blok }"
+
+
+def test_every_page_is_valid_html_without_a_warning_and_a_mistake_is_found(
+    real_site: BuiltSite, checker: tuple[str, ...], tmp_path: Path
+):
+    mistaken = tmp_path / "index.html"
+    mistaken.write_text(MISTAKEN_PAGE, encoding="utf-8")
+    messages = messages_of(checker, "--skip-non-html", real_site.root, mistaken)
+    errors, found = parted(messages, real_site.root)
+    assert any(message["type"] == "error" for message in errors)
     assert not found, "\n".join(found)
 
 
-def test_every_style_sheet_is_valid_css(real_site: BuiltSite, checker: tuple[str, ...]):
+def test_every_style_sheet_is_valid_css_and_a_mistake_is_found(
+    real_site: BuiltSite, checker: tuple[str, ...], tmp_path: Path
+):
     """Those in the pages are checked with the pages."""
     sheets = sorted((real_site.root / "assets").glob("*.css"))
     assert sheets
-    messages = messages_of(checker, "--css", *sheets)
-    found = sorted({_line(message, real_site.root) for message in messages})
+    mistaken = tmp_path / "site.css"
+    mistaken.write_text(MISTAKEN_SHEET, encoding="utf-8")
+    errors, found = parted(messages_of(checker, "--css", *sheets, mistaken), real_site.root)
+    assert len(errors) == 2
     assert not found, "\n".join(found)
 
 
-def test_the_checker_finds_a_mistake_in_a_style_sheet(tmp_path: Path, checker: tuple[str, ...]):
-    sheet = tmp_path / "site.css"
-    sheet.write_text(".a { colour: red; display: blok }", encoding="utf-8")
-    assert len(messages_of(checker, "--css", sheet)) == 2
-
-
-def test_the_checker_finds_a_mistake(tmp_path: Path, checker: tuple[str, ...]):
-    page = tmp_path / "index.html"
-    page.write_text(
-        '<!DOCTYPE html><html lang="en"><title>x</title><p><div id="a"></div><i id="a"></i></p>',
-        encoding="utf-8",
-    )
-    assert any(message["type"] == "error" for message in messages_of(checker, page))
+def parted(messages: list[dict], root: Path) -> tuple[list[dict], list[str]]:
+    """Part what is said of the mistaken file from what is said of the site."""
+    of_site = [message for message in messages if root.as_posix() in message.get("url", "")]
+    others = [message for message in messages if message not in of_site]
+    return others, sorted({_line(message, root) for message in of_site})
 
 
 def _line(message: dict, root: Path) -> str:

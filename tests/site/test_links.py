@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from tests.every import every
@@ -26,15 +27,18 @@ def links(page: BuiltPage) -> Iterator[tuple[str, bool]]:
         yield address, False
 
 
-def internal_links(site: BuiltSite) -> Iterator[tuple[BuiltPage, str, bool, str]]:
+@cache
+def internal_links(site: BuiltSite) -> list[tuple[BuiltPage, str, bool, str]]:
     """Give page, link as written, whether it must be relative, and its address under the root."""
+    found = []
     for page in site.pages:
         for link, must_be_relative in links(page):
             if urlsplit(link).scheme in OUTWARD_SCHEMES and not link.startswith(site.base_url):
                 continue
             target = site.resolve(page, link)
             assert target is not None, f"{page}: a link out of the site's folder: {link}"
-            yield page, link, must_be_relative, target
+            found.append((page, link, must_be_relative, target))
+    return found
 
 
 def test_every_internal_link_leads_to_a_file_of_the_site(built_site: BuiltSite):

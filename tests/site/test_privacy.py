@@ -3,10 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-import brotli
-
 from tests.every import every
-from tests.site.built_site import BuiltSite
+from tests.site.built_site import BuiltSite, sent_bytes
 
 LOADED = (
     "//script/@src | //img/@src | //iframe/@src | //embed/@src | //object/@data | //source/@src"
@@ -69,4 +67,4 @@ def test_scripts_enhance_and_stay_small(built_site: BuiltSite):
             built_site.file_of(built_site.resolve(page, address) or "")
             for address in page.tree.xpath("//script/@src")
         ]
-        assert sum(len(brotli.compress(path.read_bytes())) for path in loaded) <= 5_120, page.url
+        assert sum(map(sent_bytes, loaded)) <= 5_120, page.url

@@ -5,7 +5,7 @@ import pytest
 from site_builder.figures.registry import compute_figures
 from site_builder.model.words import UnknownWordError
 from site_builder.views.labels import figure_label
-from tests.builders import edited, make_project
+from tests.builders import edited, make_figure, make_project
 
 LABELS = {
     "coverage.total": ("Peserta", "Members"),
@@ -66,3 +66,21 @@ def test_a_missing_word_is_an_unknown_word_of_its_catalog(word: str, name: str):
     with pytest.raises(UnknownWordError) as caught:
         figure_label(project, figure)
     assert (caught.value.key, caught.value.lang) == (f"label.{word}", "en")
+
+
+@pytest.mark.parametrize(
+    ("area", "label"),
+    [("north", "Peserta, Utara"), ("inner", "Peserta, Utara (Utara)"), ("other", "Peserta, Timur")],
+)
+def test_an_area_that_bears_another_s_name_has_the_one_around_it_behind_its_own(area, label):
+    areas = """\
+code,slug,name,level,parent
+01,north,Utara,district,
+02,south,Selatan,district,
+03,west,Barat,district,
+01.1,inner,Utara,village,01
+01.2,other,Timur,village,01
+"""
+    project = make_project({"data/areas.csv": areas})
+    figure = make_figure(name=f"coverage.area_{area}")
+    assert figure_label(project, figure)["id"] == label

@@ -1,12 +1,15 @@
 """A made-up site in three languages, one of them written from right to left.
 
-The project is `site/`; the interface words of two languages are this repository's own, and those of
-the third are made from them, so that they never lag behind. Its catalog has no `reading`.
+It is the small project of `tests/problems/base` with a third language: its pages stand in `site/`,
+and its words in data, settings and interface are made from those of the others, so that they never
+lag behind. The interface words of two languages are this repository's own. Its catalog has no
+`reading`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -28,7 +31,10 @@ from site_builder.views.kinds import KINDS
 from tests.builders import COMPILED, make_site
 
 ROOT = Path(__file__).resolve().parents[2]
+BASE = ROOT / "tests" / "problems" / "base"
 SITE = Path(__file__).resolve().parent / "site"
+LEFT_OUT = ("content/checker.", "data/eligibility.")
+"""What of the small project has no third language."""
 WORDS = "content/i18n"
 LANGUAGES = ("id", "en", "ar")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -42,11 +48,48 @@ Files = Mapping[str, str]
 @cache
 def sample_files() -> Files:
     """Everything of the project, the third language's words included; nothing is confirmed."""
-    files = {path: content.decode() for path, content in load_files(SITE).items()}
+    files = {
+        path: with_third_language(path, content.decode())
+        for path, content in load_files(BASE).items()
+        if not path.startswith(LEFT_OUT)
+    }
+    files |= {path: content.decode() for path, content in load_files(SITE).items()}
     for lang in LANGUAGES[:2]:
         files[f"{WORDS}/{lang}.yaml"] = (ROOT / WORDS / f"{lang}.yaml").read_text(encoding="utf-8")
     files[f"{WORDS}/ar.yaml"] = sample_catalog(files[f"{WORDS}/en.yaml"])
     return files
+
+
+def with_third_language(path: str, text: str) -> str:
+    """Give every text of a YAML file that stands in two languages a third, and what it needs."""
+    if not path.endswith(".yaml"):
+        return text
+    text = re.sub(r"(\{id: [^{}]+, en: [^{}]+)\}", r"\1, ar: مثال}", text)
+    text = re.sub(r"(?m)^( +)(id: .*\n)\1(en: .*)$", r"\1\2\1\3\n\1ar: مثال", text)
+    return text.replace(*SETTINGS) + ADDED.get(path, "")
+
+
+SETTINGS = (
+    "    locale: en_GB\n",
+    "    locale: en_GB\n  - code: ar\n    name: العربية\n    locale: ar_EG\n",
+)
+ADDED = {
+    "data/glossary.yaml": """
+  - id: office
+    term: {id: kantor, en: office, ar: مكتب}
+    definition: {id: Tempat bekerja., en: A place of work., ar: مثال}
+""",
+    "data/sources.yaml": """
+  - id: S2
+    title: {id: Dokumen lain, en: Another document, ar: مثال}
+    publisher: Kantor Contoh
+    date: "2025-01-31"
+    kind: press
+    read: {id: utuh, en: whole, ar: مثال}
+    url: https://kantor.example/report?a=1&b=2
+    lang: en
+""",
+}
 
 
 def sample_catalog(model: str) -> str:

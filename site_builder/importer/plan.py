@@ -1,8 +1,7 @@
 """What an import would do to `coverage.csv`: rows added, superseded, withheld, unchanged.
 
-Takes the entries of a sheet and the rows that are there; gives the plan, or diagnostics for what
-only a person can decide. Nothing is ever overwritten: a changed value supersedes the old row, and
-a count that could point at a person is withheld, with all that it could be computed from.
+Nothing is ever overwritten, and a count that could point at a person is withheld, with all that it
+could be computed from.
 """
 
 from __future__ import annotations
@@ -14,10 +13,8 @@ from enum import StrEnum
 
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.disclosure.suppression import is_small, suppress
-from site_builder.importer.sheet.entries import Entry
+from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.model import Localized, Observation, Project, Status, Text
-
-_VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
 
 
 class Action(StrEnum):
@@ -34,14 +31,30 @@ class Action(StrEnum):
 class Step:
     """One entry, and what becomes of it."""
 
-    entry: Entry
+    entry: ImportEntry
     action: Action
     replaced: tuple[Observation, ...] = ()
     is_withheld: bool = False
 
+    @property
+    def row(self) -> Mapping[str, str]:
+        """The row to add, as text by column; of a withheld count it says nothing but that."""
+        entry = self.entry
+        row = {
+            **entry.cell,
+            "as_of": (entry.as_of or date.min).isoformat(),
+            "source": ";".join(entry.sources),
+            "released": entry.released.isoformat() if entry.released else "",
+        }
+        if self.is_withheld:
+            return row | {"status": Status.SUPPRESSED}
+        number = "" if entry.participants is None else str(entry.participants)
+        said = {"quote": entry.quote, "note": entry.note}
+        return row | said | {"status": entry.status, "participants": number}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class ImportPlan:
     """Everything that an import would change."""
 
     steps: tuple[Step, ...]
@@ -49,31 +62,33 @@ class Plan:
     """Line of `coverage.csv` to the cells that change."""
     hidden_lines: tuple[int, ...] = ()
     """Lines whose published number is withheld from now on, to protect a small one."""
+    problems: tuple[Diagnostic, ...] = ()
+    """What only a person can decide."""
 
     @property
     def added(self) -> tuple[Step, ...]:
-        """Give the steps that add a row, in the order of the rows."""
+        """Return the steps that add a row, in the order of the rows."""
         wanted = {Action.ADDED, Action.SUPERSEDES}
         return tuple(step for step in self.steps if step.action in wanted)
 
     @property
     def rows(self) -> tuple[Mapping[str, str], ...]:
-        """Give the rows to add, as text by column."""
-        return tuple(_row(step) for step in self.added)
+        """Return the rows to add."""
+        return tuple(step.row for step in self.added)
 
 
-def plan_import(entries: Sequence[Entry], project: Project, found: list[Diagnostic]) -> Plan:
+def plan_import(entries: Sequence[ImportEntry], project: Project) -> ImportPlan:
     """Compare the entries of a sheet with the rows that are there."""
-    _refuse_rivals(entries, found)
     rows: dict[object, list[Observation]] = {}
     for row in project.observations:
         rows.setdefault((row.as_of, row.cell), []).append(row)
     threshold = project.settings.suppression_threshold
-    steps = [
-        _decide(entry, rows.get((entry.as_of, entry.key), []), threshold, found)
-        for entry in entries
+    decided = [
+        _decide(entry, rows.get((entry.as_of, entry.key), []), threshold) for entry in entries
     ]
-    plan = Plan(steps=tuple(_with_releases([step for step in steps if step is not None], rows)))
+    problems = [*_rivals(entries), *(each for each in decided if isinstance(each, Diagnostic))]
+    steps = [each for each in decided if isinstance(each, Step)]
+    plan = ImportPlan(steps=tuple(_with_releases(steps, rows)), problems=tuple(problems))
     return _withhold(plan, project) if plan.added else plan
 
 
@@ -97,23 +112,19 @@ def _with_releases(
             yield step
 
 
-def _refuse_rivals(entries: Sequence[Entry], found: list[Diagnostic]) -> None:
+def _rivals(entries: Sequence[ImportEntry]) -> Iterator[Diagnostic]:
     """Report two counts of a sheet that speak of the same thing."""
-    seen: dict[object, Entry] = {}
+    seen: dict[object, ImportEntry] = {}
     for entry in entries:
         key = (entry.as_of, entry.key, entry.status)
         first = seen.setdefault(key, entry)
         is_copy = (first.sources, first.released) == (entry.sources, entry.released)
         is_rival = entry.status is Status.PUBLISHED and first.participants != entry.participants
         if first is not entry and (is_copy or is_rival):
-            found.append(
-                problem("IMP023", entry.place, related=[first.place], other=first.place.cell)
-            )
+            yield problem("IMP023", entry.place, related=[first.place], other=first.place.cell)
 
 
-def _decide(
-    entry: Entry, rows: Sequence[Observation], threshold: int, found: list[Diagnostic]
-) -> Step | None:
+def _decide(entry: ImportEntry, rows: Sequence[Observation], threshold: int) -> Step | Diagnostic:
     """Decide about one entry by the rows for the same count and date."""
     if any(row.status is Status.SUPPRESSED for row in rows):
         # Once withheld, always withheld: whoever kept the older file must not learn the number.
@@ -130,42 +141,34 @@ def _decide(
     if any(row in same for row in disputed):
         return Step(entry=entry, action=Action.UNCHANGED)
     if any(set(row.sources).isdisjoint(entry.sources) for row in disputed):
-        found.append(problem("IMP026", entry.place, related=[row.location for row in disputed]))
-        return None
+        return problem("IMP026", entry.place, related=[row.location for row in disputed])
     current = [row for row in rows if row.status in {Status.PUBLISHED, Status.DISPUTED}]
     if not current:
         return Step(entry=entry, action=Action.ADDED)
-    return _supersede(entry, current, threshold, found)
+    return _supersede(entry, current, threshold)
 
 
 def _supersede(
-    entry: Entry, current: Sequence[Observation], threshold: int, found: list[Diagnostic]
-) -> Step | None:
+    entry: ImportEntry, current: Sequence[Observation], threshold: int
+) -> Step | Diagnostic:
     """Let an entry take the place of rows that said something else, if it says when."""
     related = [row.location for row in current]
-    place = entry.places.get("released", entry.place)
+    released = [row.released for row in current if row.released is not None]
     if entry.status is Status.NOT_PUBLISHED:
-        found.append(problem("IMP026", entry.place, related=related))
-    elif entry.released is None:
+        return problem("IMP026", entry.place, related=related)
+    if entry.released is None:
         is_hidden = is_small(entry.participants, threshold)
-        found.append(
-            problem(
-                "IMP024",
-                entry.place,
-                related=related,
-                before=current[-1].participants,
-                value=f"<{threshold}" if is_hidden else entry.participants,
-            )
-        )
-    elif any(row.released is not None and entry.released <= row.released for row in current):
-        newest = max(row.released for row in current if row.released is not None)
-        found.append(problem("IMP025", place, related=related, value=entry.released, before=newest))
-    else:
-        return Step(entry=entry, action=Action.SUPERSEDES, replaced=tuple(current))
-    return None
+        value = f"<{threshold}" if is_hidden else entry.participants
+        before = current[-1].participants
+        return problem("IMP024", entry.place, related=related, before=before, value=value)
+    if released and entry.released <= max(released):
+        place = entry.places.get("released", entry.place)
+        newest = max(released)
+        return problem("IMP025", place, related=related, value=entry.released, before=newest)
+    return Step(entry=entry, action=Action.SUPERSEDES, replaced=tuple(current))
 
 
-def _withhold(plan: Plan, project: Project) -> Plan:
+def _withhold(plan: ImportPlan, project: Project) -> ImportPlan:
     """Withhold small counts and what gives them away, among the new rows and the old ones."""
     superseded = {row.location for step in plan.steps for row in step.replaced}
     before = [
@@ -203,8 +206,8 @@ def _withhold(plan: Plan, project: Project) -> Plan:
     )
 
 
-def _observation(entry: Entry, languages: Sequence[str]) -> Observation:
-    """Make the observation that an entry adds; it stands in the sheet still."""
+def _observation(entry: ImportEntry, languages: Sequence[str]) -> Observation:
+    """Return the observation that an entry adds; it stands in the sheet still."""
     text = Text(value=entry.note, location=entry.place)
     return Observation(
         as_of=entry.as_of or date.min,
@@ -219,20 +222,3 @@ def _observation(entry: Entry, languages: Sequence[str]) -> Observation:
         note=Localized(texts=dict.fromkeys(languages, text)) if entry.note else None,
         location=entry.place,
     )
-
-
-def _row(step: Step) -> Mapping[str, str]:
-    entry = step.entry
-    row = dict(_common(entry))
-    if step.is_withheld:
-        return row | {"status": Status.SUPPRESSED}
-    number = "" if entry.participants is None else str(entry.participants)
-    said = {"quote": entry.quote, "note": entry.note}
-    return row | said | {"status": entry.status, "participants": number}
-
-
-def _common(entry: Entry) -> Iterator[tuple[str, str]]:
-    yield "as_of", (entry.as_of or date.min).isoformat()
-    yield from entry.cell.items()
-    yield "source", ";".join(entry.sources)
-    yield "released", entry.released.isoformat() if entry.released else ""

@@ -1,8 +1,4 @@
-"""An import in words: what each column was taken for, which rows count, and what would change.
-
-Takes the result of an import; gives lines for a terminal in the staff's language. Counts that are
-withheld are not among them. It decides nothing.
-"""
+"""An import in words: what each column was taken for, which rows count, and what would change."""
 
 from __future__ import annotations
 
@@ -10,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from site_builder.diagnostics import column_letters
-from site_builder.importer.plan import Action, Plan, Step
+from site_builder.importer.plan import Action, ImportPlan, Step
 from site_builder.importer.sheet.checks import ranges
-from site_builder.importer.sheet.entries import Entry, Supplied
+from site_builder.importer.sheet.entries import ImportEntry, Supplied
 from site_builder.importer.sheet.headers import Column, Role
 from site_builder.importer.sheet.totals import Use
-from site_builder.importer.understand import ImportResult, Understanding
+from site_builder.importer.sheet.understanding import Understanding
 from site_builder.messages.wording import Messages
 from site_builder.read.coverage import COVERAGE_PATH
 
@@ -23,14 +19,19 @@ _MOST_SHOWN = 40
 """Changes of one kind that are listed; of more only the number is said."""
 
 
-def describe_import(result: ImportResult, supplied: Supplied, messages: Messages) -> Iterator[str]:
-    """Give the lines that tell what was understood and what would change."""
-    if result.understanding is not None:
-        yield from _describe_sheet(result.understanding, messages)
-        yield from _describe_supplied(result.understanding, supplied, messages)
-        yield from _describe_rows(result.understanding, messages)
-    if result.plan is not None:
-        yield from _describe_plan(result.plan, messages)
+def describe_import(
+    understood: Understanding | None,
+    plan: ImportPlan | None,
+    supplied: Supplied,
+    messages: Messages,
+) -> Iterator[str]:
+    """Yield lines for a terminal; counts that are withheld are not among them."""
+    if understood is not None:
+        yield from _describe_sheet(understood, messages)
+        yield from _describe_supplied(understood, supplied, messages)
+        yield from _describe_rows(understood, messages)
+    if plan is not None:
+        yield from _describe_plan(plan, messages)
 
 
 def _describe_sheet(understood: Understanding, messages: Messages) -> Iterator[str]:
@@ -102,7 +103,7 @@ def _describe_rows(understood: Understanding, messages: Messages) -> Iterator[st
             yield messages.say("import.checked", cell=cell, value=value)
 
 
-def _describe_plan(plan: Plan, messages: Messages) -> Iterator[str]:
+def _describe_plan(plan: ImportPlan, messages: Messages) -> Iterator[str]:
     groups: dict[Action, list[Step]] = {action: [] for action in Action}
     for step in plan.steps:
         groups[step.action].append(step)
@@ -147,11 +148,11 @@ def _step(step: Step, messages: Messages) -> str:
     )
 
 
-def _number(value: int | None, entry: Entry) -> str:
+def _number(value: int | None, entry: ImportEntry) -> str:
     return str(entry.status) if value is None else str(value)
 
 
-def _what(entry: Entry, messages: Messages) -> str:
+def _what(entry: ImportEntry, messages: Messages) -> str:
     """Name what an entry counts, and when."""
     names = [name for name in entry.key if name] or [messages.say("import.everyone")]
     day = entry.as_of.isoformat() if entry.as_of else ""

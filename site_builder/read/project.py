@@ -114,7 +114,7 @@ def parse_project(
         *check_references(project),
         *check_page_keys(project),
         *check_steps(project),
-        *_check_dates(project, today),
+        *check_dates(project, today),
     )
     return without_unknown_rows(project), problems
 
@@ -221,7 +221,7 @@ class _Files:
         return self._texts.get(path)
 
 
-def _check_dates(project: Project, today: date) -> Iterable[Diagnostic]:
+def check_dates(project: Project, today: date) -> Iterable[Diagnostic]:
     """Report counts and releases dated after the day of the build."""
     for observation in project.observations:
         for column, day in (("as_of", observation.as_of), ("released", observation.released)):

@@ -149,6 +149,7 @@ CASES = {
         {},
     ),
     "nik in a comment": (lambda: formatted(111, "0", comment="NIK 3374015708450001"), {}),
+    "invisible": (lambda: book([M, "Utara", "111\u200b"], [M, "Selatan", "\ufeff222"]), {}),
     "second table": (
         lambda: book(
             [M, "Utara", 111], ["", "", ""], ["Periode", "Pekerjaan", "Jumlah"], [M, "Penenun", 111]

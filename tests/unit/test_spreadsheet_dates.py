@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.importer.sheet.dates import Day, Unclear, parse_day, parse_day_text
 from site_builder.importer.sheet.words import import_words, plain
-from site_builder.importer.workbook.cells import EMPTY, date_cell
+from site_builder.importer.workbook.cells import EMPTY, Cell, date_cell, number_cell, text_cell
 from site_builder.read.project import parse_project
 from tests.workbooks.project import TODAY, project_files
 
@@ -23,7 +23,7 @@ def words():
         "31 Oktober 2030", "31 oktober 2030", "31-Okt-30", "31 OKT 2030", "October 31, 2030",
         "31 October 2030", "per 31 Oktober 2030", "Per tanggal 31 Oktober 2030",
         "as of 31 October 2030", "2030-10-31", "31/10/2030", "31.10.2030", "31 - 10 - 2030",
-        "10/31/2030", "2030-10-31 00:00:00",
+        "10/31/2030", "2030-10-31 00:00:00", "31/10/30", "31-10-30",
     ],
 )  # fmt: skip
 def test_a_day_is_read(words, written: str):
@@ -57,7 +57,7 @@ def test_the_last_day_knows_leap_years(words):
         ("31/13/2030", Unclear.UNREADABLE),
         ("13/2030", Unclear.UNREADABLE),
         ("Oktober 30 2030 1", Unclear.NO_YEAR),
-        ("31/10/30", Unclear.UNREADABLE),
+        ("5/10/30", Unclear.TWO_DAYS),
         ("46000", Unclear.UNREADABLE),
         ("", Unclear.UNREADABLE),
     ],
@@ -81,6 +81,16 @@ def test_the_same_day_in_both_readings_is_clear(words):
 )
 def test_a_real_date_counts_as_much_as_it_shows(words, shows: str, expected: Day | Unclear):
     assert parse_day(date_cell(date(2030, 10, 5), shows), words) == expected
+
+
+@pytest.mark.parametrize("cell", [text_cell("47787"), number_cell("47787"), number_cell("47787.0")])
+def test_a_day_that_is_counted_as_office_programs_do_is_read(words, cell: Cell):
+    assert parse_day(cell, words) == Day(value=date(2030, 10, 31))
+
+
+@pytest.mark.parametrize("cell", [text_cell("4778"), number_cell("477870"), number_cell("47787.5")])
+def test_no_other_number_is_a_day(words, cell: Cell):
+    assert isinstance(parse_day(cell, words), Unclear)
 
 
 def test_an_empty_cell_is_no_date(words):

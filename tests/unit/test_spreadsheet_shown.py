@@ -188,3 +188,47 @@ def test_a_joiner_stays_in_a_word():
 def test_personal_data_is_found_between_invisible_characters(make, name: str):
     rows = [[*HEAD, "Keterangan"], [M, "Utara", 111, "3374\u200b0157\u200b0845\u200b0001"]]
     assert [code for code, _ in codes(run_import(make(rows), name, files=EMPTY))] == ["IMP022"]
+
+
+@SUFFIXES
+def test_an_invisible_character_is_named_and_what_is_left_is_read(make, name: str):
+    rows = [HEAD, [M, "Utara", "1234\u200b"], [M, "Selatan", "\u200e2345"]]
+    result = run_import(make(rows), name, files=EMPTY)
+    assert [row[4] for row in rows_added(result)] == ["1234", "2345"]
+    (warning,) = result.diagnostics
+    assert (warning.code, warning.params["codes"]) == ("IMP030", "U+200B, U+200E")
+
+
+# --- understanding ------------------------------------------------------------------------------
+
+
+@SUFFIXES
+def test_a_day_number_and_a_short_year_are_dates(make, name: str):
+    rows = [HEAD, [47542, "Utara", 111], ["28/2/30", "Selatan", 222]]
+    result = run_import(make(rows), name, files=EMPTY)
+    assert {row[0] for row in rows_added(result)} == {"2030-02-28"}
+
+
+def test_a_day_number_counts_from_where_the_workbook_does():
+    content = repacked(
+        excel([HEAD, [46080, "Utara", 111]]),
+        first=("<workbookPr ", '<workbookPr date1904="1" '),
+    )
+    assert rows_added(run_import(content, files=EMPTY))[0][0] == "2030-02-28"
+
+
+@SUFFIXES
+def test_a_note_that_is_the_name_of_a_column_begins_no_other_table(make, name: str):
+    rows = [[*HEAD, "Keterangan"], ["28/2/2030", "Utara", "111", "catatan"], [M, "Selatan", 222]]
+    result = run_import(make(rows), name, files=EMPTY)
+    assert [row[4] for row in rows_added(result)] == ["111", "222"]
+
+
+def test_a_total_whose_formula_was_not_computed_is_refused():
+    rows = [HEAD, [M, "Utara", 111], ["JUMLAH", "", Formula(text="=SUM(C2)")]]
+    assert codes(run_import(excel(rows), files=EMPTY)) == [("IMP009", "Data!C3")]
+
+
+def test_a_total_row_is_no_header():
+    rows = [["Periode", "Kecamatan", "Banyak orangnya"], [M, "Utara", 111], ["JUMLAH", "", "111"]]
+    assert codes(run_import(excel(rows), files=EMPTY)) == [("IMP002", "Data!A1")]

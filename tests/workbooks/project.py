@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
+from site_builder.importer.run import ImportResult, prepare_import
 from site_builder.importer.sheet.entries import Supplied
-from site_builder.importer.understand import ImportRequest, ImportResult, prepare_import
 from site_builder.messages.wording import describe, load_messages
 from site_builder.read.project import load_files
 
@@ -102,16 +102,12 @@ def run_import(
     name: str = "laporan.xlsx",
     *,
     files: Mapping[str, bytes] | None = None,
-    sheet: str = "",
     today: date = TODAY,
     **supplied: object,
 ) -> ImportResult:
     """Import a workbook into the small project; every row has a source unless told otherwise."""
-    given = {"sources": ("S2",), **supplied}
-    request = ImportRequest(
-        path=name, content=content, sheet=sheet, supplied=Supplied(**given), today=today
-    )
-    return prepare_import(files or project_files(), request)
+    given = Supplied(**{"sources": ("S2",), **supplied})  # type: ignore[arg-type]
+    return prepare_import(files or project_files(), content, name, given, today)
 
 
 def rows_added(result: ImportResult) -> list[tuple[str, str, str, str, str]]:

@@ -1,9 +1,4 @@
-"""What must hold for the columns of a sheet before its rows are believed.
-
-Takes a sheet, its header and the rows that count; gives diagnostics for columns that mean the same,
-columns that nobody knows, counts in thousands, and rows and columns that are hidden. Also finds the
-date that a title gives. It reads no count.
-"""
+"""What must hold for a sheet before its rows are believed, and that no person is in it."""
 
 from __future__ import annotations
 
@@ -12,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from site_builder.checks.data.privacy import Kind as PersonalDataKind
+from site_builder.checks.data.privacy import PersonalData
 from site_builder.diagnostics import Diagnostic, Location, column_letters, nearest, problem
 from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
-from site_builder.importer.sheet.headers import Column, Header, Role
+from site_builder.importer.sheet.headers import FARTHEST_HEADER, Column, Header, Role
 from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
-from site_builder.importer.workbook.cells import CellType, Sheet
+from site_builder.importer.workbook.cells import Cell, CellType, Sheet, Workbook
+from site_builder.model import Project
 from site_builder.read.coverage import mixed_marks
 
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
@@ -35,7 +33,7 @@ def leave_out(header: Header, names: Sequence[str]) -> Header:
 
 
 def title_day(sheet: Sheet, header: Header, words: ImportWords) -> Day | None:
-    """Give the date in the title above a table, to propose it."""
+    """Return the date in the title above a table, to propose it."""
     for row in range(header.top):
         for cell in sheet.rows[row]:
             tokens = cell.text.split()
@@ -47,35 +45,44 @@ def title_day(sheet: Sheet, header: Header, words: ImportWords) -> Day | None:
 
 
 def check_columns(
-    sheet: Sheet,
-    header: Header,
-    rows: Sequence[int],
-    words: ImportWords,
-    found: list[Diagnostic],
-) -> None:
-    """Report columns that mean the same, that are unclear, or that count in thousands."""
-    found.extend(_doubles(sheet, header))
-    found.extend(_unknown(sheet, header, rows, words))
-    found.extend(_scaled(sheet, header, words))
-    found.extend(mixed_marks(_counts(sheet, header, rows)))
+    sheet: Sheet, header: Header, rows: Sequence[int], words: ImportWords
+) -> Iterator[Diagnostic]:
+    """Report columns that mean the same, are unclear or hidden, or count in thousands."""
+    yield from _doubles(sheet, header)
+    yield from _unknown(sheet, header, rows, words)
+    yield from _scaled(sheet, header, words)
+    yield from mixed_marks(_counts(sheet, header, rows))
+    yield from _hidden(sheet, header, rows)
+    yield from _invisible(sheet, header, rows)
     for column in header.values:
         if column.lacks_year:
             place = sheet.location(header.bottom, column.position)
-            found.append(problem("IMP013", place, value=column.text, reason=Unclear.NO_YEAR))
+            yield problem("IMP013", place, value=column.text, reason=Unclear.NO_YEAR)
 
 
-def check_hidden(
-    sheet: Sheet, header: Header, rows: Sequence[int], found: list[Diagnostic]
-) -> None:
+def _hidden(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[Diagnostic]:
     """Warn of rows and columns that are read though nobody sees them."""
     hidden = [row for row in rows if row in sheet.hidden_rows]
     if hidden:
         place = sheet.location(hidden[0], header.values[0].position)
-        found.append(problem("IMP018", place, rows=ranges(hidden), count=len(hidden)))
+        yield problem("IMP018", place, rows=ranges(hidden), count=len(hidden))
     for column in header.columns:
         if column.role in {Role.FIELD, Role.VALUE} and column.position in sheet.hidden_columns:
             place = sheet.location(header.bottom, column.position)
-            found.append(problem("IMP019", place, name=column.text))
+            yield problem("IMP019", place, name=column.text)
+
+
+def _invisible(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[Diagnostic]:
+    """Warn of characters that nobody sees; they are not read."""
+    for column in header.columns:
+        if column.role not in {Role.FIELD, Role.VALUE}:
+            continue
+        cells = {row: sheet.cell(row, column.position) for row in (header.bottom, *rows)}
+        touched = [row for row, cell in cells.items() if cell.invisible]
+        if touched:
+            codes = ", ".join(sorted({code for row in touched for code in cells[row].invisible}))
+            place = sheet.location(touched[0], column.position)
+            yield problem("IMP030", place, codes=codes, rows=ranges(touched), count=len(touched))
 
 
 def ranges(rows: Sequence[int]) -> str:
@@ -142,3 +149,59 @@ def _scaled(sheet: Sheet, header: Header, words: ImportWords) -> Iterator[Diagno
             in_brackets = _IN_BRACKETS.findall(cell.text)
             if any(map(words.has_scale, in_brackets)) or words.has_bare_scale(cell.text):
                 yield problem("IMP027", sheet.location(row, position))
+
+
+def find_personal_data(
+    sheet: Sheet, header: Header | None, project: Project
+) -> Iterator[Diagnostic]:
+    """Report columns about persons, and personal numbers and addresses in any cell."""
+    personal = PersonalData.of(project)
+    for column in header.columns if header else ():
+        if header and column.role is Role.PERSONAL:
+            place = sheet.location(header.bottom, column.position)
+            yield problem("IMP021", place, name=column.text)
+    if header is None:
+        for row, position in _list_headers(sheet, personal):
+            yield problem(
+                "IMP021", sheet.location(row, position), name=sheet.rows[row][position].text
+            )
+    for row, position, cell in sheet.cells():
+        for kind in _kinds(_text(cell), personal):
+            yield problem("IMP022", sheet.location(row, position), kind=kind)
+    for (row, position), text in sheet.comments.items():
+        place = sheet.location(row, position)
+        for kind in _kinds(text, personal):
+            yield problem("IMP022", place, kind=kind, commented=place.cell)
+
+
+def find_personal_names(workbook: Workbook, project: Project) -> Iterator[Diagnostic]:
+    """Report sheets whose names hold personal numbers or addresses, without naming them."""
+    personal = PersonalData.of(project)
+    for number, sheet in enumerate(workbook.sheets, 1):
+        for kind in _kinds(sheet.name, personal):
+            yield problem("IMP022", Location(path=workbook.path), kind=kind, sheet=number)
+
+
+def _kinds(text: str, personal: PersonalData) -> list[PersonalDataKind]:
+    return sorted({finding.kind for finding in personal.find(text)})
+
+
+def _list_headers(sheet: Sheet, personal: PersonalData) -> list[tuple[int, int]]:
+    """Return the headers about persons of a list that counts nobody.
+
+    A single cell is one only if it says nothing else: what follows may be somebody's name.
+    """
+    for row, cells in enumerate(sheet.rows[:FARTHEST_HEADER]):
+        found = [(row, p) for p, cell in enumerate(cells) if personal.is_header(cell.text)]
+        if len(found) > 1 or any(personal.is_bare_header(cells[p].text) for _, p in found):
+            return found
+    return []
+
+
+def _text(cell: Cell) -> str:
+    """Return a cell as a person would write it down, with every digit of a number.
+
+    Excel keeps fifteen digits and writes the rest as zeros: the place and the date that make an
+    identity number plausible survive.
+    """
+    return str(int(cell.number)) if cell.number is not None else cell.text

@@ -1,8 +1,7 @@
 """Cells into days: what a person means by a date or a month.
 
-Takes a cell and the names of months; gives the day, or why it is not clear. A month alone means
-its last day, because a count of members is taken at the end of it. `5/10/2026` could be two days
-and is refused. It knows no language.
+A month alone means its last day, because a count of members is taken at the end of it. `5/10/2026`
+could be two days and is refused.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from site_builder.importer.sheet.words import ImportWords, plain
@@ -20,8 +19,11 @@ from site_builder.read.syntax.numbers import normalise_digits
 
 _LARGEST_MONTH = 12
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]00:00(?::00)?)?")
-_NUMBERS = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4})")
+_NUMBERS = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4}|\d{2})")
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{4})")
+_SERIAL = re.compile(r"[3-6]\d{4}")
+"""A day as office programs count it, between 1982 and 2091; no other date is five digits."""
+_DAY_ZERO = date(1899, 12, 30)
 _WHOLE = "dmy"
 
 
@@ -45,9 +47,11 @@ class Day:
 
 
 def parse_day(cell: Cell, words: ImportWords) -> Day | Unclear:
-    """Read a cell that owes a date."""
+    """Read a cell in a column of dates."""
     if cell.type is CellType.DATE and cell.day is not None:
         return _shown_day(cell.day, cell.shows)
+    if _SERIAL.fullmatch(cell.text):
+        return Day(value=cell.day or _DAY_ZERO + timedelta(days=int(cell.text)))
     if cell.type is not CellType.TEXT:
         return Unclear.UNREADABLE
     return parse_day_text(cell.text, words)
@@ -79,7 +83,7 @@ def _iso(match: re.Match[str]) -> Day | Unclear:
 
 def _numbers(match: re.Match[str]) -> Day | Unclear:
     """Read day, month and year in figures, as long as only one reading is possible."""
-    first, second, year = map(int, match.groups())
+    first, second, year = int(match[1]), int(match[2]), _whole_year(match[3])
     readings = {
         found.value
         for day, month in ((first, second), (second, first))
@@ -108,7 +112,7 @@ def _with_name(text: str, words: ImportWords) -> Day | Unclear:
 
 
 def _without_lead(text: str, words: ImportWords) -> Iterator[str]:
-    """Give the text, and what is left when a word for a date leads it."""
+    """Yield the text, and what is left when a word for a date leads it."""
     yield text
     for lead in sorted(words.headers["as_of"], key=len, reverse=True):
         if text.startswith(f"{lead} "):
@@ -119,18 +123,20 @@ def _named(month: int, figures: list[str], *, is_year_last: bool) -> Day | Uncle
     """Join the month with the figures around it: a year at the end, and perhaps a day."""
     if not figures or not is_year_last:
         return Unclear.NO_YEAR
-    year = int(figures[-1])
-    if len(figures[-1]) == 2:  # noqa: PLR2004 - the digits of a shortened year
-        year += 2000
-    elif len(figures[-1]) != 4:  # noqa: PLR2004
+    if len(figures[-1]) not in {len("26"), len("2026")}:
         return Unclear.NO_YEAR
+    year = _whole_year(figures[-1])
     if len(figures) == 1:
         return _month(year, month)
     return _day(year, month, int(figures[0])) if len(figures) == len("dy") else Unclear.UNREADABLE
 
 
+def _whole_year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == len("26") else 0)
+
+
 def _month(year: int, month: int) -> Day | Unclear:
-    """Give the last day of a month."""
+    """Return the last day of a month."""
     if not 1 <= month <= _LARGEST_MONTH or not 1 <= year <= date.max.year:
         return Unclear.UNREADABLE
     return Day(value=date(year, month, calendar.monthrange(year, month)[1]), is_month=True)

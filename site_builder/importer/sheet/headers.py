@@ -1,8 +1,7 @@
 """The header of a sheet: which row it is, and what each column means.
 
-Takes a sheet, the words of headers and the known names; gives the header with its columns, or
-nothing. A title may stand above it, cells may be merged, and a group such as “participants” may
-stand over one column for each funding source or month. It judges nothing and reads no data.
+A title may stand above it, cells may be merged, and a group such as “participants” may stand over
+one column for each funding source or month.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
-from site_builder.importer.sheet.name_lookup import Names
+from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
 from site_builder.importer.workbook.cells import CellType, Sheet, Span
 from site_builder.read.syntax.numbers import parse_count
@@ -59,7 +58,7 @@ class Column:
 
     @property
     def is_fixed(self) -> bool:
-        """Tell whether the header itself says which part is counted."""
+        """Return whether the header itself says which part is counted."""
         return bool(self.fixed) or self.day is not None or self.lacks_year
 
 
@@ -72,20 +71,20 @@ class Header:
     columns: tuple[Column, ...]
 
     def fields(self, name: str) -> tuple[Column, ...]:
-        """Give the columns of one field."""
+        """Return the columns of one field."""
         return tuple(column for column in self.columns if column.field == name)
 
     @property
     def values(self) -> tuple[Column, ...]:
-        """Give the columns that hold counts."""
+        """Return the columns that hold counts."""
         return tuple(column for column in self.columns if column.role is Role.VALUE)
 
 
-def find_header(sheet: Sheet, words: ImportWords, names: Names) -> Header | None:
+def find_header(sheet: Sheet, names: Names) -> Header | None:
     """Find the row that names the most fields; None when no row names a count."""
     best, best_score, best_row = None, 0, -1
     for row in range(min(len(sheet.rows), FARTHEST_HEADER)):
-        header = read_header(sheet, row, words, names)
+        header = read_header(sheet, row, names)
         score = 0 if _is_row_of_counts(sheet, header) else fitness(header)
         # Of two rows that say as much the lower one is the header, and the upper one its groups.
         is_below = score == best_score and row == best_row + 1
@@ -95,25 +94,23 @@ def find_header(sheet: Sheet, words: ImportWords, names: Names) -> Header | None
 
 
 def _is_row_of_counts(sheet: Sheet, header: Header) -> bool:
-    """Tell a row such as “Tugu, 202, 203” from a header that has a column for each area."""
-    return (
-        all(column.is_fixed or column.role is not Role.VALUE for column in header.columns)
-        and not any(column.role is Role.FIELD for column in header.columns)
-        and any(parse_count(cell.text) is not None for cell in sheet.rows[header.bottom])
+    """Tell a row such as “Tugu, 202, 203” or “Total, 405” from a header of counts alone."""
+    return not any(column.role is Role.FIELD for column in header.columns) and any(
+        parse_count(cell.text) is not None for cell in sheet.rows[header.bottom]
     )
 
 
 def fitness(header: Header | None) -> int:
-    """Tell how much a header says; nothing when it names no count."""
+    """Return how much a header says; nothing when it names no count."""
     if header is None or not header.values:
         return 0
     return len({column.field for column in header.columns if column.field}) + 1
 
 
-def read_header(sheet: Sheet, row: int, words: ImportWords, names: Names) -> Header:
+def read_header(sheet: Sheet, row: int, names: Names) -> Header:
     """Read a row as a header, with the groups above it."""
-    rows = _Rows(sheet, row, words)
-    columns = [_read_column(rows, position, words, names) for position in range(sheet.width)]
+    rows = _HeaderRows(sheet, row, names.words)
+    columns = [_read_column(rows, position, names) for position in range(sheet.width)]
     if any(column.is_fixed for column in columns):
         columns = [
             replace(column, is_total=True)
@@ -124,7 +121,7 @@ def read_header(sheet: Sheet, row: int, words: ImportWords, names: Names) -> Hea
     return Header(top=rows.top, bottom=row, columns=tuple(columns))
 
 
-class _Rows:
+class _HeaderRows:
     """The rows of a header: the one that names the columns, and the groups above it."""
 
     def __init__(self, sheet: Sheet, bottom: int, words: ImportWords) -> None:
@@ -141,7 +138,7 @@ class _Rows:
         self.top = min([top, *(span.top for span in spans if span and not self._is_title(span))])
 
     def parts(self, position: int) -> Iterator[str]:
-        """Give the words over a column from the top down, those of merged cells once."""
+        """Yield the words over a column from the top down, those of merged cells once."""
         before: object = None
         for row in range(self.top, self.bottom + 1):
             span = self._sheet.span(row, position)
@@ -159,7 +156,7 @@ class _Rows:
         return span.right > span.left and not self._is_title(span)
 
     def _is_title(self, span: Span) -> bool:
-        """Tell whether merged cells stand alone in their rows, and so above the whole sheet."""
+        """Return whether merged cells stand alone in their rows, and so above the whole sheet."""
         if span.right == span.left or any(
             not self._sheet.cell(row, column).is_empty
             for row in range(span.top, span.bottom + 1)
@@ -171,8 +168,9 @@ class _Rows:
         return span.left <= self._left or not self._words.has_unit(text)
 
 
-def _read_column(rows: _Rows, position: int, words: ImportWords, names: Names) -> Column:
+def _read_column(rows: _HeaderRows, position: int, names: Names) -> Column:
     """Say what a column is by its own words and those of its groups."""
+    words = names.words
     parts = list(rows.parts(position))
     own, text = (parts[-1] if parts else ""), " – ".join(parts)
     name = words.field_of(own)
@@ -183,17 +181,16 @@ def _read_column(rows: _Rows, position: int, words: ImportWords, names: Names) -
         level = words.level_of(own) if name == "area" else ""
         return replace(column, role=Role.FIELD, field=name, level=level)
     if own and not words.has_unit(text):
-        value = _read_value(column, parts, words, names)
+        value = _read_value(column, parts, names)
         if value is not None:
             return value
     is_personal = any(words.is_personal(part) for part in parts)
     return replace(column, role=Role.PERSONAL) if is_personal else column
 
 
-def _read_value(
-    column: Column, parts: list[str], words: ImportWords, names: Names
-) -> Column | None:
+def _read_value(column: Column, parts: list[str], names: Names) -> Column | None:
     """Read a header over counts; None when a word of it is not understood."""
+    words = names.words
     fixed: dict[str, str] = {}
     day: Day | None = None
     is_counted = lacks_year = False
@@ -206,7 +203,7 @@ def _read_value(
         if words.without_total(left) == "":
             is_counted = True
             continue
-        found = _fixed_by(left, words, names)
+        found = _fixed_by(left, names)
         if found is None:
             return None
         if isinstance(found, Day):
@@ -228,7 +225,7 @@ def _read_value(
 
 
 def _without_participants(part: str, words: ImportWords) -> str | None:
-    """Give what follows the words for a count; None when the text does not begin with them."""
+    """Return what follows the words for a count; None when the text does not begin with them."""
     name = plain(part)
     for word in sorted(words.headers[PARTICIPANTS], key=len, reverse=True):
         if name == word or name.startswith(f"{word} "):
@@ -236,20 +233,12 @@ def _without_participants(part: str, words: ImportWords) -> str | None:
     return None
 
 
-def _fixed_by(text: str, words: ImportWords, names: Names) -> dict[str, str] | Day | Unclear | None:
-    """Give the one funding, area, occupation or date that a header names, or a month alone."""
-    day = parse_day_text(text, words)
+def _fixed_by(text: str, names: Names) -> dict[str, str] | Day | Unclear | None:
+    """Return the one funding, area, occupation or date that a header names, or a month alone."""
+    day = parse_day_text(text, names.words)
     if isinstance(day, Day) or day is Unclear.NO_YEAR:
         return day
-    candidates = [
-        (kind, ids)
-        for kind, ids in (
-            ("funding", names.find("funding", text)),
-            ("area", names.find_areas(text, "", "")),
-            ("occupation", names.find("occupation", text)),
-        )
-        if ids
-    ]
+    candidates = [(kind, ids) for kind in DIMENSIONS if (ids := names.find(kind, text))]
     if len(candidates) == 1 and len(candidates[0][1]) == 1:
         kind, ids = candidates[0]
         return {kind: next(iter(ids))}

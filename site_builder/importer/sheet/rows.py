@@ -1,13 +1,7 @@
-"""Which rows of a sheet hold counts, and which are left out and why.
-
-Takes a sheet with its header; gives the rows of the table in order, the rows that say nothing for
-the import with the reason, and diagnostics for a second table and for rows that name something but
-count nothing. It parses no number.
-"""
+"""Which rows of a sheet hold counts, and which are left out and why."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,13 +14,13 @@ from site_builder.importer.sheet.headers import (
     fitness,
     read_header,
 )
-from site_builder.importer.sheet.name_lookup import Names
-from site_builder.importer.sheet.words import ImportWords
+from site_builder.importer.sheet.names import Names
 from site_builder.importer.workbook.cells import Cell, CellType, Sheet
 from site_builder.model import Status
 from site_builder.read.syntax.numbers import parse_count
 
 _VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
+_NUMBERS = {CellType.NUMBER, CellType.UNCOMPUTED, CellType.FAULT}
 _LEAST_NUMBERED = 3
 """Cells that count 1, 2, 3 … before a row is taken for the numbers of the columns."""
 
@@ -54,12 +48,12 @@ class TableRows:
 
     counted: tuple[int, ...]
     skipped: tuple[Skipped, ...]
+    problems: tuple[Diagnostic, ...]
+    """A second table, at which the rows end."""
 
 
-def find_rows(
-    sheet: Sheet, header: Header, words: ImportWords, names: Names, found: list[Diagnostic]
-) -> TableRows:
-    """Sort the rows of a sheet; a second table and a row without a count are reported."""
+def find_rows(sheet: Sheet, header: Header, names: Names) -> TableRows:
+    """Sort the rows of a sheet."""
     rows = _Rows(sheet, header, names)
     skipped = [
         Skipped(row=row, reason=Reason.TITLE)
@@ -67,6 +61,7 @@ def find_rows(
         if any(not cell.is_empty for cell in sheet.rows[row])
     ]
     body: list[int] = []
+    problems: list[Diagnostic] = []
     for row in range(header.bottom + 1, len(sheet.rows)):
         if rows.is_blank(row) or rows.is_covered(row):
             continue
@@ -74,9 +69,9 @@ def find_rows(
             skipped.append(Skipped(row=row, reason=Reason.NUMBERING))
         elif rows.is_same_as_header(row):
             skipped.append(Skipped(row=row, reason=Reason.REPEATED))
-        elif _is_another_header(sheet, row, header, words, names):
+        elif rows.is_another_header(row):
             place = sheet.location(row, header.columns[0].position)
-            found.append(problem("IMP028", place, row=row + 1))
+            problems.append(problem("IMP028", place, row=row + 1))
             break
         else:
             body.append(row)
@@ -90,18 +85,8 @@ def find_rows(
     return TableRows(
         counted=tuple(counted),
         skipped=tuple(sorted(skipped, key=lambda each: each.row)),
+        problems=tuple(problems),
     )
-
-
-def _is_another_header(
-    sheet: Sheet, row: int, header: Header, words: ImportWords, names: Names
-) -> bool:
-    """Tell whether a row names at least two fields, one of them a count, all in words."""
-    if any(cell.type not in {CellType.TEXT, CellType.EMPTY} for cell in sheet.rows[row]):
-        return False
-    other = read_header(sheet, row, words, names)
-    named = [column for column in other.columns if column.role is Role.FIELD]
-    return bool(named) and fitness(other) >= min(fitness(header), len(("count", "name")) + 1)
 
 
 class _Rows:
@@ -119,51 +104,69 @@ class _Rows:
         return all(cell.is_empty for cell in self._sheet.rows[row])
 
     def is_covered(self, row: int) -> bool:
-        """Tell whether a row is only the lower part of one whose cells are all merged down."""
+        """Return whether a row is only the lower part of one whose cells are all merged down."""
         columns = [*self._header.values, *self._labels]
         spans = [self._sheet.span(row, column.position) for column in columns]
         return all(span and span.top < row for span in spans)
 
     def is_numbering(self, row: int) -> bool:
-        """Tell whether a row numbers the columns, as official tables do."""
+        """Return whether a row numbers the columns, as official tables do."""
         texts = [cell.text.strip("() ") for cell in self._sheet.rows[row] if not cell.is_empty]
         numbers = [str(number) for number in range(1, len(texts) + 1)]
         return len(texts) >= _LEAST_NUMBERED and texts == numbers
 
     def is_same_as_header(self, row: int) -> bool:
-        """Tell whether the header stands again, as at the top of a printed page."""
+        """Return whether the header stands again, as at the top of a printed page."""
         texts = [cell.text for cell in self._sheet.rows[row]]
         return any(
             texts == [cell.text for cell in self._sheet.rows[above]]
             for above in range(self._header.top, self._header.bottom + 1)
         )
 
+    def is_another_header(self, row: int) -> bool:
+        """Return whether a row names at least two fields, one of them a count, all in words.
+
+        A row of the table may do so with a note such as “note” beside the name of an area.
+        """
+        cells = self._sheet.rows[row]
+        if any(cell.type not in {CellType.TEXT, CellType.EMPTY} for cell in cells):
+            return False
+        if any(parse_count(cell.text) is not None for cell in self._counts(row)):
+            return False
+        other = read_header(self._sheet, row, self._names)
+        if self.is_known(row) and all(column.is_fixed for column in other.values):
+            return False
+        is_named = any(column.role is Role.FIELD for column in other.columns)
+        return is_named and fitness(other) >= min(fitness(self._header), len(("count", "name")) + 1)
+
     def is_counted(self, row: int) -> bool:
-        """Tell whether a row holds a number, or says that there is none to publish."""
-        cells = [self._sheet.cell(row, column.position) for column in self._header.values]
-        numbers = [cell for cell in cells if _has_digits(cell)]
-        if not numbers:
+        """Return whether a row holds a number, or says that there is none to publish."""
+        cells = self._counts(row)
+        if not any(map(_has_digits, cells)):
             return self._is_valueless(row)
         return (
             not self._labels
             or self.is_named(row)
-            or any(cell.number is not None or parse_count(cell.text) is not None for cell in cells)
+            or any(cell.type in _NUMBERS or parse_count(cell.text) is not None for cell in cells)
         )
 
     def is_named(self, row: int) -> bool:
-        """Tell whether a row says of whom or when it speaks."""
+        """Return whether a row says of whom or when it speaks."""
         return any(self._label(row, column) for column in self._labels)
 
     def is_known(self, row: int) -> bool:
-        """Tell whether a row names something that the project knows."""
+        """Return whether a row names something that the project knows."""
         return any(
             bool(self._names.find(column.field, text))
             for column in self._labels
             if column.field in DIMENSIONS and (text := self._own(row, column))
         )
 
+    def _counts(self, row: int) -> list[Cell]:
+        return [self._sheet.cell(row, column.position) for column in self._header.values]
+
     def _is_valueless(self, row: int) -> bool:
-        columns: Sequence[Column] = self._header.fields("status")
+        columns = self._header.fields("status")
         ids = {
             name
             for column in columns
@@ -179,7 +182,5 @@ class _Rows:
 
 
 def _has_digits(cell: Cell) -> bool:
-    """Tell whether a cell holds a number, or what was meant to be one."""
-    if cell.type in {CellType.NUMBER, CellType.UNCOMPUTED, CellType.FAULT, CellType.DATE}:
-        return True
-    return any(char.isdigit() for char in cell.text)
+    """Return whether a cell holds a number, or what was meant to be one."""
+    return cell.type in {*_NUMBERS, CellType.DATE} or any(char.isdigit() for char in cell.text)

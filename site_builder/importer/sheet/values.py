@@ -1,21 +1,16 @@
-"""Cells into values, each with its diagnostic when it is not clear.
-
-Takes the cells of a sheet one by one, with what their column means; gives counts, days and ids.
-Whatever could be read in two ways is refused with the cell's address. Nothing is guessed and no
-two cells are compared.
-"""
+"""Cells into values; whatever could be read in two ways is refused with the cell's address."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.importer.sheet.dates import Day, Unclear, parse_day
 from site_builder.importer.sheet.headers import Column
-from site_builder.importer.sheet.name_lookup import Names
+from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.words import ImportWords
 from site_builder.importer.workbook.cells import Cell, CellType, Sheet
 from site_builder.model import Status
@@ -27,9 +22,12 @@ class CellReader:
     """Reads the cells of one sheet and keeps what is wrong with them."""
 
     sheet: Sheet
-    words: ImportWords
     names: Names
-    found: list[Diagnostic]
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, code: str, place: Location, **params: object) -> None:
+        """Keep a problem."""
+        self.problems.append(problem(code, place, related=(), **params))
 
     def count(self, row: int, column: Column) -> int | None:
         """Read a count; None for an empty cell or one that was refused."""
@@ -37,20 +35,22 @@ class CellReader:
         place = self.sheet.location(row, column.position)
         if cell.is_empty or not self.is_sound(cell, place):
             return None
-        if cell.type is CellType.DATE or (cell.shown and _names_a_unit(cell.shown, self.words)):
-            self.found.append(problem("IMP012", place, value=cell.shown or cell.text))
+        if cell.type is CellType.DATE or (
+            cell.shown and _names_a_unit(cell.shown, self.names.words)
+        ):
+            self.report("IMP012", place, value=cell.shown or cell.text)
             return None
         if cell.number is not None:
             if cell.number < 0 or cell.number != cell.number.to_integral_value():
-                self.found.append(problem("IMP011", place, value=cell.text))
+                self.report("IMP011", place, value=cell.text)
             elif cell.shown is not None and not _shows(cell.shown, int(cell.number)):
-                self.found.append(problem("IMP012", place, value=cell.shown or cell.text))
+                self.report("IMP012", place, value=cell.shown or cell.text)
             else:
                 return int(cell.number)
             return None
         count = parse_count(cell.text)
         if count is None:
-            self.found.append(problem("IMP010", place, value=cell.text))
+            self.report("IMP010", place, value=cell.text)
         return count
 
     def day(self, row: int, column: Column, *, with_month: bool = True) -> Day | None:
@@ -59,16 +59,16 @@ class CellReader:
         place = self.sheet.location(row, column.position)
         if cell.is_empty or not self.is_sound(cell, place):
             return None
-        day = parse_day(cell, self.words)
+        day = parse_day(cell, self.names.words)
         if isinstance(day, Day) and day.is_month and not with_month:
             day = Unclear.ONLY_MONTH
         if isinstance(day, Unclear):
-            self.found.append(problem("IMP013", place, value=cell.text, reason=day))
+            self.report("IMP013", place, value=cell.text, reason=day)
             return None
         return day
 
     def exact_day(self, row: int, column: Column) -> date | None:
-        """Read a date that owes a day."""
+        """Read a date that must have a day."""
         day = self.day(row, column, with_month=False)
         return None if day is None else day.value
 
@@ -78,28 +78,14 @@ class CellReader:
         place = self.sheet.location(row, column.position)
         return cell.text if self.is_sound(cell, place) else ""
 
-    def name(self, row: int, column: Column, kind: str) -> str:
-        """Read a name into its id; empty for an empty cell or one that was refused."""
-        text = self.text(row, column)
-        place = self.sheet.location(row, column.position)
-        return self._one(kind, text, place) if text else ""
+    def name(self, row: int, column: Column, within: str = "") -> str:
+        """Read a name into its id, of an area inside another one where that is given.
 
-    def area(self, row: int, column: Column, within: str) -> str:
-        """Read the name of an area that lies inside another where one is given."""
+        Empty for an empty cell or one that was refused.
+        """
         text = self.text(row, column)
-        if not text:
-            return ""
         place = self.sheet.location(row, column.position)
-        ids = self.names.find_areas(text, column.level, within)
-        if len(ids) == 1:
-            return next(iter(ids))
-        if ids:
-            self._several(text, ids, place)
-        else:
-            guess = self.names.nearest("area", text, column.level, within)
-            around = self.names.area_name(within) if within else ""
-            self.found.append(problem("IMP014", place, value=text, within=around, nearest=guess))
-        return ""
+        return self._one(column.field, text, place, column.level, within) if text else ""
 
     def sources(self, row: int, column: Column) -> tuple[str, ...]:
         """Read the ids or titles of sources; `;` and `,` stand between several."""
@@ -116,31 +102,33 @@ class CellReader:
 
     def status(self, row: int, column: Column) -> Status | None:
         """Read a status by its id or its word in any language."""
-        name = self.name(row, column, "status")
+        name = self.name(row, column)
         return Status(name) if name else None
 
     def is_sound(self, cell: Cell, place: Location) -> bool:
         """Refuse a formula without its result, and the error or truth value of one."""
         if cell.type is CellType.UNCOMPUTED:
-            self.found.append(problem("IMP009", place))
+            self.report("IMP009", place)
         elif cell.type is CellType.FAULT:
-            self.found.append(problem("IMP012", place, value=cell.text))
+            self.report("IMP012", place, value=cell.text)
         return cell.type not in {CellType.UNCOMPUTED, CellType.FAULT}
 
-    def _one(self, kind: str, text: str, place: Location) -> str:
-        """Give the one id that a text means; report none or several."""
-        ids = self.names.find(kind, text)
+    def _one(self, kind: str, text: str, place: Location, *where: str) -> str:
+        """Return the one id that a text means; report none or several."""
+        ids = self.names.find(kind, text, *where)
         if len(ids) == 1:
             return next(iter(ids))
         if ids:
-            self._several(text, ids, place)
+            self.report("IMP015", place, value=text, known=", ".join(sorted(ids)))
+            return ""
+        guess = self.names.nearest(kind, text, *where)
+        if kind == "area":
+            around = self.names.area_name(where[1]) if where[1] else ""
+            self.report("IMP014", place, value=text, within=around, nearest=guess)
         else:
-            guess, known = self.names.nearest(kind, text), self.names.known(kind)
-            self.found.append(problem("IMP014", place, value=text, nearest=guess, known=known))
+            known = self.names.known(kind)
+            self.report("IMP014", place, value=text, nearest=guess, known=known)
         return ""
-
-    def _several(self, text: str, ids: frozenset[str], place: Location) -> None:
-        self.found.append(problem("IMP015", place, value=text, known=", ".join(sorted(ids))))
 
 
 def _names_a_unit(shown: str, words: ImportWords) -> bool:

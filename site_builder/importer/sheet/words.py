@@ -1,8 +1,6 @@
 """The words by which a sheet is understood, in every language of the site.
 
-Takes the project's catalogs; gives header words by field, month names, words for totals, for all
-together, for levels of areas and for personal data. All of them stand in the group `reading` of
-`content/i18n/<lang>.yaml`; nothing here knows a word of any language.
+All of them stand in the group `reading` of `content/i18n/<lang>.yaml`.
 """
 
 from __future__ import annotations
@@ -42,22 +40,22 @@ class ImportWords:
     """Words for money and shares: a header that has one is not over counts of people."""
 
     def field_of(self, header: str) -> str:
-        """Give the field that a header means, or an empty text."""
+        """Return the field that a header means, or an empty text."""
         name = plain(header)
         return next((field for field, words in self.headers.items() if name in words), "")
 
     def level_of(self, header: str) -> str:
-        """Give the level of areas that a header or a word before a name means, if any."""
+        """Return the level of areas that a header or a word before a name means, if any."""
         name = plain(header)
         return next((level for level, words in self.levels.items() if name in words), "")
 
     def is_personal(self, header: str) -> bool:
-        """Tell whether a header announces data about persons."""
+        """Return whether a header announces data about persons."""
         name = f" {plain(header)} "
         return any(f" {word} " in name for word in self.personal)
 
     def without_total(self, text: str) -> str | None:
-        """Give what follows the word for a total; None when the text does not begin with one."""
+        """Return what follows the word for a total; None when the text does not begin with one."""
         name = plain(text)
         for word in sorted(self.totals, key=len, reverse=True):
             if name == word or name.startswith(f"{word} "):
@@ -65,11 +63,11 @@ class ImportWords:
         return None
 
     def has_scale(self, text: str) -> bool:
-        """Tell whether a text, brackets included, says that numbers are in thousands or so."""
+        """Return whether a text, brackets included, says that numbers are in thousands or so."""
         return any(token.startswith(tuple(self.scales)) for token in _tokens(text))
 
     def has_bare_scale(self, text: str) -> bool:
-        """Tell whether a text has such a word that no number stands before, as `in thousands`."""
+        """Return whether a text has such a word that no number stands before, as `in thousands`."""
         tokens = _tokens(text)
         return any(
             token.startswith(tuple(self.scales))
@@ -79,16 +77,16 @@ class ImportWords:
         )
 
     def has_unit(self, text: str) -> bool:
-        """Tell whether a text, brackets included, names money or shares."""
+        """Return whether a text, brackets included, names money or shares."""
         return "%" in text or any(token in self.units for token in _tokens(text))
 
     def means_everything(self, text: str) -> bool:
-        """Tell whether a cell says that it counts all together."""
+        """Return whether a cell says that it counts all together."""
         return plain(text) in self.everything
 
 
 def plain(text: str) -> str:
-    """Give a text as it is compared: small letters, digits and single spaces.
+    """Return a text as it is compared: small letters, digits and single spaces.
 
     What stands in brackets is a remark, such as a unit, and is left out.
 
@@ -142,7 +140,7 @@ def _plain_words(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
 
 
 def _months(groups: Iterable[Lexicon]) -> Mapping[str, int]:
-    """Give every form of every month's name with the month's number."""
+    """Return every form of every month's name with the month's number."""
     return MappingProxyType(
         {
             plain(form): number

@@ -46,6 +46,7 @@ class Cell:
     shown: str | None = None
     """What a person sees of a number, where the file says more than its digits."""
     day: date | None = None
+    """Of a date; of a number the day that it would be, where the file counts days its own way."""
     shows: str = ""
     """Which of `day`, `month` and `year` a date cell shows, by their initials; "" for no date."""
     invisible: tuple[str, ...] = ()

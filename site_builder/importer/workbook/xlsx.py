@@ -237,8 +237,10 @@ def _read_cell(element: Element, looks: _Looks) -> Cell:
     if cell.number is None:
         return cell
     shows = shown_parts(code)
-    if shows is None:
-        return number_cell(value, shown_number(cell.number, code))
     if not 0 <= cell.number <= _LAST_DAY:
-        return fault_cell(cell.text)
-    return date_cell(looks.first_day + timedelta(days=int(cell.number)), shows)
+        shown = shown_number(cell.number, code)
+        return fault_cell(cell.text) if shows else replace(cell, shown=shown)
+    day = looks.first_day + timedelta(days=int(cell.number))
+    if shows is None:
+        return replace(cell, shown=shown_number(cell.number, code), day=day)
+    return date_cell(day, shows)

@@ -1,7 +1,6 @@
 """Names in a sheet into ids: funding sources, areas, occupations, sources and statuses.
 
-Takes a project; gives for the text of a cell every id that it may mean, by id, code or name in any
-language, however it is spaced and capitalised. Whoever asks decides what none or several mean.
+A text gives every id that it may mean; whoever asks decides what none or several mean.
 """
 
 from __future__ import annotations
@@ -28,10 +27,8 @@ class Names:
             "funding": {}, "area": {}, "occupation": {}, "source": {}, "status": {},
         }  # fmt: skip
         self._shown: dict[str, dict[str, str]] = {kind: {} for kind in self._index}
-        for kind, categories in (
-            ("funding", project.funding), ("occupation", project.occupations),
-        ):  # fmt: skip
-            self._add_categories(kind, categories)
+        self._add_categories("funding", project.funding)
+        self._add_categories("occupation", project.occupations)
         for slug, area in project.areas.items():
             self._add("area", slug, area.name, slug, area.code)
         for name, source in project.sources.items():
@@ -40,31 +37,24 @@ class Names:
             labels = (c.words.get(f"status.{status}") for c in project.catalogs.values())
             self._add("status", status, status, *(w.forms["other"] for w in labels if w))
 
-    def find(self, kind: str, text: str) -> frozenset[str]:
-        """Give the ids that a text may mean."""
-        return frozenset(self._index[kind].get(_key(text), ()))
+    def find(self, kind: str, text: str, level: str = "", within: str = "") -> frozenset[str]:
+        """Return the ids that a text may mean; areas of one level and inside another where given.
 
-    def find_areas(self, text: str, level: str, within: str) -> frozenset[str]:
-        """Give the areas that a text may mean, of one level and inside another where given.
-
-        A word for the level may stand before the name, and then it decides.
+        A word for the level may stand before the name of an area, and then it decides.
         """
+        found = frozenset(self._index[kind].get(_key(text), ()))
+        if kind != "area":
+            return found
         if not level and text in self._areas:
             return frozenset({text})
-        found = self.find("area", text)
-        if not found:
-            first, _, rest = plain(text).partition(" ")
-            named = self.words.level_of(first)
-            if named:
-                level, found = named, self.find("area", rest)
-        if level:
-            found = frozenset(slug for slug in found if self._areas[slug].level == level)
-        if within:
-            found = frozenset(slug for slug in found if within in self.around(slug))
-        return found
+        first, _, rest = plain(text).partition(" ")
+        named = "" if found else self.words.level_of(first)
+        if named:
+            level, found = named, frozenset(self._index[kind].get(_key(rest), ()))
+        return frozenset(slug for slug in found if self._fits(slug, level, within))
 
     def around(self, slug: str) -> tuple[str, ...]:
-        """Give the areas that an area lies in, the nearest first."""
+        """Return the areas that an area lies in, the nearest first."""
         above: list[str] = []
         area: Area | None = self._areas.get(slug)
         while area is not None and area.parent in self._by_code:
@@ -75,16 +65,16 @@ class Names:
         return tuple(above)
 
     def area_name(self, slug: str) -> str:
-        """Give an area's own name."""
+        """Return an area's own name."""
         return self._areas[slug].name
 
     def depth_of(self, level: str) -> int:
-        """Tell how deep a level of areas lies below the whole."""
+        """Return how deep a level of areas lies below the whole."""
         depths = (len(self.around(s)) for s, area in self._areas.items() if area.level == level)
         return max(depths, default=0)
 
     def below(self, slug: str) -> tuple[str, ...]:
-        """Give the areas that lie directly in an area; without a name, in the whole of them."""
+        """Return the areas that lie directly in an area; without a name, in the whole of them."""
         if slug:
             code = self._areas[slug].code
             return tuple(s for s, area in self._areas.items() if area.parent == code)
@@ -94,28 +84,27 @@ class Names:
         return tuple(s for s, area in self._areas.items() if area.parent not in self._by_code)
 
     def is_whole(self, slug: str) -> bool:
-        """Tell whether an area is the one that all the others lie in."""
+        """Return whether an area is the one that all the others lie in."""
         return not self.around(slug) and any(slug in self.around(s) for s in self._areas)
 
     def nearest(self, kind: str, text: str, level: str = "", within: str = "") -> str:
-        """Give the name that looks most like a text, as people write it."""
+        """Return the name that looks most like a text, as people write it."""
         shown = {
             key: name
             for key, name in self._shown[kind].items()
-            if kind != "area" or self._fits(key, level, within)
+            if kind != "area"
+            or any(self._fits(slug, level, within) for slug in self._index[kind][key])
         }
         return shown.get(nearest(_key(text), shown), "")
 
     def known(self, kind: str) -> str:
-        """Give some names of a kind, as examples."""
+        """Return some names of a kind, as examples."""
         names = dict.fromkeys(self._shown[kind].values())
         return ", ".join(list(names)[:12])
 
-    def _fits(self, key: str, level: str, within: str) -> bool:
-        return any(
-            (not level or self._areas[slug].level == level)
-            and (not within or within in self.around(slug))
-            for slug in self._index["area"][key]
+    def _fits(self, slug: str, level: str, within: str) -> bool:
+        return (not level or self._areas[slug].level == level) and (
+            not within or within in self.around(slug)
         )
 
     def _add_categories(self, kind: str, categories: Mapping[str, Category]) -> None:
@@ -132,7 +121,7 @@ class Names:
 
 
 def _key(text: str) -> str:
-    """Give the letters and digits alone; what stands in brackets counts."""
+    """Return the letters and digits alone; what stands in brackets counts."""
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
@@ -141,7 +130,7 @@ def _texts(text: Localized) -> Iterator[str]:
 
 
 def _with_parts(label: str) -> Iterator[str]:
-    """Give a name, and apart what stands before and inside its brackets."""
+    """Yield a name, and apart what stands before and inside its brackets."""
     yield label
     yield _IN_BRACKETS.sub("", label).strip()
     yield from (part.strip() for part in _IN_BRACKETS.findall(label))

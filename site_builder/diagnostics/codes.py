@@ -67,6 +67,8 @@ CODES: Mapping[str, Code] = {
     "TXT017": _error("read.images"),
     "TXT018": _error("read.images"),
     "TXT019": _warning("checks.content.images"),
+    "TXT020": _warning("checks.content.markdown_source"),
+    "TXT021": _error("checks.content.markdown_source"),
     # FIG: inserts and figures
     "FIG001": _error("text.inserts"),
     "FIG002": _error("text.inserts"),

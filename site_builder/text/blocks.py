@@ -17,7 +17,9 @@ from itertools import pairwise
 from site_builder.text.spans import Line, Part, PartKind, read_parts
 
 _DEEPEST = 20
-"""Quotations inside quotations; Python-Markdown gives up somewhat later."""
+"""Quotations and items inside others; Python-Markdown gives up somewhat later."""
+_MOST_MARKS = 300
+_MARK = re.compile(r"[\[\]*_`\\<>&!]")
 _INDENT = 4
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d+\.)[ \t]+(?=\S)")
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]*")
@@ -105,6 +107,20 @@ def parts_of(blocks: Iterable[Block], kind: PartKind) -> Iterator[Part]:
     return (part for block in blocks for part in block.parts if part.kind is kind)
 
 
+def is_overloaded(block: Block) -> bool:
+    """Return whether Python-Markdown would take minutes for a block, or give up on it."""
+    if block.kind is BlockKind.CODE:
+        return False
+    marks = sum(len(_MARK.findall(line.text)) for line in block.lines)
+    is_too_deep = _QUOTE.match(block.lines[0].text) or block.level > _DEEPEST * _INDENT
+    return marks > _MOST_MARKS or bool(is_too_deep)
+
+
+def begins_table(header: Line, rule: Line) -> bool:
+    """Return whether two lines begin a table, if they stand at the top of their paragraph."""
+    return "|" in header.text and {"|", "-"} <= set(rule.text) and not rule.text.strip("|:- \t")
+
+
 def row_blocks(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
     """Yield paragraphs, items, headings and whole rows of tables, one after another."""
     row: list[Block] = []
@@ -159,7 +175,7 @@ class _Reader:
         """Read the block that begins on a line; return the index of the line after it."""
         line = lines[index]
         end = _end(lines, index + 1)
-        is_table = index == 0 and len(lines) > 1 and _is_table(line.text, lines[1].text)
+        is_table = index == 0 and len(lines) > 1 and begins_table(line, lines[1])
         if self._list and (_ITEM.match(line.text) or _indent(line.text) >= _INDENT):
             self._read_list(lines[index:end], quote)
             return end
@@ -286,10 +302,6 @@ def _end(lines: list[Line], index: int) -> int:
 
 def _begins(text: str) -> bool:
     return text.startswith("#") or _RULE.fullmatch(text) is not None
-
-
-def _is_table(header: str, rule: str) -> bool:
-    return "|" in header and "|" in rule and "-" in rule and not rule.strip("|:- \t")
 
 
 def _cells(line: Line) -> Iterator[Line]:

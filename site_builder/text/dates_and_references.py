@@ -1,8 +1,4 @@
-"""Numbers that count nothing: dates, times, telephones, rules and articles, addresses and codes.
-
-Takes folded text and a `Lexicon`; gives what was recognised, with a form that is the same in every
-language, so that what counts something can be looked for in the rest of the text.
-"""
+"""Numbers that count nothing: dates, times, telephones, rules and articles, addresses and codes."""
 
 from __future__ import annotations
 
@@ -204,7 +200,7 @@ class FixedNumberReader:
                 yield _fixed(NumberKind.LEGAL_NUMBER, match, f"{match[1]}/{match[2]}")
 
     def _date(self, day: str | None, month: str, year: str | None) -> str:
-        """Give a date as in ISO 8601, without the parts that are not written."""
+        """Return a date as in ISO 8601, without the parts that are not written."""
         number = self._months.get(month.rstrip("."), 0)
         parts = f"{number:02}-{int(day):02}" if day else f"{number:02}"
         return f"{year}-{parts}" if year else f"--{parts}"

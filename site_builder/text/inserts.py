@@ -1,8 +1,7 @@
-r"""Inserts: `{{ name | filter('argument') }}` found in text, replaced by tokens, put back.
+r"""Inserts: `{{ name | filter('argument') }}`, by the grammar of `docs/formats.md` section 1.
 
-Takes prose; gives the inserts that it holds, by the grammar of `docs/formats.md` section 1, or a
-diagnostic for anything else in double braces. What a name means is decided in `values.py`. The
-tokens are private-use characters, which no Markdown and no cleaner touches.
+While Markdown is converted, tokens of private-use characters stand in their place, which neither
+the converter nor the cleaner touches.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _FILTER = r"\|\s*[a-z_]+\s*(?:\(\s*'[^']*'\s*\))?\s*"
 _INSERT = re.compile(rf"\{{\{{\s*(?P<name>{_NAME})\s*(?P<filters>(?:{_FILTER})*)\}}\}}")
 _ONE_FILTER = re.compile(r"\|\s*(?P<name>[a-z_]+)\s*(?:\(\s*'(?P<argument>[^']*)'\s*\))?")
 _OPENING = re.compile(r"\\?\{\{|\{%|\{#")
-_WRITTEN = re.compile(r"\{[{%#](?:[^\n]*?[}%#]\}|[^\n]*)")
+_WRITTEN = re.compile(r"\{[{%#](?:[^\n]{0,60}?[}%#]\}|[^\n]{0,60})")
 _HEADING_ID = re.compile(r"\{#[^}\s]*\}\s*$", re.MULTILINE)
 _LINE_END = re.compile("\n")
 _TOKEN_OPEN, _TOKEN_CLOSE = "\ue000", "\ue001"

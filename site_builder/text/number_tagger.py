@@ -1,9 +1,6 @@
-"""Numbers in running text, with what they count, in one language.
+"""Numbers in running text with what they count, in one language.
 
-Takes text and a language's `Lexicon`; gives every number, amount, percentage, count of people,
-date, time, telephone, year, ordinal, reference and code as a `Recognised` value, in order and
-without overlaps. All words come from the `Lexicon`. It judges nothing: what may be typed is for
-the checks.
+All words come from the language's catalog; what may be typed is for the checks.
 """
 
 from __future__ import annotations

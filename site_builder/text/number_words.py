@@ -1,9 +1,4 @@
-"""Numbers written in words.
-
-Takes folded text and a language's `NumberWords`; gives each number with its value and its place:
-whole numbers, halves of a scale and spoken decimals. Digits and what is counted are not its
-business.
-"""
+"""Numbers written in words: whole numbers, halves of a scale and spoken decimals."""
 
 from __future__ import annotations
 
@@ -104,7 +99,7 @@ class NumberWordReader:
         )
 
     def _scale_of(self, part: re.Match[str]) -> int:
-        """Give the scale that a part is counted in; one for a number below a thousand."""
+        """Return the scale that a part is counted in; one for a number below a thousand."""
         word = part["scale"] or part["lone_scale"]
         return self._one[part["one"]] if part["one"] else self._scales.get(word, 1)
 
@@ -134,7 +129,7 @@ class NumberWordReader:
 def _patterns(
     words: NumberWords,
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Give the patterns of one part, of a half, of what joins parts, and of a decimal."""
+    """Return the patterns of one part, of a half, of what joins parts, and of a decimal."""
     unit = any_of(word for word, value in words.values.items() if value in _UNITS)
     tens = any_of(word for word, value in words.values.items() if value in _TENS)
     alone = any_of(words.values)

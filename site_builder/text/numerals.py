@@ -1,8 +1,4 @@
-"""Numbers in running text, in digits or in words, before it is known what they count.
-
-Takes folded text and a `Lexicon`; gives each number with its value, its place, and the second
-value that its digits could mean. Digits that belong to a longer code are given without a value.
-"""
+"""Numbers in running text, in digits or in words, before it is known what they count."""
 
 from __future__ import annotations
 
@@ -74,7 +70,7 @@ class NumeralReader:
         yield from sorted(numerals, key=lambda numeral: numeral.start)
 
     def scaled(self, numeral: Numeral, text: str, *, beside_currency: bool) -> Numeral:
-        """Give digits with the scale after them, and with further parts: 1 million 500 thousand."""
+        """Return digits with their scale, and with further parts: 1 million 500 thousand."""
         total, end, limit = Decimal(0), numeral.end, 0
         part: Numeral | None = numeral
         while part is not None and part.value is not None and part.has_digits:
@@ -123,7 +119,7 @@ class NumeralReader:
         )
 
     def _values(self, run: str) -> tuple[Decimal | None, Decimal | None]:
-        """Give what a run of digits and marks means, and what else it could mean."""
+        """Return what a run of digits and marks means, and what else it could mean."""
         parts = re.split(r"[.,]", run)
         marks = re.findall(r"[.,]", run)
         if len(run) > MOST_DIGITS * 2 or (not marks and len(run) > MOST_DIGITS):
@@ -144,7 +140,7 @@ class NumeralReader:
 
 
 def _is_grouped(parts: list[str]) -> bool:
-    """Tell whether digits stand in groups of three, the first without a leading zero."""
+    """Return whether digits stand in groups of three, the first without a leading zero."""
     first, *rest = parts
     return (
         len(first) <= _THREE

@@ -1,8 +1,4 @@
-"""Words of a catalog as patterns over folded text.
-
-Takes text and lists of words; gives the text in one plain form, character for character, and the
-pieces of regular expressions that find the words in it. What the words mean is decided elsewhere.
-"""
+"""Text in one plain form, character for character, and words of a catalog as patterns over it."""
 
 from __future__ import annotations
 
@@ -18,14 +14,14 @@ NOTHING = r"(?!)"
 
 
 def fold(text: str) -> str:
-    """Give text of the same length in small letters, with plain digits, spaces and hyphens."""
+    """Return text of the same length in small letters, with plain digits, spaces and hyphens."""
     if text.isascii():
         return text.lower()
     return "".join(map(_fold_character, text))
 
 
 def phrase(text: str) -> str:
-    """Give the pattern of a word or of several, not inside a longer word; digits may touch."""
+    """Return the pattern of a word or of several, not inside a longer word; digits may touch."""
     words = fold(text).split()
     pattern = GAP.join(re.escape(word) for word in words)
     start = r"(?<![^\W\d])" if words and _is_word(words[0][0]) else ""
@@ -34,7 +30,7 @@ def phrase(text: str) -> str:
 
 
 def any_of(texts: Iterable[str]) -> str:
-    """Give the pattern of any of several words, the longest first; of none, one without a match."""
+    """Return the pattern of any of several words, the longest first; NOTHING for none."""
     ordered = sorted({text for text in texts if text.strip()}, key=lambda text: (-len(text), text))
     return f"(?:{'|'.join(map(phrase, ordered))})" if ordered else NOTHING
 

@@ -1,8 +1,4 @@
-"""What was recognised in running text: one number with what it counts.
-
-Gives the types that the recogniser, the checks and the comparison of languages share. It
-recognises nothing itself.
-"""
+"""What was recognised in running text: one number with what it counts."""
 
 from __future__ import annotations
 
@@ -56,6 +52,6 @@ class Recognised:
 
 
 def plain_number(value: Decimal) -> str:
-    """Give a number in one form, whatever way it was written."""
+    """Return a number in one form, whatever way it was written."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

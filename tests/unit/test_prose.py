@@ -291,6 +291,30 @@ def test_a_list_that_shows_is_not_reported(text):
     assert not check(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("• a\n• b", 1),
+        ("1) a\n2) b", 1),
+        ("Teks:\n| A | B |\n|---|---|\n| c | d |", 2),
+        ("Teks[^1].", 1),
+        ("- a [^b] c", 1),
+    ],
+)
+def test_marks_of_other_dialects_are_reported_where_they_show_as_typed(text: str, line: int):
+    assert [(d.code, d.location.line) for d in check(text)] == [("TXT020", line)]
+
+
+def test_an_item_behind_an_indented_paragraph_is_glued_to_it():
+    assert [(d.code, d.location.line) for d in check("- a\n\n    b\n- c")] == [("TXT009", 4)]
+
+
+def test_what_the_converter_cannot_bear_is_shown_as_typed_and_reported():
+    shown, found = render("[a " * 5000)
+    assert "[a [a" in shown
+    assert codes(found) == ["TXT021"]
+
+
 def test_a_heading_is_converted_without_its_paragraph():
     context = make_context("en", "inserts")
     shown = render_inline(context, "Satu *dua* {{ coverage.total }}", "a.md", 1)

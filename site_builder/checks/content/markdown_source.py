@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from site_builder.checks.content.passages import markdown_texts
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Source
 from site_builder.model.urls import scheme_of
-from site_builder.text.blocks import Block, BlockKind, Quote, parts_of
+from site_builder.text.blocks import Block, BlockKind, Quote, begins_table, is_overloaded, parts_of
 from site_builder.text.inserts import places_of
 from site_builder.text.spans import PartKind
 from site_builder.views.context import SiteContext
@@ -21,6 +21,7 @@ _NESTING = 4
 """Spaces that Python-Markdown needs below a list item."""
 _SUBHEADINGS = (3, 4)
 _GLUED_ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]+\S")
+_FOREIGN_MARK = re.compile(r"\A(?:[•◦▪‣·]|\d+\))[ \t]*\w|\[\^[^\]\s]+\]")
 _SHOWN = 30
 
 Place = Callable[[int], Location]
@@ -42,6 +43,9 @@ def markdown_problems(
     yield from _headings(blocks, place)
     yield from _lists(blocks, place)
     yield from _tables(blocks, place)
+    yield from _lookalikes(blocks, place)
+    for block in filter(is_overloaded, blocks):
+        yield problem("TXT021", _line(place(block.start)))
     for quote in dict.fromkeys(block.quote for block in blocks if block.quote is not None):
         yield from _quote(quote, place, site.project.sources)
 
@@ -103,6 +107,18 @@ def _tables(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
         if is_last and (after is None or after.kind is not BlockKind.CAPTION):
             header = " | ".join(cell.lines[0].text for cell in headers)
             yield problem("TXT011", _line(place(headers[0].start)), header=header[:60])
+
+
+def _lookalikes(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    """Report what another dialect of Markdown would make a list, a table or a footnote (TXT020)."""
+    for block in blocks:
+        if block.kind is BlockKind.CODE:
+            continue
+        tables = (above for above, below in pairwise(block.lines) if begins_table(above, below))
+        marked = (line for line in block.lines if _FOREIGN_MARK.search(line.text))
+        for line in (*islice(tables, 1), *islice(marked, 1)):
+            written = line.text.strip()[:_SHOWN]
+            yield problem("TXT020", _line(place(line.start)), written=written)
 
 
 def _quote(quote: Quote, place: Place, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location
 from site_builder.read.content import LEAD
-from site_builder.text.blocks import parts_of
+from site_builder.text.blocks import is_overloaded, parts_of
 from site_builder.text.inserts import (
     Insert,
     find_inserts,
@@ -48,6 +48,8 @@ def render_prose(
 ) -> Markup:
     """Convert a section's Markdown; `section_id` keeps the ids inside it unique."""
     text = without_tokens(text)
+    if any(map(is_overloaded, context.site.blocks(text))):  # the checks of the source say so
+        return escape(text)
     place = place_in(path, text, first_line)
     inserts = find_inserts(text, place, context.found)
     values: list[Value] = [insert_value(context, i, place(i.start)) for i in inserts]

@@ -15,9 +15,11 @@ from typing import TypeVar
 from site_builder.adapters.locale import UnknownLocaleError
 from site_builder.adapters.png import UnusableDrawingError
 from site_builder.checks import check_pages, check_sources
-from site_builder.checks.data.disclosure import check_counts
-from site_builder.checks.data.privacy import check_personal_data, discreet
+from site_builder.checks.data import check_data, is_private
+from site_builder.checks.data.data_input import DataInput
+from site_builder.checks.data.privacy import redact
 from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, problem
+from site_builder.figures.observations import Counts
 from site_builder.figures.registry import compute_figures
 from site_builder.model import OutputFile
 from site_builder.model.words import UnknownWordError
@@ -87,7 +89,7 @@ def build_site(
     except (UnknownWordError, UnknownLocaleError, UnusableDrawingError) as error:
         run.found.append(_as_problem(error))
         site = None
-    return BuildResult(files=made, diagnostics=in_order(discreet(run.found)), site=site)
+    return BuildResult(files=made, diagnostics=in_order(redact(run.found)), site=site)
 
 
 class _Run:
@@ -113,13 +115,14 @@ class _Run:
         project = self._keep(parse_project(files, options.today))
         if project is None:
             return None
-        # Before anything is computed: what no page may show reaches no page, not even in memory.
-        private = (*check_personal_data(files, project), *check_counts(project))
-        self.found.extend(private)
-        if private or len(project.catalogs) < len(project.settings.languages):
+        # What no page may show reaches no page, not even in memory.
+        data = DataInput(project=project, counts=Counts(project), files=files)
+        self.found.extend(check_data(data))
+        lacks_words = len(project.catalogs) < len(project.settings.languages)
+        if lacks_words or any(map(is_private, self.found)):
             return None
         self._begin("compute")
-        registry = self._keep(compute_figures(project))
+        registry = compute_figures(project, data.counts)
         self._begin("plan")
         own = project.settings.base_url
         address = options.base_url.rstrip("/") + "/" if options.base_url else own

@@ -18,7 +18,9 @@ from textwrap import dedent
 from typing import Any
 
 from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location
+from site_builder.figures.observations import Counts
 from site_builder.figures.registry import compute_figures
 from site_builder.model import (
     Benefit,
@@ -167,6 +169,16 @@ def _parse(files: Mapping[str, bytes]) -> Project:
     return project
 
 
+def make_data(project: Project, files: Mapping[str, bytes] | None = None) -> DataInput:
+    """What the checks of data look at."""
+    return DataInput(project=project, counts=Counts(project), files=files or {})
+
+
+def make_figures(project: Project) -> Mapping[str, Figure]:
+    """Every figure of a project by name."""
+    return compute_figures(project, Counts(project)).figures
+
+
 def make_context(
     lang: str = "id", key: str = "home", *, is_portable: bool = False, **changes: Any
 ) -> PageContext:
@@ -194,7 +206,7 @@ def make_site(
     project: Project, base_url: str = "", *, is_portable: bool = False, today: date = TODAY
 ) -> SiteContext:
     """A project with its figures and its plan."""
-    registry, _ = compute_figures(project)
+    registry = compute_figures(project, Counts(project))
     address = base_url or project.settings.base_url
     plan, _ = plan_site(project, KINDS, address, is_portable=is_portable)
     assets = Assets(files=(), images={"mark.svg": "/mark.svg"})

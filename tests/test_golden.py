@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.figures.observations import Counts
 from site_builder.figures.registry import compute_figures
 from site_builder.pages.plan import plan_site
 from site_builder.views.kinds import KINDS
@@ -66,7 +67,7 @@ def test_the_tiny_site_is_without_problems():
 
 def test_the_program_understands_the_tiny_site_as_expected(tmp_path: Path):
     project = make_project()
-    registry, _ = compute_figures(project)
+    registry = compute_figures(project, Counts(project))
     plan, _ = plan_site(project, KINDS, project.settings.base_url)
     compare({"model.txt": plain(project, registry, plan)}, EXPECTED, "model.txt", tmp_path)
 

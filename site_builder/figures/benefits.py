@@ -1,8 +1,6 @@
-"""Amounts owed: benefits and contributions into figures.
+"""Benefits and contributions as figures, computed amounts with their formula.
 
-Takes the benefits of a project; gives one figure for each amount, computed ones with their
-formula, and one for each condition that bears a number. Reports formulas that use unknown ids, go
-round in a circle or divide by zero. It rounds nothing.
+Nothing is rounded.
 """
 
 from __future__ import annotations
@@ -10,34 +8,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from site_builder.diagnostics import Diagnostic, nearest, problem
 from site_builder.figures.formulas import FormulaError, compute_formula
-from site_builder.model import Benefit, Condition, Confidence, Figure, Project, Status
+from site_builder.model import Benefit, Condition, Confidence, Figure, Status
 
 
-def compute_benefits(project: Project, found: list[Diagnostic]) -> dict[str, Figure]:
-    """Give every amount and every numbered condition by name."""
-    amounts = _Amounts(project.benefits, found)
-    figures = {}
-    for benefit in project.benefits.values():
-        figure = _benefit_figure(benefit, amounts.value(benefit.id))
-        figures[figure.name] = figure
-        for condition_figure in _condition_figures(benefit):
-            figures[condition_figure.name] = condition_figure
-    return figures
+def compute_benefits(benefits: Mapping[str, Benefit]) -> dict[str, Figure]:
+    """Return every amount and every condition with a number, by name."""
+    amounts, _ = compute_amounts(benefits)
+    figures = (
+        figure
+        for benefit in benefits.values()
+        for figure in (
+            _benefit_figure(benefit, amounts[benefit.id]),
+            *_condition_figures(benefit),
+        )
+    )
+    return {figure.name: figure for figure in figures}
+
+
+def compute_amounts(
+    benefits: Mapping[str, Benefit],
+) -> tuple[Mapping[str, Decimal | None], Mapping[str, FormulaError]]:
+    """Return the amount of every benefit, and by id the formulas that cannot be computed.
+
+    A formula fails with an unknown id, in a circle, and by a division by zero; its amount is None.
+    """
+    amounts = _Amounts(benefits)
+    return {name: amounts.value(name) for name in benefits}, amounts.errors
 
 
 class _Amounts:
     """The value of every benefit, each computed once, whatever the order of the file."""
 
-    def __init__(self, benefits: Mapping[str, Benefit], found: list[Diagnostic]) -> None:
+    def __init__(self, benefits: Mapping[str, Benefit]) -> None:
+        self.errors: dict[str, FormulaError] = {}
         self._benefits = benefits
-        self._found = found
         self._values: dict[str, Decimal | None] = {}
         self._open: list[str] = []
 
     def value(self, name: str) -> Decimal | None:
-        """Give an amount; None when it has none or its formula fails, which is reported."""
         if name not in self._values:
             self._values[name] = self._compute(self._benefits[name])
         return self._values[name]
@@ -47,17 +56,9 @@ class _Amounts:
             return benefit.amount
         self._open.append(benefit.id)
         try:
-            value = compute_formula(benefit.formula, lambda name: self._term(benefit, name))
+            value = compute_formula(benefit.formula, self._operand)
         except FormulaError as error:
-            self._found.append(
-                problem(
-                    "DAT014",
-                    benefit.location,
-                    formula=benefit.formula,
-                    part=error,
-                    nearest=nearest(str(error), self._benefits),
-                )
-            )
+            self.errors[benefit.id] = error
             return None
         finally:
             self._open.pop()
@@ -67,10 +68,9 @@ class _Amounts:
             value = min(value, benefit.maximum)
         return value.normalize() if value == value.to_integral() else value
 
-    def _term(self, benefit: Benefit, name: str) -> Decimal:
-        if name not in self._benefits or name in self._open:
-            raise FormulaError(name)
-        value = self.value(name)
+    def _operand(self, name: str) -> Decimal:
+        known = name in self._benefits and name not in self._open
+        value = self.value(name) if known else None
         if value is None:
             raise FormulaError(name)
         return value

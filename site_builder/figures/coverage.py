@@ -12,27 +12,28 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from site_builder.diagnostics import Location
-from site_builder.figures.completeness import Cell
+from site_builder.figures.completeness import Breakdown
 from site_builder.figures.derived import COVERAGE_PATH, TOTAL_NAME, derived_figures, joined
-from site_builder.figures.observations import TOTAL, Counts, quotable_row, release_order
+from site_builder.figures.observations import TOTAL, Counts, release_order
 from site_builder.figures.roll_up import Sum
 from site_builder.model import Confidence, Figure, Observation, Project, Status
 
 
-def compute_coverage(project: Project) -> dict[str, Figure]:
+def compute_coverage(project: Project, counts: Counts) -> dict[str, Figure]:
     """Return every coverage figure by name, those computed from counts included."""
-    counts = Counts(project)
     figures = {
         cell_name(cell): _cell_figure(project, counts, cell)
         for cell in _simple_cells(project, counts)
     }
-    return figures | {figure.name: figure for figure in derived_figures(project, figures)}
+    return figures | {
+        figure.name: figure for figure in derived_figures(project, counts.areas, figures)
+    }
 
 
-def _simple_cells(project: Project, counts: Counts) -> Iterator[Cell]:
+def _simple_cells(project: Project, counts: Counts) -> Iterator[Breakdown]:
     """Yield the total and every count that one dimension alone describes, in their files' order."""
     yield TOTAL
-    cells: tuple[Cell, ...] = (
+    cells: tuple[Breakdown, ...] = (
         *((fund, "", "") for fund in project.funding),
         *(("", slug, "") for slug in project.areas),
         *(("", "", occupation) for occupation in project.occupations),
@@ -40,7 +41,7 @@ def _simple_cells(project: Project, counts: Counts) -> Iterator[Cell]:
     yield from (cell for cell in cells if cell in counts.cells)
 
 
-def _cell_figure(project: Project, counts: Counts, cell: Cell) -> Figure:
+def _cell_figure(project: Project, counts: Counts, cell: Breakdown) -> Figure:
     """Return a cell's newest quotable value, with its dates before and its disputes."""
     points = _points(project, counts, cell)
     history = tuple(point for point, _ in points)
@@ -68,12 +69,12 @@ def _cell_figure(project: Project, counts: Counts, cell: Cell) -> Figure:
     )
 
 
-def _points(project: Project, counts: Counts, cell: Cell) -> list[tuple[Figure, bool]]:
+def _points(project: Project, counts: Counts, cell: Breakdown) -> list[tuple[Figure, bool]]:
     """Return one figure for each date of a cell, oldest first, and whether it may be quoted."""
     points: list[tuple[Figure, bool]] = []
     for day in counts.dates(cell):
         rows = counts.rows(cell, day)
-        quoted, total = quotable_row(rows), counts.total(cell, day)
+        quoted, total = counts.quotable(cell, day), counts.total(cell, day)
         if quoted is not None:
             points.append((_row_figure(project, quoted, rows), True))
         elif total is not None:
@@ -110,7 +111,7 @@ def _row_figure(project: Project, row: Observation, rows: Sequence[Observation])
     )
 
 
-def _sum_figure(counts: Counts, cell: Cell, day: date, total: Sum) -> Figure:
+def _sum_figure(counts: Counts, cell: Breakdown, day: date, total: Sum) -> Figure:
     """Return the figure that a cell's parts add up to."""
     parts = counts.parts(cell, total.origin)
     rows = [row for part in parts for row in _rows_below(counts, part, day)]
@@ -128,9 +129,9 @@ def _sum_figure(counts: Counts, cell: Cell, day: date, total: Sum) -> Figure:
     )
 
 
-def _rows_below(counts: Counts, cell: Cell, day: date) -> list[Observation]:
+def _rows_below(counts: Counts, cell: Breakdown, day: date) -> list[Observation]:
     """Return the rows that a cell's value rests on: its own, or those of the parts it adds up."""
-    quoted = quotable_row(counts.rows(cell, day))
+    quoted = counts.quotable(cell, day)
     if quoted is not None:
         return [quoted]
     total = counts.total(cell, day)
@@ -138,7 +139,7 @@ def _rows_below(counts: Counts, cell: Cell, day: date) -> list[Observation]:
     return [row for part in parts for row in _rows_below(counts, part, day)]
 
 
-def cell_name(cell: Cell) -> str:
+def cell_name(cell: Breakdown) -> str:
     """Name the figure that counts a cell; the names of several dimensions are joined by `×`."""
     funding, area, occupation = cell
     parts = (funding, area and f"area_{area}", occupation and f"occupation_{occupation}")

@@ -10,18 +10,20 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from site_builder.diagnostics import Location
-from site_builder.figures.observations import area_levels
+from site_builder.figures.area_tree import AreaTree
 from site_builder.model import Confidence, Figure, Project, Status
 
 COVERAGE_PATH = "data/coverage.csv"
 TOTAL_NAME = "coverage.total"
 
 
-def derived_figures(project: Project, figures: Mapping[str, Figure]) -> Iterator[Figure]:
+def derived_figures(
+    project: Project, areas: AreaTree, figures: Mapping[str, Figure]
+) -> Iterator[Figure]:
     """Yield the figures that follow from the counts in `figures`."""
     total = figures[TOTAL_NAME]
     yield _change(total, "coverage.change") or unpublished("coverage.change", "people")
-    for count in _parts_of_total(project, figures):
+    for count in _parts_of_total(project, areas, figures):
         yield _share(count, total)
         change = _change(count, _computed_name("change", count))
         if change is not None:
@@ -36,12 +38,14 @@ def share_percent(part: Decimal, whole: Decimal) -> Decimal | None:
     return (part / whole * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-def _parts_of_total(project: Project, figures: Mapping[str, Figure]) -> Iterator[Figure]:
+def _parts_of_total(
+    project: Project, areas: AreaTree, figures: Mapping[str, Figure]
+) -> Iterator[Figure]:
     """Yield the counts that divide the total.
 
     Villages divide their district and no more: a share of the total would say little of them.
     """
-    highest = (slug for level in area_levels(project.areas) for slug, up in level.items() if not up)
+    highest = (slug for slug, above in areas.parents.items() if not above)
     names = (
         *(f"coverage.{fund}" for fund in project.funding),
         *(f"coverage.area_{slug}" for slug in highest),

@@ -1,8 +1,4 @@
-"""Who was counted, when: observations by cell and date, and what may be quoted of them.
-
-Takes a project; gives the rows of each cell at each date, the row to quote among them, and the
-value that follows from rows or from parts. It names no figure.
-"""
+"""Observations grouped by what they count and when, and which of them may be quoted."""
 
 from __future__ import annotations
 
@@ -10,73 +6,85 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from site_builder.diagnostics import Location
-from site_builder.figures.completeness import Cell, OwedFunding
+from site_builder.figures.area_tree import AreaTree
+from site_builder.figures.completeness import Breakdown, ExpectedFunding
 from site_builder.figures.roll_up import DIMENSIONS, Sum, roll_up
-from site_builder.model import Area, Observation, Project, Status
+from site_builder.model import Observation, Project, Status
 
-TOTAL: Cell = ("", "", "")
+TOTAL: Breakdown = ("", "", "")
 
 
 class Counts:
-    """The observations of a project, sorted once."""
+    """The observations of a project, grouped and rolled up once for everything that needs them.
+
+    Rows that count something unknown are left out: integrity checks report them.
+    """
 
     def __init__(self, project: Project) -> None:
-        self._rows: dict[Cell, dict[date, list[Observation]]] = {}
-        for row in project.observations:
+        rows = [row for row in project.observations if _is_known(row, project)]
+        self._rows: dict[Breakdown, dict[date, list[Observation]]] = {}
+        for row in rows:
             self._rows.setdefault(row.cell, {}).setdefault(row.as_of, []).append(row)
-        levels = area_levels(project.areas)
-        self._parents = {slug: above for level in levels for slug, above in level.items()}
-        counted = [row for row in project.observations if row.status is not Status.SUPERSEDED]
-        self._owed = OwedFunding((row.cell for row in counted), levels)
-        self.sums = roll_up(self._quoted(), counted, levels, self._owed)
+        self._quotable = {
+            (cell, day): quotable_row(group)
+            for cell, days in self._rows.items()
+            for day, group in days.items()
+        }
+        self.areas = AreaTree(project.areas)
+        counted = [row for row in rows if row.status is not Status.SUPERSEDED]
+        self._expected = ExpectedFunding((row.cell for row in counted), self.areas)
+        quoted = [row for row in self._quotable.values() if row is not None]
+        self.sums = roll_up(quoted, counted, self.areas.levels, self._expected)
         self.cells = frozenset(self._rows) | frozenset(self.sums)
         """Every cell that has rows or a sum."""
-        self._parts = self._by_whole()
+        self._parts = self._parts_by_whole()
 
-    def dates(self, cell: Cell) -> list[date]:
-        """Give every date at which something is known of a cell, oldest first."""
+    def dates(self, cell: Breakdown) -> list[date]:
+        """Return every date at which something is known of a cell, oldest first."""
         return sorted(set(self._rows.get(cell, ())) | set(self.sums.get(cell, ())))
 
-    def rows(self, cell: Cell, day: date) -> Sequence[Observation]:
-        """Give a cell's rows at a date."""
+    def rows(self, cell: Breakdown, day: date) -> Sequence[Observation]:
         return self._rows.get(cell, {}).get(day, [])
 
-    def total(self, cell: Cell, day: date) -> Sum | None:
-        """Give a cell's quotable value at a date."""
+    def quotable(self, cell: Breakdown, day: date) -> Observation | None:
+        return self._quotable.get((cell, day))
+
+    def total(self, cell: Breakdown, day: date) -> Sum | None:
+        """Return a cell's quotable value, published or added up."""
         return self.sums.get(cell, {}).get(day)
 
-    def groups(self) -> Iterable[tuple[Cell, date, Sequence[Observation]]]:
-        """Walk the rows of each cell at each date, in a fixed order."""
+    def groups(self) -> Iterable[tuple[Breakdown, date, Sequence[Observation]]]:
+        """Yield the rows of each cell at each date, in a fixed order."""
         for cell in sorted(self._rows):
             for day in sorted(self._rows[cell]):
                 yield cell, day, self._rows[cell][day]
 
-    def parts(self, cell: Cell, dimension: str) -> list[Cell]:
-        """Give the cells that one dimension divides a cell into, one level down."""
+    def parts(self, cell: Breakdown, dimension: str) -> list[Breakdown]:
+        """Return the cells that one dimension divides a cell into, one level down."""
         return self._parts.get((DIMENSIONS.index(dimension), cell), [])
 
-    def owed_funding(self, cell: Cell) -> frozenset[str]:
-        """Give the funding sources without which a cell's sum over funding is not everybody."""
+    def expected_funding(self, cell: Breakdown) -> frozenset[str]:
+        """Return the funding sources without which a cell's sum over funding is not everybody."""
         _, area, occupation = cell
-        return self._owed.of(area, occupation)
+        return self._expected.of(area, occupation)
 
-    def _by_whole(self) -> Mapping[tuple[int, Cell], list[Cell]]:
-        """Sort every cell under the wholes that it is a part of, by dimension."""
-        parts: dict[tuple[int, Cell], list[Cell]] = {}
+    def _parts_by_whole(self) -> Mapping[tuple[int, Breakdown], list[Breakdown]]:
+        parts: dict[tuple[int, Breakdown], list[Breakdown]] = {}
         for cell in sorted(self.cells):
             for position, name in enumerate(cell):
-                above = self._parents.get(name) if DIMENSIONS[position] == "area" else ""
+                above = self.areas.parents.get(name) if DIMENSIONS[position] == "area" else ""
                 if name and above is not None:
                     parts.setdefault((position, renamed(cell, position, above)), []).append(cell)
         return parts
 
-    def _quoted(self) -> list[Observation]:
-        found = (quotable_row(rows) for _, _, rows in self.groups())
-        return [row for row in found if row is not None]
+
+def _is_known(row: Observation, project: Project) -> bool:
+    names = zip(row.cell, (project.funding, project.areas, project.occupations), strict=True)
+    return all(not name or name in known for name, known in names)
 
 
-def renamed(cell: Cell, position: int, name: str) -> Cell:
-    """Give a cell with another name along one dimension."""
+def renamed(cell: Breakdown, position: int, name: str) -> Breakdown:
+    """Return a cell with another name along one dimension."""
     names = list(cell)
     names[position] = name
     funding, area, occupation = names
@@ -84,7 +92,7 @@ def renamed(cell: Cell, position: int, name: str) -> Cell:
 
 
 def quotable_row(rows: Iterable[Observation]) -> Observation | None:
-    """Give the row to quote among the rows of one cell and date, or None.
+    """Return the row to quote among the rows of one cell and date, or None.
 
     The row marked `quote` wins; then the newest release of what is published. A disputed row
     without the mark is never quoted.
@@ -96,31 +104,5 @@ def quotable_row(rows: Iterable[Observation]) -> Observation | None:
 
 
 def release_order(row: Observation) -> tuple[date, Location]:
-    """Give a key that puts the newest release last."""
+    """Return a key that puts the newest release last."""
     return (row.released or row.as_of, row.location)
-
-
-def area_levels(areas: Mapping[str, Area]) -> list[dict[str, str]]:
-    """Give the areas level by level, lowest first, each with the slug of the one above.
-
-    A cell without area counts the highest area, so what lies directly below it has no parent.
-    """
-    by_code = {area.code: area for area in areas.values()}
-    levels: dict[int, dict[str, str]] = {}
-    for slug, area in areas.items():
-        parent = by_code.get(area.parent)
-        is_below_highest = parent is None or not parent.parent
-        depth = _depth(area, by_code)
-        levels.setdefault(depth, {})[slug] = (
-            "" if parent is None or is_below_highest else parent.slug
-        )
-    return [levels[depth] for depth in sorted(levels, reverse=True)]
-
-
-def _depth(area: Area, by_code: Mapping[str, Area]) -> int:
-    depth, seen = 0, {area.code}
-    while area.parent in by_code and area.parent not in seen:
-        seen.add(area.parent)
-        area = by_code[area.parent]
-        depth += 1
-    return depth

@@ -1,8 +1,4 @@
-"""Every named number of the site.
-
-Takes a project; gives the `Registry`, in which each figure has one name, and what is wrong with
-the numbers. Everything that shows a number asks here. It formats nothing and knows no page.
-"""
+"""Every named number of the site: whatever shows a number asks here."""
 
 from __future__ import annotations
 
@@ -10,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from site_builder.diagnostics import Diagnostic
 from site_builder.figures.benefits import compute_benefits
-from site_builder.figures.consistency import check_observations
 from site_builder.figures.coverage import compute_coverage
+from site_builder.figures.observations import Counts
 from site_builder.figures.targets import compute_targets
 from site_builder.model import Figure, Indicator, Project
 
@@ -25,24 +20,23 @@ class Registry:
     figures: Mapping[str, Figure]
 
     def at(self, figure: Figure, as_of: str) -> Figure | None:
-        """Give a figure as it stands for one date, or None when nothing is known of that date."""
+        """Return a figure as it stands for one date, or None when nothing is known of that date."""
         if figure.as_of == as_of:
             return figure
         return next((point for point in figure.history if point.as_of == as_of), None)
 
     def dates(self, figure: Figure) -> tuple[str, ...]:
-        """Give the dates to which a figure can be pinned."""
+        """Return the dates to which a figure can be pinned."""
         return tuple(point.as_of for point in figure.history) or (figure.as_of,)
 
 
-def compute_figures(project: Project) -> tuple[Registry, tuple[Diagnostic, ...]]:
-    """Compute every figure of a project."""
-    found = list(check_observations(project))
-    figures = compute_coverage(project)
+def compute_figures(project: Project, counts: Counts) -> Registry:
+    """Compute every figure of a project; `counts` are those of its observations."""
+    figures = compute_coverage(project, counts)
     figures.update(compute_targets(project, figures))
-    figures.update(compute_benefits(project, found))
+    figures.update(compute_benefits(project.benefits))
     figures.update((figure.name, figure) for figure in _indicator_figures(project))
-    return Registry(figures=MappingProxyType(figures)), tuple(found)
+    return Registry(figures=MappingProxyType(figures))
 
 
 def _indicator_figures(project: Project) -> Iterator[Figure]:

@@ -1,9 +1,4 @@
-"""Sums over counts: the one door to pandas.
-
-Takes quotable observations and the hierarchy of areas; gives the value of every cell at every
-date, published or added up from parts of which none is missing. It decides nothing about what may
-be quoted, and formats nothing. pandas is imported only when there is something to add up.
-"""
+"""Sums over counts; the one door to pandas, which is imported only when something is added up."""
 
 from __future__ import annotations
 
@@ -12,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from site_builder.figures.completeness import Cell, OwedFunding
+from site_builder.figures.completeness import Breakdown, ExpectedFunding
 from site_builder.model import Observation
 
 if TYPE_CHECKING:
@@ -36,27 +31,27 @@ def roll_up(
     quoted: Iterable[Observation],
     counted: Iterable[Observation],
     area_levels: Sequence[Mapping[str, str]],
-    owed: OwedFunding,
-) -> Mapping[Cell, Mapping[date, Sum]]:
-    """Give every cell's value at every date.
+    expected: ExpectedFunding,
+) -> Mapping[Breakdown, Mapping[date, Sum]]:
+    """Return every cell's value at every date.
 
     A published value wins. Else parts are added up, over funding, then from areas to the areas
     above them, then over occupations; only when each part that was ever counted (`counted`, and
-    `owed` for funding) has a value at that date, and over areas or occupations only for a cell
-    that has no other value at any date. `area_levels` gives, lowest level first, each area with
-    the one above it, which is an empty text for the highest.
+    `expected` for funding) has a value at that date, and over areas or occupations only for a cell
+    that has no other value at any date. `area_levels` maps areas to the areas above, the lowest
+    level first.
     """
     frame = _frame(quoted)
     if frame.empty:
         return {}
     ever = _frame(counted)[list(DIMENSIONS)].drop_duplicates()
-    frame, ever = _add_funding(frame, ever, owed)
+    frame, ever = _add_funding(frame, ever, expected)
     for parents in area_levels:
         frame, ever = _add_level(frame, ever, "area", parents)
     frame, ever = _add_level(frame, ever, "occupation", dict.fromkeys(ever["occupation"], ""))
     # What a funding source has in all areas or occupations may only now be known.
-    frame, _ = _add_funding(frame, ever, owed)
-    values: dict[Cell, dict[date, Sum]] = {}
+    frame, _ = _add_funding(frame, ever, expected)
+    values: dict[Breakdown, dict[date, Sum]] = {}
     for as_of, funding, area, occupation, participants, origin in frame.itertuples(index=False):
         of_cell = values.setdefault((funding, area, occupation), {})
         of_cell[as_of] = Sum(participants=int(participants), origin=origin)
@@ -64,7 +59,6 @@ def roll_up(
 
 
 def _frame(observations: Iterable[Observation]) -> pd.DataFrame:
-    """Put observations into a frame, one row each, without value where there is none."""
     import pandas as pd
 
     return pd.DataFrame(
@@ -77,17 +71,17 @@ def _frame(observations: Iterable[Observation]) -> pd.DataFrame:
 
 
 def _add_funding(
-    frame: pd.DataFrame, ever: pd.DataFrame, owed: OwedFunding
+    frame: pd.DataFrame, ever: pd.DataFrame, expected: ExpectedFunding
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Add the sums over funding, for cells and dates that have no value yet."""
     wholes, parts = _wholes(frame, ever, "funding", dict.fromkeys(ever["funding"], ""))
     if wholes.empty:
         return frame, ever
     places = zip(wholes["area"], wholes["occupation"], strict=True)
-    wholes["owed"] = [len(owed.of(area, occupation)) for area, occupation in places]
+    wholes["expected"] = [len(expected.of(area, occupation)) for area, occupation in places]
     # Funding covers everybody, so a sum may stand in at a date without a published whole.
     same = ["as_of", *DIMENSIONS]
-    return _added(frame, ever, wholes, parts, dimension="funding", same=same)
+    return _append_complete(frame, ever, wholes, parts, dimension="funding", same=same)
 
 
 def _add_level(
@@ -98,17 +92,17 @@ def _add_level(
     if wholes.empty:
         return frame, ever
     cell = list(DIMENSIONS)
-    counts = parts.groupby(cell, as_index=False).size().rename(columns={"size": "owed"})
+    counts = parts.groupby(cell, as_index=False).size().rename(columns={"size": "expected"})
     # Areas and occupations may leave people out, and so never stand in for a whole that was known
     # at another date.
     wholes = wholes.merge(counts, on=cell)
-    return _added(frame, ever, wholes, parts, dimension=dimension, same=cell)
+    return _append_complete(frame, ever, wholes, parts, dimension=dimension, same=cell)
 
 
 def _wholes(
     frame: pd.DataFrame, ever: pd.DataFrame, dimension: str, parents: Mapping[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the sum of the known parts of each whole and date, and the whole of each part."""
+    """Return the sum of the known parts of each whole and date, and the whole of each part."""
     names = set(parents) - {""}
     known = frame[frame[dimension].isin(names)].copy()
     parts = ever[ever[dimension].isin(names)].copy()
@@ -120,7 +114,7 @@ def _wholes(
     return wholes, parts
 
 
-def _added(
+def _append_complete(
     frame: pd.DataFrame,
     ever: pd.DataFrame,
     wholes: pd.DataFrame,
@@ -129,10 +123,13 @@ def _added(
     dimension: str,
     same: list[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Add the wholes of which no part is missing, but those that are known already (`same`)."""
+    """Append the sums whose parts are all known, skipping cells that already have a value.
+
+    `same` names the columns in which a row must agree to count as a value of the cell.
+    """
     import pandas as pd
 
-    wholes = wholes[wholes["known"] == wholes["owed"]]
+    wholes = wholes[wholes["known"] == wholes["expected"]]
     known = frame[same].drop_duplicates()
     wholes = wholes.merge(known, on=same, how="left", indicator=True)
     wholes = wholes[wholes["_merge"] == "left_only"].assign(origin=dimension)

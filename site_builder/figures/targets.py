@@ -5,7 +5,7 @@ Progress is computed only from a count of the target's year or later (formats, s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,9 +16,11 @@ from site_builder.model import Confidence, Figure, Project, Status, Target
 
 def compute_targets(project: Project, counts: Mapping[str, Figure]) -> dict[str, Figure]:
     """Return every target and the progress to it, by name."""
+    targets = [row for row in project.targets if not row.funding or row.funding in project.funding]
     figures: dict[str, Figure] = {}
-    for year in sorted({target.year for target in project.targets}):
-        for fund, target in _targets(project, year).items():
+    for year in sorted({target.year for target in targets}):
+        rows = [_target(project, target) for target in targets if target.year == year]
+        for fund, target in _by_funding(year, rows).items():
             figures[target.name] = target
             progress = _progress(counts, target, fund=fund, year=year)
             if progress is not None:
@@ -26,15 +28,11 @@ def compute_targets(project: Project, counts: Mapping[str, Figure]) -> dict[str,
     return figures
 
 
-def _targets(project: Project, year: int) -> dict[str, Figure]:
-    """Return a year's targets by funding; that of everybody, under an empty name, comes first."""
-    by_funding = {
-        target.funding: _target(project, target)
-        for target in project.targets
-        if target.year == year
-    }
-    total = by_funding.pop("", None) or _sum_of_targets(year, tuple(by_funding.values()))
-    return {"": total} | by_funding
+def _by_funding(year: int, targets: Sequence[Figure]) -> dict[str, Figure]:
+    """Sort a year's targets by funding; that of everybody, under an empty name, comes first."""
+    parts = {target.name.rpartition(".")[2]: target for target in targets}
+    total = parts.pop("total", None) or _sum_of_targets(year, targets)
+    return {"": total} | parts
 
 
 def _target(project: Project, target: Target) -> Figure:
@@ -51,7 +49,7 @@ def _target(project: Project, target: Target) -> Figure:
     )
 
 
-def _sum_of_targets(year: int, parts: tuple[Figure, ...]) -> Figure:
+def _sum_of_targets(year: int, parts: Sequence[Figure]) -> Figure:
     return Figure(
         name=_target_name(year, ""),
         value=sum((part.value for part in parts if part.value is not None), Decimal(0)),

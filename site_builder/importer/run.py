@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from site_builder.checks.data.disclosure import check_counts
-from site_builder.checks.data.privacy import check_personal_data, discreet
+from site_builder.checks.data import check_data
+from site_builder.checks.data.data_input import DataInput
+from site_builder.checks.data.integrity import unknown_names
+from site_builder.checks.data.privacy import redact
 from site_builder.diagnostics import (
     Diagnostic,
     Location,
@@ -17,7 +19,7 @@ from site_builder.diagnostics import (
     nearest,
     problem,
 )
-from site_builder.figures.consistency import check_observations
+from site_builder.figures.observations import Counts
 from site_builder.importer.coverage_file import CoverageFile
 from site_builder.importer.plan import ImportPlan, Step, plan_import
 from site_builder.importer.report import describe_import
@@ -117,6 +119,8 @@ def prepare_import(
     `path` is the file's name as messages show it.
     """
     project, problems = parse_project(files, today)
+    if project is not None:
+        problems = (*problems, *unknown_names(project))
     broken = [d for d in problems if d.is_error and d.location.path.startswith(_NEEDED)]
     if project is None or broken:
         return ImportResult(diagnostics=in_order(broken or problems))
@@ -203,12 +207,11 @@ def _apply(
     rows = parse_table(parse_text(edited, reader) or "", reader, COVERAGE_COLUMNS)
     project = replace(project, observations=parse_observations(rows, reader))
     found = [*reader.finish(), *check_dates(project, today)]
-    found += check_personal_data({COVERAGE_PATH: edited}, project)
-    found += check_counts(project)
-    found += check_observations(project)
+    files = {COVERAGE_PATH: edited}
+    found += check_data(DataInput(project=project, counts=Counts(project), files=files))
     return edited, tuple(
         _at_its_cell(diagnostic, file.columns, steps)
-        for diagnostic in discreet(found)
+        for diagnostic in redact(found)
         if diagnostic.location.path == COVERAGE_PATH
     )
 

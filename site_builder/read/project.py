@@ -30,12 +30,6 @@ from site_builder.read.claims import CLAIMS_PATH, parse_claims
 from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
 from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.images import is_image, parse_image
-from site_builder.read.references import (
-    check_page_keys,
-    check_references,
-    check_steps,
-    without_unknown_rows,
-)
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import STAMPS_PATH, StampKey, parse_stamps
 from site_builder.read.syntax.fields import Fields
@@ -111,12 +105,9 @@ def parse_project(
     problems = (
         *every.problems(),
         *check_catalogs(project.catalogs),
-        *check_references(project),
-        *check_page_keys(project),
-        *check_steps(project),
         *check_dates(project, today),
     )
-    return without_unknown_rows(project), problems
+    return project, problems
 
 
 class _Files:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from textwrap import dedent
 
+from site_builder.figures.observations import Counts
 from site_builder.figures.registry import compute_figures
 from site_builder.model import FigureUse, OutputFile
 from site_builder.pages.page import Page
@@ -187,7 +188,7 @@ def make_site(
     files = {path: text.encode() for path, text in texts.items()}
     project, _ = parse_project(files, TODAY)
     assert project is not None
-    registry, _ = compute_figures(project)
+    registry = compute_figures(project, Counts(project))
     plan, _ = plan_site(project, KINDS, base_url, is_portable=is_portable)
     assets = Assets(images={}, files=())
     return make_site_context(project, registry, plan, assets, base_url=base_url, today=TODAY)

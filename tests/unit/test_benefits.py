@@ -1,19 +1,18 @@
-"""Amounts owed: given or computed, with their limits, and every formula that cannot be."""
+"""Amounts: given or computed, with their limits, and every formula that cannot be."""
 
 from decimal import Decimal
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
+from site_builder.checks.data.formulas import check_formulas
 from site_builder.figures.benefits import compute_benefits
 from site_builder.model import Benefit, Confidence, Status
-from tests.builders import both, codes, make_benefit, make_project
+from tests.builders import both, codes, make_benefit, make_data, make_project
 
 
 def compute(*benefits: Benefit):
-    found: list[Diagnostic] = []
     project = make_project(benefits={benefit.id: benefit for benefit in benefits})
-    return compute_benefits(project, found), found
+    return compute_benefits(project.benefits), list(check_formulas(make_data(project)))
 
 
 def computed(id: str, formula: str, **changes: object) -> Benefit:

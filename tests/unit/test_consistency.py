@@ -5,16 +5,28 @@ from datetime import date
 
 import pytest
 
+from site_builder.checks.data.consistency import check_consistency
 from site_builder.diagnostics import Diagnostic, Location
-from site_builder.figures.consistency import check_observations
-from site_builder.model import Status, Target
-from tests.builders import PLACE, both, codes, make_observation, make_observations, make_project
+from site_builder.model import Project, Status, Target
+from tests.builders import (
+    PLACE,
+    both,
+    codes,
+    make_data,
+    make_observation,
+    make_observations,
+    make_project,
+)
+
+
+def problems_of(project: Project) -> tuple[Diagnostic, ...]:
+    return tuple(check_consistency(make_data(project)))
 
 
 def check(*observations: object, **settings: object) -> tuple[Diagnostic, ...]:
     texts = [row for row in observations if isinstance(row, str)]
     rows = [row for row in observations if not isinstance(row, str)]
-    return check_observations(make_project(observations=(*make_observations(*texts), *rows)))
+    return problems_of(make_project(observations=(*make_observations(*texts), *rows)))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +104,7 @@ def test_the_order_of_the_sources_makes_no_other_row():
 
 def test_a_target_that_stands_twice_is_a_problem():
     target = Target(year=2031, funding="tax", participants=1111, sources=("P1",), location=PLACE)
-    found = check_observations(make_project(targets=(target, replace(target, participants=2222))))
+    found = problems_of(make_project(targets=(target, replace(target, participants=2222))))
     assert codes(found) == ["DAT008"]
     assert found[0].params["repeated"] == "target.2031.tax"
 
@@ -100,9 +112,9 @@ def test_a_target_that_stands_twice_is_a_problem():
 def test_an_indicator_has_one_value_at_a_date():
     first = make_project().indicators[0]
     other = replace(first, sources=("P9",))
-    assert codes(check_observations(make_project(indicators=(first, other)))) == ["DAT008"]
+    assert codes(problems_of(make_project(indicators=(first, other)))) == ["DAT008"]
     former = replace(other, status=Status.SUPERSEDED)
-    assert not check_observations(make_project(indicators=(first, former)))
+    assert not problems_of(make_project(indicators=(first, former)))
 
 
 def test_two_sources_that_say_the_same_are_no_problem():
@@ -175,7 +187,7 @@ def test_parts_of_a_target_make_its_whole(rows, expected):
         for year, texts in rows.items()
         for fund, number in (text.split() for text in texts)
     )
-    assert codes(check_observations(make_project(targets=targets))) == expected
+    assert codes(problems_of(make_project(targets=targets))) == expected
 
 
 def test_nobody_says_a_number_before_its_day():

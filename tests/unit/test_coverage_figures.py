@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.figures.area_tree import AreaTree
 from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.derived import share_percent
-from site_builder.figures.observations import area_levels, quotable_row
+from site_builder.figures.observations import Counts, quotable_row
 from site_builder.model import Area, Figure, Observation, Status
 from tests.builders import PLACE, make_observation, make_observations, make_project
 
@@ -17,7 +18,8 @@ def figures(*rows: str | Observation, **changes: object) -> dict[str, Figure]:
     texts = [row for row in rows if isinstance(row, str)]
     records = [row for row in rows if not isinstance(row, str)]
     observations = (*make_observations(*texts), *records)
-    return compute_coverage(make_project(observations=observations, **changes))
+    project = make_project(observations=observations, **changes)
+    return compute_coverage(project, Counts(project))
 
 
 def total(*rows: str | Observation, **changes: object) -> Figure:
@@ -213,7 +215,7 @@ def test_areas_below_are_added_up_to_the_one_above():
     )
     assert found["coverage.area_north"].value == 333
     assert found["coverage.area_north"].status is Status.COMPUTED
-    assert area_levels(areas)[0] == {"mill": "north", "lake": "north"}
+    assert AreaTree(areas).levels[0] == {"mill": "north", "lake": "north"}
 
 
 def test_areas_in_a_circle_are_no_endless_loop():

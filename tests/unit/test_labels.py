@@ -2,10 +2,9 @@
 
 import pytest
 
-from site_builder.figures.registry import compute_figures
 from site_builder.model.words import UnknownWordError
 from site_builder.views.labels import figure_label
-from tests.builders import edited, make_figure, make_project
+from tests.builders import edited, make_figure, make_figures, make_project
 
 LABELS = {
     "coverage.total": ("Peserta", "Members"),
@@ -34,20 +33,20 @@ LABELS = {
 @pytest.mark.parametrize("name", LABELS)
 def test_a_figure_is_called_by_its_parts(name: str):
     project = make_project()
-    label = figure_label(project, compute_figures(project)[0].figures[name])
+    label = figure_label(project, make_figures(project)[name])
     assert (label["id"], label["en"]) == LABELS[name]
 
 
 def test_every_figure_has_a_label():
     project = make_project()
-    registry, _ = compute_figures(project)
-    assert len(registry.figures) > len(LABELS)
-    assert all(figure_label(project, figure)["en"] for figure in registry.figures.values())
+    figures = make_figures(project)
+    assert len(figures) > len(LABELS)
+    assert all(figure_label(project, figure)["en"] for figure in figures.values())
 
 
 def test_an_indicator_without_a_label_is_called_by_its_id():
     project = make_project(indicator_labels={})
-    figure = compute_figures(project)[0].figures["indicator.residents"]
+    figure = make_figures(project)["indicator.residents"]
     assert "residents" in figure_label(project, figure)["en"]
 
 
@@ -62,7 +61,7 @@ def test_an_indicator_without_a_label_is_called_by_its_id():
 )
 def test_a_missing_word_is_an_unknown_word_of_its_catalog(word: str, name: str):
     project = make_project(edited("content/i18n/en.yaml", f"  {word}:", f"  x{word}:"))
-    figure = compute_figures(project)[0].figures[name]
+    figure = make_figures(project)[name]
     with pytest.raises(UnknownWordError) as caught:
         figure_label(project, figure)
     assert (caught.value.key, caught.value.lang) == (f"label.{word}", "en")

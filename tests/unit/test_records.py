@@ -4,15 +4,15 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.checks.data.integrity import check_integrity, unknown_names
 from site_builder.model import Confidence
 from site_builder.read import records
-from site_builder.read.project import parse_project
-from site_builder.read.references import check_references
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from tests.builders import (
     LANGUAGES,
-    TODAY,
+    make_data,
+    make_figures,
     build_tiny,
     changed_files,
     codes,
@@ -201,7 +201,7 @@ def test_a_file_without_its_list_is_reported(name, reader):
     ],
 )  # fmt: skip
 def test_a_name_that_leads_nowhere_is_reported_with_the_nearest(path, old, new, nearest):
-    _, problems = parse_project(changed_files(edited(path, old, new)), TODAY)
+    problems = unknown_names(make_project(edited(path, old, new)))
     assert {(d.location.path, d.params["nearest"]) for d in problems if d.code == "DAT007"} == {
         (path, nearest)
     }
@@ -209,11 +209,14 @@ def test_a_name_that_leads_nowhere_is_reported_with_the_nearest(path, old, new, 
 
 def test_a_row_that_counts_something_unknown_is_left_out():
     project = make_project(edited("data/coverage.csv", ",,north,", ",,nort,"))
-    assert len(project.observations) == len(make_project().observations) - 1
+    assert "coverage.area_north" in make_figures(make_project())
+    figures = make_figures(project)
+    assert "coverage.area_north" not in figures
+    assert not any("nort" in figure.row for figure in figures.values())
 
 
 def test_the_tiny_project_has_no_name_that_leads_nowhere():
-    assert not check_references(make_project())
+    assert not list(check_integrity(make_data(make_project())))
 
 
 def test_an_indicator_of_a_day_that_has_not_come_is_refused_at_its_date():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from site_builder.figures.observations import Counts
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.model import RESERVED_NAMES, RESERVED_PREFIXES, Status
 from tests.builders import (
@@ -14,7 +15,8 @@ from tests.builders import (
 
 
 def registry(**changes: object) -> Registry:
-    return compute_figures(make_project(**changes))[0]
+    project = make_project(**changes)
+    return compute_figures(project, Counts(project))
 
 
 def test_every_namespace_of_the_tiny_project_has_its_figures():
@@ -90,8 +92,8 @@ def test_every_name_beside_those_of_funding_is_reserved():
         make_observation(area="north"),
         make_observation(occupation="weaver"),
     )
-    registry, _ = compute_figures(make_project(observations=rows))
-    names = {n.removeprefix("coverage.") for n in registry.figures if n.startswith("coverage.")}
+    figures = registry(observations=rows).figures
+    names = {n.removeprefix("coverage.") for n in figures if n.startswith("coverage.")}
     others = names - make_project().funding.keys()
     assert {n for n in others if n in RESERVED_NAMES} == set(RESERVED_NAMES)
     prefixes = {p for p in RESERVED_PREFIXES if any(n.startswith(p) for n in others)}

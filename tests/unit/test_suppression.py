@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.checks.data.disclosure import check_counts
+from site_builder.checks.data.disclosure import check_disclosure
+from site_builder.diagnostics import Diagnostic
 from site_builder.figures.disclosure.audit import find_disclosures
 from site_builder.figures.disclosure.suppression import is_small, suppress
-from site_builder.model import Observation, Status
-from tests.builders import both, codes, make_observation, make_project
+from site_builder.model import Observation, Project, Status
+from tests.builders import both, codes, make_data, make_observation, make_project
 from tests.small_tables import Shape
 
 SHAPE = Shape(funding=2, districts=4, villages=0, occupations=2, listed=frozenset())
@@ -139,15 +140,19 @@ def test_a_threshold_of_nothing_withholds_nothing():
 # --- what the build refuses ---------------------------------------------------------------------
 
 
+def problems_of(project: Project) -> list[Diagnostic]:
+    return list(check_disclosure(make_data(project)))
+
+
 def refused(rows: list[Observation]) -> list[str]:
     project = make_project(observations=tuple(rows), areas=AREAS)
-    return codes(check_counts(project))
+    return codes(problems_of(project))
 
 
 def test_a_small_count_is_refused_in_every_row():
     fund = count(4, "f0 - -")
     old = count(2, "- d0 -", status=Status.SUPERSEDED)
-    found = check_counts(make_project(observations=(fund, old, count(0), count(5)), areas=AREAS))
+    found = problems_of(make_project(observations=(fund, old, count(0), count(5)), areas=AREAS))
     assert codes(found) == ["PRV006", "PRV006"]
     assert all("2" not in d.params.values() and "4" not in d.params.values() for d in found)
 
@@ -155,13 +160,13 @@ def test_a_small_count_is_refused_in_every_row():
 def test_a_small_indicator_of_people_is_refused_and_one_of_things_is_not():
     few = replace(make_project().indicators[0], value=Decimal(3))
     things = replace(few, unit="count")
-    assert codes(check_counts(make_project(indicators=(few, things)))) == ["PRV006"]
+    assert codes(problems_of(make_project(indicators=(few, things)))) == ["PRV006"]
 
 
 def test_a_withheld_count_that_is_the_only_unknown_of_a_sum_is_refused():
     rows = districts(30, 70, 20, 30)
     rows[1] = count(None, "- d0 -", status=Status.SUPPRESSED)
-    found = check_counts(make_project(observations=tuple(rows), areas=AREAS))
+    found = problems_of(make_project(observations=tuple(rows), areas=AREAS))
     assert codes(found) == ["PRV007"]
     assert dict(found[0].params) == {
         "name": "coverage.area_d0", "date": "2030-01-31", "whole": "coverage.total",

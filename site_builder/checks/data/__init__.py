@@ -1,1 +1,34 @@
-"""What must hold before anything is computed."""
+"""What must hold of data before anything is made of it.
+
+Each check is a function in a module of its own, listed in one tuple.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from site_builder.checks.data.consistency import check_consistency
+from site_builder.checks.data.data_input import DataInput
+from site_builder.checks.data.disclosure import check_disclosure
+from site_builder.checks.data.formulas import check_formulas
+from site_builder.checks.data.integrity import check_integrity
+from site_builder.checks.data.privacy import check_personal_data
+from site_builder.diagnostics import Diagnostic
+
+DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
+    check_integrity,
+    check_personal_data,
+    check_disclosure,
+    check_consistency,
+    check_formulas,
+)
+
+
+def check_data(data: DataInput) -> tuple[Diagnostic, ...]:
+    """Run every check of data."""
+    return tuple(diagnostic for check in DATA_CHECKS for diagnostic in check(data))
+
+
+def is_private(diagnostic: Diagnostic) -> bool:
+    """Return whether a file holds what no page may show, so that nothing is made of it."""
+    return diagnostic.code.startswith("PRV")

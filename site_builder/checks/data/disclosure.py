@@ -1,14 +1,13 @@
-"""No published count points at a person, and none can be worked out.
+"""No published count points at a person, and none that is withheld can be worked out.
 
-Takes the project's observations; gives a diagnostic for a count below the threshold, for a
-withheld count that another of its rows states, and for one that published numbers betray. No
-message repeats a count.
+No message repeats a count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.disclosure.audit import Disclosure, find_disclosures
@@ -16,21 +15,17 @@ from site_builder.figures.disclosure.suppression import is_small
 from site_builder.model import Project, Status
 
 
-def check_counts(project: Project) -> tuple[Diagnostic, ...]:
+def check_disclosure(data: DataInput) -> Iterator[Diagnostic]:
     """Report every row that says, or helps to say, how few people are counted."""
+    project = data.project
     small = tuple(_small(project))
     if small:
-        return small  # import withholds them, with all that would give them away
-    return (*_stated(project), *check_disclosure(project))
-
-
-def check_disclosure(project: Project) -> tuple[Diagnostic, ...]:
-    """Report suppressed counts that can be computed back from published ones."""
+        yield from small  # import withholds them, with all that would give them away
+        return
+    yield from _stated(project)
     threshold = project.settings.suppression_threshold
-    rows = project.observations
-    return tuple(
-        _disclosed(project, found) for found in find_disclosures(rows, threshold, project.areas)
-    )
+    for found in find_disclosures(project.observations, threshold, project.areas):
+        yield _disclosed(project, found)
 
 
 def _small(project: Project) -> Iterator[Diagnostic]:

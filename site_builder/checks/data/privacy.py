@@ -18,6 +18,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import import_module
 
+from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, masked, problem
 from site_builder.model import Project
 from site_builder.read import coverage, records
@@ -163,19 +164,18 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[\W_]", " ", folded).split())
 
 
-def check_personal_data(files: Mapping[str, bytes], project: Project) -> tuple[Diagnostic, ...]:
+def check_personal_data(data: DataInput) -> Iterator[Diagnostic]:
     """Report what tells about persons in any file that people write."""
-    names = project.settings.identifiers
-    personal = PersonalData.of(project)
-    unknown = (
-        problem("CFG007", project.settings.location, key="identifiers", value=name)
-        for name in names
-        if identifier(name) is None
-    )
-    return (*unknown, *(d for path in sorted(files) for d in _of_file(path, files[path], personal)))
+    settings = data.project.settings
+    for name in settings.identifiers:
+        if identifier(name) is None:
+            yield problem("CFG007", settings.location, key="identifiers", value=name)
+    personal = PersonalData.of(data.project)
+    for path in sorted(data.files):
+        yield from _in_file(path, data.files[path], personal)
 
 
-def _of_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
+def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
     is_readable = path.endswith(_READABLE)
     if path.startswith(DATA_FOLDER) and not is_readable:
         yield problem("PRV005", Location(path=path))
@@ -238,13 +238,13 @@ def _plain_mark(match: re.Match[str]) -> str:
     return {"Zs": " ", "Pd": "-"}.get(category, char)
 
 
-def discreet(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Leave out what could repeat personal data or a small count in other words.
+def redact(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Drop diagnostics that could reveal personal data or a small count.
 
     A file with a column about persons is only said to have it; and a count that is too small to
     be shown takes with it what else is wrong with its sums.
     """
-    every = tuple(found)
+    every = tuple(problems)
     paths = {d.location.path for d in every if d.code == "PRV001"} - {SETTINGS_PATH}
     small = {d.location for d in every if d.code == "PRV006"}
     return tuple(

@@ -14,8 +14,9 @@ from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 
-from site_builder.figures.completeness import Cell
-from site_builder.figures.observations import area_levels, renamed
+from site_builder.figures.area_tree import AreaTree
+from site_builder.figures.completeness import Breakdown
+from site_builder.figures.observations import renamed
 from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.model import Area, Observation, Status
 
@@ -31,13 +32,13 @@ _MOST_ROUNDS = 50
 class Equation:
     """Parts of one dimension, and on one level of areas, with the whole that they divide."""
 
-    whole: Cell
-    parts: tuple[Cell, ...]
+    whole: Breakdown
+    parts: tuple[Breakdown, ...]
     dimension: int
     is_complete: bool
     """No part is missing, so that readers take the parts to add up to the whole."""
 
-    def __iter__(self) -> Iterator[tuple[Cell, int]]:
+    def __iter__(self) -> Iterator[tuple[Breakdown, int]]:
         """Walk the cells with their signs in `parts - whole = 0`."""
         yield self.whole, -1
         for part in self.parts:
@@ -49,9 +50,9 @@ class Day:
     """What the rows of one date say."""
 
     as_of: date
-    values: Mapping[Cell, tuple[int, ...]]
+    values: Mapping[Breakdown, tuple[int, ...]]
     """Every number of a cell's rows, smallest first, corrected and disputed ones included."""
-    suppressed: frozenset[Cell]
+    suppressed: frozenset[Breakdown]
     equations: tuple[Equation, ...]
     above: Mapping[str, str]
     """Area to the area above it."""
@@ -61,9 +62,9 @@ class Day:
 class Disclosure:
     """A suppressed count that can be computed, or narrowed down too far."""
 
-    cell: Cell
+    cell: Breakdown
     as_of: date
-    whole: Cell | None
+    whole: Breakdown | None
     """The whole whose sum gives it away; None when several sums do so together."""
 
 
@@ -72,8 +73,8 @@ class Sums:
 
     def __init__(self, observations: Iterable[Observation], areas: Mapping[str, Area]) -> None:
         self._rows = tuple(observations)
-        self._levels = area_levels(areas)
-        self._above_area = {name: above for level in self._levels for name, above in level.items()}
+        tree = AreaTree(areas)
+        self._levels, self._above_area = tree.levels, tree.parents
         self._equations = cache(self._find)
 
     def days(self) -> Iterator[Day]:
@@ -85,7 +86,7 @@ class Sums:
             yield self._day(as_of, rows[as_of])
 
     def _day(self, as_of: date, rows: Sequence[Observation]) -> Day:
-        values: dict[Cell, tuple[int, ...]] = {}
+        values: dict[Breakdown, tuple[int, ...]] = {}
         for row in rows:
             known = () if row.participants is None else (row.participants,)
             values[row.cell] = tuple(sorted(values.get(row.cell, ()) + known))
@@ -97,7 +98,7 @@ class Sums:
             above=self._above_area,
         )
 
-    def _find(self, listed: frozenset[Cell]) -> tuple[Equation, ...]:
+    def _find(self, listed: frozenset[Breakdown]) -> tuple[Equation, ...]:
         groups = self._divided(listed)
         return tuple(
             Equation(
@@ -109,7 +110,9 @@ class Sums:
             for (whole, position, level), parts in sorted(groups.items())
         )
 
-    def _is_complete(self, whole: Cell, position: int, level: int, parts: set[Cell]) -> bool:
+    def _is_complete(
+        self, whole: Breakdown, position: int, level: int, parts: set[Breakdown]
+    ) -> bool:
         if position == _AREA:
             above = whole[_AREA]
             owed = {slug for slug, parent in self._levels[level].items() if parent == above}
@@ -119,12 +122,14 @@ class Sums:
         return parts == ever and (position != _OCCUPATION or len(ever) > 1)
 
     @cached_property
-    def _ever(self) -> Mapping[tuple[Cell, int, int], set[Cell]]:
+    def _ever(self) -> Mapping[tuple[Breakdown, int, int], set[Breakdown]]:
         return self._divided(frozenset(row.cell for row in self._rows))
 
-    def _divided(self, listed: frozenset[Cell]) -> dict[tuple[Cell, int, int], set[Cell]]:
+    def _divided(
+        self, listed: frozenset[Breakdown]
+    ) -> dict[tuple[Breakdown, int, int], set[Breakdown]]:
         """Give each whole above the listed cells with its parts, by dimension and level."""
-        groups: dict[tuple[Cell, int, int], set[Cell]] = {}
+        groups: dict[tuple[Breakdown, int, int], set[Breakdown]] = {}
         waiting, seen = list(listed), set(listed)
         while waiting:
             cell = waiting.pop()
@@ -136,7 +141,7 @@ class Sums:
                     waiting.append(whole)
         return groups
 
-    def _above(self, cell: Cell) -> Iterator[tuple[int, int, str]]:
+    def _above(self, cell: Breakdown) -> Iterator[tuple[int, int, str]]:
         for position, name in enumerate(cell):
             if name and position != _AREA:
                 yield position, 0, ""
@@ -154,7 +159,7 @@ def find_disclosures(
     return tuple(found for day in days for found in exposed(day, day.suppressed, threshold))
 
 
-def exposed(day: Day, withheld: Iterable[Cell], threshold: int) -> tuple[Disclosure, ...]:
+def exposed(day: Day, withheld: Iterable[Breakdown], threshold: int) -> tuple[Disclosure, ...]:
     """Give the withheld counts of a date that published ones fix or narrow below the threshold."""
     hidden = frozenset(withheld)
     if not hidden:
@@ -171,10 +176,10 @@ def exposed(day: Day, withheld: Iterable[Cell], threshold: int) -> tuple[Disclos
 class _Bounds:
     """The least and the most that each count can be, tightened sum by sum."""
 
-    def __init__(self, day: Day, hidden: frozenset[Cell]) -> None:
-        self.low: dict[Cell, int] = {}
-        self.high: dict[Cell, int] = {}
-        self.reason: dict[Cell, Cell] = {}
+    def __init__(self, day: Day, hidden: frozenset[Breakdown]) -> None:
+        self.low: dict[Breakdown, int] = {}
+        self.high: dict[Breakdown, int] = {}
+        self.reason: dict[Breakdown, Breakdown] = {}
         for equation in day.equations:
             for cell, _ in equation:
                 self._start(cell, () if cell in hidden else day.values.get(cell, ()))
@@ -185,11 +190,11 @@ class _Bounds:
             if not any(moved):
                 break
 
-    def is_fixed(self, cell: Cell) -> bool:
+    def is_fixed(self, cell: Breakdown) -> bool:
         """Tell whether only one value is possible."""
         return self.low[cell] == self.high[cell]
 
-    def _start(self, cell: Cell, values: tuple[int, ...]) -> None:
+    def _start(self, cell: Breakdown, values: tuple[int, ...]) -> None:
         self.low[cell] = min(values, default=0)
         self.high[cell] = max(values, default=UNBOUNDED)
 
@@ -205,7 +210,7 @@ class _Bounds:
             moved |= self._narrow(part, floor, ceiling, whole)
         return moved
 
-    def _narrow(self, cell: Cell, low: int, high: int, whole: Cell) -> bool:
+    def _narrow(self, cell: Breakdown, low: int, high: int, whole: Breakdown) -> bool:
         low, high = max(low, self.low[cell]), min(high, self.high[cell])
         if low > high or (low, high) == (self.low[cell], self.high[cell]):
             return False  # nothing new, or sums that contradict each other and so say nothing
@@ -214,7 +219,7 @@ class _Bounds:
         return True
 
 
-def _solved(day: Day, hidden: frozenset[Cell], bounds: _Bounds) -> frozenset[Cell]:
+def _solved(day: Day, hidden: frozenset[Breakdown], bounds: _Bounds) -> frozenset[Breakdown]:
     """Give the unknown counts that several sums together fix, whatever their values."""
     rows = [
         {
@@ -226,7 +231,7 @@ def _solved(day: Day, hidden: frozenset[Cell], bounds: _Bounds) -> frozenset[Cel
         if equation.is_complete
     ]
     uses = Counter(cell for row in rows for cell in row)
-    solved: dict[Cell, dict[Cell, Fraction]] = {}
+    solved: dict[Breakdown, dict[Breakdown, Fraction]] = {}
     for row in sorted(rows, key=len):
         for cell in [cell for cell in row if cell in solved]:
             _subtract(row, solved[cell], cell)
@@ -242,7 +247,9 @@ def _solved(day: Day, hidden: frozenset[Cell], bounds: _Bounds) -> frozenset[Cel
     return frozenset(cell for cell, row in solved.items() if len(row) == 1)
 
 
-def _subtract(row: dict[Cell, Fraction], other: Mapping[Cell, Fraction], cell: Cell) -> None:
+def _subtract(
+    row: dict[Breakdown, Fraction], other: Mapping[Breakdown, Fraction], cell: Breakdown
+) -> None:
     """Take a multiple of another row away, so that the cell leaves the row."""
     factor = row[cell]
     for name, value in other.items():

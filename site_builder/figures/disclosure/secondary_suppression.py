@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
-from site_builder.figures.completeness import Cell
+from site_builder.figures.completeness import Breakdown
 from site_builder.figures.disclosure.audit import UNBOUNDED, Day, Equation
 from site_builder.figures.observations import renamed
 from site_builder.figures.roll_up import DIMENSIONS
@@ -31,7 +31,7 @@ _EVERY = (UNBOUNDED, UNBOUNDED)
 class Exchange:
     """What one exchange changes, and how often it can be made."""
 
-    changes: Mapping[Cell, int]
+    changes: Mapping[Breakdown, int]
     cost: int
     """How many people are counted in cells that it would withhold."""
     fall: int
@@ -43,7 +43,7 @@ class Exchange:
 class Exchanges:
     """The counts of one date, and what could be exchanged among them."""
 
-    def __init__(self, day: Day, threshold: int, public: Set[Cell] = frozenset()) -> None:
+    def __init__(self, day: Day, threshold: int, public: Set[Breakdown] = frozenset()) -> None:
         self.day = day
         self._public = public
         """Counts that others know already, to be used when there is nothing else."""
@@ -63,12 +63,12 @@ class Exchanges:
             [name for name in found if name not in above]
             for found, above in zip(self._names, parents, strict=True)
         ]
-        self._touching: dict[Cell, list[Equation]] = {}
+        self._touching: dict[Breakdown, list[Equation]] = {}
         for equation in day.equations:
             for cell, _ in equation:
                 self._touching.setdefault(cell, []).append(equation)
 
-    def cheapest(self, cell: Cell, withheld: Set[Cell]) -> frozenset[Cell]:
+    def cheapest(self, cell: Breakdown, withheld: Set[Breakdown]) -> frozenset[Breakdown]:
         """Give all counts of the exchange that shows least; they must be withheld with `cell`."""
         alone = self._alone(cell, withheld)
         if alone is not None:
@@ -80,7 +80,7 @@ class Exchanges:
         # Without any, the rows contradict each other.
         return frozenset(self.day.values if best is None else best.changes)
 
-    def neighbour(self, cell: Cell, withheld: Set[Cell]) -> Cell:
+    def neighbour(self, cell: Breakdown, withheld: Set[Breakdown]) -> Breakdown:
         """Give the smallest published count that shares a sum with a cell, else any smallest."""
         shared = [c for equation in self._touching.get(cell, ()) for c, _ in equation]
         for group in (shared, list(self.day.values)):
@@ -89,12 +89,12 @@ class Exchanges:
                 return min(found, key=lambda c: (self._room(c), c))
         return cell
 
-    def _alone(self, cell: Cell, withheld: Set[Cell]) -> Exchange | None:
+    def _alone(self, cell: Breakdown, withheld: Set[Breakdown]) -> Exchange | None:
         """Give the change of a count and of all above it, if nobody can see any of them."""
         moves = tuple(dict.fromkeys(self._up(p, name), 1) for p, name in enumerate(cell))
         return self._evaluate(moves, withheld, limit=1, is_strict=True)
 
-    def _reaches_above(self, exchange: Exchange, cell: Cell) -> bool:
+    def _reaches_above(self, exchange: Exchange, cell: Breakdown) -> bool:
         """Tell whether an exchange changes a whole that a cell is part of."""
         above = [self._up(position, name)[1:] for position, name in enumerate(cell)]
         return any(
@@ -104,7 +104,7 @@ class Exchanges:
         )
 
     def _best(
-        self, cell: Cell, withheld: Set[Cell], most: tuple[int, int], is_strict: bool
+        self, cell: Breakdown, withheld: Set[Breakdown], most: tuple[int, int], is_strict: bool
     ) -> Exchange | None:
         moves = [self._moves(cell, position, withheld, most) for position in range(len(DIMENSIONS))]
         best: Exchange | None = None
@@ -118,7 +118,7 @@ class Exchanges:
         return best
 
     def _moves(
-        self, cell: Cell, position: int, withheld: Set[Cell], most: tuple[int, int]
+        self, cell: Breakdown, position: int, withheld: Set[Breakdown], most: tuple[int, int]
     ) -> list[Move]:
         """Give the ways in which one dimension can take part, the cheapest first."""
         name = cell[position]
@@ -160,10 +160,10 @@ class Exchanges:
         return {name: 1 for name in self._up(position, origin) if name not in above}
 
     def _evaluate(
-        self, moves: tuple[Move, ...], withheld: Set[Cell], limit: int, is_strict: bool
+        self, moves: tuple[Move, ...], withheld: Set[Breakdown], limit: int, is_strict: bool
     ) -> Exchange | None:
         """Give the exchange that moves along all dimensions make; None when it is no use."""
-        changes: dict[Cell, int] = {}
+        changes: dict[Breakdown, int] = {}
         cost, fall, rise = 0, UNBOUNDED, UNBOUNDED
         for (funding, a), (area, b), (occupation, c) in product(*(m.items() for m in moves)):
             cell, by = (funding, area, occupation), a * b * c
@@ -216,7 +216,7 @@ class Exchanges:
             whole = renamed(whole, position, above)
         return self._room(whole) - self._listed_below(whole, position)
 
-    def _listed_below(self, whole: Cell, position: int) -> int:
+    def _listed_below(self, whole: Breakdown, position: int) -> int:
         """Give the most that the listed parts of a whole add up to; too much if one is unknown."""
         return max(
             (
@@ -227,16 +227,16 @@ class Exchanges:
             default=0,
         )
 
-    def _most(self, cell: Cell, position: int) -> int:
+    def _most(self, cell: Breakdown, position: int) -> int:
         if cell not in self.day.values:
             return self._listed_below(cell, position)
         return max(self.day.values[cell], default=UNBOUNDED)
 
-    def _room(self, cell: Cell) -> int:
+    def _room(self, cell: Breakdown) -> int:
         """Give how far a count may fall: nowhere if it is unknown."""
         return self._rooms.get(cell, 0)
 
-    def _is_published(self, cell: Cell, withheld: Set[Cell]) -> bool:
+    def _is_published(self, cell: Breakdown, withheld: Set[Breakdown]) -> bool:
         return cell not in withheld and bool(self.day.values.get(cell))
 
     def _above(self, position: int, name: str) -> str:
@@ -251,7 +251,7 @@ class Exchanges:
         return self._ups[key]
 
 
-def _product(moves: tuple[Move, ...], cell: Cell) -> int:
+def _product(moves: tuple[Move, ...], cell: Breakdown) -> int:
     """Give what an exchange changes in a cell."""
     first, second, third = (move.get(name, 0) for move, name in zip(moves, cell, strict=True))
     return first * second * third

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from site_builder.figures.completeness import Cell
+from site_builder.figures.completeness import Breakdown
 from site_builder.figures.disclosure.audit import Sums, exposed
 from site_builder.figures.disclosure.secondary_suppression import Exchanges
 from site_builder.model import Area, Observation, Status
@@ -23,7 +23,7 @@ def suppress(
     threshold: int,
     areas: Mapping[str, Area],
     *,
-    public: Container[tuple[Cell, date]] = (),
+    public: Container[tuple[Breakdown, date]] = (),
     dates: Container[date] | None = None,
 ) -> tuple[Observation, ...]:
     """Withhold what would give a count below the threshold away; rows keep their order.
@@ -58,7 +58,7 @@ def _blank(row: Observation) -> Observation:
     return replace(row, participants=None, status=Status.SUPPRESSED, quote=False, note=None)
 
 
-def _withheld(exchanges: Exchanges, threshold: int) -> frozenset[Cell]:
+def _withheld(exchanges: Exchanges, threshold: int) -> frozenset[Breakdown]:
     """Give the cells of a date that have to be withheld."""
     day = exchanges.day
     withheld = set(day.suppressed)
@@ -67,7 +67,7 @@ def _withheld(exchanges: Exchanges, threshold: int) -> frozenset[Cell]:
             withheld.add(cell)
     owed = {cell for cell in withheld if day.values[cell]}
     owed |= {found.cell for found in exposed(day, withheld, threshold)}
-    protected: set[Cell] = set()
+    protected: set[Breakdown] = set()
     while owed:
         before = len(withheld)
         for cell in sorted(owed, key=lambda cell: (day.values[cell], cell)):

@@ -1,35 +1,29 @@
-"""What counts must hold among themselves.
-
-Takes a project's observations and targets; gives a diagnostic for a repeated row, for two published
-values of one thing, for parts that do not add up to their whole, for a release before the count,
-and for a jump that nobody confirmed. It computes no figure.
-"""
+"""Counts and targets that contradict each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.figures.completeness import Cell
+from site_builder.figures.completeness import Breakdown
 from site_builder.figures.coverage import cell_name
-from site_builder.figures.observations import Counts, quotable_row
+from site_builder.figures.observations import Counts
 from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.model import Observation, Project, Status, Target
 
 
-def check_observations(project: Project) -> tuple[Diagnostic, ...]:
+def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
     """Report every contradiction among the rows of `coverage.csv` and of `targets.csv`."""
-    counts = Counts(project)
-    return (
-        *_repeated(project.observations),
-        *_early_releases(project.observations),
-        *_rivals(counts),
-        *_unequal_totals(counts),
-        *_jumps(counts, project.settings.jump_percent),
-        *_unequal_targets(project.targets),
-        *_repeated_keys(project),
-    )
+    project, counts = data.project, data.counts
+    yield from _repeated(project.observations)
+    yield from _early_releases(project.observations)
+    yield from _rivals(counts)
+    yield from _unequal_totals(counts)
+    yield from _jumps(counts, project.settings.jump_percent)
+    yield from _unequal_targets(project.targets)
+    yield from _repeated_keys(project)
 
 
 def _repeated(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
@@ -103,8 +97,8 @@ def _rivals(counts: Counts) -> Iterator[Diagnostic]:
 
 def _unequal_totals(counts: Counts) -> Iterator[Diagnostic]:
     """Report a published whole that its parts exceed, or that all of its funding misses."""
-    for cell, day, group in counts.groups():
-        whole = quotable_row(group)
+    for cell, day, _ in counts.groups():
+        whole = counts.quotable(cell, day)
         if whole is None or whole.status is Status.DISPUTED or whole.participants is None:
             continue
         for dimension in DIMENSIONS:
@@ -112,25 +106,25 @@ def _unequal_totals(counts: Counts) -> Iterator[Diagnostic]:
 
 
 def _compare(
-    counts: Counts, whole: Observation, cell: Cell, day: date, dimension: str
+    counts: Counts, whole: Observation, cell: Breakdown, day: date, dimension: str
 ) -> Iterator[Diagnostic]:
     """Compare a published whole with its published parts along one dimension."""
     parts = counts.parts(cell, dimension)
-    known = [row for part in parts if (row := quotable_row(counts.rows(part, day)))]
-    total, owed = sum(row.participants or 0 for row in known), whole.participants or 0
+    known = [row for part in parts if (row := counts.quotable(part, day))]
+    total, stated = sum(row.participants or 0 for row in known), whole.participants or 0
     # Only funding covers everybody: an area or an occupation may be unknown for some.
     is_complete = (
         dimension == "funding"
         and bool(known)
-        and {row.funding for row in known} == counts.owed_funding(cell)
+        and {row.funding for row in known} == counts.expected_funding(cell)
     )
-    if total > owed or (is_complete and total != owed):
+    if total > stated or (is_complete and total != stated):
         yield problem(
             "DAT010",
             whole.location,
             related=[row.location for row in known],
             name=cell_name(cell),
-            total=owed,
+            total=stated,
             sum=total,
             parts=" + ".join(str(row.participants) for row in known),
             date=day,
@@ -163,9 +157,9 @@ def _unequal_targets(targets: Iterable[Target]) -> Iterator[Diagnostic]:
 
 def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:
     """Report a change beyond the bound of `site.yaml` that no note confirms."""
-    before: dict[Cell, Observation] = {}
-    for cell, _, group in counts.groups():
-        row = quotable_row(group)
+    before: dict[Breakdown, Observation] = {}
+    for cell, day, _ in counts.groups():
+        row = counts.quotable(cell, day)
         if row is None or row.participants is None:
             continue
         last = before.get(cell)

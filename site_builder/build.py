@@ -24,9 +24,6 @@ from site_builder.figures.registry import compute_figures
 from site_builder.model import OutputFile
 from site_builder.model.words import UnknownWordError
 from site_builder.outputs import derive_outputs
-from site_builder.outputs.certificate import build_manifest
-from site_builder.outputs.compress import compressed_files
-from site_builder.outputs.print_pages import leaflet_files
 from site_builder.outputs.search import place_search
 from site_builder.pages.plan import plan_site
 from site_builder.read.catalogs import catalog_path
@@ -115,6 +112,7 @@ class _Run:
         project = self._keep(parse_project(files, options.today))
         if project is None:
             return None
+        self._begin("check data")
         # What no page may show reaches no page, not even in memory.
         data = DataInput(project=project, counts=Counts(project), files=files)
         self.found.extend(check_data(data))
@@ -142,6 +140,7 @@ class _Run:
             today=options.today,
             fonts=self._keep(parse_fonts(self._templates)),
             has_pdf=options.with_pdf,
+            is_compressed=options.is_compressed,
         )
 
     def make(self, site: SiteContext) -> tuple[OutputFile, ...]:
@@ -156,18 +155,10 @@ class _Run:
         self._begin("derive")
         pages, indexes = place_search(site, pages)
         files = (*(page.file for page in pages), *indexes, stylesheet, *site.shared_files)
-        files = (*files, *derive_outputs(site, pages))
-        if self._options.with_pdf:
-            self._begin("paper")
-            files = (*files, *leaflet_files(site, pages, files))
+        files = derive_outputs(site, pages, files)
         self._begin("check pages")
         self.found.extend(check_pages(site, pages, files))
-        self._begin("certify")
-        files = (*files, build_manifest(site, pages, files))
-        if not self._options.is_compressed or has_errors(self.found):
-            return files
-        self._begin("compress")
-        return (*files, *compressed_files(files, site.compression))
+        return files
 
     def _keep(self, stage: tuple[T, tuple[Diagnostic, ...]]) -> T:
         value, problems = stage

@@ -1,25 +1,27 @@
 """Text files as servers send them: a `.br` and a `.gz` beside each.
 
-They hold nothing of their own, so no hash of them is certified: one and the same text may be
-packed into other bytes by another zlib.
+No hash of them is certified: one text may be packed into other bytes by another zlib.
 """
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
 
-from site_builder.adapters.compression import Compression
 from site_builder.model import OutputFile
+from site_builder.views.context import SiteContext
+from site_builder.views.rendered import RenderedPage
 
 TEXT_ENDINGS = (".html", ".css", ".js", ".svg", ".xml", ".json", ".csv", ".txt", ".webmanifest")
 _BEST = 9
 
 
 def compressed_files(
-    files: Sequence[OutputFile], compression: Compression
+    site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...]
 ) -> tuple[OutputFile, ...]:
-    """Return each text file twice more, compressed."""
+    """Return each text file twice more, compressed; nothing where nobody publishes it."""
+    if not site.is_compressed:
+        return ()
+    compression = site.compression
     texts = [file for file in files if file.path.endswith(TEXT_ENDINGS)]
     compression.prepare(file.content for file in texts)
     return tuple(

@@ -1,21 +1,19 @@
-"""`datapackage.json`: what the CSV files hold, for machines.
+"""`datapackage.json`: what the CSV files hold, as a Frictionless Tabular Data Package (version 1).
 
-Takes the tables with their bytes; gives a Frictionless Tabular Data Package (version 1) with the
-schema, the size and the hash of each. https://specs.frictionlessdata.io/tabular-data-package/
+https://specs.frictionlessdata.io/tabular-data-package/
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from site_builder.model import Project
-from site_builder.outputs.addresses import absolute_url
 from site_builder.outputs.datasets import Dataset
+from site_builder.outputs.json_files import json_bytes
 from site_builder.read.syntax.columns import Column
 from site_builder.views.context import SiteContext
 
@@ -39,7 +37,7 @@ def datapackage_json(site: SiteContext, tables: Iterable[TableFile]) -> bytes:
         "name": package_name(settings.programme.name),
         "title": settings.title[lang],
         "description": settings.tagline[lang],
-        "homepage": absolute_url(site, "/"),
+        "homepage": site.absolute_url("/"),
         "licenses": [
             {
                 "name": re.sub(r"[^-A-Za-z0-9._]+", "-", settings.licence_name),
@@ -50,11 +48,11 @@ def datapackage_json(site: SiteContext, tables: Iterable[TableFile]) -> bytes:
         "sources": list(_sources(site.project)),
         "resources": [_resource(table) for table in tables],
     }
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes(package)
 
 
 def package_name(text: str) -> str:
-    """Give a text as the name of a package: small letters, digits and hyphens.
+    """Return a text as the name of a package: small letters, digits and hyphens.
 
     >>> package_name("Récolte 2030")
     'recolte-2030'
@@ -64,7 +62,7 @@ def package_name(text: str) -> str:
 
 
 def _sources(project: Project) -> Iterable[dict[str, str]]:
-    """Give the sources that the tables name, in the order in which they are numbered."""
+    """Yield the sources that the tables name, in the order in which they are numbered."""
     used = {
         *(name for row in project.observations for name in row.sources),
         *(name for row in project.targets for name in row.sources),

@@ -1,8 +1,6 @@
-"""The tables that people download: columns with their types, and rows of typed cells.
+"""The tables that people download: columns with their types, and rows of typed values.
 
-Takes the records of a project; gives a `Dataset` for each of the data files, row for row in the
-file's order, disputed and superseded rows included. The same cells become CSV, JSON and a
-workbook elsewhere: nothing is written or rounded here.
+They hold the rows of the data files in their order, disputed and superseded ones included.
 """
 
 from __future__ import annotations
@@ -17,7 +15,7 @@ from site_builder.model import Localized, Project, Status
 from site_builder.read.syntax.columns import COVERAGE, INDICATORS, TARGETS, Column
 from site_builder.views.labels import indicator_label
 
-Cell: TypeAlias = str | int | Decimal | bool | date | tuple[str, ...] | Localized | None
+Value: TypeAlias = str | int | Decimal | bool | date | tuple[str, ...] | Localized | None
 """None is a cell left empty; a tuple holds ids."""
 
 
@@ -27,23 +25,16 @@ class Dataset:
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
 
-    def records(self) -> tuple[Mapping[str, Cell], ...]:
-        """Give every row as a mapping of column to cell."""
+    def records(self) -> tuple[Mapping[str, Value], ...]:
+        """Return every row as a mapping of column to value."""
         names = [column.name for column in self.columns]
         return tuple(dict(zip(names, row, strict=True)) for row in self.rows)
 
 
-def json_number(value: Decimal | None) -> int | float | None:
-    """Give a number as JSON writes it: whole where it is whole, else with its own decimals."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral() else float(value)
-
-
 def datasets(project: Project) -> tuple[Dataset, ...]:
-    """Give every table of the downloads."""
+    """Return every table of the downloads."""
     return (_coverage(project), _targets(project), _indicators(project))
 
 
@@ -72,7 +63,7 @@ def _targets(project: Project) -> Dataset:
 
 
 def _indicators(project: Project) -> Dataset:
-    """Give the indicators with what each is called in every language."""
+    """Return the indicators with what each is called in every language."""
     languages = project.settings.language_codes
     labels = tuple(Column(name=f"label_{lang}", is_required=True) for lang in languages)
     identifier, *others = INDICATORS

@@ -1,15 +1,13 @@
-"""The files of `data/`: every table as CSV, JSON and workbook: the one door to XlsxWriter.
+"""The files of `data/`: every table as CSV, JSON and workbook, and what describes them.
 
-Takes the site; gives the tables in each format, the list of figures, and the package file that
-describes them. `coverage-excel.csv` is for spreadsheets that guess; the plain file holds the
-truth. The bytes depend on the content and the date of the build alone.
+`coverage-excel.csv` is for spreadsheets that guess; the plain file holds the truth. The bytes
+depend on the content and the date of the build alone. The one door to XlsxWriter.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -22,12 +20,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from site_builder.model import Localized, OutputFile
 from site_builder.outputs.datapackage import TableFile, datapackage_json
-from site_builder.outputs.datasets import Cell, Dataset, datasets, json_number
+from site_builder.outputs.datasets import Dataset, Value, datasets
 from site_builder.outputs.figure_list import figures_json
+from site_builder.outputs.json_files import json_bytes, json_number
 from site_builder.read.coverage import NOTE_SEPARATOR
 from site_builder.read.syntax.columns import ColumnType
+from site_builder.text.tags import plain_number
 from site_builder.views.context import SiteContext
-from site_builder.views.inserts.figure import plain_number
 from site_builder.views.rendered import RenderedPage
 
 FOLDER = "data"
@@ -47,7 +46,6 @@ _UNIX = 3
 
 
 def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    """Give every file of `data/`."""
     tables = datasets(site.project)
     coverage = tables[0]
     csv_files = [
@@ -56,7 +54,7 @@ def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
     ]
     files = {f"{table.name}.csv": table.content for table in csv_files}
     for table in tables:
-        files[f"{table.name}.json"] = json_bytes(table)
+        files[f"{table.name}.json"] = json_table(table)
         files[f"{table.name}.xlsx"] = workbook_bytes(table, site)
     files["figures.json"] = figures_json(site)
     files["datapackage.json"] = datapackage_json(site, csv_files)
@@ -80,12 +78,12 @@ def harmless_text(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def json_bytes(dataset: Dataset) -> bytes:
+def json_table(dataset: Dataset) -> bytes:
     """Write a table as a list of objects: numbers as numbers, ids as lists, notes by language."""
     records = [
         {name: _json_value(cell) for name, cell in record.items()} for record in dataset.records()
     ]
-    return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes(records)
 
 
 def workbook_bytes(dataset: Dataset, site: SiteContext) -> bytes:
@@ -105,23 +103,23 @@ def workbook_bytes(dataset: Dataset, site: SiteContext) -> bytes:
     return _stored(stream.getvalue())
 
 
-def cell_text(cell: Cell) -> str:
-    """Write a cell as `data/` writes it; a note in one text where all languages say the same."""
-    match cell:
+def value_text(value: Value) -> str:
+    """Write a value as `data/` writes it; a note in one text where all languages say the same."""
+    match value:
         case None | False:
             return ""
         case True:
             return "yes"
         case Decimal():
-            return plain_number(cell)
+            return plain_number(value)
         case date():
-            return cell.isoformat()
+            return value.isoformat()
         case tuple():
-            return ";".join(cell)
+            return ";".join(value)
         case Localized():
-            return NOTE_SEPARATOR.join(_distinct(text.value for text in cell))
+            return NOTE_SEPARATOR.join(_distinct(text.value for text in value))
         case _:
-            return str(cell)
+            return str(value)
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -136,26 +134,26 @@ def _csv(dataset: Dataset, protect: Callable[[str], str]) -> bytes:
     for row in dataset.rows:
         # A negative number is a number, not the start of a formula.
         writer.writerow(
-            cell_text(cell) if isinstance(cell, int | Decimal) else protect(cell_text(cell))
-            for cell in row
+            value_text(value) if isinstance(value, int | Decimal) else protect(value_text(value))
+            for value in row
         )
     return stream.getvalue().encode()
 
 
-def _json_value(cell: Cell) -> object:
-    match cell:
+def _json_value(value: Value) -> object:
+    match value:
         case Decimal():
-            return json_number(cell)
+            return json_number(value)
         case date():
-            return cell.isoformat()
+            return value.isoformat()
         case tuple():
-            return list(cell)
+            return list(value)
         case Localized():
-            return {lang: text.value for lang, text in cell.texts.items()}
+            return {lang: text.value for lang, text in value.texts.items()}
         case "":
             return None
         case _:
-            return cell
+            return value
 
 
 def _fill_sheet(workbook: Workbook, dataset: Dataset) -> None:
@@ -166,7 +164,7 @@ def _fill_sheet(workbook: Workbook, dataset: Dataset) -> None:
     }
     for index, column in enumerate(dataset.columns):
         cells = [row[index] for row in dataset.rows]
-        width = max(len(text) for text in (column.name, *map(cell_text, cells))) + 2
+        width = max(len(text) for text in (column.name, *map(value_text, cells))) + 2
         sheet.set_column(index, index, min(width, _WIDEST), formats.get(column.type))
         sheet.write_string(0, index, column.name, header)
         for line, cell in enumerate(cells, start=1):
@@ -175,21 +173,21 @@ def _fill_sheet(workbook: Workbook, dataset: Dataset) -> None:
     sheet.autofilter(0, 0, len(dataset.rows), len(dataset.columns) - 1)
 
 
-def _format_of(cell: Cell, kind: ColumnType) -> ColumnType:
-    """Give the format of a cell: a whole number shows no decimals in a column that has some."""
-    is_whole = isinstance(cell, Decimal) and cell == cell.to_integral()
+def _format_of(value: Value, kind: ColumnType) -> ColumnType:
+    """Return the format of a value: a whole number shows no decimals in a column that has some."""
+    is_whole = isinstance(value, Decimal) and value == value.to_integral()
     return ColumnType.INTEGER if is_whole else kind
 
 
 def _write_cell(
-    sheet: Worksheet, place: tuple[int, int], cell: Cell, cell_format: Format | None
+    sheet: Worksheet, place: tuple[int, int], value: Value, cell_format: Format | None
 ) -> None:
-    if isinstance(cell, date):
-        sheet.write_datetime(*place, datetime.combine(cell, time()), cell_format)
-    elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):
-        sheet.write_number(*place, float(cell), cell_format)
-    elif cell_text(cell):
-        sheet.write_string(*place, cell_text(cell))
+    if isinstance(value, date):
+        sheet.write_datetime(*place, datetime.combine(value, time()), cell_format)
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+        sheet.write_number(*place, float(value), cell_format)
+    elif value_text(value):
+        sheet.write_string(*place, value_text(value))
 
 
 def _stored(workbook: bytes) -> bytes:

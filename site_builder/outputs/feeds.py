@@ -15,7 +15,6 @@ from site_builder.model import OutputFile
 from site_builder.model.partial_dates import first_day
 from site_builder.model.urls import host_of
 from site_builder.model.words import fill, form
-from site_builder.outputs.addresses import absolute_url
 from site_builder.pages.page import UPDATES
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -39,7 +38,7 @@ def feed_url(site: SiteContext, lang: str) -> str:
 def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> bytes:
     settings, catalog = site.project.settings, site.project.catalogs[lang]
     entries = tuple(_entries(site, pages, lang))
-    address = absolute_url(site, feed_url(site, lang))
+    address = site.absolute_url(feed_url(site, lang))
     words = {"site": settings.title[lang]}
     root = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": lang})
     _add(root, "id", address)
@@ -51,7 +50,7 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
     _add_link(root, "self", address, "application/atom+xml", lang)
     above = site.plan.find(UPDATES, lang)
     if above is not None:
-        _add_link(root, "alternate", absolute_url(site, above.url), "text/html", lang)
+        _add_link(root, "alternate", site.absolute_url(above.url), "text/html", lang)
     # Until the owner has confirmed the content, the site speaks and the owner does not.
     names = settings.title if settings.is_compiled else settings.programme.owner
     author = ElementTree.SubElement(root, "author")
@@ -83,7 +82,7 @@ def _add_entry(site: SiteContext, root: ElementTree.Element, rendered: RenderedP
     _add(entry, "title", rendered.title)
     _add(entry, "published", moment)
     _add(entry, "updated", moment)
-    _add_link(entry, "alternate", absolute_url(site, page.url), "text/html", page.lang)
+    _add_link(entry, "alternate", site.absolute_url(page.url), "text/html", page.lang)
     _add(entry, "summary", rendered.description)
 
 

@@ -1,17 +1,15 @@
 """`figures.json`: every figure of the site with its sources and its permanent address.
 
-Takes the registry; gives one JSON object by name, for people who quote a number and machines that
-watch it. Texts are given in every language, with their inserts resolved.
+For people who quote a number and machines that watch it: texts stand in every language, with their
+inserts resolved.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
-from site_builder.model import Figure, Localized, Status
-from site_builder.outputs.addresses import absolute_url
-from site_builder.outputs.datasets import json_number
+from site_builder.model import Figure, Localized
+from site_builder.outputs.json_files import json_bytes, json_number, published_value
 from site_builder.pages.page import HOME
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.inline import plain_of
@@ -20,17 +18,16 @@ from site_builder.views.namespaces import text_context
 
 
 def figures_json(site: SiteContext) -> bytes:
-    """Write every figure by name."""
     readers = _readers(site)
     figures = {
         name: _figure(site, readers, figure)
         for name, figure in sorted(site.registry.figures.items())
     }
-    return (json.dumps({"figures": figures}, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes({"figures": figures})
 
 
 def _readers(site: SiteContext) -> Mapping[str, PageContext]:
-    """Give each language a context in which texts can be read, as on its page about the data."""
+    """Return a context for each language in which texts are read, as on its page about the data."""
     plan = site.plan
     pages = (plan.page_with("figures", lang) or plan.find(HOME, lang) for lang in plan.languages)
     return {page.lang: text_context(site, page) for page in pages if page is not None}
@@ -49,7 +46,7 @@ def _figure(
         "valid_from": figure.valid_from or None,
         "valid_to": figure.valid_to or None,
         "address": {
-            lang: absolute_url(site, page.url, figure.name)
+            lang: site.absolute_url(page.url, figure.name)
             for lang in site.plan.languages
             if (page := site.plan.figure_page(figure, lang)) is not None
         },
@@ -63,10 +60,9 @@ def _figure(
 
 
 def _point(readers: Mapping[str, PageContext], figure: Figure) -> dict[str, object]:
-    """Give what a figure says for one date."""
-    is_hidden = figure.status in {Status.SUPPRESSED, Status.NOT_PUBLISHED}
+    """Return what a figure says for one date."""
     return {
-        "value": None if is_hidden else json_number(figure.value),
+        "value": published_value(figure),
         "as_of": figure.as_of or None,
         "status": str(figure.status),
         "confidence": str(figure.confidence),

@@ -6,8 +6,6 @@ figures and code are those of the page, because it is drawn from the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from site_builder.adapters.pdf import draw_pdf
 from site_builder.model import OutputFile
 from site_builder.pages.page import pdf_name
@@ -16,9 +14,11 @@ from site_builder.views.rendered import RenderedPage
 
 
 def leaflet_files(
-    site: SiteContext, pages: Iterable[RenderedPage], files: Sequence[OutputFile]
+    site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...]
 ) -> tuple[OutputFile, ...]:
-    """Draw every sheet; `files` are those that pages ask for."""
+    """Draw every leaflet and poster, if PDFs are wanted; `files` are those that pages ask for."""
+    if not site.has_pdf:
+        return ()
     contents = {file.path: file.content for file in files}
     return tuple(
         OutputFile(

@@ -10,7 +10,6 @@ import posixpath
 from html import escape
 
 from site_builder.model import Catalog, OutputFile
-from site_builder.outputs.addresses import absolute_url
 from site_builder.pages.page import is_old_address, old_path
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -59,7 +58,7 @@ def _document(site: SiteContext, rendered: RenderedPage, address: str) -> str:
     return _DOCUMENT.format(
         lang=escape(page.lang),
         title=escape(rendered.title),
-        canonical=escape(absolute_url(site, page.url)),
+        canonical=escape(site.absolute_url(page.url)),
         href=escape(href),
         sentence=_sentence(site.project.catalogs[page.lang], anchor),
     )

@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 
 from site_builder.model import OutputFile, Source
 from site_builder.model.urls import is_reserved_address
-from site_builder.outputs.addresses import absolute_url
 from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -52,16 +51,16 @@ def _sitemap(site: SiteContext, pages: tuple[RenderedPage, ...]) -> bytes:
     )
     for page in sorted(indexed.values(), key=lambda page: page.url):
         url = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(url, "loc").text = absolute_url(site, page.url)
+        ElementTree.SubElement(url, "loc").text = site.absolute_url(page.url)
         changed = last_change(page, site.project.sources)
         if changed:
             ElementTree.SubElement(url, "lastmod").text = changed
         languages = site.plan.languages
         found = {lang: indexed[page.key, lang] for lang in languages if (page.key, lang) in indexed}
         for lang, alternate in found.items():
-            _add_alternate(url, lang, absolute_url(site, alternate.url))
+            _add_alternate(url, lang, site.absolute_url(alternate.url))
         if languages[0] in found:
-            _add_alternate(url, "x-default", absolute_url(site, found[languages[0]].url))
+            _add_alternate(url, "x-default", site.absolute_url(found[languages[0]].url))
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
@@ -75,4 +74,4 @@ def _add_alternate(url: ElementTree.Element, lang: str, address: str) -> None:
 def _robots(site: SiteContext) -> str:
     if is_reserved_address(site.base_url):
         return "User-agent: *\nDisallow: /\n"
-    return f"User-agent: *\nAllow: /\n\nSitemap: {absolute_url(site, SITEMAP_URL)}\n"
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.absolute_url(SITEMAP_URL)}\n"

@@ -1,17 +1,16 @@
 """What a phone needs to put the site on its home screen: `site.webmanifest` and icons.
 
-Takes the site with its mark; gives a manifest for each language and the icons as PNG, for systems
-that draw no SVG. Colours are those of the style sheet. A folder that opens from disk gets none.
+Icons are PNG, for systems that draw no SVG; colours are those of the style sheet.
 """
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Mapping
 
 from site_builder.adapters.png import DrawingError, UnusableDrawingError, rasterise
 from site_builder.model import OutputFile
+from site_builder.outputs.json_files import json_bytes
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 from site_builder.views.web_app import (
@@ -38,11 +37,11 @@ _FULL = """\
 
 
 def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    """Give the manifests and the icons; nothing on a site without a mark."""
+    """Return the manifests and the icons; nothing without a mark or an address to open."""
     if not has_manifest(site):
         return ()
     mark = site.drawings[MARK]
-    full = _full_drawing(mark, site.colours.get("night", "#000"))
+    full = _maskable_drawing(mark, site.colours.get("night", "#000"))
     icons = {
         **{f"{_ICONS}{size}.png": _draw(mark, size) for size in _SIZES},
         _MASKABLE: _draw(full, _MASKABLE_SIZE),
@@ -54,8 +53,8 @@ def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
     )
 
 
-def _full_drawing(mark: str, colour: str) -> str:
-    """Put the mark on a ground without corners, small enough for any shape that is cut from it."""
+def _maskable_drawing(mark: str, colour: str) -> str:
+    """Draw the maskable icon: the mark inside the safe zone of a full-bleed square."""
     size = 100 * _MARK_SHARE
     return _FULL.format(
         colour=colour,
@@ -96,8 +95,7 @@ def _manifest(site: SiteContext, lang: str) -> OutputFile:
         ],
     }
     shown = {name: value for name, value in manifest.items() if value}
-    text = json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
-    return OutputFile(path=f"{folder}{MANIFEST_NAME}", content=text.encode())
+    return OutputFile(path=f"{folder}{MANIFEST_NAME}", content=json_bytes(shown))
 
 
 def _icon(address: str, sizes: str, kind: str = "image/png") -> Mapping[str, str]:

@@ -52,6 +52,6 @@ class Recognised:
 
 
 def plain_number(value: Decimal) -> str:
-    """Return a number in one form, whatever way it was written."""
+    """Write a number for machines: no grouping, a decimal point, no exponent."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -22,6 +22,7 @@ from site_builder.model import OutputFile
 from site_builder.outputs.certificate import next_build_due
 from site_builder.pages.page import Page
 from site_builder.pages.translations import State, section_text
+from site_builder.text.tags import plain_number
 from site_builder.upkeep.confirm import snapshot_path
 from site_builder.upkeep.figure_uses import figure_uses
 from site_builder.upkeep.plain_language import (
@@ -31,7 +32,7 @@ from site_builder.upkeep.plain_language import (
     unread_languages,
 )
 from site_builder.views.context import SiteContext
-from site_builder.views.inserts.figure import plain_number, status_of
+from site_builder.views.inserts.figure import status_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -55,6 +56,8 @@ class SiteContext:
     """For what the build draws."""
     has_pdf: bool
     """Leaflets and posters are also drawn as PDF files."""
+    is_compressed: bool
+    """Text files are also published as servers send them."""
     compression: Compression
     blocks: BlockReader = field(default_factory=make_reader, compare=False)
     """Reads the Markdown that checks and pages ask for."""
@@ -64,6 +67,11 @@ class SiteContext:
     def has_address(self) -> bool:
         """Tell whether people can open the site's address: only then is it worth passing on."""
         return not is_reserved_address(self.base_url)
+
+    def absolute_url(self, url: str, anchor: str = "") -> str:
+        """Return the full address of a root-relative one, for whatever leaves the site."""
+        fragment = f"#{quote(anchor)}" if anchor else ""
+        return self.base_url.rstrip("/") + quote(url) + fragment
 
     def overdue(self, kind: str = "") -> tuple[Review, ...]:
         """Give the pages and contacts that were to be looked at before today."""
@@ -85,6 +93,7 @@ def make_site_context(
     today: date,
     fonts: Fonts = NO_FONTS,
     has_pdf: bool = False,
+    is_compressed: bool = False,
 ) -> SiteContext:
     """Join the stages so far, with the formats of each language."""
     locales = {
@@ -111,6 +120,7 @@ def make_site_context(
         scripts=assets.scripts,
         fonts=fonts,
         has_pdf=has_pdf,
+        is_compressed=is_compressed,
         compression=Compression(),
     )
 

@@ -2,14 +2,16 @@
 
 import gzip
 import time
+from dataclasses import replace
 
 import brotli
 import pytest
 
-from site_builder.adapters.compression import Compression
 from site_builder.model import OutputFile
 from site_builder.outputs.compress import compressed_files
+from tests.unit.outputs_site import make_site
 
+SITE = replace(make_site(), is_compressed=True)
 TEXT = b"Contoh 1.111 " * 99
 
 
@@ -19,7 +21,7 @@ def file(path: str) -> OutputFile:
 
 @pytest.mark.parametrize("path", ["index.html", "en/feed.xml", "data/a.csv", "a.webmanifest"])
 def test_a_text_is_packed_in_both_ways(path: str):
-    for_brotli, for_gzip = compressed_files([file(path)], Compression())
+    for_brotli, for_gzip = compressed_files(SITE, (), (file(path),))
     assert (for_brotli.path, for_gzip.path) == (f"{path}.br", f"{path}.gz")
     assert brotli.decompress(for_brotli.content) == TEXT
     assert gzip.decompress(for_gzip.content) == TEXT
@@ -27,10 +29,14 @@ def test_a_text_is_packed_in_both_ways(path: str):
 
 
 def test_what_is_packed_already_is_left_alone():
-    assert not compressed_files([file("data/coverage.xlsx"), file("cards/a.png")], Compression())
+    assert not compressed_files(SITE, (), (file("data/coverage.xlsx"), file("cards/a.png")))
+
+
+def test_a_site_that_nobody_publishes_is_not_packed():
+    assert not compressed_files(replace(SITE, is_compressed=False), (), (file("index.html"),))
 
 
 def test_the_hour_leaves_no_trace(monkeypatch: pytest.MonkeyPatch):
-    before = compressed_files([file("index.html")], Compression())
+    before = compressed_files(SITE, (), (file("index.html"),))
     monkeypatch.setattr(time, "time", lambda: 1_000_000_000.0)
-    assert compressed_files([file("index.html")], Compression()) == before
+    assert compressed_files(SITE, (), (file("index.html"),)) == before

@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 import pytest
 
 from site_builder.model.urls import is_reserved_address
-from site_builder.outputs.addresses import absolute_url
 from site_builder.outputs.sitemap import last_change, sitemap_files
 from tests.unit.outputs_site import all_pages, by_path, make_site
 
@@ -36,8 +35,8 @@ def test_a_reserved_name_is_told_from_one_that_somebody_owns(address: str, expec
 
 def test_a_full_address_keeps_the_base_path_and_quotes_what_is_no_ascii():
     site = make_site()
-    assert absolute_url(site, "/kabar/") == f"{ROOT}/kabar/"
-    assert absolute_url(site, "/désa/", "coverage.total") == f"{ROOT}/d%C3%A9sa/#coverage.total"
+    assert site.absolute_url("/kabar/") == f"{ROOT}/kabar/"
+    assert site.absolute_url("/désa/", "coverage.total") == f"{ROOT}/d%C3%A9sa/#coverage.total"
 
 
 def test_the_sitemap_lists_every_indexed_page_once_with_its_languages():

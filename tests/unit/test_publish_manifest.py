@@ -11,7 +11,7 @@ import pytest
 
 import site_builder
 from site_builder.model import FigureUse, OutputFile
-from site_builder.outputs.certificate import build_manifest, next_build_due, tool_versions
+from site_builder.outputs.certificate import certificate_files, next_build_due, tool_versions
 from tests.unit.outputs_site import BENEFITS, make_site, rendered
 
 USES = (
@@ -23,7 +23,9 @@ USES = (
 def certified(content: bytes = b"<p>Halo</p>", *finished: OutputFile):
     site = make_site()
     pages = tuple(rendered(page, content, *USES) for page in site.plan.pages)
-    return json.loads(build_manifest(site, pages, finished).content)
+    files = (*(page.file for page in pages), *finished)
+    (certificate,) = certificate_files(site, pages, files)
+    return json.loads(certificate.content)
 
 
 def test_the_manifest_has_exactly_the_fields_of_the_contract():
@@ -67,8 +69,9 @@ def test_a_page_is_certified_as_it_was_finished():
 def test_a_page_from_data_has_no_source():
     site = make_site()
     page = replace(site.plan.pages[0], source="")
-    manifest = json.loads(build_manifest(site, (rendered(page),), ()).content)
-    assert manifest["pages"][0]["source"] is None
+    made = rendered(page)
+    (certificate,) = certificate_files(site, (made,), (made.file,))
+    assert json.loads(certificate.content)["pages"][0]["source"] is None
 
 
 def test_figures_have_json_numbers_and_their_rows():

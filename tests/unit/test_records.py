@@ -11,13 +11,12 @@ from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from tests.builders import (
     LANGUAGES,
-    make_data,
-    make_figures,
     build_tiny,
-    changed_files,
     codes,
     edited,
     fields_of,
+    make_data,
+    make_figures,
     make_project,
 )
 

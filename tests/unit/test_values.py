@@ -7,8 +7,9 @@ import pytest
 
 from site_builder.model import Text
 from site_builder.text.inserts import find_inserts, place_in
+from site_builder.text.tags import plain_number
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue, plain_number
+from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import known_names, resolve
 from site_builder.views.inserts.page import PageValue
 from site_builder.views.inserts.template_names import template_names

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location
 from site_builder.model import FIGURE_NAMESPACES, Figure, Status
+from site_builder.text.tags import plain_number
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.value import Filter, InsertError, PlainValue, Value
 from site_builder.views.labels import label_of
@@ -158,11 +159,6 @@ def _namespace(namespace: str) -> Namespace:
 
 
 FIGURES = tuple(_namespace(name) for name in FIGURE_NAMESPACES)
-
-
-def plain_number(value: Decimal) -> str:
-    """Write a number for machines: no grouping, a decimal point, no exponent."""
-    return format(value.normalize() if value != value.to_integral() else value.quantize(1), "f")
 
 
 def status_of(figure: Figure) -> Status:

@@ -17,6 +17,7 @@ import pytest
 from site_builder.pages.page import HOME, NOT_FOUND
 from site_builder.views import kinds
 from site_builder.views.kinds.kind import Kind
+from tests.test_architecture import MODULES, own_imports
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "problems" / "base"
@@ -122,6 +123,17 @@ def test_every_kind_is_deleted_or_needed():
     templates = {path.stem for path in files if path.suffix == ".html"}
     assert templates | NEEDED.keys() == {kind.template for kind in kinds.KINDS}
     assert not templates & NEEDED.keys()
+
+
+def test_nothing_but_their_list_knows_the_modules_of_kinds():
+    users = [
+        (module, other)
+        for module in MODULES
+        for other, _ in own_imports(module)
+        if other.startswith("views.kinds.") and other != "views.kinds.kind"
+    ]
+    assert users
+    assert {module for module, _ in users} == {"views.kinds"}
 
 
 @pytest.mark.parametrize("name", DELETIONS)

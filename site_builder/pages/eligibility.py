@@ -49,9 +49,13 @@ def _draw(
         yield from _draw(tree, lang, answer.to, depth + 1, (*path, node))
 
 
+def _nodes(tree: Eligibility) -> Mapping[str, Question | Outcome]:
+    return {**tree.questions, **tree.outcomes}
+
+
 def _dead_ends(tree: Eligibility) -> Iterator[Diagnostic]:
     """Report every way that leads to nothing."""
-    known = {**tree.questions, **tree.outcomes}
+    known = _nodes(tree)
     if tree.start not in tree.questions:
         guess = nearest(tree.start, tree.questions)
         yield problem("ELG001", tree.start_location, to=tree.start, nearest=guess)
@@ -92,8 +96,7 @@ def _unreached(tree: Eligibility) -> Iterator[Diagnostic]:
             reached.add(node)
             answers = tree.questions[node].answers if node in tree.questions else ()
             waiting.extend(answer.to for answer in answers)
-    nodes: Mapping[str, Question | Outcome] = {**tree.questions, **tree.outcomes}
-    for name, node_found in nodes.items():
+    for name, node_found in _nodes(tree).items():
         if name not in reached:
             yield problem("ELG004", node_found.location, id=name)
 
@@ -118,8 +121,7 @@ def _poor_outcomes(project: Project) -> Iterator[Diagnostic]:
 def _shared_slugs(tree: Eligibility) -> Iterator[Diagnostic]:
     """Report two pages of the checker with one slug in one language."""
     seen: dict[tuple[str, str], Location] = {}
-    nodes: Mapping[str, Question | Outcome] = {**tree.questions, **tree.outcomes}
-    for node in nodes.values():
+    for node in _nodes(tree).values():
         for lang, slug in node.slug.texts.items():
             other = seen.setdefault((lang, slug.value), slug.location)
             if other is not slug.location:

@@ -1,7 +1,7 @@
 """What templates receive: one frozen value for each thing that a page shows.
 
 Every text here is in the page's language and formatted already; every link is relative to the
-page. `templates/README.md` lists the same fields for template authors.
+page. What only one kind of page shows has its type in `views/kinds/`.
 """
 
 from __future__ import annotations
@@ -311,7 +311,7 @@ class PageView:
     is_draft: bool
     data: KindView
     locale: str
-    """The language with its country, as networks name it; so too the next."""
+    """The language with its country, as networks name it."""
     other_locales: tuple[str, ...]
     card: PictureView | None = None
     """None where nobody can open the site's address."""

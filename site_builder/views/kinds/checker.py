@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model import Confidence, Eligibility, Outcome, Project, Question
+from site_builder.model import Confidence, Outcome, Project, Question
 from site_builder.model.words import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page
 from site_builder.views.context import PageContext
@@ -102,8 +102,12 @@ def _outcome_view(context: PageContext) -> OutcomeView:
 
 def _back(context: PageContext, parent_key: str, node_id: str) -> tuple[Link, ...]:
     """Return a way to each question that leads here; from the first one, to where it all begins."""
-    before = _questions_before(context.site.project.eligibility, node_id)
-    keys = [f"{parent_key}/{name}" for name in before] or [parent_key]
+    questions = context.site.project.eligibility.questions
+    keys = [
+        f"{parent_key}/{name}"
+        for name, question in questions.items()
+        if any(answer.to == node_id for answer in question.answers)
+    ] or [parent_key]
     pages = [context.site.plan.find(key, context.lang) for key in keys]
     return tuple(
         Link(
@@ -125,13 +129,6 @@ def _link(context: PageContext, key: str, text: str) -> Link:
     """Return a link to a page of the checker; a missing one is reported elsewhere."""
     page = context.site.plan.find(key, context.lang)
     return Link(text=text, href=context.href(page) if page else "#")
-
-
-def _questions_before(tree: Eligibility, node_id: str) -> Iterator[str]:
-    """Yield every question with an answer that leads to a node, in the order of the file."""
-    for name, question in tree.questions.items():
-        if any(answer.to == node_id for answer in question.answers):
-            yield name
 
 
 def _pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:

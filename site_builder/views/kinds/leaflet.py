@@ -87,7 +87,7 @@ class PrintView(KindView):
 
 
 def _print_view(context: PageContext) -> PrintView:
-    above = _above(context)
+    above = context.site.plan.parent(context.page)
     here = replace(context, page=replace(above, url=context.page.url)).of_content()
     lead = above.sections[0]
     is_poster = context.page.kind is POSTER
@@ -121,14 +121,10 @@ def _leaflets_view(context: PageContext) -> LeafletsView:
 
 
 def _changes_view(context: PageContext) -> ChangesView:
-    above = _above(context)
+    above = context.site.plan.parent(context.page)
     changes = [*_changes_of_figures(context, above), *_news(context)]
     changes.sort(key=lambda change: (change.date_iso, change.label), reverse=True)
     return ChangesView(changes=tuple(changes), links=print_links(context, above))
-
-
-def _above(context: PageContext) -> Page:
-    return context.site.plan.parent(context.page)
 
 
 def _steps(context: PageContext, page: Page) -> frozenset[str]:

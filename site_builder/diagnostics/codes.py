@@ -36,14 +36,16 @@ def _warning(*modules: str) -> Code:
 
 CODES: Mapping[str, Code] = {
     # CFG: site.yaml and the shape of YAML files
-    "CFG001": _error("pages.plan", "read.project"),
+    "CFG001": _error("pages.plan_checks", "read.project"),
     "CFG002": _error("read.syntax.yaml_nodes"),
     "CFG003": _error("read.syntax.yaml_nodes"),
     "CFG004": _error("read.records", "read.syntax.fields"),
     "CFG005": _error("read.syntax.fields"),
-    "CFG006": _error("pages.plan", "read.catalogs", "read.eligibility", "read.syntax.fields"),
+    "CFG006": _error(
+        "pages.plan_checks", "read.catalogs", "read.eligibility", "read.syntax.fields"
+    ),
     "CFG007": _error(
-        "build", "checks.data.privacy", "pages.plan", "read.settings", "read.syntax.fields"
+        "build", "checks.data.privacy", "pages.plan_checks", "read.settings", "read.syntax.fields"
     ),
     "CFG008": _error("read.settings", "read.syntax.fields"),
     "CFG009": _warning("checks.attention"),
@@ -54,7 +56,7 @@ CODES: Mapping[str, Code] = {
     "TXT004": _error("read.content"),
     "TXT005": _error("read.content"),
     "TXT006": _error("checks.content.markdown_source"),
-    "TXT007": _error("checks.content.markdown_source", "pages.plan", "read.content"),
+    "TXT007": _error("checks.content.markdown_source", "pages.plan_checks", "read.content"),
     "TXT008": _error("checks.pages.links", "read.content"),
     "TXT009": _warning("checks.content.markdown_source"),
     "TXT010": _warning("checks.content.markdown_source"),
@@ -104,11 +106,11 @@ CODES: Mapping[str, Code] = {
     "NUM003": _warning("checks.numbers.typed_numbers"),
     "NUM004": _error("checks.numbers.typed_numbers"),
     # LNG: languages
-    "LNG001": _error("pages.plan"),
-    "LNG002": _error("pages.plan"),
+    "LNG001": _error("pages.plan_checks"),
+    "LNG002": _error("pages.plan_checks"),
     "LNG003": _error("read.catalogs"),
     "LNG004": _error("read.catalogs"),
-    "LNG005": _error("pages.plan"),
+    "LNG005": _error("pages.plan_checks"),
     "LNG006": _error("read.coverage", "read.syntax.fields"),
     "LNG007": _warning("checks.language.translations"),
     "LNG008": _warning("checks.language.translations"),
@@ -139,7 +141,7 @@ CODES: Mapping[str, Code] = {
     "TPL006": _warning("views.render"),
     "TPL007": _error("build"),
     # OUT: addresses and the built site
-    "OUT001": _error("pages.eligibility", "pages.plan"),
+    "OUT001": _error("pages.eligibility", "pages.plan_checks"),
     "OUT002": _error("checks.pages.links"),
     "OUT003": _error("checks.pages.links"),
     "OUT004": _error("pages.eligibility", "read.references"),

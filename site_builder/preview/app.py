@@ -1,9 +1,7 @@
 """What a browser gets from the preview: a WSGI application over files in memory.
 
-Takes the files of a good build, or the problems of a bad one; gives for each request the page with
-what the preview adds to it. The site is swapped whole, so that no request meets half of it, and a
-bad build leaves the good one before it standing under a panel that lists the problems. It knows
-no server, watches nothing and touches no disk but its own templates.
+The site is swapped whole, so that no request meets half of it, and a bad build leaves the good one
+before it standing under a panel that lists the problems.
 """
 
 from __future__ import annotations
@@ -18,7 +16,14 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
-from site_builder.preview.panel import Problem, render_overlay, render_page, render_script
+from site_builder.preview.panel import (
+    EXPLAIN_FOLDER,
+    Problem,
+    render_explanation,
+    render_overlay,
+    render_page,
+    render_script,
+)
 
 VERSION_PATH = ".preview/version"
 """Where a page asks whether it is still the newest."""
@@ -53,7 +58,7 @@ _HTML = _MEDIA_TYPES[".html"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class Response:
     """One response."""
 
     status: str
@@ -82,7 +87,7 @@ class Preview:
 
     @property
     def has_site(self) -> bool:
-        """Tell whether there has been a good build."""
+        """Whether there has been a good build."""
         return bool(self._shown.files)
 
     def show(self, files: Iterable[OutputFile]) -> None:
@@ -97,11 +102,15 @@ class Preview:
         """Keep the last good build and show what is wrong now."""
         self._shown = replace(self._shown, problems=tuple(problems), version=_new_version())
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str) -> Response:
         """Answer a request for a path of the site."""
         shown, name = self._shown, path.lstrip("/")
         if name == VERSION_PATH:
-            return Answer(status="200 OK", body=shown.version.encode())
+            return Response(status="200 OK", body=shown.version.encode())
+        if name.startswith(f"{EXPLAIN_FOLDER}/"):
+            explanation = render_explanation(PurePosixPath(name).name, self._messages)
+            if explanation is not None:
+                return Response(status="200 OK", body=explanation, media_type=_HTML)
         if not shown.files:
             page = render_page(shown.problems, self._messages)
             return self._finish("503 Service Unavailable", page, _HTML, shown)
@@ -111,10 +120,10 @@ class Preview:
             kind = _MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
             return self._finish("200 OK", shown.files[name], kind, shown)
         if f"{name}/{_INDEX}" in shown.files:
-            return Answer(status="302 Found", location=f"/{quote(name)}/")
+            return Response(status="302 Found", location=f"/{quote(name)}/")
         return self._finish("404 Not Found", _not_found_page(name, shown.files), _HTML, shown)
 
-    def _finish(self, status: str, body: bytes, media_type: str, shown: _Shown) -> Answer:
+    def _finish(self, status: str, body: bytes, media_type: str, shown: _Shown) -> Response:
         """Add to a page what the preview needs; leave every other file as it is."""
         if media_type == _HTML:
             added = render_script(shown.version, VERSION_PATH)
@@ -122,27 +131,27 @@ class Preview:
                 added += render_overlay(shown.problems, self._messages)
             start, end, rest = body.rpartition(b"</body>")
             body = start + added + end + rest if end else body + added
-        return Answer(status=status, body=body, media_type=media_type)
+        return Response(status=status, body=body, media_type=media_type)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         """Answer a request as a WSGI application."""
         method = environ["REQUEST_METHOD"]
         if method not in {"GET", "HEAD"}:
-            answer = Answer(status="405 Method Not Allowed")
+            response = Response(status="405 Method Not Allowed")
         else:
             # WSGI gives the bytes of a path as Latin-1, whatever they are.
             path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
-            answer = self.answer(path)
-        headers = [("Content-Type", answer.media_type), ("Cache-Control", "no-store")]
-        if answer.location:
+            response = self.answer(path)
+        headers = [("Content-Type", response.media_type), ("Cache-Control", "no-store")]
+        if response.location:
             query = environ.get("QUERY_STRING", "")
-            headers.append(("Location", answer.location + (f"?{query}" if query else "")))
-        start_response(answer.status, headers)
-        return [] if method == "HEAD" else [answer.body]
+            headers.append(("Location", response.location + (f"?{query}" if query else "")))
+        start_response(response.status, headers)
+        return [] if method == "HEAD" else [response.body]
 
 
 def _not_found_page(name: str, files: Mapping[str, bytes]) -> bytes:
-    """Give the site's own page for a lost reader, from the nearest folder that has one."""
+    """Return the site's own page for a lost reader, from the nearest folder that has one."""
     for folder in PurePosixPath(name).parents:
         page = files.get((folder / _NOT_FOUND).as_posix())
         if page is not None:

@@ -1,17 +1,15 @@
 """The gallery: each component of the templates, alone, in every example that stands beside it.
 
-Takes the site, its templates and the examples; gives a page for each language that the preview
-shows and no build publishes. An example that cannot be rendered shows why in its place.
+A page for each language of the site, which the preview shows and no build publishes. An example
+that cannot be rendered shows why in its place.
 """
 
 from __future__ import annotations
 
-import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path, PurePosixPath
-from string import Template
 from types import SimpleNamespace
 
 from site_builder.build import BuildResult
@@ -19,6 +17,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages, describe
 from site_builder.model import Language, OutputFile
 from site_builder.pages.page import HOME, Page
+from site_builder.preview.fill import fill
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, Node, SequenceNode, parse_yaml
 from site_builder.read.templates import load_examples, load_templates, parse_templates
@@ -27,7 +26,7 @@ from site_builder.views.context import SiteContext
 from site_builder.views.render import Renderer
 
 GALLERY_FOLDER = "__gallery"
-_TEMPLATE = "preview/templates/gallery.html"
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +41,7 @@ class Example:
 
     @property
     def id(self) -> str:
-        """Give a name that no other example on a page has."""
+        """A name that no other example on a page has."""
         return f"{self.component}-{self.name}".replace(" ", "-")
 
 
@@ -66,68 +65,75 @@ def gallery_files(
     settings = site.project.settings
     renderer = Renderer(site, templates)
     styles = component_styles(templates)
-    template = Template((resources.files("site_builder") / _TEMPLATE).read_text("utf-8"))
     files = []
     for language in settings.languages:
         page = site.plan.find(HOME, language.code)
         if page is None:
             continue
-        shown = parse_examples(examples, language.code, settings.language_codes)
-        content = template.substitute(
-            lang=page.lang,
-            title=html.escape(messages.say("serve.gallery")),
-            styles=styles,
-            languages=_languages(settings.languages, page.lang),
-            examples="".join(_shown(renderer, page, one, messages) for one in shown),
-        )
+        texts = {"lang": page.lang, "title": messages.say("serve.gallery")}
+        markup = {
+            "styles": styles,
+            "languages": _links(settings.languages, page.lang),
+            "examples": "".join(
+                _shown(renderer, page, example, messages)
+                for example in parse_examples(examples, page.lang)
+            ),
+        }
+        content = fill("gallery.html", texts, markup)
         addresses = [f"{GALLERY_FOLDER}/{page.lang}/"]
         if page.lang == settings.default_language:
             addresses.append(f"{GALLERY_FOLDER}/")
-        files += [OutputFile(path=f"{a}index.html", content=content.encode()) for a in addresses]
+        files += [OutputFile(path=f"{a}index.html", content=content) for a in addresses]
     return tuple(files)
 
 
-def parse_examples(
-    files: Mapping[str, str], lang: str, languages: Iterable[str]
-) -> tuple[Example, ...]:
-    """Give every example in a language; one that names no language is for all."""
+def parse_examples(files: Mapping[str, str], lang: str) -> tuple[Example, ...]:
+    """Return every example in a language, or in the first that it has; most name no language."""
     return tuple(
         example
         for path, text in sorted(files.items())
-        for example in _of_component(PurePosixPath(path).parent.name, text, lang, set(languages))
+        for example in _of_component(PurePosixPath(path).parent.name, text, lang)
     )
 
 
-def _of_component(component: str, text: str, lang: str, languages: set[str]) -> Iterator[Example]:
+def _of_component(component: str, text: str, lang: str) -> Iterator[Example]:
     declared = parse_yaml(text, Reader(component))
     listed = declared.nodes["examples"] if isinstance(declared, MappingNode) else None
     for given in listed.nodes if isinstance(listed, SequenceNode) else ():
         if not isinstance(given, MappingNode):
             continue
-        own = _in_language(given.nodes["arguments"], lang, languages)
-        arguments = (
-            {} if not isinstance(own, MappingNode) else {k: _value(n) for k, n in own.nodes.items()}
-        )
+        arguments, content = given.nodes["arguments"], given.nodes.get("content")
+        if _has_parts(arguments):
+            arguments = _in_language(arguments, lang)
         yield Example(
             component=component,
             name=str(_value(given.nodes["name"])),
-            arguments=arguments,
-            content=_content(given.nodes.get("content"), lang, languages),
+            arguments=(
+                {name: _value(node) for name, node in arguments.nodes.items()}
+                if isinstance(arguments, MappingNode)
+                else {}
+            ),
+            content=None if content is None else str(_value(_in_language(content, lang))),
         )
 
 
-def _content(node: Node | None, lang: str, languages: set[str]) -> str | None:
-    return None if node is None else str(_value(_in_language(node, lang, languages)))
+def _has_parts(arguments: Node) -> bool:
+    """Return whether arguments are given for each language, and not once for all."""
+    return isinstance(arguments, MappingNode) and all(
+        _LANGUAGE_CODE.fullmatch(key) and isinstance(part, MappingNode)
+        for key, part in arguments.nodes.items()
+    )
 
 
-def _in_language(node: Node, lang: str, languages: set[str]) -> Node:
-    """Give a value's part in a language, where it has parts for each."""
-    is_divided = isinstance(node, MappingNode) and node.nodes and node.nodes.keys() <= languages
-    return node.nodes[lang] if is_divided and isinstance(node, MappingNode) else node
+def _in_language(node: Node, lang: str) -> Node:
+    """Return a value's part in a language, else in the first one that it has."""
+    if isinstance(node, MappingNode) and node.nodes:
+        return node.nodes.get(lang, next(iter(node.nodes.values())))
+    return node
 
 
 def _value(node: Node) -> object:
-    """Give what a template would get: values with fields, lists, texts, true and false."""
+    """Return what a template would get: values with fields, lists, texts, true and false."""
     if isinstance(node, MappingNode):
         return SimpleNamespace(**{key: _value(child) for key, child in node.nodes.items()})
     if isinstance(node, SequenceNode):
@@ -138,19 +144,19 @@ def _value(node: Node) -> object:
 def _shown(renderer: Renderer, page: Page, example: Example, messages: Messages) -> str:
     """Render an example under its name, or say why it cannot be."""
     shown = renderer.example(page, example.component, example.arguments, example.content)
+    texts = {"component": example.component, "name": example.name, "id": example.id}
     if isinstance(shown, Diagnostic):
-        shown = f"<p><strong>{html.escape(describe(shown, messages).message)}</strong></p>"
-    return (
-        f'<h2 class="gallery__name">{html.escape(example.component)}'
-        f" <span>{html.escape(example.name)}</span></h2>\n"
-        f'<div class="gallery__example" id="{html.escape(example.id)}">{shown}</div>\n'
-    )
+        message = describe(shown, messages).message
+        return fill("gallery_failure.html", {**texts, "message": message}).decode()
+    return fill("gallery_example.html", texts, {"shown": shown}).decode()
 
 
-def _languages(languages: Iterable[Language], current: str) -> str:
+def _links(languages: Iterable[Language], current: str) -> str:
     return " ".join(
-        f'<a href="/{GALLERY_FOLDER}/{language.code}/" lang="{language.code}">'
-        f"{html.escape(language.name)}</a>"
+        fill(
+            "gallery_language.html",
+            {"folder": GALLERY_FOLDER, "lang": language.code, "name": language.name},
+        ).decode()
         for language in languages
         if language.code != current
     )

@@ -1,23 +1,21 @@
-"""Problems into the HTML that the preview shows: a panel on every page, or a page of their own.
+"""Problems as the HTML of the preview: a panel on every page, or a page of their own.
 
-Takes problems in the words of a staff language; gives bytes of HTML with every text escaped. The
-markup is in `preview/templates/`, filled without Jinja2, so that it shows even when no template of
-the project can be read. Nothing of it is ever published.
+The markup is in `preview/templates/`, filled without Jinja2, so that it shows even when no template
+of the project can be read. Nothing of it is ever published.
 """
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from string import Template
 
 from site_builder.diagnostics import Diagnostic, Location, in_order
+from site_builder.messages.explain import explain
 from site_builder.messages.wording import Messages, describe
+from site_builder.preview.fill import fill
 
-_FOLDER = "preview/templates"
+EXPLAIN_FOLDER = "__explain"
+"""Where the preview explains a code, as in `__explain/DAT010`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,15 +32,21 @@ class Problem:
 def describe_errors(diagnostics: Iterable[Diagnostic], messages: Messages) -> tuple[Problem, ...]:
     """Put what stops the site into words, in order; warnings do not stop it."""
     return tuple(
-        _describe(diagnostic, messages)
+        Problem(
+            message=described.message,
+            place=_place(diagnostic.location, messages),
+            code=diagnostic.code,
+            hint=described.hint,
+        )
         for diagnostic in in_order(diagnostics)
         if diagnostic.is_error
+        for described in [describe(diagnostic, messages)]
     )
 
 
 def render_overlay(problems: Iterable[Problem], messages: Messages) -> bytes:
     """Render the panel that lies over the last good page."""
-    return _fill(
+    return fill(
         "overlay.html",
         {"lang": messages.lang, "title": messages.say("serve.kept")},
         {"problems": _items(problems, messages)},
@@ -56,22 +60,34 @@ def render_page(problems: Iterable[Problem], messages: Messages) -> bytes:
         "title": messages.say("serve.broken"),
         "mend": messages.say("serve.mend"),
     }
-    return _fill("preview_page.html", words, {"problems": _items(problems, messages)})
+    return fill("preview_page.html", words, {"problems": _items(problems, messages)})
 
 
 def render_script(version: str, version_path: str) -> bytes:
     """Render the script that reloads a page which is no longer the newest."""
-    return _fill("preview_script.html", {"version": version, "path": f"/{version_path}"}, {})
+    return fill("preview_script.html", {"version": version, "path": f"/{version_path}"})
 
 
-def _describe(diagnostic: Diagnostic, messages: Messages) -> Problem:
-    described = describe(diagnostic, messages)
-    return Problem(
-        message=described.message,
-        place=_place(diagnostic.location, messages),
-        code=diagnostic.code,
-        hint=described.hint,
-    )
+def render_explanation(code: str, messages: Messages) -> bytes | None:
+    """Render the page that explains a code; None for an unknown one."""
+    try:
+        explained = explain(code, messages)
+    except KeyError:
+        return None
+    words = {
+        f"{name}_label": messages.say(f"explain.{name}")
+        for name in ("cause", "example", "remedy", "found_by")
+    }
+    texts = {
+        "lang": messages.lang,
+        "title": f"{explained.code}: {explained.title}",
+        "severity": messages.say(f"explain.{explained.severity}"),
+        "cause": explained.cause,
+        "example": explained.example,
+        "remedy": explained.remedy,
+        "found_by": ", ".join(explained.found_by),
+    }
+    return fill("explanation.html", texts | words)
 
 
 def _place(location: Location, messages: Messages) -> str:
@@ -84,28 +100,17 @@ def _place(location: Location, messages: Messages) -> str:
 
 
 def _items(problems: Iterable[Problem], messages: Messages) -> str:
-    return "".join(
-        _fill(
-            "overlay_problem.html",
-            {
-                "place": problem.place,
-                "code": problem.code,
-                "message": problem.message,
-                "hint": messages.say("serve.hint", hint=problem.hint) if problem.hint else "",
-            },
-            {},
-        ).decode()
-        for problem in problems
-    )
+    return "".join(_item(problem, messages) for problem in problems)
 
 
-def _fill(name: str, texts: dict[str, str], markup: dict[str, str]) -> bytes:
-    """Fill a template with texts, which are escaped, and with markup, which is not."""
-    escaped = {key: html.escape(text) for key, text in texts.items()}
-    return _template(name).substitute(escaped | markup).encode()
-
-
-@cache
-def _template(name: str) -> Template:
-    file = resources.files("site_builder") / _FOLDER / name
-    return Template(file.read_text("utf-8"))
+def _item(problem: Problem, messages: Messages) -> str:
+    texts = {
+        "place": problem.place,
+        "code": problem.code,
+        "explained_at": f"/{EXPLAIN_FOLDER}/{problem.code}",
+        "message": problem.message,
+        "hint": messages.say("serve.hint", hint=problem.hint) if problem.hint else "",
+    }
+    # A failure of the program itself has no code, and so no explanation.
+    name = "overlay_problem.html" if problem.code else "overlay_failure.html"
+    return fill(name, texts).decode()

@@ -1,9 +1,6 @@
 """The builds of a preview: when to make one, and what to do with what comes of it.
 
-Takes the function that makes the site, the project's folder and the preview that shows it; after
-a quiet moment in the inputs it makes the site and hands over either the files or the problems.
-Nothing that goes wrong in a build leaves this module: it is said in a line and shown in the
-browser. It knows no server, and writes nothing but the log of a failure.
+Nothing that goes wrong in a build leaves this module: it is printed and shown in the browser.
 """
 
 from __future__ import annotations
@@ -34,26 +31,26 @@ class PreviewBuilder:
     def __init__(
         self,
         *,
-        make: Callable[[], BuildResult],
+        build: Callable[[], BuildResult],
         root: Path,
         preview: Preview,
         messages: Messages,
-        say: Callable[[str], None],
+        print_line: Callable[[str], None],
     ) -> None:
-        self._make = make
+        self._build_site = build
         self._root = root
         self._preview = preview
         self._messages = messages
-        self._say = say
+        self._print_line = print_line
         self._built: Snapshot = NOTHING
         self._known: tuple[Diagnostic, ...] = ()
 
-    def build(self) -> None:
-        """Make the site from the files as they are and show it."""
+    def show_first(self) -> None:
+        """Build the site from the files as they are and show it."""
         self._guarded(self._first)
 
     def refresh(self) -> bool:
-        """Make the site again if its inputs have changed; tell whether there is news to show."""
+        """Build again if the inputs have changed; return whether there is news to show."""
         return self._guarded(self._again)
 
     def _guarded(self, step: Callable[[], bool]) -> bool:
@@ -77,7 +74,7 @@ class PreviewBuilder:
         self._built = now
         if not changed:
             return False
-        self._say(self._messages.say("serve.changed", path=_name_paths(changed)))
+        self._tell("serve.changed", path=_name_paths(changed))
         self._build()
         return True
 
@@ -93,7 +90,7 @@ class PreviewBuilder:
         return now
 
     def _build(self) -> None:
-        """Make the site and show what comes of it."""
+        """Build the site and show what comes of it."""
         result, failure = self._try()
         while not _is_good(result):
             now = take_snapshot(self._root, self._built)
@@ -109,10 +106,10 @@ class PreviewBuilder:
         if _is_good(result):
             self._preview.show(result.files)
             if was_shown:
-                self._say(self._messages.say("serve.renewed"))
+                self._tell("serve.renewed")
         else:
             self._preview.complain(describe_errors(result.diagnostics, self._messages))
-            self._say(self._messages.say("serve.kept" if was_shown else "serve.broken"))
+            self._tell("serve.kept" if was_shown else "serve.broken")
 
     def _try(self) -> tuple[BuildResult, Exception | None]:
         try:
@@ -121,13 +118,13 @@ class PreviewBuilder:
             return BuildResult(files=(), diagnostics=()), error
 
     def _made(self) -> BuildResult:
-        """Make the site; what fails for a moment, as a file that is being saved, is tried again."""
+        """Build the site; try again when a file cannot be read for a moment, as while saved."""
         for _ in range(_TRIES - 1):
             try:
-                return self._make()
+                return self._build_site()
             except (OSError, UnicodeError):
                 time.sleep(QUIET_SECONDS)
-        return self._make()
+        return self._build_site()
 
     def _fail(self, error: Exception) -> None:
         """Say and show that a build failed, and write the log that tells why."""
@@ -136,18 +133,21 @@ class PreviewBuilder:
             line = self._messages.say("serve.unreadable", path=error.filename, log=log)
         else:
             line = self._messages.say("failure.internal", log=log)
-        self._say(line)
+        self._print_line(line)
         self._preview.complain([Problem(message=line)])
+
+    def _tell(self, key: str, /, **params: object) -> None:
+        self._print_line(self._messages.say(key, **params))
 
     def _report(self, result: BuildResult) -> None:
         """List every error, and the warnings that the build before did not have."""
         known, self._known = self._known, result.diagnostics
         news = [each for each in result.diagnostics if each.is_error or each not in known]
         if news:
-            self._say(format_text(news, self._messages))
+            self._print_line(format_text(news, self._messages))
         errors, warnings = count_problems(result.diagnostics)
         if errors or warnings:
-            self._say(self._messages.say("counts", errors=errors, warnings=warnings))
+            self._tell("counts", errors=errors, warnings=warnings)
 
 
 def _is_good(result: BuildResult) -> bool:

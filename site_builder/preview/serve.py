@@ -1,9 +1,4 @@
-"""The live preview: the one door to livereload, and through it to Tornado.
-
-Takes the function that makes the site and the address to show it at; serves it until a person
-stops it, and tells the browser of every build. Pages are answered by `preview.py` while a build
-runs in another thread. It writes nothing into the output folder and publishes nothing.
-"""
+"""The live preview's server: the one door to livereload, and through it to Tornado."""
 
 from __future__ import annotations
 
@@ -41,12 +36,12 @@ class AddressRefused(OSError):  # noqa: N818
 
 def serve(
     *,
-    make: Callable[[], BuildResult],
+    build: Callable[[], BuildResult],
     root: Path,
     host: str,
     port: int,
     messages: Messages,
-    say: Callable[[str], None],
+    print_line: Callable[[str], None],
 ) -> None:
     """Show the site and follow its inputs until Ctrl+C.
 
@@ -54,21 +49,21 @@ def serve(
     """
     port = free_port(host, port)
     preview = Preview(messages)
-    builder = PreviewBuilder(make=make, root=root, preview=preview, messages=messages, say=say)
+    builder = PreviewBuilder(
+        build=build, root=root, preview=preview, messages=messages, print_line=print_line
+    )
     _silence_libraries()
     try:
-        builder.build()
+        builder.show_first()
         asyncio.run(
-            _serve(
-                preview=preview, builder=builder, host=host, port=port, messages=messages, say=say
-            )
+            _serve(preview, builder, host=host, port=port, messages=messages, print_line=print_line)
         )
     except KeyboardInterrupt:
-        say(messages.say("serve.stopped"))
+        print_line(messages.say("serve.stopped"))
 
 
 def free_port(host: str, port: int) -> int:
-    """Give the port if it can be listened at; raises `PortInUse` or `AddressRefused`."""
+    """Return a port that can be listened at; raises `PortInUse` or `AddressRefused`."""
     if not 0 <= port <= _LAST_PORT:
         raise AddressRefused(errno.EINVAL, os.strerror(errno.EINVAL), f"{host}:{port}")
     try:
@@ -87,12 +82,11 @@ def free_port(host: str, port: int) -> int:
 
 
 def address_of(host: str, port: int) -> str:
-    """Give the address to type into a browser."""
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def is_shared(host: str) -> bool:
-    """Tell whether other computers can reach this address."""
+    """Return whether other computers can reach this address."""
     try:
         return not ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -100,23 +94,23 @@ def is_shared(host: str) -> bool:
 
 
 async def _serve(
-    *,
     preview: Preview,
     builder: PreviewBuilder,
+    *,
     host: str,
     port: int,
     messages: Messages,
-    say: Callable[[str], None],
+    print_line: Callable[[str], None],
 ) -> None:
     """Answer requests, and look for changes at every beat, until the task is cancelled."""
     try:
         Server(app=preview).application(port, host, debug=False, live_css=False)
     except OSError as error:
         raise _explained(error, host, port) from error
-    say(messages.say("serve.address", address=address_of(host, port)))
+    print_line(messages.say("serve.address", address=address_of(host, port)))
     if is_shared(host):
-        say(messages.say("serve.shared"))
-    say(messages.say("serve.stop"))
+        print_line(messages.say("serve.shared"))
+    print_line(messages.say("serve.stop"))
     try:
         while True:
             # The beat also lets Ctrl+C through on Windows, where waiting for a socket holds it up.

@@ -1,10 +1,4 @@
-"""What the files that people edit look like right now.
-
-Takes the project's folder and the snapshot before; gives a stamp for every input file, and the
-paths that differ between two snapshots. A file whose size and times are as before is not read
-again; one that was touched without a change is no change, and neither are the lock and temporary
-files of editors. It reads inputs only, never the output folder, and writes nothing.
-"""
+"""What the files that people edit look like right now, and which of them have changed."""
 
 from __future__ import annotations
 
@@ -22,8 +16,8 @@ _WATCHED_FOLDERS = (*INPUT_FOLDERS, "templates")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stamp:
-    """What tells that a file has changed."""
+class FileState:
+    """What a file looked like when it was last seen."""
 
     size: int
     modified_ns: int
@@ -31,31 +25,31 @@ class Stamp:
     """The system's own time of change, which a copy with an old date does not carry over."""
     digest: bytes
 
-    def is_of(self, status: os.stat_result) -> bool:
-        """Tell whether the file still looks as it did, without reading it."""
+    def has_looks_of(self, status: os.stat_result) -> bool:
+        """Return whether size and times are unchanged, which needs no reading."""
         seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         return seen == (self.size, self.modified_ns, self.changed_ns)
 
 
-Snapshot = Mapping[str, Stamp]
-"""Stamps by path, relative to the project, with forward slashes."""
+Snapshot = Mapping[str, FileState]
+"""States by path, relative to the project, with forward slashes."""
 
 NOTHING: Snapshot = MappingProxyType({})
 
 
 def take_snapshot(root: Path, before: Snapshot = NOTHING) -> Snapshot:
-    """Stamp every input file; what has not changed since `before` keeps its stamp."""
-    stamps: dict[str, Stamp] = {}
+    """Look at every input file; one that looks as it did in `before` is not read again."""
+    states: dict[str, FileState] = {}
     for path in _input_paths(root):
         name = path.relative_to(root).as_posix()
-        stamp = _stamp(path, before.get(name))
-        if stamp is not None:
-            stamps[name] = stamp
-    return MappingProxyType(stamps)
+        state = _state(path, before.get(name))
+        if state is not None:
+            states[name] = state
+    return MappingProxyType(states)
 
 
 def changed_paths(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
-    """Give the paths that came, went or hold something else, in order."""
+    """Return the paths that came, went or hold something else, in order."""
     same = {
         name for name in before.keys() & after.keys() if before[name].digest == after[name].digest
     }
@@ -63,7 +57,7 @@ def changed_paths(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
 
 
 def is_ignored(name: str) -> bool:
-    """Tell hidden, lock, backup and temporary files by their name."""
+    """Return whether a name is that of a hidden, lock, backup or temporary file."""
     return name.startswith((".", "~$")) or name.lower().endswith((".tmp", "~"))
 
 
@@ -75,11 +69,11 @@ def _input_paths(root: Path) -> Iterator[Path]:
             yield from (Path(folder, name) for name in names if not is_ignored(name))
 
 
-def _stamp(path: Path, before: Stamp | None) -> Stamp | None:
-    """Stamp a file; None when it is gone."""
+def _state(path: Path, before: FileState | None) -> FileState | None:
+    """Return what a file looks like; None when it is gone."""
     try:
         status = path.stat()
-        if before is not None and before.is_of(status):
+        if before is not None and before.has_looks_of(status):
             return before
         content = path.read_bytes()
     except FileNotFoundError:
@@ -87,7 +81,7 @@ def _stamp(path: Path, before: Stamp | None) -> Stamp | None:
     except OSError:
         # Another program holds it for a moment: it stays as it was and is looked at again.
         return before
-    return Stamp(
+    return FileState(
         size=status.st_size,
         modified_ns=status.st_mtime_ns,
         changed_ns=status.st_ctime_ns,

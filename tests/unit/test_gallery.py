@@ -14,6 +14,8 @@ from site_builder.read.templates import load_examples, load_templates, parse_tem
 from site_builder.views.render import Renderer
 from tests.builders import LANGUAGES, TODAY, make_project, make_site, tiny_files
 from tests.every import every
+from tests.languages.sample import build as sample_build
+from tests.languages.sample import confirmed, sample_files
 
 ROOT = Path(__file__).parents[2]
 COMPONENTS = sorted(path.name for path in (ROOT / "templates/components").iterdir())
@@ -35,7 +37,7 @@ def test_every_example_of_every_component_renders(made: BuildResult, lang: str):
     renderer = Renderer(made.site, parse_templates(load_templates(ROOT))[0])
     for component in every(COMPONENTS):
         path = f"components/{component}/examples.yaml"
-        examples = parse_examples({path: EXAMPLES[path]}, lang, LANGUAGES)
+        examples = parse_examples({path: EXAMPLES[path]}, lang)
         assert {"normal", "empty", "longest"} <= {example.name for example in examples} or (
             component in {"icon", "mark"}  # which hold no text that could be long
         )
@@ -54,6 +56,36 @@ def test_the_preview_has_a_page_for_each_language_and_a_build_has_none(made: Bui
         ("__gallery/en/index.html", [b"en"]),
     ]
     assert not [file for file in made.files if "__gallery" in file.path]
+
+
+def test_an_example_is_shown_in_the_language_of_the_site_or_else_in_its_first() -> None:
+    files = {
+        "components/card/examples.yaml": (
+            "examples: [{name: normal, arguments: {aa: {text: satu}, bb: {text: dua}},"
+            " content: {aa: isi, bb: isi lain}},"
+            " {name: plain, arguments: {url: satu}, content: isi}]"
+        )
+    }
+    shown = {lang: parse_examples(files, lang) for lang in ("aa", "bb", "zz")}
+    assert [shown[lang][0].arguments for lang in shown] == [
+        {"text": "satu"},
+        {"text": "dua"},
+        {"text": "satu"},
+    ]
+    assert [shown[lang][0].content for lang in shown] == ["isi", "isi lain", "isi"]
+    assert {shown[lang][1].arguments["url"] for lang in shown} == {"satu"}
+    assert {shown[lang][1].content for lang in shown} == {"isi"}
+
+
+def test_a_site_in_any_languages_has_a_gallery() -> None:
+    site = sample_build(confirmed(sample_files()))
+    assert site.site is not None
+    assert set(site.site.project.settings.language_codes) > set(LANGUAGES)
+    added = with_gallery(site, ROOT, ENGLISH).files[len(site.files) :]
+    assert {file.path for file in added} == {"__gallery/index.html"} | {
+        f"__gallery/{lang}/index.html" for lang in site.site.project.settings.language_codes
+    }
+    assert all(file.content.count(b"gallery__example") > len(COMPONENTS) for file in added)
 
 
 def test_without_a_site_there_is_no_gallery():

@@ -69,11 +69,11 @@ class Desk:
         self.said: list[str] = []
         self.preview = Preview(MESSAGES)
         self.builder = PreviewBuilder(
-            make=self.make,
+            build=self.make,
             root=root,
             preview=self.preview,
             messages=MESSAGES,
-            say=self.said.append,
+            print_line=self.said.append,
         )
 
     def make(self) -> BuildResult:
@@ -88,7 +88,7 @@ class Desk:
 def desk(root: Path) -> Desk:
     desk = Desk(root)
     desk.made.append(good)
-    desk.builder.build()
+    desk.builder.show_first()
     return desk
 
 
@@ -246,7 +246,7 @@ def test_errors_leave_the_last_good_site_under_a_panel(desk: Desk) -> None:
 def test_a_site_that_was_never_good_is_a_page_of_problems(root: Path) -> None:
     desk = Desk(root)
     desk.made += [bad, good]
-    desk.builder.build()
+    desk.builder.show_first()
     answer = desk.preview.answer("/any/where/")
     assert answer.status.startswith("503")
     assert b"content/a.md, line 7" in answer.body
@@ -286,6 +286,18 @@ def test_a_file_that_cannot_be_read_at_all_is_named(desk: Desk) -> None:
     assert desk.said[-1].startswith("The file held.md cannot be read.")
 
 
+def test_a_problem_links_to_what_its_code_means(desk: Desk) -> None:
+    desk.made.append(bad)
+    desk.builder.show_first()
+    assert 'href="/__explain/FIG003"' in desk.page()
+    explained = desk.page("/__explain/FIG003")
+    wording = MESSAGES.codes["FIG003"]
+    assert '<html lang="en">' in explained
+    assert all(text in explained for text in (wording.title, wording.cause, wording.remedy))
+    assert desk.preview.answer("/__explain/fig003").status == "200 OK"
+    assert desk.preview.answer("/__explain/XXX999").status == "404 Not Found"
+
+
 def test_problems_of_a_half_written_file_are_not_shown(desk: Desk) -> None:
     def make_while_saving() -> BuildResult:
         (desk.root / "content" / "a.md").write_text("whole")
@@ -302,7 +314,7 @@ def test_problems_of_a_half_written_file_are_not_shown(desk: Desk) -> None:
 def test_a_warning_is_said_once_and_errors_every_time(root: Path) -> None:
     desk = Desk(root)
     desk.made += [bad, bad]
-    desk.builder.build()
+    desk.builder.show_first()
     (root / "content" / "a.md").write_text("still broken")
     desk.builder.refresh()
     said = "\n".join(desk.said)
@@ -399,7 +411,9 @@ def serve_at(root: Path, host: str, port: int) -> None:
         # Ends a preview that should not have come so far.
         raise KeyboardInterrupt
 
-    live.serve(make=make, root=root, host=host, port=port, messages=MESSAGES, say=lambda _: None)
+    live.serve(
+        build=make, root=root, host=host, port=port, messages=MESSAGES, print_line=lambda _: None
+    )
 
 
 def test_a_port_in_use_is_found_before_anything_is_made(root: Path, taken_port: int) -> None:

@@ -27,18 +27,18 @@ def _run(session: Session, options: Options) -> int:
     from site_builder.preview.gallery import with_gallery
     from site_builder.preview.serve import AddressRefused, PortInUse, serve
 
-    def make() -> BuildResult:
+    def build() -> BuildResult:
         result = session.make(BuildOptions(today=session.today, with_drafts=True))
         return with_gallery(result, session.root, session.messages)
 
     try:
         serve(
-            make=make,
+            build=build,
             root=session.root,
             host=options.host,
             port=options.port,
             messages=session.messages,
-            say=session.print_line,
+            print_line=session.print_line,
         )
     except PortInUse:
         other = options.port + 1

@@ -42,27 +42,30 @@ class Insert:
         return next((argument for name, argument in self.filters if name == "at"), None)
 
 
-def find_inserts(
-    text: str, place: Callable[[int], Location], found: list[Diagnostic]
-) -> tuple[Insert, ...]:
-    """Find every insert; report FIG001 for wrong grammar and FIG002 for template code."""
-    inserts: list[Insert] = []
+def find_inserts(text: str) -> tuple[Insert, ...]:
+    """Return every insert that follows the grammar, in order."""
+    return tuple(_insert(match) for _, match in _openings(text) if match is not None)
+
+
+def insert_problems(text: str, place: Callable[[int], Location]) -> Iterator[Diagnostic]:
+    """Report braces that make no insert: wrong grammar (FIG001), template code (FIG002)."""
+    for start, match in _openings(text):
+        if match is None:
+            code = "FIG001" if text.startswith("{{", start) else "FIG002"
+            written = _WRITTEN.match(text, start)
+            yield problem(code, place(start), written=written[0][:60] if written else "")
+
+
+def _openings(text: str) -> Iterator[tuple[int, re.Match[str] | None]]:
+    """Yield where an insert should begin, and the insert that is there."""
     heading_ids = {match.start() for match in _HEADING_ID.finditer(text)}
     position = 0
     while (opening := _OPENING.search(text, position)) is not None:
         position = opening.end()
-        if opening.group().startswith("\\") or opening.start() in heading_ids:
-            continue
-        match = _INSERT.match(text, opening.start())
-        if match is not None:
-            inserts.append(_insert(match))
-            position = match.end()
-            continue
-        code = "FIG001" if opening.group() == "{{" else "FIG002"
-        written = _WRITTEN.match(text, opening.start())
-        shown = written.group() if written else opening.group()
-        found.append(problem(code, place(opening.start()), written=shown[:60]))
-    return tuple(inserts)
+        if not opening[0].startswith("\\") and opening.start() not in heading_ids:
+            match = _INSERT.match(text, opening.start())
+            position = match.end() if match else position
+            yield opening.start(), match
 
 
 def replace_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> str:

@@ -24,11 +24,6 @@ _LOOK_BACK = 24
 """Characters before a number in which a word about it is looked for."""
 
 
-def recognise(text: str, reading: Lexicon) -> tuple[Recognised, ...]:
-    """Recognise every number in one text; for many texts make one `Recogniser`."""
-    return Recogniser(reading).find(text)
-
-
 class Recogniser:
     """One language's words, ready to read any text."""
 

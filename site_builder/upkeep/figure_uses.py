@@ -21,7 +21,7 @@ def figure_uses(site: SiteContext, templates: Mapping[str, str]) -> Mapping[str,
     uses: dict[str, list[Location]] = {}
     for text in _texts(site, templates):
         place = places_of(text)
-        for insert in find_inserts(text.value, place, []) if "{{" in text.value else ():
+        for insert in find_inserts(text.value) if "{{" in text.value else ():
             if insert.name.partition(".")[0] in FIGURE_NAMESPACES:
                 uses.setdefault(insert.name, []).append(place(insert.start))
     return {name: sorted(set(places)) for name, places in uses.items()}

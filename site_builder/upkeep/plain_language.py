@@ -155,5 +155,5 @@ def _as_shown(context: PageContext, text: Text) -> str:
             return contact.name[context.lang]
         return insert_value(context, insert, place(insert.start)).text()
 
-    inserts = find_inserts(text.value, place, [])
+    inserts = find_inserts(text.value)
     return replace_spans(text.value, ((each.start, each.end, words(each)) for each in inserts))

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from site_builder.diagnostics import Location
 from site_builder.model import FIGURE_NAMESPACES, FigureUse
 from site_builder.text.inserts import find_inserts
 from site_builder.views.context import PageContext, SiteContext
@@ -37,7 +36,7 @@ def figures_of_texts(site: SiteContext, texts: Iterable[str]) -> Iterator[Figure
     """Yield the figures that texts insert in any form, as a number, a date or a source."""
     figures = site.registry.figures
     for text in texts:
-        for insert in find_inserts(text, lambda _: Location(path=""), []) if "{{" in text else ():
+        for insert in find_inserts(text) if "{{" in text else ():
             if insert.name.partition(".")[0] in FIGURE_NAMESPACES and insert.name in figures:
                 figure = figures[insert.name]
                 pinned = site.registry.at(figure, insert.pinned_to) if insert.pinned_to else None

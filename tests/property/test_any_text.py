@@ -6,7 +6,6 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.diagnostics import Diagnostic
 from site_builder.model import Text
 from site_builder.read.catalogs import parse_catalog
 from site_builder.read.content import parse_document
@@ -21,7 +20,7 @@ from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from site_builder.read.syntax.text import parse_text
 from site_builder.read.syntax.yaml_nodes import parse_yaml
-from site_builder.text.inserts import find_inserts, place_in, replace_spans
+from site_builder.text.inserts import find_inserts, insert_problems, place_in, replace_spans
 from site_builder.views.inserts.inline import markup_of, plain_of
 from site_builder.views.prose.markdown import render_inline, render_prose
 from tests.builders import LANGUAGES, PLACE, make_context, tiny_files
@@ -103,8 +102,8 @@ def test_any_catalog_is_read_or_refused(text: str):
 
 @given(text=TEXTS)
 def test_inserts_are_found_in_any_text_at_their_lines(text: str):
-    found: list[Diagnostic] = []
-    inserts = find_inserts(text, place_in("a.md", text, 1), found)
+    inserts = find_inserts(text)
+    found = [*insert_problems(text, place_in("a.md", text, 1))]
     ends = [0]
     for insert in inserts:
         assert ends[-1] <= insert.start < insert.end <= len(text)

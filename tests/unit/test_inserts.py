@@ -6,6 +6,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.text.inserts import (
     Insert,
     find_inserts,
+    insert_problems,
     place_in,
     put_back,
     replace_spans,
@@ -16,8 +17,7 @@ from tests.builders import codes
 
 
 def find(text: str, first_line: int = 1) -> tuple[tuple[Insert, ...], list[Diagnostic]]:
-    found: list[Diagnostic] = []
-    return find_inserts(text, place_in("a.md", text, first_line), found), found
+    return find_inserts(text), [*insert_problems(text, place_in("a.md", text, first_line))]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from site_builder.model import Lexicon
-from site_builder.text.number_tagger import recognise
+from site_builder.text.number_tagger import Recogniser
 from site_builder.text.tags import NumberKind
 from tests.readings import find, normals
 
@@ -183,5 +183,5 @@ def test_words_and_digits_are_told_apart():
 
 
 def test_a_language_without_words_still_has_digits():
-    found = recognise("7,217 orang, 42 juta, 6 November 2025", Lexicon())
+    found = Recogniser(Lexicon()).find("7,217 orang, 42 juta, 6 November 2025")
     assert [f.normal for f in found] == ["number:7217", "number:42", "number:6", "year:2025"]

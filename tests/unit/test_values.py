@@ -252,7 +252,7 @@ def test_a_term_is_explained_where_the_page_first_uses_it(context):
     page = replace(context.page, sections=(replace(section, body=body),))
     context = replace(context, page=page)
     place = place_in(page.source, body, section.body_line)
-    first, second = find_inserts(body, place, [])
+    first, second = find_inserts(body)
     # Whichever is rendered first.
     later, earlier = (resolve(context, i.name, place(i.start)) for i in (second, first))
     assert (earlier.text(), later.text()) == ("abbreviated term (AT)", "AT")

@@ -123,7 +123,7 @@ def _images(text: Text, blocks: tuple[Block, ...], place: Place) -> Iterator[Fac
 
 def _insert_facts(text: Text) -> Iterator[Fact]:
     place = places_of(text)
-    for insert in find_inserts(text.value, place, []):
+    for insert in find_inserts(text.value):
         yield _insert_fact(insert, text.value, place(insert.start))
 
 

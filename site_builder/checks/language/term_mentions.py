@@ -74,7 +74,7 @@ class TermFinder:
             start = words.source_position(match.start())
             use = self._use(match, block=bisect_right(starts, start), place=place(start))
             found.append((start, use))
-        for insert in find_inserts(body, place, []):
+        for insert in find_inserts(body):
             if insert.name.startswith(_INSERT_PREFIX):
                 use = TermUse(
                     terms=frozenset({insert.name.removeprefix(_INSERT_PREFIX)}),

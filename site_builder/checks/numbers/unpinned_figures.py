@@ -18,6 +18,6 @@ def check_unpinned_figures(site: SiteContext) -> Iterator[Diagnostic]:
     for page in site.plan.written:
         for text in written_texts(page) if page.parent == UPDATES else ():
             place = places_of(text)
-            for insert in find_inserts(text.value, place, []):
+            for insert in find_inserts(text.value):
                 if insert.name.startswith(_NAMESPACE) and insert.pinned_to is None:
                     yield problem("FIG006", place(insert.start), name=insert.name)

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Localized, Text
-from site_builder.text.inserts import Insert, find_inserts, place_in
+from site_builder.text.inserts import Insert, find_inserts, insert_problems, place_in
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.value import InsertError, PlainValue, Value
 
@@ -80,7 +80,8 @@ def _parts(context: PageContext, text: str, location: Location) -> list[str | Va
     if "{" not in text:
         return [text]
     place = place_in(location.path, text, location.line)
-    inserts = find_inserts(text, place, context.found)
+    context.found.extend(insert_problems(text, place))
+    inserts = find_inserts(text)
     parts: list[str | Value] = []
     position = 0
     for insert in inserts:

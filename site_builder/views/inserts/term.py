@@ -63,7 +63,7 @@ def _first_mention(context: PageContext, name: str) -> Location | None:
     for text, location in _texts_in_order(context):
         if name in text:
             place = place_in(location.path, text, location.line)
-            for insert in find_inserts(text, place, []):
+            for insert in find_inserts(text):
                 if insert.name == name:
                     return place(insert.start)
     return None

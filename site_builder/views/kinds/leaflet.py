@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from site_builder.adapters.qr import qr_drawing
-from site_builder.diagnostics import Location
 from site_builder.model import FIGURE_NAMESPACES, Figure, Project, Section, Status
 from site_builder.model.words import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page, pdf_name
@@ -163,7 +162,7 @@ def _figures(context: PageContext, page: Page) -> Iterator[Figure]:
     figures, project = context.site.registry.figures, context.site.project
     names: dict[str, None] = {}
     for section in page.sections:
-        for insert in find_inserts(section.body, lambda _: Location(path=""), []):
+        for insert in find_inserts(section.body):
             names.setdefault(insert.name)
             part = insert.name.removeprefix(_TABLE)
             if part != insert.name:

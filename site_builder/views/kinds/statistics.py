@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.diagnostics import Location
 from site_builder.text.inserts import find_inserts
 from site_builder.views.charts.chart import chart_view
 from site_builder.views.context import PageContext
@@ -45,9 +44,7 @@ def _view(context: PageContext) -> StatisticsView:
 def _charts(context: PageContext) -> tuple[ChartView, ...]:
     """Return the charts that the text does not place itself and that have numbers."""
     placed = {
-        insert.name
-        for section in context.page.sections
-        for insert in find_inserts(section.body, lambda _: Location(path=""), [])
+        insert.name for section in context.page.sections for insert in find_inserts(section.body)
     }
     declared = (
         chart_view(context, chart)

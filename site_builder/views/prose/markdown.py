@@ -13,6 +13,7 @@ from site_builder.text.blocks import is_overloaded, parts_of
 from site_builder.text.inserts import (
     Insert,
     find_inserts,
+    insert_problems,
     place_in,
     put_back,
     replace_spans,
@@ -51,7 +52,8 @@ def render_prose(
     if any(map(is_overloaded, context.site.blocks(text))):  # the checks of the source say so
         return escape(text)
     place = place_in(path, text, first_line)
-    inserts = find_inserts(text, place, context.found)
+    context.found.extend(insert_problems(text, place))
+    inserts = find_inserts(text)
     values: list[Value] = [insert_value(context, i, place(i.start)) for i in inserts]
     structure = _Structure(context, values, section_id)
     html = context.site.converter.convert(_with_tokens(context, text, inserts), structure.change)

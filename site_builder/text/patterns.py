@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
 """Between two words of one paragraph: spaces, and one line end at most."""
@@ -17,7 +16,7 @@ def fold(text: str) -> str:
     """Return text of the same length in small letters, with plain digits, spaces and hyphens."""
     if text.isascii():
         return text.lower()
-    return "".join(map(_fold_character, text))
+    return "".join(c.lower() if c.isascii() else _fold_character(c) for c in text)
 
 
 def phrase(text: str) -> str:
@@ -35,7 +34,6 @@ def any_of(texts: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(phrase, ordered))})" if ordered else NOTHING
 
 
-@lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     if character.isdecimal():
         return str(unicodedata.decimal(character))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
 from site_builder.model import Section, Term
 from site_builder.pages.page import Page
-from site_builder.text.blocks import Block, row_blocks
+from site_builder.text.blocks import row_blocks
 from site_builder.text.inserts import find_inserts, place_in
 from site_builder.text.plain_text import line_text, markdown_text
 from site_builder.views.context import SiteContext
@@ -56,36 +56,31 @@ class TermFinder:
 
     def uses(self, site: SiteContext, page: Page, section: Section) -> tuple[TermUse, ...]:
         """Return every use in a section, in order."""
+        blocks = site.blocks(section.body)
+        place = place_in(page.source, section.body, section.body_line)
+        words = markdown_text(blocks)
+        starts = [row[0].start for row in row_blocks(blocks)]
         heading = Location(path=page.source, line=section.line)
-        in_heading = [
-            self._use(match, block=0, place=heading)
+        uses = [
+            (-1, self._use(match, block=0, place=heading))
             for match in self._pattern.finditer(line_text(section.heading).text)
         ]
-        return (*in_heading, *self._in_body(page, section, site.blocks(section.body)))
-
-    def _in_body(
-        self, page: Page, section: Section, blocks: tuple[Block, ...]
-    ) -> Iterator[TermUse]:
-        body, words = section.body, markdown_text(blocks)
-        place = place_in(page.source, body, section.body_line)
-        starts = [row[0].start for row in row_blocks(blocks)]
-        found: list[tuple[int, TermUse]] = []
         for match in self._pattern.finditer(words.text):
             start = words.source_position(match.start())
-            use = self._use(match, block=bisect_right(starts, start), place=place(start))
-            found.append((start, use))
-        for insert in find_inserts(body):
+            block = bisect_right(starts, start)
+            uses.append((start, self._use(match, block=block, place=place(start))))
+        for insert in find_inserts(section.body):
             if insert.name.startswith(_INSERT_PREFIX):
                 use = TermUse(
                     terms=frozenset({insert.name.removeprefix(_INSERT_PREFIX)}),
-                    written=body[insert.start : insert.end],
+                    written=section.body[insert.start : insert.end],
                     is_insert=True,
                     is_abbreviation=False,
                     block=bisect_right(starts, insert.start),
                     location=place(insert.start),
                 )
-                found.append((insert.start, use))
-        yield from (use for _, use in sorted(found, key=lambda entry: entry[0]))
+                uses.append((insert.start, use))
+        return tuple(use for _, use in sorted(uses, key=lambda entry: entry[0]))
 
     def _use(self, match: re.Match[str], *, block: int, place: Location) -> TermUse:
         terms, is_abbreviation = self._forms[(match.lastindex or 1) - 1]

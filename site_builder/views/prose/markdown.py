@@ -21,13 +21,13 @@ from site_builder.text.inserts import (
     without_tokens,
 )
 from site_builder.text.spans import PartKind
+from site_builder.views.assets.content_images import picture_file, picture_path
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import source_link
 from site_builder.views.inserts.inline import insert_value
 from site_builder.views.inserts.marks import mark_external, mark_foreign
 from site_builder.views.inserts.value import InsertError, PlainValue, Value
 from site_builder.views.model import Cell, TableView
-from site_builder.views.prose.images import show_image
 
 CALLOUTS = ("note", "warning", "important")
 
@@ -125,7 +125,22 @@ class _Structure:
             elif child.tag in {"h3", "h4"}:
                 _take_id(child)
             elif child.tag == "img":
-                show_image(self._context, child, is_first=self._section_id == LEAD)
+                self._show_image(child)
+
+    def _show_image(self, element: Element) -> None:
+        """Complete an `img`; one that opens a page is waited for, and weighed with it."""
+        context = self._context
+        path = picture_path(context.page.source, element.get("src", ""))
+        image = context.site.project.images.get(path)
+        if image is None:
+            return
+        element.attrib.pop("title", None)
+        element.set("src", context.file_href(f"/{picture_file(image).path}"))
+        element.set("width", str(image.width))
+        element.set("height", str(image.height))
+        if self._section_id != LEAD:
+            element.set("loading", "lazy")
+            element.set("decoding", "async")
 
     def _show_table(self, parent: Element, table: Element) -> None:
         """Show a table with the paragraph behind it as its caption; without one it stays bare."""

@@ -34,7 +34,7 @@ from site_builder.read.syntax import columns
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, parse_yaml
-from site_builder.upkeep.status import Status as NeedsAttention
+from site_builder.upkeep.status import StatusReport
 from site_builder.views.charts.tables import TABLES
 from site_builder.views.inserts.contact import ContactValue
 from site_builder.views.inserts.figure import FigureValue
@@ -453,7 +453,7 @@ def test_the_files_at_the_root_are_told(built_site: BuiltSite):
 
 def test_the_json_of_what_needs_attention_is_told():
     told = names(FORMATS, "What needs attention: `status`")
-    assert told == [field.name for field in dataclasses.fields(NeedsAttention)]
+    assert told == [field.name for field in dataclasses.fields(StatusReport)]
 
 
 def test_the_json_of_problems_is_told():

@@ -86,7 +86,7 @@ def section_text(page: Page, section: Section) -> str:
     """Return all that a section says."""
     if section.heading:
         return f"{section.heading}\n{section.body}"
-    return f"{page.title.value}\n{page.description.value}\n{section.body}"
+    return f"{page.title.value}\n{page.description.value}\n{section.body.strip()}"
 
 
 def normalise(text: str) -> str:

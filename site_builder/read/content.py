@@ -20,10 +20,10 @@ LEAD = "lead"
 
 SHARED_FIELDS = tuple(field.name for field in fields(SharedFrontMatter))
 
-_FENCE = "---"
+FENCE = "---"
 _FILE_NAME = re.compile(r"(?P<key>.+)\.(?P<lang>[A-Za-z0-9-]+)\.md")
 _HEADING = re.compile(r"##\s+(?P<text>.*?)\s*(?:\{#(?P<id>[^}]*)\})?\s*")
-_CODE_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_CODEFENCE = re.compile(r"\s{0,3}(```|~~~)")
 
 
 def split_path(path: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
@@ -42,8 +42,8 @@ def parse_document(text: str, reader: Reader) -> Document | None:
         return None
     key, lang = name
     lines = text.split("\n")
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
-    if lines[0].rstrip() != _FENCE or end is None:
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if lines[0].rstrip() != FENCE or end is None:
         reader.report("TXT003", reader.place(1))
         return None
     root = parse_yaml("\n".join(lines[1:end]), reader, first_line=2)
@@ -52,7 +52,7 @@ def parse_document(text: str, reader: Reader) -> Document | None:
     is_original = lang == reader.languages[0]
     matter = Fields(root, reader)
     shared = _parse_shared(matter, is_original)
-    sections = _split_sections(lines[end + 1 :], end + 2, reader, is_original)
+    sections = split_sections(lines[end + 1 :], end + 2, reader, is_original=is_original)
     if is_original:
         known = [section.id for section in sections if section.heading]
         for section_id in shared.leaflet_sections:
@@ -131,14 +131,14 @@ def _parse_exempt(matter: Fields) -> MappingProxyType[str, str]:
     )
 
 
-def _split_sections(
-    lines: list[str], first_line: int, reader: Reader, is_original: bool
+def split_sections(
+    lines: list[str], first_line: int, reader: Reader, *, is_original: bool
 ) -> tuple[Section, ...]:
     """Cut the body at its second-level headings; code fences are passed over."""
     starts: list[tuple[int, str, str]] = [(0, LEAD, "")]
     in_code = False
     for index, line in enumerate(lines):
-        if _CODE_FENCE.match(line):
+        if _CODEFENCE.match(line):
             in_code = not in_code
         match = None if in_code else _HEADING.fullmatch(line)
         if match is not None:

@@ -31,7 +31,7 @@ from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
 from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
-from site_builder.read.stamps import STAMPS_PATH, StampKey, parse_stamps
+from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, StampKey, parse_stamps
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row, parse_table
@@ -43,7 +43,7 @@ _AREAS_PATH = "data/areas.csv"
 
 
 def load_files(root: Path) -> Mapping[str, bytes]:
-    """Read `site.yaml` and every file below `content/` and `data/`, hidden ones left out."""
+    """Read `site.yaml` and every file of the site below `content/` and `data/`."""
     paths = [root / SETTINGS_PATH]
     for folder in INPUT_FOLDERS:
         paths.extend(sorted((root / folder).rglob("*")))
@@ -51,14 +51,15 @@ def load_files(root: Path) -> Mapping[str, bytes]:
         {
             path.relative_to(root).as_posix(): path.read_bytes()
             for path in paths
-            if path.is_file() and not _is_hidden(path.relative_to(root))
+            if path.is_file() and not _is_passed_over(path.relative_to(root))
         }
     )
 
 
-def _is_hidden(path: Path) -> bool:
-    """Return whether editors or systems left a file behind, and nobody wrote it."""
-    return any(part.startswith((".", "~")) for part in path.parts)
+def _is_passed_over(path: Path) -> bool:
+    """Return whether a file is none of the site's: left by an editor, or a confirmed original."""
+    is_hidden = any(part.startswith((".", "~")) for part in path.parts)
+    return is_hidden or path.as_posix().startswith(CONFIRMED_FOLDER)
 
 
 def parse_project(

@@ -1,15 +1,13 @@
 """The one writer of people's own files: all or nothing, and with the way back kept.
 
-Takes new contents by path; replaces each file in one step, after a copy of what stood there went
-to `.site-builder/undo/`. Commands that change content or data all write through here, and never
-anywhere outside the project.
+Commands that change content or data all write through here, and never outside the project.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from site_builder.publish.state import locked
@@ -17,8 +15,8 @@ from site_builder.publish.state import locked
 UNDO = "undo"
 
 
-def write_files(root: Path, files: Mapping[str, bytes], state: Path) -> None:
-    """Replace files of the project; `state` keeps what the last command replaced.
+def write_files(root: Path, files: Mapping[str, bytes | None], state: Path) -> None:
+    """Replace files of the project, or delete those without content; `state` keeps what was there.
 
     Raises `ValueError` for a path outside the project, before anything is written, `Busy` while
     another command writes, or the `OSError` of the machine, after which every file is as it was.
@@ -31,9 +29,10 @@ def write_files(root: Path, files: Mapping[str, bytes], state: Path) -> None:
         unfinished = {target: target.with_name(f".{target.name}.unfinished") for target in targets}
         try:
             for target, content in targets.items():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                _write_whole(unfinished[target], content, like=target)
-            _keep(root, targets, state / UNDO)
+                if content is not None:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    _write_whole(unfinished[target], content, like=target)
+            _back_up(root, targets, state / UNDO)
             _replace(root, unfinished, state / UNDO)
         finally:
             for path in unfinished.values():
@@ -50,14 +49,14 @@ def _write_whole(path: Path, content: bytes, *, like: Path) -> None:
         shutil.copymode(like, path)
 
 
-def _keep(root: Path, targets: Mapping[Path, bytes], undo: Path) -> None:
-    """Copy what is about to be replaced; what the command before kept goes."""
+def _back_up(root: Path, targets: Iterable[Path], undo: Path) -> None:
+    """Copy what is about to go, and discard the backup of the command before."""
     shutil.rmtree(undo, ignore_errors=True)
     for target in targets:
         if target.is_file():
-            kept = undo / target.relative_to(root)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(target, kept)
+            backup = undo / target.relative_to(root)
+            backup.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(target, backup)
 
 
 def _replace(root: Path, unfinished: Mapping[Path, Path], undo: Path) -> None:
@@ -65,13 +64,24 @@ def _replace(root: Path, unfinished: Mapping[Path, Path], undo: Path) -> None:
     done: list[Path] = []
     try:
         for target, path in unfinished.items():
-            path.replace(target)
+            if path.is_file():
+                path.replace(target)
+            else:
+                _delete(target)
             done.append(target)
     except OSError:
         for target in done:
-            kept = undo / target.relative_to(root)
-            if kept.is_file():
-                shutil.copy2(kept, target)
+            backup = undo / target.relative_to(root)
+            if backup.is_file():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(backup, target)
             else:
-                target.unlink()
+                target.unlink(missing_ok=True)
         raise
+
+
+def _delete(target: Path) -> None:
+    """Delete a file, and its folder when nothing else is in it."""
+    target.unlink(missing_ok=True)
+    if target.parent.is_dir() and not any(target.parent.iterdir()):
+        target.parent.rmdir()

@@ -1,15 +1,13 @@
 """What needs attention: translations, reviews, figures in use, exemptions, weight.
 
-Takes the planned site, the finished files, the problems and the kept originals; gives one report
-as plain values, and its JSON and text forms. It finds nothing itself that a check does not find,
-and prints nothing.
+It finds nothing itself that a check does not find.
 """
 
 from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -21,9 +19,9 @@ from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
 from site_builder.outputs.certificate import next_build_due
 from site_builder.pages.page import Page
-from site_builder.pages.translations import State, section_text
+from site_builder.pages.translations import SectionState, State, section_text
+from site_builder.read.stamps import confirmed_path, parse_confirmed
 from site_builder.text.tags import plain_number
-from site_builder.upkeep.confirm import snapshot_path
 from site_builder.upkeep.figure_uses import figure_uses
 from site_builder.upkeep.plain_language import (
     PlainLanguage,
@@ -45,11 +43,11 @@ class TranslationEntry:
     state: str
     since: str
     diff: str
-    """What changed in the original, as a unified difference; empty when it was not kept."""
+    """What changed in the original, as a unified difference; empty when nobody confirmed it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Status:
+class StatusReport:
     """Everything that needs attention, and how the site stands."""
 
     date: str
@@ -66,7 +64,7 @@ class Status:
     """Languages without the words that checks read running text with."""
 
     def as_json(self) -> str:
-        """Give the report for programs."""
+        """Return the report for programs."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
 
 
@@ -75,13 +73,13 @@ def make_status(
     files: Sequence[OutputFile],
     diagnostics: Sequence[Diagnostic],
     templates: Mapping[str, str],
-    kept: Mapping[str, str],
-) -> Status:
-    """Gather the report; `kept` holds the originals as they were when they were confirmed."""
+    confirmed: Mapping[str, str],
+) -> StatusReport:
+    """Gather the report; `confirmed` holds the confirmed originals by path."""
     errors, warnings = count_problems(diagnostics)
     due = next_build_due(site)
-    translations = _translations(site, kept)
-    return Status(
+    translations = _translations(site, confirmed)
+    return StatusReport(
         date=site.today.isoformat(),
         next_build_due=due.isoformat() if isinstance(due, date) else due,
         counts={
@@ -111,11 +109,11 @@ def make_status(
     )
 
 
-def unmade_status(today: date, diagnostics: Sequence[Diagnostic]) -> Status:
-    """Give the report of a site that could not be made: its problems and nothing else."""
+def unmade_status(today: date, diagnostics: Sequence[Diagnostic]) -> StatusReport:
+    """Return the report of a site that could not be made: its problems and nothing else."""
     errors, warnings = count_problems(diagnostics)
     none = {"pages": 0, "figures": 0, "translations": 0}
-    return Status(
+    return StatusReport(
         date=today.isoformat(),
         next_build_due=None,
         counts={"errors": errors, "warnings": warnings, **none},
@@ -123,8 +121,8 @@ def unmade_status(today: date, diagnostics: Sequence[Diagnostic]) -> Status:
     )
 
 
-def format_status(status: Status, messages: Messages) -> str:
-    """Give the report for people: what needs attention first, then the figures in use."""
+def format_status(status: StatusReport, messages: Messages) -> str:
+    """Return the report for people: what needs attention first, then the figures in use."""
     say = messages.say
     lines = [say("status.title", date=status.date)]
     if status.next_build_due:
@@ -158,35 +156,42 @@ def format_status(status: Status, messages: Messages) -> str:
     return "\n".join(lines)
 
 
-def _translations(site: SiteContext, kept: Mapping[str, str]) -> list[TranslationEntry]:
-    entries = []
-    for page in site.plan.pages:
-        original = site.plan.original(page)
-        states = site.plan.states.get((page.key, page.lang), {})
-        for section_id, found in states.items():
-            if found.state is State.CURRENT or original is None:
-                continue
-            stamp = site.project.stamps.get((page.key, page.lang, section_id))
-            before = kept.get(snapshot_path(stamp.original), "") if stamp else ""
-            # What was kept, or nothing at all for a section that the original gained.
-            is_known = bool(before) or (stamp is None and found.state is State.STALE)
-            entries.append(
-                TranslationEntry(
-                    key=page.key,
-                    lang=page.lang,
-                    section=section_id,
-                    state=found.state.value,
-                    since=found.since,
-                    diff=_difference(before, original, section_id) if is_known else "",
-                )
-            )
-    return entries
+def _translations(site: SiteContext, confirmed: Mapping[str, str]) -> list[TranslationEntry]:
+    return [
+        TranslationEntry(
+            key=page.key,
+            lang=page.lang,
+            section=section_id,
+            state=found.state.value,
+            since=found.since,
+            diff=diff,
+        )
+        for page in site.plan.pages
+        if (original := site.plan.original(page)) is not None
+        for section_id, found, diff in _outdated_sections(site, page, original, confirmed)
+    ]
+
+
+def _outdated_sections(
+    site: SiteContext, page: Page, original: Page, confirmed: Mapping[str, str]
+) -> Iterator[tuple[str, SectionState, str]]:
+    """Yield each section that is not current, and what changed in its original."""
+    path = confirmed_path(page.key, page.lang)
+    before = parse_confirmed(confirmed.get(path, ""), path)
+    for section_id, found in site.plan.states.get((page.key, page.lang), {}).items():
+        if found.state is State.CURRENT:
+            continue
+        is_confirmed = (page.key, page.lang, section_id) in site.project.stamps
+        # A section that the original gained is new as a whole.
+        is_new = not is_confirmed and found.state is State.STALE
+        said = before.get(section_id, "") if is_confirmed else ""
+        yield section_id, found, _difference(said, original, section_id) if said or is_new else ""
 
 
 def _difference(before: str, original: Page, section_id: str) -> str:
-    """Give what changed in the original, line by line."""
+    """Return what changed in the original, line by line."""
     section = next(section for section in original.sections if section.id == section_id)
-    after = section_text(original, section).strip() + "\n"
+    after = section_text(original, section).strip()
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
     return "\n".join(line for line in lines if not line.startswith(("---", "+++")))
 
@@ -210,7 +215,7 @@ def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[Mapping[st
 
 
 def _weight(site: SiteContext, files: Sequence[OutputFile]) -> list[Mapping[str, object]]:
-    """Give what a first visit to each page takes, compressed, against the budget."""
+    """Return what a first visit to each page takes, compressed, against the budget."""
     contents = {file.path: file.content for file in files}
     return [
         {

@@ -35,6 +35,15 @@ def test_only_the_last_command_can_be_undone(root: Path):
     assert not (state / UNDO / "data/a.csv").exists()
 
 
+def test_a_file_without_content_is_deleted_and_kept_and_so_is_its_empty_folder(root: Path):
+    state = root / ".site-builder"
+    write_files(root, {"data/a.csv": None, "data/b.csv": b"new", "gone/never.md": None}, state)
+    assert everything(root / "data") == {"b.csv": b"new"}
+    assert everything(state / UNDO) == {"data/a.csv": b"old"}
+    write_files(root, {"data/b.csv": None}, state)
+    assert not (root / "data").exists()
+
+
 def test_a_file_keeps_its_permissions(root: Path):
     (root / "data/a.csv").chmod(0o640)
     write_files(root, {"data/a.csv": b"new"}, root / ".state")

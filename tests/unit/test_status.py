@@ -3,17 +3,17 @@
 import json
 
 from site_builder.messages.wording import load_messages
+from site_builder.read.stamps import confirmed_path
 from site_builder.read.templates import load_templates, parse_templates
-from site_builder.upkeep.confirm import snapshot_path
-from site_builder.upkeep.status import Status, format_status, make_status
+from site_builder.upkeep.status import StatusReport, format_status, make_status
 from tests.languages.sample import EN, ID, ROOT, build, confirmed, sample_files
 
 
-def status_of(files: dict[str, str], kept: dict[str, str] | None = None) -> Status:
+def status_of(files: dict[str, str], originals: dict[str, str] | None = None) -> StatusReport:
     result = build(files)
     assert result.site is not None
     templates, _ = parse_templates(load_templates(ROOT))
-    return make_status(result.site, result.files, result.diagnostics, templates, kept or {})
+    return make_status(result.site, result.files, result.diagnostics, templates, originals or {})
 
 
 def stale_files() -> dict[str, str]:
@@ -33,11 +33,10 @@ def test_an_entry_has_all_that_a_program_needs():
     assert (first["state"], first["since"], first["diff"]) == ("stale", "2026-11-01", "")
 
 
-def test_the_difference_shows_what_was_kept_and_what_stands_now():
+def test_the_difference_shows_what_was_confirmed_and_what_stands_now():
     files = stale_files()
-    hashes = json.loads(files["content/translations.yaml"])["samples"]["en"]["steps"]
-    before = "Langkah\n1. Satu\n2. Dua\n"
-    entry = status_of(files, {snapshot_path(hashes["original"]): before}).translations[0]
+    before = "---\n---\n\n## Langkah {#steps}\n1. Satu\n2. Dua\n"
+    entry = status_of(files, {confirmed_path("samples", "en"): before}).translations[0]
     assert "-1. Satu" in entry.diff.splitlines()
     assert "+1. Satu dahulu" in entry.diff.splitlines()
     assert " 2. Dua" in entry.diff.splitlines()

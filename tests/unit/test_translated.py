@@ -7,14 +7,17 @@ import pytest
 
 from site_builder.cli.main import main
 from site_builder.pages.plan import plan_site
-from site_builder.read.project import parse_project
-from site_builder.upkeep.confirm import UnknownPageError, snapshot_path, stamp_page
+from site_builder.pages.translations import section_hash, section_text
+from site_builder.read.project import load_files, parse_project
+from site_builder.read.stamps import confirmed_path, load_confirmed
+from site_builder.upkeep.confirm import UnknownPageError, confirm_page
 from site_builder.views.kinds import KINDS
 from tests.languages.sample import ID, TODAY, confirmed, encoded, sample_files, write_project
 
 DAY = TODAY.isoformat()
 STAMPS = "content/translations.yaml"
-KEPT = "content/.translations"
+CONFIRMED = "content/confirmed"
+HASHED = "content/.translations"
 
 
 @pytest.fixture
@@ -56,11 +59,10 @@ def test_confirming_every_page_leaves_no_warning(run, tmp_path: Path):
     assert {entry["state"] for entry in status(run)["translations"]} == {"unconfirmed"}
     confirm_all(run)
     assert (status(run)["translations"], problems(run)) == ([], [])
-    # Each original is kept under its hash, so that a later change can be shown.
-    written = (tmp_path / STAMPS).read_text(encoding="utf-8")
-    kept = [path.stem for path in (tmp_path / KEPT).iterdir()]
-    assert kept
-    assert all(name in written for name in kept)
+    original = (tmp_path / confirmed_path("samples", "en")).read_text(encoding="utf-8")
+    assert original.startswith("---\n# Written by `site-builder translated`")
+    assert "\n## Langkah {#steps}\n\n1. Satu\n" in original
+    assert (tmp_path / confirmed_path("samples", "ar")).read_text(encoding="utf-8") == original
 
 
 def test_a_changed_original_is_listed_with_its_difference_until_it_is_confirmed(
@@ -123,11 +125,57 @@ def test_confirmations_of_a_page_that_is_gone_are_dropped():
     project, _ = parse_project(encoded(files), TODAY)
     assert project is not None
     plan, _ = plan_site(project, KINDS, project.settings.base_url)
-    stamping = stamp_page(plan, project.stamps, "samples", "", TODAY)
-    assert "gone" not in stamping.files[STAMPS]
-    assert {name[:2] for name in stamping.stamped} == {("samples", "en"), ("samples", "ar")}
-    assert set(stamping.files) - {STAMPS} == {
-        snapshot_path(project.stamps[name].original) for name in stamping.stamped
-    }
+    orphan = {confirmed_path("gone", "en"): "---\n---\n"}
+    confirmation = confirm_page(
+        plan, project.stamps, orphan, key="samples", section_id="", today=TODAY
+    )
+    assert b"gone" not in (confirmation.files[STAMPS] or b"gone")
+    assert {name[:2] for name in confirmation.stamped} == {("samples", "en"), ("samples", "ar")}
+    written = {path for path, content in confirmation.files.items() if content is not None}
+    assert written - {STAMPS} == {confirmed_path("samples", lang) for lang in ("en", "ar")}
+    assert confirmation.files.keys() - written == orphan.keys()
     with pytest.raises(UnknownPageError):
-        stamp_page(plan, project.stamps, "gone", "", TODAY)
+        confirm_page(plan, project.stamps, {}, key="gone", section_id="", today=TODAY)
+
+
+@pytest.fixture
+def hashed(tmp_path: Path) -> Path:
+    """The sample project as older versions left it: each confirmed section under its hash."""
+    files = confirmed(sample_files())
+    project, _ = parse_project(encoded(files), TODAY)
+    assert project is not None
+    plan, _ = plan_site(project, KINDS, project.settings.base_url)
+    for page in plan.pages:
+        for section in page.sections if page.lang == "id" else ():
+            name = section_hash(page, section)
+            files[f"{HASHED}/{name}.md"] = section_text(page, section).strip() + "\n"
+    for path, content in encoded(files).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("lang", "command"),
+    [("id", ("translated", "samples")), ("en", ("translated", "samples")), ("en", ("build",))],
+)
+def test_originals_under_their_hashes_are_moved_to_where_they_are_readable(
+    run, hashed: Path, command: tuple[str, ...], lang: str
+):
+    code, said, _ = run(*command, lang=lang)
+    assert code == 0
+    assert f"{CONFIRMED}/" in said
+    assert not (hashed / HASHED).exists()
+    moved = load_confirmed(hashed)
+    assert confirmed_path("samples", "en") in moved
+    run("translated", "samples")
+    assert load_confirmed(hashed) == moved
+
+
+def test_confirmed_originals_are_no_pages(run, tmp_path: Path):
+    run("translated", "samples")
+    assert load_confirmed(tmp_path).keys() == {
+        confirmed_path("samples", "en"),
+        confirmed_path("samples", "ar"),
+    }
+    assert not any(path.startswith(CONFIRMED) for path in load_files(tmp_path))

@@ -12,6 +12,7 @@ from site_builder.cli.session import FINE, OUTPUT_FOLDER, Session
 from site_builder.diagnostics import Location, problem
 from site_builder.model.urls import is_web_address
 from site_builder.publish.writer import NotOurFolder, publish
+from site_builder.upkeep.confirm import move_hashed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +63,11 @@ def _run(session: Session, options: Options) -> int:
     if status != FINE:
         session.say("nothing_written")
         return status
+    if result.site is not None:
+        site = result.site
+        moved = move_hashed(session.root, site.plan, site.project.stamps, session.state)
+        if moved:
+            session.say("originals_moved", count=len(moved))
     output = options.output or session.root / OUTPUT_FOLDER
     try:
         publish(result.files, output, session.state_of(output))

@@ -8,8 +8,8 @@ from site_builder.build import BuildOptions
 from site_builder.cli.command import Arguments, Command
 from site_builder.cli.session import FINE, PROBLEMS, Session
 from site_builder.pages.eligibility import tree_lines
+from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
-from site_builder.upkeep.confirm import SNAPSHOT_FOLDER
 from site_builder.upkeep.status import format_status, make_status, unmade_status
 
 
@@ -32,17 +32,12 @@ def _run(session: Session, options: Options) -> int:
             return session.report(result.diagnostics)
         session.print_line(unmade_status(session.today, result.diagnostics).as_json())
         return PROBLEMS
-    root = session.root
-    confirmed = {
-        path.relative_to(root).as_posix(): path.read_text("utf-8", errors="replace")
-        for path in sorted((root / SNAPSHOT_FOLDER).glob("*.md"))
-    }
     status = make_status(
         result.site,
         result.files,
         result.diagnostics,
-        parse_templates(load_templates(root))[0],
-        confirmed,
+        parse_templates(load_templates(session.root))[0],
+        load_confirmed(session.root),
     )
     if is_json:
         session.print_line(status.as_json())

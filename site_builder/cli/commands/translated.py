@@ -9,8 +9,9 @@ from site_builder.cli.session import FINE, PROBLEMS, Session
 from site_builder.diagnostics import nearest
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import load_files, parse_project
+from site_builder.read.stamps import load_confirmed
 from site_builder.upkeep.atomic_write import write_files
-from site_builder.upkeep.confirm import UnknownPageError, stamp_page
+from site_builder.upkeep.confirm import UnknownPageError, confirm_page, move_hashed
 from site_builder.views.kinds import KINDS
 
 
@@ -32,16 +33,24 @@ def _run(session: Session, options: Options) -> int:
     if project is None:
         return session.report(found)
     plan, _ = plan_site(project, KINDS, project.settings.base_url)
+    if moved := move_hashed(session.root, plan, project.stamps, session.state):
+        session.say("originals_moved", count=len(moved))
     try:
-        stamping = stamp_page(plan, project.stamps, options.key, options.section, session.today)
+        confirmation = confirm_page(
+            plan,
+            project.stamps,
+            load_confirmed(session.root),
+            key=options.key,
+            section_id=options.section,
+            today=session.today,
+        )
     except UnknownPageError:
         guess = nearest(options.key, {page.key for page in plan.pages})
         section = f" ({options.section})" if options.section else ""
         session.complain("no_such_page", key=options.key, section=section, nearest=guess)
         return PROBLEMS
-    contents = {path: text.encode() for path, text in stamping.files.items()}
-    write_files(session.root, contents, session.state)
-    session.say("stamped", count=len(stamping.stamped))
+    write_files(session.root, confirmation.files, session.state)
+    session.say("stamped", count=len(confirmation.stamped))
     return FINE
 
 

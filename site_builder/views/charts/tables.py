@@ -1,36 +1,38 @@
-"""Tables made from data: `{{ table.<name> }}`.
-
-Takes the page's context and a table's name; gives a `TableView` with caption, headers and cells in
-the page's language. Every number in a cell is a figure that knows its name. It draws nothing.
-"""
+"""Tables made from data, such as `{{ table.contributions }}`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from site_builder.model import Benefit, Figure, Observation, Status
 from site_builder.views.charts.chart import chart_points
 from site_builder.views.charts.chart_table import chart_table
+from site_builder.views.charts.columns import (
+    column,
+    date_column,
+    join_columns,
+    source_column,
+    value_column,
+)
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import (
     FigureValue,
+    law_text,
     source_link,
-    source_links,
     status_markup,
-    status_of,
     validity_text,
 )
 from site_builder.views.inserts.inline import localized_markup
 from site_builder.views.labels import label_of
-from site_builder.views.model import Cell, TableView
+from site_builder.views.model import TableView
 
 _BENEFITS = "benefits_"
 
 
 def named_table(context: PageContext, name: str) -> TableView | None:
-    """Give a table by its name, or None for an unknown one."""
+    """Return a table by its name, or None for an unknown one."""
     project = context.site.project
     if name in project.charts:
         chart = project.charts[name]
@@ -52,29 +54,26 @@ def named_table(context: PageContext, name: str) -> TableView | None:
 
 
 def table_names(context: PageContext) -> tuple[str, ...]:
-    """Give the name of every table."""
     project = context.site.project
     programmes = (*project.settings.programme.parts, "both")
     return (*project.charts, *TABLES, *(f"{_BENEFITS}{name}" for name in programmes))
 
 
-def _benefit_table(context: PageContext, benefits: Iterable[Benefit], caption: str) -> TableView:
-    keys = ("table.benefit", "table.amount", "table.conditions", "table.legal", "table.source")
-    return TableView(
-        caption=caption,
-        headers=tuple(Cell(text=context.word(key), numeric=key == "table.amount") for key in keys),
-        rows=tuple(_benefit_row(context, benefit) for benefit in benefits),
+def _benefit_table(context: PageContext, benefits: list[Benefit], caption: str) -> TableView:
+    figures = [_figure_of(context, benefit) for benefit in benefits]
+    amounts = [amount_markup(context, benefit) for benefit in benefits]
+    conditions = [_lines(context, _conditions(context, benefit)) for benefit in benefits]
+    legal = [
+        _lines(context, [law_text(context, law) for law in benefit.legal]) for benefit in benefits
+    ]
+    columns = (
+        column(context, "benefit", [b.name[context.lang] for b in benefits], is_header=True),
+        column(context, "amount", amounts, is_numeric=True),
+        column(context, "conditions", conditions),
+        column(context, "legal", legal),
+        source_column(context, figures),
     )
-
-
-def _benefit_row(context: PageContext, benefit: Benefit) -> tuple[Cell, ...]:
-    return (
-        Cell(text=benefit.name[context.lang], header=True),
-        Cell(text=amount_markup(context, benefit), numeric=True),
-        Cell(text=_lines(_condition_lines(context, benefit))),
-        Cell(text=_lines(_legal_lines(context, benefit))),
-        Cell(text=Markup(", ").join(source_links(context, _figure_of(context, benefit)))),
-    )
+    return join_columns(caption, columns)
 
 
 def _figure_of(context: PageContext, benefit: Benefit) -> Figure:
@@ -82,7 +81,7 @@ def _figure_of(context: PageContext, benefit: Benefit) -> Figure:
 
 
 def amount_markup(context: PageContext, benefit: Benefit) -> Markup:
-    """Give an amount with its period, `up to` before a ceiling, and whether it is computed."""
+    """Return an amount with its period, `up to` before a ceiling, and whether it is computed."""
     figure = _figure_of(context, benefit)
     if figure.value is None:
         return localized_markup(context, benefit.amount_text)
@@ -102,27 +101,14 @@ def _with_value(context: PageContext, key: str, shown: Markup) -> Markup:
     return escape(before) + shown + escape(after)
 
 
-def _condition_lines(context: PageContext, benefit: Benefit) -> list[Markup]:
-    lines = [localized_markup(context, condition.text) for condition in benefit.conditions]
-    validity = validity_text(context, benefit.valid_from, benefit.valid_to)
-    if validity and benefit.valid_to:
-        lines.append(escape(validity))
+def _conditions(context: PageContext, benefit: Benefit) -> Iterator[Markup | str]:
+    for condition in benefit.conditions:
+        yield localized_markup(context, condition.text)
+    if benefit.valid_to:
+        yield validity_text(context, benefit.valid_from, benefit.valid_to)
     if benefit.conflict is not None:
-        lines.append(localized_markup(context, benefit.conflict.text))
-    if benefit.note is not None:
-        lines.append(localized_markup(context, benefit.note))
-    return lines
-
-
-def _legal_lines(context: PageContext, benefit: Benefit) -> list[Markup]:
-    return [
-        escape(
-            context.word("legal.article", rule=legal.rule, article=legal.article)
-            if legal.article
-            else legal.rule
-        )
-        for legal in benefit.legal
-    ]
+        yield localized_markup(context, benefit.conflict.text)
+    yield localized_markup(context, benefit.note)
 
 
 def _contributions(context: PageContext) -> TableView:
@@ -136,35 +122,21 @@ def _coverage_rows(context: PageContext) -> TableView:
 
     Rows by area and occupation are many; their pages and the downloads have them.
     """
-    project = context.site.project
-    keys = (
-        "table.as_of",
-        "table.funding",
-        "table.participants",
-        "table.status",
-        "table.source",
-        "table.note",
+    project, locale = context.site.project, context.locale
+    rows = [row for row in project.observations if not row.area and not row.occupation]
+    whole = context.word("table.all")
+    names = {key: fund.name[context.lang] for key, fund in project.funding.items()}
+    counts = [_observed(context, row) for row in rows]
+    sources = [Markup(", ").join(source_link(context, s) for s in row.sources) for row in rows]
+    columns = (
+        column(context, "as_of", [locale.date(row.as_of) for row in rows], is_header=True),
+        column(context, "funding", [names.get(row.funding, whole) for row in rows]),
+        column(context, "participants", counts, is_numeric=True),
+        column(context, "status", [context.word(f"status.{row.status}") for row in rows]),
+        column(context, "source", sources),
+        column(context, "note", [localized_markup(context, row.note) for row in rows]),
     )
-    rows = []
-    for row in project.observations:
-        if row.area or row.occupation:
-            continue
-        funding = project.funding.get(row.funding)
-        rows.append(
-            (
-                Cell(text=context.locale.date(row.as_of), header=True),
-                Cell(text=funding.name[context.lang] if funding else context.word("table.all")),
-                Cell(text=_observed(context, row), numeric=True),
-                Cell(text=context.word(f"status.{row.status}")),
-                Cell(text=_sources(context, row.sources)),
-                Cell(text=localized_markup(context, row.note)),
-            )
-        )
-    headers = tuple(
-        Cell(text=context.word(key), numeric=key.endswith("participants")) for key in keys
-    )
-    caption = context.word("table.caption_coverage_rows")
-    return TableView(caption=caption, headers=headers, rows=tuple(rows))
+    return join_columns(context.word("table.caption_coverage_rows"), columns)
 
 
 def _observed(context: PageContext, row: Observation) -> Markup | str:
@@ -180,63 +152,31 @@ def _observed(context: PageContext, row: Observation) -> Markup | str:
 
 
 def _indicators(context: PageContext) -> TableView:
-    keys = ("table.indicator", "table.value", "table.as_of", "table.source", "table.note")
-    rows = []
-    for figure in context.site.registry.figures.values():
-        if figure.name.startswith("indicator."):
-            rows.append(
-                (
-                    Cell(text=label_of(context, figure), header=True),
-                    Cell(text=figure_cell(context, figure), numeric=True),
-                    Cell(text=context.locale.date(figure.as_of)),
-                    Cell(text=Markup(", ").join(source_links(context, figure))),
-                    Cell(text=localized_markup(context, figure.note)),
-                )
-            )
-    headers = tuple(Cell(text=context.word(key), numeric=key == "table.value") for key in keys)
-    caption = context.word("table.caption_indicators")
-    return TableView(caption=caption, headers=headers, rows=tuple(rows))
+    known = context.site.registry.figures.values()
+    figures = [figure for figure in known if figure.name.startswith("indicator.")]
+    columns = (
+        column(context, "indicator", [label_of(context, f) for f in figures], is_header=True),
+        value_column(context, "value", figures),
+        date_column(context, figures),
+        source_column(context, figures),
+        column(context, "note", [localized_markup(context, f.note) for f in figures]),
+    )
+    return join_columns(context.word("table.caption_indicators"), columns)
 
 
-def area_table(context: PageContext, name: str, figures: Iterable[Figure]) -> TableView:
+def area_table(context: PageContext, name: str, figures: Sequence[Figure]) -> TableView:
     """List the areas inside one, each with its newest number."""
-    rows = [
-        (
-            Cell(text=label_of(context, figure), header=True),
-            Cell(text=figure_cell(context, figure), numeric=True),
-            Cell(text=context.locale.date(figure.as_of) if figure.as_of else ""),
-            Cell(text=Markup(", ").join(source_links(context, figure))),
-        )
-        for figure in figures
-    ]
-    keys = ("table.area", "table.participants", "table.as_of", "table.source")
-    headers = tuple(
-        Cell(text=context.word(key), numeric=key == "table.participants") for key in keys
+    columns = (
+        column(context, "area", [label_of(context, f) for f in figures], is_header=True),
+        value_column(context, "participants", figures),
+        date_column(context, figures),
+        source_column(context, figures),
     )
-    caption = context.word("area.caption", name=name)
-    return TableView(caption=caption, headers=headers, rows=tuple(rows))
+    return join_columns(context.word("area.caption", name=name), columns)
 
 
-def figure_cell(context: PageContext, figure: Figure) -> Markup:
-    """Show a figure in a cell, with its status where that is not plainly published."""
-    shown = FigureValue(context=context, figure=figure).html()
-    if figure.value is not None and status_of(figure) is not Status.PUBLISHED:
-        shown += " " + status_markup(context, figure)
-    return shown
-
-
-def _sources(context: PageContext, names: Iterable[str]) -> Markup:
-    return Markup(", ").join(source_link(context, name) for name in names)
-
-
-def _lines(lines: Iterable[Markup | str]) -> Markup:
-    """Give one line as it is, and several as a list."""
-    given = [line for line in lines if line]
-    if len(given) <= 1:
-        return Markup("").join(given)
-    return Markup("<ul>{}</ul>").format(
-        Markup("").join(Markup("<li>{}</li>").format(line) for line in given)
-    )
+def _lines(context: PageContext, lines: Iterable[Markup | str]) -> Markup:
+    return context.component("item_list", {"items": [line for line in lines if line]})
 
 
 TABLES: Mapping[str, Callable[[PageContext], TableView]] = {

@@ -11,7 +11,7 @@ from typing import ClassVar
 from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location
-from site_builder.model import FIGURE_NAMESPACES, Figure, Status
+from site_builder.model import FIGURE_NAMESPACES, Figure, LegalReference, Status
 from site_builder.text.tags import plain_number
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.value import Filter, InsertError, PlainValue, Value
@@ -180,6 +180,13 @@ def validity_text(context: PageContext, valid_from: str, valid_to: str) -> str:
     if valid_to:
         return context.word("validity.until", to=locale.date(valid_to))
     return context.word("validity.from", **{"from": locale.date(valid_from)}) if valid_from else ""
+
+
+def law_text(context: PageContext, law: LegalReference) -> str:
+    """Name a rule, with its article if it has one."""
+    if not law.article:
+        return law.rule
+    return context.word("legal.article", rule=law.rule, article=law.article)
 
 
 def source_link(context: PageContext, source_id: str) -> Markup:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Project
 from site_builder.model.words import localized_word
 from site_builder.pages.page import Page, generated_page
-from site_builder.views.charts.tables import figure_cell
+from site_builder.views.charts.columns import figure_cell
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind

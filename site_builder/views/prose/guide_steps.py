@@ -1,8 +1,6 @@
-"""The facts of a step: who, what to bring, until when, whom to ask, from where, how sure.
+"""The facts of a guide's step: who, what to bring, until when, whom to ask, from where, how sure.
 
-Takes the page's context and a section; gives what the guide's template shows below the section's
-text, from the records of `data/claims.yaml`. A fact that no source gives is shown as not found. It
-decides nothing about amounts, days or contacts.
+A fact that no source gives is shown as not found.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from markupsafe import Markup
 
 from site_builder.model import ClaimStep, Evidence, Localized
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import source_link
+from site_builder.views.inserts.figure import law_text, source_link
 from site_builder.views.inserts.inline import localized_markup, resolve
 from site_builder.views.inserts.marks import mark_external
 from site_builder.views.model import FactView
@@ -22,7 +20,7 @@ _NOTHING = Markup("")
 
 
 def step_facts(context: PageContext, section_id: str) -> tuple[FactView, ...]:
-    """Give the facts of a section, in the order in which they are needed; none for no step."""
+    """Return the facts of a section in the order in which they are needed; none for no step."""
     guide = context.site.project.claims.guides.get(context.page.key)
     step = guide.steps.get(section_id) if guide else None
     return () if step is None else tuple(_facts(context, step))
@@ -74,13 +72,8 @@ def _with_note(context: PageContext, words: Markup, note: Localized | None) -> M
 
 
 def _basis(context: PageContext, step: ClaimStep) -> Markup:
-    """Give the rules, then the sources in which they and the rest were read."""
-    rules = [
-        context.word("legal.article", rule=law.rule, article=law.article)
-        if law.article
-        else law.rule
-        for law in step.legal
-    ]
+    """Name the rules, then the sources in which they and the rest were read."""
+    rules = [law_text(context, law) for law in step.legal]
     return Markup("; ").join([*rules, _links(context, step.sources)])
 
 
@@ -89,7 +82,7 @@ def _links(context: PageContext, names: tuple[str, ...]) -> Markup:
 
 
 def _contact(context: PageContext, name: str) -> Markup:
-    """Give a contact as in running text; an unknown one is reported where it is named."""
+    """Show a contact as in running text; an unknown one is reported where it is named."""
     if name not in context.site.project.contacts:
         return Markup(name)
     return mark_external(context, str(resolve(context, f"contact.{name}").html()))

@@ -1,0 +1,73 @@
+"""Tables column by column: a header, and a cell for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.model import Figure, Status
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.figure import FigureValue, source_links, status_markup, status_of
+from site_builder.views.model import Cell, TableView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A header with a cell for each row."""
+
+    header: Cell
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether several rows say one and the same."""
+        texts = {str(cell.text) for cell in self.cells}
+        return len(self.cells) > 1 and len(texts) == 1 and "" not in texts
+
+
+def column(
+    context: PageContext,
+    name: str,
+    texts: Iterable[Markup | str],
+    *,
+    is_header: bool = False,
+    is_numeric: bool = False,
+) -> Column:
+    """Return a column under the word `table.<name>`."""
+    return Column(
+        header=Cell(text=context.word(f"table.{name}"), numeric=is_numeric),
+        cells=tuple(Cell(text=text, header=is_header, numeric=is_numeric) for text in texts),
+    )
+
+
+def value_column(context: PageContext, name: str, figures: Iterable[Figure]) -> Column:
+    return column(context, name, [figure_cell(context, f) for f in figures], is_numeric=True)
+
+
+def date_column(context: PageContext, figures: Iterable[Figure]) -> Column:
+    days = [context.locale.date(f.as_of) if f.as_of else "" for f in figures]
+    return column(context, "as_of", days)
+
+
+def source_column(context: PageContext, figures: Iterable[Figure]) -> Column:
+    sources = [Markup(", ").join(source_links(context, figure)) for figure in figures]
+    return column(context, "source", sources)
+
+
+def join_columns(caption: str, columns: Sequence[Column], note: Markup | str = "") -> TableView:
+    return TableView(
+        caption=caption,
+        headers=tuple(each.header for each in columns),
+        rows=tuple(zip(*(each.cells for each in columns), strict=True)),
+        note=note,
+    )
+
+
+def figure_cell(context: PageContext, figure: Figure) -> Markup:
+    """Show a figure in a cell, with its status where that is not plainly published."""
+    shown = FigureValue(context=context, figure=figure).html()
+    if figure.value is not None and status_of(figure) is not Status.PUBLISHED:
+        shown += " " + status_markup(context, figure)
+    return shown

@@ -81,6 +81,15 @@ FOREIGN_CODES = re.compile(r"(?:en|ms|jv|jav|su|in|ind|eng)(?:[-_][A-Za-z]{2,4})
 FILE_CODES = re.compile(r"\.(?:id|en)\.(?:md|yaml)\b|(?:^|/)(?:id|en)/")
 
 
+CLASS = re.compile(r"\bps-[\w-]")
+WRITTEN_BY_PYTHON: Mapping[str, tuple[str, ...]] = {
+    "adapters.qr": ("ps-qr",),  # segno writes the element
+    "checks.language.template_words": (r"\bps-[\w-]+|(?P<word>[^\W\d_]{2,})",),
+    "views.inserts.figure": ('<data value="{}" data-figure="{}"{}>{}</data>',),
+}
+"""By module: the HTML that stands in Python code all the same."""
+
+
 def module_name(path: Path) -> str:
     """Give a module's name below the package, as in `read.text`; a package goes by its own."""
     parts = path.relative_to(ROOT).with_suffix("").parts
@@ -231,6 +240,31 @@ def test_the_engine_knows_nothing_of_its_first_site():
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if FIRST_SITE.search(line)
     ]
+
+
+def markup_in(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Return the HTML that Python code writes: tags given to `Markup`, and classes of the site."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Markup":
+            for text in node.args[:1]:
+                if isinstance(text, ast.Constant | ast.JoinedStr) and "<" in ast.unparse(text):
+                    yield str(getattr(text, "value", ast.unparse(text))), node.lineno
+        elif isinstance(node, ast.Constant) and CLASS.search(str(node.value)):
+            yield str(node.value), node.lineno
+
+
+def test_templates_write_the_html():
+    assert not [
+        f"{where(module, line)}: {text!r}"
+        for module, tree in TREES.items()
+        for text, line in markup_in(tree)
+        if text not in WRITTEN_BY_PYTHON.get(module, ())
+    ]
+
+
+@pytest.mark.parametrize("source", ['Markup("<b>{}</b>").format(x)', 'f(f"ps-status--{kind}")'])
+def test_html_in_python_is_found(source: str):
+    assert list(markup_in(ast.parse(source)))
 
 
 def test_no_language_code_stands_in_python():

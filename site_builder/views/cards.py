@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Figure, FigureUse, Status
+from site_builder.model import Figure, FigureUse
 from site_builder.model.words import fill
 from site_builder.pages.page import NO_FIGURE
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue, status_of
+from site_builder.views.inserts.figure import FigureValue, is_plain, status_of
 from site_builder.views.labels import label_of
 from site_builder.views.rendered import Card
 
@@ -142,9 +142,8 @@ def _details(context: PageContext, figure: Figure) -> Iterator[str]:
         yield context.word("validity.ended", date=locale.date(figure.valid_to))
     elif figure.is_to_come(today):
         yield context.word("validity.to_come", date=locale.date(figure.valid_from))
-    status = status_of(figure)
-    if status not in {Status.PUBLISHED, Status.NOT_PUBLISHED, Status.SUPPRESSED}:
-        yield context.word(f"status.{status}")
+    if not is_plain(figure):
+        yield context.word(f"status.{status_of(figure)}")
     namespace, _, name = figure.name.partition(".")
     benefit = context.site.project.benefits.get(name) if namespace == "benefit" else None
     if benefit is not None and benefit.conditions:

@@ -205,6 +205,10 @@ class FigureView:
     as_of: str
     status: str
     status_id: str
+    is_plain: bool
+    """Its status goes without saying."""
+    is_absent: bool
+    """It has no number; its value says why."""
     confidence: str
     sources: tuple[SourceView, ...]
     row: str

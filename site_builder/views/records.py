@@ -9,7 +9,7 @@ from site_builder.pages.page import Page
 from site_builder.pages.reviews import oldest_entry
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import WEB, channel_href
-from site_builder.views.inserts.figure import FigureValue, status_of
+from site_builder.views.inserts.figure import ABSENT, FigureValue, is_plain, status_of
 from site_builder.views.inserts.inline import (
     localized_markup,
     plain_of,
@@ -113,6 +113,8 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         as_of=as_of,
         status=context.word(f"status.{status}"),
         status_id=status,
+        is_plain=is_plain(figure),
+        is_absent=status in ABSENT,
         confidence=context.word(f"confidence.{figure.confidence}"),
         sources=source_views(context, figure.sources),
         row=figure.row,

@@ -64,14 +64,14 @@ def test_an_outcome_has_its_kind_contacts_and_a_way_to_begin_again():
     outcome = view("maybe")
     assert [contact.id for contact in outcome.contacts] == ["office"]
     assert outcome.back[-1].href == "../"
-    assert outcome.body == "<p>Ask the office.</p>"
+    assert outcome.paragraphs == ("Ask the office.",)
 
 
 def test_each_paragraph_of_an_outcome_is_one():
     body = '    body: {id: "Satu.\\n\\nDua.", en: "One.\\n\\nTwo <b>."}'
     old = "    body: {id: Tanyakan ke kantor., en: Ask the office.}"
     outcome = view("maybe", "en", old, body)
-    assert outcome.body == "<p>One.</p><p>Two &lt;b&gt;.</p>"
+    assert outcome.paragraphs == ("One.", "Two &lt;b&gt;.")
 
 
 @pytest.mark.parametrize(

@@ -126,5 +126,5 @@ def test_an_unknown_source_shows_its_id_and_crashes_nothing():
 def test_a_row_of_an_area_that_is_gone_crashes_nothing():
     context = make_context("en", "inserts")
     project = replace(context.site.project, areas={}, occupations={}, funding={})
-    context.site = replace(context.site, project=project)
+    context = replace(context, site=replace(context.site, project=project))
     assert named_table(context, "coverage_rows") is not None

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model import Figure, Status
+from site_builder.model import Figure
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue, source_links, status_markup, status_of
+from site_builder.views.inserts.figure import FigureValue, is_plain, source_links, status_markup
 from site_builder.views.model import Cell, TableView
 
 
@@ -68,6 +68,6 @@ def join_columns(caption: str, columns: Sequence[Column], note: Markup | str = "
 def figure_cell(context: PageContext, figure: Figure) -> Markup:
     """Show a figure in a cell, with its status where that is not plainly published."""
     shown = FigureValue(context=context, figure=figure).html()
-    if figure.value is not None and status_of(figure) is not Status.PUBLISHED:
+    if figure.value is not None and not is_plain(figure):
         shown += " " + status_markup(context, figure)
     return shown

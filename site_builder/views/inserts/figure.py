@@ -18,6 +18,8 @@ from site_builder.views.inserts.value import Filter, InsertError, PlainValue, Va
 from site_builder.views.labels import label_of
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ABSENT = (Status.NOT_PUBLISHED, Status.SUPPRESSED)
+"""Statuses of figures that have no number to show."""
 _MANY_SOURCES, _FIRST_SOURCES = 3, 2
 """More than so many are shown as so many and a link to all."""
 
@@ -164,6 +166,11 @@ FIGURES = tuple(_namespace(name) for name in FIGURE_NAMESPACES)
 def status_of(figure: Figure) -> Status:
     """Return the status that readers are shown: disputed as soon as another source disagrees."""
     return Status.DISPUTED if figure.disputes else figure.status
+
+
+def is_plain(figure: Figure) -> bool:
+    """Return whether the status goes without saying: published, or told in place of a number."""
+    return status_of(figure) in {Status.PUBLISHED, *ABSENT}
 
 
 def status_markup(context: PageContext, figure: Figure) -> Markup:

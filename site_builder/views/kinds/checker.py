@@ -45,8 +45,7 @@ class OutcomeView(KindView):
     """Where the checker ends."""
 
     kind: str
-    body: Markup
-    """Paragraphs."""
+    paragraphs: tuple[Markup, ...]
     certainty: str
     bring: tuple[str, ...]
     contacts: tuple[ContactView, ...]
@@ -84,10 +83,9 @@ def _outcome_view(context: PageContext) -> OutcomeView:
     outcome = context.site.project.eligibility.outcomes[node]
     contacts = context.site.project.contacts
     body = str(localized_markup(context, outcome.body))
-    paragraphs = [Markup(part.strip()) for part in body.split("\n\n")]
     return OutcomeView(
         kind=context.word(f"outcome.{outcome.kind}"),
-        body=Markup("").join(Markup("<p>{}</p>").format(part) for part in paragraphs if part),
+        paragraphs=tuple(Markup(part.strip()) for part in body.split("\n\n") if part.strip()),
         certainty=_certainty(context, outcome.certainty),
         bring=tuple(localized_markup(context, thing) for thing in outcome.bring),
         contacts=tuple(

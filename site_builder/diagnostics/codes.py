@@ -200,6 +200,7 @@ CODES: Mapping[str, Code] = {
     "IMP028": _error("importer.sheet.rows"),
     "IMP029": _error("importer.sheet.understanding"),
     "IMP030": _warning("importer.sheet.checks"),
+    "IMP031": _warning("importer.run"),
     # PRV: persons
     "PRV001": _error("checks.data.privacy"),
     "PRV002": _error("checks.data.privacy"),

@@ -72,6 +72,11 @@ class ImportPlan:
         return tuple(step for step in self.steps if step.action in wanted)
 
     @property
+    def noted(self) -> tuple[Step, ...]:
+        """Return the steps whose note becomes public."""
+        return tuple(step for step in self.added if step.row.get("note"))
+
+    @property
     def rows(self) -> tuple[Mapping[str, str], ...]:
         """Return the rows to add."""
         return tuple(step.row for step in self.added)

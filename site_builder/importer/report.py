@@ -116,6 +116,9 @@ def _describe_plan(plan: ImportPlan, messages: Messages) -> Iterator[str]:
     )
     for action in (Action.ADDED, Action.SUPERSEDES, Action.OLDER):
         yield from _describe_steps(groups[action], messages)
+    for step in plan.noted[:_MOST_SHOWN]:
+        cell = step.entry.places.get("note", step.entry.place).cell
+        yield messages.say("import.note", cell=cell, note=step.entry.note)
     withheld = sum(step.is_withheld for step in plan.steps)
     if withheld:
         yield messages.say("import.withheld_count", count=withheld)

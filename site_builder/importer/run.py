@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -105,6 +105,8 @@ def import_file(
         outcome = "import.nothing_new"
     elif options.is_dry_run:
         outcome = "import.dry_run"
+    elif any(diagnostic.code == "IMP031" for diagnostic in result.diagnostics):
+        outcome, status = "import.unread_notes", max(status, 1)
     else:
         write_files(root, {COVERAGE_PATH: result.coverage}, state)
     print_line(messages.say(outcome, path=COVERAGE_PATH, **params))
@@ -147,6 +149,7 @@ def prepare_import(
     if understanding.entries is not None:
         plan = plan_import(understanding.entries, project)
         found += plan.problems
+        found += _unread_notes(plan, understanding.header, supplied)
     if plan and plan.added and not has_errors(found):
         coverage, consequences = _apply(plan, files[COVERAGE_PATH], project, today)
         found += consequences
@@ -214,6 +217,14 @@ def _apply(
         for diagnostic in redact(found)
         if diagnostic.location.path == COVERAGE_PATH
     )
+
+
+def _unread_notes(plan: ImportPlan, header: Header, supplied: Supplied) -> Iterator[Diagnostic]:
+    """Warn of notes that become public, of which nobody has said that they may."""
+    own_name = {"note"}  # whoever names a column as coverage.csv does knows where it goes
+    if plan.noted and not supplied.notes and {c.text for c in header.fields("note")} != own_name:
+        entry = plan.noted[0].entry
+        yield problem("IMP031", entry.places.get("note", entry.place), count=len(plan.noted))
 
 
 def _at_its_cell(

@@ -198,6 +198,20 @@ def test_a_small_number_is_neither_written_nor_said(desk: Desk):
     assert "mijen: disamarkan (Data!C2)" in result.stdout
 
 
+def test_notes_are_shown_and_confirmed_before_they_are_written(desk: Desk):
+    rows = [["Kecamatan", "Periode", "Jumlah", "Sumber", "Keterangan"]]
+    rows.append(["Mijen", "Oktober 2026", EACH, "S20b", "a.n. Orang Contoh"])
+    file, before = desk.put("a.xlsx", excel(rows)), desk.coverage
+    assert desk.import_(file, "--dry-run").returncode == FINE
+    result = desk.import_(file)
+    assert result.returncode == PROBLEMS
+    assert "catatan (Data!E2): a.n. Orang Contoh" in result.stdout and "--notes" in result.stdout
+    assert desk.coverage == before
+    assert desk.import_(file, "--ignore", "Keterangan", "--dry-run").returncode == FINE
+    assert desk.import_(file, "--notes").returncode == FINE
+    assert b",111,published,S20b,,,a.n. Orang Contoh\n" in desk.coverage
+
+
 def test_personal_data_is_not_repeated_anywhere(desk: Desk):
     number = "3374015708450001"
     rows = [[*HEAD, "NIK"], [1, "Mijen", "APBD", "Oktober 2026", EACH, "S20b", number]]

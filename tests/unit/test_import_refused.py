@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 
 from site_builder.diagnostics import CODES
 from site_builder.messages.wording import describe, load_messages
-from tests.workbooks.make import Formula, Page, excel
+from tests.workbooks.make import Formula, Looks, Page, excel, opendocument, repacked, text
 from tests.workbooks.project import codes, project_files, run_import
 
 HEAD = ["Periode", "Kecamatan", "Jumlah peserta"]
@@ -150,6 +150,7 @@ CASES = {
     ),
     "nik in a comment": (lambda: formatted(111, "0", comment="NIK 3374015708450001"), {}),
     "invisible": (lambda: book([M, "Utara", "111\u200b"], [M, "Selatan", "\ufeff222"]), {}),
+    "notes": (lambda: excel([[*HEAD, "Keterangan"], [M, "Utara", 111, "naik"]]), {}),
     "second table": (
         lambda: book(
             [M, "Utara", 111], ["", "", ""], ["Periode", "Pekerjaan", "Jumlah"], [M, "Penenun", 111]
@@ -262,17 +263,42 @@ def test_personal_data_stops_everything_and_is_not_repeated():
 
 
 @pytest.mark.parametrize(
-    "text",
+    "written",
     ["3374 0157 0845 0001", "33.74.01.570845.0001", "NIK 3374015708450001", "KK:3374011708200012"],
 )
-def test_an_identity_number_is_found_however_it_is_written(text: str):
-    rows = [[*HEAD, "Keterangan"], [M, "Utara", 111, text]]
+def test_an_identity_number_is_found_however_it_is_written(written: str):
+    rows = [[*HEAD, "Keterangan"], [M, "Utara", 111, written]]
     assert codes(run_import(excel(rows))) == [("IMP022", "Data!D2")]
 
 
 def test_a_telephone_number_is_found():
     rows = [[*HEAD, "Keterangan"], [M, "Utara", 111, "hubungi 0811-0000-0000"]]
     assert codes(run_import(excel(rows))) == [("IMP022", "Data!D2")]
+
+
+@pytest.mark.parametrize(
+    ("make", "name"), [(excel, "a.xlsx"), (opendocument, "a.ods"), (text, "a.csv")]
+)
+@pytest.mark.parametrize("number", [81200000001, 241234567])
+def test_a_telephone_number_that_lost_its_zero_is_found(make, name: str, number: int):
+    rows = [[*HEAD, "Keterangan"], [M, "Utara", 111, number]]
+    assert codes(run_import(make(rows), name)) == [("IMP022", {"a.csv": "D2"}.get(name, "Data!D2"))]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [Looks(number=1234567891, form="#,##0", seen="1.234.567.891"), 1234567000, 12345678],
+)
+@pytest.mark.parametrize("make", [excel, opendocument])
+def test_an_amount_of_money_is_no_telephone_number(make, number: object):
+    rows = [[*HEAD, "Iuran (Rp)"], [M, "Utara", 111, number]]
+    assert codes(run_import(make(rows))) == [("IMP006", "Data!D1")]
+
+
+def test_personal_data_in_a_comment_of_an_opendocument_sheet_is_found():
+    rows = [HEAD, [M, "Utara", 111]]
+    content = repacked(opendocument(rows), comment=("Komentar", "NIK 3374015708450001"))
+    assert ("IMP022", "Data!C2") in codes(run_import(content, "a.ods"))
 
 
 def test_an_ignored_column_about_persons_is_still_refused():

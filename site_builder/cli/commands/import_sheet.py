@@ -24,6 +24,7 @@ class Options:
     source: str
     status: str | None
     ignore: list[str]
+    notes: bool
     as_of: date | None
     released: date | None
 
@@ -36,6 +37,7 @@ def _add_arguments(arguments: Arguments) -> None:
     arguments.add("--source", default="", metavar="ID")
     arguments.add("--status", choices=_STATUSES)
     arguments.add("--ignore", action="append", default=[], metavar="NAME")
+    arguments.add_switch("--notes")
     arguments.add_day("--as-of")
     arguments.add_day("--released")
 
@@ -52,6 +54,7 @@ def _run(session: Session, options: Options) -> int:
         status=Status(options.status) if options.status else None,
         released=options.released,
         ignored=tuple(options.ignore),
+        notes=options.notes,
     )
     wanted = ImportOptions(
         file=options.file,

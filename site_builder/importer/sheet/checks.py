@@ -17,6 +17,8 @@ from site_builder.importer.workbook.cells import Cell, CellType, Sheet, Workbook
 from site_builder.model import Project
 from site_builder.read.coverage import mixed_marks
 
+_FEWEST_PHONE_DIGITS = 9
+"""Without the zero at the beginning; no count of people has as many."""
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
@@ -156,6 +158,7 @@ def find_personal_data(
 ) -> Iterator[Diagnostic]:
     """Report columns about persons, and personal numbers and addresses in any cell."""
     personal = PersonalData.of(project)
+    codes = {area.code.replace(".", "") for area in project.areas.values()}
     for column in header.columns if header else ():
         if header and column.role is Role.PERSONAL:
             place = sheet.location(header.bottom, column.position)
@@ -166,7 +169,10 @@ def find_personal_data(
                 "IMP021", sheet.location(row, position), name=sheet.rows[row][position].text
             )
     for row, position, cell in sheet.cells():
-        for kind in _kinds(_text(cell), personal):
+        kinds = _kinds(_text(cell), personal)
+        if not kinds and cell.text not in codes and _could_have_lost_a_zero(cell):
+            kinds = _kinds(f"0{cell.text}", personal)
+        for kind in kinds:
             yield problem("IMP022", sheet.location(row, position), kind=kind)
     for (row, position), text in sheet.comments.items():
         place = sheet.location(row, position)
@@ -184,6 +190,15 @@ def find_personal_names(workbook: Workbook, project: Project) -> Iterator[Diagno
 
 def _kinds(text: str, personal: PersonalData) -> list[PersonalDataKind]:
     return sorted({finding.kind for finding in personal.find(text)})
+
+
+def _could_have_lost_a_zero(cell: Cell) -> bool:
+    """Return whether a cell may hold a telephone number that a program took for a number.
+
+    Amounts of money have as many digits, but are grouped, or round.
+    """
+    is_plain = cell.text.isdecimal() and cell.shown in {None, cell.text}
+    return is_plain and len(cell.text) >= _FEWEST_PHONE_DIGITS and not cell.text.endswith("00")
 
 
 def _list_headers(sheet: Sheet, personal: PersonalData) -> list[tuple[int, int]]:

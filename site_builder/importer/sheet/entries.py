@@ -31,6 +31,8 @@ class Supplied:
     released: date | None = None
     ignored: tuple[str, ...] = ()
     """Headers of columns to leave out."""
+    notes: bool = False
+    """Whether a person has read the notes that will be public."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -81,6 +81,7 @@ class _Reader:
         self._hidden_rows: set[int] = set()
         self._columns: list[tuple[int, bool]] = []
         """Columns in order: how many, and whether they are hidden."""
+        self._comments: dict[tuple[int, int], str] = {}
         self._size = 0
 
     def add_format(self, element: Element) -> None:
@@ -126,6 +127,7 @@ class _Reader:
             hidden_rows=frozenset(self._hidden_rows),
             hidden_columns=frozenset(self._hidden_columns(width)),
             is_hidden=element.get(f"{_TABLE}style-name", "") in self._hidden_styles,
+            comments=self._comments,
         )
         self.sheets.append(sheet)
         self._begin_sheet()
@@ -138,7 +140,11 @@ class _Reader:
             if element.tag not in _CELLS:
                 continue
             cell, count = self._cell(element), _repeated(element, "columns")
-            self._note_span(element, number, len(cells) + empty)
+            column = len(cells) + empty
+            self._note_span(element, number, column)
+            for comment in element.iter(f"{_OFFICE}annotation"):
+                texts = (_shown(block) for block in comment if block.tag in _BLOCKS)
+                self._comments[number, column] = " ".join(texts)
             if cell.is_empty:
                 empty += count
             elif len(cells) + empty + count > MOST_COLUMNS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.model.urls import is_reserved_address
+from site_builder.model.urls import host_of, is_reserved_address
 from site_builder.views.context import SiteContext
 
 
@@ -32,6 +32,7 @@ def check_due_reviews(site: SiteContext) -> Iterator[Diagnostic]:
 
 def check_base_url(site: SiteContext) -> Iterator[Diagnostic]:
     """Warn about a reserved address, which nobody can open (CFG009)."""
-    if is_reserved_address(site.base_url):
+    # An address without a host could not be read, which is reported where it was read.
+    if host_of(site.base_url) and is_reserved_address(site.base_url):
         place = site.project.settings.base_url_location
         yield problem("CFG009", place, address=site.base_url)

@@ -20,8 +20,6 @@ from site_builder.diagnostics import (
 
 PLACE = Location(path="a.md", line=3, column=5)
 PACKAGE = Path(site_builder.__file__).parent
-MAKERS_BY_HAND = {"views.prose.markdown"}
-"""Modules that make a diagnostic without `problem`, until they are mended."""
 
 
 def trees() -> dict[str, ast.Module]:
@@ -83,7 +81,7 @@ def test_only_problem_makes_diagnostics_so_that_personal_data_is_always_masked()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Diagnostic"
     }
-    assert makers == MAKERS_BY_HAND
+    assert not makers
 
 
 def test_one_error_among_warnings_is_an_error():

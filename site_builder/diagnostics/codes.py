@@ -86,19 +86,19 @@ CODES: Mapping[str, Code] = {
     "DAT004": _error("read.coverage"),
     "DAT005": _error("read.coverage"),
     "DAT006": _error("read.coverage", "read.records"),
-    "DAT007": _error("checks.content.markdown_source", "read.references"),
+    "DAT007": _error("checks.content.markdown_source", "checks.data.integrity"),
     "DAT008": _error(
-        "figures.consistency", "read.settings", "read.syntax.reader", "read.syntax.table"
+        "checks.data.consistency", "read.settings", "read.syntax.reader", "read.syntax.table"
     ),
     "DAT009": _error("read.coverage", "read.records"),
-    "DAT010": _error("figures.consistency"),
+    "DAT010": _error("checks.data.consistency"),
     "DAT011": _error("importer.sheet.entries", "read.coverage"),
     "DAT012": _error("read.project"),
     "DAT013": _warning("read.coverage"),
-    "DAT014": _error("figures.benefits"),
-    "DAT015": _error("figures.consistency"),
-    "DAT016": _error("figures.consistency"),
-    "DAT017": _error("figures.consistency"),
+    "DAT014": _error("checks.data.formulas"),
+    "DAT015": _error("checks.data.consistency"),
+    "DAT016": _error("checks.data.consistency"),
+    "DAT017": _error("checks.data.consistency"),
     "DAT018": _error("read.records"),
     # NUM: typed numbers
     "NUM001": _error("checks.numbers.typed_numbers"),
@@ -144,7 +144,7 @@ CODES: Mapping[str, Code] = {
     "OUT001": _error("pages.eligibility", "pages.plan_checks"),
     "OUT002": _error("checks.pages.links"),
     "OUT003": _error("checks.pages.links"),
-    "OUT004": _error("pages.eligibility", "read.references"),
+    "OUT004": _error("checks.data.integrity", "pages.eligibility"),
     "OUT005": _error("checks.pages.budgets"),
     "OUT006": _error("cli.commands.build", "cli.commands.rollback"),
     "OUT007": _error("checks.pages.budgets"),
@@ -157,7 +157,7 @@ CODES: Mapping[str, Code] = {
     "ELG004": _error("pages.eligibility"),
     "ELG005": _error("pages.eligibility"),
     # CLM: the claim guides
-    "CLM001": _error("read.references"),
+    "CLM001": _error("checks.data.integrity"),
     # FRE: freshness
     "FRE001": _warning("checks.attention"),
     "FRE002": _warning("checks.attention"),

@@ -3,8 +3,8 @@
 import pytest
 
 from site_builder.checks.data.privacy import (
-    Kind,
     PersonalData,
+    PersonalDataKind,
     check_personal_data,
     identifier,
     redact,
@@ -22,7 +22,7 @@ PERSONAL = PersonalData(["id.nik"], ["nama", "nik", "no hp"], "62")
 SETTINGS = tiny_files()["site.yaml"].decode() + "identifiers: [id.nik]\n"
 
 
-def kinds(text: str) -> list[Kind]:
+def kinds(text: str) -> list[PersonalDataKind]:
     return [finding.kind for finding in PERSONAL.find(text)]
 
 
@@ -52,7 +52,7 @@ def kinds(text: str) -> list[Kind]:
     ],
 )
 def test_an_identity_number_is_found_however_its_digits_are_grouped(text: str):
-    assert kinds(text) == [Kind.IDENTITY]
+    assert kinds(text) == [PersonalDataKind.IDENTITY]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,9 @@ def test_other_long_numbers_are_none(text: str):
 
 def test_only_identity_numbers_that_the_project_names_are_looked_for():
     assert list(PersonalData([]).find(NIK)) == []
-    assert [f.kind for f in PersonalData(["br.cpf"]).find("390.533.447-05")] == [Kind.IDENTITY]
+    assert [f.kind for f in PersonalData(["br.cpf"]).find("390.533.447-05")] == [
+        PersonalDataKind.IDENTITY
+    ]
 
 
 @pytest.mark.parametrize("name", ["", "id", "id.nothing", "../os", "exceptions"])
@@ -102,7 +104,7 @@ def test_an_identifier_that_does_not_exist_is_none(name: str):
     ],
 )
 def test_a_telephone_number_is_found(text: str):
-    assert kinds(text) == [Kind.PHONE]
+    assert kinds(text) == [PersonalDataKind.PHONE]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_other_numbers_are_no_telephone_numbers(text: str):
     "text", ["budi@contoh.go.id", "mailto:budi.s+x@contoh.id", "<budi@mail.contoh.com>"]
 )
 def test_an_address_is_found(text: str):
-    assert kinds(text) == [Kind.MAIL]
+    assert kinds(text) == [PersonalDataKind.MAIL]
 
 
 @pytest.mark.parametrize("text", ["@pemkot", "a @ b", "actions/checkout@v4", "pada@"])

@@ -1,9 +1,8 @@
 """No person stands in the project's files: the one door to python-stdnum.
 
-Takes the files of a project as they are, before anything is understood; gives a diagnostic for
-every column about persons, every national identity number, and every telephone number and e-mail
-address that stands outside `data/contacts.yaml`. What it finds it never repeats whole. Which
-identity numbers are looked for, and which words announce persons, the project says.
+Columns about persons, national identity numbers, and telephone numbers and e-mail addresses outside
+`data/contacts.yaml` are refused, and never repeated whole. Which identity numbers are looked for,
+and which words announce persons, the project says.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from importlib import import_module
 
 from site_builder.checks.data.data_input import DataInput
@@ -59,7 +57,7 @@ _FEWEST_DIGITS = 9
 _MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[^\W\d_]{2,}")
 
 
-class Kind(StrEnum):
+class PersonalDataKind(StrEnum):
     """What a piece of text tells about a person."""
 
     IDENTITY = "identity"
@@ -67,20 +65,24 @@ class Kind(StrEnum):
     MAIL = "mail"
 
 
-_CODES = {Kind.IDENTITY: "PRV002", Kind.PHONE: "PRV003", Kind.MAIL: "PRV004"}
+_CODES = {
+    PersonalDataKind.IDENTITY: "PRV002",
+    PersonalDataKind.PHONE: "PRV003",
+    PersonalDataKind.MAIL: "PRV004",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
     """Personal data in a text."""
 
-    kind: Kind
+    kind: PersonalDataKind
     start: int
     text: str
 
     @property
     def shown(self) -> str:
-        """Give it as a message may show it."""
+        """The text as a message may show it."""
         return masked(self.text)
 
 
@@ -100,18 +102,17 @@ class PersonalData:
 
     @classmethod
     def of(cls, project: Project) -> PersonalData:
-        """Give what personal data looks like to a project."""
         settings = project.settings
         return cls(settings.identifiers, personal_headers(project), settings.calling_code)
 
     def find(self, text: str) -> Iterator[Finding]:
-        """Walk a text: identity numbers, telephone numbers, e-mail addresses."""
+        """Yield identity numbers, then telephone numbers, then e-mail addresses."""
         text = _ascii_digits(text)
         taken: list[tuple[int, int]] = []
         for kind, found in (
-            (Kind.IDENTITY, self._identities(text)),
-            (Kind.PHONE, _phones(text, self._abroad)),
-            (Kind.MAIL, (match.span() for match in _MAIL.finditer(text))),
+            (PersonalDataKind.IDENTITY, self._identities(text)),
+            (PersonalDataKind.PHONE, _phones(text, self._abroad)),
+            (PersonalDataKind.MAIL, (match.span() for match in _MAIL.finditer(text))),
         ):
             for start, end in found:
                 if all(end <= first or start >= last for first, last in taken):
@@ -119,15 +120,15 @@ class PersonalData:
                     yield Finding(kind=kind, start=start, text=text[start:end])
 
     def is_header(self, text: str) -> bool:
-        """Tell whether the header of a column announces data about persons."""
+        """Return whether the header of a column announces data about persons."""
         return any(word in f" {plain(text)} " for word in self._headers)
 
     def is_bare_header(self, text: str) -> bool:
-        """Tell whether a text is such a header and nothing more."""
+        """Return whether a text is such a header and nothing more."""
         return f" {plain(text)} " in self._headers
 
     def _identities(self, text: str) -> Iterator[tuple[int, int]]:
-        """Give the places of identity numbers, however their digits are grouped."""
+        """Yield the places of identity numbers, however their digits are grouped."""
         for match in _LONG_NUMBER.finditer(text) if self._identifiers else ():
             groups = [group.span() for group in _DIGITS.finditer(text, *match.span())]
             for position, (start, _) in enumerate(groups):
@@ -140,9 +141,8 @@ class PersonalData:
                         yield start, end
 
 
-@cache
 def identifier(name: str) -> Callable[[str], bool] | None:
-    """Give the test of an identity number by its name in python-stdnum, if there is one."""
+    """Return the test of an identity number by its name in python-stdnum, if there is one."""
     try:
         module = import_module(f"stdnum.{name}")
     except (ImportError, TypeError):
@@ -152,14 +152,14 @@ def identifier(name: str) -> Callable[[str], bool] | None:
 
 
 def personal_headers(project: Project) -> Iterator[str]:
-    """Give the words that announce persons, of every language."""
+    """Yield the words that announce persons, of every language."""
     for catalog in project.catalogs.values():
         if catalog.lexicon is not None:
             yield from catalog.lexicon.personal_headers
 
 
 def plain(text: str) -> str:
-    """Give a text as it is compared: small letters, digits and single spaces."""
+    """Fold a text for comparison: small letters, digits and single spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub(r"[\W_]", " ", folded).split())
 
@@ -189,7 +189,7 @@ def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
     pieces = text.split("\n") if path.endswith(_TABLE) else (text,)
     for row, piece in enumerate(pieces, 1):
         for finding in personal.find(piece):
-            if finding.kind is Kind.IDENTITY or path != CONTACTS_PATH:
+            if finding.kind is PersonalDataKind.IDENTITY or path != CONTACTS_PATH:
                 before = piece[: finding.start]
                 number = row + before.count("\n")
                 place = _place(path, number, before.rpartition("\n")[2], mark)
@@ -206,7 +206,7 @@ def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterato
 
 
 def _place(path: str, number: int, before: str, mark: str) -> Location:
-    """Give the place after a part of a line; of a table it is the cell."""
+    """Return the place after a part of a line; of a table it is the cell."""
     if not path.endswith(_TABLE):
         return Location(path=path, line=number, column=len(before) + 1)
     position = len(next(csv.reader([before + "x"], delimiter=mark))) - 1
@@ -214,7 +214,7 @@ def _place(path: str, number: int, before: str, mark: str) -> Location:
 
 
 def _phones(text: str, abroad: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
-    """Give the places of telephone numbers; of web addresses only those that dial."""
+    """Yield the places of telephone numbers; of web addresses only those that dial."""
     for match in _DIALLED.finditer(text):
         yield match.span("number")
     rest = _ADDRESS.sub(lambda match: " " * len(match[0]), text)

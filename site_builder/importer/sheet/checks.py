@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from site_builder.checks.data.privacy import Kind as PersonalDataKind
-from site_builder.checks.data.privacy import PersonalData
+from site_builder.checks.data.privacy import PersonalData, PersonalDataKind
 from site_builder.diagnostics import Diagnostic, Location, column_letters, nearest, problem
 from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
 from site_builder.importer.sheet.headers import FARTHEST_HEADER, Column, Header, Role

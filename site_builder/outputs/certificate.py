@@ -8,12 +8,10 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 import site_builder
-from site_builder.model import MANIFEST_PATH, Benefit, Figure, OutputFile
-from site_builder.model.partial_dates import first_day, last_day
+from site_builder.model import MANIFEST_PATH, Figure, OutputFile
 from site_builder.outputs.json_files import json_bytes, published_value
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -46,7 +44,7 @@ def certificate_files(
     """Certify a build; a page's bytes are those of its finished file."""
     finished = {file.path: file.content for file in files}
     ordered = sorted(pages, key=lambda rendered: rendered.page.url)
-    due = next_build_due(site)
+    due = site.next_build_due
     manifest = {
         "schema_version": SCHEMA_VERSION,
         "base_url": site.base_url,
@@ -61,19 +59,6 @@ def certificate_files(
         "volatile": list(VOLATILE),
     }
     return (OutputFile(path=MANIFEST_PATH, content=json_bytes(manifest)),)
-
-
-def next_build_due(site: SiteContext) -> date | None:
-    """Return the first day after today on which a text changes by itself, or None.
-
-    An amount begins on its first day and is past on the day after its last; of a month or a year
-    the first or the last day counts. What is to be looked at again is called so on the day after.
-    """
-    days = (
-        *(d for benefit in site.project.benefits.values() for d in _days_of_change(benefit)),
-        *(d for review in site.reviews for d in _day_after(review.due)),
-    )
-    return min((day for day in days if day > site.today), default=None)
 
 
 def tool_versions() -> Mapping[str, str]:
@@ -115,17 +100,3 @@ def _figure(figure: Figure) -> Mapping[str, object]:
         "source": list(figure.sources),
         "row": figure.row,
     }
-
-
-def _days_of_change(benefit: Benefit) -> Iterator[date]:
-    """Yield the days on which an amount begins and has ended, where it does."""
-    if benefit.valid_from:
-        yield first_day(benefit.valid_from)
-    if benefit.valid_to:
-        yield from _day_after(last_day(benefit.valid_to))
-
-
-def _day_after(day: date) -> Iterator[date]:
-    """Yield the next day; nothing after the last that there is."""
-    if day < date.max:
-        yield day + timedelta(days=1)

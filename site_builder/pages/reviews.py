@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from site_builder.diagnostics import Location
-from site_builder.model import Contact, Project
-from site_builder.model.partial_dates import last_day
+from site_builder.model import Benefit, Contact, Project
+from site_builder.model.partial_dates import first_day, last_day
 from site_builder.pages.page import Page
 
 
@@ -32,6 +32,35 @@ def find_reviews(project: Project, written: Iterable[Page]) -> tuple[Review, ...
     """List everything that is to be looked at again, soonest first."""
     reviews = (*_pages(project, written), *_contacts(project), *_amounts(project))
     return tuple(sorted(reviews, key=lambda review: (review.due, review.kind, review.id)))
+
+
+def next_build_due(
+    benefits: Iterable[Benefit], reviews: Iterable[Review], today: date
+) -> date | None:
+    """Return the first day after today on which a text changes by itself, or None.
+
+    An amount begins on its first day and is past on the day after its last; of a month or a year
+    the first or the last day counts. What is to be looked at again is called so on the day after.
+    """
+    days = (
+        *(day for benefit in benefits for day in _days_of_change(benefit)),
+        *(day for review in reviews for day in _day_after(review.due)),
+    )
+    return min((day for day in days if day > today), default=None)
+
+
+def _days_of_change(benefit: Benefit) -> Iterator[date]:
+    """Yield the days on which an amount begins and has ended, where it does."""
+    if benefit.valid_from:
+        yield first_day(benefit.valid_from)
+    if benefit.valid_to:
+        yield from _day_after(last_day(benefit.valid_to))
+
+
+def _day_after(day: date) -> Iterator[date]:
+    """Yield the next day; nothing after the last that there is."""
+    if day < date.max:
+        yield day + timedelta(days=1)
 
 
 def newest_source_date(project: Project, names: Iterable[str]) -> str:

@@ -17,7 +17,6 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
-from site_builder.outputs.certificate import next_build_due
 from site_builder.pages.page import Page
 from site_builder.pages.translations import SectionState, State, section_text
 from site_builder.read.stamps import confirmed_path, parse_confirmed
@@ -77,7 +76,7 @@ def make_status(
 ) -> StatusReport:
     """Gather the report; `confirmed` holds the confirmed originals by path."""
     errors, warnings = count_problems(diagnostics)
-    due = next_build_due(site)
+    due = site.next_build_due
     translations = _translations(site, confirmed)
     return StatusReport(
         date=site.today.isoformat(),

@@ -21,7 +21,7 @@ from site_builder.model import Catalog, Figure, OutputFile, Project
 from site_builder.model.urls import is_reserved_address
 from site_builder.model.words import COUNT, fill, form
 from site_builder.pages.page import Page
-from site_builder.pages.reviews import Review, find_reviews
+from site_builder.pages.reviews import Review, find_reviews, next_build_due
 from site_builder.pages.site_plan import SitePlan
 from site_builder.text.blocks import BlockReader, make_reader
 from site_builder.views.assets.assets import Assets
@@ -67,6 +67,11 @@ class SiteContext:
     def has_address(self) -> bool:
         """Tell whether people can open the site's address: only then is it worth passing on."""
         return not is_reserved_address(self.base_url)
+
+    @property
+    def next_build_due(self) -> date | None:
+        """The first day after today on which a text changes by itself."""
+        return next_build_due(self.project.benefits.values(), self.reviews, self.today)
 
     def absolute_url(self, url: str, anchor: str = "") -> str:
         """Return the full address of a root-relative one, for whatever leaves the site."""

@@ -8,7 +8,6 @@ import pytest
 from site_builder.checks.attention import check_due_reviews, check_ended_benefits
 from site_builder.diagnostics import Location
 from site_builder.model import Project
-from site_builder.outputs.certificate import next_build_due
 from site_builder.pages.reviews import newest_source_date
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.page_view import page_view
@@ -48,8 +47,8 @@ def test_an_amount_holds_on_its_last_day_and_is_over_on_the_next(
     assert (ended.code, ended.location) == ("FRE001", PLACE)
     assert not ended.is_error
     site = site_of(last, valid_to=valid_to)
-    assert next_build_due(site) == after
-    assert next_build_due(site_of(after, valid_to=valid_to)) is None
+    assert site.next_build_due == after
+    assert site_of(after, valid_to=valid_to).next_build_due is None
 
 
 def test_an_amount_without_an_end_is_never_over():
@@ -59,7 +58,7 @@ def test_an_amount_without_an_end_is_never_over():
 
 def test_a_build_is_due_on_the_day_on_which_something_begins():
     site = site_of(date(2029, 5, 5))
-    assert next_build_due(site) == date(2030, 1, 1)
+    assert site.next_build_due == date(2030, 1, 1)
 
 
 def test_the_review_of_an_amount_is_due_on_its_last_day():
@@ -156,7 +155,7 @@ def test_a_source_that_only_restates_others_dates_no_page():
 def test_staff_are_told_the_day_after_and_a_build_is_due_then():
     due, after = date(2030, 5, 11), date(2030, 5, 12)
     assert tuple(check_due_reviews(page_site(due))) == ()
-    assert next_build_due(page_site(due)) == after
+    assert page_site(due).next_build_due == after
     found = tuple(check_due_reviews(page_site(after)))
     assert {problem.code for problem in found} == {"FRE002"}
     told = next(problem for problem in found if problem.params["page"] == "home")

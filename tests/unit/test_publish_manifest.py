@@ -11,7 +11,7 @@ import pytest
 
 import site_builder
 from site_builder.model import FigureUse, OutputFile
-from site_builder.outputs.certificate import certificate_files, next_build_due, tool_versions
+from site_builder.outputs.certificate import certificate_files, tool_versions
 from tests.unit.outputs_site import BENEFITS, make_site, rendered
 
 USES = (
@@ -121,5 +121,5 @@ def test_the_next_build_is_due_when_a_validity_begins_or_has_ended(
 ):
     benefits = BENEFITS.replace('"2031-06-01"', valid_from).replace('"2031-12-31"', valid_to)
     site = replace(make_site(benefits=benefits), today=date.fromisoformat(today))
-    due = next_build_due(site)
+    due = site.next_build_due
     assert due == (date.fromisoformat(expected) if expected else None)

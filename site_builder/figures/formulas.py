@@ -1,8 +1,6 @@
-"""Computed amounts: a formula over other ids into a number.
+"""Computed amounts: the text of a formula (`48 * wage_basis + funeral`) into an exact decimal.
 
-Takes the text of a formula (`48 * wage_basis + funeral`) and a way to look an id up; gives an
-exact decimal. Knows + - * / and brackets and nothing else; it is read with Python's own parser
-and never run as Python.
+Knows + - * / and brackets and nothing else; it is read with Python's own parser and never run.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The news as Atom feeds, one for each language.
 
-Takes the rendered updates; gives a feed whose dates and identities come from the content alone,
-so that a rebuild tells no reader that something is new. Titles and summaries are the pages' own.
+Dates and identities come from the content alone, so that a rebuild tells no reader that something
+is new.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def feed_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    """Give the feed of every language."""
     return tuple(
         OutputFile(path=feed_url(site, lang).lstrip("/"), content=_feed(site, pages, lang))
         for lang in site.plan.languages
@@ -31,7 +30,7 @@ def feed_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Outp
 
 
 def feed_url(site: SiteContext, lang: str) -> str:
-    """Give the root-relative address of a language's feed."""
+    """Return the root-relative address of a language's feed."""
     return "/feed.xml" if lang == site.plan.languages[0] else f"/{lang}/feed.xml"
 
 
@@ -65,7 +64,7 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
 def _entries(
     site: SiteContext, pages: tuple[RenderedPage, ...], lang: str
 ) -> Iterator[RenderedPage]:
-    """Give the rendered updates of a language, newest first."""
+    """Yield the rendered updates of a language, newest first."""
     rendered = {page.page.url: page for page in pages if page.is_indexed}
     for update in site.plan.updates(lang):
         if update.url in rendered:
@@ -87,7 +86,7 @@ def _add_entry(site: SiteContext, root: ElementTree.Element, rendered: RenderedP
 
 
 def _midnight(date: str, time_zone: str) -> str:
-    """Give the first moment of a day, or of the month or year that is all we know."""
+    """Return the first moment of a day, or of the month or year that is all we know."""
     return datetime.combine(first_day(date), time(), ZoneInfo(time_zone)).isoformat()
 
 

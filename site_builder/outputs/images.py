@@ -1,8 +1,4 @@
-"""The pictures that pages show.
-
-Takes the site; gives each picture that a published page names, once. One that no page names is
-not published.
-"""
+"""The images that pages show; one that no page names is not published."""
 
 from __future__ import annotations
 
@@ -15,7 +11,6 @@ from site_builder.views.rendered import RenderedPage
 
 
 def picture_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    """Give the file of every picture in use."""
     images = site.project.images
     paths = {
         picture_path(page.page.source, picture.target)

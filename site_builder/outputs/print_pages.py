@@ -1,8 +1,4 @@
-"""Leaflets and posters as PDF files, beside their pages.
-
-Takes the rendered pages and the finished files; gives a PDF of each sheet as it prints. Its text,
-figures and code are those of the page, because it is drawn from the page.
-"""
+"""Leaflets and posters as PDF files, drawn from their pages and beside them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Old addresses that lead to the new ones.
 
-Takes `redirect_from` of every page; gives a small page for each old address, which works on any
-host because it needs nothing but HTML. An address that a page has now is never overwritten.
+A page for each needs nothing but HTML, and so works on any host. An address that a page has now is
+never overwritten.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _DOCUMENT = """\
 
 
 def redirect_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    """Give a page for every old address that nothing stands at."""
+    """Return a page for every old address that nothing stands at."""
     taken = {rendered.page.path for rendered in pages}
     files: dict[str, OutputFile] = {}
     for rendered in pages:

@@ -1,12 +1,8 @@
 """The search: one index for each language, which a page loads when somebody searches.
 
-Takes the rendered pages; gives the pages that hold a search with the index's address put in, and
-the indexes, named by their content. An index holds pages, sections and terms with their addresses
-relative to the page that searches, every word of their texts with the places where it stands, and
-the words that people use for a term. What counts as the same word is decided by the script.
-
-Python and script must read words alike: letters without marks in small, or digits; a number is
-whole without its group marks.
+An index holds pages, sections and terms, every word of their texts with the places where it stands,
+and the words that people use for a term. Python and script must read words alike: letters without
+marks in small, or digits; a number is whole without its group marks.
 """
 
 from __future__ import annotations
@@ -44,7 +40,7 @@ class Entry:
 def place_search(
     site: SiteContext, pages: tuple[RenderedPage, ...]
 ) -> tuple[tuple[RenderedPage, ...], tuple[OutputFile, ...]]:
-    """Give all pages, those with a search knowing their index, and the indexes."""
+    """Return all pages, those with a search knowing the address of their index, and the indexes."""
     files = {
         (each.page.key, each.page.lang): fingerprinted(
             f"search.{each.page.lang}.json", search_index(site, each.page, pages)
@@ -70,7 +66,7 @@ def _with_address(
 
 
 def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...]) -> bytes:
-    """Give the index of the language of the page that searches."""
+    """Return the index of the language of the page that searches."""
     lang = source.lang
     found = sorted(
         (
@@ -97,7 +93,7 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
 
 
 def words_of(text: str) -> list[str]:
-    """Give the words of a text as the search compares them."""
+    """Return the words of a text as the search compares them."""
     plain = unicodedata.normalize("NFD", _GROUPED.sub("", text).lower())
     bare = "".join(c for c in plain if not unicodedata.category(c).startswith("M"))
     return _WORD.findall(bare)
@@ -139,7 +135,7 @@ def _term_name(term: Term, lang: str) -> str:
 
 
 def _places(entries: Iterable[Entry]) -> dict[str, list[int]]:
-    """Give every word of the texts with the entries that hold it, both in order."""
+    """Return every word of the texts with the entries that hold it, both in order."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
         known = set(words_of(entry.heading))
@@ -164,7 +160,7 @@ def _base36(number: int) -> str:
 
 
 def _synonyms(terms: Iterable[Term], lang: str) -> Mapping[str, list[str]]:
-    """Give the words that people use, each with the words of every term that it may mean."""
+    """Return the words that people use, each with the words of every term that it may mean."""
     meanings: dict[str, list[str]] = defaultdict(list)
     for term in terms:
         name = " ".join(dict.fromkeys(words_of(_term_name(term, lang))))

@@ -1,9 +1,8 @@
-"""`sw.js`: the worker in a reader's browser that keeps pages for reading without a connection.
+"""`sw.js`: the service worker, which caches pages for reading without a connection.
 
-Takes the site and its rendered pages; gives the worker's script with all that it knows of the
-site: the version, which changes with any page; the pages with their hashes, so that one that is
-still the same is not fetched again; what belongs to each language. Switched off in `site.yaml`,
-the script ends itself and all that it ever kept.
+Its script begins with all that it knows of the site: a version, which changes with any page; the
+pages with their hashes, so that one that is still the same is not fetched again; what belongs to
+each language. Switched off in `site.yaml`, the worker ends itself and deletes its caches.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _VERSION_DIGITS = 10
 
 
 def worker_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    """Give the worker; nothing on a site without one."""
+    """Return the worker; nothing on a site without one."""
     if not has_worker(site):
         return ()
     knows = _knowledge(site, pages) if site.project.settings.is_kept_offline else None
@@ -40,7 +39,7 @@ def worker_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Ou
 
 
 def _knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Mapping[str, object]:
-    """Give what the worker has to know, with a version of all of it."""
+    """Return what the worker has to know, with a version of all of it."""
     shown = [each for each in pages if each.page.url.endswith("/")]
     knows = {
         "languages": _languages(site, pages),
@@ -72,7 +71,7 @@ def _language(site: SiteContext, kept: Precache) -> Mapping[str, object]:
 
 
 def _saved_words(site: SiteContext, lang: str) -> str:
-    """Give what stands above a kept page; the worker puts in the date on which it was kept."""
+    """Return the line above a cached page; the worker puts in the date on which it was cached."""
     plural = site.locales[lang].plural
     return fill(
         form(site.project.catalogs[lang], "offline.saved", None, plural), {"date": "{date}"}
@@ -80,7 +79,7 @@ def _saved_words(site: SiteContext, lang: str) -> str:
 
 
 def _below_root(url: str) -> str:
-    """Give an address as the worker knows it: from its own folder on."""
+    """Return an address relative to the worker's own folder."""
     return url.removeprefix("/")
 
 

@@ -1,7 +1,6 @@
 """What crawlers read first: `sitemap.xml` and `robots.txt`.
 
-Takes the rendered pages; gives every page that may be listed with its languages, and the rule for
-crawlers. A page's date comes from its content: the time of the build is never one.
+A page's date comes from its content: the time of the build is never one.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def sitemap_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    """Give the sitemap and the rule for crawlers."""
     return (
         OutputFile(path=SITEMAP_URL.lstrip("/"), content=_sitemap(site, pages)),
         OutputFile(path="robots.txt", content=_robots(site).encode()),
@@ -30,7 +28,7 @@ def sitemap_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
 
 
 def last_change(page: Page, sources: Mapping[str, Source]) -> str:
-    """Give the day of an update, or else of a page's newest source; empty if no day is known."""
+    """Return the day of an update, or else of a page's newest source; empty if no day is known."""
     dates = [page.shared.date] if page.shared.date else _source_dates(page, sources)
     newest = max(dates, default="")
     return newest if _FULL_DATE.fullmatch(newest) else ""

@@ -1,8 +1,6 @@
-"""Write down what the full run of the tests found, when and on what: `docs/verification.md`.
+"""Write what the full run of the tests found, when and on what, into `docs/verification.md`.
 
-Takes the JUnit file that pytest wrote. Gives a page with the counts, the time, the date and the
-commit, what tests measured (pytest's `record_property`), and the slowest tests. It judges nothing:
-a run that failed is written down as failed.
+It reads the JUnit file that pytest wrote and judges nothing: a failed run is written as failed.
 """
 
 import subprocess
@@ -25,7 +23,7 @@ def main() -> None:
 
 
 def describe(suites: ElementTree.Element) -> str:
-    """Give the page for the results of a run."""
+    """Return the page for the results of a run."""
     suite = suites if suites.tag == "testsuite" else suites[0]
     failed = int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
     skipped = int(suite.get("skipped", "0"))
@@ -56,7 +54,7 @@ def describe(suites: ElementTree.Element) -> str:
 
 
 def measured(suite: ElementTree.Element) -> list[str]:
-    """Give the table of what tests measured, in the order of its names; nothing if none did."""
+    """Return a table of what tests measured (pytest's `record_property`), sorted by name."""
     found = {item.get("name", ""): item.get("value", "") for item in suite.iter("property")}
     if not found:
         return []
@@ -65,19 +63,17 @@ def measured(suite: ElementTree.Element) -> list[str]:
 
 
 def row(case: ElementTree.Element) -> str:
-    """Give the row of one test."""
     seconds = float(case.get("time", "0"))
     return f"| `{case.get('classname')}::{case.get('name')}` | {seconds:.1f} |"
 
 
 def commit() -> str:
-    """Name the commit that was tested, and say so when files had changed since."""
+    """Return the commit that was tested, marked if files outside `docs/` had changed since."""
     changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs")
     return f"`{git('rev-parse', 'HEAD')[:12]}`" + (" with changes" if changed else "")
 
 
 def git(*arguments: str) -> str:
-    """Ask git, in this project."""
     command = ["git", "-C", str(ROOT), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from site_builder.adapters.locale import Locale
 from site_builder.model import Currency
-from site_builder.text.exemptions import without_exemption_marks
 from site_builder.text.plain_text import (
     line_text,
     markdown_text,
@@ -57,7 +56,6 @@ def test_any_text_has_running_text_with_places_in_it(text: str):
         places = [words.source_position(position) for position in range(len(words.text))]
         assert all(0 <= place < len(text) for place in places)
     assert all(text[place : place + len(t)] for place, t in template_attributes(text) if t)
-    without_exemption_marks(text)
 
 
 @BOTH

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from site_builder.adapters.locale import UnknownLocaleError
 from site_builder.adapters.png import UnusableDrawingError
 from site_builder.checks import check_pages, check_sources
 from site_builder.checks.data import check_data, is_private
@@ -28,7 +27,6 @@ from site_builder.outputs.search import place_search
 from site_builder.pages.plan import plan_site
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
-from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER, parse_templates
 from site_builder.views.assets.assets import build_assets
 from site_builder.views.assets.fonts import parse_fonts
@@ -83,7 +81,7 @@ def build_site(
     try:
         site = run.understand(files)
         made = run.make(site) if site is not None else ()
-    except (UnknownWordError, UnknownLocaleError, UnusableDrawingError) as error:
+    except (UnknownWordError, UnusableDrawingError) as error:
         run.found.append(_as_problem(error))
         site = None
     return BuildResult(files=made, diagnostics=in_order(redact(run.found)), site=site)
@@ -166,12 +164,10 @@ class _Run:
         return value
 
 
-def _as_problem(error: UnknownWordError | UnknownLocaleError | UnusableDrawingError) -> Diagnostic:
+def _as_problem(error: UnknownWordError | UnusableDrawingError) -> Diagnostic:
     """Give the diagnostic of what a stage can only raise."""
     if isinstance(error, UnknownWordError):
         place = Location(path=catalog_path(error.lang))
         return problem("TPL002", place, key=error.key, lang=error.lang)
-    if isinstance(error, UnknownLocaleError):
-        return problem("CFG007", Location(path=SETTINGS_PATH), key="locale", value=error.name)
     place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")
     return problem("TPL007", place, reason=error.reason)

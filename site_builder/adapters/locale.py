@@ -30,6 +30,15 @@ PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
 
 
+def is_known_locale(name: str) -> bool:
+    """Return whether CLDR has a locale, and `Locale` can be made of its name."""
+    try:
+        babel.Locale.parse(name.replace("-", "_"))
+    except (babel.UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Locale:
     """One language's ways of writing."""
@@ -44,12 +53,7 @@ class Locale:
     _babel: babel.Locale = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Look the locale up once; raises `UnknownLocaleError` for a name CLDR does not have."""
-        try:
-            found = babel.Locale.parse(self.name.replace("-", "_"))
-        except (babel.UnknownLocaleError, ValueError) as error:
-            raise UnknownLocaleError(self.name) from error
-        object.__setattr__(self, "_babel", found)
+        object.__setattr__(self, "_babel", babel.Locale.parse(self.name.replace("-", "_")))
 
     @property
     def direction(self) -> str:
@@ -138,11 +142,3 @@ def _weight(found: str) -> tuple[int, int, str]:
     if found.isspace():
         return (0, 0, "")
     return (1, int(found), "") if found.isdecimal() else (2, 0, found)
-
-
-class UnknownLocaleError(ValueError):
-    """A locale name that CLDR does not have."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from site_builder.adapters.locale import is_known_locale
 from site_builder.diagnostics import nearest
 from site_builder.model import Budgets, Currency, Language, Programme, Settings
 from site_builder.model.urls import is_web_address
@@ -17,6 +18,8 @@ from site_builder.read.syntax.yaml_nodes import SequenceNode, parse_yaml
 SETTINGS_PATH = "site.yaml"
 REVIEWED_KINDS = ("contact", "page")
 _UNIVERSAL = "UTC"
+_ROOT_LOCALE = "root"
+"""CLDR's own, which every language inherits from."""
 # BCP 47, as far as addresses and file names need it.
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CALLING_CODE = re.compile(r"[1-9][0-9]{0,2}")
@@ -84,11 +87,15 @@ def _parse_languages(fields: Fields) -> tuple[Language, ...]:
             entry.report("DAT008", "code", key=code)
         elif code and not _LANGUAGE_CODE.fullmatch(code):
             entry.report("CFG007", "code", key="code", value=code)
+        locale = entry.text("locale", default=code)
+        if locale and not is_known_locale(locale):
+            entry.report("CFG007", "locale", key="locale", value=locale)
+            locale = _ROOT_LOCALE
         languages.append(
             Language(
                 code=code,
                 name=entry.text("name", required=True),
-                locale=entry.text("locale", default=code),
+                locale=locale,
             )
         )
     return tuple(language for language in languages if language.code)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.adapters.locale import Locale, UnknownLocaleError
+from site_builder.adapters.locale import Locale, is_known_locale
 from site_builder.model import Currency
 
 SCALES = {"id_ID": {1000: "ribu", 10**6: "juta"}, "en_GB": {1000: "thousand", 10**6: "million"}}
@@ -187,7 +187,11 @@ def test_a_locale_may_be_written_with_hyphens(name):
 
 
 @pytest.mark.parametrize("name", ["xx_YY", "", "???", "english", "../en"])
-def test_an_unknown_locale_is_refused_by_name(name):
-    with pytest.raises(UnknownLocaleError) as caught:
-        locale(name)
-    assert caught.value.name == name
+def test_cldr_does_not_have_every_locale(name):
+    assert not is_known_locale(name)
+
+
+@pytest.mark.parametrize("name", ["id_ID", "en-GB", "root"])
+def test_a_locale_that_is_known_can_be_made(name):
+    assert is_known_locale(name)
+    assert locale(name).number(1)

@@ -155,3 +155,12 @@ def test_a_file_of_another_shape_cannot_be_used_and_says_so(text):
     settings, found = parse(text)
     assert settings is None
     assert found
+
+
+@pytest.mark.parametrize("locale", ["xx_YY", "english", "../en"])
+def test_a_language_without_formats_is_refused_at_its_line(locale):
+    settings, found = parse(f"languages: [{{code: en, name: x}}, {{code: id, locale: {locale}}}]\n")
+    assert settings is not None
+    (refused,) = (d for d in found if d.code == "CFG007")
+    assert (refused.params["key"], refused.params["value"]) == ("locale", locale)
+    assert refused.location.line == 1

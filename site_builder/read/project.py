@@ -65,7 +65,7 @@ def _is_passed_over(path: Path) -> bool:
 def parse_project(
     files: Mapping[str, bytes], today: date
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
-    """Parse every file; None when `site.yaml` itself cannot be used."""
+    """Parse every file; None when `site.yaml` or a file of records cannot be used."""
     every = _Files(files)
     settings = every.settings()
     if settings is None:
@@ -103,6 +103,8 @@ def parse_project(
             {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
         ),
     )
+    if not every.is_readable:
+        return None, every.problems()  # whatever follows from a lost file says nothing new
     problems = (
         *every.problems(),
         *check_catalogs(project.catalogs),
@@ -118,6 +120,8 @@ class _Files:
         self._files = files
         self._readers: dict[str, Reader] = {}
         self._languages: tuple[str, ...] = ()
+        self.is_readable = True
+        """No file of records is missing or cannot be parsed."""
         self._texts = {
             path: parse_text(content, self.reader(path))
             for path, content in files.items()
@@ -144,7 +148,9 @@ class _Files:
     def yaml(self, path: str) -> Fields:
         """Parse a YAML file; one that is unreadable has no fields, of which nothing is said."""
         text, reader = self._text(path), self.reader(path)
-        return Fields(None if text is None else parse_yaml(text, reader), reader)
+        root = None if text is None else parse_yaml(text, reader)
+        self.is_readable &= root is not None
+        return Fields(root, reader)
 
     def rows(self, reader: Reader, columns: tuple[str, ...]) -> tuple[Row, ...]:
         """Parse a CSV file into rows."""

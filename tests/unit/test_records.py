@@ -7,11 +7,14 @@ import pytest
 from site_builder.checks.data.integrity import check_integrity, unknown_names
 from site_builder.model import Confidence
 from site_builder.read import records
+from site_builder.read.project import parse_project
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from tests.builders import (
     LANGUAGES,
+    TODAY,
     build_tiny,
+    changed_files,
     codes,
     edited,
     fields_of,
@@ -221,3 +224,12 @@ def test_the_tiny_project_has_no_name_that_leads_nowhere():
 def test_an_indicator_of_a_day_that_has_not_come_is_refused_at_its_date():
     found = build_tiny(edited("data/indicators.csv", "rain,2030-02", "rain,2031-02")).diagnostics
     assert [(d.code, d.location.cell) for d in found if d.is_error] == [("DAT012", "B3")]
+
+
+def test_of_a_file_with_a_tab_only_the_cause_is_said():
+    text = changed_files({})["data/contacts.yaml"].decode()
+    assert "\n    name:" in text
+    broken = {"data/contacts.yaml": text.replace("\n    name:", "\n\tname:", 1)}
+    project, problems = parse_project(changed_files(broken), TODAY)
+    assert project is None
+    assert [(d.code, d.location.path) for d in problems] == [("CFG002", "data/contacts.yaml")]

@@ -1,8 +1,7 @@
-"""The picture that stands for a page where its address is passed on.
+"""What the picture shows that stands for a page where its address is passed on.
 
-Takes a page's context once its text is made; gives what the picture shows: the page's title with a
-figure, its date and its source, or what kind of page it is where it shows no figure. A template
-makes the drawing of it, and `outputs/cards.py` the picture. It chooses; it computes no number.
+It is the title with a figure, its date and its source, or what kind of page it is. A template draws
+it, and `outputs/cards.py` makes the PNG.
 """
 
 from __future__ import annotations
@@ -42,13 +41,13 @@ class CardView:
     title: str
     figure: FigureUse | None = None
     value: str = ""
-    """Empty where the page shows no figure; so too the next two."""
+    """Empty where the page shows no figure."""
     label: str = ""
     details: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """Give the picture in words, for those who do not see it."""
+        """Return the picture in words, for those who do not see it."""
         said = f"{self.label}: {self.value}" if self.value else self.expansion
         end = "" if self.title.endswith((".", "?", "!")) else "."
         return f"{self.title}{end} {', '.join((said, *self.details))}"
@@ -90,7 +89,7 @@ def make_card(svg: str, shown: CardView) -> Card:
 
 
 def drawn_text(svg: str) -> str:
-    """Give the words of a drawing, to see whether the fonts can write them."""
+    """Return the words of a drawing, to see whether the fonts can write them."""
     return "".join(re.sub(r"<[^>]*>", "", text) for text in _TEXT.findall(svg))
 
 

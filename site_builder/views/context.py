@@ -1,8 +1,4 @@
-"""What is known while one page is rendered.
-
-Takes the site's stages so far; gives each page a `PageContext`: its words, its formats, its links,
-and the record of the figures it shows. A context lives for one page and is then thrown away.
-"""
+"""What is known while a page is rendered: of the site, and of the page."""
 
 from __future__ import annotations
 
@@ -65,7 +61,7 @@ class SiteContext:
 
     @property
     def has_address(self) -> bool:
-        """Tell whether people can open the site's address: only then is it worth passing on."""
+        """Return whether people can open the site's address: only then is it worth passing on."""
         return not is_reserved_address(self.base_url)
 
     @property
@@ -79,7 +75,7 @@ class SiteContext:
         return self.base_url.rstrip("/") + quote(url) + fragment
 
     def overdue(self, kind: str = "") -> tuple[Review, ...]:
-        """Give the pages and contacts that were to be looked at before today."""
+        """Return the pages and contacts that were to be looked at before today."""
         return tuple(
             review
             for review in self.reviews
@@ -166,43 +162,43 @@ class PageContext:
 
     @property
     def locale(self) -> Locale:
-        """Give the formats of the page's language."""
+        """Return the formats of the page's language."""
         return self.site.locales[self.page.lang]
 
     @property
     def catalog(self) -> Catalog:
-        """Give the words of the page's language."""
+        """Return the words of the page's language."""
         return self.site.project.catalogs[self.page.lang]
 
     def word(self, key: str, **params: object) -> str:
-        """Give an interface word as text; its inserts, if any, stay as written."""
+        """Return an interface word as text; its inserts, if any, stay as written."""
         return fill(self.form(key, params), params)
 
     def form(self, key: str, params: Mapping[str, object]) -> str:
-        """Give an interface word unfilled, in the plural form of its `count`."""
+        """Return an interface word unfilled, in the plural form of its `count`."""
         return form(self.catalog, key, params.get(COUNT), self.locale.plural)
 
     def word_location(self, key: str) -> Location:
-        """Give the place of an interface word in its catalog."""
+        """Return the place of an interface word in its catalog."""
         return self.catalog.words[key].location
 
     def of_content(self) -> PageContext:
-        """Give the context of the page's text: another only where it has no translation."""
+        """Return the context of the page's text: another only where it has no translation."""
         if not self.page.is_fallback:
             return self
         original = replace(self.page, lang=self.page.content_lang)
         return replace(self, page=original)
 
     def href(self, target: Page, anchor: str = "") -> str:
-        """Give the link from this page to another."""
+        """Return the link from this page to another."""
         return self.site.plan.href(self.page, target, anchor)
 
     def file_href(self, url: str) -> str:
-        """Give the link from this page to a file of the site."""
+        """Return the link from this page to a file of the site."""
         return self.site.plan.file_href(self.page, url)
 
     def absolute(self, url: str) -> str:
-        """Give a root-relative address as a full one."""
+        """Return a root-relative address as a full one."""
         return self.site.base_url.rstrip("/") + url
 
     def page_with(self, name: str) -> Page | None:

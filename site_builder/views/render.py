@@ -1,8 +1,7 @@
 """Pages to HTML: the one door to Jinja2.
 
-Takes the template files and the site's context; gives each planned page as a finished file with
-the figures that it shows. A template that fails becomes a diagnostic with the template's line and
-the page being rendered. Escaping is always on, and an undefined name is always an error.
+Escaping is always on, and an undefined name is always an error. A template that fails becomes a
+diagnostic with its line and the page being rendered; the other pages are rendered all the same.
 """
 
 from __future__ import annotations
@@ -181,7 +180,7 @@ def _picture(context: PageContext, card: Card | None) -> PictureView | None:
 
 
 def _parts(view: PageView) -> tuple[PagePart, ...]:
-    """Give the text of a page without its markup, part by part."""
+    """Return the text of a page without its markup, part by part."""
     text = f"{_words_of(view.lead)} {view.data.search_text}".rstrip()
     lead = PagePart(anchor="", heading="", text=text)
     return (
@@ -218,7 +217,7 @@ def _environment(templates: Mapping[str, str], compiled: CompiledTemplates) -> j
 
 def _words(context: PageContext) -> Callable[..., Markup]:
     def t(key: str, **params: object) -> Markup:
-        """Give an interface word."""
+        """Return an interface word."""
         return word_markup(context, key, **params)
 
     return t

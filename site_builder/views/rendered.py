@@ -1,8 +1,4 @@
-"""A page as it will be published, with what is known about it.
-
-Takes nothing and gives the type that the renderer fills and that outputs, checks and the manifest
-read. It holds text that is ready: nothing here is looked up or formatted again.
-"""
+"""A page as it will be published, with what is known about it."""
 
 from __future__ import annotations
 
@@ -43,7 +39,7 @@ class RenderedPage:
     figures: tuple[FigureUse, ...]
     """Every figure that the page shows, in order and each once."""
     title: str
-    """Without markup, its inserts resolved; so too the next."""
+    """Without markup, its inserts resolved."""
     description: str
     is_indexed: bool
     """Search engines may list it."""

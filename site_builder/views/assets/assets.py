@@ -1,8 +1,4 @@
-"""What pages share, from templates into fingerprinted files.
-
-Takes the template files; gives the scripts and the images, each named by its content, so that a
-browser may keep it for ever. Style sheets wait for the pages that need them.
-"""
+"""What pages share: scripts and images of the templates, named by their content."""
 
 from __future__ import annotations
 

@@ -12,11 +12,11 @@ _UNFIT = re.compile(r"[^a-z0-9.]+")
 
 
 def picture_path(page_path: str, target: str) -> str:
-    """Give the project's path of a file that stands beside a page."""
+    """Return the project's path of a file that stands beside a page."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page_path), target))
 
 
 def picture_file(image: Image) -> OutputFile:
-    """Give a picture as it is published, named by its content."""
+    """Return a picture as it is published, named by its content."""
     name = _UNFIT.sub("-", posixpath.basename(image.path).lower())
     return fingerprinted(name, image.content)

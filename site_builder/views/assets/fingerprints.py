@@ -1,8 +1,4 @@
-"""Files that are named by their content, so that a browser may keep them for ever.
-
-Takes a name and the bytes; gives the file with its fingerprint in its name, and finds such names
-in finished pages. It reads nothing.
-"""
+"""Files named by their content, so that a browser may keep them for ever."""
 
 from __future__ import annotations
 
@@ -30,10 +26,10 @@ def fingerprinted(name: str, content: bytes) -> OutputFile:
 
 
 def loaded_assets(html: str) -> frozenset[str]:
-    """Give the paths of the fingerprinted files that a browser loads to show a page."""
+    """Return the paths of the fingerprinted files that a browser loads to show a page."""
     return frozenset((*_SHOWN.findall(html), *_LINKED.findall(html)))
 
 
 def usable_assets(html: str) -> frozenset[str]:
-    """Give the paths of all fingerprinted files that a page loads, then or when it is used."""
+    """Return the paths of all fingerprinted files that a page loads, then or when it is used."""
     return frozenset((*loaded_assets(html), *_USED.findall(html)))

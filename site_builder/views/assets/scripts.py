@@ -1,9 +1,4 @@
-"""Scripts among the templates into fingerprinted files: the one door to rjsmin.
-
-Takes the template files; gives one minified file of all enhancements, which every page loads, and
-every other script as a file of its own, which a page loads when it is used; and the text of the
-worker. A site without scripts gets no files. It runs nothing.
-"""
+"""Scripts of the templates, minified (rjsmin): one bundle that every page loads, others on use."""
 
 from __future__ import annotations
 

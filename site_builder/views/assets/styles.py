@@ -1,10 +1,8 @@
 """Style sheets: what most pages need in one shared file, the rest in the pages that need it.
 
-Takes the templates and the rendered pages; gives the pages with their styles and the shared file,
-named by its content, so that a browser may keep it for ever: the one door to rcssmin. A page needs
-the sheet of a component if one of its selectors could find something there, and
+A page needs the sheet of a component if one of its selectors could find something there, and
 `pages/<kind>.css` if it is of that kind or of one below it: `pages/sheet.css` is for `sheet_poster`
-too. The order of the sheets is the order of the layers.
+too. The order of the sheets is the order of the layers. This is the one door to rcssmin.
 """
 
 from __future__ import annotations
@@ -45,7 +43,7 @@ class Sheet:
     """The classes of each selector of a component's."""
 
     def is_needed(self, kind: str, classes: frozenset[str]) -> bool:
-        """Tell whether a page of a kind, with these classes in it, needs the sheet."""
+        """Return whether a page of a kind, with these classes in it, needs the sheet."""
         if self.kind:
             return kind == self.kind or kind.startswith(f"{self.kind}_")
         return any(selector <= classes for selector in self.selectors)
@@ -54,7 +52,7 @@ class Sheet:
 def place_styles(
     site: SiteContext, pages: Sequence[RenderedPage], templates: Mapping[str, str]
 ) -> tuple[tuple[RenderedPage, ...], OutputFile]:
-    """Give the pages with their styles, and the shared sheet.
+    """Return the pages with their styles, and the shared sheet.
 
     A component that at least half of the pages need is shared.
     """
@@ -79,14 +77,14 @@ def place_styles(
 
 
 def component_styles(templates: Mapping[str, str]) -> str:
-    """Give what every page and every component needs, minified, in order."""
+    """Return what every page and every component needs, minified, in order."""
     first, last = _of_every_page(templates)
     components = (sheet.text for sheet in _sheets(templates) if not sheet.kind)
     return _joined((*first, *components, *last))
 
 
 def _needed(sheets: Sequence[Sheet], page: RenderedPage) -> frozenset[int]:
-    """Give the positions of the sheets that a page needs."""
+    """Return the positions of the sheets that a page needs."""
     html = page.file.content.decode()
     classes = frozenset(name for found in _CLASSES.findall(html) for name in found.split())
     return frozenset(
@@ -104,7 +102,7 @@ def _with_styles(page: RenderedPage, href: str, own: str) -> RenderedPage:
 
 
 def _of_every_page(templates: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """Give what comes before the components' sheets, and what after them."""
+    """Return what comes before the components' sheets, and what after them."""
     own = [path for path in templates if path.startswith(_OWN) and path.endswith(".css")]
     first = [_OWN + name for name in _FIRST if _OWN + name in own]
     last = [_OWN + name for name in _LAST if _OWN + name in own]
@@ -116,7 +114,7 @@ def _of_every_page(templates: Mapping[str, str]) -> tuple[list[str], list[str]]:
 
 
 def _sheets(templates: Mapping[str, str]) -> tuple[Sheet, ...]:
-    """Give every sheet that not all pages need: the components', then the pages'."""
+    """Return every sheet that not all pages need: the components', then the pages'."""
     return tuple(
         Sheet(text=text, selectors=tuple(_selectors(text)))
         if path.startswith(_COMPONENTS)
@@ -127,7 +125,7 @@ def _sheets(templates: Mapping[str, str]) -> tuple[Sheet, ...]:
 
 
 def _selectors(sheet: str) -> Iterator[frozenset[str]]:
-    """Give the classes of each selector; those after `:not` only make it wider."""
+    """Yield the classes of each selector; those after `:not` only make it wider."""
     for prelude in _PRELUDE.findall(_COMMENT.sub("", sheet)):
         if not prelude.strip().startswith("@"):
             for selector in re.sub(r":not\([^{]*\)", "", prelude).split(","):

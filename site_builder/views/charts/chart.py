@@ -1,8 +1,6 @@
-"""A chart declared once: its points, its table, its picture and its sentence.
+"""A chart declared once: its sentence, picture and table show the same figures.
 
-Takes a declaration of `charts.yaml` and the page's context; gives a `ChartView` in which the
-sentence, the SVG and the table show the same figures through one formatter. The picture adds
-nothing that the table lacks, so it is hidden from screen readers.
+The picture adds nothing that the table lacks, so it is hidden from screen readers.
 """
 
 from __future__ import annotations
@@ -30,12 +28,12 @@ _DATES = 13
 
 
 def chart_view(context: PageContext, chart: Chart) -> ChartView:
-    """Give everything that a chart shows."""
+    """Return everything that a chart shows."""
     return _view(context, chart, chart_points(context, chart))
 
 
 def history_chart(context: PageContext, figure: Figure) -> ChartView:
-    """Give the chart of one figure over time."""
+    """Return the chart of one figure over time."""
     chart = Chart(
         id=f"history_{figure.name.rpartition('.')[2]}",
         kind="line",
@@ -65,7 +63,7 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
 
 
 def chart_points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
-    """Give what a chart compares, in the order of its table."""
+    """Return what a chart compares, in the order of its table."""
     figures = context.site.registry.figures
     project = context.site.project
     if chart.dataset == "targets":

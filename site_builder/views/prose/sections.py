@@ -1,8 +1,4 @@
-"""A written section as readers get it, with the notice that it owes them.
-
-Takes a page's context and a section; gives its `SectionView`, and the notices of a page that is not
-translated or whose translation is behind. It decides no state: that is for the plan.
-"""
+"""A written section as readers get it, with the notices that are owed to them."""
 
 from __future__ import annotations
 
@@ -19,7 +15,7 @@ from site_builder.views.prose.markdown import render_inline, render_prose
 
 
 def section_view(context: PageContext, section: Section) -> SectionView:
-    """Give a section with its text converted."""
+    """Return a section with its text converted."""
     source = context.page.source
     heading = render_inline(context, section.heading, source, section.line)
     return SectionView(

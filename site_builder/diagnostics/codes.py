@@ -141,21 +141,21 @@ CODES: Mapping[str, Code] = {
     "TPL006": _warning("views.render"),
     "TPL007": _error("build"),
     # OUT: addresses and the built site
-    "OUT001": _error("pages.eligibility", "pages.plan_checks"),
+    "OUT001": _error("checks.data.eligibility", "pages.plan_checks"),
     "OUT002": _error("checks.pages.links"),
     "OUT003": _error("checks.pages.links"),
-    "OUT004": _error("checks.data.integrity", "pages.eligibility"),
+    "OUT004": _error("checks.data.eligibility", "checks.data.integrity"),
     "OUT005": _error("checks.pages.budgets"),
     "OUT006": _error("cli.commands.build", "cli.commands.rollback"),
     "OUT007": _error("checks.pages.budgets"),
     "OUT008": _error("checks.pages.budgets"),
     "OUT009": _error("checks.pages.budgets"),
     # ELG: the eligibility checker
-    "ELG001": _error("pages.eligibility"),
-    "ELG002": _error("pages.eligibility"),
-    "ELG003": _error("pages.eligibility"),
-    "ELG004": _error("pages.eligibility"),
-    "ELG005": _error("pages.eligibility"),
+    "ELG001": _error("checks.data.eligibility"),
+    "ELG002": _error("checks.data.eligibility"),
+    "ELG003": _error("checks.data.eligibility"),
+    "ELG004": _error("checks.data.eligibility"),
+    "ELG005": _error("checks.data.eligibility"),
     # CLM: the claim guides
     "CLM001": _error("checks.data.integrity"),
     # FRE: freshness

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, Project
-from site_builder.pages.eligibility import check_eligibility
 from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, is_old_address, old_path
 from site_builder.pages.translations import says_nothing
 
@@ -32,7 +31,6 @@ def check_plan(
         elif (key, default) not in project.unread:
             for document in pair.values():
                 yield problem("LNG002", Location(path=document.path), key=key)
-    yield from check_eligibility(project)
     yield from _address_conflicts(pages)
     yield from check_redirects(pages)
 

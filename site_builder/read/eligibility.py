@@ -1,6 +1,6 @@
 """`data/eligibility.yaml` into the question tree.
 
-Whether every path ends well is proved in `pages/eligibility.py`, where the pages are known.
+Whether every path ends well is proved in `checks/data/eligibility.py`.
 """
 
 from __future__ import annotations

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.checks.data.eligibility import check_eligibility
 from site_builder.model import Answer, Confidence, Eligibility, Outcome, Question
-from site_builder.pages.eligibility import check_eligibility, tree_lines
-from tests.builders import PLACE, both, codes, make_project
+from site_builder.upkeep.eligibility_tree import tree_lines
+from tests.builders import PLACE, both, codes, make_data, make_project
 
 QUESTIONS = tuple("abcdef")
 OUTCOMES = tuple("xyz")
@@ -105,7 +106,8 @@ def reached(given_links: Links) -> set[str]:
 
 
 def problems(given_links: Links) -> set[str]:
-    return set(codes(check_eligibility(make_project(eligibility=make_tree(given_links)))))
+    project = make_project(eligibility=make_tree(given_links))
+    return set(codes(tuple(check_eligibility(make_data(project)))))
 
 
 @given(given_links=links())

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import BuildOptions, BuildResult, build_site
-from site_builder.pages.eligibility import check_eligibility, tree_lines
+from site_builder.checks.data import check_data
+from site_builder.checks.data.eligibility import check_eligibility
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates
+from site_builder.upkeep.eligibility_tree import tree_lines
 from site_builder.views.kinds import KINDS
-from tests.builders import COMPILED, LANGUAGES, codes
+from tests.builders import COMPILED, LANGUAGES, codes, make_data
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "problems" / "base"
@@ -153,8 +155,8 @@ def test_a_broken_tree_is_refused_at_its_line(old: str, new: str, code: str, mar
     assert SAMPLE.count(old) == 1, f"{old!r} must stand once in the sample"
     tree = SAMPLE.replace(old, new)
     project, found = parse(tree)
-    _, planned = plan_site(project, KINDS, project.settings.base_url)
-    errors = [problem for problem in (*found, *planned) if problem.is_error]
+    proved = check_data(make_data(project))
+    errors = [problem for problem in (*found, *proved) if problem.is_error]
     places = [(e.code, e.location.path, e.location.line) for e in errors]
     assert (code, TREE_PATH, line_of(tree, marker)) in places, places
 
@@ -172,19 +174,19 @@ def test_questions_that_only_lead_to_one_another_are_not_reached():
     island = PLACE.replace("place", "island").replace("tempat", "pulau")
     island = island.replace("to: maybe", "to: island")
     project, _ = parse(SAMPLE.replace("outcomes:", f"{island}outcomes:"))
-    assert codes(check_eligibility(project)) == ["ELG004"]
+    assert codes(tuple(check_eligibility(make_data(project)))) == ["ELG004"]
 
 
 def test_every_break_is_listed_at_once():
     tree = SAMPLE.replace("to: maybe", "to: work").replace("    next: [glossary]\n", "")
     project, _ = parse(tree)
-    assert codes(check_eligibility(project)) == ["ELG003", "ELG004", "ELG005"]
+    assert codes(tuple(check_eligibility(make_data(project)))) == ["ELG003", "ELG004", "ELG005"]
 
 
 def test_a_project_without_a_tree_has_nothing_to_prove():
     project, _ = parse(SAMPLE)
     empty = replace(project.eligibility, questions={}, outcomes={})
-    assert check_eligibility(replace(project, eligibility=empty)) == ()
+    assert not list(check_eligibility(make_data(replace(project, eligibility=empty))))
 
 
 def test_each_question_and_outcome_becomes_a_page_in_each_language():

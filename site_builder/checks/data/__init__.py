@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from site_builder.checks.data.consistency import check_consistency
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.disclosure import check_disclosure
+from site_builder.checks.data.eligibility import check_eligibility
 from site_builder.checks.data.formulas import check_formulas
 from site_builder.checks.data.integrity import check_integrity
 from site_builder.checks.data.privacy import check_personal_data
@@ -21,6 +22,7 @@ DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
     check_disclosure,
     check_consistency,
     check_formulas,
+    check_eligibility,
 )
 
 

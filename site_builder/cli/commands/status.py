@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from site_builder.build import BuildOptions
 from site_builder.cli.command import Arguments, Command
 from site_builder.cli.session import FINE, PROBLEMS, Session
-from site_builder.pages.eligibility import tree_lines
 from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
+from site_builder.upkeep.eligibility_tree import tree_lines
 from site_builder.upkeep.status import format_status, make_status, unmade_status
 
 

@@ -9,44 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Eligibility, Outcome, Project, Question
 
 
-def check_eligibility(project: Project) -> tuple[Diagnostic, ...]:
+def check_eligibility(data: DataInput) -> Iterator[Diagnostic]:
     """Prove the whole tree, or report each place where it breaks."""
-    tree = project.eligibility
-    if not tree.questions and not tree.outcomes:
-        return ()
-    return (
-        *_dead_ends(tree),
-        *_repeats(tree),
-        *_unreached(tree),
-        *_poor_outcomes(project),
-        *_shared_slugs(tree),
-    )
-
-
-def tree_lines(tree: Eligibility, lang: str) -> Iterator[str]:
-    """Draw the tree for staff: questions, answers and where they lead, indented by depth."""
-    yield from _draw(tree, lang, tree.start, 0, ())
-
-
-def _draw(
-    tree: Eligibility, lang: str, node: str, depth: int, path: tuple[str, ...]
-) -> Iterator[str]:
-    indent = "    " * depth
-    if node in tree.outcomes:
-        outcome = tree.outcomes[node]
-        yield f"{indent}= {outcome.title[lang]} [{outcome.kind}]"
-        return
-    question = tree.questions.get(node)
-    if question is None or node in path:
-        return
-    yield f"{indent}? {question.text[lang]}"
-    for answer in question.answers:
-        yield f"{indent}  - {answer.text[lang]}"
-        yield from _draw(tree, lang, answer.to, depth + 1, (*path, node))
+    tree = data.project.eligibility
+    if tree.questions or tree.outcomes:
+        yield from _dead_ends(tree)
+        yield from _repeats(tree)
+        yield from _unreached(tree)
+        yield from _poor_outcomes(data.project)
+        yield from _shared_slugs(tree)
 
 
 def _nodes(tree: Eligibility) -> Mapping[str, Question | Outcome]:

@@ -1,40 +1,36 @@
 """The pipeline: every stage once, in order, each from values to values.
 
-Takes the bytes of a project's files and templates and the options of one run; gives the finished
-files and everything that is wrong. Nothing here reads a clock or an environment, and
-nothing is written: `commands.py` publishes what `build_site` returns, if it holds no error.
+Nothing here reads a clock, an environment or a disk, and nothing is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NoReturn, ParamSpec, TypeVar
 
-from site_builder.adapters.png import UnusableDrawingError
 from site_builder.checks import check_pages, check_sources
 from site_builder.checks.data import check_data, is_private
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.privacy import redact
-from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, problem
+from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.observations import Counts
-from site_builder.figures.registry import compute_figures
-from site_builder.model import OutputFile
+from site_builder.figures.registry import Registry, compute_figures
+from site_builder.model import OutputFile, Project
 from site_builder.model.words import UnknownWordError
-from site_builder.outputs import derive_outputs
-from site_builder.outputs.search import place_search
+from site_builder.outputs import derive_outputs, place_assets
 from site_builder.pages.plan import plan_site
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
-from site_builder.read.templates import TEMPLATES_FOLDER, parse_templates
+from site_builder.read.templates import parse_templates
 from site_builder.views.assets.assets import build_assets
 from site_builder.views.assets.fonts import parse_fonts
-from site_builder.views.assets.styles import place_styles
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
 from site_builder.views.render import CompiledTemplates, render_pages
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -68,106 +64,131 @@ def build_site(
     files: Mapping[str, bytes],
     templates: Mapping[str, bytes],
     options: BuildOptions,
-    begin: Callable[[str], None] = lambda stage: None,
+    on_stage: Callable[[str], None] = lambda stage: None,
     compiled: CompiledTemplates | None = None,
 ) -> BuildResult:
-    """Read, compute, plan, render, check, derive; stop only where going on is impossible.
+    """Make the site, and find everything that is wrong with it.
 
-    `begin` is told the name of each stage as it starts; `compiled` is for those who build often.
+    `on_stage` is told the name of each stage as it starts; `compiled` is for those who build often.
     """
-    run = _Run(templates, options, begin, compiled)
-    made: tuple[OutputFile, ...] = ()
-    site: SiteContext | None = None
+    run = _Run(on_stage)
     try:
-        site = run.understand(files)
-        made = run.make(site) if site is not None else ()
-    except (UnknownWordError, UnusableDrawingError) as error:
-        run.found.append(_as_problem(error))
-        site = None
-    return BuildResult(files=made, diagnostics=in_order(redact(run.found)), site=site)
+        texts = run.keep("templates", parse_templates, templates)
+        project = run.keep("read", parse_project, files, options.today) or run.end()
+        counts = run.stage("roll up", Counts, project)
+        run.check("check data", check_data, DataInput(project=project, counts=counts, files=files))
+        # What no page may show is to reach no page, not even in memory.
+        run.end_if(run.has(is_private) or lacks_words(project))
+        registry = run.stage("compute", compute_figures, project, counts)
+        run.site = run.keep("plan", plan_context, project, registry, templates, texts, options)
+        pages = run.keep("render", render_pages, run.site, texts, compiled)
+        run.check("check", check_sources, run.site, texts)
+        run.end_if(run.has(is_error))
+        pages, page_files = run.stage("place", place_assets, run.site, pages, texts)
+        run.files = run.keep("derive", derive_outputs, run.site, pages, page_files)
+        run.end_if(run.has(is_error))
+        run.check("check pages", check_pages, run.site, pages, run.files)
+    except _Ended:
+        pass
+    except UnknownWordError as error:  # known only where the word is asked for
+        place = Location(path=catalog_path(error.lang))
+        run.found.append(problem("TPL002", place, key=error.key, lang=error.lang))
+        run.site = None
+    return run.result()
+
+
+def lacks_words(project: Project) -> bool:
+    """Return whether a language of the site has no catalog, so that no page of it can be made."""
+    return len(project.catalogs) < len(project.settings.languages)
+
+
+def is_error(diagnostic: Diagnostic) -> bool:
+    return diagnostic.is_error
+
+
+def plan_context(
+    project: Project,
+    registry: Registry,
+    templates: Mapping[str, bytes],
+    texts: Mapping[str, str],
+    options: BuildOptions,
+) -> tuple[SiteContext, tuple[Diagnostic, ...]]:
+    """Plan the pages, and join with them all that pages are made from."""
+    base_url = options.base_url.rstrip("/") + "/" if options.base_url else project.settings.base_url
+    plan, found_in_plan = plan_site(
+        project,
+        KINDS,
+        base_url,
+        is_portable=options.is_portable,
+        with_drafts=options.with_drafts,
+    )
+    fonts, found_in_fonts = parse_fonts(templates)
+    site = make_site_context(
+        project,
+        registry,
+        plan,
+        build_assets(texts),
+        base_url=base_url,
+        today=options.today,
+        fonts=fonts,
+        has_pdf=options.with_pdf,
+        is_compressed=options.is_compressed,
+    )
+    return site, (*found_in_plan, *found_in_fonts)
+
+
+class _Ended(Exception):  # noqa: N818 - nothing went wrong with the program
+    """An error of the project makes going on pointless."""
 
 
 class _Run:
-    """One run of the stages; what each finds wrong is added to `found`."""
+    """One run of the stages: what they made so far, and what they found wrong."""
 
-    def __init__(
-        self,
-        templates: Mapping[str, bytes],
-        options: BuildOptions,
-        begin: Callable[[str], None],
-        compiled: CompiledTemplates | None,
-    ) -> None:
-        self._compiled = compiled
+    def __init__(self, on_stage: Callable[[str], None]) -> None:
+        self._on_stage = on_stage
         self.found: list[Diagnostic] = []
-        self._templates = templates
-        self._texts = self._keep(parse_templates(templates))
-        self._options = options
-        self._begin = begin
+        self.site: SiteContext | None = None
+        self.files: tuple[OutputFile, ...] = ()
 
-    def understand(self, files: Mapping[str, bytes]) -> SiteContext | None:
-        """Read the project, compute its figures and plan its pages."""
-        options = self._options
-        project = self._keep(parse_project(files, options.today))
-        if project is None:
-            return None
-        self._begin("check data")
-        # What no page may show reaches no page, not even in memory.
-        data = DataInput(project=project, counts=Counts(project), files=files)
-        self.found.extend(check_data(data))
-        lacks_words = len(project.catalogs) < len(project.settings.languages)
-        if lacks_words or any(map(is_private, self.found)):
-            return None
-        self._begin("compute")
-        registry = compute_figures(project, data.counts)
-        self._begin("plan")
-        own = project.settings.base_url
-        address = options.base_url.rstrip("/") + "/" if options.base_url else own
-        planned = plan_site(
-            project,
-            KINDS,
-            address,
-            is_portable=options.is_portable,
-            with_drafts=options.with_drafts,
-        )
-        return make_site_context(
-            project,
-            registry,
-            self._keep(planned),
-            build_assets(self._texts),
-            base_url=address,
-            today=options.today,
-            fonts=self._keep(parse_fonts(self._templates)),
-            has_pdf=options.with_pdf,
-            is_compressed=options.is_compressed,
-        )
+    def stage(self, name: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a stage that finds nothing wrong."""
+        self._on_stage(name)
+        return make(*args, **kwargs)
 
-    def make(self, site: SiteContext) -> tuple[OutputFile, ...]:
-        """Render the pages, check them and derive the other files; none if a source is wrong."""
-        self._begin("render")
-        rendered = self._keep(render_pages(site, self._texts, self._compiled))
-        pages, stylesheet = place_styles(site, rendered, self._texts)
-        self._begin("check")
-        self.found.extend(check_sources(site, self._texts))
-        if has_errors(self.found):
-            return ()
-        self._begin("derive")
-        pages, indexes = place_search(site, pages)
-        files = (*(page.file for page in pages), *indexes, stylesheet, *site.shared_files)
-        files = derive_outputs(site, pages, files)
-        self._begin("check pages")
-        self.found.extend(check_pages(site, pages, files))
-        return files
-
-    def _keep(self, stage: tuple[T, tuple[Diagnostic, ...]]) -> T:
-        value, problems = stage
+    def keep(
+        self,
+        name: str,
+        make: Callable[P, tuple[T, Iterable[Diagnostic]]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a stage that returns what it found wrong beside its result."""
+        self._on_stage(name)
+        value, problems = make(*args, **kwargs)
         self.found.extend(problems)
         return value
 
+    def check(
+        self,
+        name: str,
+        look: Callable[P, Iterable[Diagnostic]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a stage that only looks."""
+        self._on_stage(name)
+        self.found.extend(look(*args, **kwargs))
 
-def _as_problem(error: UnknownWordError | UnusableDrawingError) -> Diagnostic:
-    """Give the diagnostic of what a stage can only raise."""
-    if isinstance(error, UnknownWordError):
-        place = Location(path=catalog_path(error.lang))
-        return problem("TPL002", place, key=error.key, lang=error.lang)
-    place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")
-    return problem("TPL007", place, reason=error.reason)
+    def has(self, is_meant: Callable[[Diagnostic], bool]) -> bool:
+        return any(map(is_meant, self.found))
+
+    def end(self) -> NoReturn:
+        raise _Ended
+
+    def end_if(self, is_over: bool) -> None:
+        if is_over:
+            self.end()
+
+    def result(self) -> BuildResult:
+        diagnostics = in_order(redact(self.found))
+        return BuildResult(files=self.files, diagnostics=diagnostics, site=self.site)

@@ -196,7 +196,7 @@ def test_the_stages_are_told_in_their_order():
     options = BuildOptions(today=TODAY, is_compressed=True, with_pdf=True)
     templates = {path: text.encode() for path, text in tiny_templates().items()}
     build_site(tiny_files(), templates, options, begun.append)
-    assert names(ARCHITECTURE, "The stages") == ["read", *begun, "publish"]
+    assert names(ARCHITECTURE, "The stages") == ["load", *begun, "publish"]
 
 
 def defined(kind: type[ast.AST] | tuple[type[ast.AST], ...]) -> set[str]:

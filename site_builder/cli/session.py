@@ -79,7 +79,7 @@ class Session:
     def make(self, options: BuildOptions, *, with_timings: bool = False) -> BuildResult:
         """Read the project and run the pipeline; nothing is written."""
         stages = _Stages(self.print_error if with_timings else lambda line: None)
-        stages.begin("read")
+        stages.begin("load")
         files, templates = load_files(self.root), load_templates(self.root)
         result = build_site(files, templates, options, stages.begin, self.compiled)
         stages.end()

@@ -6,9 +6,11 @@ addresses.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from site_builder.adapters.png import UnusableDrawingError
+from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
 from site_builder.outputs.cards import card_files
 from site_builder.outputs.certificate import certificate_files
@@ -18,9 +20,12 @@ from site_builder.outputs.feeds import feed_files
 from site_builder.outputs.images import picture_files
 from site_builder.outputs.print_pages import leaflet_files
 from site_builder.outputs.redirects import redirect_files
+from site_builder.outputs.search import place_search
 from site_builder.outputs.service_worker import worker_files
 from site_builder.outputs.sitemap import sitemap_files
 from site_builder.outputs.web_manifest import web_app_files
+from site_builder.read.templates import TEMPLATES_FOLDER
+from site_builder.views.assets.styles import place_styles
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
@@ -47,9 +52,24 @@ FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
 """Made from all files before them, in this order."""
 
 
-def derive_outputs(site: SiteContext, pages: Pages, files: Files) -> Files:
-    """Return `files`, those of the pages, and all that is derived from them."""
-    files = (*files, *(file for output in OUTPUTS for file in output(site, pages)))
-    for finish in FINISHING_OUTPUTS:
-        files = (*files, *finish(site, pages, files))
-    return files
+def place_assets(
+    site: SiteContext, pages: Pages, templates: Mapping[str, str]
+) -> tuple[Pages, Files]:
+    """Return the pages with the addresses of their styles and search, and the files of all this."""
+    pages, stylesheet = place_styles(site, pages, templates)
+    pages, indexes = place_search(site, pages)
+    return pages, (*(page.file for page in pages), *indexes, stylesheet, *site.shared_files)
+
+
+def derive_outputs(
+    site: SiteContext, pages: Pages, files: Files
+) -> tuple[Files, tuple[Diagnostic, ...]]:
+    """Return `files`, those of the pages, and all that is derived from them; none for an error."""
+    try:
+        files = (*files, *(file for output in OUTPUTS for file in output(site, pages)))
+        for finish in FINISHING_OUTPUTS:
+            files = (*files, *finish(site, pages, files))
+    except UnusableDrawingError as error:
+        place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")
+        return (), (problem("TPL007", place, reason=error.reason),)
+    return files, ()

@@ -45,7 +45,7 @@ CODES: Mapping[str, Code] = {
         "pages.plan_checks", "read.catalogs", "read.eligibility", "read.syntax.fields"
     ),
     "CFG007": _error(
-        "build", "checks.data.privacy", "pages.plan_checks", "read.settings", "read.syntax.fields"
+        "checks.data.privacy", "pages.plan_checks", "read.settings", "read.syntax.fields"
     ),
     "CFG008": _error("read.settings", "read.syntax.fields"),
     "CFG009": _warning("checks.attention"),
@@ -139,7 +139,7 @@ CODES: Mapping[str, Code] = {
     "TPL004": _error("checks.language.template_words"),
     "TPL005": _error("views.assets.fonts"),
     "TPL006": _warning("views.render"),
-    "TPL007": _error("build"),
+    "TPL007": _error("outputs.__init__"),
     # OUT: addresses and the built site
     "OUT001": _error("checks.data.eligibility", "pages.plan_checks"),
     "OUT002": _error("checks.pages.links"),

@@ -1,18 +1,15 @@
 """The values that travel between the stages: one frozen type for each thing people speak of.
 
-Takes `Location` from `diagnostics`; gives dataclasses to every other module. They hold what was
-written, already parsed, and nothing about how it will look. No value here is filled in later: a
-stage that knows more makes a new value. Nothing here reads, computes or formats.
-
 In the order of the walk: what the site is (`Settings`), what people wrote (`Document`), the
 records of `data/`, all of it together (`Project`), the numbers (`Figure`), and the finished files
-(`OutputFile`).
+(`OutputFile`). A stage that knows more makes a new value.
 """
 
 from site_builder.model.benefits import Benefit, Condition, Conflict, LegalReference
 from site_builder.model.catalogs import Catalog, Lexicon, NumberWords, Word
+from site_builder.model.charts import Chart
 from site_builder.model.claims import ClaimGuide, Claims, ClaimStep, Evidence
-from site_builder.model.contacts import Channel, Chart, Contact, Term
+from site_builder.model.contacts import Channel, Contact
 from site_builder.model.content import Document, FrontMatter, Section, SharedFrontMatter, Stamp
 from site_builder.model.eligibility import Answer, Eligibility, Outcome, Question
 from site_builder.model.figures import (
@@ -22,6 +19,7 @@ from site_builder.model.figures import (
     Figure,
     FigureUse,
 )
+from site_builder.model.glossary import Term
 from site_builder.model.images import Image
 from site_builder.model.output import MANIFEST_PATH, OutputFile
 from site_builder.model.project import Project

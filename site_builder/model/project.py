@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from site_builder.model.benefits import Benefit
 from site_builder.model.catalogs import Catalog
+from site_builder.model.charts import Chart
 from site_builder.model.claims import Claims
-from site_builder.model.contacts import Chart, Contact, Term
+from site_builder.model.contacts import Contact
 from site_builder.model.content import Document, Stamp
 from site_builder.model.eligibility import Eligibility
+from site_builder.model.glossary import Term
 from site_builder.model.images import Image
 from site_builder.model.records import Area, Category, Indicator, Observation, Source, Target
 from site_builder.model.settings import Settings

@@ -1,8 +1,4 @@
-"""Hosts of addresses, and which of them nobody can ever open.
-
-Takes an address; gives its host, or whether it is a name that standards keep for examples. Knows
-nothing of the site.
-"""
+"""Hosts of addresses, and which of them nobody can ever open."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Interface words: a key and its parameters into text.
-
-Takes a catalog; gives the word in its language, with placeholders filled and the plural form
-chosen. A key that the catalog lacks raises `UnknownWordError`, which the caller turns into a
-diagnostic. It reads no file and escapes nothing.
-"""
+"""Interface words: a key of a catalog and its parameters into text."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.observations import Counts
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.model import OutputFile, Project
-from site_builder.model.words import UnknownWordError
+from site_builder.model.catalogs import UnknownWordError
 from site_builder.outputs import derive_outputs, place_assets
 from site_builder.pages.plan import plan_site
 from site_builder.read.catalogs import catalog_path

@@ -19,9 +19,8 @@ from site_builder.model.figures import (
     Figure,
     FigureUse,
 )
+from site_builder.model.files import MANIFEST_PATH, Image, OutputFile
 from site_builder.model.glossary import Term
-from site_builder.model.images import Image
-from site_builder.model.output import MANIFEST_PATH, OutputFile
 from site_builder.model.project import Project
 from site_builder.model.records import (
     Area,

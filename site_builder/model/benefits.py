@@ -1,7 +1,4 @@
-"""What is paid out and paid in, with its conditions and its law.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""What is paid out and paid in, with its conditions and its law."""
 
 from __future__ import annotations
 

@@ -1,14 +1,17 @@
-"""Interface words, and the words that checks need to read running text.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""Interface words, and the words that checks need to read running text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
+from site_builder.model.texts import Localized, Text
+
+COUNT = "count"
+"""The placeholder whose value chooses the plural form."""
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,3 +122,47 @@ class Catalog:
     def scales(self) -> Mapping[int, str]:
         """Give the words for short amounts; none when the language has no `reading`."""
         return self.lexicon.scales if self.lexicon else {}
+
+
+class UnknownWordError(KeyError):
+    """A key that the catalog lacks."""
+
+    def __init__(self, key: str, lang: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.lang = lang
+
+
+def form(
+    catalog: Catalog, key: str, count: object = None, plural: Callable[[int], str] | None = None
+) -> str:
+    """Give one word unfilled, in the plural form of a count; raises `UnknownWordError`.
+
+    A form that is owed and missing is an error of the checks, which nothing is published with.
+    """
+    entry = catalog.words.get(key)
+    if entry is None:
+        raise UnknownWordError(key, catalog.lang)
+    category = plural(count) if plural is not None and isinstance(count, int) else "other"
+    return entry.forms.get(category, entry.forms["other"])
+
+
+def fill(text: str, params: Mapping[str, object]) -> str:
+    """Put parameters in the place of their placeholders."""
+    # In one pass, so that braces inside a value stay what they are.
+    return _PLACEHOLDER.sub(lambda match: str(params.get(match[1], match[0])), text)
+
+
+def localized_word(
+    catalogs: Mapping[str, Catalog], key: str, params: Mapping[str, Localized | str | int]
+) -> Localized:
+    """Give one word in every language; parameters may themselves be in every language."""
+    texts = {}
+    for lang, catalog in catalogs.items():
+        filled = {
+            name: value[lang] if isinstance(value, Localized) else value
+            for name, value in params.items()
+        }
+        text = fill(form(catalog, key), filled)
+        texts[lang] = Text(value=text, location=catalog.words[key].location)
+    return Localized(texts=texts)

@@ -1,7 +1,4 @@
-"""What to do, step by step, as far as it is structure: who, with what, until when, whom to ask.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""What to do, step by step, as far as it is structure: who, with what, until when, whom to ask."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The question tree of the eligibility checker.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""The question tree of the eligibility checker."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Named numbers, and where they are shown.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""Named numbers, and where they are shown."""
 
 from __future__ import annotations
 

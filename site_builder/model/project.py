@@ -1,7 +1,4 @@
-"""Everything that people wrote, together.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""Everything that people wrote, together."""
 
 from __future__ import annotations
 
@@ -15,8 +12,8 @@ from site_builder.model.claims import Claims
 from site_builder.model.contacts import Contact
 from site_builder.model.content import Document, Stamp
 from site_builder.model.eligibility import Eligibility
+from site_builder.model.files import Image
 from site_builder.model.glossary import Term
-from site_builder.model.images import Image
 from site_builder.model.records import Area, Category, Indicator, Observation, Source, Target
 from site_builder.model.settings import Settings
 from site_builder.model.texts import Localized

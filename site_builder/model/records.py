@@ -1,7 +1,4 @@
-"""Rows and records of `data/` that count, and the sources they rest on.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""Rows and records of `data/` that count, and the sources they rest on."""
 
 from __future__ import annotations
 

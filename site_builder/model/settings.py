@@ -1,7 +1,4 @@
-"""What the site is: `site.yaml`.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""What the site is: `site.yaml`."""
 
 from __future__ import annotations
 

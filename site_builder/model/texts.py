@@ -1,7 +1,4 @@
-"""Prose that knows where it was written, in one language or in all.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""Prose that knows where it was written, in one language or in all."""
 
 from __future__ import annotations
 

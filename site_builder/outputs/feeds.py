@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 from site_builder.model import OutputFile
+from site_builder.model.catalogs import fill, form
 from site_builder.model.partial_dates import first_day
 from site_builder.model.urls import host_of
-from site_builder.model.words import fill, form
 from site_builder.pages.page import UPDATES
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from site_builder.model import OutputFile
-from site_builder.model.words import fill, form
+from site_builder.model.catalogs import fill, form
 from site_builder.views.assets.fingerprints import usable_assets
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage

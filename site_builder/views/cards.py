@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Figure, FigureUse
-from site_builder.model.words import fill
+from site_builder.model.catalogs import fill
 from site_builder.pages.page import NO_FIGURE
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, is_plain, status_of

@@ -14,8 +14,8 @@ from site_builder.adapters.locale import Locale
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
 from site_builder.model import Catalog, Figure, OutputFile, Project
+from site_builder.model.catalogs import COUNT, fill, form
 from site_builder.model.urls import is_reserved_address
-from site_builder.model.words import COUNT, fill, form
 from site_builder.pages.page import Page
 from site_builder.pages.reviews import Review, find_reviews, next_build_due
 from site_builder.pages.site_plan import SitePlan

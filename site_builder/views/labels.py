@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from site_builder.model import Area, Figure, Localized, Project
-from site_builder.model.words import localized_word
+from site_builder.model.catalogs import localized_word
 from site_builder.views.context import PageContext
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
-from site_builder.model.words import UnknownWordError
+from site_builder.model.catalogs import UnknownWordError
 from site_builder.pages.page import Page
 from site_builder.views.cards import (
     CARD_HEIGHT,

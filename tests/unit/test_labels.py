@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.model.words import UnknownWordError
+from site_builder.model.catalogs import UnknownWordError
 from site_builder.views.labels import figure_label
 from tests.builders import edited, make_figure, make_figures, make_project
 

@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.model import Catalog, Word
-from site_builder.model.words import UnknownWordError, fill, form, localized_word
+from site_builder.model.catalogs import UnknownWordError, fill, form, localized_word
 from tests.builders import PLACE, both
 
 

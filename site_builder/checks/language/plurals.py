@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 
 from site_builder.adapters.locale import PLURAL_CATEGORIES
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.model.words import COUNT
+from site_builder.model.catalogs import COUNT
 from site_builder.read.catalogs import placeholders
 from site_builder.views.context import SiteContext
 

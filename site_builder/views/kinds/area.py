@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.model import Area, Project
-from site_builder.model.words import localized_word
+from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.views.charts.chart import history_chart
 from site_builder.views.charts.tables import area_table

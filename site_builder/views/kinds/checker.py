@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_builder.model import Confidence, Outcome, Project, Question
-from site_builder.model.words import localized_word
+from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import source_link

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Project
-from site_builder.model.words import localized_word
+from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.views.charts.columns import figure_cell
 from site_builder.views.context import PageContext

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from site_builder.adapters.qr import qr_drawing
 from site_builder.model import FIGURE_NAMESPACES, Figure, Project, Section, Status
-from site_builder.model.words import localized_word
+from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page, pdf_name
 from site_builder.text.inserts import find_inserts
 from site_builder.views.context import PageContext

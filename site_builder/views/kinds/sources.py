@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.model import Confidence, Project, Source
-from site_builder.model.words import localized_word
+from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind

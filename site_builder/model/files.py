@@ -1,7 +1,4 @@
-"""Finished files.
-
-Takes nothing; gives frozen types. See the package for the order of the walk.
-"""
+"""Finished files, and pictures as they will be published."""
 
 from __future__ import annotations
 
@@ -17,4 +14,15 @@ class OutputFile:
 
     path: str
     """Relative to the output folder, with forward slashes."""
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Image:
+    """A picture as it will be published: its metadata is left out."""
+
+    path: str
+    """Of the file in the project."""
+    width: int
+    height: int
     content: bytes = field(repr=False)

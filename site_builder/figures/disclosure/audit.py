@@ -1,7 +1,8 @@
-"""The audit of a suppression pattern: which suppressed cells published totals reveal.
+"""What readers could compute: the sums that bind counts, and withheld counts that follow from them.
 
-Additivity constraints bind the counts of a date; a suppressed cell is disclosed if they leave it
-fewer values than the threshold.
+Takes observations and the hierarchy of areas; gives for each date the sums that hold among its
+counts, and every suppressed count that published numbers fix to fewer values than the threshold.
+It withholds nothing and names no figure.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _MOST_ROUNDS = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Constraint:
+class Equation:
     """Parts of one dimension, and on one level of areas, with the whole that they divide."""
 
     whole: Breakdown
@@ -38,21 +39,21 @@ class Constraint:
     """No part is missing, so that readers take the parts to add up to the whole."""
 
     def __iter__(self) -> Iterator[tuple[Breakdown, int]]:
-        """Yield the cells with their signs in `parts - whole = 0`."""
+        """Walk the cells with their signs in `parts - whole = 0`."""
         yield self.whole, -1
         for part in self.parts:
             yield part, 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DateTable:
+class Day:
     """What the rows of one date say."""
 
     as_of: date
     values: Mapping[Breakdown, tuple[int, ...]]
     """Every number of a cell's rows, smallest first, corrected and disputed ones included."""
     suppressed: frozenset[Breakdown]
-    constraints: tuple[Constraint, ...]
+    equations: tuple[Equation, ...]
     above: Mapping[str, str]
     """Area to the area above it."""
 
@@ -67,40 +68,40 @@ class Disclosure:
     """The whole whose sum gives it away; None when several sums do so together."""
 
 
-class Tables:
-    """The counts of a file as one table a date, with the sums that hold in each."""
+class Sums:
+    """The sums that hold among the counts of a file."""
 
     def __init__(self, observations: Iterable[Observation], areas: Mapping[str, Area]) -> None:
         self._rows = tuple(observations)
         tree = AreaTree(areas)
         self._levels, self._above_area = tree.levels, tree.parents
-        self._constraints = cache(self._find)
+        self._equations = cache(self._find)
 
-    def by_date(self) -> Iterator[DateTable]:
-        """Yield the table of every date that has rows, oldest first."""
+    def days(self) -> Iterator[Day]:
+        """Give every date that has rows, oldest first."""
         rows: dict[date, list[Observation]] = {}
         for row in self._rows:
             rows.setdefault(row.as_of, []).append(row)
         for as_of in sorted(rows):
-            yield self._table(as_of, rows[as_of])
+            yield self._day(as_of, rows[as_of])
 
-    def _table(self, as_of: date, rows: Sequence[Observation]) -> DateTable:
+    def _day(self, as_of: date, rows: Sequence[Observation]) -> Day:
         values: dict[Breakdown, tuple[int, ...]] = {}
         for row in rows:
             known = () if row.participants is None else (row.participants,)
             values[row.cell] = tuple(sorted(values.get(row.cell, ()) + known))
-        return DateTable(
+        return Day(
             as_of=as_of,
             values=values,
             suppressed=frozenset(row.cell for row in rows if row.status is Status.SUPPRESSED),
-            constraints=self._constraints(frozenset(values)),
+            equations=self._equations(frozenset(values)),
             above=self._above_area,
         )
 
-    def _find(self, listed: frozenset[Breakdown]) -> tuple[Constraint, ...]:
+    def _find(self, listed: frozenset[Breakdown]) -> tuple[Equation, ...]:
         groups = self._divided(listed)
         return tuple(
-            Constraint(
+            Equation(
                 whole=whole,
                 parts=tuple(sorted(parts)),
                 dimension=position,
@@ -114,8 +115,8 @@ class Tables:
     ) -> bool:
         if position == _AREA:
             above = whole[_AREA]
-            expected = {slug for slug, parent in self._levels[level].items() if parent == above}
-            return {part[_AREA] for part in parts} == expected
+            owed = {slug for slug, parent in self._levels[level].items() if parent == above}
+            return {part[_AREA] for part in parts} == owed
         ever = self._ever.get((whole, position, level), set())
         # One occupation alone says nothing of the others; funding always covers everybody.
         return parts == ever and (position != _OCCUPATION or len(ever) > 1)
@@ -127,7 +128,7 @@ class Tables:
     def _divided(
         self, listed: frozenset[Breakdown]
     ) -> dict[tuple[Breakdown, int, int], set[Breakdown]]:
-        """Return each whole above the listed cells with its parts, by dimension and level."""
+        """Give each whole above the listed cells with its parts, by dimension and level."""
         groups: dict[tuple[Breakdown, int, int], set[Breakdown]] = {}
         waiting, seen = list(listed), set(listed)
         while waiting:
@@ -153,62 +154,59 @@ class Tables:
 def find_disclosures(
     observations: Iterable[Observation], threshold: int, areas: Mapping[str, Area]
 ) -> tuple[Disclosure, ...]:
-    """Return the suppressed cells that published totals reveal."""
-    tables = Tables(observations, areas).by_date()
-    return tuple(
-        found for table in tables for found in disclosed(table, table.suppressed, threshold)
-    )
+    """Give every suppressed count that its neighbours betray."""
+    days = Sums(observations, areas).days()
+    return tuple(found for day in days for found in exposed(day, day.suppressed, threshold))
 
 
-def disclosed(
-    table: DateTable, withheld: Iterable[Breakdown], threshold: int
-) -> tuple[Disclosure, ...]:
-    """Return the withheld cells that published ones fix or narrow below the threshold."""
+def exposed(day: Day, withheld: Iterable[Breakdown], threshold: int) -> tuple[Disclosure, ...]:
+    """Give the withheld counts of a date that published ones fix or narrow below the threshold."""
     hidden = frozenset(withheld)
     if not hidden:
         return ()
-    bounds = _Bounds(table, hidden)
-    solved = _solved(table, hidden, bounds)
+    bounds = _Bounds(day, hidden)
+    solved = _solved(day, hidden, bounds)
     return tuple(
-        Disclosure(cell=cell, as_of=table.as_of, whole=bounds.reason.get(cell))
+        Disclosure(cell=cell, as_of=day.as_of, whole=bounds.reason.get(cell))
         for cell in sorted(hidden)
         if bounds.high[cell] - bounds.low[cell] < threshold or cell in solved
     )
 
 
 class _Bounds:
-    """The feasibility interval of each cell, tightened constraint by constraint."""
+    """The least and the most that each count can be, tightened sum by sum."""
 
-    def __init__(self, table: DateTable, hidden: frozenset[Breakdown]) -> None:
+    def __init__(self, day: Day, hidden: frozenset[Breakdown]) -> None:
         self.low: dict[Breakdown, int] = {}
         self.high: dict[Breakdown, int] = {}
         self.reason: dict[Breakdown, Breakdown] = {}
-        for constraint in table.constraints:
-            for cell, _ in constraint:
-                self._start(cell, () if cell in hidden else table.values.get(cell, ()))
+        for equation in day.equations:
+            for cell, _ in equation:
+                self._start(cell, () if cell in hidden else day.values.get(cell, ()))
         for cell in hidden:
             self._start(cell, ())
         for _ in range(_MOST_ROUNDS):
-            moved = [self._tighten(constraint) for constraint in table.constraints]
+            moved = [self._tighten(equation) for equation in day.equations]
             if not any(moved):
                 break
 
     def is_fixed(self, cell: Breakdown) -> bool:
+        """Tell whether only one value is possible."""
         return self.low[cell] == self.high[cell]
 
     def _start(self, cell: Breakdown, values: tuple[int, ...]) -> None:
         self.low[cell] = min(values, default=0)
         self.high[cell] = max(values, default=UNBOUNDED)
 
-    def _tighten(self, constraint: Constraint) -> bool:
-        """Narrow the bounds by one constraint; incomplete parts are at most their whole."""
-        whole, parts = constraint.whole, constraint.parts
+    def _tighten(self, equation: Equation) -> bool:
+        """Narrow the bounds by one sum; parts that may be incomplete are at most their whole."""
+        whole, parts = equation.whole, equation.parts
         low, high = sum(self.low[p] for p in parts), sum(self.high[p] for p in parts)
-        moved = self._narrow(whole, low, high if constraint.is_complete else UNBOUNDED, whole)
+        moved = self._narrow(whole, low, high if equation.is_complete else UNBOUNDED, whole)
         most, least = self.high[whole], self.low[whole]
         for part in parts:
             ceiling = most - (low - self.low[part]) if most < UNBOUNDED else UNBOUNDED
-            floor = least - (high - self.high[part]) if constraint.is_complete else 0
+            floor = least - (high - self.high[part]) if equation.is_complete else 0
             moved |= self._narrow(part, floor, ceiling, whole)
         return moved
 
@@ -221,18 +219,16 @@ class _Bounds:
         return True
 
 
-def _solved(
-    table: DateTable, hidden: frozenset[Breakdown], bounds: _Bounds
-) -> frozenset[Breakdown]:
-    """Return the unknown cells that several constraints together fix, whatever their values."""
+def _solved(day: Day, hidden: frozenset[Breakdown], bounds: _Bounds) -> frozenset[Breakdown]:
+    """Give the unknown counts that several sums together fix, whatever their values."""
     rows = [
         {
             cell: Fraction(sign)
-            for cell, sign in constraint
-            if (cell in hidden or not table.values.get(cell)) and not bounds.is_fixed(cell)
+            for cell, sign in equation
+            if (cell in hidden or not day.values.get(cell)) and not bounds.is_fixed(cell)
         }
-        for constraint in table.constraints
-        if constraint.is_complete
+        for equation in day.equations
+        if equation.is_complete
     ]
     uses = Counter(cell for row in rows for cell in row)
     solved: dict[Breakdown, dict[Breakdown, Fraction]] = {}

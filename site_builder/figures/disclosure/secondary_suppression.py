@@ -1,8 +1,9 @@
-"""Secondary suppression: find the cheapest set of cells to withhold together with a small one.
+"""Exchanges of people among the counts of one date that leave every sum as it is.
 
-A variant of the hypercube method. Somebody who moves from one area, funding source or occupation to
-another changes two counts along each dimension, and every total above both stays the same. With all
-counts of such a move withheld, published numbers fit the table before it and the table after it.
+Takes the counts of a date; gives for a count the exchange that touches the least that is
+published. Somebody who moves from one area, funding source or occupation to another changes two
+counts along each dimension, and all wholes above both stay the same. Whoever knows the published
+numbers cannot tell the counts before the exchange from those after it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import product
 from typing import TypeAlias
 
 from site_builder.figures.completeness import Breakdown
-from site_builder.figures.disclosure.audit import UNBOUNDED, Constraint, DateTable
+from site_builder.figures.disclosure.audit import UNBOUNDED, Day, Equation
 from site_builder.figures.observations import renamed
 from site_builder.figures.roll_up import DIMENSIONS
 
@@ -21,64 +22,95 @@ Move: TypeAlias = Mapping[str, int]
 """Along one dimension: the names that gain (1) and that lose (-1), the names above included."""
 
 _AREA = DIMENSIONS.index("area")
-_FEW, _EVERY = (4, 10), (UNBOUNDED, UNBOUNDED)
-"""Most origins, and most destinations of each: a few are tried before all are."""
+_FEW = (4, 10)
+"""Most origins, and most destinations of each, that are tried before all are."""
+_EVERY = (UNBOUNDED, UNBOUNDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Exchange:
-    """Cells that change together without any total changing."""
+class Exchange:
+    """What one exchange changes, and how often it can be made."""
 
-    cells: frozenset[Breakdown]
+    changes: Mapping[Breakdown, int]
     cost: int
-    """How many people are counted in cells that are published so far."""
+    """How many people are counted in cells that it would withhold."""
+    fall: int
+    """How often it can be made before a count that loses is empty."""
+    rise: int
+    """How often the opposite can."""
 
 
-class SecondarySuppression:
-    """The counts of one date, and which of them protect each other."""
+class Exchanges:
+    """The counts of one date, and what could be exchanged among them."""
 
-    def __init__(self, table: DateTable, threshold: int, public: Set[Breakdown]) -> None:
-        self._table = table
-        self._threshold = threshold
+    def __init__(self, day: Day, threshold: int, public: Set[Breakdown] = frozenset()) -> None:
+        self.day = day
         self._public = public
         """Counts that others know already, to be used when there is nothing else."""
-        self._smallest = {cell: min(values, default=0) for cell, values in table.values.items()}
-        self._lowest = [self._lowest_names(position) for position in range(len(DIMENSIONS))]
-        self._constraints: dict[Breakdown, list[Constraint]] = {}
-        for constraint in table.constraints:
-            for cell, _ in constraint:
-                self._constraints.setdefault(cell, []).append(constraint)
+        self._threshold = threshold
+        self._rooms = {cell: min(values, default=0) for cell, values in day.values.items()}
+        self._ups: dict[tuple[int, str], tuple[str, ...]] = {}
+        names: tuple[set[str], ...] = tuple(set() for _ in DIMENSIONS)
+        for cell in day.values:
+            for position, name in enumerate(cell):
+                names[position].update(self._up(position, name))
+        self._names = [sorted(found - {""}) for found in names]
+        parents = [
+            {self._above(position, name) for name in found}
+            for position, found in enumerate(self._names)
+        ]
+        self._lowest = [
+            [name for name in found if name not in above]
+            for found, above in zip(self._names, parents, strict=True)
+        ]
+        self._touching: dict[Breakdown, list[Equation]] = {}
+        for equation in day.equations:
+            for cell, _ in equation:
+                self._touching.setdefault(cell, []).append(equation)
 
-    def complement(self, cell: Breakdown, withheld: Set[Breakdown]) -> frozenset[Breakdown]:
-        """Return the cells that must be withheld with `cell`, itself included."""
-        path = tuple(dict.fromkeys(self._path(p, name), 1) for p, name in enumerate(cell))
-        # Nobody sees the count, nor any that it is a part of.
-        alone = self._exchange(path, withheld, limit=1)
+    def cheapest(self, cell: Breakdown, withheld: Set[Breakdown]) -> frozenset[Breakdown]:
+        """Give all counts of the exchange that shows least; they must be withheld with `cell`."""
+        alone = self._alone(cell, withheld)
         if alone is not None:
-            return alone.cells
-        best = self._cheapest(cell, withheld, _FEW)
-        if best is None or best.cost >= UNBOUNDED:
-            best = self._cheapest(cell, withheld, _EVERY)
+            return frozenset(alone.changes)
+        best = self._best(cell, withheld, _FEW, is_strict=True)
+        if best is None or best.cost >= UNBOUNDED or self._reaches_above(best, cell):
+            best = self._best(cell, withheld, _EVERY, is_strict=True)
+        best = best or self._best(cell, withheld, _FEW, is_strict=False)
         # Without any, the rows contradict each other.
-        return frozenset(self._table.values) if best is None else best.cells
+        return frozenset(self.day.values if best is None else best.changes)
 
     def neighbour(self, cell: Breakdown, withheld: Set[Breakdown]) -> Breakdown:
-        """Return the smallest published count that shares a sum with a cell, else any smallest."""
-        shared = [c for constraint in self._constraints.get(cell, ()) for c, _ in constraint]
-        for group in (shared, list(self._table.values)):
+        """Give the smallest published count that shares a sum with a cell, else any smallest."""
+        shared = [c for equation in self._touching.get(cell, ()) for c, _ in equation]
+        for group in (shared, list(self.day.values)):
             found = [c for c in group if self._is_published(c, withheld)]
             if found:
-                return min(found, key=lambda c: (self._smallest.get(c, 0), c))
+                return min(found, key=lambda c: (self._room(c), c))
         return cell
 
-    def _cheapest(
-        self, cell: Breakdown, withheld: Set[Breakdown], most: tuple[int, int]
-    ) -> _Exchange | None:
+    def _alone(self, cell: Breakdown, withheld: Set[Breakdown]) -> Exchange | None:
+        """Give the change of a count and of all above it, if nobody can see any of them."""
+        moves = tuple(dict.fromkeys(self._up(p, name), 1) for p, name in enumerate(cell))
+        return self._evaluate(moves, withheld, limit=1, is_strict=True)
+
+    def _reaches_above(self, exchange: Exchange, cell: Breakdown) -> bool:
+        """Tell whether an exchange changes a whole that a cell is part of."""
+        above = [self._up(position, name)[1:] for position, name in enumerate(cell)]
+        return any(
+            name in names
+            for changed in exchange.changes
+            for name, names in zip(changed, above, strict=True)
+        )
+
+    def _best(
+        self, cell: Breakdown, withheld: Set[Breakdown], most: tuple[int, int], is_strict: bool
+    ) -> Exchange | None:
         moves = [self._moves(cell, position, withheld, most) for position in range(len(DIMENSIONS))]
-        best: _Exchange | None = None
+        best: Exchange | None = None
         limit = UNBOUNDED**2
         for chosen in product(*moves):
-            found = self._exchange(chosen, withheld, limit)
+            found = self._evaluate(chosen, withheld, limit, is_strict)
             if found is not None:
                 best, limit = found, found.cost
                 if not limit:
@@ -88,19 +120,19 @@ class SecondarySuppression:
     def _moves(
         self, cell: Breakdown, position: int, withheld: Set[Breakdown], most: tuple[int, int]
     ) -> list[Move]:
-        """Return the ways in which one dimension can take part, the cheapest first."""
+        """Give the ways in which one dimension can take part, the cheapest first."""
         name = cell[position]
 
         def price(other: str) -> tuple[int, int, str]:
             same = renamed(cell, position, other)
-            people = self._smallest.get(same, 0)
-            if not self._is_published(same, withheld):
-                return (0, -people, other)
-            if same in self._public:
+            room = self._room(same)
+            if same in self._public and self._is_published(same, withheld):
                 return (2 * UNBOUNDED, 0, other)
-            return (people or UNBOUNDED, 0, other)  # nobody can leave a count of nobody
+            if self._is_published(same, withheld):
+                return (room or UNBOUNDED, 0, other)  # nobody can leave a count of nobody
+            return (0, -room, other)
 
-        inside = [low for low in self._lowest[position] if name in self._path(position, low)]
+        inside = [low for low in self._lowest[position] if name in self._up(position, low)]
         origins = sorted(inside, key=price)[: most[0]]
         if name not in origins:
             origins.append(name)
@@ -108,117 +140,118 @@ class SecondarySuppression:
         if name:
             outside = sorted(set(self._lowest[position]) - set(inside), key=price)[: most[1]]
             for origin, destination in product(origins, outside):
-                gains, loses = self._path(position, origin), self._path(position, destination)
-                moves.append(
-                    {
-                        **{gaining: 1 for gaining in gains if gaining not in loses},
-                        **{losing: -1 for losing in loses if losing not in gains},
-                    }
-                )
-            # A part of a whole that no row lists makes up for the change.
-            for origin, whole in product(origins, self._path(position, name)[1:]):
-                above = self._path(position, whole)
-                path = self._path(position, origin)
-                moves.append({gaining: 1 for gaining in path if gaining not in above})
-        moves.extend(dict.fromkeys(self._path(position, origin), 1) for origin in origins)
+                moves.append(self._move(position, origin, destination))
+            for origin in origins:
+                above = self._up(position, name)[1:]
+                moves.extend(self._to_unlisted(position, origin, whole) for whole in above)
+        moves.extend(dict.fromkeys(self._up(position, origin), 1) for origin in origins)
         return moves
 
-    def _exchange(
-        self, moves: tuple[Move, ...], withheld: Set[Breakdown], limit: int
-    ) -> _Exchange | None:
-        """Return what moves along all dimensions change together.
+    def _move(self, position: int, origin: str, destination: str) -> Move:
+        gains, loses = self._up(position, origin), self._up(position, destination)
+        return {
+            **{name: 1 for name in gains if name not in loses},
+            **{name: -1 for name in loses if name not in gains},
+        }
 
-        None if it costs as much as `limit`, or cannot be made `threshold` times back and forth
-        before a count is empty.
-        """
-        cells: set[Breakdown] = set()
-        cost, forth, back = 0, UNBOUNDED, UNBOUNDED
+    def _to_unlisted(self, position: int, origin: str, whole: str) -> Move:
+        """Let a part of a whole that no row lists make up for the change."""
+        above = self._up(position, whole)
+        return {name: 1 for name in self._up(position, origin) if name not in above}
+
+    def _evaluate(
+        self, moves: tuple[Move, ...], withheld: Set[Breakdown], limit: int, is_strict: bool
+    ) -> Exchange | None:
+        """Give the exchange that moves along all dimensions make; None when it is no use."""
+        changes: dict[Breakdown, int] = {}
+        cost, fall, rise = 0, UNBOUNDED, UNBOUNDED
         for (funding, a), (area, b), (occupation, c) in product(*(m.items() for m in moves)):
-            cell = (funding, area, occupation)
-            if cell not in self._table.values:
+            cell, by = (funding, area, occupation), a * b * c
+            if cell not in self.day.values:
                 continue
-            cells.add(cell)
-            people = self._smallest[cell]
-            if a * b * c < 0:
-                forth = min(forth, people)
-            else:
-                back = min(back, people)
+            changes[cell] = by
+            room = self._room(cell)
+            fall, rise = (min(fall, room), rise) if by < 0 else (fall, min(rise, room))
             if self._is_published(cell, withheld):
-                cost += people + self._threshold + (UNBOUNDED if cell in self._public else 0)
-            if cost >= limit or forth + back < self._threshold:
+                cost += room + self._threshold + (UNBOUNDED if cell in self._public else 0)
+            if cost >= limit or fall + rise < self._threshold:
                 return None
-        unlisted = self._unlisted_room(moves)
-        if unlisted is None or min(forth, unlisted[0]) + min(back, unlisted[1]) < self._threshold:
+        rests = self._rests(moves, is_strict)
+        if rests is None:
             return None
-        return _Exchange(cells=frozenset(cells), cost=cost)
+        fall, rise = min(fall, rests[0]), min(rise, rests[1])
+        if fall + rise < self._threshold:
+            return None
+        return Exchange(changes=changes, cost=cost, fall=fall, rise=rise)
 
-    def _unlisted_room(self, moves: tuple[Move, ...]) -> tuple[int, int] | None:
-        """Return how often unlisted counts make up for a move, forth and back.
+    def _rests(self, moves: tuple[Move, ...], is_strict: bool) -> tuple[int, int] | None:
+        """Give how often what no row lists can make up; None where a sum would not hold.
 
-        None where a total would change. Listed parts that happen to add up to their whole are
-        taken for all of them.
+        Strictly, listed parts that happen to add up to their whole are taken for all of them.
         """
-        forth, back = UNBOUNDED, UNBOUNDED
+        fall, rise = UNBOUNDED, UNBOUNDED
         seen: set[int] = set()
         for funding, area, occupation in product(*moves):
-            for constraint in self._constraints.get((funding, area, occupation), ()):
-                if id(constraint) in seen:
+            for equation in self._touching.get((funding, area, occupation), ()):
+                if id(equation) in seen:
                     continue
-                seen.add(id(constraint))
-                excess = sum(sign * _change(moves, cell) for cell, sign in constraint)
+                seen.add(id(equation))
+                excess = sum(sign * _product(moves, cell) for cell, sign in equation)
                 if not excess:
                     continue
-                room = self._room(constraint)
-                if constraint.is_complete or room <= 0:
+                room = self._rest(equation)
+                if equation.is_complete or (room <= 0 and is_strict):
                     return None
-                forth, back = (min(forth, room), back) if excess > 0 else (forth, min(back, room))
-        return forth, back
+                room = max(room, 0)
+                fall, rise = (min(fall, room), rise) if excess > 0 else (fall, min(rise, room))
+        return fall, rise
 
-    def _room(self, constraint: Constraint) -> int:
-        """Return how many people of a whole are in none of its listed parts."""
-        whole, position = constraint.whole, constraint.dimension
-        while whole not in self._table.values:
+    def _rest(self, equation: Equation) -> int:
+        """Give how many people of a whole are in none of its listed parts."""
+        whole, position = equation.whole, equation.dimension
+        while whole not in self.day.values:
             if not whole[position]:
                 return UNBOUNDED
-            whole = renamed(whole, position, self._above(position, whole[position]))
-        return self._smallest[whole] - self._listed_below(whole, position)
+            above = self._above(position, whole[position])
+            whole = renamed(whole, position, above)
+        return self._room(whole) - self._listed_below(whole, position)
 
     def _listed_below(self, whole: Breakdown, position: int) -> int:
-        """Return the most that listed parts of a whole add up to; too much if one is unknown."""
+        """Give the most that the listed parts of a whole add up to; too much if one is unknown."""
         return max(
             (
-                sum(self._most(part, position) for part in constraint.parts)
-                for constraint in self._constraints.get(whole, ())
-                if constraint.whole == whole and constraint.dimension == position
+                sum(self._most(part, position) for part in equation.parts)
+                for equation in self._touching.get(whole, ())
+                if equation.whole == whole and equation.dimension == position
             ),
             default=0,
         )
 
     def _most(self, cell: Breakdown, position: int) -> int:
-        if cell not in self._table.values:
+        if cell not in self.day.values:
             return self._listed_below(cell, position)
-        return max(self._table.values[cell], default=UNBOUNDED)
+        return max(self.day.values[cell], default=UNBOUNDED)
+
+    def _room(self, cell: Breakdown) -> int:
+        """Give how far a count may fall: nowhere if it is unknown."""
+        return self._rooms.get(cell, 0)
 
     def _is_published(self, cell: Breakdown, withheld: Set[Breakdown]) -> bool:
-        return cell not in withheld and bool(self._table.values.get(cell))
-
-    def _lowest_names(self, position: int) -> list[str]:
-        """Return the names along a dimension that have no other below them."""
-        listed = {
-            name for cell in self._table.values for name in self._path(position, cell[position])
-        }
-        above = {self._above(position, name) for name in listed if name}
-        return sorted(listed - above - {""})
+        return cell not in withheld and bool(self.day.values.get(cell))
 
     def _above(self, position: int, name: str) -> str:
-        return self._table.above.get(name, "") if position == _AREA else ""
+        return self.day.above.get(name, "") if position == _AREA else ""
 
-    def _path(self, position: int, name: str) -> tuple[str, ...]:
-        """Return a name and all names above it, up to that of all together."""
-        return (name, *self._path(position, self._above(position, name))) if name else ("",)
+    def _up(self, position: int, name: str) -> tuple[str, ...]:
+        """Give a name and all names above it, up to that of all together."""
+        key = (position, name)
+        if key not in self._ups:
+            rest = self._up(position, self._above(position, name)) if name else ()
+            self._ups[key] = (name, *rest)
+        return self._ups[key]
 
 
-def _change(moves: tuple[Move, ...], cell: Breakdown) -> int:
-    """Return what moves along all dimensions change in a cell."""
+def _product(moves: tuple[Move, ...], cell: Breakdown) -> int:
+    """Give what an exchange changes in a cell."""
     first, second, third = (move.get(name, 0) for move, name in zip(moves, cell, strict=True))
     return first * second * third

@@ -1,7 +1,8 @@
 """Disclosure control: small counts are withheld, and so is what they could be computed from.
 
-For every count that is withheld there is a change of withheld counts that alters no published
-number and no sum, by at least the threshold: nobody can tell which of the values is true.
+Takes observations as an office has them; gives the same rows, some of them without their number.
+For every count that it withholds it finds a change of withheld counts that alters no published
+number and no sum, by at least the threshold: so nobody can tell which of the values is true.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 
 from site_builder.figures.completeness import Breakdown
-from site_builder.figures.disclosure.audit import DateTable, Tables, disclosed
-from site_builder.figures.disclosure.secondary_suppression import SecondarySuppression
+from site_builder.figures.disclosure.audit import Sums, exposed
+from site_builder.figures.disclosure.secondary_suppression import Exchanges
 from site_builder.model import Area, Observation, Status
 
 
@@ -34,18 +35,19 @@ def suppress(
     """
     rows = tuple(observations)
     withheld = {
-        (cell, table.as_of)
-        for table in Tables(rows, areas).by_date()
-        if dates is None or table.as_of in dates
+        (cell, day.as_of)
+        for day in Sums(rows, areas).days()
+        if dates is None or day.as_of in dates
         for cell in _withheld(
-            table, threshold, {cell for cell in table.values if (cell, table.as_of) in public}
+            Exchanges(day, threshold, {c for c in day.values if (c, day.as_of) in public}),
+            threshold,
         )
     }
     return tuple(_blank(row) if (row.cell, row.as_of) in withheld else row for row in rows)
 
 
 def is_small(value: Decimal | int | None, threshold: int) -> bool:
-    """Return whether so few people are counted that somebody may recognise them."""
+    """Tell whether so few people are counted that somebody may recognise them."""
     return value is not None and 0 < value < threshold
 
 
@@ -56,28 +58,28 @@ def _blank(row: Observation) -> Observation:
     return replace(row, participants=None, status=Status.SUPPRESSED, quote=False, note=None)
 
 
-def _withheld(table: DateTable, threshold: int, public: set[Breakdown]) -> frozenset[Breakdown]:
-    """Return the cells of a date that have to be withheld."""
-    secondary = SecondarySuppression(table, threshold, public)
-    withheld = set(table.suppressed)
-    for cell, values in table.values.items():
+def _withheld(exchanges: Exchanges, threshold: int) -> frozenset[Breakdown]:
+    """Give the cells of a date that have to be withheld."""
+    day = exchanges.day
+    withheld = set(day.suppressed)
+    for cell, values in day.values.items():
         if any(is_small(value, threshold) for value in values):
             withheld.add(cell)
-    open_cells = {cell for cell in withheld if table.values[cell]}
-    open_cells |= {found.cell for found in disclosed(table, withheld, threshold)}
+    owed = {cell for cell in withheld if day.values[cell]}
+    owed |= {found.cell for found in exposed(day, withheld, threshold)}
     protected: set[Breakdown] = set()
-    while open_cells:
+    while owed:
         before = len(withheld)
-        for cell in sorted(open_cells, key=lambda cell: (table.values[cell], cell)):
+        for cell in sorted(owed, key=lambda cell: (day.values[cell], cell)):
             if cell not in protected:
-                together = secondary.complement(cell, withheld)
-                withheld |= together
-                protected |= together
-        open_cells = {found.cell for found in disclosed(table, withheld, threshold)}
-        if open_cells and len(withheld) == before:
+                changed = exchanges.cheapest(cell, withheld)
+                withheld |= changed
+                protected |= changed
+        owed = {found.cell for found in exposed(day, withheld, threshold)}
+        if owed and len(withheld) == before:
             # Parts that fall short of their whole: readers who take them to add up compute a
             # wrong number, but are not to compute any.
-            neighbours = {secondary.neighbour(cell, withheld) for cell in sorted(open_cells)}
+            neighbours = {exchanges.neighbour(cell, withheld) for cell in sorted(owed)}
             withheld |= neighbours
-            open_cells |= neighbours
+            owed |= neighbours
     return frozenset(withheld)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from site_builder.adapters.locale import Locale
 from site_builder.model import Currency
+from site_builder.text.blocks import read_blocks
 from site_builder.text.plain_text import (
     line_text,
     markdown_text,
@@ -52,7 +53,7 @@ def test_any_text_is_read_in_order_and_without_overlap(lang: str, text: str):
 
 @given(text=TEXTS)
 def test_any_text_has_running_text_with_places_in_it(text: str):
-    for words in (markdown_text(text), line_text(text), template_text(text)):
+    for words in (markdown_text(read_blocks(text)), line_text(text), template_text(text)):
         places = [words.source_position(position) for position in range(len(words.text))]
         assert all(0 <= place < len(text) for place in places)
     assert all(text[place : place + len(t)] for place, t in template_attributes(text) if t)

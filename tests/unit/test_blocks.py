@@ -115,9 +115,12 @@ LONG += ["_a", "&a", "{{", "{#", "a", "|", "# a\n", "> a\n", "- a\n", "```\n", "
 @pytest.mark.parametrize("shape", LONG)
 def test_reading_takes_time_in_proportion_to_the_length(shape: str):
     def seconds(text: str) -> float:
-        start = process_time()
-        read_blocks(text)
-        return process_time() - start
+        best = 60.0
+        for _ in range(3):
+            start = process_time()
+            read_blocks(text)
+            best = min(best, process_time() - start)
+        return best
 
     assert seconds(shape * 16_000) < 40 * max(seconds(shape * 1_000), 0.002)
 

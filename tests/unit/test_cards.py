@@ -42,7 +42,7 @@ def test_a_card_carries_the_title_and_the_first_figure_of_the_page():
     card = shown("coverage.total", "benefit.grant")
     assert (card.title, card.value) == ("Sample title", "3,333")
     assert card.label == "Members"
-    assert card.details[0] == "as of 28 February 2030"
+    assert card.details[0] == "figure.as_of 28 February 2030"
 
 
 def test_an_amount_comes_before_a_time_limit_that_the_page_shows_earlier():
@@ -60,7 +60,7 @@ def test_front_matter_names_another_figure():
 @pytest.mark.parametrize("names", [(), ("indicator.mills",)])
 def test_a_page_without_a_known_figure_shows_what_kind_of_page_it_is(names):
     card = shown(*names)
-    assert (card.title, card.value, card.details) == ("About PIJAR SEMAR", "", ())
+    assert (card.title, card.value, card.details) == ("card.page", "", ())
 
 
 def test_a_page_that_is_not_about_its_numbers_says_so():
@@ -78,7 +78,7 @@ def test_the_figure_of_a_card_is_on_record():
 
 
 def test_a_benefit_with_conditions_does_not_look_like_a_promise():
-    assert "conditions apply" in shown("benefit.grant").details
+    assert "card.conditions" in shown("benefit.grant").details
 
 
 def test_a_rule_that_has_ended_is_called_so():

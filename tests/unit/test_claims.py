@@ -86,7 +86,7 @@ def test_inserts_in_facts_become_figures_in_the_pages_language():
         '<data value="2000000" data-figure="benefit.grant">X$2,000,000</data>'
     )
     assert "bulan" in facts(lang="id")["deadline"].items[0]
-    assert facts(lang="id")["deadline"].label == "Batas waktu"
+    assert facts(lang="id")["deadline"].label == "step.deadline"
 
 
 def test_a_contact_can_be_called_and_a_source_looked_up():
@@ -98,7 +98,7 @@ def test_a_contact_can_be_called_and_a_source_looked_up():
 
 def test_what_no_source_gives_is_shown_as_not_found():
     shown = facts(STEP.replace("{id: Siapa saja, en: Anyone}", "not_found"))
-    assert shown["who"].items == ("Not found in any source. Please ask.",)
+    assert shown["who"].items == ("step.not_found",)
 
 
 def test_a_step_says_how_sure_it_is_and_a_fact_where_it_differs():

@@ -164,7 +164,7 @@ def test_a_code_is_explained_with_cause_example_and_remedy(messages: Messages) -
     said = format_explanation(explanation, messages)
     assert said.startswith(f"DAT010: {wording.title} ({messages.say('explain.error')})")
     assert explanation.example.startswith("data/coverage.csv:2:5: DAT010 coverage.total")
-    for text in (wording.cause, wording.remedy, "site_builder/figures/consistency.py"):
+    for text in (wording.cause, wording.remedy, "site_builder/checks/data/consistency.py"):
         assert text in said
     assert all(f"  {line}" in said for line in explanation.example.splitlines())
 

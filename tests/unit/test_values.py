@@ -213,9 +213,9 @@ def test_a_contact_is_its_name_with_the_first_channel_that_can_be_opened(context
     [
         (
             {"kind": "whatsapp", "value": "0111", "dial": "+111"},
-            'Sample Office <span class="ps-contact__way"><span>(</span>WhatsApp '
+            'Sample Office <span class="ps-contact__way"><span>(</span>channel.whatsapp '
             '<a href="https://wa.me/111">0111</a><span>)</span></span>',
-            "Sample Office (WhatsApp 0111)",
+            "Sample Office (channel.whatsapp 0111)",
         ),
         (
             {"kind": "web", "value": "kantor.example"},

@@ -19,7 +19,7 @@ from site_builder.figures.observations import Counts
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.model import OutputFile, Project
 from site_builder.model.catalogs import UnknownWordError
-from site_builder.outputs import derive_outputs, place_assets
+from site_builder.outputs import OUTPUT_NAMES, derive_outputs, place_assets
 from site_builder.pages.plan import plan_site
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
@@ -133,6 +133,7 @@ def plan_context(
         fonts=fonts,
         has_pdf=options.with_pdf,
         is_compressed=options.is_compressed,
+        outputs=OUTPUT_NAMES,
     )
     return site, (*found_in_plan, *found_in_fonts)
 

@@ -8,12 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from site_builder import outputs
+from site_builder.checks import data as checks_of_data
 from site_builder.pages.page import HOME, NOT_FOUND
 from site_builder.views import kinds
 from site_builder.views.kinds.kind import Kind
@@ -115,6 +117,42 @@ def deletions_of_kinds() -> Iterator[tuple[str, Deletion]]:
             yield kind.template, Deletion(files=(template,), lines=((KINDS_MODULE, line),))
 
 
+OUTPUTS_MODULE = "site_builder/outputs/__init__.py"
+DATA_CHECKS_MODULE = "site_builder/checks/data/__init__.py"
+NEEDED_CHECKS = {
+    "check_integrity": "an import asks it which ids are unknown",
+    "check_personal_data": "an import reads sheets with it",
+}
+"""The checks of data that cannot be deleted, and why."""
+
+
+def deletions_of_functions(module: str, functions: Iterable[str]) -> Iterator[tuple[str, Deletion]]:
+    """Yield the deletion of each function that a room lists, with its module and its line."""
+    lines = (ROOT / module).read_text("utf-8").splitlines()
+    for name in functions:
+        (imported,) = (line for line in lines if line.endswith(f" import {name}"))
+        path = imported.split()[1].replace(".", "/") + ".py"
+        yield name, Deletion(files=(path,), lines=((module, imported), (module, f"{name},")))
+
+
+DELETED_OUTPUTS = dict(
+    deletions_of_functions(
+        OUTPUTS_MODULE,
+        [output.__name__ for output in (*outputs.OUTPUTS, *outputs.FINISHING_OUTPUTS)],
+    )
+)
+DELETED_CHECKS = dict(
+    deletions_of_functions(
+        DATA_CHECKS_MODULE,
+        [
+            check.__name__
+            for check in checks_of_data.DATA_CHECKS
+            if check.__name__ not in NEEDED_CHECKS
+        ],
+    )
+)
+
+
 DELETIONS = {name: found for name, found in deletions_of_kinds() if name not in NEEDED}
 
 
@@ -141,6 +179,20 @@ def test_a_kind_of_page_is_deleted_with_its_module_its_template_and_its_line(
     name: str, tmp_path: Path
 ):
     done = delete_and_build(tmp_path, DELETIONS[name])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "output" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("name", DELETED_OUTPUTS)
+def test_an_output_is_deleted_with_its_module_and_its_line(name: str, tmp_path: Path):
+    done = delete_and_build(tmp_path, DELETED_OUTPUTS[name])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "output" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("name", DELETED_CHECKS)
+def test_a_check_of_data_is_deleted_with_its_module_and_its_line(name: str, tmp_path: Path):
+    done = delete_and_build(tmp_path, DELETED_CHECKS[name])
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "output" / "index.html").is_file()
 

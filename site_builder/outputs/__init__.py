@@ -52,6 +52,12 @@ FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
 """Made from all files before them, in this order."""
 
 
+OUTPUT_NAMES = frozenset(
+    output.__module__.rpartition(".")[2] for output in (*OUTPUTS, *FINISHING_OUTPUTS)
+)
+"""By their modules: pages ask for it, so that none links to a file that is not made."""
+
+
 def place_assets(
     site: SiteContext, pages: Pages, templates: Mapping[str, str]
 ) -> tuple[Pages, Files]:

@@ -55,6 +55,8 @@ class SiteContext:
     is_compressed: bool
     """Text files are also published as servers send them."""
     compression: Compression
+    outputs: frozenset[str] | None = None
+    """The outputs that a build makes, so that no page links to another; None for all."""
     blocks: BlockReader = field(default_factory=make_reader, compare=False)
     """Reads the Markdown that checks and pages ask for."""
     converter: Converter = field(default_factory=Converter, compare=False)
@@ -63,6 +65,9 @@ class SiteContext:
     def has_address(self) -> bool:
         """Return whether people can open the site's address: only then is it worth passing on."""
         return not is_reserved_address(self.base_url)
+
+    def has_output(self, name: str) -> bool:
+        return self.outputs is None or name in self.outputs
 
     @property
     def next_build_due(self) -> date | None:
@@ -95,6 +100,7 @@ def make_site_context(
     fonts: Fonts = NO_FONTS,
     has_pdf: bool = False,
     is_compressed: bool = False,
+    outputs: frozenset[str] | None = None,
 ) -> SiteContext:
     """Join the stages so far, with the formats of each language."""
     locales = {
@@ -123,6 +129,7 @@ def make_site_context(
         has_pdf=has_pdf,
         is_compressed=is_compressed,
         compression=Compression(),
+        outputs=outputs,
     )
 
 

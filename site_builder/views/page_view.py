@@ -63,7 +63,11 @@ def site_view(context: PageContext) -> SiteView:
             else ""
         ),
         theme_colour=context.site.colours.get("night", ""),
-        feed_href=context.file_href("/feed.xml" if is_default else f"/{lang}/feed.xml"),
+        feed_href=(
+            context.file_href("/feed.xml" if is_default else f"/{lang}/feed.xml")
+            if context.site.has_output("feeds")
+            else ""
+        ),
         legal=settings.programme.legal,
         data_as_of=_data_date(context),
         data_licence=Link(text=settings.licence_name, href=settings.licence_url),

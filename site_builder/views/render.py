@@ -124,7 +124,7 @@ class Renderer:
         template = self._environment.get_template(CARD_TEMPLATE)
         size = {"width": CARD_WIDTH, "height": CARD_HEIGHT}
         svg = _tidy(template.render(card=shown, t=_words(context), fit=fonts.fit, **size))
-        if not self._site.has_address:
+        if not self._site.has_address or not self._site.has_output("cards"):
             return None, found
         missing = fonts.missing(drawn_text(svg))
         if missing:

@@ -38,7 +38,8 @@ class Precache:
 
 
 def has_manifest(site: SiteContext) -> bool:
-    return MARK in site.drawings and not site.plan.is_portable
+    is_made = site.has_output("web_manifest")
+    return is_made and MARK in site.drawings and not site.plan.is_portable
 
 
 def manifest_url(site: SiteContext, lang: str) -> str:
@@ -48,7 +49,8 @@ def manifest_url(site: SiteContext, lang: str) -> str:
 
 
 def has_worker(site: SiteContext) -> bool:
-    return bool(site.scripts.worker) and not site.plan.is_portable
+    is_made = site.has_output("service_worker")
+    return is_made and bool(site.scripts.worker) and not site.plan.is_portable
 
 
 def offline_pages(plan: SitePlan, lang: str) -> tuple[Page, ...]:

@@ -35,7 +35,7 @@ def test_an_entry_has_all_that_a_program_needs():
 
 def test_the_difference_shows_what_was_confirmed_and_what_stands_now():
     files = stale_files()
-    before = "---\n---\n\n## Langkah {#steps}\n1. Satu\n2. Dua\n"
+    before = "---\n# Kept\n---\n\n## Langkah {#steps}\n1. Satu\n2. Dua\n"
     entry = status_of(files, {confirmed_path("samples", "en"): before}).translations[0]
     assert "-1. Satu" in entry.diff.splitlines()
     assert "+1. Satu dahulu" in entry.diff.splitlines()

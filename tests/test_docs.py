@@ -27,6 +27,7 @@ from site_builder.model import FIGURE_NAMESPACES, MANIFEST_PATH, Confidence, Sta
 from site_builder.outputs.downloads import FOLDER
 from site_builder.pages.translations import State
 from site_builder.read import content, coverage, records
+from site_builder.read.answers import parse_answers
 from site_builder.read.claims import parse_claims
 from site_builder.read.eligibility import OUTCOME_KINDS, parse_eligibility
 from site_builder.read.settings import parse_settings
@@ -269,6 +270,7 @@ _BENEFITS = read_list(records.parse_benefits, ("care",))
 _CONTACTS = read_list(records.parse_contacts)
 _TREE = read_list(parse_eligibility)
 _CLAIMS = read_list(parse_claims)
+_ANSWERS = read_list(parse_answers)
 _LANGUAGE = "languages:\n- code: id\n"
 
 YAML_KEYS = [
@@ -295,6 +297,10 @@ YAML_KEYS = [
         _CLAIMS,
         "guides:\n  a:\n    b:\n      certainty:\n        who:\n          {}: 1\n",
     ),
+    ("`data/answers.yaml`", _ANSWERS, "answers:\n- {}: 1\n"),
+    ("An amount of a card", _ANSWERS, "answers:\n- amounts:\n  - {}: 1\n"),
+    ("A call", _ANSWERS, "answers:\n- calls:\n  - {}: 1\n"),
+    ("A time limit", _ANSWERS, "answers:\n- until:\n    {}: 1\n"),
     ("Front matter", read_front_matter, "{}: 1\n"),
     ("8. `site.yaml`", parse_settings, "{}: 1\n" + _LANGUAGE),
     ("A language", parse_settings, "languages:\n- {}: 1\n"),

@@ -158,6 +158,10 @@ CODES: Mapping[str, Code] = {
     "ELG005": _error("checks.data.eligibility"),
     # CLM: the claim guides
     "CLM001": _error("checks.data.integrity"),
+    # ANS: the answer cards
+    "ANS001": _error("checks.data.answers"),
+    "ANS002": _error("checks.data.answers"),
+    "ANS003": _error("read.answers"),
     # FRE: freshness
     "FRE001": _warning("checks.attention"),
     "FRE002": _warning("checks.attention"),

@@ -5,9 +5,9 @@ records of `data/`, all of it together (`Project`), the numbers (`Figure`), and 
 (`OutputFile`). A stage that knows more makes a new value.
 """
 
+from site_builder.model.answers import AnswerAmount, AnswerCall, AnswerCard, Deadline
 from site_builder.model.benefits import Benefit, Condition, Conflict, LegalReference
 from site_builder.model.catalogs import Catalog, Lexicon, NumberWords, Word
-from site_builder.model.charts import Chart
 from site_builder.model.claims import ClaimGuide, Claims, ClaimStep, Evidence
 from site_builder.model.contacts import Channel, Contact
 from site_builder.model.content import Document, FrontMatter, Section, SharedFrontMatter, Stamp
@@ -16,6 +16,7 @@ from site_builder.model.figures import (
     FIGURE_NAMESPACES,
     RESERVED_NAMES,
     RESERVED_PREFIXES,
+    Chart,
     Figure,
     FigureUse,
 )
@@ -41,6 +42,9 @@ __all__ = [
     "RESERVED_NAMES",
     "RESERVED_PREFIXES",
     "Answer",
+    "AnswerAmount",
+    "AnswerCall",
+    "AnswerCard",
     "Area",
     "Benefit",
     "Budgets",
@@ -56,6 +60,7 @@ __all__ = [
     "Conflict",
     "Contact",
     "Currency",
+    "Deadline",
     "Document",
     "Eligibility",
     "Evidence",

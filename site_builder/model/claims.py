@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
@@ -29,7 +29,8 @@ class ClaimStep:
     id: str
     """The section of the guide that tells the step in words."""
     who: Localized | None
-    bring: tuple[Localized, ...] | None
+    bring: tuple[Localized | str, ...] | None
+    """Each a text, or the id of a document."""
     deadline: Localized | None
     contacts: tuple[str, ...]
     legal: tuple[LegalReference, ...]
@@ -43,8 +44,9 @@ class ClaimStep:
     @property
     def texts(self) -> Iterator[Localized]:
         """The facts in words, and what their certainty does not cover, as readers meet them."""
-        facts = {"who": [self.who], "bring": self.bring or (), "deadline": [self.deadline]}
-        for kind, texts in facts.items():
+        papers = [paper for paper in self.bring or () if isinstance(paper, Localized)]
+        facts = (("who", [self.who]), ("bring", papers), ("deadline", [self.deadline]))
+        for kind, texts in facts:
             evidence = self.certainty.get(kind)
             yield from filter(None, (*texts, evidence.note if evidence else None))
         if self.note is not None:
@@ -66,4 +68,12 @@ class Claims:
 
     step_ids: str
     """What the ids of sections that are steps begin with."""
+    documents: Mapping[str, Localized]
+    """Papers that several steps and answer cards name by id."""
     guides: Mapping[str, ClaimGuide]
+
+    def papers(self, named: Iterable[Localized | str]) -> tuple[Localized, ...]:
+        """Return the texts of papers; an unknown id is reported where it stands."""
+        documents = self.documents
+        found = (documents.get(each) if isinstance(each, str) else each for each in named)
+        return tuple(text for text in found if text is not None)

@@ -62,6 +62,8 @@ class SharedFrontMatter:
     """People take it home on paper."""
     leaflet_sections: tuple[str, ...] = ()
     """Ids of the sections that go on paper; empty for the steps of a guide."""
+    answer: str = ""
+    """The id of the card that stands first on the page, and alone on its paper."""
     card: str = ""
     """The figure on the page's picture; empty for the first that the page shows."""
     untranslated: str = ""

@@ -1,4 +1,4 @@
-"""Named numbers, and where they are shown."""
+"""Named numbers, the charts drawn of them, and where they are shown."""
 
 from __future__ import annotations
 
@@ -72,3 +72,15 @@ class FigureUse:
     def __str__(self) -> str:
         """Give the form of the manifest."""
         return f"{self.name}@{self.as_of}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """A declaration of `charts.yaml`."""
+
+    id: str
+    kind: str
+    dataset: str
+    by: str
+    title: Localized
+    location: Location

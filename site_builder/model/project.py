@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_builder.model.benefits import Benefit
+from site_builder.model.answers import AnswerCard
+from site_builder.model.benefits import Benefit, Condition
 from site_builder.model.catalogs import Catalog
-from site_builder.model.charts import Chart
 from site_builder.model.claims import Claims
 from site_builder.model.contacts import Contact
 from site_builder.model.content import Document, Stamp
 from site_builder.model.eligibility import Eligibility
+from site_builder.model.figures import Chart
 from site_builder.model.files import Image
 from site_builder.model.glossary import Term
 from site_builder.model.records import Area, Category, Indicator, Observation, Source, Target
@@ -43,9 +44,19 @@ class Project:
     contacts: Mapping[str, Contact]
     terms: Mapping[str, Term]
     charts: Mapping[str, Chart]
+    answers: Mapping[str, AnswerCard]
     eligibility: Eligibility
     claims: Claims
     images: Mapping[str, Image | None]
     """Path to picture; None for a file that no page can show, which is reported."""
     input_hashes: Mapping[str, str]
     """Path to sha256 of every file that was read."""
+
+    @property
+    def conditions(self) -> Mapping[str, Condition]:
+        """Return every condition of a benefit by `<benefit>.<condition>`."""
+        return {
+            f"{benefit.id}.{condition.id}": condition
+            for benefit in self.benefits.values()
+            for condition in benefit.conditions
+        }

@@ -27,6 +27,7 @@ def parse_claims(root: Fields) -> Claims:
     guides = root.inside("guides", required=True)
     return Claims(
         step_ids=root.text("step_ids", required=True),
+        documents=MappingProxyType(root.inside("documents").localized_entries()),
         guides=MappingProxyType(
             {
                 key: ClaimGuide(
@@ -65,14 +66,14 @@ def _parse_fact(entry: Fields, key: str) -> Localized | None:
     return None if node is None or _is_not_found(node) else entry.localized_node(node, key)
 
 
-def _parse_facts(entry: Fields, key: str) -> tuple[Localized, ...] | None:
-    """Parse a list of such texts, at least one."""
+def _parse_facts(entry: Fields, key: str) -> tuple[Localized | str, ...] | None:
+    """Parse a list of such texts or of ids of documents, at least one."""
     node = entry.node(key, required=True)
     if node is None or _is_not_found(node):
         return None
     if isinstance(node, SequenceNode) and not node.nodes:
         entry.report_missing(key, at=key)
-    return entry.localized_list(key)
+    return entry.localized_or_ids(key)
 
 
 def _is_not_found(node: Node) -> bool:

@@ -106,6 +106,7 @@ def _parse_shared(matter: Fields, is_original: bool) -> SharedFrontMatter:
         offline=matter.flag("offline"),
         leaflet=matter.flag("leaflet"),
         leaflet_sections=matter.texts("leaflet_sections"),
+        answer=matter.text("answer"),
         card=matter.text("card"),
         untranslated=matter.text("untranslated"),
     )

@@ -14,6 +14,7 @@ from typing import Never
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import (
+    AnswerCard,
     Catalog,
     Claims,
     Document,
@@ -25,6 +26,7 @@ from site_builder.model import (
 )
 from site_builder.model.partial_dates import first_day
 from site_builder.read import coverage, records
+from site_builder.read.answers import ANSWERS_PATH, parse_answers
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.claims import CLAIMS_PATH, parse_claims
 from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
@@ -96,6 +98,7 @@ def parse_project(
         contacts=records.parse_contacts(every.yaml("data/contacts.yaml")),
         terms=records.parse_terms(every.yaml("data/glossary.yaml")),
         charts=records.parse_charts(every.yaml("data/charts.yaml")),
+        answers=every.answers(),
         eligibility=every.eligibility(),
         claims=every.claims(),
         images=every.images(settings.budgets.image),
@@ -194,6 +197,10 @@ class _Files:
             }
         )
 
+    def answers(self) -> Mapping[str, AnswerCard]:
+        """Parse the answer cards; a project may have none."""
+        return parse_answers(self.yaml(ANSWERS_PATH)) if ANSWERS_PATH in self._texts else {}
+
     def eligibility(self) -> Eligibility:
         """Parse the question tree; a project without the file has no checker."""
         if ELIGIBILITY_PATH in self._texts:
@@ -206,7 +213,7 @@ class _Files:
         """Parse the steps of the claim guides; a project without the file has none."""
         if CLAIMS_PATH in self._texts:
             return parse_claims(self.yaml(CLAIMS_PATH))
-        return Claims(step_ids="", guides=MappingProxyType({}))
+        return Claims(step_ids="", documents={}, guides=MappingProxyType({}))
 
     def stamps(self) -> Mapping[StampKey, Stamp]:
         """Parse the stamps of translations; a project may have none yet."""

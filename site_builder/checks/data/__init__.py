@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from site_builder.checks.data.answers import check_answers
 from site_builder.checks.data.consistency import check_consistency
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.disclosure import check_disclosure
@@ -23,6 +24,7 @@ DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
     check_consistency,
     check_formulas,
     check_eligibility,
+    check_answers,
 )
 
 

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import ClaimStep, Document, Observation, Project, Target
+from site_builder.model import AnswerCard, ClaimStep, Document, Observation, Project, Target
 
 GUIDE_TEMPLATE = "guide"
 _MOST_NAMES = 12
@@ -54,6 +54,13 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
     occupied = ((row.place("occupation"), row.occupation) for row in rows)
     yield occupied, project.occupations, "data/occupations.yaml"
     yield _contacts(project), project.contacts, "data/contacts.yaml"
+    conditions = (
+        (amount.location, amount.condition_of)
+        for card in project.answers.values()
+        for amount in card.amounts
+    )
+    yield conditions, project.conditions, "data/benefits.yaml"
+    yield _papers(project), project.claims.documents, "data/claims.yaml"
     related = ((term.location, name) for term in project.terms.values() for name in term.see)
     yield related, project.terms, "data/glossary.yaml"
     conflicts = (
@@ -66,6 +73,12 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
     yield chain(conflicts, denominators), indicator_ids, "data/indicators.csv"
     labelled = ((indicator.place("id"), indicator.id) for indicator in indicators)
     yield labelled, project.indicator_labels, "data/indicators.yaml"
+    answered = (
+        (document.front.locations["answer"], document.shared.answer)
+        for document in project.documents
+        if document.shared.answer
+    )
+    yield answered, project.answers, "data/answers.yaml"
     described = ((guide.location, key) for key, guide in project.claims.guides.items())
     yield described, guides, "content/"
     for key in project.claims.guides.keys() & guides.keys():
@@ -144,6 +157,7 @@ def _sourced_records(project: Project) -> Iterator[_Sourced]:
     for step in _steps(project):
         yield step
         yield from step.certainty.values()
+    yield from project.answers.values()
 
 
 def _contacts(project: Project) -> Iterator[tuple[Location, str]]:
@@ -154,6 +168,15 @@ def _contacts(project: Project) -> Iterator[tuple[Location, str]]:
         yield from ((outcome.location, name) for name in outcome.contacts)
     for step in _steps(project):
         yield from ((step.location, name) for name in step.contacts)
+    for card in project.answers.values():
+        yield from ((call.location, call.contact) for call in card.calls)
+
+
+def _papers(project: Project) -> Iterator[tuple[Location, str]]:
+    records: tuple[ClaimStep | AnswerCard, ...] = (*_steps(project), *project.answers.values())
+    for record in records:
+        named = (paper for paper in record.bring or () if isinstance(paper, str))
+        yield from ((record.location, name) for name in named)
 
 
 def _guides(project: Project) -> Mapping[str, Document]:

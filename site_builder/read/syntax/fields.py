@@ -222,6 +222,15 @@ class Fields:
         """Return a list of texts in every language."""
         return tuple(self.localized_node(child, key) for child in self._items(key))
 
+    def localized_or_ids(self, key: str) -> tuple[Localized | str, ...]:
+        """Return a list of texts in every language and of ids that stand for one."""
+        return tuple(
+            child.value.strip()
+            if isinstance(child, ScalarNode)
+            else self.localized_node(child, key)
+            for child in self._items(key)
+        )
+
     def localized_entries(self) -> dict[str, Localized]:
         """Return every key with its text in every language, where keys are free."""
         return {key: self.localized_node(node, key) for key, node in self.nodes().items()}

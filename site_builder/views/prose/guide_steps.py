@@ -28,7 +28,8 @@ def step_facts(context: PageContext, section_id: str) -> tuple[FactView, ...]:
 
 def _facts(context: PageContext, step: ClaimStep) -> Iterator[FactView]:
     yield _fact(context, step, "who", _one(step.who))
-    yield _fact(context, step, "bring", step.bring)
+    papers = context.site.project.claims.papers
+    yield _fact(context, step, "bring", None if step.bring is None else papers(step.bring))
     yield _fact(context, step, "deadline", _one(step.deadline))
     yield _row(context, "contacts", tuple(_contact(context, name) for name in step.contacts))
     yield _row(context, "sources", (_basis(context, step),))

@@ -1,0 +1,57 @@
+"""What a citizen came to know, as data: the card that stands first on a page and alone on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Location
+from site_builder.model.records import Confidence
+from site_builder.model.texts import Localized
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerAmount:
+    """A figure beside the condition on which it is paid."""
+
+    figure: str
+    condition: Localized | None
+    condition_of: str
+    """`<benefit>.<condition>`, whose text is the condition; empty where it is written here."""
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerCall:
+    """Whom to call: for what, with what at hand, asking what."""
+
+    contact: str
+    when: Localized
+    have: Localized | None
+    ask: tuple[Localized, ...]
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deadline:
+    """A time limit with who said so."""
+
+    text: Localized
+    said_by: Localized
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerCard:
+    """One situation and all that helps in it."""
+
+    id: str
+    situation: Localized
+    amounts: tuple[AnswerAmount, ...]
+    calls: tuple[AnswerCall, ...]
+    where: Localized | None
+    bring: tuple[Localized | str, ...]
+    """Papers: a text, or the id of a document of the claim guides."""
+    until: Deadline | None
+    beware: Localized | None
+    sources: tuple[str, ...]
+    confidence: Confidence
+    location: Location

@@ -1,0 +1,74 @@
+"""`data/answers.yaml` into answer cards.
+
+Whether each says enough, and names what exists, is checked in `checks/data/answers.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from site_builder.model import AnswerAmount, AnswerCall, AnswerCard, Deadline
+from site_builder.read.records import parse_confidence
+from site_builder.read.syntax.fields import Fields
+
+ANSWERS_PATH = "data/answers.yaml"
+MOST_CALLS = 2
+
+
+def parse_answers(root: Fields) -> Mapping[str, AnswerCard]:
+    """Parse every card by id."""
+    root.schema_version()
+    cards: dict[str, AnswerCard] = {}
+    for entry in root.each("answers", required=True):
+        card = _parse_card(entry)
+        if card.id in cards:
+            entry.report("DAT008", "id", key=card.id)
+        cards.setdefault(card.id, card)
+    return MappingProxyType(cards)
+
+
+def _parse_card(entry: Fields) -> AnswerCard:
+    calls = tuple(_parse_call(call) for call in entry.each("calls"))
+    if len(calls) > MOST_CALLS:
+        entry.report("ANS003", "calls", count=len(calls), limit=MOST_CALLS)
+    return AnswerCard(
+        id=entry.text("id", required=True),
+        situation=entry.required_localized("situation"),
+        amounts=tuple(_parse_amount(amount) for amount in entry.each("amounts")),
+        calls=calls,
+        where=entry.localized("where"),
+        bring=entry.localized_or_ids("bring"),
+        until=_parse_deadline(entry.inside("until")),
+        beware=entry.localized("beware"),
+        sources=entry.texts("sources", required=True),
+        confidence=parse_confidence(entry),
+        location=entry.location,
+    )
+
+
+def _parse_amount(entry: Fields) -> AnswerAmount:
+    return AnswerAmount(
+        figure=entry.text("figure", required=True),
+        condition=entry.localized("condition"),
+        condition_of=entry.text("condition_of"),
+        location=entry.location,
+    )
+
+
+def _parse_call(entry: Fields) -> AnswerCall:
+    return AnswerCall(
+        contact=entry.text("contact", required=True),
+        when=entry.required_localized("when"),
+        have=entry.localized("have"),
+        ask=entry.localized_list("ask"),
+        location=entry.location,
+    )
+
+
+def _parse_deadline(entry: Fields) -> Deadline | None:
+    if not entry.is_written:
+        return None
+    return Deadline(
+        text=entry.required_localized("text"), said_by=entry.required_localized("said_by")
+    )

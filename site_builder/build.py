@@ -76,7 +76,8 @@ def build_site(
         texts = run.keep("templates", parse_templates, templates)
         project = run.keep("read", parse_project, files, options.today) or run.end()
         counts = run.stage("roll up", Counts, project)
-        run.check("check data", check_data, DataInput(project=project, counts=counts, files=files))
+        data = DataInput(project=project, counts=counts, today=options.today, files=files)
+        run.check("check data", check_data, data)
         # What no page may show is to reach no page, not even in memory.
         run.end_if(run.has(is_private) or lacks_words(project))
         registry = run.stage("compute", compute_figures, project, counts)

@@ -169,9 +169,11 @@ def _parse(files: Mapping[str, bytes]) -> Project:
     return project
 
 
-def make_data(project: Project, files: Mapping[str, bytes] | None = None) -> DataInput:
+def make_data(
+    project: Project, files: Mapping[str, bytes] | None = None, today: date = TODAY
+) -> DataInput:
     """What the checks of data look at."""
-    return DataInput(project=project, counts=Counts(project), files=files or {})
+    return DataInput(project=project, counts=Counts(project), today=today, files=files or {})
 
 
 def make_figures(project: Project) -> Mapping[str, Figure]:

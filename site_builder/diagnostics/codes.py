@@ -39,7 +39,7 @@ CODES: Mapping[str, Code] = {
     "CFG001": _error("pages.plan_checks", "read.project"),
     "CFG002": _error("read.syntax.yaml_nodes"),
     "CFG003": _error("read.syntax.yaml_nodes"),
-    "CFG004": _error("read.records", "read.syntax.fields"),
+    "CFG004": _error("read.periods", "read.records", "read.syntax.fields"),
     "CFG005": _error("read.syntax.fields"),
     "CFG006": _error(
         "pages.plan_checks", "read.catalogs", "read.eligibility", "read.syntax.fields"
@@ -100,6 +100,7 @@ CODES: Mapping[str, Code] = {
     "DAT016": _error("checks.data.consistency"),
     "DAT017": _error("checks.data.consistency"),
     "DAT018": _error("read.records"),
+    "DAT019": _error("checks.data.consistency"),
     # NUM: typed numbers
     "NUM001": _error("checks.numbers.typed_numbers"),
     "NUM002": _error("checks.numbers.typed_numbers"),
@@ -156,6 +157,7 @@ CODES: Mapping[str, Code] = {
     "ELG003": _error("checks.data.eligibility"),
     "ELG004": _error("checks.data.eligibility"),
     "ELG005": _error("checks.data.eligibility"),
+    "ELG006": _error("checks.data.eligibility"),
     # CLM: the claim guides
     "CLM001": _error("checks.data.integrity"),
     # ANS: the answer cards

@@ -211,7 +211,8 @@ def _apply(
     project = replace(project, observations=parse_observations(rows, reader))
     found = [*reader.finish(), *check_dates(project, today)]
     files = {COVERAGE_PATH: edited}
-    found += check_data(DataInput(project=project, counts=Counts(project), files=files))
+    data = DataInput(project=project, counts=Counts(project), today=today, files=files)
+    found += check_data(data)
     return edited, tuple(
         _at_its_cell(diagnostic, file.columns, steps)
         for diagnostic in redact(found)

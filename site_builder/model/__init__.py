@@ -21,7 +21,7 @@ from site_builder.model.figures import (
     FigureUse,
 )
 from site_builder.model.files import MANIFEST_PATH, Image, OutputFile
-from site_builder.model.glossary import Term
+from site_builder.model.periods import Period
 from site_builder.model.project import Project
 from site_builder.model.records import (
     Area,
@@ -32,6 +32,7 @@ from site_builder.model.records import (
     Source,
     Status,
     Target,
+    Term,
 )
 from site_builder.model.settings import Budgets, Currency, Language, Programme, Settings
 from site_builder.model.texts import Localized, Text
@@ -77,6 +78,7 @@ __all__ = [
     "Observation",
     "Outcome",
     "OutputFile",
+    "Period",
     "Programme",
     "Project",
     "Question",

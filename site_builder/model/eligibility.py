@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
+from site_builder.model.periods import Period
 from site_builder.model.records import Confidence
 from site_builder.model.texts import Localized
 
@@ -16,6 +17,8 @@ class Answer:
 
     text: Localized
     to: str
+    period: Period
+    """It is offered on these days only."""
     location: Location
 
 

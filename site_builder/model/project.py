@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.model.answers import AnswerCard
@@ -14,8 +14,16 @@ from site_builder.model.content import Document, Stamp
 from site_builder.model.eligibility import Eligibility
 from site_builder.model.figures import Chart
 from site_builder.model.files import Image
-from site_builder.model.glossary import Term
-from site_builder.model.records import Area, Category, Indicator, Observation, Source, Target
+from site_builder.model.periods import Period
+from site_builder.model.records import (
+    Area,
+    Category,
+    Indicator,
+    Observation,
+    Source,
+    Target,
+    Term,
+)
 from site_builder.model.settings import Settings
 from site_builder.model.texts import Localized
 
@@ -60,3 +68,9 @@ class Project:
             for benefit in self.benefits.values()
             for condition in benefit.conditions
         }
+
+    @property
+    def periods(self) -> Iterator[Period]:
+        """Yield the days of everything that is shown on some days only."""
+        for question in self.eligibility.questions.values():
+            yield from (answer.period for answer in question.answers)

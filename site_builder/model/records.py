@@ -1,4 +1,4 @@
-"""Rows and records of `data/` that count, and the sources they rest on."""
+"""Rows and records of `data/`: what is counted, where, of whom; sources, and what words mean."""
 
 from __future__ import annotations
 
@@ -136,3 +136,23 @@ class Category:
     description: Localized | None
     sources: tuple[str, ...]
     location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """An entry of the glossary."""
+
+    id: str
+    term: Localized
+    abbreviation: Localized | None
+    definition: Localized
+    forbidden: Mapping[str, tuple[str, ...]]
+    synonyms: Mapping[str, tuple[str, ...]]
+    see: tuple[str, ...]
+    sources: tuple[str, ...]
+    location: Location
+
+    @property
+    def anchor(self) -> str:
+        """Where the term stands on the page that explains it."""
+        return f"term-{self.id.replace('_', '-')}"

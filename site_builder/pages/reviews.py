@@ -34,16 +34,16 @@ def find_reviews(project: Project, written: Iterable[Page]) -> tuple[Review, ...
     return tuple(sorted(reviews, key=lambda review: (review.due, review.kind, review.id)))
 
 
-def next_build_due(
-    benefits: Iterable[Benefit], reviews: Iterable[Review], today: date
-) -> date | None:
+def next_build_due(project: Project, reviews: Iterable[Review], today: date) -> date | None:
     """Return the first day after today on which a text changes by itself, or None.
 
     An amount begins on its first day and is past on the day after its last; of a month or a year
-    the first or the last day counts. What is to be looked at again is called so on the day after.
+    the first or the last day counts. So it is with what is shown on some days only. What is to be
+    looked at again is called so on the day after.
     """
     days = (
-        *(day for benefit in benefits for day in _days_of_change(benefit)),
+        *(day for benefit in project.benefits.values() for day in _days_of_change(benefit)),
+        *(day for period in project.periods for day in period.days_of_change(project.benefits)),
         *(day for review in reviews for day in _day_after(review.due)),
     )
     return min((day for day in days if day > today), default=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from site_builder.model import Answer, Eligibility, Localized, Outcome, Question
+from site_builder.read.periods import parse_period
 from site_builder.read.records import parse_confidence
 from site_builder.read.syntax.fields import SLUG, Fields
 
@@ -47,6 +48,7 @@ def _parse_answer(entry: Fields) -> Answer:
     return Answer(
         text=entry.required_localized("text"),
         to=entry.text("to", required=True),
+        period=parse_period(entry),
         location=entry.location_of("to"),
     )
 

@@ -72,7 +72,7 @@ class SiteContext:
     @property
     def next_build_due(self) -> date | None:
         """The first day after today on which a text changes by itself."""
-        return next_build_due(self.project.benefits.values(), self.reviews, self.today)
+        return next_build_due(self.project, self.reviews, self.today)
 
     def absolute_url(self, url: str, anchor: str = "") -> str:
         """Return the full address of a root-relative one, for whatever leaves the site."""

@@ -46,6 +46,14 @@ def test_a_question_gives_its_answers_in_order_as_links(lang: str, answers: list
     assert all(link.href.startswith("../") for link in question.answers)
 
 
+def test_an_answer_is_offered_on_its_days_only():
+    past, to_come = "        until: 2025-12-31\n", "        from: 2999\n"
+    old = "        to: other\n"
+    for days in (past, to_come):
+        assert [link.text for link in view("work", "en", old, old + days).answers] == ["Yes"]
+        assert len(view("other", "en", old, old + days).back) == 2
+
+
 def test_a_question_says_why_with_source_and_certainty():
     question = view("work")
     assert "Only a sample." in question.why

@@ -115,6 +115,10 @@ BROKEN = [
     ("unknown kind of outcome", "kind: outside", "kind: never", "CFG007", "kind: never"),
     ("unknown certainty", "certainty: computed", "certainty: sure", "CFG007", "certainty: sure"),
     ("misspelt key", "    help:", "    hepl:", "CFG004", "hepl:"),
+    ("answer for the days of no amount", "to: maybe", "to: maybe\n        period: benefit.cure",
+     "DAT007", "period: benefit.cure"),
+    ("answer over before it begins", "to: maybe",
+     "to: maybe\n        from: 2027-02\n        until: 2027-01", "DAT019", "from: 2027-02"),
 ]  # fmt: skip
 
 
@@ -168,6 +172,28 @@ def test_a_site_with_a_broken_tree_is_not_built():
 def test_one_path_may_lead_to_a_question_that_another_path_has_asked():
     tree = SAMPLE.replace("to: other", "to: place", 1)
     assert "ELG003" not in codes(build(tree).diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("days_of_one", "days_of_other", "silent"),
+    [
+        ("until: 2026-12-31", "from: 2027-01-01", ""),
+        ("until: 2026-12-31", "from: 2027-01-03", "2027-01-01"),
+        ("until: 2026-12-31", "until: 2027-06", "2027-07-01"),
+        ("until: 2025", "until: 2025", "2026-11-23"),
+        ("until: 2025", "from: 2026-02", ""),
+    ],
+)
+def test_a_question_has_an_answer_on_every_day_from_today(
+    days_of_one: str, days_of_other: str, silent: str
+):
+    dated = PLACE.replace("to: maybe", f"to: maybe\n        {days_of_one}")
+    dated = dated.replace("to: other", f"to: other\n        {days_of_other}")
+    project, _ = parse(SAMPLE.replace(PLACE, dated))
+    found = list(check_eligibility(make_data(project, today=TODAY)))
+    assert [(problem.code, problem.params["date"]) for problem in found] == (
+        [("ELG006", silent)] if silent else []
+    )
 
 
 def test_questions_that_only_lead_to_one_another_are_not_reached():

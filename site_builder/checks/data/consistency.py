@@ -1,4 +1,4 @@
-"""Counts and targets that contradict each other."""
+"""Counts, targets and days that contradict each other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from site_builder.model import Observation, Project, Status, Target
 
 
 def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
-    """Report every contradiction among the rows of `coverage.csv` and of `targets.csv`."""
+    """Report every contradiction among rows of counts and of targets, and every reversed period."""
     project, counts = data.project, data.counts
     yield from _repeated(project.observations)
     yield from _early_releases(project.observations)
@@ -24,6 +24,7 @@ def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
     yield from _jumps(counts, project.settings.jump_percent)
     yield from _unequal_targets(project.targets)
     yield from _repeated_keys(project)
+    yield from _reversed_periods(project)
 
 
 def _repeated(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
@@ -179,3 +180,10 @@ def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:
                 before=last.participants,
                 bound=bound_percent,
             )
+
+
+def _reversed_periods(project: Project) -> Iterator[Diagnostic]:
+    """Report what is over before it begins, so that nobody would ever see it."""
+    for period in project.periods:
+        if period.is_reversed:
+            yield problem("DAT019", period.location, first=period.first, last=period.last)

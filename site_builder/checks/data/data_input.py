@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from site_builder.figures.observations import Counts
 from site_builder.model import Project
@@ -15,5 +16,6 @@ class DataInput:
 
     project: Project
     counts: Counts
+    today: date
     files: Mapping[str, bytes] = field(repr=False)
     """Path to content of everything that people write."""

@@ -1,13 +1,14 @@
 """The question tree of the eligibility checker, proved sound.
 
 There is a diagnostic for every way in which a citizen could get lost: an answer that leads
-nowhere, a question asked twice on one path, a page that no path reaches, an outcome without
-source, next step or contact.
+nowhere, a question asked twice on one path, a page that no path reaches, a question whose answers
+have all passed, an outcome without source, next step or contact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
@@ -19,6 +20,7 @@ def check_eligibility(data: DataInput) -> Iterator[Diagnostic]:
     tree = data.project.eligibility
     if tree.questions or tree.outcomes:
         yield from _dead_ends(tree)
+        yield from _silent_days(data.project, data.today)
         yield from _repeats(tree)
         yield from _unreached(tree)
         yield from _poor_outcomes(data.project)
@@ -42,6 +44,17 @@ def _dead_ends(tree: Eligibility) -> Iterator[Diagnostic]:
             if answer.to not in known:
                 guess = nearest(answer.to, known)
                 yield problem("ELG001", answer.location, to=answer.to, nearest=guess)
+
+
+def _silent_days(project: Project, today: date) -> Iterator[Diagnostic]:
+    """Report the first day, from today on, on which all answers of a question have passed."""
+    for question in project.eligibility.questions.values():
+        periods = [answer.period for answer in question.answers]
+        changes = (day for period in periods for day in period.days_of_change(project.benefits))
+        for day in sorted({today, *(day for day in changes if day > today)}):
+            if periods and not any(period.holds_on(day, project.benefits) for period in periods):
+                yield problem("ELG006", question.location, id=question.id, date=day)
+                break
 
 
 def _repeats(tree: Eligibility) -> Iterator[Diagnostic]:

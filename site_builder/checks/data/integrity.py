@@ -61,6 +61,9 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
     )
     yield conditions, project.conditions, "data/benefits.yaml"
     yield _papers(project), project.claims.documents, "data/claims.yaml"
+    borrowed = ((period.location, period.figure) for period in project.periods)
+    amounts = [benefit.figure_name for benefit in project.benefits.values()]
+    yield borrowed, amounts, "data/benefits.yaml"
     related = ((term.location, name) for term in project.terms.values() for name in term.see)
     yield related, project.terms, "data/glossary.yaml"
     conflicts = (

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model import Confidence, Outcome, Project, Question
+from site_builder.model import Answer, Confidence, Outcome, Project, Question
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page
-from site_builder.views.context import PageContext
+from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.figure import source_link
 from site_builder.views.inserts.inline import localized_markup, plain_of
 from site_builder.views.kinds.kind import Kind
@@ -72,7 +72,7 @@ def _question_view(context: PageContext) -> QuestionView:
         why=why,
         answers=tuple(
             _link(context, f"{parent_key}/{answer.to}", answer.text[context.lang])
-            for answer in question.answers
+            for answer in answers_today(context.site, question)
         ),
         back=_back(context, parent_key, node),
     )
@@ -98,13 +98,19 @@ def _outcome_view(context: PageContext) -> OutcomeView:
     )
 
 
+def answers_today(site: SiteContext, question: Question) -> tuple[Answer, ...]:
+    """Return the answers that are offered on the day of the build."""
+    benefits = site.project.benefits
+    return tuple(a for a in question.answers if a.period.holds_on(site.today, benefits))
+
+
 def _back(context: PageContext, parent_key: str, node_id: str) -> tuple[Link, ...]:
     """Return a way to each question that leads here; from the first one, to where it all begins."""
     questions = context.site.project.eligibility.questions
     keys = [
         f"{parent_key}/{name}"
         for name, question in questions.items()
-        if any(answer.to == node_id for answer in question.answers)
+        if any(answer.to == node_id for answer in answers_today(context.site, question))
     ] or [parent_key]
     pages = [context.site.plan.find(key, context.lang) for key in keys]
     return tuple(

@@ -42,15 +42,15 @@ class ClaimStep:
     location: Location
 
     @property
-    def texts(self) -> Iterator[Localized]:
-        """The facts in words, and what their certainty does not cover, as readers meet them."""
-        papers = [paper for paper in self.bring or () if isinstance(paper, Localized)]
-        facts = (("who", [self.who]), ("bring", papers), ("deadline", [self.deadline]))
-        for kind, texts in facts:
-            evidence = self.certainty.get(kind)
-            yield from filter(None, (*texts, evidence.note if evidence else None))
-        if self.note is not None:
-            yield self.note
+    def facts(self) -> Iterator[Localized]:
+        """The facts in words, as readers meet them."""
+        papers = (paper for paper in self.bring or () if isinstance(paper, Localized))
+        yield from filter(None, (self.who, *papers, self.deadline))
+
+    @property
+    def notes(self) -> Iterator[Localized]:
+        """What their certainty does not cover, as readers meet it: the step's, then each fact's."""
+        yield from filter(None, (self.note, *(own.note for own in self.certainty.values())))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

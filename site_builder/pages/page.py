@@ -21,6 +21,8 @@ UPDATES = "updates"
 """Keys of pages that have a place of their own on every site."""
 # A folder or an HTML page: no other file can hold a page that leads on.
 _OLD_ADDRESS = re.compile(r"(/[\w~-]+)+(/|\.html?)?")
+PROOF = "proof"
+"""Id of the section that stands folded at the end of its page, and of that part."""
 NO_FIGURE = "none"
 """What `card` says for a page that is not about the numbers on it."""
 
@@ -50,6 +52,8 @@ class PageKind:
     has_findable_sections: bool = False
     is_printed: bool = False
     """It is handed over on paper: the page above links to it, and `--pdf` draws it."""
+    shows_sources: bool = False
+    """It is about sources, records or statistics: sources stand in its text, not folded below."""
     card: str = "card.page"
     """The interface word on the picture of a page without a figure."""
     pages: Callable[[Project, tuple[Page, ...]], Iterator[Page]] = _no_pages

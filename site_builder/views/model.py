@@ -91,13 +91,11 @@ class ChartView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FactView:
-    """One fact of a step: who, what to bring, until when, whom to ask, from where, how sure."""
+    """One fact of a step: who, what to bring, until when, whom to ask."""
 
     kind: str
     label: str
     items: tuple[Markup, ...]
-    certainty: Markup
-    """How sure this fact is; empty where the whole step says it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +132,38 @@ class SourceView:
     """The name of that language for readers; empty if it is the page's."""
     title_lang: str
     """The language of the title as it stands here, where that is not the page's."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BasisView:
+    """What rests on the same sources, as surely and with the same reservation."""
+
+    subjects: tuple[Markup, ...]
+    laws: tuple[str, ...]
+    sources: tuple[Link, ...]
+    """By their ids."""
+    certainty: str
+    note: Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProofView:
+    """The folded end of a page: from where all of it comes, and what is not certain."""
+
+    text: Markup
+    """What was written for it; may be empty."""
+    bases: tuple[BasisView, ...]
+    differences: tuple[Markup, ...]
+    """Where sources disagree."""
+    unknown: tuple[Markup, ...]
+    """What nobody published."""
+    ask: Markup
+    """Whom to ask about that; may be empty."""
+    legal: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    """Those of the page, then those of single claims."""
+    has_few_sources: bool
+    """They are shown in full."""
 
 
 _NUMBERS = {"phone", "whatsapp"}
@@ -237,6 +267,10 @@ class KindView:
     """Sections that the template adds to those of the text."""
     search_text: str = ""
     """What the search finds the page by, besides its text."""
+    bases: tuple[BasisView, ...] = ()
+    """What the kind's own claims rest on."""
+    contact_ids: tuple[str, ...] = ()
+    """Of the contacts that have a card on the page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -297,8 +331,7 @@ class PageView:
     """In the order in which readers meet them."""
     contents: tuple[Link, ...]
     sources: tuple[SourceView, ...]
-    has_few_sources: bool
-    """They are shown unfolded and in full."""
+    """Those that the proof lists."""
     sources_date: str
     review_notice: str
     """That nobody looked at the page again when it was due, or which office last did."""
@@ -314,6 +347,8 @@ class PageView:
     structured_data: Markup
     is_draft: bool
     data: KindView
+    proof: ProofView | None
+    """None for a page that claims nothing."""
     locale: str
     """The language with its country, as networks name it."""
     other_locales: tuple[str, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.pages.page import HOME, NOT_FOUND
-from site_builder.pages.reviews import newest_source_date
+from site_builder.pages.page import HOME, NOT_FOUND, PROOF
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
 from site_builder.views.figures_shown import figures_in, own_figures
@@ -11,7 +10,8 @@ from site_builder.views.inserts.contact import channel_href
 from site_builder.views.inserts.inline import markup_of, plain_of
 from site_builder.views.kinds import kind_of
 from site_builder.views.links import page_links, print_links, share_href, short_link
-from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
+from site_builder.views.model import Alternate, Link, PageView, ProofView, SectionView, SiteView
+from site_builder.views.proof import proof_view
 from site_builder.views.prose.markdown import render_prose
 from site_builder.views.prose.sections import (
     gained_notice,
@@ -19,7 +19,7 @@ from site_builder.views.prose.sections import (
     stale_notice,
     untranslated_notice,
 )
-from site_builder.views.records import contact_view, source_views
+from site_builder.views.records import contact_view
 from site_builder.views.structured_data import structured_data
 from site_builder.views.web_app import (
     MARK,
@@ -32,7 +32,6 @@ from site_builder.views.web_app import (
 
 _CONTENTS_FROM = 4
 """Sections from which a page gets a list of them."""
-_FEW_SOURCES = 6
 
 
 def site_view(context: PageContext) -> SiteView:
@@ -94,10 +93,11 @@ def page_view(context: PageContext) -> PageView:
     content = context.of_content()
     lead, *rest = page.sections
     lead_html = render_prose(content, lead.body, page.source, lead.body_line, lead.id)
-    sections = tuple(section_view(content, section) for section in rest)
+    sections = tuple(section_view(content, section) for section in rest if section.id != PROOF)
     data = kind.view(context)
     shown = figures_in(site, (lead_html, sections, data))
     figures = tuple(dict.fromkeys((*shown, *own_figures(context))))
+    proof = proof_view(context, figures, data)
     is_compiled = site.project.settings.is_compiled
     alternates = _alternates(context)
     return PageView(
@@ -123,9 +123,8 @@ def page_view(context: PageContext) -> PageView:
         sections=sections,
         figures=figures,
         contents=_contents(sections, data.contents),
-        sources=source_views(context, page.shared.sources),
-        has_few_sources=len(page.shared.sources) <= _FEW_SOURCES,
-        sources_date=_sources_date(context) if is_compiled else "",
+        sources=proof.sources if proof else (),
+        sources_date=_sources_date(context, proof) if is_compiled and proof else "",
         review_notice=_review_notice(context),
         legal=page.shared.legal,
         next_pages=() if page.key == HOME else page_links(context, page.shared.next),
@@ -137,6 +136,7 @@ def page_view(context: PageContext) -> PageView:
         structured_data=structured_data(context, kind.describe(context, sections, figures)),
         is_draft=page.shared.draft,
         data=data,
+        proof=proof,
         locale=context.locale.name,
         other_locales=tuple(
             site.locales[alternate.lang].name
@@ -177,9 +177,10 @@ def _alternates(context: PageContext) -> tuple[Alternate, ...]:
     )
 
 
-def _sources_date(context: PageContext) -> str:
-    """Return the newest date among the page's sources, as precise as it is known."""
-    newest = newest_source_date(context.site.project, context.page.shared.sources)
+def _sources_date(context: PageContext, proof: ProofView) -> str:
+    """Return the newest date among the sources that the page lists, as precise as it is known."""
+    sources = context.site.project.sources
+    newest = max((sources[source.id].date for source in proof.sources), default="")
     return context.locale.date(newest) if newest else ""
 
 

@@ -128,12 +128,12 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
             site=context.site.project.settings.title[context.lang],
             url=permalink,
         ),
-        conflicts=_conflicts(context, figure),
+        conflicts=conflict_lines(context, figure),
         history=_history(context, figure),
     )
 
 
-def _conflicts(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
+def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
     """Return what other sources say: dated disputes, rival figures, and conflicts in words."""
     figures = context.site.registry.figures
     rivals = [*figure.disputes, *(figures[n] for n in figure.conflicts_with if n in figures)]

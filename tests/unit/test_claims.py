@@ -1,4 +1,4 @@
-"""The steps of the claim guides: read from data, and shown with how sure each fact is."""
+"""The steps of the claim guides: read from data, and shown with what has content."""
 
 from types import MappingProxyType
 
@@ -78,7 +78,7 @@ def test_what_is_missing_or_misspelt_is_refused(old: str, new: str, code: str):
 
 
 def test_the_facts_come_in_the_order_in_which_they_are_needed():
-    assert list(facts()) == ["who", "bring", "deadline", "contacts", "sources", "certainty"]
+    assert list(facts()) == ["who", "bring", "deadline", "contacts"]
 
 
 def test_inserts_in_facts_become_figures_in_the_pages_language():
@@ -89,33 +89,13 @@ def test_inserts_in_facts_become_figures_in_the_pages_language():
     assert facts(lang="id")["deadline"].label == "step.deadline"
 
 
-def test_a_contact_can_be_called_and_a_source_looked_up():
+def test_a_contact_can_be_called():
     assert 'href="tel:+000111"' in facts()["contacts"].items[0]
-    sources = facts()["sources"].items[0]
-    assert sources.startswith("Rule 1 Art. 2; Rule 3; ")
-    assert "#P1" in sources
 
 
-def test_what_no_source_gives_is_shown_as_not_found():
+def test_what_no_source_gives_has_no_row():
     shown = facts(STEP.replace("{id: Siapa saja, en: Anyone}", "not_found"))
-    assert shown["who"].items == ("step.not_found",)
-
-
-def test_a_step_says_how_sure_it_is_and_a_fact_where_it_differs():
-    own = """confidence: press
-          note: {id: Catatan., en: A note.}
-          certainty:
-            deadline:
-              confidence: not_found
-              sources: [P1]
-              note: {id: Hanya dugaan., en: Only for employers.}
-"""
-    shown = facts(STEP.replace("confidence: press\n", own))
-    assert shown["certainty"].items == ("press report. A note.",)
-    certainty = shown["deadline"].certainty
-    assert certainty.startswith("not found: <a ")
-    assert certainty.endswith(". Only for employers.")
-    assert not shown["who"].certainty
+    assert list(shown) == ["bring", "deadline", "contacts"]
 
 
 def test_a_section_that_is_no_step_has_no_facts():

@@ -34,6 +34,7 @@ ENGINE_GROUPS = frozenset(
         "notice",
         "offline",
         "outcome",
+        "proof",
         "redirect",
         "sources",
         "status",

@@ -23,7 +23,7 @@ _AWAITED = (
 """What a first visit takes besides the page; a lazy image waits until it is scrolled to."""
 _HEADINGS = ".//h1 | .//h2 | .//h3 | .//caption | .//summary"
 _PARTS = (
-    "//*[self::section or self::header or self::footer or self::nav or self::figure]"
+    "//*[self::section or self::header or self::footer or self::nav or self::figure or @data-proof]"
     "[not(ancestor::section or ancestor::header or ancestor::footer or ancestor::figure)]"
 )
 _STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)

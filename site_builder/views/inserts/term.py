@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location
-from site_builder.model import Term
+from site_builder.model import Localized, Term
+from site_builder.pages.page import PROOF
 from site_builder.text.inserts import find_inserts, place_in
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.marks import mark_foreign
@@ -70,16 +71,26 @@ def _first_mention(context: PageContext, name: str) -> Location | None:
 
 
 def _texts_in_order(context: PageContext) -> Iterator[tuple[str, Location]]:
-    """Yield a page's sections and the facts of its steps in the order in which they are read."""
+    """Yield a page's sections and the facts of its steps in the order in which they are read.
+
+    What they rest on is folded at the end.
+    """
     page = context.page
     guide = context.site.project.claims.guides.get(page.key)
-    for section in page.sections:
+    steps = guide.steps if guide else {}
+    shown = [section for section in page.sections if section.id != PROOF]
+    for section in (*shown, *(section for section in page.sections if section.id == PROOF)):
         yield section.heading, Location(path=page.source, line=section.line)
         yield section.body, Location(path=page.source, line=section.body_line)
-        step = guide.steps.get(section.id) if guide else None
-        for fact in step.texts if step else ():
-            text = fact.texts[context.lang]
-            yield text.value, text.location
+        yield from _written(context, steps[section.id].facts if section.id in steps else ())
+    for section in shown:
+        yield from _written(context, steps[section.id].notes if section.id in steps else ())
+
+
+def _written(context: PageContext, texts: Iterable[Localized]) -> Iterator[tuple[str, Location]]:
+    for each in texts:
+        text = each.texts[context.lang]
+        yield text.value, text.location
 
 
 def _names(context: PageContext) -> tuple[str, ...]:

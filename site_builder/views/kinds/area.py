@@ -102,6 +102,7 @@ def _held(project: Project, page: Page) -> Iterator[str]:
 
 KIND = Kind(
     template="area",
+    shows_sources=True,
     card="card.area",
     view=_view,
     pages=_area_pages,

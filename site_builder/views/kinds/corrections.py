@@ -60,4 +60,4 @@ def _correction(
     )
 
 
-KIND = Kind(template="corrections", card="card.corrections", view=_view)
+KIND = Kind(template="corrections", card="card.corrections", view=_view, shows_sources=True)

@@ -190,6 +190,7 @@ def _describe(
 
 DATA = Kind(
     template="data",
+    shows_sources=True,
     card="card.data",
     view=_view,
     describe=_describe,
@@ -198,6 +199,7 @@ DATA = Kind(
 )
 RECORDS = Kind(
     template="figures",
+    shows_sources=True,
     card="card.figures",
     view=_records_view,
     holds=lambda project, page: (f"records.{_namespace(page)}",),

@@ -91,7 +91,6 @@ def _print_view(context: PageContext) -> PrintView:
     lead = above.sections[0]
     is_poster = context.page.kind is POSTER
     steps = _steps(context, above)
-    unknown = (Markup(here.word("step.not_found")),)
     kinds = _ON_POSTER if is_poster else _ON_PAPER
     sections = [section_view(here, section) for section in _chosen(above, steps)]
     if is_poster and not steps:
@@ -102,7 +101,7 @@ def _print_view(context: PageContext) -> PrintView:
     return PrintView(
         title=plain_of(here, above.title),
         lead=render_prose(here, lead.body, above.source, lead.body_line, lead.id),
-        sections=tuple(_short(section, kinds, unknown) for section in sections),
+        sections=tuple(_short(section, kinds) for section in sections),
         has_steps=bool(steps),
         is_poster=is_poster,
         code=qr_drawing(address, here.word("leaflet.code")) if has_address else Markup(""),
@@ -137,14 +136,11 @@ def _chosen(page: Page, steps: frozenset[str]) -> tuple[Section, ...]:
     return tuple(section for section in page.sections if section.heading and section.id in chosen)
 
 
-def _short(section: SectionView, kinds: tuple[str, ...], unknown: object) -> SectionView:
-    """Keep of a step what its reader takes along; other sections stay as they are.
-
-    What no source says is told on the page, where there is room to say whom to ask.
-    """
+def _short(section: SectionView, kinds: tuple[str, ...]) -> SectionView:
+    """Keep of a step what its reader takes along; other sections stay as they are."""
     if not section.facts:
         return section
-    facts = tuple(f for f in section.facts if f.kind in kinds and f.items != unknown)
+    facts = tuple(f for f in section.facts if f.kind in kinds)
     return replace(section, body=Markup(""), facts=facts)
 
 

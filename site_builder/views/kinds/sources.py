@@ -83,10 +83,16 @@ def _held(project: Project, page: Page) -> Iterator[str]:
 
 
 SOURCES = Kind(
-    template="sources", card="card.sources", view=_view, pages=_further_pages, holds=_held
+    template="sources",
+    shows_sources=True,
+    card="card.sources",
+    view=_view,
+    pages=_further_pages,
+    holds=_held,
 )
 PART = Kind(
     template="sources_part",
+    shows_sources=True,
     card="card.sources_part",
     view=_view,
     holds=_held,

@@ -54,4 +54,4 @@ def _charts(context: PageContext) -> tuple[ChartView, ...]:
     return tuple(chart for chart in declared if chart.table.rows)
 
 
-KIND = Kind(template="statistics", card="card.statistics", view=_view)
+KIND = Kind(template="statistics", card="card.statistics", view=_view, shows_sources=True)

@@ -1,0 +1,282 @@
+"""What a page's claims rest on: the folded part at its end, made from data.
+
+For each figure and each step from where it comes and how sure it is, where sources differ, what
+nobody published and whom to ask, the law, and the sources. A section that was written for it comes
+first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from site_builder.model import (
+    Benefit,
+    ClaimStep,
+    Confidence,
+    Contact,
+    Figure,
+    FigureUse,
+    LegalReference,
+    Localized,
+)
+from site_builder.pages.page import PROOF
+from site_builder.text.inserts import find_inserts
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.figure import ABSENT, law_text, status_of
+from site_builder.views.inserts.inline import localized_markup, resolve, word_markup
+from site_builder.views.inserts.marks import mark_external
+from site_builder.views.labels import label_of
+from site_builder.views.model import BasisView, KindView, Link, ProofView
+from site_builder.views.prose.markdown import render_inline, render_prose
+from site_builder.views.records import conflict_lines, source_views
+
+_CONTACT = "contact."
+_FEW_SOURCES = 6
+"""So many are listed in full."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Claim:
+    """Something that a page says, and what it rests on."""
+
+    subject: Markup
+    sources: tuple[str, ...]
+    confidence: Confidence
+    laws: tuple[LegalReference, ...] = ()
+    note: Localized | None = None
+
+
+class _Basis(NamedTuple):
+    """What claims have in common that stand in one row."""
+
+    laws: tuple[str, ...]
+    sources: tuple[str, ...]
+    confidence: Confidence
+    note: Markup
+
+
+@dataclass(kw_only=True, slots=True)
+class _Found:
+    """What was gathered for one page, in the order in which it is shown."""
+
+    claims: list[_Claim] = field(default_factory=list)
+    differences: list[Markup] = field(default_factory=list)
+    unknown: list[Markup] = field(default_factory=list)
+    asked: dict[str, None] = field(default_factory=dict)
+    """Ids of the contacts to ask."""
+
+
+def proof_view(
+    context: PageContext, figures: Sequence[FigureUse], data: KindView
+) -> ProofView | None:
+    """Return what a page rests on; None for a page that claims nothing."""
+    page, found = context.page, _Found()
+    if not page.kind.shows_sources:
+        _gather_steps(context, found)
+        _gather_figures(context, figures, found)
+        _gather_contacts(context, data.contact_ids, found)
+    bases = (*data.bases, *_bases(context, found.claims))
+    cited = (link.text for basis in bases for link in basis.sources)
+    sources = source_views(context, tuple(dict.fromkeys((*page.shared.sources, *cited))))
+    if not (sources or bases or found.unknown):
+        return None
+    settings = context.site.project.settings
+    asked = tuple(found.asked) or settings.contacts[:1]
+    return ProofView(
+        text=_text(context.of_content()),
+        bases=bases,
+        differences=tuple(dict.fromkeys(found.differences)),
+        unknown=tuple(dict.fromkeys(found.unknown)),
+        ask=_ask(context, asked) if found.unknown else Markup(""),
+        legal=page.shared.legal,
+        sources=sources,
+        has_few_sources=len(sources) <= _FEW_SOURCES,
+    )
+
+
+def basis_view(
+    context: PageContext,
+    subject: Markup,
+    sources: tuple[str, ...],
+    certainty: str,
+    note: Localized | None = None,
+) -> BasisView:
+    """Return what a single claim rests on, for a kind of page that has claims of its own."""
+    return BasisView(
+        subjects=(subject,),
+        laws=(),
+        sources=_links(context, sources),
+        certainty=certainty,
+        note=localized_markup(context, note),
+    )
+
+
+def _text(context: PageContext) -> Markup:
+    """Return what somebody wrote for this part."""
+    for section in context.page.sections:
+        if section.id == PROOF:
+            source = context.page.source
+            return render_prose(context, section.body, source, section.body_line, section.id)
+    return Markup("")
+
+
+def _bases(context: PageContext, claims: Iterable[_Claim]) -> Iterator[BasisView]:
+    """Yield a row for all claims that rest on the same, as surely, with the same reservation."""
+    rows: dict[_Basis, dict[Markup, None]] = {}
+    for claim in claims:
+        laws = tuple(law_text(context, law) for law in claim.laws)
+        note = localized_markup(context, claim.note)
+        basis = _Basis(laws, claim.sources, claim.confidence, note)
+        rows.setdefault(basis, {}).setdefault(claim.subject)
+    for basis, subjects in rows.items():
+        yield BasisView(
+            subjects=tuple(subjects),
+            laws=basis.laws,
+            sources=_links(context, basis.sources),
+            certainty=context.word(f"confidence.{basis.confidence}"),
+            note=basis.note,
+        )
+
+
+def _links(context: PageContext, names: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(Link(text=name, href=context.source_href(name)) for name in names)
+
+
+def _gather_steps(context: PageContext, found: _Found) -> None:
+    """Add each step of a guide, and each of its facts that is surer or less sure than the step."""
+    content = context.of_content()
+    guide = context.site.project.claims.guides.get(context.page.key)
+    for section in content.page.sections if guide else ():
+        step = guide.steps.get(section.id) if guide else None
+        if step is None:
+            continue
+        heading = render_inline(content, section.heading, content.page.source, section.line)
+        arguments = {"href": f"#{section.id}", "text": heading}
+        title = context.component("link", arguments)
+        found.claims.append(
+            _Claim(
+                subject=title,
+                sources=step.sources,
+                confidence=step.confidence,
+                laws=step.legal,
+                note=step.note,
+            )
+        )
+        _gather_facts(context, title, step, found)
+
+
+def _gather_facts(context: PageContext, title: Markup, step: ClaimStep, found: _Found) -> None:
+    for kind, fact in (("who", step.who), ("bring", step.bring), ("deadline", step.deadline)):
+        name = Markup("{}: {}").format(title, context.word(f"step.{kind}"))
+        own = step.certainty.get(kind)
+        if fact is None:
+            found.unknown.append(name)
+            found.asked.update(dict.fromkeys(step.contacts))
+        if own is not None:
+            claim = _Claim(
+                subject=name, sources=own.sources, confidence=own.confidence, note=own.note
+            )
+            found.claims.append(claim)
+
+
+def _gather_figures(context: PageContext, uses: Iterable[FigureUse], found: _Found) -> None:
+    """Add each figure of the page at its date; a condition counts as its benefit's."""
+    registry = context.site.registry
+    for use in uses:
+        newest = registry.figures[use.name]
+        figure = (registry.at(newest, use.as_of) if use.as_of else None) or newest
+        benefit = _benefit_of(context, use.name)
+        whole = registry.figures[benefit.figure_name] if benefit else newest
+        if status_of(figure) in ABSENT:
+            found.unknown.append(_subject(context, figure))
+        elif benefit is not None and figure.sources == benefit.sources:
+            found.claims.append(_claim(context, whole, benefit.legal))
+        else:
+            laws = benefit.legal if benefit else ()
+            found.claims.append(_claim(context, figure, laws))
+        _gather_conflicts(context, figure, found)
+        if whole.name != figure.name:
+            _gather_conflicts(context, whole, found)
+
+
+def _benefit_of(context: PageContext, name: str) -> Benefit | None:
+    """Return the benefit whose amount or condition a figure is."""
+    namespace, _, rest = name.partition(".")
+    benefit = context.site.project.benefits.get(rest.partition(".")[0])
+    return benefit if benefit is not None and benefit.kind == namespace else None
+
+
+def _claim(context: PageContext, figure: Figure, laws: tuple[LegalReference, ...]) -> _Claim:
+    return _Claim(
+        subject=_subject(context, figure),
+        sources=figure.sources,
+        confidence=figure.confidence,
+        laws=laws,
+        note=figure.note,
+    )
+
+
+def _subject(context: PageContext, figure: Figure) -> Markup:
+    """Name a figure with its date, and link its full record."""
+    label, href = label_of(context, figure), context.record_href(figure)
+    name = context.component("link", {"href": href, "text": label}) if href else escape(label)
+    if not figure.as_of:
+        return name
+    return word_markup(context, "table.dated", value=name, date=context.locale.date(figure.as_of))
+
+
+def _gather_conflicts(context: PageContext, figure: Figure, found: _Found) -> None:
+    label = label_of(context, figure)
+    found.differences += [
+        Markup("{}: {}").format(label, line) for line in conflict_lines(context, figure)
+    ]
+
+
+def _gather_contacts(context: PageContext, shown: Iterable[str], found: _Found) -> None:
+    """Add the contacts that have a card here, and what is not known of any that the page names."""
+    contacts = context.site.project.contacts
+    cards = [contacts[name] for name in shown if name in contacts]
+    for contact in cards:
+        found.claims.append(
+            _Claim(
+                subject=escape(contact.name[context.lang]),
+                sources=contact.sources,
+                confidence=contact.confidence,
+                note=contact.note,
+            )
+        )
+    named = (contacts[name] for name in _named_contacts(context) if name in contacts)
+    for name in dict.fromkeys(contact.id for contact in (*cards, *named)):
+        _gather_unknown(context, contacts[name], found)
+
+
+def _gather_unknown(context: PageContext, contact: Contact, found: _Found) -> None:
+    name = contact.name[context.lang]
+    found.unknown += [
+        Markup("{}: {}").format(name, localized_markup(context, text)) for text in contact.unknown
+    ]
+
+
+def _named_contacts(context: PageContext) -> Iterator[str]:
+    """Yield the ids of the contacts in the page's own text and in its steps."""
+    for section in context.page.sections:
+        for insert in find_inserts(section.body):
+            if insert.name.startswith(_CONTACT):
+                yield insert.name.removeprefix(_CONTACT)
+    guide = context.site.project.claims.guides.get(context.page.key)
+    for step in guide.steps.values() if guide else ():
+        yield from step.contacts
+
+
+def _ask(context: PageContext, names: Iterable[str]) -> Markup:
+    contacts = [
+        mark_external(context, str(resolve(context, f"{_CONTACT}{name}").html()))
+        for name in names
+        if name in context.site.project.contacts
+    ]
+    listed = Markup(context.locale.items(contacts))
+    return word_markup(context, "proof.ask", contacts=listed) if contacts else Markup("")

@@ -6,10 +6,12 @@ Nothing here reads a clock, an environment or a disk, and nothing is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn, ParamSpec, TypeVar
 
+from site_builder.adapters.compression import Compression
+from site_builder.adapters.png import Rasteriser
 from site_builder.checks import check_pages, check_sources
 from site_builder.checks.data import check_data, is_private
 from site_builder.checks.data.data_input import DataInput
@@ -50,6 +52,18 @@ class BuildOptions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BuildMemory:
+    """What builds may share that are made one after the other: it saves time, and decides nothing.
+
+    Each part knows a result by all that the result is made from.
+    """
+
+    templates: CompiledTemplates = field(default_factory=CompiledTemplates)
+    compression: Compression = field(default_factory=Compression)
+    rasteriser: Rasteriser = field(default_factory=Rasteriser)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class BuildResult:
     """What a run made and found."""
 
@@ -65,13 +79,13 @@ def build_site(
     templates: Mapping[str, bytes],
     options: BuildOptions,
     on_stage: Callable[[str], None] = lambda stage: None,
-    compiled: CompiledTemplates | None = None,
+    memory: BuildMemory | None = None,
 ) -> BuildResult:
     """Make the site, and find everything that is wrong with it.
 
-    `on_stage` is told the name of each stage as it starts; `compiled` is for those who build often.
+    `on_stage` is told the name of each stage as it starts; `memory` is for those who build often.
     """
-    run = _Run(on_stage)
+    run, memory = _Run(on_stage), memory or BuildMemory()
     try:
         texts = run.keep("templates", parse_templates, templates)
         project = run.keep("read", parse_project, files, options.today) or run.end()
@@ -81,8 +95,10 @@ def build_site(
         # What no page may show is to reach no page, not even in memory.
         run.end_if(run.has(is_private) or lacks_words(project))
         registry = run.stage("compute", compute_figures, project, counts)
-        run.site = run.keep("plan", plan_context, project, registry, templates, texts, options)
-        pages = run.keep("render", render_pages, run.site, texts, compiled)
+        run.site = run.keep(
+            "plan", plan_context, project, registry, templates, texts, options, memory=memory
+        )
+        pages = run.keep("render", render_pages, run.site, texts, memory.templates)
         run.check("check", check_sources, run.site, texts)
         run.end_if(run.has(is_error))
         pages, page_files = run.stage("place", place_assets, run.site, pages, texts)
@@ -113,6 +129,8 @@ def plan_context(
     templates: Mapping[str, bytes],
     texts: Mapping[str, str],
     options: BuildOptions,
+    *,
+    memory: BuildMemory,
 ) -> tuple[SiteContext, tuple[Diagnostic, ...]]:
     """Plan the pages, and join with them all that pages are made from."""
     base_url = options.base_url.rstrip("/") + "/" if options.base_url else project.settings.base_url
@@ -134,6 +152,8 @@ def plan_context(
         fonts=fonts,
         has_pdf=options.with_pdf,
         is_compressed=options.is_compressed,
+        compression=memory.compression,
+        rasteriser=memory.rasteriser,
         outputs=OUTPUT_NAMES,
     )
     return site, (*found_in_plan, *found_in_fonts)

@@ -17,7 +17,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.observations import Counts
@@ -42,15 +42,15 @@ from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.views.assets.assets import Assets
 from site_builder.views.context import PageContext, SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
-from site_builder.views.render import CompiledTemplates, Renderer
+from site_builder.views.render import Renderer
 
 LANGUAGES = ("id", "en")
 TODAY = date(2031, 1, 1)
 PLACE = Location(path="a", line=1)
 COVERAGE_HEADER = "as_of,funding,area,occupation,participants,status,source,released,quote,note\n"
 
-COMPILED = CompiledTemplates()
-"""Shared by all tests that build: compiling takes longer than most of them."""
+MEMORY = BuildMemory()
+"""Shared by all tests that build: compiling and drawing take longer than most of them."""
 
 _ROOT = Path(__file__).parent.parent
 _PLACEHOLDER = re.compile(r"{\w+}")
@@ -140,7 +140,7 @@ def build_tiny(
     texts = {**tiny_templates(), **(templates or {})}
     encoded = {n: text.encode() if isinstance(text, str) else text for n, text in texts.items()}
     chosen = BuildOptions(**{"today": TODAY, **options})
-    return build_site(changed_files(changes or {}), encoded, chosen, compiled=COMPILED)
+    return build_site(changed_files(changes or {}), encoded, chosen, memory=MEMORY)
 
 
 def page_of(result: BuildResult, path: str) -> str:
@@ -196,7 +196,7 @@ def make_context(
 
 def page_context(site: SiteContext, page: Page) -> PageContext:
     """A page about to be rendered, with the components of the tiny site."""
-    return Renderer(site, tiny_templates(), COMPILED).context(page)
+    return Renderer(site, tiny_templates(), MEMORY.templates).context(page)
 
 
 @cache

@@ -39,7 +39,7 @@ from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
 from site_builder.views.kinds import KINDS
-from tests.builders import COMPILED
+from tests.builders import MEMORY
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEMS = Path(__file__).resolve().parent / "problems"
@@ -189,11 +189,11 @@ def confirmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 @cache
 def build(name: str) -> BuildResult:
     options = BuildOptions(today=TODAY)
-    return build_site(files_of(name), templates_of(name), options, compiled=COMPILED)
+    return build_site(files_of(name), templates_of(name), options, memory=MEMORY)
 
 
 def build_files(files: Mapping[str, bytes]) -> BuildResult:
-    return build_site(files, base_templates(), BuildOptions(today=TODAY), compiled=COMPILED)
+    return build_site(files, base_templates(), BuildOptions(today=TODAY), memory=MEMORY)
 
 
 def said(diagnostics: Iterable[Diagnostic], lang: str) -> str:

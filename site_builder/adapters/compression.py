@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 import brotli
 
+from site_builder.adapters.memory import Memory
+
 
 class Compression:
-    """Compresses contents, each once, however often one run asks for it."""
+    """Compresses contents, each once, however often the builds that share it ask for it."""
 
     def __init__(self) -> None:
-        self._known: dict[bytes, bytes] = {}
+        self._memory = Memory()
 
     def compressed(self, content: bytes) -> bytes:
         """Compress with Brotli at its best."""
-        if content not in self._known:
-            self._known[content] = bytes(brotli.compress(content))
-        return self._known[content]
+        return self._memory.recall([content], lambda: bytes(brotli.compress(content)))
 
     def size(self, content: bytes) -> int:
         """Return the number of bytes after Brotli at its best."""

@@ -8,6 +8,9 @@ from tempfile import TemporaryDirectory
 
 import resvg_py
 
+from site_builder.adapters.images import with_palette
+from site_builder.adapters.memory import Memory
+
 
 class DrawingError(Exception):
     """A text that is no drawing; says why in the words of the library."""
@@ -21,6 +24,23 @@ class UnusableDrawingError(Exception):
         self.path = path
         """Below `templates/`."""
         self.reason = reason
+
+
+class Rasteriser:
+    """Draws pictures, each once, however often the builds that share it ask for it."""
+
+    def __init__(self) -> None:
+        self._memory = Memory()
+
+    def icon(self, svg: str, width: int) -> bytes:
+        """Draw a picture without text, `width` pixels wide."""
+        made_from = (b"icon", svg.encode(), b"%d" % width)
+        return self._memory.recall(made_from, lambda: rasterise(svg, width=width))
+
+    def card(self, svg: str, fonts: tuple[bytes, ...]) -> bytes:
+        """Draw an opaque picture of few colours in its own size, as small as it can be saved."""
+        made_from = (b"card", svg.encode(), *fonts)
+        return self._memory.recall(made_from, lambda: with_palette(rasterise(svg, fonts=fonts)))
 
 
 def rasterise(svg: str, *, fonts: Iterable[bytes] = (), width: int | None = None) -> bytes:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
 from site_builder.messages.wording import Messages
 from site_builder.publish.state import STATE_FOLDER, write_log
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
-from site_builder.views.render import CompiledTemplates
 
 OUTPUT_FOLDER = "output"
 FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
@@ -32,8 +31,8 @@ class Session:
     today: date
     print_line: Callable[[str], None]
     print_error: Callable[[str], None]
-    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
-    """Of the templates, for a preview that makes the site again and again."""
+    memory: BuildMemory = field(default_factory=BuildMemory)
+    """For a preview, which makes the site again and again."""
 
     def say(self, key: str, /, **params: object) -> None:
         """Print one of the program's own sentences."""
@@ -81,7 +80,7 @@ class Session:
         stages = _Stages(self.print_error if with_timings else lambda line: None)
         stages.begin("load")
         files, templates = load_files(self.root), load_templates(self.root)
-        result = build_site(files, templates, options, stages.begin, self.compiled)
+        result = build_site(files, templates, options, stages.begin, self.memory)
         stages.end()
         return result
 

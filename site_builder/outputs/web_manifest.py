@@ -8,7 +8,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 
-from site_builder.adapters.png import DrawingError, UnusableDrawingError, rasterise
+from site_builder.adapters.png import DrawingError, UnusableDrawingError
 from site_builder.model import OutputFile
 from site_builder.outputs.json_files import json_bytes
 from site_builder.views.context import SiteContext
@@ -43,9 +43,9 @@ def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
     mark = site.drawings[MARK]
     full = _maskable_drawing(mark, site.colours.get("night", "#000"))
     icons = {
-        **{f"{_ICONS}{size}.png": _draw(mark, size) for size in _SIZES},
-        _MASKABLE: _draw(full, _MASKABLE_SIZE),
-        TOUCH_ICON_URL.lstrip("/"): _draw(full, _TOUCH_SIZE),
+        **{f"{_ICONS}{size}.png": _draw(site, mark, size) for size in _SIZES},
+        _MASKABLE: _draw(site, full, _MASKABLE_SIZE),
+        TOUCH_ICON_URL.lstrip("/"): _draw(site, full, _TOUCH_SIZE),
     }
     return (
         *(_manifest(site, lang) for lang in site.plan.languages),
@@ -64,9 +64,9 @@ def _maskable_drawing(mark: str, colour: str) -> str:
     )
 
 
-def _draw(svg: str, size: int) -> bytes:
+def _draw(site: SiteContext, svg: str, size: int) -> bytes:
     try:
-        return rasterise(svg, width=size)
+        return site.rasteriser.icon(svg, size)
     except DrawingError as error:
         raise UnusableDrawingError(f"assets/images/{MARK}", str(error)) from error
 

@@ -16,7 +16,7 @@ def fold(text: str) -> str:
     """Return text of the same length in small letters, with plain digits, spaces and hyphens."""
     if text.isascii():
         return text.lower()
-    return "".join(c.lower() if c.isascii() else _fold_character(c) for c in text)
+    return text.translate(_FOLDED)
 
 
 def phrase(text: str) -> str:
@@ -35,6 +35,8 @@ def any_of(texts: Iterable[str]) -> str:
 
 
 def _fold_character(character: str) -> str:
+    if character.isascii():
+        return character.lower()
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     if unicodedata.category(character) != "No":  # a raised 2 is no digit of a number
@@ -44,6 +46,17 @@ def _fold_character(character: str) -> str:
         return "-"
     small = character.lower()
     return small if len(small) == 1 else character
+
+
+class _Folded(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_character(chr(code))
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def _is_word(character: str) -> bool:

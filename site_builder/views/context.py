@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from site_builder.adapters.compression import Compression
 from site_builder.adapters.locale import Locale
+from site_builder.adapters.png import Rasteriser
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
 from site_builder.model import Catalog, Figure, OutputFile, Project
@@ -55,6 +56,7 @@ class SiteContext:
     is_compressed: bool
     """Text files are also published as servers send them."""
     compression: Compression
+    rasteriser: Rasteriser
     outputs: frozenset[str] | None = None
     """The outputs that a build makes, so that no page links to another; None for all."""
     blocks: BlockReader = field(default_factory=make_reader, compare=False)
@@ -100,6 +102,8 @@ def make_site_context(
     fonts: Fonts = NO_FONTS,
     has_pdf: bool = False,
     is_compressed: bool = False,
+    compression: Compression | None = None,
+    rasteriser: Rasteriser | None = None,
     outputs: frozenset[str] | None = None,
 ) -> SiteContext:
     """Join the stages so far, with the formats of each language."""
@@ -128,7 +132,8 @@ def make_site_context(
         fonts=fonts,
         has_pdf=has_pdf,
         is_compressed=is_compressed,
-        compression=Compression(),
+        compression=compression or Compression(),
+        rasteriser=rasteriser or Rasteriser(),
         outputs=outputs,
     )
 

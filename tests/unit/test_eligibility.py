@@ -15,7 +15,7 @@ from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates
 from site_builder.upkeep.eligibility_tree import tree_lines
 from site_builder.views.kinds import KINDS
-from tests.builders import COMPILED, LANGUAGES, codes, make_data
+from tests.builders import LANGUAGES, MEMORY, codes, make_data
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "problems" / "base"
@@ -130,7 +130,7 @@ def base_files() -> dict[str, bytes]:
 
 def build(tree: str) -> BuildResult:
     files = {**base_files(), TREE_PATH: tree.encode()}
-    return build_site(files, load_templates(BASE), BuildOptions(today=TODAY), compiled=COMPILED)
+    return build_site(files, load_templates(BASE), BuildOptions(today=TODAY), memory=MEMORY)
 
 
 def parse(tree: str):

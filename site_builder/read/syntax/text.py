@@ -3,6 +3,7 @@ r"""Bytes into text with `\n` line ends, by the encodings that office programs w
 from __future__ import annotations
 
 import codecs
+import re
 
 from site_builder.read.syntax.reader import Reader
 
@@ -14,6 +15,9 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+"""All that stand before the space, but for the tab and the line end."""
 
 
 def parse_text(content: bytes, reader: Reader) -> str | None:
@@ -47,8 +51,8 @@ def _decode(content: bytes, encoding: str, reader: Reader) -> str | None:
 def _checked(text: str, reader: Reader) -> str | None:
     """Refuse control characters, which no editor types; unify the line ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(text.split("\n"), 1):
-        if any(char < " " and char != "\t" for char in line):
-            reader.report("TXT001", reader.place(number))
-            return None
+    control = _CONTROL.search(text)
+    if control is not None:
+        reader.report("TXT001", reader.place(text.count("\n", 0, control.start()) + 1))
+        return None
     return text

@@ -1,0 +1,50 @@
+"""What took long to make, kept for whoever asks for the same again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from threading import Lock
+
+_MOST_BYTES = 128 * 2**20
+"""Many times what one site makes; a preview that runs for days is not to fill the memory."""
+
+
+class Memory:
+    """Keeps bytes by what they were made from; beyond `most_bytes`, the longest unused go first."""
+
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._known: OrderedDict[bytes, bytes] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def recall(self, made_from: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+        """Return what `make` once returned for the same parts, or what it returns now."""
+        key = _digest(made_from)
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        made = make()  # outside of the lock: many are made at once
+        with self._lock:
+            self._keep(key, made)
+        return made
+
+    def _keep(self, key: bytes, made: bytes) -> None:
+        if key in self._known:
+            return
+        self._known[key] = made
+        self._size += len(made)
+        while self._size > self._most_bytes:
+            _, forgotten = self._known.popitem(last=False)
+            self._size -= len(forgotten)
+
+
+def _digest(parts: Iterable[bytes]) -> bytes:
+    """Return a digest of the parts and of where each of them ends."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.digest()

@@ -138,6 +138,7 @@ def plan_context(
         project,
         KINDS,
         base_url,
+        today=options.today,
         is_portable=options.is_portable,
         with_drafts=options.with_drafts,
     )

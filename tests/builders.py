@@ -210,7 +210,7 @@ def make_site(
     """A project with its figures and its plan."""
     registry = compute_figures(project, Counts(project))
     address = base_url or project.settings.base_url
-    plan, _ = plan_site(project, KINDS, address, is_portable=is_portable)
+    plan, _ = plan_site(project, KINDS, address, today=today, is_portable=is_portable)
     assets = Assets(files=(), images={"mark.svg": "/mark.svg"})
     return make_site_context(project, registry, plan, assets, base_url=address, today=today)
 

@@ -71,6 +71,7 @@ CODES: Mapping[str, Code] = {
     "TXT019": _warning("checks.content.images"),
     "TXT020": _warning("checks.content.markdown_source"),
     "TXT021": _error("checks.content.markdown_source"),
+    "TXT022": _error("read.periods"),
     # FIG: inserts and figures
     "FIG001": _error("text.inserts"),
     "FIG002": _error("text.inserts"),
@@ -133,6 +134,7 @@ CODES: Mapping[str, Code] = {
     "LNG025": _error("checks.language.plurals", "read.catalogs"),
     "LNG026": _error("checks.language.plurals"),
     "LNG027": _error("checks.language.parity"),
+    "LNG028": _error("pages.plan_checks"),
     # TPL: templates
     "TPL001": _error("views.render"),
     "TPL002": _error("build", "views.render"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
+from site_builder.model.periods import Period
 from site_builder.model.texts import Text
 
 
@@ -21,6 +22,8 @@ class Section:
     line: int
     """Line of the heading in the file; of the first line of text for the lead."""
     body_line: int
+    period: Period | None = None
+    """The days on which it is shown, as the original says them; None for all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -74,3 +74,6 @@ class Project:
         """Yield the days of everything that is shown on some days only."""
         for question in self.eligibility.questions.values():
             yield from (answer.period for answer in question.answers)
+        for document in self.documents:
+            if document.lang == self.settings.default_language:
+                yield from (section.period for section in document.sections if section.period)

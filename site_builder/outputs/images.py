@@ -15,7 +15,7 @@ def picture_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
     paths = {
         picture_path(page.page.source, picture.target)
         for page in pages
-        for section in page.page.sections
+        for section in page.page.shown_sections
         for picture in parts_of(site.blocks(section.body), PartKind.IMAGE)
     }
     used = [image for path in sorted(paths) if (image := images.get(path)) is not None]

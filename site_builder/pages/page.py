@@ -80,10 +80,13 @@ class Page:
     shared: SharedFrontMatter
     """As the original has them."""
     sections: tuple[Section, ...]
+    """As they are written, also those that are not shown today."""
     source: str
     """The content file; empty for a page made from data."""
     content_lang: str
     """Language of the text: another than the page's where there is no translation on purpose."""
+    hidden: frozenset[str] = frozenset()
+    """Ids of the sections whose days have passed or are yet to come."""
 
     @property
     def template(self) -> str:
@@ -93,6 +96,11 @@ class Page:
     def parent(self) -> str:
         """The key of the page above, or an empty text."""
         return self.shared.parent
+
+    @property
+    def shown_sections(self) -> tuple[Section, ...]:
+        """Return the sections that readers see today, the lead first."""
+        return tuple(section for section in self.sections if section.id not in self.hidden)
 
     @property
     def is_fallback(self) -> bool:

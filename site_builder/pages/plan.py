@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -22,13 +23,20 @@ def plan_site(
     kinds: Iterable[PageKind],
     base_url: str,
     *,
+    today: date | None = None,
     is_portable: bool = False,
     with_drafts: bool = False,
 ) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
-    """Plan every page that is written, and those that kinds of page make from data."""
+    """Plan every page that is written, and those that kinds of page make from data.
+
+    Sections that are not of today are hidden; without a day, none is.
+    """
     kinds = tuple(kinds)
     pairs = _pair_documents(project.documents, with_drafts)
-    written = tuple(_written_pages(project, pairs, kinds))
+    written = tuple(
+        page if today is None else _as_of(page, today, project)
+        for page in _written_pages(project, pairs, kinds)
+    )
     made = (page for kind in kinds for page in kind.pages(project, written))
     pages = (*written, *made)
     plan = SitePlan(
@@ -67,6 +75,16 @@ def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) 
                 yield replace(_page(original, original, kind, url), lang=lang)
             elif translation is not None and not says_nothing(translation, original):
                 yield _page(translation, original, kind, url)
+
+
+def _as_of(page: Page, day: date, project: Project) -> Page:
+    """Hide the sections that do not hold on a day."""
+    hidden = (
+        section.id
+        for section in page.sections
+        if section.period and not section.period.holds_on(day, project.benefits)
+    )
+    return replace(page, hidden=frozenset(hidden))
 
 
 def _states(
@@ -133,10 +151,14 @@ def _page(document: Document, original: Document, kind: PageKind, url: str) -> P
 
 
 def _paired_sections(document: Document, original: Document) -> tuple[Section, ...]:
-    """Give a translation's sections the original's ids, by position where none is written."""
+    """Give a translation's sections the original's ids, by position where none is written.
+
+    On which days they are shown, the original alone says.
+    """
     known = [section.id for section in original.sections]
+    periods = {section.id: section.period for section in original.sections}
     by_position = [*known, *(f"section-{n}" for n in range(len(known), len(document.sections)))]
     return tuple(
-        replace(section, id=section.id or name)
+        replace(section, id=section.id or name, period=periods.get(section.id or name))
         for section, name in zip(document.sections, by_position, strict=False)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Document, Project
+from site_builder.model import Document, Project, Section
 from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, is_old_address, old_path
 from site_builder.pages.translations import says_nothing
 
@@ -60,6 +60,7 @@ def _translations(project: Project, key: str, pair: Mapping[str, Document]) -> I
 
 def _sections(translation: Document, original: Document) -> Iterator[Diagnostic]:
     known = [section.id for section in original.sections]
+    days = {section.id: _days(section) for section in original.sections}
     for index, section in enumerate(translation.sections):
         place = Location(path=translation.path, line=section.line)
         if section.id and section.id not in known:
@@ -67,6 +68,15 @@ def _sections(translation: Document, original: Document) -> Iterator[Diagnostic]
             yield problem("LNG005", place, id=section.id, nearest=guess)
         if not section.id and index >= len(known):
             yield problem("TXT007", place, heading=section.heading, id="")
+        name = section.id or next(iter(known[index : index + 1]), "")
+        if section.period and name in days and _days(section) != days[name]:
+            yield problem("LNG028", place, id=name)
+
+
+def _days(section: Section) -> tuple[str, str, str] | None:
+    """Return the days of a section as they are written; None without any."""
+    period = section.period
+    return (period.first, period.last, period.figure) if period else None
 
 
 def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:

@@ -9,7 +9,8 @@ import re
 from dataclasses import fields
 from types import MappingProxyType
 
-from site_builder.model import Document, FrontMatter, Section, SharedFrontMatter
+from site_builder.model import Document, FrontMatter, Period, Section, SharedFrontMatter
+from site_builder.read.periods import parse_period_words
 from site_builder.read.syntax.fields import SLUG, Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import parse_yaml
@@ -136,7 +137,7 @@ def split_sections(
     lines: list[str], first_line: int, reader: Reader, *, is_original: bool
 ) -> tuple[Section, ...]:
     """Cut the body at its second-level headings; code fences are passed over."""
-    starts: list[tuple[int, str, str]] = [(0, LEAD, "")]
+    starts: list[tuple[int, str, str, Period | None]] = [(0, LEAD, "", None)]
     in_code = False
     for index, line in enumerate(lines):
         if _CODEFENCE.match(line):
@@ -144,15 +145,22 @@ def split_sections(
         match = None if in_code else _HEADING.fullmatch(line)
         if match is not None:
             section_id, place = match["id"] or "", reader.place(first_line + index)
+            name, *days = section_id.split() or [""]
+            if "=" in name:
+                name, days = "", [name, *days]
+            period = None
+            if SLUG.fullmatch(name) or not name:
+                section_id = name
+                period = parse_period_words(days, match["text"], reader, first_line + index)
             if (section_id and not SLUG.fullmatch(section_id)) or (is_original and not section_id):
                 reader.report("TXT007", place, heading=match["text"], id=section_id)
-            if section_id and section_id in {known for _, known, _ in starts}:
+            if section_id and section_id in {known for _, known, _, _ in starts}:
                 reader.report("TXT008", place, id=section_id)
             # A translation may leave an id out, and takes it by position.
-            starts.append((index, section_id, match["text"]))
-    ends = [start for start, _, _ in starts[1:]] + [len(lines)]
+            starts.append((index, section_id, match["text"], period))
+    ends = [start for start, *_ in starts[1:]] + [len(lines)]
     sections = []
-    for (start, section_id, heading), end in zip(starts, ends, strict=True):
+    for (start, section_id, heading, period), end in zip(starts, ends, strict=True):
         body_start = start + 1 if heading or section_id != LEAD else start
         sections.append(
             Section(
@@ -161,6 +169,7 @@ def split_sections(
                 body="\n".join(lines[body_start:end]),
                 line=first_line + start,
                 body_line=first_line + body_start,
+                period=period,
             )
         )
     return tuple(sections)

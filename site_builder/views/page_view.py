@@ -93,7 +93,9 @@ def page_view(context: PageContext) -> PageView:
     content = context.of_content()
     lead, *rest = page.sections
     lead_html = render_prose(content, lead.body, page.source, lead.body_line, lead.id)
-    sections = tuple(section_view(content, section) for section in rest if section.id != PROOF)
+    # Those of other days are converted too, so that a mistake is found before its day.
+    converted = tuple(section_view(content, section) for section in rest if section.id != PROOF)
+    sections = tuple(section for section in converted if section.id not in page.hidden)
     data = kind.view(context)
     shown = figures_in(site, (lead_html, sections, data))
     figures = tuple(dict.fromkeys((*shown, *own_figures(context))))

@@ -117,7 +117,7 @@ def basis_view(
 
 def _text(context: PageContext) -> Markup:
     """Return what somebody wrote for this part."""
-    for section in context.page.sections:
+    for section in context.page.shown_sections:
         if section.id == PROOF:
             source = context.page.source
             return render_prose(context, section.body, source, section.body_line, section.id)
@@ -150,7 +150,7 @@ def _gather_steps(context: PageContext, found: _Found) -> None:
     """Add each step of a guide, and each of its facts that is surer or less sure than the step."""
     content = context.of_content()
     guide = context.site.project.claims.guides.get(context.page.key)
-    for section in content.page.sections if guide else ():
+    for section in content.page.shown_sections if guide else ():
         step = guide.steps.get(section.id) if guide else None
         if step is None:
             continue
@@ -263,7 +263,7 @@ def _gather_unknown(context: PageContext, contact: Contact, found: _Found) -> No
 
 def _named_contacts(context: PageContext) -> Iterator[str]:
     """Yield the ids of the contacts in the page's own text and in its steps."""
-    for section in context.page.sections:
+    for section in context.page.shown_sections:
         for insert in find_inserts(section.body):
             if insert.name.startswith(_CONTACT):
                 yield insert.name.removeprefix(_CONTACT)

@@ -78,8 +78,8 @@ def _texts_in_order(context: PageContext) -> Iterator[tuple[str, Location]]:
     page = context.page
     guide = context.site.project.claims.guides.get(page.key)
     steps = guide.steps if guide else {}
-    shown = [section for section in page.sections if section.id != PROOF]
-    for section in (*shown, *(section for section in page.sections if section.id == PROOF)):
+    shown = [section for section in page.shown_sections if section.id != PROOF]
+    for section in (*shown, *(section for section in page.shown_sections if section.id == PROOF)):
         yield section.heading, Location(path=page.source, line=section.line)
         yield section.body, Location(path=page.source, line=section.body_line)
         yield from _written(context, steps[section.id].facts if section.id in steps else ())

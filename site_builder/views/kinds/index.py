@@ -96,7 +96,7 @@ def _section_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[In
     found: list[tuple[str, str]] = []
     for page in pages:
         if page.shared.offline or page.kind.has_findable_sections:
-            for section in page.sections[1:]:
+            for section in page.shown_sections[1:]:
                 markup = render_inline(context, section.heading, page.source, section.line)
                 found.append((markup.striptags(), context.href(page, section.id)))
     counts = Counter(heading for heading, _ in found)

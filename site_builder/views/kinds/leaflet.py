@@ -133,7 +133,9 @@ def _steps(context: PageContext, page: Page) -> frozenset[str]:
 def _chosen(page: Page, steps: frozenset[str]) -> tuple[Section, ...]:
     """Return the sections that go on paper: the chosen ones, or else the steps of a guide."""
     chosen = page.shared.leaflet_sections or steps
-    return tuple(section for section in page.sections if section.heading and section.id in chosen)
+    return tuple(
+        section for section in page.shown_sections if section.heading and section.id in chosen
+    )
 
 
 def _short(section: SectionView, kinds: tuple[str, ...]) -> SectionView:
@@ -157,7 +159,7 @@ def _figures(context: PageContext, page: Page) -> Iterator[Figure]:
     """Yield the figures that the page's text inserts, alone or in a table of benefits."""
     figures, project = context.site.registry.figures, context.site.project
     names: dict[str, None] = {}
-    for section in page.sections:
+    for section in page.shown_sections:
         for insert in find_inserts(section.body):
             names.setdefault(insert.name)
             part = insert.name.removeprefix(_TABLE)

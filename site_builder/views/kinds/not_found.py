@@ -58,7 +58,7 @@ def _language(context: PageContext, page: Page) -> LanguageView:
     # The same place in another language: its words, its numbers and its links.
     context = replace(context, page=replace(page, url=context.page.url))
     home = plan.find(HOME, page.lang) or page
-    lead, *rest = page.sections
+    lead, *rest = page.shown_sections
     return LanguageView(
         lang=page.lang,
         dir=context.locale.direction,

@@ -44,7 +44,9 @@ def _view(context: PageContext) -> StatisticsView:
 def _charts(context: PageContext) -> tuple[ChartView, ...]:
     """Return the charts that the text does not place itself and that have numbers."""
     placed = {
-        insert.name for section in context.page.sections for insert in find_inserts(section.body)
+        insert.name
+        for section in context.page.shown_sections
+        for insert in find_inserts(section.body)
     }
     declared = (
         chart_view(context, chart)

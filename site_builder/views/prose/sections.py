@@ -47,7 +47,7 @@ def gained_notice(context: PageContext) -> Markup:
     """Tell the reader of a section that the original gained and the translation still lacks."""
     original = context.site.plan.original(context.page)
     own = {section.id for section in context.page.sections}
-    gained = [s for s in original.sections if s.id not in own] if original else []
+    gained = [s for s in original.shown_sections if s.id not in own] if original else []
     return stale_notice(context, gained[0]) if gained else Markup("")
 
 

@@ -190,12 +190,8 @@ class ContactView:
     purpose: str
     channels: tuple[ChannelView, ...]
     note: str
-    sources: tuple[SourceView, ...]
-    as_of: str
-    """Of its oldest entry."""
     review: str
     """That nobody looked at it again when it was due; may be empty."""
-    unknown: tuple[str, ...]
 
     @property
     def on_paper(self) -> tuple[ChannelView, ...]:

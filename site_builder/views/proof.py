@@ -81,7 +81,8 @@ def proof_view(
         _gather_contacts(context, data.contact_ids, found)
     bases = (*data.bases, *_bases(context, found.claims))
     cited = (link.text for basis in bases for link in basis.sources)
-    sources = source_views(context, tuple(dict.fromkeys((*page.shared.sources, *cited))))
+    names = (*page.shared.sources, *cited, *_quoted(context))
+    sources = source_views(context, tuple(dict.fromkeys(names)))
     if not (sources or bases or found.unknown):
         return None
     settings = context.site.project.settings
@@ -122,6 +123,14 @@ def _text(context: PageContext) -> Markup:
             source = context.page.source
             return render_prose(context, section.body, source, section.body_line, section.id)
     return Markup("")
+
+
+def _quoted(context: PageContext) -> Iterator[str]:
+    """Yield the ids of the sources whose words the page's text repeats."""
+    for section in context.page.sections:
+        for block in context.site.blocks(section.body) if "[!" in section.body else ():
+            if block.quote is not None and block.is_quoted:
+                yield block.quote.source
 
 
 def _bases(context: PageContext, claims: Iterable[_Claim]) -> Iterator[BasisView]:

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from site_builder.model import Channel, Contact, Figure, Source
 from site_builder.pages.page import Page
-from site_builder.pages.reviews import oldest_entry
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import WEB, channel_href
 from site_builder.views.inserts.figure import ABSENT, FigureValue, is_plain, status_of
@@ -68,17 +67,13 @@ def source_views(context: PageContext, names: tuple[str, ...]) -> tuple[SourceVi
 
 def contact_view(context: PageContext, contact: Contact) -> ContactView:
     """Return a contact with its channels."""
-    oldest = oldest_entry(contact)
     return ContactView(
         id=contact.id.replace("_", "-"),
         name=contact.name[context.lang],
         purpose=localized_markup(context, contact.purpose),
         channels=tuple(_channel_view(context, channel) for channel in contact.channels),
         note=localized_markup(context, contact.note),
-        sources=source_views(context, contact.sources),
-        as_of=context.locale.date(oldest) if oldest else "",
         review=_review(context, contact),
-        unknown=tuple(localized_markup(context, text) for text in contact.unknown),
     )
 
 

@@ -16,7 +16,7 @@ from tests.builders import make_context, make_observations, make_project
 
 def context_of(*rows: str, lang: str = "en") -> PageContext:
     changes = {"observations": make_observations(*rows)} if rows else {}
-    return make_context(lang, "inserts", **changes)
+    return make_context(lang, "data", **changes)
 
 
 def view(name: str, *rows: str, lang: str = "en"):
@@ -212,8 +212,8 @@ def test_names_are_escaped():
 
 def test_files_to_download_are_those_of_the_dataset():
     hrefs = [link.href for link in view("targets").downloads]
-    assert hrefs == ["../../../data/targets.csv", "../../../data/targets.xlsx",
-                     "../../../data/targets.json"]  # fmt: skip
+    assert hrefs == ["../../data/targets.csv", "../../data/targets.xlsx",
+                     "../../data/targets.json"]  # fmt: skip
 
 
 def test_every_number_that_a_chart_shows_is_known():

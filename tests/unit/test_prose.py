@@ -135,7 +135,7 @@ def test_an_unknown_box_is_reported_with_the_nearest():
 def test_a_quotation_names_its_source():
     shown = html("> [!quote P1] Kata mereka.")
     assert shown.startswith('<figure class="ps-quote">')
-    assert '<figcaption><a href="../../sources/#P1">Kantor Contoh (P1)</a></figcaption>' in shown
+    assert '<figcaption><a href="#sources">Kantor Contoh</a></figcaption>' in shown
 
 
 @pytest.mark.parametrize("source", ["", " P9"])

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.model import Conflict
 from site_builder.views.charts.tables import amount_markup, named_table, table_names
 from site_builder.views.inserts.figure import validity_text
 from site_builder.views.model import TableView
@@ -78,7 +79,9 @@ def test_counts_by_area_and_occupation_stand_elsewhere():
 
 
 def test_a_disputed_indicator_says_so_in_its_cell():
-    assert column(table("indicators"), 1)[1].endswith("sources differ</span>")
+    told = column(table("indicators"), 1)[1]
+    assert 'href="#proof"' in told
+    assert told.endswith("sources differ</a>")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def test_validity_is_said_in_words(since, until, text):
 
 def test_an_unknown_source_shows_its_id_and_crashes_nothing():
     benefit = make_benefit(sources=("P1", "P9"))
-    context = make_context("en", "inserts", benefits={"grant": benefit})
+    context = make_context("en", "data", benefits={"grant": benefit})
     found = named_table(context, "benefits_both")
     assert found is not None
     assert str(found.rows[0][4].text).endswith(", P9")
@@ -128,3 +131,18 @@ def test_a_row_of_an_area_that_is_gone_crashes_nothing():
     project = replace(context.site.project, areas={}, occupations={}, funding={})
     context = replace(context, site=replace(context.site, project=project))
     assert named_table(context, "coverage_rows") is not None
+
+
+def test_what_a_row_rests_on_has_columns_only_on_pages_about_sources():
+    conflict = Conflict(text=both("Berita lain.", "Other press."), sources=("N1",))
+    benefit = make_benefit(conflict=conflict, note=both("Catatan.", "A note."))
+    headers, cells = {}, {}
+    for key in ("inserts", "data"):
+        found = named_table(make_context("en", key, benefits={"grant": benefit}), "benefits_both")
+        assert found is not None
+        headers[key] = [str(header.text) for header in found.headers]
+        cells[key] = str(found.rows[0][2].text)
+    assert headers["data"] == [*headers["inserts"], "Legal basis", "Source"]
+    assert cells["inserts"] == ""
+    assert "Other press." in cells["data"]
+    assert "A note." in cells["data"]

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from site_builder.model import Chart, Figure
 from site_builder.views.charts.columns import (
     Column,
+    basis_columns,
     column,
     date_column,
     join_columns,
@@ -34,7 +35,7 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
     status = column(
         context, "status", [context.word(f"status.{status_of(figure)}") for figure in figures]
     )
-    about = [status, source_column(context, figures)]
+    about = [status, *basis_columns(context, source_column(context, figures))]
     columns = [
         column(context, chart.by, [point.label for point in points], is_header=True),
         column(context, "participants", values, is_numeric=True),

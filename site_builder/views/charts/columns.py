@@ -56,6 +56,11 @@ def source_column(context: PageContext, figures: Iterable[Figure]) -> Column:
     return column(context, "source", sources)
 
 
+def basis_columns(context: PageContext, *columns: Column) -> tuple[Column, ...]:
+    """Return columns that say what the others rest on; elsewhere a page says so at its end."""
+    return columns if context.page.kind.shows_sources else ()
+
+
 def join_columns(caption: str, columns: Sequence[Column], note: Markup | str = "") -> TableView:
     return TableView(
         caption=caption,

@@ -10,6 +10,7 @@ from site_builder.model import Benefit, Figure, Observation, Status
 from site_builder.views.charts.chart import chart_points
 from site_builder.views.charts.chart_table import chart_table
 from site_builder.views.charts.columns import (
+    basis_columns,
     column,
     date_column,
     join_columns,
@@ -60,18 +61,17 @@ def table_names(context: PageContext) -> tuple[str, ...]:
 
 
 def _benefit_table(context: PageContext, benefits: list[Benefit], caption: str) -> TableView:
-    figures = [_figure_of(context, benefit) for benefit in benefits]
     amounts = [amount_markup(context, benefit) for benefit in benefits]
     conditions = [_lines(context, _conditions(context, benefit)) for benefit in benefits]
     legal = [
         _lines(context, [law_text(context, law) for law in benefit.legal]) for benefit in benefits
     ]
+    figures = [_figure_of(context, benefit) for benefit in benefits]
     columns = (
         column(context, "benefit", [b.name[context.lang] for b in benefits], is_header=True),
         column(context, "amount", amounts, is_numeric=True),
         column(context, "conditions", conditions),
-        column(context, "legal", legal),
-        source_column(context, figures),
+        *basis_columns(context, column(context, "legal", legal), source_column(context, figures)),
     )
     return join_columns(caption, columns)
 
@@ -84,7 +84,9 @@ def amount_markup(context: PageContext, benefit: Benefit) -> Markup:
     """Return an amount with its period, `up to` before a ceiling, and whether it is computed."""
     figure = _figure_of(context, benefit)
     if figure.value is None:
-        return localized_markup(context, benefit.amount_text)
+        word = localized_markup(context, benefit.amount_text)
+        arguments = {"name": figure.name, "as_of": "", "word": word}
+        return context.component("figure_absent", arguments)
     shown = FigureValue(context=context, figure=figure).html()
     if figure.is_ceiling:
         shown = _with_value(context, "amount.ceiling", shown)
@@ -106,9 +108,10 @@ def _conditions(context: PageContext, benefit: Benefit) -> Iterator[Markup | str
         yield localized_markup(context, condition.text)
     if benefit.valid_to:
         yield validity_text(context, benefit.valid_from, benefit.valid_to)
-    if benefit.conflict is not None:
-        yield localized_markup(context, benefit.conflict.text)
-    yield localized_markup(context, benefit.note)
+    if context.page.kind.shows_sources:
+        if benefit.conflict is not None:
+            yield localized_markup(context, benefit.conflict.text)
+        yield localized_markup(context, benefit.note)
 
 
 def _contributions(context: PageContext) -> TableView:
@@ -133,7 +136,7 @@ def _coverage_rows(context: PageContext) -> TableView:
         column(context, "funding", [names.get(row.funding, whole) for row in rows]),
         column(context, "participants", counts, is_numeric=True),
         column(context, "status", [context.word(f"status.{row.status}") for row in rows]),
-        column(context, "source", sources),
+        *basis_columns(context, column(context, "source", sources)),
         column(context, "note", [localized_markup(context, row.note) for row in rows]),
     )
     return join_columns(context.word("table.caption_coverage_rows"), columns)
@@ -158,7 +161,7 @@ def _indicators(context: PageContext) -> TableView:
         column(context, "indicator", [label_of(context, f) for f in figures], is_header=True),
         value_column(context, "value", figures),
         date_column(context, figures),
-        source_column(context, figures),
+        *basis_columns(context, source_column(context, figures)),
         column(context, "note", [localized_markup(context, f.note) for f in figures]),
     )
     return join_columns(context.word("table.caption_indicators"), columns)
@@ -170,7 +173,7 @@ def area_table(context: PageContext, name: str, figures: Sequence[Figure]) -> Ta
         column(context, "area", [label_of(context, f) for f in figures], is_header=True),
         value_column(context, "participants", figures),
         date_column(context, figures),
-        source_column(context, figures),
+        *basis_columns(context, source_column(context, figures)),
     )
     return join_columns(context.word("area.caption", name=name), columns)
 

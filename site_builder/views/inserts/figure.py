@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location
 from site_builder.model import FIGURE_NAMESPACES, Figure, LegalReference, Status
+from site_builder.pages.page import PROOF
 from site_builder.text.tags import plain_number
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.value import Filter, InsertError, PlainValue, Value
@@ -20,6 +21,7 @@ from site_builder.views.labels import label_of
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ABSENT = (Status.NOT_PUBLISHED, Status.SUPPRESSED)
 """Statuses of figures that have no number to show."""
+_DOUBTFUL = (Status.COMPUTED, Status.DISPUTED)
 _MANY_SOURCES, _FIRST_SOURCES = 3, 2
 """More than so many are shown as so many and a link to all."""
 
@@ -174,8 +176,15 @@ def is_plain(figure: Figure) -> bool:
 
 
 def status_markup(context: PageContext, figure: Figure) -> Markup:
+    """Mark how a figure stands; a doubtful one leads to what the page says of it at its end."""
     status = status_of(figure)
-    return context.component("status", {"id": status, "word": context.word(f"status.{status}")})
+    is_explained = status in _DOUBTFUL and not context.page.kind.shows_sources
+    arguments = {
+        "id": status,
+        "word": context.word(f"status.{status}"),
+        "href": f"#{PROOF}" if is_explained else "",
+    }
+    return context.component("status", arguments)
 
 
 def validity_text(context: PageContext, valid_from: str, valid_to: str) -> str:
@@ -204,6 +213,14 @@ def source_link(context: PageContext, source_id: str) -> Markup:
     label = f"{source.publisher} ({source_id})"
     href = context.source_href(source_id)
     return context.component("link", {"href": href, "text": label}) if href else escape(label)
+
+
+def quoted(context: PageContext, source_id: str) -> Markup:
+    """Say whose words a quotation has, with the way to the source or to the page's list of all."""
+    if context.page.kind.shows_sources:
+        return source_link(context, source_id)
+    publisher = context.site.project.sources[source_id].publisher
+    return context.component("link", {"href": "#sources", "text": publisher})
 
 
 def source_links(context: PageContext, figure: Figure) -> list[Markup]:

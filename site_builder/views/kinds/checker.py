@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model import Answer, Confidence, Outcome, Project, Question
+from site_builder.model import Answer, Confidence, Localized, Outcome, Project, Question
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page
 from site_builder.views.context import PageContext, SiteContext
-from site_builder.views.inserts.figure import source_link
 from site_builder.views.inserts.inline import localized_markup, plain_of
 from site_builder.views.kinds.kind import Kind
-from site_builder.views.model import ContactView, KindView, Link
+from site_builder.views.model import BasisView, ContactView, KindView, Link
+from site_builder.views.proof import basis_view
 from site_builder.views.records import contact_view
 
 
@@ -46,7 +46,6 @@ class OutcomeView(KindView):
 
     kind: str
     paragraphs: tuple[Markup, ...]
-    certainty: str
     bring: tuple[str, ...]
     contacts: tuple[ContactView, ...]
     back: tuple[Link, ...]
@@ -64,12 +63,10 @@ def _start_view(context: PageContext) -> CheckerView:
 def _question_view(context: PageContext) -> QuestionView:
     parent_key, _, node = context.page.key.rpartition("/")
     question = context.site.project.eligibility.questions[node]
-    links = Markup(", ").join(source_link(context, name) for name in question.sources)
-    certainty = _certainty(context, question.certainty)
-    why = Markup("{} ({}; {})").format(localized_markup(context, question.rule), links, certainty)
     return QuestionView(
         help=localized_markup(context, question.help),
-        why=why,
+        why=localized_markup(context, question.rule),
+        bases=(_basis(context, question.text, question),),
         answers=tuple(
             _link(context, f"{parent_key}/{answer.to}", answer.text[context.lang])
             for answer in answers_today(context.site, question)
@@ -86,7 +83,8 @@ def _outcome_view(context: PageContext) -> OutcomeView:
     return OutcomeView(
         kind=context.word(f"outcome.{outcome.kind}"),
         paragraphs=tuple(Markup(part.strip()) for part in body.split("\n\n") if part.strip()),
-        certainty=_certainty(context, outcome.certainty),
+        bases=(_basis(context, outcome.title, outcome),),
+        contact_ids=outcome.contacts,
         bring=tuple(localized_markup(context, thing) for thing in outcome.bring),
         contacts=tuple(
             contact_view(context, contacts[name]) for name in outcome.contacts if name in contacts
@@ -123,10 +121,11 @@ def _back(context: PageContext, parent_key: str, node_id: str) -> tuple[Link, ..
     )
 
 
-def _certainty(context: PageContext, certainty: Confidence) -> str:
+def _basis(context: PageContext, subject: Localized, node: Question | Outcome) -> BasisView:
     """Say how sure a reason or a result is; what nobody published in so many words is inferred."""
-    is_inferred = certainty is Confidence.COMPUTED
-    return context.word("checker.inferred" if is_inferred else f"confidence.{certainty}")
+    is_inferred = node.certainty is Confidence.COMPUTED
+    certainty = context.word("checker.inferred" if is_inferred else f"confidence.{node.certainty}")
+    return basis_view(context, localized_markup(context, subject), node.sources, certainty)
 
 
 def _link(context: PageContext, key: str, text: str) -> Link:

@@ -25,6 +25,7 @@ def _view(context: PageContext) -> ContactsView:
     )
     return ContactsView(
         contacts=contacts,
+        contact_ids=tuple(context.site.project.contacts),
         contents=(Link(text=context.word("contact.heading"), href="#contact-list"),),
         search_text=" ".join(
             " ".join((contact.name, _text(contact.purpose), _text(channel.label), channel.text))

@@ -23,7 +23,7 @@ from site_builder.text.inserts import (
 from site_builder.text.spans import PartKind
 from site_builder.views.assets.content_images import picture_file, picture_path
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import source_link
+from site_builder.views.inserts.figure import quoted
 from site_builder.views.inserts.inline import insert_value
 from site_builder.views.inserts.marks import mark_external, mark_foreign
 from site_builder.views.inserts.value import InsertError, PlainValue, Value
@@ -182,8 +182,7 @@ class _Structure:
             arguments |= {"kind": kind, "label": self._context.word(f"callout.{kind}")}
             self._converter.replace(box, self._context.component("callout", arguments))
         elif kind == "quote" and source in self._context.site.project.sources:
-            link = source_link(self._context, source)
-            self._values.append(PlainValue(plain=source, markup=link))
+            self._values.append(PlainValue(plain=source, markup=quoted(self._context, source)))
             arguments["source"] = token(len(self._values) - 1)
             self._converter.replace(box, self._context.component("quote", arguments))
 

@@ -31,7 +31,8 @@ class FrontMatter:
     """The fields at the top of a content file that each language has for itself."""
 
     title: Text
-    description: Text
+    description: Text | None
+    """None where the answer card describes the page."""
     slug: str
     short_title: Text | None = None
     question: Text | None = None

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Document, Project, Section
+from site_builder.pages.answers import description_of
 from site_builder.pages.page import NOT_FOUND, Page, PageKind, page_path
 from site_builder.pages.plan_checks import Pairs, check_plan
 from site_builder.pages.site_plan import SitePlan
@@ -72,9 +73,9 @@ def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) 
             translation = pair.get(lang)
             url = _url(key, lang, pairs, languages[0])
             if translation is None and original.shared.untranslated:
-                yield replace(_page(original, original, kind, url), lang=lang)
+                yield replace(_page(project, original, original, kind, url), lang=lang)
             elif translation is not None and not says_nothing(translation, original):
-                yield _page(translation, original, kind, url)
+                yield _page(project, translation, original, kind, url)
 
 
 def _as_of(page: Page, day: date, project: Project) -> Page:
@@ -131,7 +132,9 @@ def _url(key: str, lang: str, pairs: Pairs, default: str) -> str:
     return root + "".join(f"{slug}/" for slug in slugs)
 
 
-def _page(document: Document, original: Document, kind: PageKind, url: str) -> Page:
+def _page(
+    project: Project, document: Document, original: Document, kind: PageKind, url: str
+) -> Page:
     front = document.front
     return Page(
         key=document.key,
@@ -141,7 +144,7 @@ def _page(document: Document, original: Document, kind: PageKind, url: str) -> P
         kind=kind,
         title=front.title,
         short_title=front.short_title or front.title,
-        description=front.description,
+        description=front.description or description_of(project, original.shared.answer, document),
         front=front,
         shared=original.shared,
         sections=_paired_sections(document, original),

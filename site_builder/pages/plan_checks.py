@@ -28,6 +28,7 @@ def check_plan(
         if default in pair:
             yield from _template(pair[default], templates)
             yield from _translations(project, key, pair)
+            yield from _undescribed(pair.values(), pair[default])
         elif (key, default) not in project.unread:
             for document in pair.values():
                 yield problem("LNG002", Location(path=document.path), key=key)
@@ -56,6 +57,15 @@ def _translations(project: Project, key: str, pair: Mapping[str, Document]) -> I
         elif not is_on_purpose and (key, lang) not in project.unread:
             place, related = Location(path=f"content/{key}.{lang}.md"), Location(path=original.path)
             yield problem("LNG001", place, related=[related], key=key, lang=lang)
+
+
+def _undescribed(pair: Iterable[Document], original: Document) -> Iterator[Diagnostic]:
+    """Report each language without a description on a page that no answer card describes."""
+    for document in pair:
+        if document.front.description is None and not original.shared.answer:
+            yield problem(
+                "CFG005", Location(path=document.path, line=2, column=1), key="description"
+            )
 
 
 def _sections(translation: Document, original: Document) -> Iterator[Diagnostic]:

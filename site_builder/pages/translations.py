@@ -86,7 +86,9 @@ def section_text(page: Page, section: Section) -> str:
     """Return all that a section says."""
     if section.heading:
         return f"{section.heading}\n{section.body}"
-    return f"{page.title.value}\n{page.description.value}\n{section.body.strip()}"
+    description = page.front.description
+    said = description.value if description else ""
+    return f"{page.title.value}\n{said}\n{section.body.strip()}"
 
 
 def normalise(text: str) -> str:

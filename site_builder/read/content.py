@@ -70,8 +70,8 @@ def parse_document(text: str, reader: Reader) -> Document | None:
 
 
 def _parse_own(matter: Fields) -> FrontMatter:
-    description = matter.required_prose("description")
-    if len(description.value) > MAX_DESCRIPTION:
+    description = matter.prose("description")
+    if description and len(description.value) > MAX_DESCRIPTION:
         length = len(description.value)
         matter.report("TXT005", "description", length=length, limit=MAX_DESCRIPTION)
     return FrontMatter(

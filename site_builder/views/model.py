@@ -320,6 +320,8 @@ class PageView:
     alternates: tuple[Alternate, ...]
     default_alternate_href: str
     breadcrumbs: tuple[Link, ...]
+    answer: Markup
+    """The answer card; empty for a page without one."""
     lead: Markup
     lead_notice: Markup
     sections: tuple[SectionView, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from site_builder.pages.page import HOME, NOT_FOUND, PROOF
+from site_builder.views.answers import answer_card
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
 from site_builder.views.figures_shown import figures_in, own_figures
@@ -20,7 +21,7 @@ from site_builder.views.prose.sections import (
     untranslated_notice,
 )
 from site_builder.views.records import contact_view
-from site_builder.views.structured_data import structured_data
+from site_builder.views.structured_data import structured_data, text_of
 from site_builder.views.web_app import (
     MARK,
     TOUCH_ICON_URL,
@@ -97,7 +98,8 @@ def page_view(context: PageContext) -> PageView:
     converted = tuple(section_view(content, section) for section in rest if section.id != PROOF)
     sections = tuple(section for section in converted if section.id not in page.hidden)
     data = kind.view(context)
-    shown = figures_in(site, (lead_html, sections, data))
+    answer = answer_card(context)
+    shown = figures_in(site, (answer, lead_html, sections, data))
     figures = tuple(dict.fromkeys((*shown, *own_figures(context))))
     proof = proof_view(context, figures, data)
     is_compiled = site.project.settings.is_compiled
@@ -118,6 +120,7 @@ def page_view(context: PageContext) -> PageView:
         alternates=alternates,
         default_alternate_href=alternates[0].absolute_href if alternates else "",
         breadcrumbs=tuple(short_link(context, above) for above in site.plan.ancestors(page)),
+        answer=answer,
         lead=lead_html,
         lead_notice=untranslated_notice(context)
         or stale_notice(context, lead)
@@ -132,10 +135,10 @@ def page_view(context: PageContext) -> PageView:
         next_pages=() if page.key == HOME else page_links(context, page.shared.next),
         report_href=_report_href(context),
         sheets=print_links(context, page),
-        share_href=share_href(context, plain_of(content, page.title)),
+        share_href=share_href(context, text_of(answer) or plain_of(content, page.title)),
         date=context.locale.date(page.shared.date) if page.shared.date else "",
         date_iso=page.shared.date,
-        structured_data=structured_data(context, kind.describe(context, sections, figures)),
+        structured_data=structured_data(context, answer, kind.describe(context, sections, figures)),
         is_draft=page.shared.draft,
         data=data,
         proof=proof,

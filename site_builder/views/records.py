@@ -71,7 +71,7 @@ def contact_view(context: PageContext, contact: Contact) -> ContactView:
         id=contact.id.replace("_", "-"),
         name=contact.name[context.lang],
         purpose=localized_markup(context, contact.purpose),
-        channels=tuple(_channel_view(context, channel) for channel in contact.channels),
+        channels=tuple(channel_view(context, channel) for channel in contact.channels),
         note=localized_markup(context, contact.note),
         review=_review(context, contact),
     )
@@ -82,7 +82,8 @@ def _review(context: PageContext, contact: Contact) -> str:
     return context.word("notice.contact_due", date=context.locale.date(due)) if due else ""
 
 
-def _channel_view(context: PageContext, channel: Channel) -> ChannelView:
+def channel_view(context: PageContext, channel: Channel) -> ChannelView:
+    """Return one way to reach a contact."""
     label = localized_markup(context, channel.label) or context.word(f"channel.{channel.kind}")
     return ChannelView(
         kind=channel.kind,

@@ -21,17 +21,18 @@ from site_builder.views.model import SectionView
 _SCHEMA = "https://schema.org"
 _BENEFIT = "benefit."
 _MONEY = "rupiah"
-_BLOCK_END = re.compile(r"(?=</(?:p|li|t[dh]|caption|h[34])>)")
+_BLOCK_END = re.compile(r"(?=</(?:p|li|t[dh]|caption|h[2-4])>)")
 
 
-def structured_data(context: PageContext, more: Mapping[str, object]) -> Markup:
-    """Return the page's JSON-LD, with what its kind says, safe inside a `script` element.
+def structured_data(context: PageContext, answer: Markup, more: Mapping[str, object]) -> Markup:
+    """Return the page's JSON-LD, with its card and what its kind says, safe inside a `script`.
 
     Empty for the page that stands for no address.
     """
     if context.page.key == NOT_FOUND:
         return Markup("")
-    thing = {"@context": _SCHEMA, **_describe_page(context), **more}
+    described = {**_describe_page(context), **_describe_card(context, answer), **more}
+    thing = {"@context": _SCHEMA, **described}
     text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))
 
@@ -56,10 +57,24 @@ def _describe_page(context: PageContext) -> Mapping[str, object]:
     return thing
 
 
+def _describe_card(context: PageContext, answer: Markup) -> Mapping[str, object]:
+    """Describe the answer card as the question that the page answers, word for word."""
+    if not answer:
+        return {}
+    name = plain_of(context, context.page.title)
+    return {
+        "mainEntity": {"@type": "Question", "name": name, "acceptedAnswer": describe_answer(answer)}
+    }
+
+
 def describe_answer(body: Markup) -> Mapping[str, object]:
     """Describe a text as the answer to a question, the words of two paragraphs or cells apart."""
-    text = Markup(_BLOCK_END.sub(" ", str(body))).striptags()
-    return {"@type": "Answer", "text": text}
+    return {"@type": "Answer", "text": text_of(body)}
+
+
+def text_of(markup: Markup) -> str:
+    """Return the words of HTML, those of two paragraphs or cells apart."""
+    return Markup(_BLOCK_END.sub(" ", str(markup))).striptags()
 
 
 def describe_service(

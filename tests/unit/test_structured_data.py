@@ -30,7 +30,7 @@ def described(template: str, sections: tuple[SectionView, ...] = (), **data: Any
     context = of_kind(context, template)
     shown = [FigureUse(name=name, as_of="") for name in data.pop("shown", ())]
     more = kind_of(context.page).describe(context, sections, shown)
-    return json.loads(str(structured_data(context, more)))
+    return json.loads(str(structured_data(context, Markup(""), more)))
 
 
 def test_an_ordinary_page_is_a_page_of_the_site():
@@ -43,7 +43,7 @@ def test_an_ordinary_page_is_a_page_of_the_site():
 
 def test_the_page_for_unknown_addresses_says_nothing_of_itself():
     context = make_context("en", "404")
-    assert structured_data(context, {}) == ""
+    assert structured_data(context, Markup(""), {}) == ""
 
 
 def test_a_description_with_a_figure_has_its_value_as_text():
@@ -64,7 +64,9 @@ def test_no_text_can_close_the_script():
     context = make_context("en", "home")
     context = of_kind(context, "questions")
     sections = (section("&lt;/script&gt;", "&lt;!--"),)
-    text = structured_data(context, kind_of(context.page).describe(context, sections, ()))
+    text = structured_data(
+        context, Markup(""), kind_of(context.page).describe(context, sections, ())
+    )
     assert "<" not in text
     assert json.loads(str(text))["mainEntity"][0]["name"] == "</script>"
 

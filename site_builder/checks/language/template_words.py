@@ -15,6 +15,7 @@ ENGINE_GROUPS = frozenset(
         "amount",
         "area",
         "callout",
+        "answer",
         "card",
         "channel",
         "chart",

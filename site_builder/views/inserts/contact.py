@@ -87,12 +87,16 @@ def _open(contact: Contact) -> Mapping[str, Channel]:
     return first
 
 
+def first_channel(contact: Contact) -> Channel | None:
+    """Return the first way to reach a contact that can be opened."""
+    return next(iter(_open(contact).values()), None)
+
+
 def _resolve(context: PageContext, name: str, _: Location | None) -> Value | None:
     contact = context.site.project.contacts.get(name)
     if contact is None:
         return None
-    channel = next(iter(_open(contact).values()), None)
-    return ContactValue(context=context, contact=contact, channel=channel)
+    return ContactValue(context=context, contact=contact, channel=first_channel(contact))
 
 
 def _names(context: PageContext) -> tuple[str, ...]:

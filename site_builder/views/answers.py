@@ -1,0 +1,121 @@
+"""The answer card of a page: the same HTML on the page, its leaflet and its poster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.model import AnswerAmount, AnswerCall, AnswerCard, Confidence, Localized, Status
+from site_builder.pages.answers import condition_of
+from site_builder.pages.page import PROOF, Page
+from site_builder.views.context import PageContext
+from site_builder.views.inserts.contact import first_channel
+from site_builder.views.inserts.figure import FigureValue, status_of
+from site_builder.views.model import ChannelView
+from site_builder.views.prose.markdown import render_inline
+from site_builder.views.records import channel_view
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AmountView:
+    """An amount with its condition."""
+
+    value: Markup
+    condition: Markup
+    mark: str
+    """That we worked it out, or that sources differ; empty where neither is so."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallView:
+    """Whom to call, for what."""
+
+    name: str
+    channel: ChannelView | None
+    when: Markup
+    have: Markup
+    ask: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerView:
+    """All that a card shows; what it does not say is empty."""
+
+    id: str
+    situation: Markup
+    amounts: tuple[AmountView, ...]
+    calls: tuple[CallView, ...]
+    where: Markup
+    bring: tuple[Markup, ...]
+    until: Markup
+    said_by: Markup
+    beware: Markup
+    proof_href: str
+
+
+def answer_card(context: PageContext) -> Markup:
+    """Return the card that the page names as HTML; empty for a page without one."""
+    card = context.site.project.answers.get(context.page.shared.answer)
+    if card is None:
+        return Markup("")
+    return context.component("answer_card", {"answer": _view(context.of_content(), card)})
+
+
+def _view(context: PageContext, card: AnswerCard) -> AnswerView:
+    papers = context.site.project.claims.papers(card.bring)
+    return AnswerView(
+        id=card.id,
+        situation=_inline(context, card.situation),
+        amounts=tuple(_amount_view(context, amount) for amount in card.amounts),
+        calls=tuple(_call_view(context, call) for call in card.calls),
+        where=_inline(context, card.where),
+        bring=tuple(_inline(context, paper) for paper in papers),
+        until=_inline(context, card.until.text if card.until else None),
+        said_by=_inline(context, card.until.said_by if card.until else None),
+        beware=_inline(context, card.beware),
+        proof_href=context.href(_page_of_proof(context), PROOF),
+    )
+
+
+def _page_of_proof(context: PageContext) -> Page:
+    """Return the page whose proof the card rests on: the one above, for paper."""
+    page = context.page
+    return context.site.plan.parent(page) if page.kind.is_printed else page
+
+
+def _amount_view(context: PageContext, amount: AnswerAmount) -> AmountView:
+    place = amount.location
+    figure = context.site.registry.figures.get(amount.figure)
+    return AmountView(
+        value=render_inline(context, f"{{{{ {amount.figure} | short }}}}", place.path, place.line),
+        condition=_inline(context, condition_of(context.site.project, amount)),
+        mark=_mark(context, FigureValue(context=context, figure=figure)) if figure else "",
+    )
+
+
+def _mark(context: PageContext, value: FigureValue) -> str:
+    if status_of(value.figure) is Status.DISPUTED:
+        return context.word("answer.disputed")
+    is_computed = value.figure.confidence is Confidence.COMPUTED
+    return context.word("answer.computed") if is_computed else ""
+
+
+def _call_view(context: PageContext, call: AnswerCall) -> CallView:
+    contact = context.site.project.contacts.get(call.contact)
+    channel = first_channel(contact) if contact else None
+    return CallView(
+        name=contact.name[context.lang] if contact else call.contact,
+        channel=channel_view(context, channel) if channel else None,
+        when=_inline(context, call.when),
+        have=_inline(context, call.have),
+        ask=tuple(_inline(context, question) for question in call.ask),
+    )
+
+
+def _inline(context: PageContext, text: Localized | None) -> Markup:
+    """Return inline Markdown in the page's language as HTML; empty for none."""
+    if text is None:
+        return Markup("")
+    written = text.texts[context.lang]
+    return render_inline(context, written.value, written.location.path, written.location.line)

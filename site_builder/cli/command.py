@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from dataclasses import Field, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -18,27 +18,20 @@ class _Dataclass(Protocol):
 OptionsT = TypeVar("OptionsT", bound=_Dataclass)
 
 
-class Arguments:
-    """The arguments of one command; each explains itself in the staff's language."""
+SWITCH: Mapping[str, Any] = {"action": "store_true"}
+DAY: Mapping[str, Any] = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
+HIDDEN: Mapping[str, Any] = {"help": argparse.SUPPRESS}
+"""Of an option that scripts may give and that is not shown to people."""
 
-    def __init__(self, parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
-        self._parser = parser
-        self._say = say
 
-    def add(self, name: str, **settings: Any) -> None:  # noqa: ANN401 - what argparse takes
-        """Add an argument, explained by the word `option.<name>`."""
-        key = name.lstrip("-").replace("-", "_")
-        self._parser.add_argument(name, help=self._say(f"option.{key}"), **settings)
+def option(**settings: Any) -> Any:  # noqa: ANN401 - what argparse takes
+    """Make a field of a command's options `--its-name`."""
+    return field(metadata={"prefix": "--", **settings})
 
-    def add_switch(self, name: str) -> None:
-        self.add(name, action="store_true")
 
-    def add_day(self, name: str) -> None:
-        self.add(name, type=date.fromisoformat, metavar="YYYY-MM-DD")
-
-    def add_hidden(self, name: str, **settings: Any) -> None:  # noqa: ANN401
-        """Add an argument that scripts may give and that is not shown to people."""
-        self._parser.add_argument(name, help=argparse.SUPPRESS, **settings)
+def argument(metavar: str, **settings: Any) -> Any:  # noqa: ANN401
+    """Make a field of a command's options an argument without a name."""
+    return field(metadata={"prefix": "", "metavar": metavar, **settings})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,12 +45,20 @@ class Command(Generic[OptionsT]):
 
     name: str
     options: type[OptionsT]
-    """A dataclass with a field for each argument, by the argument's own name."""
-    add_arguments: Callable[[Arguments], None]
+    """A dataclass whose fields are made by `argument` and `option`."""
     run: Callable[[Session, OptionsT], int]
     """Returns the exit status."""
     is_dated: bool = True
     """Whether what it does depends on which day it is."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+        """Let a parser take the arguments, each explained by the word `option.<name>`."""
+        for declared in fields(self.options):
+            settings = dict(declared.metadata)
+            name = settings.pop("prefix") + declared.name.replace("_", "-")
+            if "help" not in settings:
+                settings["help"] = say(f"option.{declared.name}")
+            parser.add_argument(name, **settings)
 
     def parse(self, given: argparse.Namespace) -> OptionsT:
         """Return the arguments of this command as its own type."""

@@ -18,7 +18,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from site_builder import __version__
-from site_builder.cli.command import Arguments
+from site_builder.cli.command import DAY, HIDDEN
 from site_builder.cli.commands import COMMANDS
 from site_builder.cli.parser import StaffParser
 from site_builder.cli.session import FAILED, FINE, Session
@@ -92,13 +92,13 @@ def _parser(messages: Messages) -> StaffParser:
         text = say(f"command.{command.name}")
         added = commands.add_parser(command.name, help=text, description=text, messages=messages)
         added.set_defaults(command=command, date=None)
-        arguments = Arguments(added, say)
         # People give these after the command too; what stands before it is not lost by that.
-        arguments.add_hidden("--project", default=argparse.SUPPRESS)
-        arguments.add_hidden("--lang", choices=staff_languages(), default=argparse.SUPPRESS)
-        command.add_arguments(arguments)
+        again = {"default": argparse.SUPPRESS, **HIDDEN}
+        added.add_argument("--project", **again)
+        added.add_argument("--lang", choices=staff_languages(), **again)
+        command.add_arguments(added, say)
         if command.is_dated:
-            arguments.add_day("--date")
+            added.add_argument("--date", help=say("option.date"), **DAY)
     return parser
 
 

@@ -57,18 +57,6 @@ class WrongUseError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ImportOptions:
-    """What a person asks of one import."""
-
-    file: Path
-    copy: Path | None = None
-    """Where to write the annotated copy."""
-    is_dry_run: bool = False
-    supplied: Supplied
-    today: date
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ImportResult:
     """All that is known about an import before anything is written."""
 
@@ -81,29 +69,35 @@ class ImportResult:
 
 
 def import_file(
-    options: ImportOptions,
+    file: Path,
     root: Path,
+    supplied: Supplied,
     *,
+    today: date,
+    copy: Path | None,
+    is_dry_run: bool,
     state: Path,
     messages: Messages,
     print_line: Callable[[str], None],
     report: Callable[[Sequence[Diagnostic]], int],
 ) -> int:
-    """Import a file into a project; return what `report` makes of the problems."""
-    content = _read(options)
-    path = _path_in(root, options.file)
-    result = prepare_import(load_files(root), content, path, options.supplied, options.today)
-    for line in describe_import(result.understanding, result.plan, options.supplied, messages):
+    """Import a file into a project; return what `report` makes of the problems.
+
+    `copy` is where to write the annotated copy, if one is wanted.
+    """
+    content = _read(file, copy)
+    result = prepare_import(load_files(root), content, _path_in(root, file), supplied, today)
+    for line in describe_import(result.understanding, result.plan, supplied, messages):
         print_line(line)
     status = report(result.diagnostics)
-    if options.copy is not None:
-        print_line(_write_copy(options.copy, result, content, messages))
+    if copy is not None:
+        print_line(_write_copy(copy, result, content, messages))
     outcome, params = "import.written", {"undo": f"{state.name}/{UNDO}/{COVERAGE_PATH}"}
     if has_errors(result.diagnostics):
         outcome = "import.refused"
     elif result.coverage is None:
         outcome = "import.nothing_new"
-    elif options.is_dry_run:
+    elif is_dry_run:
         outcome = "import.dry_run"
     elif any(diagnostic.code == "IMP031" for diagnostic in result.diagnostics):
         outcome, status = "import.unread_notes", max(status, 1)
@@ -241,9 +235,8 @@ def _at_its_cell(
     return replace(diagnostic, location=places[0], related=tuple(places[1:]))
 
 
-def _read(options: ImportOptions) -> bytes:
+def _read(file: Path, copy: Path | None) -> bytes:
     """Return the file's bytes, once the arguments fit each other."""
-    file, copy = options.file, options.copy
     if not file.is_file():
         raise WrongUseError("import.no_file", path=file)
     if copy is not None:

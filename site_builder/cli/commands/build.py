@@ -7,7 +7,7 @@ from pathlib import Path
 
 from site_builder.adapters.pdf import PaperUnavailableError, require_paper
 from site_builder.build import BuildOptions
-from site_builder.cli.command import Arguments, Command
+from site_builder.cli.command import HIDDEN, SWITCH, Command, option
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, Session
 from site_builder.diagnostics import Location, problem
 from site_builder.model.urls import is_web_address
@@ -15,34 +15,25 @@ from site_builder.publish.writer import NotOurFolder, publish
 from site_builder.upkeep.confirm import move_hashed
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Options:
-    """How to build."""
-
-    output: Path | None
-    base_url: str | None
-    portable: bool
-    pdf: bool
-    strict: bool
-    timings: bool
-
-
-def _add_arguments(arguments: Arguments) -> None:
-    arguments.add("--output", type=Path, metavar="DIR")
-    arguments.add("--base-url", type=_web_address, metavar="URL")
-    arguments.add_switch("--portable")
-    arguments.add_switch("--pdf")
-    # For scripts that give them: no result is kept yet, and one job does all the work.
-    arguments.add_hidden("--force", action="store_true")
-    arguments.add_hidden("--jobs", type=int, default=1)
-    arguments.add_switch("--strict")
-    arguments.add_switch("--timings")
-
-
 def _web_address(text: str) -> str:
     if not is_web_address(text):
         raise ValueError(text)
     return text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """How to build."""
+
+    output: Path | None = option(type=Path, metavar="DIR")
+    base_url: str | None = option(type=_web_address, metavar="URL")
+    portable: bool = option(**SWITCH)
+    pdf: bool = option(**SWITCH)
+    # For scripts that give them: no result is kept yet, and one job does all the work.
+    force: bool = option(**SWITCH, **HIDDEN)
+    jobs: int = option(type=int, default=1, **HIDDEN)
+    strict: bool = option(**SWITCH)
+    timings: bool = option(**SWITCH)
 
 
 def _run(session: Session, options: Options) -> int:
@@ -78,4 +69,4 @@ def _run(session: Session, options: Options) -> int:
     return FINE
 
 
-COMMAND = Command(name="build", options=Options, add_arguments=_add_arguments, run=_run)
+COMMAND = Command(name="build", options=Options, run=_run)

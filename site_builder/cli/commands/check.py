@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.build import BuildOptions
-from site_builder.cli.command import Arguments, Command
+from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.session import FORMATS, Session
 
 
@@ -13,15 +13,9 @@ from site_builder.cli.session import FORMATS, Session
 class Options:
     """How to report."""
 
-    format: str
-    strict: bool
-    timings: bool
-
-
-def _add_arguments(arguments: Arguments) -> None:
-    arguments.add("--format", choices=tuple(FORMATS), default="text")
-    arguments.add_switch("--strict")
-    arguments.add_switch("--timings")
+    format: str = option(choices=tuple(FORMATS), default="text")
+    strict: bool = option(**SWITCH)
+    timings: bool = option(**SWITCH)
 
 
 def _run(session: Session, options: Options) -> int:
@@ -32,4 +26,4 @@ def _run(session: Session, options: Options) -> int:
     return status
 
 
-COMMAND = Command(name="check", options=Options, add_arguments=_add_arguments, run=_run)
+COMMAND = Command(name="check", options=Options, run=_run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.cli.command import Arguments, Command
+from site_builder.cli.command import Command, argument
 from site_builder.cli.session import FINE, USAGE, Session
 from site_builder.messages.explain import explain, format_explanation, nearest_codes
 
@@ -13,11 +13,7 @@ from site_builder.messages.explain import explain, format_explanation, nearest_c
 class Options:
     """Which code, in capital letters or not."""
 
-    code: str
-
-
-def _add_arguments(arguments: Arguments) -> None:
-    arguments.add("code", metavar="CODE")
+    code: str = argument("CODE")
 
 
 def _run(session: Session, options: Options) -> int:
@@ -32,6 +28,4 @@ def _run(session: Session, options: Options) -> int:
     return FINE
 
 
-COMMAND = Command(
-    name="explain", options=Options, add_arguments=_add_arguments, run=_run, is_dated=False
-)
+COMMAND = Command(name="explain", options=Options, run=_run, is_dated=False)

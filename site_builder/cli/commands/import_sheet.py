@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from site_builder.cli.command import Arguments, Command
+from site_builder.cli.command import DAY, SWITCH, Command, argument, option
 from site_builder.cli.session import USAGE, Session
 from site_builder.model import Status
 
@@ -17,34 +17,21 @@ _STATUSES = (Status.PUBLISHED.value, Status.DISPUTED.value)
 class Options:
     """Which file, and what it does not say itself."""
 
-    file: Path
-    sheet: str
-    dry_run: bool
-    annotate: Path | None
-    source: str
-    status: str | None
-    ignore: list[str]
-    notes: bool
-    as_of: date | None
-    released: date | None
-
-
-def _add_arguments(arguments: Arguments) -> None:
-    arguments.add("file", type=Path, metavar="FILE")
-    arguments.add("--sheet", default="", metavar="NAME")
-    arguments.add_switch("--dry-run")
-    arguments.add("--annotate", type=Path, metavar="COPY")
-    arguments.add("--source", default="", metavar="ID")
-    arguments.add("--status", choices=_STATUSES)
-    arguments.add("--ignore", action="append", default=[], metavar="NAME")
-    arguments.add_switch("--notes")
-    arguments.add_day("--as-of")
-    arguments.add_day("--released")
+    file: Path = argument("FILE", type=Path)
+    sheet: str = option(default="", metavar="NAME")
+    dry_run: bool = option(**SWITCH)
+    annotate: Path | None = option(type=Path, metavar="COPY")
+    source: str = option(default="", metavar="ID")
+    status: str | None = option(choices=_STATUSES)
+    ignore: list[str] = option(action="append", default=[], metavar="NAME")
+    notes: bool = option(**SWITCH)
+    as_of: date | None = option(**DAY)
+    released: date | None = option(**DAY)
 
 
 def _run(session: Session, options: Options) -> int:
     # The importer and what it needs take a tenth of a second that no other command has to wait.
-    from site_builder.importer.run import ImportOptions, WrongUseError, import_file
+    from site_builder.importer.run import WrongUseError, import_file
     from site_builder.importer.sheet.entries import Supplied
 
     supplied = Supplied(
@@ -56,17 +43,14 @@ def _run(session: Session, options: Options) -> int:
         ignored=tuple(options.ignore),
         notes=options.notes,
     )
-    wanted = ImportOptions(
-        file=options.file,
-        copy=options.annotate,
-        is_dry_run=options.dry_run,
-        supplied=supplied,
-        today=session.today,
-    )
     try:
         return import_file(
-            wanted,
+            options.file,
             session.root,
+            supplied,
+            today=session.today,
+            copy=options.annotate,
+            is_dry_run=options.dry_run,
             state=session.state,
             messages=session.messages,
             print_line=session.print_line,
@@ -77,4 +61,4 @@ def _run(session: Session, options: Options) -> int:
         return USAGE
 
 
-COMMAND = Command(name="import", options=Options, add_arguments=_add_arguments, run=_run)
+COMMAND = Command(name="import", options=Options, run=_run)

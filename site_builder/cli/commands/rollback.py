@@ -21,10 +21,4 @@ def _run(session: Session, options: NoOptions) -> int:
     return FINE
 
 
-COMMAND = Command(
-    name="rollback",
-    options=NoOptions,
-    add_arguments=lambda arguments: None,
-    run=_run,
-    is_dated=False,
-)
+COMMAND = Command(name="rollback", options=NoOptions, run=_run, is_dated=False)

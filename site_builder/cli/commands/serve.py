@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.build import BuildOptions, BuildResult
-from site_builder.cli.command import Arguments, Command
+from site_builder.cli.command import Command, option
 from site_builder.cli.session import FINE, Session
 
 
@@ -13,13 +13,8 @@ from site_builder.cli.session import FINE, Session
 class Options:
     """Where to listen."""
 
-    host: str
-    port: int
-
-
-def _add_arguments(arguments: Arguments) -> None:
-    arguments.add("--host", default="127.0.0.1")
-    arguments.add("--port", type=int, default=8000)
+    host: str = option(default="127.0.0.1")
+    port: int = option(type=int, default=8000)
 
 
 def _run(session: Session, options: Options) -> int:
@@ -48,4 +43,4 @@ def _run(session: Session, options: Options) -> int:
     return FINE
 
 
-COMMAND = Command(name="serve", options=Options, add_arguments=_add_arguments, run=_run)
+COMMAND = Command(name="serve", options=Options, run=_run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.build import BuildOptions
-from site_builder.cli.command import Arguments, Command
+from site_builder.cli.command import Command, option
 from site_builder.cli.session import FINE, PROBLEMS, Session
 from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
@@ -17,11 +17,7 @@ from site_builder.upkeep.status import format_status, make_status, unmade_status
 class Options:
     """How to report."""
 
-    format: str
-
-
-def _add_arguments(arguments: Arguments) -> None:
-    arguments.add("--format", choices=("text", "json"), default="text")
+    format: str = option(choices=("text", "json"), default="text")
 
 
 def _run(session: Session, options: Options) -> int:
@@ -50,4 +46,4 @@ def _run(session: Session, options: Options) -> int:
     return PROBLEMS if status.counts["errors"] else FINE
 
 
-COMMAND = Command(name="status", options=Options, add_arguments=_add_arguments, run=_run)
+COMMAND = Command(name="status", options=Options, run=_run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.cli.command import Arguments, Command
+from site_builder.cli.command import Command, argument, option
 from site_builder.cli.session import FINE, PROBLEMS, Session
 from site_builder.diagnostics import nearest
 from site_builder.pages.plan import plan_site
@@ -19,13 +19,8 @@ from site_builder.views.kinds import KINDS
 class Options:
     """Which page, and which of its sections; all of them without one."""
 
-    key: str
-    section: str
-
-
-def _add_arguments(arguments: Arguments) -> None:
-    arguments.add("key", metavar="KEY")
-    arguments.add("--section", default="", metavar="ID")
+    key: str = argument("KEY")
+    section: str = option(default="", metavar="ID")
 
 
 def _run(session: Session, options: Options) -> int:
@@ -54,4 +49,4 @@ def _run(session: Session, options: Options) -> int:
     return FINE
 
 
-COMMAND = Command(name="translated", options=Options, add_arguments=_add_arguments, run=_run)
+COMMAND = Command(name="translated", options=Options, run=_run)

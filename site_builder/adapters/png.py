@@ -13,11 +13,7 @@ from site_builder.adapters.memory import Memory
 
 
 class DrawingError(Exception):
-    """A text that is no drawing; says why in the words of the library."""
-
-
-class UnusableDrawingError(Exception):
-    """A drawing among the templates that cannot be drawn."""
+    """A drawing that cannot be drawn; says why in the words of the library."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
@@ -32,21 +28,26 @@ class Rasteriser:
     def __init__(self) -> None:
         self._memory = Memory()
 
-    def icon(self, svg: str, width: int) -> bytes:
+    def icon(self, svg: str, path: str, width: int) -> bytes:
         """Draw a picture without text, `width` pixels wide."""
         made_from = (b"icon", svg.encode(), b"%d" % width)
-        return self._memory.recall(made_from, lambda: rasterise(svg, width=width))
+        return self._memory.recall(made_from, lambda: rasterise(svg, path, width=width))
 
-    def card(self, svg: str, fonts: tuple[bytes, ...]) -> bytes:
+    def card(self, svg: str, path: str, fonts: tuple[bytes, ...]) -> bytes:
         """Draw an opaque picture of few colours in its own size, as small as it can be saved."""
         made_from = (b"card", svg.encode(), *fonts)
-        return self._memory.recall(made_from, lambda: with_palette(rasterise(svg, fonts=fonts)))
+        return self._memory.recall(
+            made_from, lambda: with_palette(rasterise(svg, path, fonts=fonts))
+        )
 
 
-def rasterise(svg: str, *, fonts: Iterable[bytes] = (), width: int | None = None) -> bytes:
+def rasterise(
+    svg: str, path: str = "", *, fonts: Iterable[bytes] = (), width: int | None = None
+) -> bytes:
     """Draw an SVG as a PNG, in its own size or `width` pixels wide.
 
-    A family that is not among `fonts` draws no text at all.
+    A family that is not among `fonts` draws no text at all. Raises `DrawingError`, which names
+    the `path` of the drawing among the templates.
     """
     with TemporaryDirectory(prefix="site-builder-fonts-") as folder:
         try:
@@ -60,7 +61,7 @@ def rasterise(svg: str, *, fonts: Iterable[bytes] = (), width: int | None = None
                 )
             )
         except ValueError as error:
-            raise DrawingError(str(error)) from error
+            raise DrawingError(path, str(error)) from error
 
 
 def _write_fonts(fonts: Iterable[bytes], folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from site_builder.adapters.png import UnusableDrawingError
+from site_builder.adapters.png import DrawingError
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
 from site_builder.outputs.cards import card_files
@@ -75,7 +75,7 @@ def derive_outputs(
         files = (*files, *(file for output in OUTPUTS for file in output(site, pages)))
         for finish in FINISHING_OUTPUTS:
             files = (*files, *finish(site, pages, files))
-    except UnusableDrawingError as error:
+    except DrawingError as error:
         place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")
         return (), (problem("TPL007", place, reason=error.reason),)
     return files, ()

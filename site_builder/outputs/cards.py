@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from site_builder.adapters.png import DrawingError, UnusableDrawingError
 from site_builder.model import OutputFile
 from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.context import SiteContext
@@ -13,12 +12,6 @@ def card_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Outp
     """Draw each picture once, however many pages share it."""
     drawings = {page.card.path: page.card.svg for page in pages if page.card is not None}
     return tuple(
-        OutputFile(path=path, content=_draw(site, svg)) for path, svg in sorted(drawings.items())
+        OutputFile(path=path, content=site.rasteriser.card(svg, CARD_TEMPLATE, site.fonts.files))
+        for path, svg in sorted(drawings.items())
     )
-
-
-def _draw(site: SiteContext, svg: str) -> bytes:
-    try:
-        return site.rasteriser.card(svg, site.fonts.files)
-    except DrawingError as error:
-        raise UnusableDrawingError(CARD_TEMPLATE, str(error)) from error

@@ -1,6 +1,7 @@
-"""`datapackage.json`: what the CSV files hold, as a Frictionless Tabular Data Package (version 1).
+"""The tables that people download, and `datapackage.json`, which describes their CSV files.
 
-https://specs.frictionlessdata.io/tabular-data-package/
+Tables hold the rows of the data files in their order, disputed and superseded ones included. The
+package is a Frictionless Tabular Data Package: https://specs.frictionlessdata.io/tabular-data-package/
 """
 
 from __future__ import annotations
@@ -8,14 +9,65 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
 
-from site_builder.model import Project
-from site_builder.outputs.datasets import Dataset
+from site_builder.model import Localized, Project, Status
 from site_builder.outputs.json_files import json_bytes
-from site_builder.read.syntax.columns import Column
+from site_builder.read.syntax.columns import COVERAGE, INDICATORS, TARGETS, Column
 from site_builder.views.context import SiteContext
+from site_builder.views.labels import indicator_label
+
+Value: TypeAlias = str | int | Decimal | bool | date | tuple[str, ...] | Localized | None
+"""None is a cell left empty; a tuple holds ids."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dataset:
+    """One table."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def datasets(project: Project) -> tuple[Dataset, ...]:
+    """Return every table of the downloads."""
+    return (
+        Dataset(name="coverage", columns=COVERAGE, rows=_rows(project.observations, COVERAGE)),
+        Dataset(name="targets", columns=TARGETS, rows=_rows(project.targets, TARGETS)),
+        _indicators(project),
+    )
+
+
+def _rows(records: Iterable[object], columns: Sequence[Column]) -> tuple[tuple[Value, ...], ...]:
+    return tuple(tuple(_value(record, column.name) for column in columns) for record in records)
+
+
+def _value(record: object, name: str) -> Value:
+    """Return what a record holds in a column; nothing where its number is suppressed."""
+    if name in {"participants", "value"} and getattr(record, "status", "") is Status.SUPPRESSED:
+        return None
+    value: Value = getattr(record, "sources" if name == "source" else name)
+    return value
+
+
+def _indicators(project: Project) -> Dataset:
+    """Return the indicators with what each is called in every language."""
+    languages = project.settings.language_codes
+    labels = tuple(Column(name=f"label_{lang}", is_required=True) for lang in languages)
+    rows = _rows(project.indicators, INDICATORS)
+    return Dataset(
+        name="indicators",
+        columns=(INDICATORS[0], *labels, *INDICATORS[1:]),
+        rows=tuple(
+            (row.id, *(indicator_label(project, row.id)[lang] for lang in languages), *values[1:])
+            for row, values in zip(project.indicators, rows, strict=True)
+        ),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,13 +113,10 @@ def package_name(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-") or "data"
 
 
-def _sources(project: Project) -> Iterable[dict[str, str]]:
+def _sources(project: Project) -> Iterator[dict[str, str]]:
     """Yield the sources that the tables name, in the order in which they are numbered."""
-    used = {
-        *(name for row in project.observations for name in row.sources),
-        *(name for row in project.targets for name in row.sources),
-        *(name for row in project.indicators for name in row.sources),
-    }
+    rows = (*project.observations, *project.targets, *project.indicators)
+    used = {name for row in rows for name in row.sources}
     lang = project.settings.default_language
     for source in project.sources.values():
         if source.id in used:
@@ -93,12 +142,11 @@ def _resource(table: TableFile) -> dict[str, object]:
 
 
 def _field(column: Column) -> dict[str, object]:
-    constraints: dict[str, object] = {}
-    if column.is_required:
-        constraints["required"] = True
-    if column.choices:
-        constraints["enum"] = list(column.choices)
-    if column.pattern:
-        constraints["pattern"] = column.pattern
+    constraints = {
+        "required": column.is_required,
+        "enum": list(column.choices),
+        "pattern": column.pattern,
+    }
+    owed = {name: value for name, value in constraints.items() if value}
     described: dict[str, object] = {"name": column.name, "type": str(column.type)}
-    return described | ({"constraints": constraints} if constraints else {})
+    return described | ({"constraints": owed} if owed else {})

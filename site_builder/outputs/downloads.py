@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -19,8 +19,13 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from site_builder.model import Localized, OutputFile
-from site_builder.outputs.datapackage import TableFile, datapackage_json
-from site_builder.outputs.datasets import Dataset, Value, datasets
+from site_builder.outputs.datapackage import (
+    Dataset,
+    TableFile,
+    Value,
+    datapackage_json,
+    datasets,
+)
 from site_builder.outputs.figure_list import figures_json
 from site_builder.outputs.json_files import json_bytes, json_number
 from site_builder.read.coverage import NOTE_SEPARATOR
@@ -80,10 +85,9 @@ def harmless_text(text: str) -> str:
 
 def json_table(dataset: Dataset) -> bytes:
     """Write a table as a list of objects: numbers as numbers, ids as lists, notes by language."""
-    records = [
-        {name: _json_value(cell) for name, cell in record.items()} for record in dataset.records()
-    ]
-    return json_bytes(records)
+    names = [column.name for column in dataset.columns]
+    records = [zip(names, map(_json_value, row), strict=True) for row in dataset.rows]
+    return json_bytes([dict(record) for record in records])
 
 
 def workbook_bytes(dataset: Dataset, site: SiteContext) -> bytes:
@@ -117,14 +121,10 @@ def value_text(value: Value) -> str:
         case tuple():
             return ";".join(value)
         case Localized():
-            return NOTE_SEPARATOR.join(_distinct(text.value for text in value))
+            texts = [text.value for text in value]
+            return texts[0] if len(set(texts)) == 1 else NOTE_SEPARATOR.join(texts)
         case _:
             return str(value)
-
-
-def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    found = tuple(texts)
-    return found[:1] if len(set(found)) == 1 else found
 
 
 def _csv(dataset: Dataset, protect: Callable[[str], str]) -> bytes:

@@ -7,7 +7,6 @@ marks in small, or digits; a number is whole without its group marks.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -15,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from site_builder.model import Lexicon, OutputFile, Term
+from site_builder.outputs.json_files import compact_json
 from site_builder.pages.page import HOME, Page
 from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.context import SiteContext
@@ -89,7 +89,7 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
         "before": reading.affixes_before,
         "after": reading.affixes_after,
     }
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(index).encode()
 
 
 def words_of(text: str) -> list[str]:

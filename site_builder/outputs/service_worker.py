@@ -8,12 +8,12 @@ each language. Switched off in `site.yaml`, the worker ends itself and deletes i
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from html import escape
 
 from site_builder.model import OutputFile
 from site_builder.model.catalogs import fill, form
+from site_builder.outputs.json_files import compact_json
 from site_builder.views.assets.fingerprints import usable_assets
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -34,7 +34,7 @@ def worker_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Ou
     if not has_worker(site):
         return ()
     knows = _knowledge(site, pages) if site.project.settings.is_kept_offline else None
-    text = f"const SITE={_json(knows)};\n{site.scripts.worker}\n"
+    text = f"const SITE={compact_json(knows)};\n{site.scripts.worker}\n"
     return (OutputFile(path=_below_root(WORKER_URL), content=text.encode()),)
 
 
@@ -46,7 +46,7 @@ def _knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Mapping[st
         "pages": {_below_root(p.page.url): _hash(p.file.content)[:_HASH_DIGITS] for p in shown},
         "assets": sorted({path for p in shown for path in usable_assets(p.file.content.decode())}),
     }
-    version = _hash(f"{_json(knows)}{site.scripts.worker}".encode())[:_VERSION_DIGITS]
+    version = _hash(f"{compact_json(knows)}{site.scripts.worker}".encode())[:_VERSION_DIGITS]
     return {"version": version, **knows}
 
 
@@ -81,11 +81,6 @@ def _saved_words(site: SiteContext, lang: str) -> str:
 def _below_root(url: str) -> str:
     """Return an address relative to the worker's own folder."""
     return url.removeprefix("/")
-
-
-def _json(value: object) -> str:
-    """Write as little as possible, in an order that never changes."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _hash(content: bytes) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 
-from site_builder.adapters.png import DrawingError, UnusableDrawingError
 from site_builder.model import OutputFile
 from site_builder.outputs.json_files import json_bytes
 from site_builder.views.context import SiteContext
@@ -65,10 +64,7 @@ def _maskable_drawing(mark: str, colour: str) -> str:
 
 
 def _draw(site: SiteContext, svg: str, size: int) -> bytes:
-    try:
-        return site.rasteriser.icon(svg, size)
-    except DrawingError as error:
-        raise UnusableDrawingError(f"assets/images/{MARK}", str(error)) from error
+    return site.rasteriser.icon(svg, f"assets/images/{MARK}", size)
 
 
 def _manifest(site: SiteContext, lang: str) -> OutputFile:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
 from site_builder.model import MANIFEST_PATH, OutputFile
@@ -55,7 +56,8 @@ def publish(files: Iterable[OutputFile], output: Path, state: Path) -> tuple[str
         try:
             _discard(staged)
             _write(contents, staged)
-            _swap_in(staged, output, state, _Moves())
+            with ExitStack() as undo:
+                _swap_in(staged, output, state, undo)
         finally:
             _discard(staged)
     return changed
@@ -75,9 +77,9 @@ def rollback(output: Path, state: Path) -> None:
             raise NoPreviousBuild(str(previous))
         staged = _beside(output, "new")
         _discard(staged)
-        moves = _Moves()
-        moves.guard(lambda: moves.move(previous, staged))
-        _swap_in(staged, output, state, moves)
+        with ExitStack() as undo:
+            _move(previous, staged, undo)
+            _swap_in(staged, output, state, undo)
 
 
 def _by_path(files: Iterable[OutputFile]) -> Mapping[str, bytes]:
@@ -154,29 +156,14 @@ def _write(contents: Mapping[str, bytes], folder: Path) -> None:
         target.write_bytes(content)
 
 
-class _Moves:
-    """Renames that are undone, last first, when a later one fails."""
-
-    def __init__(self) -> None:
-        self._done: list[tuple[Path, Path]] = []
-
-    def move(self, source: Path, target: Path) -> None:
-        """Rename a folder; between disks, copy it whole and then remove it."""
-        _move(source, target)
-        self._done.append((source, target))
-
-    def guard(self, steps: Callable[[], None]) -> None:
-        """Run steps; on any failure undo every move so far and raise it again."""
-        try:
-            steps()
-        except BaseException:
-            while self._done:
-                source, target = self._done.pop()
-                _move(target, source)
-            raise
+def _move(source: Path, target: Path, undo: ExitStack) -> None:
+    """Move a folder, and back when a later step fails."""
+    _rename(source, target)
+    undo.callback(_rename, target, source)
 
 
-def _move(source: Path, target: Path) -> None:
+def _rename(source: Path, target: Path) -> None:
+    """Rename a folder; between disks, copy it whole and then remove it."""
     try:
         source.rename(target)
     except OSError as error:
@@ -190,23 +177,20 @@ def _move(source: Path, target: Path) -> None:
         shutil.rmtree(source)
 
 
-def _swap_in(staged: Path, output: Path, state: Path, moves: _Moves) -> None:
+def _swap_in(staged: Path, output: Path, state: Path, undo: ExitStack) -> None:
     """Put the staged folder in the place of the output; the output becomes the build before."""
     former, previous, old = _beside(output, "former"), state / PREVIOUS, state / "discarded"
     _discard(old)
     was_build = _is_build(output)
-
-    def swap() -> None:
-        if output.is_dir():
-            _keep(output, staged)
-            moves.move(output, former)
-        moves.move(staged, output)
-        if was_build:
-            if previous.is_dir():
-                moves.move(previous, old)
-            moves.move(former, previous)
-
-    moves.guard(swap)
+    if output.is_dir():
+        _keep(output, staged)
+        _move(output, former, undo)
+    _move(staged, output, undo)
+    if was_build:
+        if previous.is_dir():
+            _move(previous, old, undo)
+        _move(former, previous, undo)
+    undo.pop_all()  # all is in its place
     _discard(old)
     _discard(former)
 

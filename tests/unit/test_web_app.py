@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.outputs.web_manifest import UnusableDrawingError, web_app_files
+from site_builder.adapters.png import DrawingError
+from site_builder.outputs.web_manifest import web_app_files
 from site_builder.views.assets.assets import build_assets
 from site_builder.views.context import SiteContext
 from tests.unit.outputs_site import by_path, make_site
@@ -72,6 +73,6 @@ def test_a_site_without_a_mark_or_in_a_folder_that_opens_from_disk_has_none():
 
 
 def test_a_mark_that_cannot_be_drawn_is_named():
-    with pytest.raises(UnusableDrawingError) as caught:
+    with pytest.raises(DrawingError) as caught:
         web_app_files(site_with_mark("<svg"), ())
     assert caught.value.path == "assets/images/mark.svg"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from site_builder.diagnostics import column_letters
 from site_builder.importer.plan import Action, ImportPlan, Step
 from site_builder.importer.sheet.checks import ranges
 from site_builder.importer.sheet.entries import ImportEntry, Supplied
 from site_builder.importer.sheet.headers import Column, Role
-from site_builder.importer.sheet.totals import Use
 from site_builder.importer.sheet.understanding import Understanding
 from site_builder.messages.wording import Messages
 from site_builder.read.coverage import COVERAGE_PATH
@@ -35,12 +33,14 @@ def describe_import(
 
 
 def _describe_sheet(understood: Understanding, messages: Messages) -> Iterator[str]:
-    sheet, header = understood.sheet, understood.header
-    path, name, row, rows = sheet.path, sheet.name, header.bottom + 1, len(understood.counted)
-    if name:
-        yield messages.say("import.sheet", path=path, sheet=name, header=row, rows=rows)
-    else:
-        yield messages.say("import.text", path=path, header=row, rows=rows)
+    header = understood.header
+    yield messages.say(
+        "import.sheet" if header.sheet.name else "import.text",
+        path=header.sheet.path,
+        sheet=header.sheet.name,
+        header=header.bottom + 1,
+        rows=len(understood.counted),
+    )
     for column in header.columns:
         if column.role is not Role.UNKNOWN or column.text:
             yield messages.say(
@@ -90,17 +90,13 @@ def _describe_rows(understood: Understanding, messages: Messages) -> Iterator[st
         if column.day is not None and column.day.is_month:
             last = column.day.value.isoformat()
             yield messages.say("import.month", text=column.text, day=last)
-    ordered = sorted(understood.skipped, key=lambda each: each.reason)
-    for reason, rows in groupby(ordered, key=lambda each: each.reason):
-        numbers = ranges([each.row for each in rows])
+    for reason in sorted(set(understood.skipped.values())):
+        numbers = ranges([row for row, why in understood.skipped.items() if why is reason])
         because = messages.say(f"import.reason.{reason}")
         yield messages.say("import.skipped", rows=numbers, reason=because)
-    for checked in understood.sums:
-        cell, value = checked.entry.place.cell, checked.entry.participants
-        if checked.use is Use.IMPORTED:
-            yield messages.say("import.total", cell=cell, value=value)
-        else:
-            yield messages.say("import.checked", cell=cell, value=value)
+    for entry in understood.sums:
+        key = "import.checked" if entry.is_sum else "import.total"
+        yield messages.say(key, cell=entry.place.cell, value=entry.participants)
 
 
 def _describe_plan(plan: ImportPlan, messages: Messages) -> Iterator[str]:

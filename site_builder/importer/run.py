@@ -28,9 +28,8 @@ from site_builder.importer.sheet.entries import Supplied
 from site_builder.importer.sheet.headers import Header, find_header, fitness
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.understanding import Understanding, understand_sheet
-from site_builder.importer.sheet.words import import_words
 from site_builder.importer.workbook.annotate import Remark, annotate, is_annotated_copy
-from site_builder.importer.workbook.cells import Sheet, Workbook
+from site_builder.importer.workbook.cells import Workbook
 from site_builder.importer.workbook.open import read_workbook
 from site_builder.importer.workbook.package import UnreadableError
 from site_builder.messages.wording import Messages, describe
@@ -123,7 +122,7 @@ def prepare_import(
     for name in supplied.sources:
         if name not in project.sources:
             raise _unknown("source", name, tuple(project.sources))
-    names = Names(project, import_words(project))
+    names = Names(project)
     try:
         workbook = read_workbook(content, path, lambda sheet: fitness(find_header(sheet, names)))
     except UnreadableError as error:
@@ -134,13 +133,13 @@ def prepare_import(
     if named:
         # Without the workbook, for whatever is said of it names its sheets.
         return ImportResult(diagnostics=named)
-    chosen, unclear = _choose_sheet(workbook, supplied.sheet, project, names)
+    chosen, unclear = _choose_header(workbook, supplied.sheet, names)
     if chosen is None:
         return ImportResult(diagnostics=in_order([*workbook.problems, *unclear]), workbook=workbook)
-    understanding = understand_sheet(*chosen, project, names, supplied)
-    found = [*workbook.problems, *understanding.problems]
+    understanding, in_sheet = understand_sheet(chosen, names, supplied)
+    found = [*workbook.problems, *in_sheet]
     plan = coverage = None
-    if understanding.entries is not None:
+    if understanding is not None:
         plan = plan_import(understanding.entries, project)
         found += plan.problems
         found += _unread_notes(plan, understanding.header, supplied)
@@ -151,7 +150,7 @@ def prepare_import(
     return ImportResult(
         diagnostics=in_order(found),
         workbook=workbook,
-        understanding=None if understanding.entries is None else understanding,
+        understanding=understanding,
         plan=plan if is_right else None,
         coverage=coverage if is_right else None,
     )
@@ -164,24 +163,24 @@ def _unknown(kind: str, name: str, known: tuple[str, ...]) -> WrongUseError:
     return WrongUseError(f"import.no_{kind}", name=name, nearest=guess, known=some)
 
 
-def _choose_sheet(
-    workbook: Workbook, wanted: str, project: Project, names: Names
-) -> tuple[tuple[Sheet, Header] | None, tuple[Diagnostic, ...]]:
-    """Return the sheet that was asked for, or the only one that has a header of counts."""
+def _choose_header(
+    workbook: Workbook, wanted: str, names: Names
+) -> tuple[Header | None, tuple[Diagnostic, ...]]:
+    """Return the header of the sheet that was asked for, or the only header of counts."""
     sheets = workbook.sheets
     visible = tuple(sheet for sheet in sheets if not sheet.is_hidden) or sheets
     if wanted and sheets and sheets[0].name:
         visible = tuple(sheet for sheet in sheets if sheet.name == wanted)
         if not visible:
             raise _unknown("sheet", wanted, tuple(sheet.name for sheet in sheets))
-    fitting = [(s, header) for s in visible if (header := find_header(s, names)) is not None]
+    fitting = [header for sheet in visible if (header := find_header(sheet, names)) is not None]
     if len(fitting) == 1:
         return fitting[0], ()
     place = Location(path=workbook.path)
     if fitting:
-        known = ", ".join(sheet.name for sheet, _ in fitting)
+        known = ", ".join(header.sheet.name for header in fitting)
         return None, (problem("IMP003", place, known=known),)
-    personal = tuple(d for sheet in visible for d in find_personal_data(sheet, None, project))
+    personal = tuple(d for sheet in visible for d in find_personal_data(sheet, None, names.project))
     if personal:
         return None, personal
     known = ", ".join(sorted(names.words.headers["participants"]))
@@ -261,22 +260,15 @@ def _path_in(root: Path, file: Path) -> str:
 
 def _write_copy(copy: Path, result: ImportResult, content: bytes, messages: Messages) -> str:
     """Write the workbook with a remark at every wrong cell; return what came of it."""
-    remarks: dict[tuple[str, int, int], list[Remark]] = {}
+    remarks: dict[str, list[Remark]] = {}
     for diagnostic in result.diagnostics:
         place = diagnostic.location
         if result.workbook and place.path == result.workbook.path and place.cell:
             described = describe(diagnostic, messages)
             text = f"{diagnostic.code}: {described.message}\n→ {described.hint}"
             remark = Remark(text=text, is_error=diagnostic.is_error)
-            remarks.setdefault(_position(place), []).append(remark)
+            remarks.setdefault(place.cell, []).append(remark)
     if result.workbook is None or not remarks:
         return messages.say("import.no_copy", path=copy)
     copy.write_bytes(annotate(result.workbook, content, remarks))
     return messages.say("import.copied", path=copy, count=len(remarks))
-
-
-def _position(place: Location) -> tuple[str, int, int]:
-    """Take an address such as `Sheet1!C14` apart."""
-    sheet, _, address = place.cell.rpartition("!")
-    digits = address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return sheet, int(digits) - 1, place.column - 1

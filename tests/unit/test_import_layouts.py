@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from site_builder.importer.sheet.totals import Use
 from site_builder.model import Status
 from tests.workbooks.make import Formula, Page, excel, text
 from tests.workbooks.office import make_office
@@ -220,7 +219,10 @@ def test_hidden_rows_are_read_and_said():
 def sums(rows, **options: object):
     result = run_import(excel(rows), **{"files": EMPTY, **options})
     assert result.understanding is not None, problems(result)
-    return [(each.entry.place.cell, each.use) for each in result.understanding.sums]
+    return [
+        (each.place.cell, "checked" if each.is_sum else "imported")
+        for each in result.understanding.sums
+    ]
 
 
 def test_a_total_of_everything_is_the_published_total():
@@ -228,20 +230,20 @@ def test_a_total_of_everything_is_the_published_total():
         ["Periode", "Kecamatan", "Jumlah"], [M, "Utara", 111], [M, "Selatan", 222],
         ["JUMLAH", "", 333],
     ]  # fmt: skip
-    assert sums(rows) == [("Data!C4", Use.IMPORTED)]
+    assert sums(rows) == [("Data!C4", "imported")]
     assert added(rows)[-1] == (DAY, "", "", "", "333")
 
 
 def test_a_total_of_some_areas_only_checks():
     rows = [["Periode", "Kecamatan", "Jumlah"], [M, "Utara", 111], ["Total", "", 111]]
-    assert sums(rows) == [("Data!C3", Use.CHECKED)]
+    assert sums(rows) == [("Data!C3", "checked")]
     assert added(rows) == [(*UTARA, "111")]
 
 
 def test_a_total_without_one_of_the_known_funding_sources_only_checks():
     files = project_files(coverage="2030-01-31,company,,,222,published,S1,2030-02-01,,\n")
     rows = [["Periode", "Sumber dana", "Jumlah"], [M, "ADC", 111], ["Total", "", 111]]
-    assert sums(rows, files=files) == [("Data!C3", Use.CHECKED)]
+    assert sums(rows, files=files) == [("Data!C3", "checked")]
 
 
 def test_a_total_over_several_dates_only_checks():
@@ -250,7 +252,7 @@ def test_a_total_over_several_dates_only_checks():
         *([month, area, 111] for month in ("Januari 2030", M) for area in ("Utara", "Selatan")),
         ["Jumlah", "", 444],
     ]
-    assert sums(rows) == [("Data!C6", Use.CHECKED)]
+    assert sums(rows) == [("Data!C6", "checked")]
 
 
 def test_subtotals_of_full_districts_count_for_them_and_the_total_for_all():

@@ -20,16 +20,16 @@ def annotated(content: bytes, remarks, path: str = "a.xlsx"):
 
 
 @pytest.mark.parametrize(
-    ("content", "path", "name"),
+    ("content", "path", "sheet"),
     [
-        (excel(Page(rows=ROWS, name="Data")), "a.xlsx", "Data"),
-        (opendocument(Page(rows=ROWS, name="Data")), "a.ods", "Data"),
+        (excel(Page(rows=ROWS, name="Data")), "a.xlsx", "Data!"),
+        (opendocument(Page(rows=ROWS, name="Data")), "a.ods", "Data!"),
         (text(ROWS), "a.csv", ""),
     ],
     ids=["xlsx", "ods", "csv"],
 )
-def test_a_wrong_cell_is_coloured_and_commented(content: bytes, path: str, name: str):
-    book = annotated(content, {(name, 1, 1): [ERROR], (name, 2, 1): [WARNING]}, path)
+def test_a_wrong_cell_is_coloured_and_commented(content: bytes, path: str, sheet: str):
+    book = annotated(content, {f"{sheet}B2": [ERROR], f"{sheet}B3": [WARNING]}, path)
     page = book.worksheets[0]
     assert page["B2"].comment.text == ERROR.text
     assert page["B2"].fill.start_color.rgb != page["B3"].fill.start_color.rgb
@@ -39,13 +39,13 @@ def test_a_wrong_cell_is_coloured_and_commented(content: bytes, path: str, name:
 
 
 def test_several_remarks_share_a_comment():
-    page = annotated(excel(ROWS), {("Data", 1, 1): [ERROR, WARNING]}).worksheets[0]
+    page = annotated(excel(ROWS), {"Data!B2": [ERROR, WARNING]}).worksheets[0]
     assert page["B2"].comment.text == f"{ERROR.text}\n\n{WARNING.text}"
 
 
 def test_a_remark_on_merged_cells_stands_on_the_first():
     page = Page(rows=[["a", 1], ["", 2]], merged=["A1:A2"])
-    sheet = annotated(excel(page), {("Data", 1, 0): [ERROR]}).worksheets[0]
+    sheet = annotated(excel(page), {"Data!A2": [ERROR]}).worksheets[0]
     assert sheet["A1"].comment.text == ERROR.text
 
 
@@ -53,20 +53,20 @@ def test_an_excel_copy_keeps_its_formulas_and_other_sheets():
     content = excel(
         Page(rows=[["a", Formula(text="=1+1", saved=2)]], name="Satu"), Page(rows=ROWS, name="Dua")
     )
-    book = annotated(content, {("Dua", 1, 1): [ERROR]})
+    book = annotated(content, {"Dua!B2": [ERROR]})
     assert book.sheetnames == ["Satu", "Dua"]
     assert book["Satu"]["B1"].value == "=1+1"
     assert book["Dua"]["B2"].comment.text == ERROR.text
 
 
 def test_text_that_looks_like_a_formula_stays_text():
-    page = annotated(text([["=1+1", "+62"], ["a", "b"]]), {("", 1, 1): [ERROR]}, "a.csv")
+    page = annotated(text([["=1+1", "+62"], ["a", "b"]]), {"B2": [ERROR]}, "a.csv")
     cell = page.worksheets[0]["A1"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
 def test_a_copy_is_known_again():
     workbook = read_workbook(excel(ROWS), "a.xlsx", lambda sheet: 0)
-    assert is_annotated_copy(annotate(workbook, excel(ROWS), {("Data", 1, 1): [ERROR]}))
+    assert is_annotated_copy(annotate(workbook, excel(ROWS), {"Data!B2": [ERROR]}))
     assert not is_annotated_copy(excel(ROWS))
     assert not is_annotated_copy(b"nothing")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from site_builder.checks.data.privacy import PersonalData, PersonalDataKind
 from site_builder.diagnostics import Diagnostic, Location, column_letters, nearest, problem
-from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
+from site_builder.importer.sheet.dates import Unclear
 from site_builder.importer.sheet.headers import FARTHEST_HEADER, Column, Header, Role
 from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
 from site_builder.importer.workbook.cells import Cell, CellType, Sheet, Workbook
@@ -21,63 +20,36 @@ _FEWEST_PHONE_DIGITS = 9
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
-def leave_out(header: Header, names: Sequence[str]) -> Header:
-    """Ignore the columns that the command line names; never one about persons."""
-    wanted = {plain(name) for name in names}
-    columns = tuple(
-        Column(position=column.position, text=column.text, role=Role.IGNORED)
-        if plain(column.text) in wanted
-        else column
-        for column in header.columns
-    )
-    return replace(header, columns=columns)
-
-
-def title_day(sheet: Sheet, header: Header, words: ImportWords) -> Day | None:
-    """Return the date in the title above a table, to propose it."""
-    for row in range(header.top):
-        for cell in sheet.rows[row]:
-            tokens = cell.text.split()
-            for start in range(len(tokens)):
-                day = parse_day_text(" ".join(tokens[start:]), words)
-                if isinstance(day, Day):
-                    return day
-    return None
-
-
-def check_columns(
-    sheet: Sheet, header: Header, rows: Sequence[int], words: ImportWords
-) -> Iterator[Diagnostic]:
+def check_columns(header: Header, rows: Sequence[int], words: ImportWords) -> Iterator[Diagnostic]:
     """Report columns that mean the same, are unclear or hidden, or count in thousands."""
-    yield from _doubles(sheet, header)
-    yield from _unknown(sheet, header, rows, words)
-    yield from _scaled(sheet, header, words)
-    yield from mixed_marks(_counts(sheet, header, rows))
-    yield from _hidden(sheet, header, rows)
-    yield from _invisible(sheet, header, rows)
+    yield from _doubles(header)
+    yield from _unknown(header, rows, words)
+    yield from _scaled(header, words)
+    yield from mixed_marks(_counts(header, rows))
+    yield from _hidden(header, rows)
+    yield from _invisible(header, rows)
     for column in header.values:
         if column.lacks_year:
-            place = sheet.location(header.bottom, column.position)
+            place = header.place(column)
             yield problem("IMP013", place, value=column.text, reason=Unclear.NO_YEAR)
 
 
-def _hidden(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[Diagnostic]:
+def _hidden(header: Header, rows: Sequence[int]) -> Iterator[Diagnostic]:
     """Warn of rows and columns that are read though nobody sees them."""
+    sheet = header.sheet
     hidden = [row for row in rows if row in sheet.hidden_rows]
     if hidden:
         place = sheet.location(hidden[0], header.values[0].position)
         yield problem("IMP018", place, rows=ranges(hidden), count=len(hidden))
-    for column in header.columns:
-        if column.role in {Role.FIELD, Role.VALUE} and column.position in sheet.hidden_columns:
-            place = sheet.location(header.bottom, column.position)
-            yield problem("IMP019", place, name=column.text)
+    for column in header.read:
+        if column.position in sheet.hidden_columns:
+            yield problem("IMP019", header.place(column), name=column.text)
 
 
-def _invisible(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[Diagnostic]:
+def _invisible(header: Header, rows: Sequence[int]) -> Iterator[Diagnostic]:
     """Warn of characters that nobody sees; they are not read."""
-    for column in header.columns:
-        if column.role not in {Role.FIELD, Role.VALUE}:
-            continue
+    sheet = header.sheet
+    for column in header.read:
         cells = {row: sheet.cell(row, column.position) for row in (header.bottom, *rows)}
         touched = [row for row, cell in cells.items() if cell.invisible]
         if touched:
@@ -99,32 +71,27 @@ def ranges(rows: Sequence[int]) -> str:
     )
 
 
-def _doubles(sheet: Sheet, header: Header) -> Iterator[Diagnostic]:
+def _doubles(header: Header) -> Iterator[Diagnostic]:
     seen: dict[object, Column] = {}
-    for column in header.columns:
-        if column.role not in {Role.FIELD, Role.VALUE}:
-            continue
+    for column in header.read:
         month = column.text if column.lacks_year else column.day
         key = (column.field, column.level, column.fixed, month, column.is_total)
         first = seen.setdefault(key, column)
         if first is not column:
-            place = sheet.location(header.bottom, column.position)
-            other = sheet.location(header.bottom, first.position)
+            place, other = header.place(column), header.place(first)
             yield problem("IMP004", place, related=[other], name=column.text, other=other.cell)
 
 
-def _unknown(
-    sheet: Sheet, header: Header, rows: Sequence[int], words: ImportWords
-) -> Iterator[Diagnostic]:
+def _unknown(header: Header, rows: Sequence[int], words: ImportWords) -> Iterator[Diagnostic]:
     """Refuse an unknown column of words, which may part the counts; warn of one of numbers."""
     known = {name for field, names in words.headers.items() if field != IGNORED for name in names}
     for column in header.columns:
         if column.role is not Role.UNKNOWN:
             continue
-        cells = [sheet.cell(row, column.position) for row in rows]
+        cells = [header.sheet.cell(row, column.position) for row in rows]
         kinds = {cell.type for cell in cells if not cell.is_empty}
         has_words = any(any(c.isalpha() for c in cell.text) for cell in cells)
-        place = sheet.location(header.bottom, column.position)
+        place = header.place(column)
         name = column.text or column_letters(column.position)
         if CellType.DATE in kinds or has_words:
             guess = nearest(plain(column.text), known) if column.text else ""
@@ -133,18 +100,19 @@ def _unknown(
             yield problem("IMP006", place, name=name)
 
 
-def _counts(sheet: Sheet, header: Header, rows: Sequence[int]) -> Iterator[tuple[str, Location]]:
+def _counts(header: Header, rows: Sequence[int]) -> Iterator[tuple[str, Location]]:
+    sheet = header.sheet
     for row in rows:
         for column in header.values:
-            place = sheet.location(row, column.position)
-            yield sheet.cell(row, column.position).text, place
+            yield sheet.cell(row, column.position).text, sheet.location(row, column.position)
 
 
-def _scaled(sheet: Sheet, header: Header, words: ImportWords) -> Iterator[Diagnostic]:
+def _scaled(header: Header, words: ImportWords) -> Iterator[Diagnostic]:
     """Report a header or a title that says that numbers are in thousands."""
+    sheet = header.sheet
     for column in header.values:
         if words.has_scale(column.text):
-            yield problem("IMP027", sheet.location(header.bottom, column.position))
+            yield problem("IMP027", header.place(column))
     for row in range(header.top):
         for position, cell in enumerate(sheet.rows[row]):
             in_brackets = _IN_BRACKETS.findall(cell.text)
@@ -158,15 +126,14 @@ def find_personal_data(
     """Report columns about persons, and personal numbers and addresses in any cell."""
     personal = PersonalData.of(project)
     codes = {area.code.replace(".", "") for area in project.areas.values()}
-    for column in header.columns if header else ():
-        if header and column.role is Role.PERSONAL:
-            place = sheet.location(header.bottom, column.position)
-            yield problem("IMP021", place, name=column.text)
     if header is None:
         for row, position in _list_headers(sheet, personal):
-            yield problem(
-                "IMP021", sheet.location(row, position), name=sheet.rows[row][position].text
-            )
+            name = sheet.rows[row][position].text
+            yield problem("IMP021", sheet.location(row, position), name=name)
+    else:
+        for column in header.columns:
+            if column.role is Role.PERSONAL:
+                yield problem("IMP021", header.place(column), name=column.text)
     for row, position, cell in sheet.cells():
         kinds = _kinds(_text(cell), personal)
         if not kinds and cell.text not in codes and _could_have_lost_a_zero(cell):

@@ -6,13 +6,14 @@ one column for each funding source or month.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from site_builder.diagnostics import Location
 from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
 from site_builder.importer.sheet.names import Names
-from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
+from site_builder.importer.sheet.words import IGNORED, ImportWords, plain, rest_after
 from site_builder.importer.workbook.cells import CellType, Sheet, Span
 from site_builder.read.syntax.numbers import parse_count
 
@@ -64,8 +65,9 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Header:
-    """The rows that name the columns."""
+    """The rows of a sheet that name its columns."""
 
+    sheet: Sheet
     top: int
     bottom: int
     columns: tuple[Column, ...]
@@ -75,9 +77,29 @@ class Header:
         return tuple(column for column in self.columns if column.field == name)
 
     @property
+    def read(self) -> tuple[Column, ...]:
+        """Return the columns that are imported."""
+        return tuple(each for each in self.columns if each.role in {Role.FIELD, Role.VALUE})
+
+    @property
     def values(self) -> tuple[Column, ...]:
         """Return the columns that hold counts."""
         return tuple(column for column in self.columns if column.role is Role.VALUE)
+
+    def place(self, column: Column) -> Location:
+        """Return the place of the cell that names a column."""
+        return self.sheet.location(self.bottom, column.position)
+
+    def without(self, names: Iterable[str]) -> Header:
+        """Return the header with the columns of these names ignored."""
+        ignored = {plain(name) for name in names}
+        columns = (
+            Column(position=each.position, text=each.text, role=Role.IGNORED)
+            if plain(each.text) in ignored
+            else each
+            for each in self.columns
+        )
+        return replace(self, columns=tuple(columns))
 
 
 def find_header(sheet: Sheet, names: Names) -> Header | None:
@@ -85,7 +107,7 @@ def find_header(sheet: Sheet, names: Names) -> Header | None:
     best, best_score, best_row = None, 0, -1
     for row in range(min(len(sheet.rows), FARTHEST_HEADER)):
         header = read_header(sheet, row, names)
-        score = 0 if _is_row_of_counts(sheet, header) else fitness(header)
+        score = 0 if _is_row_of_counts(header) else fitness(header)
         # Of two rows that say as much the lower one is the header, and the upper one its groups.
         is_below = score == best_score and row == best_row + 1
         if score > best_score or (score and is_below):
@@ -93,10 +115,10 @@ def find_header(sheet: Sheet, names: Names) -> Header | None:
     return best
 
 
-def _is_row_of_counts(sheet: Sheet, header: Header) -> bool:
+def _is_row_of_counts(header: Header) -> bool:
     """Tell a row such as “Tugu, 202, 203” or “Total, 405” from a header of counts alone."""
     return not any(column.role is Role.FIELD for column in header.columns) and any(
-        parse_count(cell.text) is not None for cell in sheet.rows[header.bottom]
+        parse_count(cell.text) is not None for cell in header.sheet.rows[header.bottom]
     )
 
 
@@ -111,14 +133,16 @@ def read_header(sheet: Sheet, row: int, names: Names) -> Header:
     """Read a row as a header, with the groups above it."""
     rows = _HeaderRows(sheet, row, names.words)
     columns = [_read_column(rows, position, names) for position in range(sheet.width)]
-    if any(column.is_fixed for column in columns):
-        columns = [
-            replace(column, is_total=True)
-            if column.role is Role.VALUE and not column.is_fixed
-            else column
-            for column in columns
-        ]
-    return Header(top=rows.top, bottom=row, columns=tuple(columns))
+    is_parted = any(column.is_fixed for column in columns)
+    return Header(
+        sheet=sheet,
+        top=rows.top,
+        bottom=row,
+        columns=tuple(
+            replace(each, is_total=is_parted and each.role is Role.VALUE and not each.is_fixed)
+            for each in columns
+        ),
+    )
 
 
 class _HeaderRows:
@@ -195,7 +219,7 @@ def _read_value(column: Column, parts: list[str], names: Names) -> Column | None
     day: Day | None = None
     is_counted = lacks_year = False
     for part in parts:
-        rest = _without_participants(part, words)
+        rest = rest_after(words.headers[PARTICIPANTS], part)
         is_counted = is_counted or rest is not None
         left = part if rest is None else rest
         if not left or words.field_of(left) in DIMENSIONS or words.means_everything(left):
@@ -222,15 +246,6 @@ def _read_value(column: Column, parts: list[str], names: Names) -> Column | None
         day=day,
         lacks_year=lacks_year,
     )
-
-
-def _without_participants(part: str, words: ImportWords) -> str | None:
-    """Return what follows the words for a count; None when the text does not begin with them."""
-    name = plain(part)
-    for word in sorted(words.headers[PARTICIPANTS], key=len, reverse=True):
-        if name == word or name.startswith(f"{word} "):
-            return name.removeprefix(word).strip()
-    return None
 
 
 def _fixed_by(text: str, names: Names) -> dict[str, str] | Day | Unclear | None:

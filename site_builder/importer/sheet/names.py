@@ -6,11 +6,12 @@ A text gives every id that it may mean; whoever asks decides what none or severa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
 
 from site_builder.diagnostics import nearest
-from site_builder.importer.sheet.words import ImportWords, plain
-from site_builder.model import Area, Category, Localized, Project, Status
+from site_builder.importer.sheet.words import import_words, plain
+from site_builder.model import Area, Localized, Project, Status
 
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 _STATUSES = tuple(status for status in Status if status is not Status.COMPUTED)
@@ -19,20 +20,20 @@ _STATUSES = tuple(status for status in Status if status is not Status.COMPUTED)
 class Names:
     """Every name that a cell may use, looked up without regard to case and spaces."""
 
-    def __init__(self, project: Project, words: ImportWords) -> None:
-        self.words = words
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.words = import_words(project)
         self._areas = project.areas
         self._by_code = {area.code: area for area in project.areas.values()}
-        self._index: dict[str, dict[str, set[str]]] = {
-            "funding": {}, "area": {}, "occupation": {}, "source": {}, "status": {},
-        }  # fmt: skip
-        self._shown: dict[str, dict[str, str]] = {kind: {} for kind in self._index}
-        self._add_categories("funding", project.funding)
-        self._add_categories("occupation", project.occupations)
+        self._index: dict[str, dict[str, set[str]]] = defaultdict(dict)
+        self._shown: dict[str, dict[str, str]] = defaultdict(dict)
+        for kind, categories in (("funding", project.funding), ("occupation", project.occupations)):
+            for name, category in categories.items():
+                self._add(kind, name, *_with_parts(category.name), name)
         for slug, area in project.areas.items():
             self._add("area", slug, area.name, slug, area.code)
         for name, source in project.sources.items():
-            self._add("source", name, name, *_texts(source.title))
+            self._add("source", name, name, *(title.value for title in source.title))
         for status in _STATUSES:
             labels = (c.words.get(f"status.{status}") for c in project.catalogs.values())
             self._add("status", status, status, *(w.forms["other"] for w in labels if w))
@@ -63,10 +64,6 @@ class Names:
                 break
             above.append(area.slug)
         return tuple(above)
-
-    def area_name(self, slug: str) -> str:
-        """Return an area's own name."""
-        return self._areas[slug].name
 
     def depth_of(self, level: str) -> int:
         """Return how deep a level of areas lies below the whole."""
@@ -107,15 +104,9 @@ class Names:
             not within or within in self.around(slug)
         )
 
-    def _add_categories(self, kind: str, categories: Mapping[str, Category]) -> None:
-        for name, category in categories.items():
-            texts = [text for label in _texts(category.name) for text in _with_parts(label)]
-            self._add(kind, name, *texts, name)
-
     def _add(self, kind: str, name: str, *texts: str) -> None:
         for text in texts:
-            key = _key(text)
-            if key:
+            if key := _key(text):
                 self._index[kind].setdefault(key, set()).add(name)
                 self._shown[kind].setdefault(key, text)
 
@@ -125,12 +116,9 @@ def _key(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _texts(text: Localized) -> Iterator[str]:
-    return (part.value for part in text)
-
-
-def _with_parts(label: str) -> Iterator[str]:
-    """Yield a name, and apart what stands before and inside its brackets."""
-    yield label
-    yield _IN_BRACKETS.sub("", label).strip()
-    yield from (part.strip() for part in _IN_BRACKETS.findall(label))
+def _with_parts(name: Localized) -> Iterator[str]:
+    """Yield a name in each language, and apart what stands before and inside its brackets."""
+    for text in name:
+        yield text.value
+        yield _IN_BRACKETS.sub("", text.value).strip()
+        yield from (part.strip() for part in _IN_BRACKETS.findall(text.value))

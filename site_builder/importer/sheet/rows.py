@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +16,7 @@ from site_builder.importer.sheet.headers import (
     read_header,
 )
 from site_builder.importer.sheet.names import Names
-from site_builder.importer.workbook.cells import Cell, CellType, Sheet
+from site_builder.importer.workbook.cells import Cell, CellType
 from site_builder.model import Status
 from site_builder.read.syntax.numbers import parse_count
 
@@ -35,40 +36,29 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Skipped:
-    """A row that is not imported."""
-
-    row: int
-    reason: Reason
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class TableRows:
     """The rows of a sheet, sorted by what they are."""
 
     counted: tuple[int, ...]
-    skipped: tuple[Skipped, ...]
+    skipped: Mapping[int, Reason]
     problems: tuple[Diagnostic, ...]
     """A second table, at which the rows end."""
 
 
-def find_rows(sheet: Sheet, header: Header, names: Names) -> TableRows:
+def find_rows(header: Header, names: Names) -> TableRows:
     """Sort the rows of a sheet."""
-    rows = _Rows(sheet, header, names)
-    skipped = [
-        Skipped(row=row, reason=Reason.TITLE)
-        for row in range(header.top)
-        if any(not cell.is_empty for cell in sheet.rows[row])
-    ]
+    rows = _Rows(header, names)
+    sheet = header.sheet
+    skipped = {row: Reason.TITLE for row in range(header.top) if not rows.is_blank(row)}
     body: list[int] = []
     problems: list[Diagnostic] = []
     for row in range(header.bottom + 1, len(sheet.rows)):
         if rows.is_blank(row) or rows.is_covered(row):
             continue
         if not body and rows.is_numbering(row):
-            skipped.append(Skipped(row=row, reason=Reason.NUMBERING))
+            skipped[row] = Reason.NUMBERING
         elif rows.is_same_as_header(row):
-            skipped.append(Skipped(row=row, reason=Reason.REPEATED))
+            skipped[row] = Reason.REPEATED
         elif rows.is_another_header(row):
             place = sheet.location(row, header.columns[0].position)
             problems.append(problem("IMP028", place, row=row + 1))
@@ -76,24 +66,18 @@ def find_rows(sheet: Sheet, header: Header, names: Names) -> TableRows:
         else:
             body.append(row)
     last = max((row for row in body if rows.is_counted(row)), default=-1)
-    counted: list[int] = []
     for row in body:
-        if rows.is_counted(row) or (row < last and rows.is_named(row)) or rows.is_known(row):
-            counted.append(row)
-        else:
-            skipped.append(Skipped(row=row, reason=Reason.AFTER))
-    return TableRows(
-        counted=tuple(counted),
-        skipped=tuple(sorted(skipped, key=lambda each: each.row)),
-        problems=tuple(problems),
-    )
+        if not (rows.is_counted(row) or (row < last and rows.is_named(row)) or rows.is_known(row)):
+            skipped[row] = Reason.AFTER
+    counted = tuple(row for row in body if row not in skipped)
+    return TableRows(counted=counted, skipped=skipped, problems=tuple(problems))
 
 
 class _Rows:
     """What each row of the body holds."""
 
-    def __init__(self, sheet: Sheet, header: Header, names: Names) -> None:
-        self._sheet = sheet
+    def __init__(self, header: Header, names: Names) -> None:
+        self._sheet = header.sheet
         self._header = header
         self._names = names
         self._labels = [

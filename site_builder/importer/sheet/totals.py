@@ -5,29 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import product
 
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.importer.sheet.headers import DIMENSIONS
 from site_builder.importer.sheet.names import Names
-from site_builder.model import Project
-
-
-class Use(StrEnum):
-    """What became of a sum, as `messages/` names it."""
-
-    IMPORTED = "imported"
-    CHECKED = "checked"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CheckedSum:
-    """A sum that is right, and what it is used for."""
-
-    entry: ImportEntry
-    use: Use
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,20 +19,21 @@ class Settled:
 
     entries: tuple[ImportEntry, ...]
     """What is to be imported, in the sheet's order."""
-    sums: tuple[CheckedSum, ...]
+    sums: tuple[ImportEntry, ...]
+    """Every sum that is right; one that is imported is none any more, but a count of its own."""
     problems: tuple[Diagnostic, ...]
 
 
-def settle_totals(entries: Sequence[ImportEntry], project: Project, names: Names) -> Settled:
+def settle_totals(entries: Sequence[ImportEntry], names: Names) -> Settled:
     """Check every sum of a sheet: of the whole, or of the rows above it since the sum before.
 
     A sum is imported only when it adds up everything there is; one that adds up a part, or several
     dates, serves as a check.
     """
-    totals = _Totals(entries, project, names)
+    totals = _Totals(entries, names)
     kept = {entry.place: entry for entry in totals.counts}
     taken = {(entry.as_of, entry.key) for entry in totals.counts}
-    checked: list[CheckedSum] = []
+    sums: list[ImportEntry] = []
     problems: list[Diagnostic] = []
     for entry in totals.sums:
         parts = totals.parts(entry)
@@ -58,14 +42,14 @@ def settle_totals(entries: Sequence[ImportEntry], project: Project, names: Names
             continue
         total = totals.as_count(entry, parts)
         if total is None or (total.as_of, total.key) in taken:
-            checked.append(CheckedSum(entry=entry, use=Use.CHECKED))
+            sums.append(entry)
         else:
             taken.add((total.as_of, total.key))
             kept[entry.place] = total
-            checked.append(CheckedSum(entry=total, use=Use.IMPORTED))
+            sums.append(total)
     return Settled(
         entries=tuple(kept[place] for place in sorted(kept)),
-        sums=tuple(checked),
+        sums=tuple(sums),
         problems=tuple(problems),
     )
 
@@ -73,11 +57,10 @@ def settle_totals(entries: Sequence[ImportEntry], project: Project, names: Names
 class _Totals:
     """The counts of a sheet, and what its sums add up."""
 
-    def __init__(self, entries: Sequence[ImportEntry], project: Project, names: Names) -> None:
+    def __init__(self, entries: Sequence[ImportEntry], names: Names) -> None:
         self.counts = [entry for entry in entries if not entry.is_sum]
         self.sums = [entry for entry in entries if entry.is_sum]
         self._rows = sorted({entry.row for entry in self.sums})
-        self._project = project
         self._names = names
 
     def parts(self, entry: ImportEntry) -> list[ImportEntry] | Diagnostic:
@@ -150,11 +133,11 @@ class _Totals:
     def _is_complete(self, dimension: str, whole: str, given: set[str]) -> bool:
         """Return whether values of a dimension are all that there are below the whole."""
         if dimension == "funding":
-            ever = {row.funding for row in self._project.observations}
+            ever = {row.funding for row in self._names.project.observations}
             ever |= {count.cell["funding"] for count in self.counts}
             return ever - {""} <= given
         if dimension == "occupation":
-            return set(self._project.occupations) <= given
+            return set(self._names.project.occupations) <= given
         below = self._names.below(whole)
         return bool(below) and all(
             slug in given or self._is_complete(dimension, slug, given) for slug in below

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from site_builder.diagnostics import Diagnostic, has_errors, problem
-from site_builder.importer.sheet.checks import (
-    check_columns,
-    find_personal_data,
-    leave_out,
-    title_day,
-)
+from site_builder.importer.sheet.checks import check_columns, find_personal_data
 from site_builder.importer.sheet.dates import Day
 from site_builder.importer.sheet.entries import EntryReader, ImportEntry, Supplied
 from site_builder.importer.sheet.headers import Header
 from site_builder.importer.sheet.names import Names
-from site_builder.importer.sheet.rows import Skipped, find_rows
-from site_builder.importer.sheet.totals import CheckedSum, settle_totals
+from site_builder.importer.sheet.rows import Reason, find_rows
+from site_builder.importer.sheet.totals import settle_totals
 from site_builder.importer.sheet.values import CellReader
-from site_builder.importer.workbook.cells import Sheet
-from site_builder.model import Project
 
 _UNSURE = {"IMP004", "IMP013", "IMP027"}
 """With these nobody knows what a number means, and its cell cannot be judged."""
@@ -31,54 +23,51 @@ _UNSURE = {"IMP004", "IMP013", "IMP027"}
 class Understanding:
     """What a sheet was understood to say."""
 
-    problems: tuple[Diagnostic, ...]
-    sheet: Sheet
     header: Header
-    counted: tuple[int, ...] = ()
+    counted: tuple[int, ...]
     """The rows that hold counts."""
-    skipped: tuple[Skipped, ...] = ()
-    entries: tuple[ImportEntry, ...] | None = None
-    """None when the cells could not be judged."""
-    sums: tuple[CheckedSum, ...] = ()
-    months: Mapping[str, Day] = field(default_factory=lambda: MappingProxyType({}))
+    skipped: Mapping[int, Reason]
+    """Rows that are left out."""
+    entries: tuple[ImportEntry, ...]
+    sums: tuple[ImportEntry, ...]
+    """Rows that add up others and are right; still open if they only serve as a check."""
+    months: Mapping[str, Day]
     """Every text that gave only a month, with the day that it was read as."""
 
 
 def understand_sheet(
-    sheet: Sheet, header: Header, project: Project, names: Names, supplied: Supplied
-) -> Understanding:
-    """Read a sheet as far as its mistakes allow."""
+    header: Header, names: Names, supplied: Supplied
+) -> tuple[Understanding | None, Sequence[Diagnostic]]:
+    """Read a sheet as far as its mistakes allow; None when its cells could not be judged."""
     # Personal data comes first and alone: no other message may repeat a piece of it.
-    personal = tuple(find_personal_data(sheet, header, project))
+    personal = tuple(find_personal_data(header.sheet, header, names.project))
     if personal:
-        return Understanding(problems=personal, sheet=sheet, header=header)
-    header = leave_out(header, supplied.ignored)
-    rows = find_rows(sheet, header, names)
-    found = [*rows.problems, *check_columns(sheet, header, rows.counted, names.words)]
+        return None, personal
+    header = header.without(supplied.ignored)
+    rows = find_rows(header, names)
+    found = [*rows.problems, *check_columns(header, rows.counted, names.words)]
     if any(diagnostic.code in _UNSURE for diagnostic in found):
-        return Understanding(problems=tuple(found), sheet=sheet, header=header)
-    cells = CellReader(sheet=sheet, names=names)
-    proposed = title_day(sheet, header, names.words)
-    reader = EntryReader(cells, header, rows.counted, supplied, proposed)
+        return None, found
+    cells = CellReader(sheet=header.sheet, names=names)
+    reader = EntryReader(cells, header, rows.counted, supplied)
     entries = tuple(entry for row in rows.counted for entry in reader.entries(row))
     found += cells.problems
-    sums: tuple[CheckedSum, ...] = ()
+    sums: tuple[ImportEntry, ...] = ()
     if not rows.counted:
-        found.append(problem("IMP029", sheet.location(header.bottom, header.values[0].position)))
+        found.append(problem("IMP029", header.place(header.values[0])))
     elif has_errors(found):
         # Sums are judged only when every count could be read.
         entries = tuple(entry for entry in entries if not entry.is_sum)
     else:
-        settled = settle_totals(entries, project, names)
+        settled = settle_totals(entries, names)
         entries, sums = settled.entries, settled.sums
         found += settled.problems
-    return Understanding(
-        problems=tuple(found),
-        sheet=sheet,
+    understood = Understanding(
         header=header,
         counted=rows.counted,
         skipped=rows.skipped,
         entries=entries,
         sums=sums,
-        months=MappingProxyType(dict(reader.months)),
+        months=reader.months,
     )
+    return understood, found

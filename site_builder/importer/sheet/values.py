@@ -12,7 +12,7 @@ from site_builder.importer.sheet.dates import Day, Unclear, parse_day
 from site_builder.importer.sheet.headers import Column
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.words import ImportWords
-from site_builder.importer.workbook.cells import Cell, CellType, Sheet
+from site_builder.importer.workbook.cells import EMPTY, Cell, CellType, Sheet
 from site_builder.model import Status
 from site_builder.read.syntax.numbers import normalise_digits, parse_count
 
@@ -29,41 +29,39 @@ class CellReader:
         """Keep a problem."""
         self.problems.append(problem(code, place, related=(), **params))
 
+    def place(self, row: int, column: Column) -> Location:
+        return self.sheet.location(row, column.position)
+
     def count(self, row: int, column: Column) -> int | None:
         """Read a count; None for an empty cell or one that was refused."""
-        cell = self.sheet.cell(row, column.position)
-        place = self.sheet.location(row, column.position)
-        if cell.is_empty or not self.is_sound(cell, place):
+        cell, place = self._sound(row, column), self.place(row, column)
+        if cell.is_empty:
             return None
+        count = parse_count(cell.text) if cell.number is None else int(cell.number)
         if cell.type is CellType.DATE or (
             cell.shown and _names_a_unit(cell.shown, self.names.words)
         ):
             self.report("IMP012", place, value=cell.shown or cell.text)
-            return None
-        if cell.number is not None:
-            if cell.number < 0 or cell.number != cell.number.to_integral_value():
-                self.report("IMP011", place, value=cell.text)
-            elif cell.shown is not None and not _shows(cell.shown, int(cell.number)):
-                self.report("IMP012", place, value=cell.shown or cell.text)
-            else:
-                return int(cell.number)
-            return None
-        count = parse_count(cell.text)
-        if count is None:
+        elif count is None:
             self.report("IMP010", place, value=cell.text)
-        return count
+        elif cell.number is not None and (cell.number < 0 or cell.number != count):
+            self.report("IMP011", place, value=cell.text)
+        elif cell.shown is not None and not _shows(cell.shown, count):
+            self.report("IMP012", place, value=cell.shown or cell.text)
+        else:
+            return count
+        return None
 
     def day(self, row: int, column: Column, *, with_month: bool = True) -> Day | None:
         """Read a date; `with_month` lets a month stand for its last day."""
-        cell = self.sheet.filled_down(row, column.position)
-        place = self.sheet.location(row, column.position)
-        if cell.is_empty or not self.is_sound(cell, place):
+        cell = self._sound(row, column)
+        if cell.is_empty:
             return None
         day = parse_day(cell, self.names.words)
         if isinstance(day, Day) and day.is_month and not with_month:
             day = Unclear.ONLY_MONTH
         if isinstance(day, Unclear):
-            self.report("IMP013", place, value=cell.text, reason=day)
+            self.report("IMP013", self.place(row, column), value=cell.text, reason=day)
             return None
         return day
 
@@ -74,25 +72,19 @@ class CellReader:
 
     def text(self, row: int, column: Column) -> str:
         """Read a text, of merged cells the one they share; a refused cell is empty."""
-        cell = self.sheet.filled_down(row, column.position)
-        place = self.sheet.location(row, column.position)
-        return cell.text if self.is_sound(cell, place) else ""
+        return self._sound(row, column).text
 
     def name(self, row: int, column: Column, within: str = "") -> str:
         """Read a name into its id, of an area inside another one where that is given.
 
         Empty for an empty cell or one that was refused.
         """
-        text = self.text(row, column)
-        place = self.sheet.location(row, column.position)
+        text, place = self.text(row, column), self.place(row, column)
         return self._one(column.field, text, place, column.level, within) if text else ""
 
     def sources(self, row: int, column: Column) -> tuple[str, ...]:
         """Read the ids or titles of sources; `;` and `,` stand between several."""
-        text = self.text(row, column)
-        if not text:
-            return ()
-        place = self.sheet.location(row, column.position)
+        text, place = self.text(row, column), self.place(row, column)
         whole = self.names.find("source", text)
         if len(whole) == 1:
             return tuple(whole)
@@ -105,13 +97,14 @@ class CellReader:
         name = self.name(row, column)
         return Status(name) if name else None
 
-    def is_sound(self, cell: Cell, place: Location) -> bool:
-        """Refuse a formula without its result, and the error or truth value of one."""
+    def _sound(self, row: int, column: Column) -> Cell:
+        """Return what fills a cell; a formula without its result, or with an error, is refused."""
+        cell = self.sheet.filled_down(row, column.position)
         if cell.type is CellType.UNCOMPUTED:
-            self.report("IMP009", place)
+            self.report("IMP009", self.place(row, column))
         elif cell.type is CellType.FAULT:
-            self.report("IMP012", place, value=cell.text)
-        return cell.type not in {CellType.UNCOMPUTED, CellType.FAULT}
+            self.report("IMP012", self.place(row, column), value=cell.text)
+        return EMPTY if cell.type in {CellType.UNCOMPUTED, CellType.FAULT} else cell
 
     def _one(self, kind: str, text: str, place: Location, *where: str) -> str:
         """Return the one id that a text means; report none or several."""
@@ -123,7 +116,7 @@ class CellReader:
             return ""
         guess = self.names.nearest(kind, text, *where)
         if kind == "area":
-            around = self.names.area_name(where[1]) if where[1] else ""
+            around = self.names.project.areas[where[1]].name if where[1] else ""
             self.report("IMP014", place, value=text, within=around, nearest=guess)
         else:
             known = self.names.known(kind)

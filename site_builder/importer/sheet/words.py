@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from types import MappingProxyType
 
 from site_builder.checks.data.privacy import personal_headers
-from site_builder.model import Lexicon, NumberWords, Project
+from site_builder.model import NumberWords, Project
 from site_builder.read.coverage import COVERAGE_COLUMNS
 
 IGNORED = "ignored"
@@ -32,6 +32,7 @@ class ImportWords:
     everything: frozenset[str]
     personal: frozenset[str]
     months: Mapping[str, int]
+    """Every form of a month's name to its number."""
     scales: frozenset[str]
     """Words such as thousand, which in a header change what every number means."""
     numbers: frozenset[str]
@@ -41,13 +42,11 @@ class ImportWords:
 
     def field_of(self, header: str) -> str:
         """Return the field that a header means, or an empty text."""
-        name = plain(header)
-        return next((field for field, words in self.headers.items() if name in words), "")
+        return _meaning(header, self.headers)
 
     def level_of(self, header: str) -> str:
         """Return the level of areas that a header or a word before a name means, if any."""
-        name = plain(header)
-        return next((level for level, words in self.levels.items() if name in words), "")
+        return _meaning(header, self.levels)
 
     def is_personal(self, header: str) -> bool:
         """Return whether a header announces data about persons."""
@@ -56,11 +55,7 @@ class ImportWords:
 
     def without_total(self, text: str) -> str | None:
         """Return what follows the word for a total; None when the text does not begin with one."""
-        name = plain(text)
-        for word in sorted(self.totals, key=len, reverse=True):
-            if name == word or name.startswith(f"{word} "):
-                return name.removeprefix(word).strip()
-        return None
+        return rest_after(self.totals, text)
 
     def has_scale(self, text: str) -> bool:
         """Return whether a text, brackets included, says that numbers are in thousands or so."""
@@ -97,6 +92,20 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w]|_", " ", re.sub(r"\([^)]*\)", " ", folded)).split())
 
 
+def rest_after(words: Iterable[str], text: str) -> str | None:
+    """Return what follows the longest of some words; None when a text begins with none of them."""
+    name = plain(text)
+    for word in sorted(words, key=len, reverse=True):
+        if name == word or name.startswith(f"{word} "):
+            return name.removeprefix(word).strip()
+    return None
+
+
+def _meaning(text: str, words_by_meaning: Mapping[str, frozenset[str]]) -> str:
+    name = plain(text)
+    return next((meaning for meaning, words in words_by_meaning.items() if name in words), "")
+
+
 def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
@@ -104,18 +113,19 @@ def _tokens(text: str) -> list[str]:
 def import_words(project: Project) -> ImportWords:
     """Gather the words that an import needs from the catalogs of every language."""
     groups = [catalog.lexicon for catalog in project.catalogs.values() if catalog.lexicon]
-    headers: dict[str, set[str]] = {column: {plain(column)} for column in COVERAGE_COLUMNS}
-    levels: dict[str, set[str]] = {}
-    for group in groups:
-        _gather(group.import_headers, headers)
-        _gather(group.import_areas, levels)
+    own = {column: (column,) for column in COVERAGE_COLUMNS}
     return ImportWords(
-        headers=_frozen(headers),
-        levels=_frozen(levels),
+        headers=_by_meaning([own, *(group.import_headers for group in groups)]),
+        levels=_by_meaning(group.import_areas for group in groups),
         totals=_plain_words(group.import_totals for group in groups),
         everything=_plain_words(group.import_all for group in groups),
         personal=frozenset(plain(word) for word in personal_headers(project)),
-        months=_months(groups),
+        months={
+            plain(form): number
+            for group in groups
+            for number, forms in enumerate(group.months, 1)
+            for form in forms
+        },
         scales=_plain_words(tuple(group.numbers.scales) for group in groups),
         numbers=_plain_words(_number_words(group.numbers) for group in groups),
         units=_plain_words((*group.currency, *group.percent) for group in groups),
@@ -126,26 +136,15 @@ def _number_words(numbers: NumberWords) -> tuple[str, ...]:
     return (*numbers.values, *numbers.teen, *numbers.ten, *numbers.hundred, *numbers.half)
 
 
-def _gather(words: Mapping[str, tuple[str, ...]], target: dict[str, set[str]]) -> None:
-    for name, given in words.items():
-        target.setdefault(name, set()).update(map(plain, given))
-
-
-def _frozen(words: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
-    return MappingProxyType({name: frozenset(given) for name, given in words.items()})
+def _by_meaning(
+    groups: Iterable[Mapping[str, tuple[str, ...]]],
+) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for meaning, words in group.items():
+            found[meaning].update(map(plain, words))
+    return {meaning: frozenset(words) for meaning, words in found.items()}
 
 
 def _plain_words(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(plain(word) for words in groups for word in words)
-
-
-def _months(groups: Iterable[Lexicon]) -> Mapping[str, int]:
-    """Return every form of every month's name with the month's number."""
-    return MappingProxyType(
-        {
-            plain(form): number
-            for group in groups
-            for number, forms in enumerate(group.months, 1)
-            for form in forms
-        }
-    )

@@ -33,8 +33,8 @@ class Remark:
     is_error: bool
 
 
-Remarks = Mapping[tuple[str, int, int], Sequence[Remark]]
-"""By sheet, row and column, the last two from 0."""
+Remarks = Mapping[str, Sequence[Remark]]
+"""By the cell's address, such as `Sheet1!C14`."""
 
 
 def annotate(workbook: Workbook, content: bytes, remarks: Remarks) -> bytes:
@@ -46,9 +46,10 @@ def annotate(workbook: Workbook, content: bytes, remarks: Remarks) -> bytes:
     names = [sheet.name for sheet in workbook.sheets]
     original = _load(content, names) if workbook.is_excel else None
     copy = original or _rebuild(workbook)
-    for (name, row, column), texts in remarks.items():
+    for cell, texts in remarks.items():
+        name, _, address = cell.rpartition("!")
         page = original[name] if original else copy.worksheets[names.index(name)]
-        _remark(page, row, column, texts)
+        _remark(page, address, texts)
     copy.properties.category = MARK
     target = BytesIO()
     copy.save(target)
@@ -103,17 +104,13 @@ def _rebuild(workbook: Workbook) -> ExcelWorkbook:
     return copy
 
 
-def _remark(page: Worksheet, row: int, column: int, remarks: Sequence[Remark]) -> None:
+def _remark(page: Worksheet, address: str, remarks: Sequence[Remark]) -> None:
     """Colour a cell and say why; of merged cells it is the first that can bear a comment."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    for span in page.merged_cells.ranges:
-        if (span.min_row <= row + 1 <= span.max_row) and (
-            span.min_col <= column + 1 <= span.max_col
-        ):
-            row, column = span.min_row - 1, span.min_col - 1
-    cell = page.cell(row + 1, column + 1)
+    around = [span for span in page.merged_cells.ranges if address in span]
+    cell = page.cell(around[0].min_row, around[0].min_col) if around else page[address]
     colour = _ERROR_COLOUR if any(remark.is_error for remark in remarks) else _WARNING_COLOUR
     cell.fill = PatternFill("solid", start_color=colour, end_color=colour)
     before = [cell.comment.text] if cell.comment else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -15,13 +14,14 @@ from site_builder.importer.workbook.cells import (
     Span,
     date_cell,
     fault_cell,
+    members,
     number_cell,
     text_cell,
 )
 from site_builder.importer.workbook.package import (
-    MOST_CELLS,
     MOST_COLUMNS,
     Fault,
+    SheetRows,
     UnreadableError,
     local,
     walk_xml,
@@ -74,18 +74,17 @@ class _Reader:
         self._begin_sheet()
 
     def _begin_sheet(self) -> None:
-        self._rows: list[tuple[Cell, ...]] = []
-        self._empty_rows: list[tuple[int, bool]] = []
-        """Rows not yet followed by a filled one: how many, and whether they are hidden."""
+        self._rows = SheetRows()
+        self._row = 0
+        self._column = 0
+        self._hidden_rows: list[range] = []
+        self._hidden_columns: list[range] = []
         self._merged: list[Span] = []
-        self._hidden_rows: set[int] = set()
-        self._columns: list[tuple[int, bool]] = []
-        """Columns in order: how many, and whether they are hidden."""
         self._comments: dict[tuple[int, int], str] = {}
-        self._size = 0
 
     def add_format(self, element: Element) -> None:
-        shows = (part[0] for part in ("day", "month", "year") if _has(element, _NUMBER + part))
+        parts = ("day", "month", "year")
+        shows = (part[0] for part in parts if element.find(_NUMBER + part) is not None)
         self._formats[element.get(f"{_STYLE}name", "")] = "".join(shows)
 
     def add_style(self, element: Element) -> None:
@@ -98,34 +97,25 @@ class _Reader:
             self._hidden_styles.add(name)
 
     def add_columns(self, element: Element) -> None:
-        self._columns.append((_repeated(element, "columns"), _is_hidden(element)))
+        first, self._column = self._column, self._column + _repeated(element, "columns")
+        if _is_hidden(element):
+            self._hidden_columns.append(range(first, self._column))
 
     def add_row(self, element: Element) -> None:
-        count, is_hidden = _repeated(element, "rows"), _is_hidden(element)
-        number = len(self._rows) + sum(count for count, _ in self._empty_rows)
-        cells = tuple(self._cells(element, number))
-        self._empty_rows.append((count, is_hidden))
-        if not cells:
-            return
-        self._size += sum(n for n, _ in self._empty_rows) + count * len(cells)
-        if self._size > MOST_CELLS:
-            raise UnreadableError(Fault.LARGE)
-        for repeated, hidden in self._empty_rows:
-            if hidden:
-                self._hidden_rows.update(range(len(self._rows), len(self._rows) + repeated))
-            self._rows.extend([()] * repeated)
-        self._rows[-count:] = [cells] * count
-        self._empty_rows.clear()
+        first, self._row = self._row, self._row + _repeated(element, "rows")
+        if _is_hidden(element):
+            self._hidden_rows.append(range(first, self._row))
+        self._rows.add(first, tuple(self._cells(element, first)), self._row - first)
 
     def add_sheet(self, element: Element, path: str) -> None:
-        width = max(map(len, self._rows), default=0)
+        rows = tuple(self._rows.rows)
         sheet = Sheet(
             path=path,
             name=element.get(f"{_TABLE}name", ""),
-            rows=tuple(self._rows),
+            rows=rows,
             merged=tuple(self._merged),
-            hidden_rows=frozenset(self._hidden_rows),
-            hidden_columns=frozenset(self._hidden_columns(width)),
+            hidden_rows=members(self._hidden_rows, len(rows)),
+            hidden_columns=members(self._hidden_columns, max(map(len, rows), default=0)),
             is_hidden=element.get(f"{_TABLE}style-name", "") in self._hidden_styles,
             comments=self._comments,
         )
@@ -187,17 +177,6 @@ class _Reader:
         if down > 1 or across > 1:
             bottom, right = row + down - 1, column + across - 1
             self._merged.append(Span(top=row, left=column, bottom=bottom, right=right))
-
-    def _hidden_columns(self, width: int) -> Iterator[int]:
-        position = 0
-        for count, is_hidden in self._columns:
-            if is_hidden:
-                yield from range(position, min(position + count, width))
-            position += count
-
-
-def _has(element: Element, name: str) -> bool:
-    return element.find(name) is not None
 
 
 def _is_hidden(element: Element) -> bool:

@@ -13,6 +13,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from site_builder.importer.workbook.cells import Cell
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -46,6 +48,26 @@ class UnreadableError(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.value)
         self.fault = fault
+
+
+class SheetRows:
+    """The rows of a sheet while they go by; empty ones wait for one that holds something."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Cell, ...]] = []
+        self._size = 0
+
+    def add(self, number: int, cells: tuple[Cell, ...], count: int = 1) -> None:
+        """Add a row, or `count` like it from that number on."""
+        if not cells:
+            return
+        gap = number - len(self.rows)
+        if gap < 0:
+            raise ValueError(number)
+        self._size += gap + count * len(cells)
+        if self._size > MOST_CELLS:
+            raise UnreadableError(Fault.LARGE)
+        self.rows += [()] * gap + [cells] * count
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -18,6 +18,7 @@ from site_builder.importer.workbook.cells import (
     Span,
     date_cell,
     fault_cell,
+    members,
     number_cell,
     text_cell,
 )
@@ -27,9 +28,8 @@ from site_builder.importer.workbook.number_formats import (
     shown_parts,
 )
 from site_builder.importer.workbook.package import (
-    MOST_CELLS,
-    MOST_COLUMNS,
     Fault,
+    SheetRows,
     UnreadableError,
     local,
     walk_xml,
@@ -129,53 +129,33 @@ def _text(parent: Element) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-@dataclass(slots=True)
-class _Rows:
-    """The rows of a sheet while they go by; empty ones wait for one that holds something."""
-
-    rows: list[tuple[Cell, ...]] = field(default_factory=list)
-    size: int = 0
-
-    def add(self, number: int, cells: dict[int, Cell]) -> None:
-        if not cells:
-            return
-        if number < len(self.rows):
-            raise ValueError(number)
-        width, gap = max(cells) + 1, number - len(self.rows)
-        self.size += width + gap
-        if self.size > MOST_CELLS:
-            raise UnreadableError(Fault.LARGE)
-        self.rows.extend([()] * gap)
-        self.rows.append(tuple(cells.get(column, EMPTY) for column in range(width)))
-
-
 def _read_sheet(archive: ZipFile, part: str, looks: _Looks) -> Sheet:
     """Read what the part of one sheet says; its name stands elsewhere."""
-    rows = _Rows()
-    hidden_rows: set[int] = set()
-    hidden_columns: set[int] = set()
+    rows = SheetRows()
+    hidden_rows: list[range] = []
+    hidden_columns: list[range] = []
     merged: list[Span] = []
     number = -1
     for element in walk_xml(archive, part, {"col", "row", "mergeCell"}):
         if local(element.tag) == "row":
             number = int(element.get("r", number + 2)) - 1
-            rows.add(number, dict(_read_cells(element, looks)))
+            cells = dict(_read_cells(element, looks))
+            rows.add(number, tuple(cells.get(n, EMPTY) for n in range(max(cells, default=-1) + 1)))
             if element.get("hidden") in {"1", "true"} or element.get("ht") == "0":
-                hidden_rows.add(number)
+                hidden_rows.append(range(number, number + 1))
         elif local(element.tag) == "mergeCell":
             merged.append(_span(element.get("ref", "")))
         elif element.get("hidden") in {"1", "true"}:
-            last = min(int(element.get("max", "1")), MOST_COLUMNS)
-            hidden_columns.update(range(int(element.get("min", "1")) - 1, last))
+            hidden_columns.append(
+                range(int(element.get("min", "1")) - 1, int(element.get("max", "1")))
+            )
     return Sheet(
         path="",
         name="",
         rows=tuple(rows.rows),
         merged=tuple(merged),
-        hidden_rows=frozenset(row for row in hidden_rows if row < len(rows.rows)),
-        hidden_columns=frozenset(
-            column for column in hidden_columns if column < max(map(len, rows.rows), default=0)
-        ),
+        hidden_rows=members(hidden_rows, len(rows.rows)),
+        hidden_columns=members(hidden_columns, max(map(len, rows.rows), default=0)),
         comments=dict(_read_comments(archive, part)),
     )
 

@@ -1,15 +1,28 @@
-"""Benefits and contributions as figures, computed amounts with their formula.
+"""Benefits and contributions as figures; an amount may be computed by a formula.
 
-Nothing is rounded.
+`48 * wage_basis + funeral` is read with Python's own parser and never run: it knows + - * / and
+brackets and nothing else. Nothing is rounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from site_builder.figures.formulas import FormulaError, compute_formula
-from site_builder.model import Benefit, Condition, Confidence, Figure, Status
+from site_builder.model import Benefit, Confidence, Figure, Status
+
+_OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: a / b,
+}
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_LONGEST = 500
+_LIMIT = Decimal(10) ** 15
+"""More than any amount; beyond it an exact decimal would have to be rounded."""
 
 
 def compute_benefits(benefits: Mapping[str, Benefit]) -> dict[str, Figure]:
@@ -99,21 +112,57 @@ def _benefit_figure(benefit: Benefit, value: Decimal | None) -> Figure:
 
 def _condition_figures(benefit: Benefit) -> Iterator[Figure]:
     for condition in benefit.conditions:
-        if condition.value is not None:
-            yield _condition_figure(benefit, condition)
+        if condition.value is None:
+            continue
+        yield Figure(
+            name=f"{benefit.figure_name}.{condition.id}",
+            value=condition.value,
+            unit=condition.unit,
+            as_of="",
+            status=Status.PUBLISHED,
+            confidence=condition.confidence or benefit.confidence,
+            sources=condition.sources or benefit.sources,
+            row=f"{condition.location.path}:{condition.location.line}",
+            location=condition.location,
+            valid_from=condition.valid_from or benefit.valid_from,
+            valid_to=benefit.valid_to,
+        )
 
 
-def _condition_figure(benefit: Benefit, condition: Condition) -> Figure:
-    return Figure(
-        name=f"{benefit.figure_name}.{condition.id}",
-        value=condition.value,
-        unit=condition.unit,
-        as_of="",
-        status=Status.PUBLISHED,
-        confidence=condition.confidence or benefit.confidence,
-        sources=condition.sources or benefit.sources,
-        row=f"{condition.location.path}:{condition.location.line}",
-        location=condition.location,
-        valid_from=condition.valid_from or benefit.valid_from,
-        valid_to=benefit.valid_to,
-    )
+class FormulaError(ValueError):
+    """A formula that cannot be read or computed; the text names the part at fault."""
+
+
+def compute_formula(formula: str, value_of: Callable[[str], Decimal]) -> Decimal:
+    """Compute a formula; raises `FormulaError` for anything but numbers, ids and + - * /."""
+    try:
+        source = formula.strip()
+        value = _compute(_parse(source).body, source, value_of)
+    except (ArithmeticError, RecursionError) as error:
+        raise FormulaError(formula) from error
+    if not abs(value) < _LIMIT:
+        raise FormulaError(formula)
+    return value
+
+
+def _parse(formula: str) -> ast.Expression:
+    if len(formula) > _LONGEST:
+        raise FormulaError(f"{formula[:_LONGEST]}…")
+    try:
+        return ast.parse(formula, mode="eval")
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise FormulaError(formula) from error
+
+
+def _compute(node: ast.expr, source: str, value_of: Callable[[str], Decimal]) -> Decimal:
+    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+        left = _compute(node.left, source, value_of)
+        right = _compute(node.right, source, value_of)
+        return _OPERATORS[type(node.op)](left, right)
+    # Python's own reading of a number would round it, and would take `1_000` and `0x10`.
+    written = ast.get_source_segment(source, node) if isinstance(node, ast.Constant) else None
+    if written is not None and _NUMBER.fullmatch(written):
+        return Decimal(written)
+    if isinstance(node, ast.Name):
+        return value_of(node.id)
+    raise FormulaError(ast.unparse(node))

@@ -13,7 +13,13 @@ from decimal import Decimal
 
 from site_builder.diagnostics import Location
 from site_builder.figures.completeness import Breakdown
-from site_builder.figures.derived import COVERAGE_PATH, TOTAL_NAME, derived_figures, joined
+from site_builder.figures.derived import (
+    COVERAGE_PATH,
+    TOTAL_NAME,
+    derived_figures,
+    joined,
+    unpublished,
+)
 from site_builder.figures.observations import TOTAL, Counts, release_order
 from site_builder.figures.roll_up import Sum
 from site_builder.model import Confidence, Figure, Observation, Project, Status
@@ -52,18 +58,16 @@ def _cell_figure(project: Project, counts: Counts, cell: Breakdown) -> Figure:
         newest = quotable[-1]
         disputes = _disputes(project, newest, history)
         return replace(newest, history=history, disputes=disputes)
-    last = history[-1] if history else None
-    is_suppressed = last is not None and last.status is Status.SUPPRESSED
-    return Figure(
-        name=cell_name(cell),
-        value=None,
-        unit="people",
-        as_of=last.as_of if last else "",
+    nothing = unpublished(cell_name(cell), "people")
+    last = history[-1] if history else nothing
+    is_suppressed = last.status is Status.SUPPRESSED
+    return replace(
+        nothing,
+        as_of=last.as_of,
         status=Status.SUPPRESSED if is_suppressed else Status.NOT_PUBLISHED,
-        confidence=Confidence.NOT_FOUND,
-        sources=last.sources if last else (),
-        row=last.row if last else "",
-        location=last.location if last else Location(path=COVERAGE_PATH),
+        sources=last.sources,
+        row=last.row,
+        location=last.location,
         area=cell[1],
         history=history,
     )

@@ -20,7 +20,6 @@ TOTAL_NAME = "coverage.total"
 def derived_figures(
     project: Project, areas: AreaTree, figures: Mapping[str, Figure]
 ) -> Iterator[Figure]:
-    """Yield the figures that follow from the counts in `figures`."""
     total = figures[TOTAL_NAME]
     yield _change(total, "coverage.change") or unpublished("coverage.change", "people")
     for count in _parts_of_total(project, areas, figures):
@@ -71,7 +70,7 @@ def _share(part: Figure, total: Figure) -> Figure:
         is_withheld = part.status is Status.SUPPRESSED
         return replace(unknown, status=Status.SUPPRESSED) if is_withheld else unknown
     part_then, total_then = parts[shared[-1]], totals[shared[-1]]
-    return _derived(name, "percent", part_then, total_then, share_percent)
+    return derived(name, "percent", part_then, total_then, share_percent)
 
 
 def _change(count: Figure, name: str) -> Figure | None:
@@ -80,7 +79,7 @@ def _change(count: Figure, name: str) -> Figure | None:
     if count.value is None or len(settled) < len(("before", "now")):
         return None
     before, now = settled[-2:]
-    change = _derived(name, "people", now, before, lambda a, b: a - b)
+    change = derived(name, "people", now, before, lambda a, b: a - b)
     return replace(change, since=before.as_of)
 
 
@@ -109,7 +108,7 @@ def _shares_of_denominators(project: Project, total: Figure) -> Iterator[Figure]
         )
 
 
-def _derived(
+def derived(
     name: str,
     unit: str,
     first: Figure,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.figures.coverage import source_confidence
-from site_builder.figures.derived import TOTAL_NAME, joined, share_percent, unpublished
+from site_builder.figures.derived import TOTAL_NAME, derived, joined, share_percent, unpublished
 from site_builder.model import Confidence, Figure, Project, Status, Target
 
 
@@ -78,18 +78,10 @@ def _progress(
     count = counts.get(f"coverage.{fund}" if fund else TOTAL_NAME)
     name = f"coverage.progress_{year}" + (f"_{fund}" if fund else "")
     is_counted = count is not None and count.value is not None and int(count.as_of[:4]) >= year
-    if count is None or count.value is None or not is_counted or not target.value:
-        unknown = unpublished(name, "percent")
-        row = f"{TOTAL_NAME} / {target.name}"
-        return None if fund else replace(unknown, row=row, location=target.location)
-    return Figure(
-        name=name,
-        value=share_percent(count.value, target.value),
-        unit="percent",
-        as_of=count.as_of,
-        status=Status.COMPUTED,
-        confidence=Confidence.COMPUTED,
-        sources=joined(count.sources, target.sources),
-        row=f"{count.name} / {target.name}",
-        location=target.location,
-    )
+    if count is None or not is_counted or not target.value:
+        if fund:
+            return None
+        progress, counted = unpublished(name, "percent"), TOTAL_NAME
+    else:
+        progress, counted = derived(name, "percent", count, target, share_percent), count.name
+    return replace(progress, row=f"{counted} / {target.name}", location=target.location)

@@ -78,7 +78,6 @@ class ImportPlan:
 
     @property
     def rows(self) -> tuple[Mapping[str, str], ...]:
-        """Return the rows to add."""
         return tuple(step.row for step in self.added)
 
 
@@ -100,7 +99,7 @@ def plan_import(entries: Sequence[ImportEntry], project: Project) -> ImportPlan:
 def _with_releases(
     steps: Sequence[Step], rows: Mapping[object, Sequence[Observation]]
 ) -> Iterator[Step]:
-    """Give withheld counts a row of the new release where others of their date are corrected.
+    """Return withheld counts a row of the new release where others of their date are corrected.
 
     Else the sums of that release would seem to be made of the old values.
     """

@@ -27,15 +27,12 @@ Value: TypeAlias = str | int | Decimal | bool | date | tuple[str, ...] | Localiz
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dataset:
-    """One table."""
-
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
 
 
 def datasets(project: Project) -> tuple[Dataset, ...]:
-    """Return every table of the downloads."""
     return (
         Dataset(name="coverage", columns=COVERAGE, rows=_rows(project.observations, COVERAGE)),
         Dataset(name="targets", columns=TARGETS, rows=_rows(project.targets, TARGETS)),

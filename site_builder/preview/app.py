@@ -59,8 +59,6 @@ _HTML = _MEDIA_TYPES[".html"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Response:
-    """One response."""
-
     status: str
     body: bytes = b""
     media_type: str = "text/plain; charset=utf-8"
@@ -91,7 +89,6 @@ class Preview:
         return bool(self._shown.files)
 
     def show(self, files: Iterable[OutputFile]) -> None:
-        """Show a good build."""
         contents = {
             file.path: file.content for file in files if not file.path.endswith(_COMPRESSED)
         }

@@ -17,7 +17,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages, describe
 from site_builder.model import Language, OutputFile
 from site_builder.pages.page import HOME, Page
-from site_builder.preview.fill import fill
+from site_builder.preview.panel import fill
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, Node, SequenceNode, parse_yaml
 from site_builder.read.templates import load_examples, load_templates, parse_templates

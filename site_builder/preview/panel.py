@@ -6,22 +6,23 @@ of the project can be read. Nothing of it is ever published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import html
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib import resources
+from string import Template
 
 from site_builder.diagnostics import Diagnostic, Location, in_order
 from site_builder.messages.explain import explain
 from site_builder.messages.wording import Messages, describe
-from site_builder.preview.fill import fill
 
+_TEMPLATES = "preview/templates"
 EXPLAIN_FOLDER = "__explain"
 """Where the preview explains a code, as in `__explain/DAT010`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """One problem in words."""
-
     message: str
     place: str = ""
     """File, line and cell; empty when it is in none."""
@@ -88,6 +89,13 @@ def render_explanation(code: str, messages: Messages) -> bytes | None:
         "found_by": ", ".join(explained.found_by),
     }
     return fill("explanation.html", texts | words)
+
+
+def fill(name: str, texts: Mapping[str, str], markup: Mapping[str, str] | None = None) -> bytes:
+    """Fill a template with texts, which are escaped, and with markup, which is not."""
+    file = resources.files("site_builder") / _TEMPLATES / name
+    escaped = {key: html.escape(text) for key, text in texts.items()}
+    return Template(file.read_text("utf-8")).substitute(escaped | dict(markup or {})).encode()
 
 
 def _place(location: Location, messages: Messages) -> str:

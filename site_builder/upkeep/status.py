@@ -11,17 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from site_builder.checks.content.passages import localized_texts, written_texts
 from site_builder.checks.numbers.typed_numbers import find_exemptions
 from site_builder.checks.pages.budgets import weigh_file
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Diagnostic, Location
 from site_builder.messages.report import count_problems
 from site_builder.messages.wording import Messages
-from site_builder.model import OutputFile
+from site_builder.model import FIGURE_NAMESPACES, Eligibility, OutputFile, Text
 from site_builder.pages.page import Page
 from site_builder.pages.translations import SectionState, State, section_text
 from site_builder.read.stamps import confirmed_path, parse_confirmed
+from site_builder.read.templates import TEMPLATES_FOLDER
+from site_builder.text.inserts import find_inserts, places_of
 from site_builder.text.tags import plain_number
-from site_builder.upkeep.figure_uses import figure_uses
 from site_builder.upkeep.plain_language import (
     PlainLanguage,
     format_language,
@@ -63,7 +65,6 @@ class StatusReport:
     """Languages without the words that checks read running text with."""
 
     def as_json(self) -> str:
-        """Return the report for programs."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
 
 
@@ -200,7 +201,7 @@ def _problems(diagnostics: Sequence[Diagnostic]) -> list[Mapping[str, object]]:
 
 
 def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[Mapping[str, object]]:
-    uses = figure_uses(site, templates)
+    uses = _figure_uses(site, templates)
     return [
         {
             "name": name,
@@ -225,3 +226,50 @@ def _weight(site: SiteContext, files: Sequence[OutputFile]) -> list[Mapping[str,
         for page in site.plan.pages
         if page.path in contents
     ]
+
+
+def _figure_uses(site: SiteContext, templates: Mapping[str, str]) -> Mapping[str, list[Location]]:
+    """Return the places of every figure that people inserted; a generated table is none."""
+    uses: dict[str, list[Location]] = {}
+    for text in _texts_with_inserts(site, templates):
+        place = places_of(text)
+        for insert in find_inserts(text.value) if "{{" in text.value else ():
+            if insert.name.partition(".")[0] in FIGURE_NAMESPACES:
+                uses.setdefault(insert.name, []).append(place(insert.start))
+    return {name: sorted(set(places)) for name, places in uses.items()}
+
+
+def _texts_with_inserts(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Text]:
+    for page in site.plan.written:
+        yield from written_texts(page)
+    for catalog in site.project.catalogs.values():
+        for word in catalog.words.values():
+            for form in word.forms.values():
+                yield Text(value=form, location=word.location)
+    for texts in localized_texts(site.project):
+        yield from texts
+    for name, template in templates.items():
+        if name.endswith(".html"):
+            yield Text(value=template, location=Location(path=f"{TEMPLATES_FOLDER}{name}", line=1))
+
+
+def tree_lines(tree: Eligibility, lang: str) -> Iterator[str]:
+    """Draw the tree for staff: questions, answers and where they lead, indented by depth."""
+    yield from _draw(tree, lang, tree.start, 0, ())
+
+
+def _draw(
+    tree: Eligibility, lang: str, node: str, depth: int, path: tuple[str, ...]
+) -> Iterator[str]:
+    indent = "    " * depth
+    if node in tree.outcomes:
+        outcome = tree.outcomes[node]
+        yield f"{indent}= {outcome.title[lang]} [{outcome.kind}]"
+        return
+    question = tree.questions.get(node)
+    if question is None or node in path:
+        return
+    yield f"{indent}? {question.text[lang]}"
+    for answer in question.answers:
+        yield f"{indent}  - {answer.text[lang]}"
+        yield from _draw(tree, lang, answer.to, depth + 1, (*path, node))

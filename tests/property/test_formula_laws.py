@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.figures.formulas import FormulaError, compute_formula
+from site_builder.figures.benefits import FormulaError, compute_formula
 from tests.property.strategies import TEXTS
 
 VALUES = {"basis": Decimal(1_000_000), "share": Decimal("0.57"), "nothing": Decimal(0)}

@@ -13,7 +13,7 @@ from site_builder.checks.data.eligibility import check_eligibility
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates
-from site_builder.upkeep.eligibility_tree import tree_lines
+from site_builder.upkeep.status import tree_lines
 from site_builder.views.kinds import KINDS
 from tests.builders import LANGUAGES, MEMORY, codes, make_data
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.figures.formulas import FormulaError, compute_formula
+from site_builder.figures.benefits import FormulaError, compute_formula
 
 VALUES = {"basis": Decimal(1000), "fee": Decimal("12.5"), "nothing": Decimal(0)}
 

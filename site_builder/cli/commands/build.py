@@ -23,8 +23,6 @@ def _web_address(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
-    """How to build."""
-
     output: Path | None = option(type=Path, metavar="DIR")
     base_url: str | None = option(type=_web_address, metavar="URL")
     portable: bool = option(**SWITCH)

@@ -11,8 +11,6 @@ from site_builder.cli.session import FORMATS, Session
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
-    """How to report."""
-
     format: str = option(choices=tuple(FORMATS), default="text")
     strict: bool = option(**SWITCH)
     timings: bool = option(**SWITCH)

@@ -11,8 +11,6 @@ from site_builder.cli.session import FINE, Session
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
-    """Where to listen."""
-
     host: str = option(default="127.0.0.1")
     port: int = option(type=int, default=8000)
 

@@ -9,14 +9,11 @@ from site_builder.cli.command import Command, option
 from site_builder.cli.session import FINE, PROBLEMS, Session
 from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
-from site_builder.upkeep.eligibility_tree import tree_lines
-from site_builder.upkeep.status import format_status, make_status, unmade_status
+from site_builder.upkeep.status import format_status, make_status, tree_lines, unmade_status
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
-    """How to report."""
-
     format: str = option(choices=("text", "json"), default="text")
 
 

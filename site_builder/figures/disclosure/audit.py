@@ -39,7 +39,7 @@ class Equation:
     """No part is missing, so that readers take the parts to add up to the whole."""
 
     def __iter__(self) -> Iterator[tuple[Breakdown, int]]:
-        """Walk the cells with their signs in `parts - whole = 0`."""
+        """Yield the cells with their signs in `parts - whole = 0`."""
         yield self.whole, -1
         for part in self.parts:
             yield part, 1
@@ -78,7 +78,7 @@ class Sums:
         self._equations = cache(self._find)
 
     def days(self) -> Iterator[Day]:
-        """Give every date that has rows, oldest first."""
+        """Yield every date that has rows, oldest first."""
         rows: dict[date, list[Observation]] = {}
         for row in self._rows:
             rows.setdefault(row.as_of, []).append(row)
@@ -128,7 +128,7 @@ class Sums:
     def _divided(
         self, listed: frozenset[Breakdown]
     ) -> dict[tuple[Breakdown, int, int], set[Breakdown]]:
-        """Give each whole above the listed cells with its parts, by dimension and level."""
+        """Return each whole above the listed cells with its parts, by dimension and level."""
         groups: dict[tuple[Breakdown, int, int], set[Breakdown]] = {}
         waiting, seen = list(listed), set(listed)
         while waiting:
@@ -154,13 +154,13 @@ class Sums:
 def find_disclosures(
     observations: Iterable[Observation], threshold: int, areas: Mapping[str, Area]
 ) -> tuple[Disclosure, ...]:
-    """Give every suppressed count that its neighbours betray."""
+    """Return every suppressed count that its neighbours betray."""
     days = Sums(observations, areas).days()
     return tuple(found for day in days for found in exposed(day, day.suppressed, threshold))
 
 
 def exposed(day: Day, withheld: Iterable[Breakdown], threshold: int) -> tuple[Disclosure, ...]:
-    """Give the withheld counts of a date that published ones fix or narrow below the threshold."""
+    """Return the withheld counts of a date that published ones fix or narrow too far."""
     hidden = frozenset(withheld)
     if not hidden:
         return ()
@@ -191,7 +191,7 @@ class _Bounds:
                 break
 
     def is_fixed(self, cell: Breakdown) -> bool:
-        """Tell whether only one value is possible."""
+        """Return whether only one value is possible."""
         return self.low[cell] == self.high[cell]
 
     def _start(self, cell: Breakdown, values: tuple[int, ...]) -> None:
@@ -220,7 +220,7 @@ class _Bounds:
 
 
 def _solved(day: Day, hidden: frozenset[Breakdown], bounds: _Bounds) -> frozenset[Breakdown]:
-    """Give the unknown counts that several sums together fix, whatever their values."""
+    """Return the unknown counts that several sums together fix, whatever their values."""
     rows = [
         {
             cell: Fraction(sign)

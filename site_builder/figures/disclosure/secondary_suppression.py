@@ -29,15 +29,11 @@ _EVERY = (UNBOUNDED, UNBOUNDED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exchange:
-    """What one exchange changes, and how often it can be made."""
+    """What one exchange changes."""
 
     changes: Mapping[Breakdown, int]
     cost: int
     """How many people are counted in cells that it would withhold."""
-    fall: int
-    """How often it can be made before a count that loses is empty."""
-    rise: int
-    """How often the opposite can."""
 
 
 class Exchanges:
@@ -69,7 +65,7 @@ class Exchanges:
                 self._touching.setdefault(cell, []).append(equation)
 
     def cheapest(self, cell: Breakdown, withheld: Set[Breakdown]) -> frozenset[Breakdown]:
-        """Give all counts of the exchange that shows least; they must be withheld with `cell`."""
+        """Return all counts of the exchange that shows least; they must be withheld with `cell`."""
         alone = self._alone(cell, withheld)
         if alone is not None:
             return frozenset(alone.changes)
@@ -81,7 +77,7 @@ class Exchanges:
         return frozenset(self.day.values if best is None else best.changes)
 
     def neighbour(self, cell: Breakdown, withheld: Set[Breakdown]) -> Breakdown:
-        """Give the smallest published count that shares a sum with a cell, else any smallest."""
+        """Return the smallest published count that shares a sum with a cell, else any smallest."""
         shared = [c for equation in self._touching.get(cell, ()) for c, _ in equation]
         for group in (shared, list(self.day.values)):
             found = [c for c in group if self._is_published(c, withheld)]
@@ -90,12 +86,12 @@ class Exchanges:
         return cell
 
     def _alone(self, cell: Breakdown, withheld: Set[Breakdown]) -> Exchange | None:
-        """Give the change of a count and of all above it, if nobody can see any of them."""
+        """Return the change of a count and of all above it, if nobody can see any of them."""
         moves = tuple(dict.fromkeys(self._up(p, name), 1) for p, name in enumerate(cell))
         return self._evaluate(moves, withheld, limit=1, is_strict=True)
 
     def _reaches_above(self, exchange: Exchange, cell: Breakdown) -> bool:
-        """Tell whether an exchange changes a whole that a cell is part of."""
+        """Return whether an exchange changes a whole that a cell is part of."""
         above = [self._up(position, name)[1:] for position, name in enumerate(cell)]
         return any(
             name in names
@@ -120,7 +116,7 @@ class Exchanges:
     def _moves(
         self, cell: Breakdown, position: int, withheld: Set[Breakdown], most: tuple[int, int]
     ) -> list[Move]:
-        """Give the ways in which one dimension can take part, the cheapest first."""
+        """Return the ways in which one dimension can take part, the cheapest first."""
         name = cell[position]
 
         def price(other: str) -> tuple[int, int, str]:
@@ -162,7 +158,11 @@ class Exchanges:
     def _evaluate(
         self, moves: tuple[Move, ...], withheld: Set[Breakdown], limit: int, is_strict: bool
     ) -> Exchange | None:
-        """Give the exchange that moves along all dimensions make; None when it is no use."""
+        """Return the exchange that moves along all dimensions make; None when it is no use.
+
+        It must be possible often enough: before a count that loses is empty (fall), or, the other
+        way round, before one that gains is (rise).
+        """
         changes: dict[Breakdown, int] = {}
         cost, fall, rise = 0, UNBOUNDED, UNBOUNDED
         for (funding, a), (area, b), (occupation, c) in product(*(m.items() for m in moves)):
@@ -182,10 +182,10 @@ class Exchanges:
         fall, rise = min(fall, rests[0]), min(rise, rests[1])
         if fall + rise < self._threshold:
             return None
-        return Exchange(changes=changes, cost=cost, fall=fall, rise=rise)
+        return Exchange(changes=changes, cost=cost)
 
     def _rests(self, moves: tuple[Move, ...], is_strict: bool) -> tuple[int, int] | None:
-        """Give how often what no row lists can make up; None where a sum would not hold.
+        """Return how often what no row lists can make up; None where a sum would not hold.
 
         Strictly, listed parts that happen to add up to their whole are taken for all of them.
         """
@@ -207,7 +207,7 @@ class Exchanges:
         return fall, rise
 
     def _rest(self, equation: Equation) -> int:
-        """Give how many people of a whole are in none of its listed parts."""
+        """Return how many people of a whole are in none of its listed parts."""
         whole, position = equation.whole, equation.dimension
         while whole not in self.day.values:
             if not whole[position]:
@@ -217,7 +217,7 @@ class Exchanges:
         return self._room(whole) - self._listed_below(whole, position)
 
     def _listed_below(self, whole: Breakdown, position: int) -> int:
-        """Give the most that the listed parts of a whole add up to; too much if one is unknown."""
+        """Return the most that listed parts of a whole add up to; too much if one is unknown."""
         return max(
             (
                 sum(self._most(part, position) for part in equation.parts)
@@ -233,7 +233,7 @@ class Exchanges:
         return max(self.day.values[cell], default=UNBOUNDED)
 
     def _room(self, cell: Breakdown) -> int:
-        """Give how far a count may fall: nowhere if it is unknown."""
+        """Return how far a count may fall: nowhere if it is unknown."""
         return self._rooms.get(cell, 0)
 
     def _is_published(self, cell: Breakdown, withheld: Set[Breakdown]) -> bool:
@@ -243,7 +243,7 @@ class Exchanges:
         return self.day.above.get(name, "") if position == _AREA else ""
 
     def _up(self, position: int, name: str) -> tuple[str, ...]:
-        """Give a name and all names above it, up to that of all together."""
+        """Return a name and all names above it, up to that of all together."""
         key = (position, name)
         if key not in self._ups:
             rest = self._up(position, self._above(position, name)) if name else ()
@@ -252,6 +252,6 @@ class Exchanges:
 
 
 def _product(moves: tuple[Move, ...], cell: Breakdown) -> int:
-    """Give what an exchange changes in a cell."""
+    """Return what an exchange changes in a cell."""
     first, second, third = (move.get(name, 0) for move, name in zip(moves, cell, strict=True))
     return first * second * third

@@ -47,7 +47,7 @@ def suppress(
 
 
 def is_small(value: Decimal | int | None, threshold: int) -> bool:
-    """Tell whether so few people are counted that somebody may recognise them."""
+    """Return whether so few people are counted that somebody may recognise them."""
     return value is not None and 0 < value < threshold
 
 
@@ -59,7 +59,7 @@ def _blank(row: Observation) -> Observation:
 
 
 def _withheld(exchanges: Exchanges, threshold: int) -> frozenset[Breakdown]:
-    """Give the cells of a date that have to be withheld."""
+    """Return the cells of a date that have to be withheld."""
     day = exchanges.day
     withheld = set(day.suppressed)
     for cell, values in day.values.items():

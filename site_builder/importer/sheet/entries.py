@@ -41,8 +41,6 @@ class Supplied:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportEntry:
-    """One count of a sheet."""
-
     row: int
     as_of: date | None
     """None where a row that adds up others gives no date of its own."""
@@ -287,5 +285,4 @@ class EntryReader:
         return name, is_said
 
     def _is_total(self, text: str) -> bool:
-        """Return whether a text begins with a word for a total."""
         return self._reader.names.words.without_total(text) is not None

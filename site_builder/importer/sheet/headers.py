@@ -73,7 +73,6 @@ class Header:
     columns: tuple[Column, ...]
 
     def fields(self, name: str) -> tuple[Column, ...]:
-        """Return the columns of one field."""
         return tuple(column for column in self.columns if column.field == name)
 
     @property

@@ -46,7 +46,6 @@ class TableRows:
 
 
 def find_rows(header: Header, names: Names) -> TableRows:
-    """Sort the rows of a sheet."""
     rows = _Rows(header, names)
     sheet = header.sheet
     skipped = {row: Reason.TITLE for row in range(header.top) if not rows.is_blank(row)}

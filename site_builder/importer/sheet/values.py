@@ -26,7 +26,6 @@ class CellReader:
     problems: list[Diagnostic] = field(default_factory=list)
 
     def report(self, code: str, place: Location, **params: object) -> None:
-        """Keep a problem."""
         self.problems.append(problem(code, place, related=(), **params))
 
     def place(self, row: int, column: Column) -> Location:
@@ -66,7 +65,6 @@ class CellReader:
         return day
 
     def exact_day(self, row: int, column: Column) -> date | None:
-        """Read a date that must have a day."""
         day = self.day(row, column, with_month=False)
         return None if day is None else day.value
 

@@ -23,8 +23,6 @@ _JOINER = re.compile("[\u200c\u200d]")
 
 
 class CellType(StrEnum):
-    """What a cell holds."""
-
     EMPTY = "empty"
     TEXT = "text"
     NUMBER = "number"
@@ -126,8 +124,6 @@ def members(ranges: Iterable[range], end: int) -> frozenset[int]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """One sheet of a workbook."""
-
     path: str
     name: str
     """Empty for a text file, which has one sheet without a name."""

@@ -42,9 +42,10 @@ _REASONS = {
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and end the program with its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    root = Path(_early_option(given, "--project") or ".").resolve()
+    early = _early_options(given)
+    root = Path(early.project or ".").resolve()
     settings = _read_settings(root)
-    messages = _choose_messages(_early_option(given, "--lang"), settings)
+    messages = _choose_messages(early.lang, settings)
     options = _parser(messages).parse_args(given)
     session = Session(
         root=root,
@@ -112,18 +113,12 @@ def _print_error(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _early_option(arguments: Sequence[str], name: str) -> str:
-    """Find an option that decides the language of every other message, even of errors.
-
-    Given twice, the last one counts, as everywhere.
-    """
-    found = ""
-    for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
-        if argument.startswith(f"{name}="):
-            found = argument.partition("=")[2]
-        elif argument == name:
-            found = following
-    return found
+def _early_options(arguments: Sequence[str]) -> argparse.Namespace:
+    """Find what decides the language of every other message, even of errors."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    for name in ("--project", "--lang"):
+        parser.add_argument(name, nargs="?", const="", default="")
+    return parser.parse_known_args(arguments)[0]
 
 
 def _read_settings(root: Path) -> Settings | None:

@@ -45,12 +45,12 @@ def roll_up(
     if frame.empty:
         return {}
     ever = _frame(counted)[list(DIMENSIONS)].drop_duplicates()
-    frame, ever = _add_funding(frame, ever, expected)
+    frame, ever = _add(frame, ever, "funding", dict.fromkeys(ever["funding"], ""), expected)
     for parents in area_levels:
-        frame, ever = _add_level(frame, ever, "area", parents)
-    frame, ever = _add_level(frame, ever, "occupation", dict.fromkeys(ever["occupation"], ""))
+        frame, ever = _add(frame, ever, "area", parents)
+    frame, ever = _add(frame, ever, "occupation", dict.fromkeys(ever["occupation"], ""))
     # What a funding source has in all areas or occupations may only now be known.
-    frame, _ = _add_funding(frame, ever, expected)
+    frame, _ = _add(frame, ever, "funding", dict.fromkeys(ever["funding"], ""), expected)
     values: dict[Breakdown, dict[date, Sum]] = {}
     for as_of, funding, area, occupation, participants, origin in frame.itertuples(index=False):
         of_cell = values.setdefault((funding, area, occupation), {})
@@ -70,70 +70,44 @@ def _frame(observations: Iterable[Observation]) -> pd.DataFrame:
     )
 
 
-def _add_funding(
-    frame: pd.DataFrame, ever: pd.DataFrame, expected: ExpectedFunding
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Add the sums over funding, for cells and dates that have no value yet."""
-    wholes, parts = _wholes(frame, ever, "funding", dict.fromkeys(ever["funding"], ""))
-    if wholes.empty:
-        return frame, ever
-    places = zip(wholes["area"], wholes["occupation"], strict=True)
-    wholes["expected"] = [len(expected.of(area, occupation)) for area, occupation in places]
-    # Funding covers everybody, so a sum may stand in at a date without a published whole.
-    same = ["as_of", *DIMENSIONS]
-    return _append_complete(frame, ever, wholes, parts, dimension="funding", same=same)
-
-
-def _add_level(
-    frame: pd.DataFrame, ever: pd.DataFrame, dimension: str, parents: Mapping[str, str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Add the sums of areas or occupations, for cells that have no value yet."""
-    wholes, parts = _wholes(frame, ever, dimension, parents)
-    if wholes.empty:
-        return frame, ever
-    cell = list(DIMENSIONS)
-    counts = parts.groupby(cell, as_index=False).size().rename(columns={"size": "expected"})
-    # Areas and occupations may leave people out, and so never stand in for a whole that was known
-    # at another date.
-    wholes = wholes.merge(counts, on=cell)
-    return _append_complete(frame, ever, wholes, parts, dimension=dimension, same=cell)
-
-
-def _wholes(
-    frame: pd.DataFrame, ever: pd.DataFrame, dimension: str, parents: Mapping[str, str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the sum of the known parts of each whole and date, and the whole of each part."""
-    names = set(parents) - {""}
-    known = frame[frame[dimension].isin(names)].copy()
-    parts = ever[ever[dimension].isin(names)].copy()
-    known[dimension] = known[dimension].map(parents)
-    parts[dimension] = parts[dimension].map(parents)
-    wholes = known.groupby(["as_of", *DIMENSIONS], as_index=False).agg(
-        participants=("participants", "sum"), known=("participants", "size")
-    )
-    return wholes, parts
-
-
-def _append_complete(
+def _add(
     frame: pd.DataFrame,
     ever: pd.DataFrame,
-    wholes: pd.DataFrame,
-    parts: pd.DataFrame,
-    *,
     dimension: str,
-    same: list[str],
+    parents: Mapping[str, str],
+    expected: ExpectedFunding | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Append the sums whose parts are all known, skipping cells that already have a value.
+    """Add the sums of parts that are all known, for cells that have no value yet.
 
-    `same` names the columns in which a row must agree to count as a value of the cell.
+    `expected` says which parts funding must have. It covers everybody, so a sum over it may stand
+    in at a date without a published whole. Areas and occupations may leave people out, and so
+    never stand in for a whole that was known at another date.
     """
     import pandas as pd
 
+    cell = list(DIMENSIONS)
+    names = set(parents) - {""}
+    known = frame[frame[dimension].isin(names)].copy()
+    parts = ever[ever[dimension].isin(names)].copy()
+    if known.empty:
+        return frame, ever
+    known[dimension] = known[dimension].map(parents)
+    parts[dimension] = parts[dimension].map(parents)
+    wholes = known.groupby(["as_of", *cell], as_index=False).agg(
+        participants=("participants", "sum"), known=("participants", "size")
+    )
+    if expected is not None:
+        places = zip(wholes["area"], wholes["occupation"], strict=True)
+        wholes["expected"] = [len(expected.of(area, occupation)) for area, occupation in places]
+        same = ["as_of", *cell]
+    else:
+        counts = parts.groupby(cell, as_index=False).size().rename(columns={"size": "expected"})
+        wholes = wholes.merge(counts, on=cell)
+        same = cell
     wholes = wholes[wholes["known"] == wholes["expected"]]
-    known = frame[same].drop_duplicates()
-    wholes = wholes.merge(known, on=same, how="left", indicator=True)
+    wholes = wholes.merge(frame[same].drop_duplicates(), on=same, how="left", indicator=True)
     wholes = wholes[wholes["_merge"] == "left_only"].assign(origin=dimension)
     return (
         pd.concat([frame, wholes[list(_COLUMNS)]], ignore_index=True),
-        pd.concat([ever, parts[list(DIMENSIONS)]], ignore_index=True).drop_duplicates(),
+        pd.concat([ever, parts[cell]], ignore_index=True).drop_duplicates(),
     )

@@ -26,8 +26,8 @@ from site_builder.importer.report import describe_import
 from site_builder.importer.sheet.checks import find_personal_data, find_personal_names
 from site_builder.importer.sheet.entries import Supplied
 from site_builder.importer.sheet.headers import Header, find_header, fitness
-from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.understanding import Understanding, understand_sheet
+from site_builder.importer.sheet.words import Names
 from site_builder.importer.workbook.annotate import Remark, annotate, is_annotated_copy
 from site_builder.importer.workbook.cells import Workbook
 from site_builder.importer.workbook.open import read_workbook

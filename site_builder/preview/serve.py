@@ -52,12 +52,22 @@ def serve(
     builder = PreviewBuilder(
         build=build, root=root, preview=preview, messages=messages, print_line=print_line
     )
+
+    async def follow() -> None:
+        try:
+            Server(app=preview).application(port, host, debug=False, live_css=False)
+        except OSError as error:
+            raise _explained(error, host, port) from error
+        print_line(messages.say("serve.address", address=address_of(host, port)))
+        if is_shared(host):
+            print_line(messages.say("serve.shared"))
+        print_line(messages.say("serve.stop"))
+        await _look_for_changes(builder)
+
     _silence_libraries()
     try:
         builder.show_first()
-        asyncio.run(
-            _serve(preview, builder, host=host, port=port, messages=messages, print_line=print_line)
-        )
+        asyncio.run(follow())
     except KeyboardInterrupt:
         print_line(messages.say("serve.stopped"))
 
@@ -93,24 +103,8 @@ def is_shared(host: str) -> bool:
         return host != "localhost"
 
 
-async def _serve(
-    preview: Preview,
-    builder: PreviewBuilder,
-    *,
-    host: str,
-    port: int,
-    messages: Messages,
-    print_line: Callable[[str], None],
-) -> None:
-    """Answer requests, and look for changes at every beat, until the task is cancelled."""
-    try:
-        Server(app=preview).application(port, host, debug=False, live_css=False)
-    except OSError as error:
-        raise _explained(error, host, port) from error
-    print_line(messages.say("serve.address", address=address_of(host, port)))
-    if is_shared(host):
-        print_line(messages.say("serve.shared"))
-    print_line(messages.say("serve.stop"))
+async def _look_for_changes(builder: PreviewBuilder) -> None:
+    """Build again after every change, until the task is cancelled."""
     try:
         while True:
             # The beat also lets Ctrl+C through on Windows, where waiting for a socket holds it up.

@@ -12,8 +12,7 @@ from enum import StrEnum
 
 from site_builder.diagnostics import Location
 from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
-from site_builder.importer.sheet.names import Names
-from site_builder.importer.sheet.words import IGNORED, ImportWords, plain, rest_after
+from site_builder.importer.sheet.words import IGNORED, ImportWords, Names, plain, rest_after
 from site_builder.importer.workbook.cells import CellType, Sheet, Span
 from site_builder.read.syntax.numbers import parse_count
 

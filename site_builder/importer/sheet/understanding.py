@@ -10,10 +10,10 @@ from site_builder.importer.sheet.checks import check_columns, find_personal_data
 from site_builder.importer.sheet.dates import Day
 from site_builder.importer.sheet.entries import EntryReader, ImportEntry, Supplied
 from site_builder.importer.sheet.headers import Header
-from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.rows import Reason, find_rows
 from site_builder.importer.sheet.totals import settle_totals
 from site_builder.importer.sheet.values import CellReader
+from site_builder.importer.sheet.words import Names
 
 _UNSURE = {"IMP004", "IMP013", "IMP027"}
 """With these nobody knows what a number means, and its cell cannot be judged."""

@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
@@ -51,8 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         root=root,
         messages=messages,
         today=_today(options.date, settings),
-        print_line=_print_line,
-        print_error=_print_error,
+        # At once, even in a pipe.
+        print_line=partial(print, flush=True),
+        print_error=partial(print, file=sys.stderr, flush=True),
     )
     sys.exit(_run(session, options))
 
@@ -101,16 +103,6 @@ def _parser(messages: Messages) -> StaffParser:
         if command.is_dated:
             added.add_argument("--date", help=say("option.date"), **DAY)
     return parser
-
-
-def _print_line(text: str) -> None:
-    """Print a line for a person, at once even in a pipe."""
-    print(text, flush=True)
-
-
-def _print_error(text: str) -> None:
-    """Print a line about something that went wrong."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def _early_options(arguments: Sequence[str]) -> argparse.Namespace:

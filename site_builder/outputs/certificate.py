@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 import site_builder
@@ -65,16 +66,11 @@ def certificate_files(
 def tool_versions() -> Mapping[str, str]:
     """Return the versions of the program, of Python and of libraries that shape the output."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    own = {"site_builder": site_builder.__version__, "python": python}
-    return own | dict(_library_versions())
-
-
-def _library_versions() -> Iterator[tuple[str, str]]:
+    versions = {"site_builder": site_builder.__version__, "python": python}
     for name in _LIBRARIES:
-        try:
-            yield name, version(name)
-        except PackageNotFoundError:
-            continue
+        with suppress(PackageNotFoundError):
+            versions[name] = version(name)
+    return versions
 
 
 def _page(site: SiteContext, rendered: RenderedPage, content: bytes) -> Mapping[str, object]:

@@ -55,7 +55,11 @@ def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
     coverage = tables[0]
     csv_files = [
         *(TableFile(dataset=table, name=table.name, content=csv_bytes(table)) for table in tables),
-        TableFile(dataset=coverage, name="coverage-excel", content=excel_csv_bytes(coverage)),
+        TableFile(
+            dataset=coverage,
+            name="coverage-excel",
+            content=_BYTE_ORDER_MARK + csv_bytes(coverage, harmless_text),
+        ),
     ]
     files = {f"{table.name}.csv": table.content for table in csv_files}
     for table in tables:
@@ -68,14 +72,18 @@ def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
     )
 
 
-def csv_bytes(dataset: Dataset) -> bytes:
+def csv_bytes(dataset: Dataset, protect: Callable[[str], str] = str) -> bytes:
     """Write a table as CSV: UTF-8, one line feed after each row."""
-    return _csv(dataset, str)
-
-
-def excel_csv_bytes(dataset: Dataset) -> bytes:
-    """Write a table as CSV that a spreadsheet opens with the right letters and no formula."""
-    return _BYTE_ORDER_MARK + _csv(dataset, harmless_text)
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(column.name for column in dataset.columns)
+    for row in dataset.rows:
+        # A negative number is a number, not the start of a formula.
+        writer.writerow(
+            value_text(value) if isinstance(value, int | Decimal) else protect(value_text(value))
+            for value in row
+        )
+    return stream.getvalue().encode()
 
 
 def harmless_text(text: str) -> str:
@@ -125,19 +133,6 @@ def value_text(value: Value) -> str:
             return texts[0] if len(set(texts)) == 1 else NOTE_SEPARATOR.join(texts)
         case _:
             return str(value)
-
-
-def _csv(dataset: Dataset, protect: Callable[[str], str]) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(column.name for column in dataset.columns)
-    for row in dataset.rows:
-        # A negative number is a number, not the start of a formula.
-        writer.writerow(
-            value_text(value) if isinstance(value, int | Decimal) else protect(value_text(value))
-            for value in row
-        )
-    return stream.getvalue().encode()
 
 
 def _json_value(value: Value) -> object:

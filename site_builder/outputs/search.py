@@ -85,7 +85,7 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
         "words": " ".join(words),
         "places": " ".join(_steps(places) for places in words.values()),
         "synonyms": _synonyms(site.project.terms.values(), lang),
-        "common": _distinct(" ".join(reading.common)),
+        "common": " ".join(sorted(set(words_of(" ".join(reading.common))))),
         "before": reading.affixes_before,
         "after": reading.affixes_after,
     }
@@ -167,7 +167,3 @@ def _synonyms(terms: Iterable[Term], lang: str) -> Mapping[str, list[str]]:
         for synonym in term.synonyms.get(lang, ()):
             meanings[" ".join(words_of(synonym))].append(name)
     return {word: meanings[word] for word in sorted(meanings)}
-
-
-def _distinct(text: str) -> str:
-    return " ".join(sorted(set(words_of(text))))

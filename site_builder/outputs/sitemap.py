@@ -29,13 +29,9 @@ def sitemap_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
 
 def last_change(page: Page, sources: Mapping[str, Source]) -> str:
     """Return the day of an update, or else of a page's newest source; empty if no day is known."""
-    dates = [page.shared.date] if page.shared.date else _source_dates(page, sources)
-    newest = max(dates, default="")
+    dates = (sources[name].date for name in page.shared.sources if name in sources)
+    newest = page.shared.date or max(dates, default="")
     return newest if _FULL_DATE.fullmatch(newest) else ""
-
-
-def _source_dates(page: Page, sources: Mapping[str, Source]) -> list[str]:
-    return [sources[name].date for name in page.shared.sources if name in sources]
 
 
 def _sitemap(site: SiteContext, pages: tuple[RenderedPage, ...]) -> bytes:

@@ -140,12 +140,13 @@ def _changed_paths(contents: Mapping[str, bytes], output: Path) -> tuple[str, ..
         for path in output.rglob("*")
         if path.is_file() and path != output / KEPT
     }
-    same = {path for path in standing & set(contents) if _has(output / path, contents[path])}
+    same = {
+        path
+        for path in standing & set(contents)
+        if (output / path).stat().st_size == len(contents[path])
+        and (output / path).read_bytes() == contents[path]
+    }
     return tuple(sorted((standing | set(contents)) - same))
-
-
-def _has(path: Path, content: bytes) -> bool:
-    return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _write(contents: Mapping[str, bytes], folder: Path) -> None:

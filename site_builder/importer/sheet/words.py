@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from site_builder.checks.data.privacy import personal_headers
 from site_builder.diagnostics import nearest
-from site_builder.model import Area, Localized, NumberWords, Project, Status
+from site_builder.model import Area, Localized, Project, Status
 from site_builder.read.coverage import COVERAGE_COLUMNS
 
 IGNORED = "ignored"
@@ -132,13 +132,12 @@ def import_words(project: Project) -> ImportWords:
             for form in forms
         },
         scales=_plain_words(tuple(group.numbers.scales) for group in groups),
-        numbers=_plain_words(_number_words(group.numbers) for group in groups),
+        numbers=_plain_words(
+            (*words.values, *words.teen, *words.ten, *words.hundred, *words.half)
+            for words in (group.numbers for group in groups)
+        ),
         units=_plain_words((*group.currency, *group.percent) for group in groups),
     )
-
-
-def _number_words(numbers: NumberWords) -> tuple[str, ...]:
-    return (*numbers.values, *numbers.teen, *numbers.ten, *numbers.hundred, *numbers.half)
 
 
 def _by_meaning(

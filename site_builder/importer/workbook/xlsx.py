@@ -51,9 +51,10 @@ def read_excel(archive: ZipFile, path: str) -> tuple[Sheet, ...]:
         raise UnreadableError(Fault.UNKNOWN)
     parts = _parts(archive, book)
     by_type = {part.type: part.target for part in parts}
+    texts = by_type.get("sharedStrings", "")
     looks = _Looks(
         formats=_read_formats(archive, by_type.get("styles", "")),
-        texts=_read_texts(archive, by_type.get("sharedStrings", "")),
+        texts=tuple(map(_text, walk_xml(archive, texts, {"si"}))) if texts else (),
     )
     sheets = []
     worksheets = {part.id: part.target for part in parts if part.type == "worksheet"}
@@ -115,10 +116,6 @@ def _read_formats(archive: ZipFile, part: str) -> tuple[str, ...]:
             ids = [style.get("numFmtId", "0") for style in element]
             formats = tuple(own.get(name, BUILT_IN_FORMATS.get(name, "")) for name in ids)
     return formats
-
-
-def _read_texts(archive: ZipFile, part: str) -> tuple[str, ...]:
-    return tuple(map(_text, walk_xml(archive, part, {"si"}))) if part else ()
 
 
 def _text(parent: Element) -> str:

@@ -86,10 +86,6 @@ def _describe_supplied(
 def _describe_rows(understood: Understanding, messages: Messages) -> Iterator[str]:
     for text, day in understood.months.items():
         yield messages.say("import.month", text=text, day=day.value.isoformat())
-    for column in understood.header.values:
-        if column.day is not None and column.day.is_month:
-            last = column.day.value.isoformat()
-            yield messages.say("import.month", text=column.text, day=last)
     for reason in sorted(set(understood.skipped.values())):
         numbers = ranges([row for row, why in understood.skipped.items() if why is reason])
         because = messages.say(f"import.reason.{reason}")
@@ -125,30 +121,21 @@ def _describe_plan(plan: ImportPlan, messages: Messages) -> Iterator[str]:
 
 def _describe_steps(steps: Sequence[Step], messages: Messages) -> Iterator[str]:
     for step in steps[:_MOST_SHOWN]:
-        yield _step(step, messages)
+        numbers = [step.entry.participants, *(row.participants for row in step.replaced)]
+        if step.is_withheld:
+            shown = [messages.say("import.withheld")]
+        else:
+            shown = [str(step.entry.status if each is None else each) for each in numbers]
+        yield messages.say(
+            f"import.{step.action}",
+            what=_what(step.entry, messages),
+            value=shown[0],
+            before=shown[-1],
+            cell=step.entry.place.cell,
+            line=step.replaced[-1].location.line if step.replaced else 0,
+        )
     if len(steps) > _MOST_SHOWN:
         yield messages.say("import.more", count=len(steps) - _MOST_SHOWN)
-
-
-def _step(step: Step, messages: Messages) -> str:
-    entry = step.entry
-    what, cell = _what(entry, messages), entry.place.cell
-    withheld = messages.say("import.withheld")
-    value = withheld if step.is_withheld else _number(entry.participants, entry)
-    if step.action is Action.ADDED:
-        return messages.say("import.added", what=what, value=value, cell=cell)
-    if step.action is Action.OLDER:
-        return messages.say("import.older", what=what, value=value, cell=cell)
-    old = step.replaced[-1]
-    before = withheld if step.is_withheld else _number(old.participants, entry)
-    line = old.location.line
-    return messages.say(
-        "import.supersedes", what=what, before=before, value=value, cell=cell, line=line
-    )
-
-
-def _number(value: int | None, entry: ImportEntry) -> str:
-    return str(entry.status) if value is None else str(value)
 
 
 def _what(entry: ImportEntry, messages: Messages) -> str:

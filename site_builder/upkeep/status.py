@@ -19,7 +19,7 @@ from site_builder.messages.report import count_problems
 from site_builder.messages.wording import Messages
 from site_builder.model import FIGURE_NAMESPACES, Eligibility, OutputFile, Text
 from site_builder.pages.page import Page
-from site_builder.pages.translations import SectionState, State, section_text
+from site_builder.pages.translations import State, section_text
 from site_builder.read.stamps import confirmed_path, parse_confirmed
 from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.text.inserts import find_inserts, places_of
@@ -78,7 +78,7 @@ def make_status(
     """Gather the report; `confirmed` holds the confirmed originals by path."""
     errors, warnings = count_problems(diagnostics)
     due = site.next_build_due
-    translations = _translations(site, confirmed)
+    translations = tuple(_translations(site, confirmed))
     return StatusReport(
         date=site.today.isoformat(),
         next_build_due=due.isoformat() if isinstance(due, date) else due,
@@ -156,36 +156,29 @@ def format_status(status: StatusReport, messages: Messages) -> str:
     return "\n".join(lines)
 
 
-def _translations(site: SiteContext, confirmed: Mapping[str, str]) -> list[TranslationEntry]:
-    return [
-        TranslationEntry(
-            key=page.key,
-            lang=page.lang,
-            section=section_id,
-            state=found.state.value,
-            since=found.since,
-            diff=diff,
-        )
-        for page in site.plan.pages
-        if (original := site.plan.original(page)) is not None
-        for section_id, found, diff in _outdated_sections(site, page, original, confirmed)
-    ]
-
-
-def _outdated_sections(
-    site: SiteContext, page: Page, original: Page, confirmed: Mapping[str, str]
-) -> Iterator[tuple[str, SectionState, str]]:
+def _translations(site: SiteContext, confirmed: Mapping[str, str]) -> Iterator[TranslationEntry]:
     """Yield each section that is not current, and what changed in its original."""
-    path = confirmed_path(page.key, page.lang)
-    before = parse_confirmed(confirmed.get(path, ""), path)
-    for section_id, found in site.plan.states.get((page.key, page.lang), {}).items():
-        if found.state is State.CURRENT:
+    for page in site.plan.pages:
+        original = site.plan.original(page)
+        if original is None:
             continue
-        is_confirmed = (page.key, page.lang, section_id) in site.project.stamps
-        # A section that the original gained is new as a whole.
-        is_new = not is_confirmed and found.state is State.STALE
-        said = before.get(section_id, "") if is_confirmed else ""
-        yield section_id, found, _difference(said, original, section_id) if said or is_new else ""
+        path = confirmed_path(page.key, page.lang)
+        before = parse_confirmed(confirmed.get(path, ""), path)
+        for section_id, found in site.plan.states.get((page.key, page.lang), {}).items():
+            if found.state is State.CURRENT:
+                continue
+            is_confirmed = (page.key, page.lang, section_id) in site.project.stamps
+            # A section that the original gained is new as a whole.
+            is_new = not is_confirmed and found.state is State.STALE
+            said = before.get(section_id, "") if is_confirmed else ""
+            yield TranslationEntry(
+                key=page.key,
+                lang=page.lang,
+                section=section_id,
+                state=found.state.value,
+                since=found.since,
+                diff=_difference(said, original, section_id) if said or is_new else "",
+            )
 
 
 def _difference(before: str, original: Page, section_id: str) -> str:

@@ -50,14 +50,9 @@ class Exchanges:
         for cell in day.values:
             for position, name in enumerate(cell):
                 names[position].update(self._up(position, name))
-        self._names = [sorted(found - {""}) for found in names]
-        parents = [
-            {self._above(position, name) for name in found}
-            for position, found in enumerate(self._names)
-        ]
         self._lowest = [
-            [name for name in found if name not in above]
-            for found, above in zip(self._names, parents, strict=True)
+            sorted(found - {self._above(position, name) for name in found} - {""})
+            for position, found in enumerate(names)
         ]
         self._touching: dict[Breakdown, list[Equation]] = {}
         for equation in day.equations:
@@ -132,16 +127,14 @@ class Exchanges:
         origins = sorted(inside, key=price)[: most[0]]
         if name not in origins:
             origins.append(name)
-        moves: list[Move] = []
-        if name:
-            outside = sorted(set(self._lowest[position]) - set(inside), key=price)[: most[1]]
-            for origin, destination in product(origins, outside):
-                moves.append(self._move(position, origin, destination))
-            for origin in origins:
-                above = self._up(position, name)[1:]
-                moves.extend(self._to_unlisted(position, origin, whole) for whole in above)
-        moves.extend(dict.fromkeys(self._up(position, origin), 1) for origin in origins)
-        return moves
+        outside = sorted(set(self._lowest[position]) - set(inside), key=price)[: most[1]]
+        # To a whole above goes what a part of it that no row lists makes up for.
+        above = self._up(position, name)[1:]
+        pairs = (*product(origins, outside), *product(origins, above))
+        return [
+            *(self._move(position, origin, destination) for origin, destination in pairs),
+            *(dict.fromkeys(self._up(position, origin), 1) for origin in origins),
+        ]
 
     def _move(self, position: int, origin: str, destination: str) -> Move:
         gains, loses = self._up(position, origin), self._up(position, destination)
@@ -149,11 +142,6 @@ class Exchanges:
             **{name: 1 for name in gains if name not in loses},
             **{name: -1 for name in loses if name not in gains},
         }
-
-    def _to_unlisted(self, position: int, origin: str, whole: str) -> Move:
-        """Let a part of a whole that no row lists make up for the change."""
-        above = self._up(position, whole)
-        return {name: 1 for name in self._up(position, origin) if name not in above}
 
     def _evaluate(
         self, moves: tuple[Move, ...], withheld: Set[Breakdown], limit: int, is_strict: bool

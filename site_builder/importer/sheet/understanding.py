@@ -62,12 +62,17 @@ def understand_sheet(
         settled = settle_totals(entries, names)
         entries, sums = settled.entries, settled.sums
         found += settled.problems
+    in_header = {
+        column.text: column.day
+        for column in header.values
+        if column.day is not None and column.day.is_month
+    }
     understood = Understanding(
         header=header,
         counted=rows.counted,
         skipped=rows.skipped,
         entries=entries,
         sums=sums,
-        months=reader.months,
+        months=reader.months | in_header,
     )
     return understood, found

@@ -41,8 +41,6 @@ def is_known_locale(name: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Locale:
-    """One language's ways of writing."""
-
     code: str
     """The language code of the site."""
     name: str

@@ -61,5 +61,4 @@ class Command(Generic[OptionsT]):
             parser.add_argument(name, **settings)
 
     def parse(self, given: argparse.Namespace) -> OptionsT:
-        """Return the arguments of this command as its own type."""
         return self.options(**{f.name: getattr(given, f.name) for f in fields(self.options)})

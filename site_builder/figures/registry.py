@@ -15,8 +15,6 @@ from site_builder.model import Figure, Indicator, Project
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Registry:
-    """All figures by name."""
-
     figures: Mapping[str, Figure]
 
     def at(self, figure: Figure, as_of: str) -> Figure | None:
@@ -31,7 +29,6 @@ class Registry:
 
 
 def compute_figures(project: Project, counts: Counts) -> Registry:
-    """Compute every figure of a project; `counts` are those of its observations."""
     figures = compute_coverage(project, counts)
     figures.update(compute_targets(project, figures))
     figures.update(compute_benefits(project.benefits))

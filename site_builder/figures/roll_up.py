@@ -20,8 +20,6 @@ PUBLISHED = "row"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sum:
-    """The value of a cell at a date."""
-
     participants: int
     origin: str
     """`row` for a published value, else the dimension over which parts were added up."""

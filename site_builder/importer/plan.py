@@ -29,8 +29,6 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One entry, and what becomes of it."""
-
     entry: ImportEntry
     action: Action
     replaced: tuple[Observation, ...] = ()
@@ -55,8 +53,6 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportPlan:
-    """Everything that an import would change."""
-
     steps: tuple[Step, ...]
     changes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """Line of `coverage.csv` to the cells that change."""

@@ -52,7 +52,6 @@ def _describe_sheet(understood: Understanding, messages: Messages) -> Iterator[s
 
 
 def _meaning(column: Column, messages: Messages) -> str:
-    """Say what a column was taken for."""
     if column.role is Role.FIELD:
         return messages.say(f"import.field.{column.field}")
     if column.role is not Role.VALUE:
@@ -139,7 +138,6 @@ def _describe_steps(steps: Sequence[Step], messages: Messages) -> Iterator[str]:
 
 
 def _what(entry: ImportEntry, messages: Messages) -> str:
-    """Name what an entry counts, and when."""
     names = [name for name in entry.key if name] or [messages.say("import.everyone")]
     day = entry.as_of.isoformat() if entry.as_of else ""
     return " · ".join([day, *names])

@@ -69,8 +69,6 @@ def _indicators(project: Project) -> Dataset:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableFile:
-    """A table written as CSV."""
-
     dataset: Dataset
     name: str
     """Of the file, without its ending."""
@@ -78,7 +76,6 @@ class TableFile:
 
 
 def datapackage_json(site: SiteContext, tables: Iterable[TableFile]) -> bytes:
-    """Describe the CSV files as a package."""
     settings = site.project.settings
     lang = settings.default_language
     package = {

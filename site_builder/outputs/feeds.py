@@ -30,7 +30,6 @@ def feed_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Outp
 
 
 def feed_url(site: SiteContext, lang: str) -> str:
-    """Return the root-relative address of a language's feed."""
     return "/feed.xml" if lang == site.plan.languages[0] else f"/{lang}/feed.xml"
 
 

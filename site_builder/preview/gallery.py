@@ -31,8 +31,6 @@ _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Example:
-    """One way of using a component."""
-
     component: str
     name: str
     arguments: Mapping[str, object]
@@ -46,7 +44,6 @@ class Example:
 
 
 def with_gallery(result: BuildResult, root: Path, messages: Messages) -> BuildResult:
-    """Add the gallery to a site that was made."""
     if result.site is None or not result.files:
         return result
     templates, _ = parse_templates(load_templates(root))

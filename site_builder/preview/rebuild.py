@@ -46,7 +46,6 @@ class PreviewBuilder:
         self._known: tuple[Diagnostic, ...] = ()
 
     def show_first(self) -> None:
-        """Build the site from the files as they are and show it."""
         self._guarded(self._first)
 
     def refresh(self) -> bool:

@@ -31,8 +31,6 @@ class UnknownPageError(LookupError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Confirmation:
-    """What confirming a page changes."""
-
     files: Mapping[str, bytes | None]
     """Path to new content; None for a file that goes, because its page is gone."""
     stamped: tuple[StampKey, ...]

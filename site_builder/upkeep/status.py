@@ -182,7 +182,6 @@ def _translations(site: SiteContext, confirmed: Mapping[str, str]) -> Iterator[T
 
 
 def _difference(before: str, original: Page, section_id: str) -> str:
-    """Return what changed in the original, line by line."""
     section = next(section for section in original.sections if section.id == section_id)
     after = section_text(original, section).strip()
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)

@@ -68,13 +68,10 @@ class ImportEntry:
 
     @property
     def is_sum(self) -> bool:
-        """Return whether the count adds up others."""
         return bool(self.open)
 
 
 class EntryReader:
-    """Turns rows into entries."""
-
     def __init__(
         self, reader: CellReader, header: Header, rows: Sequence[int], supplied: Supplied
     ) -> None:

@@ -26,8 +26,6 @@ _MONTH_OF_DATE = len("2026-10")
 
 
 class Role(StrEnum):
-    """What a column is to the import."""
-
     FIELD = "field"
     VALUE = "value"
     IGNORED = "ignored"
@@ -37,8 +35,6 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """One column of a sheet and what it means."""
-
     position: int
     text: str
     """As it stands in the sheet, its group before it."""

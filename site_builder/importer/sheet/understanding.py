@@ -21,8 +21,6 @@ _UNSURE = {"IMP004", "IMP013", "IMP027"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Understanding:
-    """What a sheet was understood to say."""
-
     header: Header
     counted: tuple[int, ...]
     """The rows that hold counts."""

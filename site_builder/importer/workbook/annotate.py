@@ -27,8 +27,6 @@ _SIZE_OF_NOTE = {"width": 360, "height": 160}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
-    """What to write beside a cell."""
-
     text: str
     is_error: bool
 

@@ -52,7 +52,6 @@ class Cell:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether nothing at all stands here."""
         return self.type is CellType.EMPTY
 
 
@@ -180,7 +179,6 @@ class Sheet:
         return f"{self.name}!{address}" if self.name else address
 
     def location(self, row: int, column: int) -> Location:
-        """Return the place of a cell, as messages name it."""
         return Location(
             path=self.path,
             line=self.lines[row] if row < len(self.lines) else row + 1,
@@ -198,8 +196,6 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Workbook:
-    """All sheets of a file."""
-
     path: str
     sheets: tuple[Sheet, ...]
     is_excel: bool = False

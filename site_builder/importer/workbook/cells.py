@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
@@ -114,11 +114,6 @@ class Span:
     left: int
     bottom: int
     right: int
-
-
-def members(ranges: Iterable[range], end: int) -> frozenset[int]:
-    """Return the numbers below `end` in some ranges, however far these claim to go."""
-    return frozenset(n for each in ranges for n in range(each.start, min(each.stop, end)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

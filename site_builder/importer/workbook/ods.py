@@ -14,14 +14,13 @@ from site_builder.importer.workbook.cells import (
     Span,
     date_cell,
     fault_cell,
-    members,
     number_cell,
     text_cell,
 )
 from site_builder.importer.workbook.package import (
     MOST_COLUMNS,
     Fault,
-    SheetRows,
+    SheetBuilder,
     UnreadableError,
     local,
     walk_xml,
@@ -34,7 +33,6 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT, _STYLE, _NUMBER = (
     f"{{{_OASIS}{name}:1.0}}" for name in ("office", "table", "text", "style", "datastyle")
 )
-_PARTS = {"date-style", "style", "table-column", "table-row", "table"}
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _BLOCKS = {f"{_TEXT}p", f"{_TEXT}h"}
 _SPACES = {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}
@@ -46,26 +44,26 @@ def read_opendocument(archive: ZipFile, path: str) -> tuple[Sheet, ...]:
     """Read every sheet, as far as its last cell that holds something."""
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise UnreadableError(Fault.LOCKED)
-    reader = _Reader()
-    for element in walk_xml(archive, "content.xml", _PARTS):
-        if element.tag == f"{_NUMBER}date-style":
-            reader.add_format(element)
-        elif element.tag == f"{_STYLE}style":
-            reader.add_style(element)
-        elif element.tag == f"{_TABLE}table-column":
-            reader.add_columns(element)
-        elif element.tag == f"{_TABLE}table-row":
-            reader.add_row(element)
-        elif element.tag == f"{_TABLE}table":
-            reader.add_sheet(element, path)
+    reader = _Reader(path)
+    parts = {
+        f"{_NUMBER}date-style": reader.add_format,
+        f"{_STYLE}style": reader.add_style,
+        f"{_TABLE}table-column": reader.add_columns,
+        f"{_TABLE}table-row": reader.add_row,
+        f"{_TABLE}table": reader.add_sheet,
+    }
+    for element in walk_xml(archive, "content.xml", set(map(local, parts))):
+        if element.tag in parts:
+            parts[element.tag](element)
     return tuple(reader.sheets)
 
 
 class _Reader:
     """The sheets of one file while its parts go by in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
         self.sheets: list[Sheet] = []
+        self._path = path
         self._formats: dict[str, str] = {}
         """Format of dates to the parts of a date that it shows."""
         self._shows: dict[str, str] = {}
@@ -74,13 +72,9 @@ class _Reader:
         self._begin_sheet()
 
     def _begin_sheet(self) -> None:
-        self._rows = SheetRows()
+        self._sheet = SheetBuilder()
         self._row = 0
         self._column = 0
-        self._hidden_rows: list[range] = []
-        self._hidden_columns: list[range] = []
-        self._merged: list[Span] = []
-        self._comments: dict[tuple[int, int], str] = {}
 
     def add_format(self, element: Element) -> None:
         parts = ("day", "month", "year")
@@ -99,27 +93,18 @@ class _Reader:
     def add_columns(self, element: Element) -> None:
         first, self._column = self._column, self._column + _repeated(element, "columns")
         if _is_hidden(element):
-            self._hidden_columns.append(range(first, self._column))
+            self._sheet.hidden_columns.append(range(first, self._column))
 
     def add_row(self, element: Element) -> None:
         first, self._row = self._row, self._row + _repeated(element, "rows")
         if _is_hidden(element):
-            self._hidden_rows.append(range(first, self._row))
-        self._rows.add(first, tuple(self._cells(element, first)), self._row - first)
+            self._sheet.hidden_rows.append(range(first, self._row))
+        self._sheet.add_rows(first, tuple(self._cells(element, first)), self._row - first)
 
-    def add_sheet(self, element: Element, path: str) -> None:
-        rows = tuple(self._rows.rows)
-        sheet = Sheet(
-            path=path,
-            name=element.get(f"{_TABLE}name", ""),
-            rows=rows,
-            merged=tuple(self._merged),
-            hidden_rows=members(self._hidden_rows, len(rows)),
-            hidden_columns=members(self._hidden_columns, max(map(len, rows), default=0)),
-            is_hidden=element.get(f"{_TABLE}style-name", "") in self._hidden_styles,
-            comments=self._comments,
-        )
-        self.sheets.append(sheet)
+    def add_sheet(self, element: Element) -> None:
+        name = element.get(f"{_TABLE}name", "")
+        is_hidden = element.get(f"{_TABLE}style-name", "") in self._hidden_styles
+        self.sheets.append(self._sheet.sheet(self._path, name, is_hidden=is_hidden))
         self._begin_sheet()
 
     def _cells(self, row: Element, number: int) -> list[Cell]:
@@ -134,7 +119,7 @@ class _Reader:
             self._note_span(element, number, column)
             for comment in element.iter(f"{_OFFICE}annotation"):
                 texts = (_shown(block) for block in comment if block.tag in _BLOCKS)
-                self._comments[number, column] = " ".join(texts)
+                self._sheet.comments[number, column] = " ".join(texts)
             if cell.is_empty:
                 empty += count
             elif len(cells) + empty + count > MOST_COLUMNS:
@@ -176,7 +161,7 @@ class _Reader:
         across = int(element.get(f"{_TABLE}number-columns-spanned", "1"))
         if down > 1 or across > 1:
             bottom, right = row + down - 1, column + across - 1
-            self._merged.append(Span(top=row, left=column, bottom=bottom, right=right))
+            self._sheet.merged.append(Span(top=row, left=column, bottom=bottom, right=right))
 
 
 def _is_hidden(element: Element) -> bool:

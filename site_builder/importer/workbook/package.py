@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from site_builder.importer.workbook.cells import Cell
+from site_builder.importer.workbook.cells import Cell, Sheet, Span
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -50,24 +50,45 @@ class UnreadableError(Exception):
         self.fault = fault
 
 
-class SheetRows:
-    """The rows of a sheet while they go by; empty ones wait for one that holds something."""
+class SheetBuilder:
+    """A sheet while its parts go by; empty rows wait for one that holds something."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[Cell, ...]] = []
+        self.merged: list[Span] = []
+        self.hidden_rows: list[range] = []
+        self.hidden_columns: list[range] = []
+        self.comments: dict[tuple[int, int], str] = {}
+        self._rows: list[tuple[Cell, ...]] = []
         self._size = 0
 
-    def add(self, number: int, cells: tuple[Cell, ...], count: int = 1) -> None:
-        """Add a row, or `count` like it from that number on."""
+    def add_rows(self, number: int, cells: tuple[Cell, ...], count: int = 1) -> None:
+        """Add `count` equal rows, the first of them with this number."""
         if not cells:
             return
-        gap = number - len(self.rows)
+        gap = number - len(self._rows)
         if gap < 0:
             raise ValueError(number)
         self._size += gap + count * len(cells)
         if self._size > MOST_CELLS:
             raise UnreadableError(Fault.LARGE)
-        self.rows += [()] * gap + [cells] * count
+        self._rows += [()] * gap + [cells] * count
+
+    def sheet(self, path: str, name: str, *, is_hidden: bool) -> Sheet:
+        return Sheet(
+            path=path,
+            name=name,
+            rows=tuple(self._rows),
+            merged=tuple(self.merged),
+            hidden_rows=_below(len(self._rows), self.hidden_rows),
+            hidden_columns=_below(max(map(len, self._rows), default=0), self.hidden_columns),
+            is_hidden=is_hidden,
+            comments=self.comments,
+        )
+
+
+def _below(end: int, ranges: Iterable[range]) -> frozenset[int]:
+    """Return the numbers below an end in some ranges, however far these claim to go."""
+    return frozenset(n for each in ranges for n in range(each.start, min(each.stop, end)))
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:

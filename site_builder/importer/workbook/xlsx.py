@@ -18,7 +18,6 @@ from site_builder.importer.workbook.cells import (
     Span,
     date_cell,
     fault_cell,
-    members,
     number_cell,
     text_cell,
 )
@@ -29,7 +28,7 @@ from site_builder.importer.workbook.number_formats import (
 )
 from site_builder.importer.workbook.package import (
     Fault,
-    SheetRows,
+    SheetBuilder,
     UnreadableError,
     local,
     walk_xml,
@@ -65,7 +64,7 @@ def read_excel(archive: ZipFile, path: str) -> tuple[Sheet, ...]:
         elif told.get("id") in worksheets:
             sheet = _read_sheet(archive, worksheets[told["id"]], looks)
             is_hidden = told.get("state", "visible") != "visible"
-            sheets.append(replace(sheet, path=path, name=told["name"], is_hidden=is_hidden))
+            sheets.append(sheet.sheet(path, told["name"], is_hidden=is_hidden))
     return tuple(sheets)
 
 
@@ -126,35 +125,26 @@ def _text(parent: Element) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def _read_sheet(archive: ZipFile, part: str, looks: _Looks) -> Sheet:
+def _read_sheet(archive: ZipFile, part: str, looks: _Looks) -> SheetBuilder:
     """Read what the part of one sheet says; its name stands elsewhere."""
-    rows = SheetRows()
-    hidden_rows: list[range] = []
-    hidden_columns: list[range] = []
-    merged: list[Span] = []
+    sheet = SheetBuilder()
     number = -1
     for element in walk_xml(archive, part, {"col", "row", "mergeCell"}):
+        is_hidden = element.get("hidden") in {"1", "true"}
         if local(element.tag) == "row":
             number = int(element.get("r", number + 2)) - 1
             cells = dict(_read_cells(element, looks))
-            rows.add(number, tuple(cells.get(n, EMPTY) for n in range(max(cells, default=-1) + 1)))
-            if element.get("hidden") in {"1", "true"} or element.get("ht") == "0":
-                hidden_rows.append(range(number, number + 1))
+            width = max(cells, default=-1) + 1
+            sheet.add_rows(number, tuple(cells.get(column, EMPTY) for column in range(width)))
+            if is_hidden or element.get("ht") == "0":
+                sheet.hidden_rows.append(range(number, number + 1))
         elif local(element.tag) == "mergeCell":
-            merged.append(_span(element.get("ref", "")))
-        elif element.get("hidden") in {"1", "true"}:
-            hidden_columns.append(
-                range(int(element.get("min", "1")) - 1, int(element.get("max", "1")))
-            )
-    return Sheet(
-        path="",
-        name="",
-        rows=tuple(rows.rows),
-        merged=tuple(merged),
-        hidden_rows=members(hidden_rows, len(rows.rows)),
-        hidden_columns=members(hidden_columns, max(map(len, rows.rows), default=0)),
-        comments=dict(_read_comments(archive, part)),
-    )
+            sheet.merged.append(_span(element.get("ref", "")))
+        elif is_hidden:
+            first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+            sheet.hidden_columns.append(range(first - 1, last))
+    sheet.comments.update(_read_comments(archive, part))
+    return sheet
 
 
 def _read_comments(archive: ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -67,7 +67,7 @@ def _read_text(content: bytes, path: str, fitness: Callable[[Sheet], int]) -> Wo
     first_line, _, rest = text.partition("\n")
     separator = _DECLARED.get(first_line.strip().strip('"').lower())
     if separator:
-        sheet = _split(rest, path, separator, first=2, strict=True)
+        sheet = _split(f"\n{rest}", path, separator, strict=True)
     else:
         # Of equals the first wins: a sheet that fits none is shown with semicolons. Only of the
         # right separator can it be said that every quotation mark needs its partner.
@@ -78,24 +78,22 @@ def _read_text(content: bytes, path: str, fitness: Callable[[Sheet], int]) -> Wo
     return Workbook(path=path, sheets=(sheet,), problems=discreet)
 
 
-def _split(text: str, path: str, separator: str, first: int = 1, *, strict: bool = False) -> Sheet:
+def _split(text: str, path: str, separator: str, *, strict: bool = False) -> Sheet:
     """Split text into rows, each with the line on which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
-    rows: list[tuple[Cell, ...]] = [()] * (first - 1)
-    lines: list[int] = [1] * (first - 1)
+    rows: list[tuple[Cell, ...]] = []
+    lines = [1]
     size = 0
-    line = first
     try:
         for values in reader:
             cells = [text_cell(value) for value in values]
             while cells and cells[-1].is_empty:
                 cells.pop()
             rows.append(tuple(cells))
-            lines.append(line)
-            line = reader.line_num + first
+            lines.append(reader.line_num + 1)
             size += len(cells) + 1
             if size > MOST_CELLS:
                 raise UnreadableError(Fault.LARGE)
     except csv.Error as error:
         raise UnreadableError(Fault.QUOTES if strict else Fault.DAMAGED) from error
-    return Sheet(path=path, name="", rows=tuple(rows), lines=tuple(lines))
+    return Sheet(path=path, name="", rows=tuple(rows), lines=tuple(lines[:-1]))

@@ -1,15 +1,17 @@
 """A feature is deleted by deleting its file and its line: the rest still builds.
 
 Each deletion is made in a copy of the package and its templates, and the copy builds a small site
-that does not use what was deleted.
+that does not use what was deleted. `make test` deletes one feature of each sort, and then all of a
+sort together, so that no other code holds on to any; the full tests delete each alone.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -39,11 +41,8 @@ class Deletion:
 
 def delete_and_build(folder: Path, deletion: Deletion) -> subprocess.CompletedProcess[str]:
     """Delete something in a copy of the program, and let the copy build a small site."""
-    shutil.copytree(
-        ROOT / "site_builder",
-        folder / "site_builder",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
+    # With what Python compiled of it, which holds as long as a file has its time and its size.
+    shutil.copytree(ROOT / "site_builder", folder / "site_builder")
     shutil.copytree(ROOT / "templates", folder / "templates")
     _write_site(folder)
     for name in deletion.files:
@@ -174,25 +173,46 @@ def test_nothing_but_their_list_knows_the_modules_of_kinds():
     assert {module for module, _ in users} == {"views.kinds"}
 
 
-@pytest.mark.parametrize("name", DELETIONS)
+def alone_or_all(deletions: Mapping[str, Deletion]) -> pytest.MarkDecorator:
+    """Give a test each deletion alone, all but one in the full tests, and all of them at once."""
+    together = Deletion(
+        files=tuple(chain.from_iterable(one.files for one in deletions.values())),
+        lines=tuple(chain.from_iterable(one.lines for one in deletions.values())),
+    )
+    sample = next(iter(deletions))
+    return pytest.mark.parametrize(
+        "deletion",
+        [
+            pytest.param(together, id="all"),
+            *(
+                pytest.param(one, id=name, marks=() if name == sample else pytest.mark.full)
+                for name, one in deletions.items()
+            ),
+        ],
+    )
+
+
+@alone_or_all(DELETIONS)
 def test_a_kind_of_page_is_deleted_with_its_module_its_template_and_its_line(
-    name: str, tmp_path: Path
+    deletion: Deletion, tmp_path: Path
 ):
-    done = delete_and_build(tmp_path, DELETIONS[name])
+    done = delete_and_build(tmp_path, deletion)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "output" / "index.html").is_file()
 
 
-@pytest.mark.parametrize("name", DELETED_OUTPUTS)
-def test_an_output_is_deleted_with_its_module_and_its_line(name: str, tmp_path: Path):
-    done = delete_and_build(tmp_path, DELETED_OUTPUTS[name])
+@alone_or_all(DELETED_OUTPUTS)
+def test_an_output_is_deleted_with_its_module_and_its_line(deletion: Deletion, tmp_path: Path):
+    done = delete_and_build(tmp_path, deletion)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "output" / "index.html").is_file()
 
 
-@pytest.mark.parametrize("name", DELETED_CHECKS)
-def test_a_check_of_data_is_deleted_with_its_module_and_its_line(name: str, tmp_path: Path):
-    done = delete_and_build(tmp_path, DELETED_CHECKS[name])
+@alone_or_all(DELETED_CHECKS)
+def test_a_check_of_data_is_deleted_with_its_module_and_its_line(
+    deletion: Deletion, tmp_path: Path
+):
+    done = delete_and_build(tmp_path, deletion)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "output" / "index.html").is_file()
 

@@ -11,7 +11,7 @@ from site_builder.read.templates import load_templates, parse_templates
 from site_builder.text.inserts import place_in
 from site_builder.views.prose.markdown import render_inline, render_prose
 from site_builder.views.render import Renderer
-from tests.builders import COMPILED, codes, make_context
+from tests.builders import MEMORY, codes, make_context
 from tests.languages.sample import ROOT
 
 TEMPLATES, _ = parse_templates(load_templates(ROOT))
@@ -20,7 +20,7 @@ TEMPLATES, _ = parse_templates(load_templates(ROOT))
 def render(text: str, lang: str = "en") -> tuple[str, list[Diagnostic]]:
     """Convert a text, and check it, with the site's own components."""
     made = make_context(lang, "inserts")
-    context = Renderer(made.site, TEMPLATES, COMPILED).context(made.page)
+    context = Renderer(made.site, TEMPLATES, MEMORY.templates).context(made.page)
     html = render_prose(context, dedent(text), "content/a.en.md", 10, "s")
     return re.sub(r">(?:\s*\n\s*| {2,})<", "><", html), [*context.found, *check(dedent(text), 10)]
 

@@ -37,6 +37,10 @@ class Contact:
     sources: tuple[str, ...]
     confidence: Confidence
     note: Localized | None
+    spoken: Localized | None
+    """What running text calls it, with `{number}` where the number is said; its name otherwise."""
+    is_emergency: bool
+    """Lives hang on its numbers, so that no doubt is ever put beside them."""
     review_by: str
     """When to look at it again, where that differs from the rule of `site.yaml`; may be empty."""
     location: Location

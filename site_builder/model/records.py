@@ -145,6 +145,8 @@ class Term:
     id: str
     term: Localized
     abbreviation: Localized | None
+    spoken: Localized | None
+    """How running text writes it in full, where that is not the term itself."""
     definition: Localized
     forbidden: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, tuple[str, ...]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from site_builder.diagnostics import Location
-from site_builder.model import Benefit, Contact, Project
+from site_builder.model import Benefit, Channel, Contact, Project
 from site_builder.model.partial_dates import first_day, last_day
 from site_builder.pages.page import Page
 
@@ -45,6 +45,7 @@ def next_build_due(project: Project, reviews: Iterable[Review], today: date) -> 
         *(day for benefit in project.benefits.values() for day in _days_of_change(benefit)),
         *(day for period in project.periods for day in period.days_of_change(project.benefits)),
         *(day for review in reviews for day in _day_after(review.due)),
+        *(day for due in _channel_dues(project) for day in _day_after(due)),
     )
     return min((day for day in days if day > today), default=None)
 
@@ -94,6 +95,21 @@ def _contacts(project: Project) -> Iterator[Review]:
 def oldest_entry(contact: Contact) -> str:
     """Return the oldest date among a contact's channels, or an empty text."""
     return min((channel.as_of for channel in contact.channels if channel.as_of), default="")
+
+
+def channel_due(project: Project, contact: Contact, channel: Channel) -> date | None:
+    """Return the last day on which a way to reach somebody is not yet stale; None for never."""
+    if contact.is_emergency or not channel.as_of:
+        return None
+    return _due(project, "contact", contact.review_by, channel.as_of)
+
+
+def _channel_dues(project: Project) -> Iterator[date]:
+    for contact in project.contacts.values():
+        for channel in contact.channels:
+            due = channel_due(project, contact, channel)
+            if due is not None:
+                yield due
 
 
 def _amounts(project: Project) -> Iterator[Review]:

@@ -206,6 +206,8 @@ def _parse_contact(entry: Fields) -> Contact:
         sources=entry.texts("sources", required=True),
         confidence=parse_confidence(entry),
         note=entry.localized("note"),
+        spoken=entry.localized("spoken"),
+        is_emergency=entry.flag("emergency"),
         review_by=entry.date("review_by"),
         location=entry.location,
     )
@@ -234,6 +236,7 @@ def _parse_term(entry: Fields) -> Term:
         id=_parse_id(entry),
         term=entry.required_localized("term"),
         abbreviation=entry.localized("abbreviation"),
+        spoken=entry.localized("spoken"),
         definition=entry.required_localized("definition"),
         forbidden=entry.inside("forbidden").text_lists(),
         synonyms=entry.inside("synonyms").text_lists(),

@@ -106,7 +106,7 @@ def _call_view(context: PageContext, call: AnswerCall) -> CallView:
     channel = first_channel(contact) if contact else None
     return CallView(
         name=contact.name[context.lang] if contact else call.contact,
-        channel=channel_view(context, channel) if channel else None,
+        channel=channel_view(context, contact, channel) if contact and channel else None,
         when=_inline(context, call.when),
         have=_inline(context, call.have),
         ask=tuple(_inline(context, question) for question in call.ask),

@@ -177,8 +177,12 @@ class ChannelView:
     kind: str
     label: str
     text: str
+    """In full, as paper has it."""
+    shown: str
+    """What stands beside the label on the screen; empty where the label says all."""
     href: str
-    note: str
+    stale: str
+    """Of which date it is, where it may have changed since; empty otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,15 +193,26 @@ class ContactView:
     name: str
     purpose: str
     channels: tuple[ChannelView, ...]
-    note: str
-    review: str
-    """That nobody looked at it again when it was due; may be empty."""
+
+    @property
+    def main(self) -> ChannelView | None:
+        """Return the way to take first: a number, else what opens; None without either."""
+        ways = (*self._numbers, *(way for way in self.channels if way.href))
+        return next(iter(ways), None)
+
+    @property
+    def others(self) -> tuple[ChannelView, ...]:
+        """Return every other way."""
+        return tuple(way for way in self.channels if way is not self.main)
 
     @property
     def on_paper(self) -> tuple[ChannelView, ...]:
         """Return the numbers to call or write to; without one, every way that opens."""
-        numbers = tuple(way for way in self.channels if way.kind in _NUMBERS)
-        return numbers or tuple(way for way in self.channels if way.href)
+        return self._numbers or tuple(way for way in self.channels if way.href)
+
+    @property
+    def _numbers(self) -> tuple[ChannelView, ...]:
+        return tuple(way for way in self.channels if way.kind in _NUMBERS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,7 +32,7 @@ from site_builder.views.inserts.marks import mark_external
 from site_builder.views.labels import label_of
 from site_builder.views.model import BasisView, KindView, Link, ProofView
 from site_builder.views.prose.markdown import render_inline, render_prose
-from site_builder.views.records import conflict_lines, source_views
+from site_builder.views.records import channel_label, conflict_lines, source_views
 
 _CONTACT = "contact."
 _FEW_SOURCES = 6
@@ -76,6 +76,7 @@ def proof_view(
     """Return what a page rests on; None for a page that claims nothing."""
     page, found = context.page, _Found()
     if not page.kind.shows_sources:
+        _gather_card(context, found)
         _gather_steps(context, found)
         _gather_figures(context, figures, found)
         _gather_contacts(context, data.contact_ids, found)
@@ -153,6 +154,19 @@ def _bases(context: PageContext, claims: Iterable[_Claim]) -> Iterator[BasisView
 
 def _links(context: PageContext, names: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(text=name, href=context.source_href(name)) for name in names)
+
+
+def _gather_card(context: PageContext, found: _Found) -> None:
+    """Add the answer card of the page, whose amounts are figures like any other."""
+    card = context.site.project.answers.get(context.page.shared.answer)
+    if card is not None:
+        found.claims.append(
+            _Claim(
+                subject=localized_markup(context, card.situation),
+                sources=card.sources,
+                confidence=card.confidence,
+            )
+        )
 
 
 def _gather_steps(context: PageContext, found: _Found) -> None:
@@ -258,9 +272,23 @@ def _gather_contacts(context: PageContext, shown: Iterable[str], found: _Found) 
                 note=contact.note,
             )
         )
+        found.claims += _channel_claims(context, contact)
     named = (contacts[name] for name in _named_contacts(context) if name in contacts)
     for name in dict.fromkeys(contact.id for contact in (*cards, *named)):
         _gather_unknown(context, contacts[name], found)
+
+
+def _channel_claims(context: PageContext, contact: Contact) -> Iterator[_Claim]:
+    """Yield the ways to reach a contact of which there is something to say."""
+    for channel in contact.channels:
+        if channel.note is not None:
+            name, label = contact.name[context.lang], channel_label(context, channel)
+            yield _Claim(
+                subject=Markup("{}: {}").format(name, label),
+                sources=channel.sources,
+                confidence=contact.confidence,
+                note=channel.note,
+            )
 
 
 def _gather_unknown(context: PageContext, contact: Contact, found: _Found) -> None:
@@ -271,14 +299,18 @@ def _gather_unknown(context: PageContext, contact: Contact, found: _Found) -> No
 
 
 def _named_contacts(context: PageContext) -> Iterator[str]:
-    """Yield the ids of the contacts in the page's own text and in its steps."""
+    """Yield the ids of the contacts in the page's own text, its steps and its answer card."""
     for section in context.page.shown_sections:
         for insert in find_inserts(section.body):
             if insert.name.startswith(_CONTACT):
                 yield insert.name.removeprefix(_CONTACT)
-    guide = context.site.project.claims.guides.get(context.page.key)
+    project = context.site.project
+    guide = project.claims.guides.get(context.page.key)
     for step in guide.steps.values() if guide else ():
         yield from step.contacts
+    card = project.answers.get(context.page.shared.answer)
+    for call in card.calls if card else ():
+        yield call.contact
 
 
 def _ask(context: PageContext, names: Iterable[str]) -> Markup:

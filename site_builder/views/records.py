@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from markupsafe import Markup
 
 from site_builder.model import Channel, Contact, Figure, Source
 from site_builder.pages.page import Page
+from site_builder.pages.reviews import channel_due
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import WEB, channel_href
 from site_builder.views.inserts.figure import ABSENT, FigureValue, is_plain, status_of
@@ -71,27 +74,41 @@ def contact_view(context: PageContext, contact: Contact) -> ContactView:
         id=contact.id.replace("_", "-"),
         name=contact.name[context.lang],
         purpose=localized_markup(context, contact.purpose),
-        channels=tuple(channel_view(context, channel) for channel in contact.channels),
-        note=localized_markup(context, contact.note),
-        review=_review(context, contact),
+        channels=tuple(channel_view(context, contact, channel) for channel in contact.channels),
     )
 
 
-def _review(context: PageContext, contact: Contact) -> str:
-    due = {review.id: review.due for review in context.site.overdue("contact")}.get(contact.id)
-    return context.word("notice.contact_due", date=context.locale.date(due)) if due else ""
+def channel_label(context: PageContext, channel: Channel) -> str:
+    """Say what a way to reach somebody is."""
+    return localized_markup(context, channel.label) or context.word(f"channel.{channel.kind}")
 
 
-def channel_view(context: PageContext, channel: Channel) -> ChannelView:
+def channel_view(context: PageContext, contact: Contact, channel: Channel) -> ChannelView:
     """Return one way to reach a contact."""
-    label = localized_markup(context, channel.label) or context.word(f"channel.{channel.kind}")
+    due = channel_due(context.site.project, contact, channel)
+    is_stale = due is not None and due < context.site.today
+    shown, label = _shown(contact, channel), channel_label(context, channel)
     return ChannelView(
         kind=channel.kind,
-        label=label,
+        label=label if shown or channel.label else context.word("contact.open"),
         text=channel.value,
+        shown=shown,
         href=channel_href(channel),
-        note=localized_markup(context, channel.note),
+        stale=(
+            context.word("contact.stale", date=context.locale.date(channel.as_of))
+            if is_stale
+            else ""
+        ),
     )
+
+
+def _shown(contact: Contact, channel: Channel) -> str:
+    """Return what is written of a channel: of a website its host, if only that tells it apart."""
+    if channel.kind != "web":
+        return channel.value
+    unnamed = [way for way in contact.channels if way.kind == "web" and not way.label]
+    is_one_of_many = channel in unnamed and len(unnamed) > 1
+    return urlsplit(channel_href(channel)).netloc if is_one_of_many else ""
 
 
 def figure_view(context: PageContext, figure: Figure) -> FigureView:

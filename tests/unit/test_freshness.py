@@ -184,16 +184,40 @@ def test_a_review_is_told_only_of_a_named_office_and_of_a_confirmed_site():
     )
 
 
-def test_a_contact_card_says_that_it_is_overdue():
+def stale(today: date, *, is_emergency: bool = False) -> list[bool]:
+    """Of an entry of 2030 and of one of 2032: whether readers are told that it may have changed."""
     project = make_project(benefits={})
     name, contact = next(iter(project.contacts.items()))
-    channels = (replace(contact.channels[0], as_of="2030-01-01"),)
-    contacts = {name: replace(contact, channels=channels, review_by="2030-02-01")}
-    for today, overdue in ((date(2030, 2, 1), False), (date(2030, 2, 2), True)):
-        site = make_site(replace(project, contacts=contacts), today=today)
-        context = context_of(site)
-        shown = contact_view(context, contacts[name])
-        assert bool(shown.review) == overdue
+    channels = tuple(
+        replace(contact.channels[0], as_of=day) for day in ("2030-01-01", "2032-01-01")
+    )
+    changed = replace(contact, channels=channels, is_emergency=is_emergency)
+    settings = replace(project.settings, review_every={"contact": 365})
+    project = replace(project, contacts={name: changed}, settings=settings)
+    shown = contact_view(context_of(make_site(project, today=today)), changed)
+    return [bool(channel.stale) for channel in shown.channels]
+
+
+def test_only_an_entry_that_nobody_looked_at_when_due_is_called_old():
+    assert stale(date(2031, 1, 1)) == [False, False]
+    assert stale(date(2031, 1, 2)) == [True, False]
+    assert stale(date(2033, 6, 1)) == [True, True]
+
+
+def test_no_doubt_stands_beside_an_emergency_number():
+    assert stale(date(2033, 6, 1), is_emergency=True) == [False, False]
+
+
+def test_the_day_on_which_an_entry_becomes_old_is_known_before():
+    project = make_project(benefits={})
+    name, contact = next(iter(project.contacts.items()))
+    channels = tuple(
+        replace(contact.channels[0], as_of=day) for day in ("2030-01-01", "2032-01-01")
+    )
+    settings = replace(project.settings, review_every={"contact": 365})
+    contacts = {name: replace(contact, channels=channels)}
+    project = replace(project, contacts=contacts, settings=settings)
+    assert make_site(project, today=date(2031, 6, 1)).next_build_due == date(2033, 1, 1)
 
 
 def home_notice(site: SiteContext) -> str:

@@ -109,7 +109,7 @@ def test_the_date_on_paper_is_never_that_of_the_build():
 
 
 def channel(kind: str) -> ChannelView:
-    return ChannelView(kind=kind, label=kind, text="111", href=f"{kind}:111", note="")
+    return ChannelView(kind=kind, label=kind, text="111", shown="111", href=f"{kind}:111", stale="")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,6 @@ def channel(kind: str) -> ChannelView:
 )
 def test_paper_names_the_numbers_of_a_contact_or_what_else_opens(kinds, shown):
     contact = ContactView(
-        id="office", name="Sample Office", purpose="", note="", sources=(), as_of="", review="",
-        unknown=(), channels=tuple(map(channel, kinds)),
-    )  # fmt: skip
+        id="office", name="Sample Office", purpose="", channels=tuple(map(channel, kinds))
+    )
     assert [way.kind for way in contact.on_paper] == shown

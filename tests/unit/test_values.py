@@ -9,6 +9,7 @@ from site_builder.model import Text
 from site_builder.text.inserts import find_inserts, place_in
 from site_builder.text.tags import plain_number
 from site_builder.views.context import PageContext
+from site_builder.views.inserts.contact import ContactValue
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import known_names, resolve
 from site_builder.views.inserts.page import PageValue
@@ -238,6 +239,34 @@ def test_a_channel_reads_well_in_a_sentence(channel: dict[str, object], shown: s
     context = make_context("en", "inserts", contacts=changed)
     assert html(context, "contact.office") == f'<span class="ps-contact">{shown}</span>'
     assert text(context, "contact.office") == plain
+
+
+def spoken(written: str) -> PageContext:
+    project = make_project()
+    office = replace(project.contacts["office"], spoken=both("kantor", written))
+    return make_context("en", "inserts", contacts={**project.contacts, "office": office})
+
+
+def test_running_text_says_a_number_by_the_name_that_people_give_it():
+    context = spoken("the office on {number}")
+    way = '<span class="ps-contact__way"><a href="tel:+000111">(000) 111</a></span>'
+    shown = f'<span class="ps-contact">the office on {way}</span>'
+    assert html(context, "contact.office") == shown
+    assert text(context, "contact.office") == "the office on (000) 111"
+    assert text(spoken("the office"), "contact.office") == "the office ((000) 111)"
+
+
+def test_a_list_has_a_contact_under_its_name():
+    value = resolve(spoken("the office on {number}"), "contact.office")
+    assert isinstance(value, ContactValue)
+    assert value.listed().text() == "Sample Office ((000) 111)"
+
+
+def test_a_term_may_be_spoken_otherwise_than_it_is_listed():
+    project = make_project()
+    changed = replace(project.terms["abbreviated"], spoken=both("istilah", "the long term"))
+    context = make_context("en", "inserts", terms={**project.terms, "abbreviated": changed})
+    assert text(context, "term.abbreviated") == "the long term (AT)"
 
 
 def test_a_contact_without_channel_has_no_address(context):

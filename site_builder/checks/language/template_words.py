@@ -21,6 +21,7 @@ ENGINE_GROUPS = frozenset(
         "chart",
         "checker",
         "confidence",
+        "contact",
         "data",
         "download",
         "feed",

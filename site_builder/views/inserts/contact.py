@@ -22,6 +22,8 @@ _ADDRESS_SCHEMES: Mapping[str, Callable[[str, str], str]] = {
     "email": lambda value, dial: f"mailto:{value}",
     "web": lambda value, dial: value if value.startswith(WEB) else f"https://{value}",
 }
+_NUMBER = "{number}"
+"""Where what a contact is called in running text says its number."""
 _NAMED_CHANNELS = ("whatsapp", "sms")
 """Numbers that are not for calling, and so are called what they are."""
 
@@ -39,14 +41,19 @@ class ContactValue(Value):
     context: PageContext
     contact: Contact
     channel: Channel | None
+    is_listed: bool = False
+    """It stands alone, under its name, and not in a sentence."""
 
     def html(self) -> Markup:
         channel, lang = self.channel, self.context.lang
         label = channel.label if channel and channel.kind == "web" else None
+        before, _, after = self._name().partition(_NUMBER)
         return self.context.component(
             "contact",
             {
-                "name": self.contact.name[lang],
+                "name": before,
+                "after": after,
+                "says_number": self._says_number(),
                 "channel": channel,
                 "href": channel_href(channel) if channel else "",
                 "label": label[lang] if label else "",
@@ -56,8 +63,21 @@ class ContactValue(Value):
         )
 
     def text(self) -> str:
-        name = self.contact.name[self.context.lang]
-        return f"{name} ({self._word()}{self.channel.value})" if self.channel else name
+        number = f"{self._word()}{self.channel.value}" if self.channel else ""
+        name = self._name().replace(_NUMBER, number)
+        return f"{name} ({number})" if number and not self._says_number() else name
+
+    def listed(self) -> ContactValue:
+        """Return the same under its name, for a list."""
+        return replace(self, is_listed=True)
+
+    def _name(self) -> str:
+        """Return what the contact is called here."""
+        spoken = None if self.is_listed else self.contact.spoken
+        return (spoken or self.contact.name)[self.context.lang]
+
+    def _says_number(self) -> bool:
+        return self.channel is not None and _NUMBER in self._name()
 
     def href(self) -> str:
         return channel_href(self.channel) if self.channel else Value.href(self)

@@ -34,7 +34,8 @@ class TermValue(Value):
         return self.context.component("term", {"text": short[lang], "href": "", "title": title})
 
     def text(self) -> str:
-        full, short = self.term.term[self.context.lang], self.term.abbreviation
+        written, short = self.term.spoken or self.term.term, self.term.abbreviation
+        full = written[self.context.lang]
         if short is None:
             return full
         abbreviation = short[self.context.lang]

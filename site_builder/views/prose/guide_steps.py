@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from site_builder.model import ClaimStep, Localized
 from site_builder.views.context import PageContext
+from site_builder.views.inserts.contact import ContactValue
 from site_builder.views.inserts.inline import localized_markup, resolve
 from site_builder.views.inserts.marks import mark_external
 from site_builder.views.model import FactView
@@ -48,4 +49,6 @@ def _contact(context: PageContext, name: str) -> Markup:
     """Show a contact as in running text; an unknown one is reported where it is named."""
     if name not in context.site.project.contacts:
         return Markup(name)
-    return mark_external(context, str(resolve(context, f"contact.{name}").html()))
+    value = resolve(context, f"contact.{name}")
+    shown = value.listed() if isinstance(value, ContactValue) else value
+    return mark_external(context, str(shown.html()))

@@ -28,6 +28,8 @@ from site_builder.checks.pages.budgets import (
 )
 from site_builder.checks.pages.links import check_links, check_repeated_ids
 from site_builder.checks.pages.rendered_site import RenderedSite, read_rendered_site
+from site_builder.checks.pages.source_codes import check_sources_in_text
+from site_builder.checks.pages.words import check_word_budgets, check_words
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext
@@ -49,6 +51,7 @@ SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
     check_ended_benefits,
     check_due_reviews,
     check_base_url,
+    check_word_budgets,
 )
 """Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""
 
@@ -66,6 +69,8 @@ PAGE_CHECKS: tuple[Callable[[RenderedSite], Iterator[Diagnostic]], ...] = (
     check_script_weights,
     check_offline_weights,
     check_card_weights,
+    check_words,
+    check_sources_in_text,
 )
 """Checks of the finished pages, which need every page to be there."""
 

@@ -49,6 +49,7 @@ CODES: Mapping[str, Code] = {
     ),
     "CFG008": _error("read.settings", "read.syntax.fields"),
     "CFG009": _warning("checks.attention"),
+    "CFG010": _error("checks.pages.words"),
     # TXT: text files and content
     "TXT001": _error("read.syntax.text"),
     "TXT002": _warning("read.syntax.text"),
@@ -153,6 +154,9 @@ CODES: Mapping[str, Code] = {
     "OUT007": _error("checks.pages.budgets"),
     "OUT008": _error("checks.pages.budgets"),
     "OUT009": _error("checks.pages.budgets"),
+    "OUT010": _warning("checks.pages.words"),
+    "OUT011": _error("checks.pages.words"),
+    "OUT012": _warning("checks.pages.source_codes"),
     # ELG: the eligibility checker
     "ELG001": _error("checks.data.eligibility"),
     "ELG002": _error("checks.data.eligibility"),

@@ -56,6 +56,10 @@ class Budgets:
     card: int
     image: int
     """One picture of a page, as it is."""
+    words: Mapping[str, int]
+    """Key of a page, or kind of page, to the most words that such a page shows."""
+    places_of_words: Mapping[str, Location]
+    """Where each of them stands."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

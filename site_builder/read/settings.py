@@ -144,10 +144,13 @@ def _parse_currency(entry: Fields) -> Currency:
 
 
 def _parse_budgets(entry: Fields) -> Budgets:
+    words = entry.inside("words")
     return Budgets(
         page=entry.integer("page", default=14_336),
         script=entry.integer("script", default=5_120),
         offline=entry.integer("offline", default=153_600),
         card=entry.integer("card", default=40_960),
         image=entry.integer("image", default=61_440),
+        words=MappingProxyType({key: words.integer(key, default=0) for key in words.nodes()}),
+        places_of_words=MappingProxyType({key: words.location_of(key) for key in words.nodes()}),
     )

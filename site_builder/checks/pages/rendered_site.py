@@ -29,6 +29,26 @@ _PARTS = (
 _STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
 
 
+_HEADING_TAGS = ("h1", "h2")
+_UNSEEN_TAGS = ("nav", "script", "style", "template")
+_UNSEEN_CLASSES = ("-hidden", "-only-print")
+"""Ends of the classes of what only screen readers or paper have."""
+_INLINE_TAGS = {
+    *("a", "abbr", "b", "bdi", "code", "data", "em", "i"),
+    *("small", "span", "strong", "sub", "sup", "time"),
+}
+"""Elements at whose edges no word ends."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MainPart:
+    """What readers see of `main` below one heading, without navigation and the proof."""
+
+    heading: str
+    text: str
+    links: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParsedPage:
     """A rendered page, read back."""
@@ -38,6 +58,7 @@ class ParsedPage:
     links: tuple[str, ...]
     awaited: tuple[tuple[str, str], ...]
     """Kind and link of each file that a browser waits for."""
+    main: tuple[MainPart, ...]
 
     @property
     def place(self) -> Location:
@@ -127,4 +148,53 @@ def _parse(page: RenderedPage) -> ParsedPage:
         if (value := element.get(attribute)) is not None
     ]
     ids = [value for element in root.iter() if (value := element.get("id")) is not None]
-    return ParsedPage(rendered=page, ids=tuple(ids), links=tuple(links), awaited=_awaited(root))
+    return ParsedPage(
+        rendered=page,
+        ids=tuple(ids),
+        links=tuple(links),
+        awaited=_awaited(root),
+        main=tuple(_main_parts(root)),
+    )
+
+
+class _Reader:
+    """Reads an element as readers do, and begins a new part at each heading."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[str, list[str], list[str]]] = [("", [], [])]
+
+    def read(self, element: html.HtmlElement) -> None:
+        if _is_unseen(element):
+            return
+        if element.tag in _HEADING_TAGS:
+            self.parts.append((" ".join(element.text_content().split()), [], []))
+        _, texts, links = self.parts[-1]
+        if element.tag == "a" and element.get("href") is not None:
+            links.append(element.get("href", ""))
+        edge = "" if element.tag in _INLINE_TAGS else " "
+        texts += [edge, element.text or ""]
+        for child in element:
+            self.read(child)
+            self.parts[-1][1].append(child.tail or "")
+        self.parts[-1][1].append(edge)
+
+
+def _is_unseen(element: html.HtmlElement) -> bool:
+    return (
+        not isinstance(element.tag, str)
+        or element.tag in _UNSEEN_TAGS
+        or element.get("data-proof") is not None
+        or element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or any(name.endswith(_UNSEEN_CLASSES) for name in element.get("class", "").split())
+    )
+
+
+def _main_parts(root: html.HtmlElement) -> Iterator[MainPart]:
+    for main in root.iter("main"):
+        reader = _Reader()
+        reader.read(main)
+        for heading, texts, links in reader.parts:
+            text = " ".join("".join(texts).split())
+            if text:
+                yield MainPart(heading=heading, text=text, links=tuple(links))

@@ -1,0 +1,69 @@
+"""Sources in the text of pages that are not about sources: they belong into the folded proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+from site_builder.checks.pages.rendered_site import MainPart, ParsedPage, RenderedSite, target_path
+from site_builder.diagnostics import Diagnostic, problem
+
+_DIGIT = re.compile(r"\d")
+
+
+def check_sources_in_text(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Report a source's code, or a link to its record, outside the proof (OUT012)."""
+    code = _code_pattern(site)
+    records = _records(site)
+    for page in site.pages:
+        if page.rendered.page.kind.shows_sources:
+            continue
+        for part in page.main:
+            named = code.findall(part.text) if code else []
+            linked = [name for link in part.links if (name := _linked(site, page, link, records))]
+            found = dict.fromkeys((*named, *linked))
+            if found:
+                yield _in_text(page, part, tuple(found))
+
+
+def _code_pattern(site: RenderedSite) -> re.Pattern[str] | None:
+    """Return what finds the codes of sources; one without a digit may be a word like any other."""
+    names = [name for name in site.site.project.sources if _DIGIT.search(name)]
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    codes = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<![\w-])(?:{codes})(?![\w-])") if codes else None
+
+
+def _records(site: RenderedSite) -> Mapping[tuple[str, str], str]:
+    """Return the file and the anchor of each source's record, with its code."""
+    plan = site.site.plan
+    return {
+        (page.path, name): name
+        for lang in plan.languages
+        for name in site.site.project.sources
+        if (page := plan.page_with(f"source.{name}", lang)) is not None
+    }
+
+
+def _linked(
+    site: RenderedSite, page: ParsedPage, link: str, records: Mapping[tuple[str, str], str]
+) -> str:
+    """Return the code of the source to whose record a link leads; empty for another link."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc or not parts.fragment:
+        return ""
+    own, base_path = page.rendered.file.path, site.site.plan.base_path
+    return records.get(
+        (target_path(base_path, own, unquote(parts.path)), unquote(parts.fragment)), ""
+    )
+
+
+def _in_text(page: ParsedPage, part: MainPart, names: tuple[str, ...]) -> Diagnostic:
+    return problem(
+        "OUT012",
+        page.place,
+        url=page.rendered.page.url,
+        heading=part.heading,
+        sources=", ".join(names),
+    )

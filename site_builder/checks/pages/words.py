@@ -1,0 +1,63 @@
+"""Pages that say more than their budget, so that what a reader needs stays within reach.
+
+What is folded counts too, but for the proof; navigation and what only paper shows do not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from site_builder.checks.pages.rendered_site import ParsedPage, RenderedSite
+from site_builder.diagnostics import Diagnostic, nearest, problem
+from site_builder.pages.page import Page
+from site_builder.views.context import SiteContext
+from site_builder.views.kinds import KINDS
+
+_FAR_OVER = 1.5
+"""Times the budget from which it is an error."""
+_NAMED_PARTS = 3
+
+
+def check_word_budgets(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report budgets for pages and kinds that there are not (CFG010)."""
+    known = {page.key for page in site.plan.pages} | {kind.template for kind in KINDS}
+    budgets = site.project.settings.budgets
+    for name in budgets.words:
+        if name not in known:
+            place = budgets.places_of_words[name]
+            yield problem("CFG010", place, value=name, nearest=nearest(name, known))
+
+
+def check_words(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Report pages over their budget of words (OUT010), and far over it (OUT011)."""
+    budgets = site.site.project.settings.budgets.words
+    for page in site.pages:
+        budget = _budget(budgets, page.rendered.page)
+        counts = Counter[str]()
+        for part in page.main:
+            counts[part.heading] += count_words(part.text)
+        if budget and counts.total() > budget:
+            yield _too_long(page, counts, budget)
+
+
+def count_words(text: str) -> int:
+    """Count what has a letter or a digit between spaces."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def _budget(budgets: Mapping[str, int], page: Page) -> int:
+    return budgets.get(page.key) or budgets.get(page.template, 0)
+
+
+def _too_long(page: ParsedPage, counts: Counter[str], budget: int) -> Diagnostic:
+    words = counts.total()
+    longest = sorted(counts.items(), key=lambda part: (-part[1], part[0]))[:_NAMED_PARTS]
+    return problem(
+        "OUT011" if words > budget * _FAR_OVER else "OUT010",
+        page.place,
+        url=page.rendered.page.url,
+        words=words,
+        budget=budget,
+        parts=", ".join(f"“{heading}” {count}" for heading, count in longest),
+    )

@@ -286,6 +286,7 @@ YAML_KEYS = [
     ("`data/sources.yaml`", read_list(records.parse_sources), "sources:\n- {}: 1\n"),
     ("`data/indicators.yaml`", read_list(records.parse_labels), "{}: 1\n"),
     ("`data/eligibility.yaml`", _TREE, "{}: 1\n"),
+    ("A tree", _TREE, "trees:\n  a:\n    {}: 1\n"),
     ("A question", _TREE, "questions:\n  a:\n    {}: 1\n"),
     ("A reason", _TREE, "questions:\n  a:\n    why:\n      {}: 1\n"),
     ("An answer", _TREE, "questions:\n  a:\n    answers:\n    - {}: 1\n"),

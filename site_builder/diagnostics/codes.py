@@ -164,6 +164,7 @@ CODES: Mapping[str, Code] = {
     "ELG004": _error("checks.data.eligibility"),
     "ELG005": _error("checks.data.eligibility"),
     "ELG006": _error("checks.data.eligibility"),
+    "ELG007": _error("checks.data.eligibility"),
     # CLM: the claim guides
     "CLM001": _error("checks.data.integrity"),
     # ANS: the answer cards

@@ -11,7 +11,14 @@ from site_builder.model.catalogs import Catalog, Lexicon, NumberWords, Word
 from site_builder.model.claims import ClaimGuide, Claims, ClaimStep, Evidence
 from site_builder.model.contacts import Channel, Contact
 from site_builder.model.content import Document, FrontMatter, Section, SharedFrontMatter, Stamp
-from site_builder.model.eligibility import Answer, Eligibility, Outcome, Question
+from site_builder.model.eligibility import (
+    CHECKER_TEMPLATE,
+    Answer,
+    Eligibility,
+    Outcome,
+    Question,
+    Tree,
+)
 from site_builder.model.figures import (
     FIGURE_NAMESPACES,
     RESERVED_NAMES,
@@ -38,6 +45,7 @@ from site_builder.model.settings import Budgets, Currency, Language, Programme, 
 from site_builder.model.texts import Localized, Text
 
 __all__ = [
+    "CHECKER_TEMPLATE",
     "FIGURE_NAMESPACES",
     "MANIFEST_PATH",
     "RESERVED_NAMES",
@@ -91,5 +99,6 @@ __all__ = [
     "Target",
     "Term",
     "Text",
+    "Tree",
     "Word",
 ]

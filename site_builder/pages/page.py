@@ -151,6 +151,7 @@ def generated_page(
     sources: tuple[str, ...] = (),
     next_keys: tuple[str, ...] = (),
     card: str = "",
+    answer: str = "",
     is_offline: bool = True,
 ) -> Page:
     """Return a page that no document wrote, below a page of the same language.
@@ -186,6 +187,7 @@ def generated_page(
             draft=parent.shared.draft,
             offline=parent.shared.offline and is_offline,
             card=card,
+            answer=answer,
         ),
         sections=(Section(id="lead", heading="", body="", line=line, body_line=line),),
         source="",

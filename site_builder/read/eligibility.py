@@ -1,13 +1,14 @@
-"""`data/eligibility.yaml` into the question tree.
+"""`data/eligibility.yaml` into question trees.
 
 Whether every path ends well is proved in `checks/data/eligibility.py`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import MappingProxyType
 
-from site_builder.model import Answer, Eligibility, Localized, Outcome, Question
+from site_builder.model import Answer, Eligibility, Localized, Outcome, Question, Tree
 from site_builder.read.periods import parse_period
 from site_builder.read.records import parse_confidence
 from site_builder.read.syntax.fields import SLUG, Fields
@@ -17,15 +18,32 @@ OUTCOME_KINDS = ("likely", "unsure", "outside")
 
 
 def parse_eligibility(root: Fields) -> Eligibility:
-    """Parse the questions and the outcomes by id."""
+    """Parse the trees, and the questions and outcomes that they share by id."""
     root.schema_version()
+    trees = tuple(_parse_tree(each) for _, each in root.inside("trees").entries())
     questions = root.inside("questions", required=True).entries()
     outcomes = root.inside("outcomes", required=True).entries()
     return Eligibility(
-        start=root.text("start", required=True),
-        start_location=root.location_of("start"),
+        trees=(*_parse_single(root, is_required=not trees), *trees),
         questions=MappingProxyType({id_: _parse_question(id_, each) for id_, each in questions}),
         outcomes=MappingProxyType({id_: _parse_outcome(id_, each) for id_, each in outcomes}),
+    )
+
+
+def _parse_single(root: Fields, *, is_required: bool) -> Iterator[Tree]:
+    """Yield the tree of the checker's own page, which names its first question alone."""
+    place = root.location_of("start")
+    start = root.text("start", required=is_required)
+    if start:
+        yield Tree(start=start, start_location=place, page="", page_location=place)
+
+
+def _parse_tree(entry: Fields) -> Tree:
+    return Tree(
+        start=entry.text("start", required=True),
+        start_location=entry.location_of("start"),
+        page=entry.text("page", required=True),
+        page_location=entry.location_of("page"),
     )
 
 
@@ -54,17 +72,20 @@ def _parse_answer(entry: Fields) -> Answer:
 
 
 def _parse_outcome(name: str, entry: Fields) -> Outcome:
+    answer = entry.text("answer")
+    has_certainty = not answer or "certainty" in entry
     return Outcome(
         id=name,
         slug=_parse_slug(entry),
         kind=entry.choice("kind", OUTCOME_KINDS),
         title=entry.required_localized("title"),
-        body=entry.required_localized("body"),
+        body=entry.localized("body") if answer else entry.required_localized("body"),
+        answer=answer,
         bring=entry.localized_list("bring"),
         next=entry.texts("next"),
         contacts=entry.texts("contacts"),
         sources=entry.texts("source"),
-        certainty=parse_confidence(entry, "certainty"),
+        certainty=parse_confidence(entry, "certainty") if has_certainty else None,
         location=entry.location,
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Never
 
-from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import (
     AnswerCard,
     Catalog,
@@ -202,12 +202,11 @@ class _Files:
         return parse_answers(self.yaml(ANSWERS_PATH)) if ANSWERS_PATH in self._texts else {}
 
     def eligibility(self) -> Eligibility:
-        """Parse the question tree; a project without the file has no checker."""
+        """Parse the question trees; a project without the file has none."""
         if ELIGIBILITY_PATH in self._texts:
             return parse_eligibility(self.yaml(ELIGIBILITY_PATH))
         nothing: Mapping[str, Never] = MappingProxyType({})
-        place = Location(path=ELIGIBILITY_PATH)
-        return Eligibility(start="", start_location=place, questions=nothing, outcomes=nothing)
+        return Eligibility(trees=(), questions=nothing, outcomes=nothing)
 
     def claims(self) -> Claims:
         """Parse the steps of the claim guides; a project without the file has none."""

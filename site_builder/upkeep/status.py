@@ -245,23 +245,26 @@ def _texts_with_inserts(site: SiteContext, templates: Mapping[str, str]) -> Iter
             yield Text(value=template, location=Location(path=f"{TEMPLATES_FOLDER}{name}", line=1))
 
 
-def tree_lines(tree: Eligibility, lang: str) -> Iterator[str]:
-    """Draw the tree for staff: questions, answers and where they lead, indented by depth."""
-    yield from _draw(tree, lang, tree.start, 0, ())
+def tree_lines(eligibility: Eligibility, lang: str) -> Iterator[str]:
+    """Draw each tree for staff: questions, answers and where they lead, indented by depth."""
+    for tree in eligibility.trees:
+        if tree.page:
+            yield f"{tree.page}:"
+        yield from _draw(eligibility, lang, tree.start, 0, ())
 
 
 def _draw(
-    tree: Eligibility, lang: str, node: str, depth: int, path: tuple[str, ...]
+    eligibility: Eligibility, lang: str, node: str, depth: int, path: tuple[str, ...]
 ) -> Iterator[str]:
     indent = "    " * depth
-    if node in tree.outcomes:
-        outcome = tree.outcomes[node]
+    if node in eligibility.outcomes:
+        outcome = eligibility.outcomes[node]
         yield f"{indent}= {outcome.title[lang]} [{outcome.kind}]"
         return
-    question = tree.questions.get(node)
+    question = eligibility.questions.get(node)
     if question is None or node in path:
         return
     yield f"{indent}? {question.text[lang]}"
     for answer in question.answers:
         yield f"{indent}  - {answer.text[lang]}"
-        yield from _draw(tree, lang, answer.to, depth + 1, (*path, node))
+        yield from _draw(eligibility, lang, answer.to, depth + 1, (*path, node))

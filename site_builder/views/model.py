@@ -271,6 +271,16 @@ class UpdateView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FirstQuestionView:
+    """The first question of a tree, on the page where the tree begins."""
+
+    text: str
+    help: str
+    answers: tuple[Link, ...]
+    basis: BasisView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class KindView:
     """What one kind of page shows besides its text: each kind has its own type."""
 
@@ -360,6 +370,8 @@ class PageView:
     structured_data: Markup
     is_draft: bool
     data: KindView
+    question: FirstQuestionView | None
+    """None where no tree begins."""
     proof: ProofView | None
     """None for a page that claims nothing."""
     locale: str

@@ -20,6 +20,7 @@ from site_builder.views.prose.sections import (
     stale_notice,
     untranslated_notice,
 )
+from site_builder.views.question_trees import first_question
 from site_builder.views.records import contact_view
 from site_builder.views.structured_data import structured_data, text_of
 from site_builder.views.web_app import (
@@ -98,10 +99,11 @@ def page_view(context: PageContext) -> PageView:
     converted = tuple(section_view(content, section) for section in rest if section.id != PROOF)
     sections = tuple(section for section in converted if section.id not in page.hidden)
     data = kind.view(context)
-    answer = answer_card(context)
-    shown = figures_in(site, (answer, lead_html, sections, data))
+    answer, question = answer_card(context), first_question(context)
+    shown = figures_in(site, (answer, question, lead_html, sections, data))
     figures = tuple(dict.fromkeys((*shown, *own_figures(context))))
-    proof = proof_view(context, figures, data)
+    asked = (question.basis,) if question else ()
+    proof = proof_view(context, figures, data, asked)
     is_compiled = site.project.settings.is_compiled
     alternates = _alternates(context)
     return PageView(
@@ -141,6 +143,7 @@ def page_view(context: PageContext) -> PageView:
         structured_data=structured_data(context, answer, kind.describe(context, sections, figures)),
         is_draft=page.shared.draft,
         data=data,
+        question=question,
         proof=proof,
         locale=context.locale.name,
         other_locales=tuple(

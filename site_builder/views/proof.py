@@ -71,7 +71,10 @@ class _Found:
 
 
 def proof_view(
-    context: PageContext, figures: Sequence[FigureUse], data: KindView
+    context: PageContext,
+    figures: Sequence[FigureUse],
+    data: KindView,
+    added: Iterable[BasisView] = (),
 ) -> ProofView | None:
     """Return what a page rests on; None for a page that claims nothing."""
     page, found = context.page, _Found()
@@ -80,7 +83,7 @@ def proof_view(
         _gather_steps(context, found)
         _gather_figures(context, figures, found)
         _gather_contacts(context, data.contact_ids, found)
-    bases = (*data.bases, *_bases(context, found.claims))
+    bases = (*data.bases, *added, *_bases(context, found.claims))
     cited = (link.text for basis in bases for link in basis.sources)
     names = (*page.shared.sources, *cited, *_quoted(context))
     sources = source_views(context, tuple(dict.fromkeys(names)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from site_builder.model import CHECKER_TEMPLATE
 from site_builder.pages.page import HOME, Page
 from site_builder.pages.site_plan import SitePlan
 from site_builder.views.assets.fingerprints import loaded_assets
@@ -69,10 +70,13 @@ def _of_language(plan: SitePlan, lang: str, by_url: dict[str, RenderedPage]) -> 
     fallback = plan.page_with(OFFLINE_FALLBACK, lang)
     written = offline_pages(plan, lang)
     made = [p for p in plan.pages if p.lang == lang and p.shared.offline and not p.source]
-    above = {page.parent for page in made}
+    # Of a page that has a text of its own it is worth keeping that much.
+    ways_in = {page.parent for page in made} & {
+        page.key for page in written if page.template == CHECKER_TEMPLATE
+    }
     first = [fallback] if fallback else []
-    alone = [*first, *(page for page in written if page.key not in above and page != fallback)]
-    group = [*(page for page in written if page.key in above), *made]
+    alone = [*first, *(page for page in written if page.key not in ways_in and page != fallback)]
+    group = [*(page for page in written if page.key in ways_in), *made]
     texts = [by_url[page.url].file.content.decode() for page in (*alone, *group)]
     return Precache(
         lang=lang,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.checks.data.eligibility import check_eligibility
-from site_builder.model import Answer, Confidence, Eligibility, Outcome, Question
+from site_builder.model import Answer, Confidence, Eligibility, Outcome, Period, Question, Tree
 from site_builder.upkeep.status import tree_lines
 from tests.builders import PLACE, both, codes, make_data, make_project
 
@@ -46,8 +46,7 @@ def make_tree(given_links: Links) -> Eligibility:
     """Give a tree with these links; its outcomes are those that some answer names."""
     named = {to for answers in given_links.values() for to in answers}
     return Eligibility(
-        start=QUESTIONS[0],
-        start_location=PLACE,
+        trees=(Tree(start=QUESTIONS[0], start_location=PLACE, page="", page_location=PLACE),),
         questions={name: make_question(name, answers) for name, answers in given_links.items()},
         outcomes={name: make_outcome(name) for name in OUTCOMES if name in named},
     )
@@ -62,7 +61,10 @@ def make_question(name: str, answers: tuple[str, ...]) -> Question:
         rule=both("contoh"),
         sources=("P1",),
         certainty=Confidence.PRESS,
-        answers=tuple(Answer(text=both(f"ke {to}"), to=to, location=PLACE) for to in answers),
+        answers=tuple(
+            Answer(text=both(f"ke {to}"), to=to, period=Period(location=PLACE), location=PLACE)
+            for to in answers
+        ),
         location=PLACE,
     )
 
@@ -74,6 +76,7 @@ def make_outcome(name: str) -> Outcome:
         kind="unsure",
         title=both(name),
         body=both(name),
+        answer="",
         bring=(),
         next=("home",),
         contacts=("office",),

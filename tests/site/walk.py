@@ -1,6 +1,6 @@
-"""The checker as a citizen walks it: from the start page, by the links in the built pages alone."""
+"""Questions as a citizen walks them: from the first of a tree, by the built pages' links alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,25 +10,39 @@ from tests.site.built_site import BuiltPage, BuiltSite
 
 @dataclass(frozen=True, kw_only=True)
 class Path:
-    """One way through the checker: the pages seen, and the answer chosen on each but the last."""
+    """One way through a tree: the pages seen, and the answer chosen on each but the last."""
 
     pages: tuple[BuiltPage, ...]
     answers: tuple[str, ...]
 
     @property
+    def above(self) -> str:
+        """The key of the page on which the tree begins."""
+        return self.pages[0].key.rpartition("/")[0]
+
+    @property
     def nodes(self) -> tuple[str, ...]:
-        """The pages' names in the tree; the start page has none."""
-        start = self.pages[0].key
-        return tuple(page.key.removeprefix(f"{start}/") for page in self.pages)
+        """The pages' names in the tree."""
+        return tuple(page.key.rpartition("/")[2] for page in self.pages)
 
 
 def tree_of(site: BuiltSite) -> dict[str, Any]:
     return site.data_file("data/eligibility.yaml")
 
 
+def starts(site: BuiltSite) -> Mapping[str, str]:
+    """Give the first question of each tree by the key of its page."""
+    data = tree_of(site)
+    single = {site.key("checker"): data["start"]} if "start" in data else {}
+    return {**single, **{tree["page"]: tree["start"] for tree in data.get("trees", {}).values()}}
+
+
 def node_page(site: BuiltSite, node: str, lang: str) -> BuiltPage:
-    """Return the page of a question or an outcome."""
-    return site.page(f"{site.key('checker')}/{node}", lang)
+    """Return the page of a question or an outcome, of the first tree that leads to it."""
+    keys = [f"{above}/{node}" for above in starts(site)]
+    return next(
+        page for key in keys for page in site.pages if page.key == key and page.lang == lang
+    )
 
 
 def outcome_pages(site: BuiltSite, lang: str) -> dict[str, BuiltPage]:
@@ -46,8 +60,9 @@ def answers_of(site: BuiltSite, page: BuiltPage) -> list[tuple[str, BuiltPage]]:
 
 
 def walk(site: BuiltSite, lang: str) -> Iterator[Path]:
-    """Give every way through the checker of a language, each to where it ends."""
-    yield from _from(site, Path(pages=(site.page(site.key("checker"), lang),), answers=()))
+    """Give every way through every tree in a language, each to where it ends."""
+    for above, start in starts(site).items():
+        yield from _from(site, Path(pages=(site.page(f"{above}/{start}", lang),), answers=()))
 
 
 def _from(site: BuiltSite, path: Path) -> Iterator[Path]:

@@ -1,9 +1,11 @@
 """The question tree is proved: each way to break it is refused with its code, file and line."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -117,6 +119,23 @@ BROKEN = [
     ("misspelt key", "    help:", "    hepl:", "CFG004", "hepl:"),
     ("answer for the days of no amount", "to: maybe", "to: maybe\n        period: benefit.cure",
      "DAT007", "period: benefit.cure"),
+    ("tree on no page", "start: work\n", "trees: {a: {start: work, page: glosary}}\n", "OUT004",
+     "glosary"),
+    ("tree from no question", "start: work\n", "trees: {a: {start: job, page: glossary}}\n",
+     "ELG001", "start: job"),
+    ("second tree from no question", "start: work\n",
+     "start: work\ntrees: {a: {start: job, page: glossary}}\n", "ELG001", "start: job"),
+    ("two trees on one page", "start: work\n",
+     "trees:\n  a: {start: work, page: home}\n  b: {start: place, page: home}\n", "ELG007",
+     "  b: {start"),
+    ("tree on the page of the checker's own", "start: work\n",
+     "start: work\ntrees: {a: {start: place, page: checker}}\n", "ELG007", "page: checker"),
+    ("no tree at all", "start: work\n", "", "CFG005", "schema_version"),
+    ("unknown card", "    kind: outside\n", "    kind: outside\n    answer: none\n", "DAT007",
+     "{id: lain"),
+    ("outcome without a body or a card", MAYBE,
+     MAYBE.replace("    body: {id: Tanyakan ke kantor., en: Ask the office.}\n", ""), "CFG005",
+     "{id: mungkin"),
     ("answer over before it begins", "to: maybe",
      "to: maybe\n        from: 2027-02\n        until: 2027-01", "DAT019", "from: 2027-02"),
 ]  # fmt: skip
@@ -128,8 +147,10 @@ def base_files() -> dict[str, bytes]:
     return {**words, **load_files(BASE)}
 
 
-def build(tree: str) -> BuildResult:
+def build(tree: str, cards: str = "") -> BuildResult:
     files = {**base_files(), TREE_PATH: tree.encode()}
+    if cards:
+        files["data/answers.yaml"] = cards.encode()
     return build_site(files, load_templates(BASE), BuildOptions(today=TODAY), memory=MEMORY)
 
 
@@ -228,8 +249,87 @@ def test_each_question_and_outcome_becomes_a_page_in_each_language():
             assert page.url != parent.url
 
 
+SECOND = "start: work\ntrees: {case: {start: place, page: glossary}}\n"
+CARD = """\
+schema_version: 1
+answers:
+  - id: help
+    situation: {id: Bila terjadi sesuatu, en: If something happens}
+    calls: [{contact: office, when: {id: Kapan saja, en: At any time}}]
+    sources: [S1]
+    confidence: press
+"""
+
+
+def with_card(outcome: str) -> str:
+    """Leave to a card what it says."""
+    cut = outcome.index("    body:"), outcome.index("    next:")
+    brief = outcome[: cut[0]] + "    answer: help\n" + outcome[cut[1] :]
+    return brief.partition("    contacts:")[0]
+
+
+def main_of(result: BuildResult, key: str, lang: str) -> tuple[str, set[str]]:
+    """The text of a page's `main`, and the addresses that it links to."""
+    assert result.site is not None
+    page = result.site.plan.find(key, lang)
+    assert page is not None, key
+    html = next(file.content.decode() for file in result.files if file.path == page.path)
+    main = html[html.index("<main>") : html.index("</main>")]
+    return main, {urljoin(page.url, link) for link in re.findall(r'href="([^"]*)"', main)}
+
+
+def url_of(result: BuildResult, key: str, lang: str) -> str:
+    assert result.site is not None
+    page = result.site.plan.find(key, lang)
+    assert page is not None, key
+    return page.url
+
+
+@pytest.mark.parametrize(("lang", "asked"), [("id", "Di kota ini?"), ("en", "In this city?")])
+def test_a_second_tree_stands_below_a_page_that_asks_its_first_question(lang: str, asked: str):
+    result = several()
+    assert [found for found in result.diagnostics if found.is_error] == []
+    assert result.site is not None
+    below = {page.key for page in result.site.plan.children("glossary", lang)}
+    assert below == {"glossary/place", "glossary/maybe", "glossary/other"}
+    html, links = main_of(result, "glossary", lang)
+    assert f"<h2>{asked}</h2>" in html
+    assert {url_of(result, f"glossary/{name}", lang) for name in ("maybe", "other")} <= links
+    _, back = main_of(result, "glossary/place", lang)
+    assert url_of(result, "glossary", lang) in back
+
+
+def test_what_two_trees_lead_to_goes_back_to_the_questions_of_its_own():
+    result = several()
+    for tree, others in (("glossary", "checker"), ("checker", "glossary")):
+        _, links = main_of(result, f"{tree}/other", "en")
+        assert url_of(result, f"{tree}/place", "en") in links
+        assert url_of(result, f"{others}/place", "en") not in links
+
+
+@cache
+def several() -> BuildResult:
+    return build(SAMPLE.replace("start: work\n", SECOND))
+
+
+def test_an_outcome_leaves_to_its_card_what_the_card_says():
+    tree = SAMPLE.replace(MAYBE, with_card(MAYBE))
+    result = build(tree, CARD)
+    assert [found for found in result.diagnostics if found.is_error] == []
+    html, _ = main_of(result, "checker/maybe", "en")
+    assert 'data-answer="help"' in html
+    assert "If something happens" in html
+    poor = build(
+        tree, CARD.replace("    calls: [{", "    where: {id: Di sini, en: Here}\n    x: [{")
+    )
+    assert "ELG005" not in codes(poor.diagnostics)
+    assert "ELG005" in codes(build(tree, CARD.replace("    calls:", "    x:")).diagnostics)
+
+
 def test_the_tree_is_drawn_for_staff():
     project, _ = parse(SAMPLE)
+    several, _ = parse(SAMPLE.replace("start: work\n", SECOND))
+    assert list(tree_lines(several.eligibility, "en"))[-6:-4] == ["glossary:", "? In this city?"]
     assert list(tree_lines(project.eligibility, "en")) == [
         "? Do you work?",
         "  - Yes",

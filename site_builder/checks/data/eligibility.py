@@ -1,4 +1,4 @@
-"""The question tree of the eligibility checker, proved sound.
+"""The question trees, proved sound.
 
 There is a diagnostic for every way in which a citizen could get lost: an answer that leads
 nowhere, a question asked twice on one path, a page that no path reaches, a question whose answers
@@ -7,37 +7,35 @@ have all passed, an outcome without source, next step or contact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Eligibility, Outcome, Project, Question
+from site_builder.model import CHECKER_TEMPLATE, Eligibility, Project
 
 
 def check_eligibility(data: DataInput) -> Iterator[Diagnostic]:
-    """Prove the whole tree, or report each place where it breaks."""
-    tree = data.project.eligibility
-    if tree.questions or tree.outcomes:
-        yield from _dead_ends(tree)
+    """Prove every tree, or report each place where one breaks."""
+    eligibility = data.project.eligibility
+    if eligibility.questions or eligibility.outcomes:
+        yield from _dead_ends(eligibility)
         yield from _silent_days(data.project, data.today)
-        yield from _repeats(tree)
-        yield from _unreached(tree)
+        yield from _repeats(eligibility)
+        yield from _unreached(eligibility)
         yield from _poor_outcomes(data.project)
-        yield from _shared_slugs(tree)
+        yield from _shared_slugs(eligibility)
+        yield from _shared_pages(data.project)
 
 
-def _nodes(tree: Eligibility) -> Mapping[str, Question | Outcome]:
-    return {**tree.questions, **tree.outcomes}
-
-
-def _dead_ends(tree: Eligibility) -> Iterator[Diagnostic]:
+def _dead_ends(eligibility: Eligibility) -> Iterator[Diagnostic]:
     """Report every way that leads to nothing."""
-    known = _nodes(tree)
-    if tree.start not in tree.questions:
-        guess = nearest(tree.start, tree.questions)
-        yield problem("ELG001", tree.start_location, to=tree.start, nearest=guess)
-    for question in tree.questions.values():
+    known = eligibility.nodes
+    for tree in eligibility.trees:
+        if tree.start not in eligibility.questions:
+            guess = nearest(tree.start, eligibility.questions)
+            yield problem("ELG001", tree.start_location, to=tree.start, nearest=guess)
+    for question in eligibility.questions.values():
         if not question.answers:
             yield problem("ELG002", question.location, id=question.id)
         for answer in question.answers:
@@ -57,12 +55,12 @@ def _silent_days(project: Project, today: date) -> Iterator[Diagnostic]:
                 break
 
 
-def _repeats(tree: Eligibility) -> Iterator[Diagnostic]:
+def _repeats(eligibility: Eligibility) -> Iterator[Diagnostic]:
     """Report every answer that leads back to a question already on the path: it never ends."""
     finished: set[str] = set()
 
     def walk(node: str, path: tuple[str, ...]) -> Iterator[Diagnostic]:
-        question = tree.questions.get(node)
+        question = eligibility.questions.get(node)
         if question is None or node in finished:
             return
         for answer in question.answers:
@@ -72,32 +70,27 @@ def _repeats(tree: Eligibility) -> Iterator[Diagnostic]:
                 yield from walk(answer.to, (*path, node))
         finished.add(node)
 
-    yield from walk(tree.start, ())
+    for tree in eligibility.trees:
+        yield from walk(tree.start, ())
 
 
-def _unreached(tree: Eligibility) -> Iterator[Diagnostic]:
-    """Report questions and outcomes that no path comes to."""
-    reached: set[str] = set()
-    waiting = [tree.start]
-    while waiting:
-        node = waiting.pop()
-        if node not in reached:
-            reached.add(node)
-            answers = tree.questions[node].answers if node in tree.questions else ()
-            waiting.extend(answer.to for answer in answers)
-    for name, node_found in _nodes(tree).items():
+def _unreached(eligibility: Eligibility) -> Iterator[Diagnostic]:
+    """Report questions and outcomes that no path of any tree comes to."""
+    reached = {node.id for tree in eligibility.trees for node in eligibility.below(tree)}
+    for name, node in eligibility.nodes.items():
         if name not in reached:
-            yield problem("ELG004", node_found.location, id=name)
+            yield problem("ELG004", node.location, id=name)
 
 
 def _poor_outcomes(project: Project) -> Iterator[Diagnostic]:
     """Report outcomes that leave a citizen without source, next step or somebody to ask."""
     keys = {document.key for document in project.documents}
     for outcome in project.eligibility.outcomes.values():
+        card = project.answers.get(outcome.answer)
         for name, given in (
-            ("source", outcome.sources),
+            ("source", outcome.sources or (card and card.sources)),
             ("next", outcome.next),
-            ("contacts", outcome.contacts),
+            ("contacts", outcome.contacts or (card and (card.calls or card.where))),
         ):
             if not given:
                 yield problem("ELG005", outcome.location, id=outcome.id, key=name)
@@ -107,11 +100,26 @@ def _poor_outcomes(project: Project) -> Iterator[Diagnostic]:
                 yield problem("OUT004", outcome.location, key=key, nearest=guess)
 
 
-def _shared_slugs(tree: Eligibility) -> Iterator[Diagnostic]:
-    """Report two pages of the checker with one slug in one language."""
-    seen: dict[tuple[str, str], Location] = {}
-    for node in _nodes(tree).values():
-        for lang, slug in node.slug.texts.items():
-            other = seen.setdefault((lang, slug.value), slug.location)
-            if other is not slug.location:
-                yield problem("OUT001", slug.location, related=[other], url=slug.value)
+def _shared_slugs(eligibility: Eligibility) -> Iterator[Diagnostic]:
+    """Report two pages of one tree with one slug in one language."""
+    reported: set[Location] = set()
+    for tree in eligibility.trees:
+        seen: dict[tuple[str, str], Location] = {}
+        for node in eligibility.below(tree):
+            for lang, slug in node.slug.texts.items():
+                other = seen.setdefault((lang, slug.value), slug.location)
+                if other is not slug.location and slug.location not in reported:
+                    reported.add(slug.location)
+                    yield problem("OUT001", slug.location, related=[other], url=slug.value)
+
+
+def _shared_pages(project: Project) -> Iterator[Diagnostic]:
+    """Report a page on which two trees begin: their questions would stand at one address."""
+    checkers = (d.key for d in project.documents if d.shared.template == CHECKER_TEMPLATE)
+    checker = next(checkers, "")
+    seen: dict[str, Location] = {}
+    for tree in project.eligibility.trees:
+        key = tree.page or checker
+        other = seen.setdefault(key, tree.page_location)
+        if other is not tree.page_location:
+            yield problem("ELG007", tree.page_location, related=[other], key=key)

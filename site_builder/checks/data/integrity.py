@@ -60,6 +60,9 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
         for amount in card.amounts
     )
     yield conditions, project.conditions, "data/benefits.yaml"
+    outcomes = project.eligibility.outcomes.values()
+    cards = ((outcome.location, outcome.answer) for outcome in outcomes)
+    yield cards, project.answers, "data/answers.yaml"
     yield _papers(project), project.claims.documents, "data/claims.yaml"
     borrowed = ((period.location, period.figure) for period in project.periods)
     amounts = [benefit.figure_name for benefit in project.benefits.values()]
@@ -110,6 +113,7 @@ def _unknown_pages(project: Project) -> Iterator[Diagnostic]:
     unread = {key for key, _ in project.unread}
     settings = project.settings
     used = [(settings.location, key) for key in (*settings.navigation, *settings.footer)]
+    used += [(tree.page_location, tree.page) for tree in project.eligibility.trees if tree.page]
     for document in project.documents:
         front, shared = document.front, document.shared
         if shared.parent:

@@ -42,6 +42,7 @@ ENGINE_GROUPS = frozenset(
         "status",
         "step",
         "table",
+        "tree",
         "unit_name",
         "validity",
     }

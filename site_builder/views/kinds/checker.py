@@ -1,7 +1,6 @@
-"""The eligibility checker: a start page, a page for each question, and one for each outcome.
+"""The checker's start page, and a page for each question and each outcome of any tree.
 
-Every answer is a plain link to the next page, so nothing is asked of the reader's browser and
-nothing is kept.
+They stand below the page on which their tree begins: the checker's, or any that a tree names.
 """
 
 from __future__ import annotations
@@ -11,14 +10,21 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model import Answer, Confidence, Localized, Outcome, Project, Question
+from site_builder.model import CHECKER_TEMPLATE, Outcome, Project, Question
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page
-from site_builder.views.context import PageContext, SiteContext
+from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import localized_markup, plain_of
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.model import BasisView, ContactView, KindView, Link
 from site_builder.views.proof import basis_view
+from site_builder.views.question_trees import (
+    answer_links,
+    answers_today,
+    certainty_word,
+    node_link,
+    question_basis,
+)
 from site_builder.views.records import contact_view
 
 
@@ -35,14 +41,14 @@ class QuestionView(KindView):
     """A question; the page's title asks it."""
 
     help: str
-    why: Markup
+    why: str
     answers: tuple[Link, ...]
     back: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutcomeView(KindView):
-    """Where the checker ends."""
+    """Where a path ends, after the card if there is one."""
 
     kind: str
     paragraphs: tuple[Markup, ...]
@@ -53,11 +59,12 @@ class OutcomeView(KindView):
 
 
 def _start_view(context: PageContext) -> CheckerView:
-    tree = context.site.project.eligibility
-    if tree.start not in tree.questions:
+    page, eligibility = context.page, context.site.project.eligibility
+    tree = eligibility.tree_on(page.key, page.template)
+    if tree is None or tree.start not in eligibility.questions:
         return CheckerView(start=None)
-    key = f"{context.page.key}/{tree.start}"
-    return CheckerView(start=_link(context, key, context.word("checker.start")))
+    key = f"{page.key}/{tree.start}"
+    return CheckerView(start=node_link(context, key, context.word("checker.start")))
 
 
 def _question_view(context: PageContext) -> QuestionView:
@@ -66,12 +73,9 @@ def _question_view(context: PageContext) -> QuestionView:
     return QuestionView(
         help=localized_markup(context, question.help),
         why=localized_markup(context, question.rule),
-        bases=(_basis(context, question.text, question),),
-        answers=tuple(
-            _link(context, f"{parent_key}/{answer.to}", answer.text[context.lang])
-            for answer in answers_today(context.site, question)
-        ),
+        answers=answer_links(context, parent_key, question),
         back=_back(context, parent_key, node),
+        bases=(question_basis(context, question),),
     )
 
 
@@ -83,70 +87,65 @@ def _outcome_view(context: PageContext) -> OutcomeView:
     return OutcomeView(
         kind=context.word(f"outcome.{outcome.kind}"),
         paragraphs=tuple(Markup(part.strip()) for part in body.split("\n\n") if part.strip()),
-        bases=(_basis(context, outcome.title, outcome),),
-        contact_ids=outcome.contacts,
         bring=tuple(localized_markup(context, thing) for thing in outcome.bring),
         contacts=tuple(
             contact_view(context, contacts[name]) for name in outcome.contacts if name in contacts
         ),
         back=(
             *_back(context, parent_key, node),
-            _link(context, parent_key, context.word("checker.again")),
+            node_link(context, parent_key, context.word("checker.again")),
         ),
+        bases=tuple(_outcome_basis(context, outcome)),
+        contact_ids=outcome.contacts,
     )
 
 
-def answers_today(site: SiteContext, question: Question) -> tuple[Answer, ...]:
-    """Return the answers that are offered on the day of the build."""
-    benefits = site.project.benefits
-    return tuple(a for a in question.answers if a.period.holds_on(site.today, benefits))
+def _outcome_basis(context: PageContext, outcome: Outcome) -> Iterator[BasisView]:
+    """Yield what a result rests on, and how sure it is."""
+    card = context.site.project.answers.get(outcome.answer)
+    certainty = outcome.certainty or (card.confidence if card else None)
+    if certainty is not None:
+        title = localized_markup(context, outcome.title)
+        sources = outcome.sources or (card.sources if card else ())
+        yield basis_view(context, title, sources, certainty_word(context, certainty))
 
 
 def _back(context: PageContext, parent_key: str, node_id: str) -> tuple[Link, ...]:
     """Return a way to each question that leads here; from the first one, to where it all begins."""
-    questions = context.site.project.eligibility.questions
+    plan, eligibility = context.site.plan, context.site.project.eligibility
     keys = [
         f"{parent_key}/{name}"
-        for name, question in questions.items()
+        for name, question in eligibility.questions.items()
         if any(answer.to == node_id for answer in answers_today(context.site, question))
-    ] or [parent_key]
-    pages = [context.site.plan.find(key, context.lang) for key in keys]
+    ]
+    pages = [page for key in keys if (page := plan.find(key, context.lang)) is not None]
+    pages = pages or [plan.parent(context.page)]
     return tuple(
         Link(
             text=context.word("checker.back", text=plain_of(context, page.short_title)),
             href=context.href(page),
         )
         for page in pages
-        if page is not None
     )
 
 
-def _basis(context: PageContext, subject: Localized, node: Question | Outcome) -> BasisView:
-    """Say how sure a reason or a result is; what nobody published in so many words is inferred."""
-    is_inferred = node.certainty is Confidence.COMPUTED
-    certainty = context.word("checker.inferred" if is_inferred else f"confidence.{node.certainty}")
-    return basis_view(context, localized_markup(context, subject), node.sources, certainty)
-
-
-def _link(context: PageContext, key: str, text: str) -> Link:
-    """Return a link to a page of the checker; a missing one is reported elsewhere."""
-    page = context.site.plan.find(key, context.lang)
-    return Link(text=text, href=context.href(page) if page else "#")
-
-
 def _pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
-    """Yield a page for each question and outcome, below the checker's page of each language."""
-    tree = project.eligibility
-    nodes: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
-    for parent in (page for page in written if page.kind is CHECKER):
-        yield from (_page(project, parent, node) for node in nodes)
+    """Yield a page for all that each tree leads to, below its page in each language."""
+    eligibility = project.eligibility
+    for parent in written:
+        tree = eligibility.tree_on(parent.key, parent.template)
+        for node in eligibility.below(tree) if tree else ():
+            yield _page(project, parent, node)
 
 
 def _page(project: Project, parent: Page, node: Question | Outcome) -> Page:
+    name = "checker" if parent.template == CHECKER_TEMPLATE else "tree"
     if isinstance(node, Question):
-        kind, title, word = QUESTION, node.text, "checker.question_description"
+        kind, title, word = QUESTION, node.text, f"{name}.question_description"
     else:
-        kind, title, word = OUTCOME, node.title, "checker.outcome_description"
+        kind, title, word = OUTCOME, node.title, f"{name}.outcome_description"
+    answer = node.answer if isinstance(node, Outcome) else ""
+    card = project.answers.get(answer)
     return generated_page(
         parent=parent,
         kind=kind,
@@ -155,13 +154,14 @@ def _page(project: Project, parent: Page, node: Question | Outcome) -> Page:
         title=title,
         short_title=title,
         description=localized_word(project.catalogs, word, {"text": title}),
-        sources=node.sources,
+        sources=tuple(dict.fromkeys((*node.sources, *(card.sources if card else ())))),
         next_keys=node.next if isinstance(node, Outcome) else (),
         card=NO_FIGURE,
+        answer=answer,
     )
 
 
-CHECKER = Kind(template="checker", card="card.checker", view=_start_view, pages=_pages)
+CHECKER = Kind(template=CHECKER_TEMPLATE, card="card.checker", view=_start_view, pages=_pages)
 QUESTION = Kind(
     template="checker_question",
     card="card.checker",

@@ -19,6 +19,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from site_builder import __version__
+from site_builder.build import BuildMemory
 from site_builder.cli.command import DAY, HIDDEN
 from site_builder.cli.commands import COMMANDS
 from site_builder.cli.parser import StaffParser
@@ -40,8 +41,11 @@ _REASONS = {
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run one command and end the program with its exit status."""
+def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None = None) -> NoReturn:
+    """Run one command and end the program with its exit status.
+
+    `memory` is for those who run many commands in one process.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     early = _early_options(given)
     root = Path(early.project or ".").resolve()
@@ -55,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         # At once, even in a pipe.
         print_line=partial(print, flush=True),
         print_error=partial(print, file=sys.stderr, flush=True),
+        memory=memory or BuildMemory(),
     )
     sys.exit(_run(session, options))
 

@@ -115,14 +115,15 @@ LONG += ["_a", "&a", "{{", "{#", "a", "|", "# a\n", "> a\n", "- a\n", "```\n", "
 @pytest.mark.parametrize("shape", LONG)
 def test_reading_takes_time_in_proportion_to_the_length(shape: str):
     def seconds(text: str) -> float:
-        best = 60.0
-        for _ in range(3):
-            start = process_time()
-            read_blocks(text)
-            best = min(best, process_time() - start)
-        return best
+        start = process_time()
+        read_blocks(text)
+        return process_time() - start
 
-    assert seconds(shape * 16_000) < 40 * max(seconds(shape * 1_000), 0.002)
+    def is_in_proportion() -> bool:
+        return seconds(shape * 16_000) < 40 * max(seconds(shape * 1_000), 0.002)
+
+    # Again only where another program may have been in the way.
+    assert any(is_in_proportion() for _ in range(3))
 
 
 @pytest.mark.parametrize("shape", ["[a ", "a] ", "*a ", "> "])

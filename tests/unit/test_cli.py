@@ -8,7 +8,7 @@ import pytest
 
 from site_builder import __version__
 from site_builder.cli.main import main
-from tests.builders import write_tiny
+from tests.builders import MEMORY, write_tiny
 
 DAY = ("--date", "2031-01-01")
 
@@ -24,7 +24,7 @@ def run(capsys: pytest.CaptureFixture[str]):
 
     def run(*arguments: object, lang: str = "en") -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
-            main([*(["--lang", lang] if lang else []), *map(str, arguments)])
+            main([*(["--lang", lang] if lang else []), *map(str, arguments)], memory=MEMORY)
         said = capsys.readouterr()
         assert "Traceback" not in said.out + said.err
         return int(ended.value.code or 0), said.out, said.err

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from site_builder.cli.main import main
+from tests.builders import MEMORY
 from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, text
 
 DATE = ("--date", "2026-11-10")
@@ -50,7 +51,7 @@ class Desk:
     def import_(self, *arguments: object, lang: str = "id") -> Said:
         given = ["--project", self.project, "--lang", lang, "import", *arguments, *DATE]
         with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in given])
+            main([str(argument) for argument in given], memory=MEMORY)
         out, err = self._capsys.readouterr()
         return Said(int(str(ended.value.code)), out, err)
 

@@ -12,6 +12,7 @@ from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import confirmed_path, load_confirmed
 from site_builder.upkeep.confirm import UnknownPageError, confirm_page
 from site_builder.views.kinds import KINDS
+from tests.builders import MEMORY
 from tests.languages.sample import ID, TODAY, confirmed, encoded, sample_files, write_project
 
 DAY = TODAY.isoformat()
@@ -27,7 +28,10 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
 
     def run(command: str, *arguments: str, lang: str = "en") -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
-            main(["--lang", lang, "--project", str(tmp_path), command, *arguments, "--date", DAY])
+            main(
+                ["--lang", lang, "--project", str(tmp_path), command, *arguments, "--date", DAY],
+                memory=MEMORY,
+            )
         said = capsys.readouterr()
         return int(ended.value.code or 0), said.out, said.err
 

@@ -7,6 +7,7 @@ from lxml import html
 
 from site_builder.cli.main import main
 from site_builder.diagnostics import has_errors
+from tests.builders import MEMORY
 from tests.languages.sample import (
     CONFIRMED,
     EN,
@@ -89,7 +90,7 @@ def test_a_section_that_is_stale_for_too_long_is_a_warning_and_strictly_an_error
 
 def ended(arguments: list[str]) -> object:
     with pytest.raises(SystemExit) as end:
-        main(arguments)
+        main(arguments, memory=MEMORY)
     return end.value.code or 0
 
 

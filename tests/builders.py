@@ -134,13 +134,14 @@ def edited(path: str, old: str, new: str) -> Mapping[str, str]:
 def build_tiny(
     changes: Mapping[str, str | bytes | None] | None = None,
     templates: Mapping[str, str | bytes] | None = None,
+    memory: BuildMemory = MEMORY,
     **options: Any,
 ) -> BuildResult:
     """Build the tiny site after some changes to its files and templates."""
     texts = {**tiny_templates(), **(templates or {})}
     encoded = {n: text.encode() if isinstance(text, str) else text for n, text in texts.items()}
     chosen = BuildOptions(**{"today": TODAY, **options})
-    return build_site(changed_files(changes or {}), encoded, chosen, memory=MEMORY)
+    return build_site(changed_files(changes or {}), encoded, chosen, memory=memory)
 
 
 def page_of(result: BuildResult, path: str) -> str:

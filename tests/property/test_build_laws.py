@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from site_builder.build import BuildMemory
 from site_builder.messages.report import format_github, format_json, format_text
 from site_builder.messages.wording import load_messages
 from tests.builders import build_tiny, tiny_files, tiny_templates
@@ -69,7 +70,7 @@ def test_a_mark_that_is_no_text_is_refused():
 
 @pytest.mark.parametrize("options", [{}, {"is_portable": True}], ids=["plain", "portable"])
 def test_two_builds_of_one_project_are_identical(options: dict[str, bool]):
-    first, second = build_tiny(**options), build_tiny(**options)
+    first, second = (build_tiny(memory=BuildMemory(), **options) for _ in range(2))
     assert first.diagnostics == second.diagnostics
     assert [file.path for file in first.files] == [file.path for file in second.files]
     assert first.files == second.files
@@ -78,7 +79,7 @@ def test_two_builds_of_one_project_are_identical(options: dict[str, bool]):
 def test_the_order_in_which_files_are_read_changes_no_page():
     turned = dict(reversed(tiny_files().items()))
     first = {file.path: file.content for file in build_tiny().files}
-    second = {file.path: file.content for file in build_tiny(turned).files}
+    second = {file.path: file.content for file in build_tiny(turned, memory=BuildMemory()).files}
     assert first.keys() == second.keys()
     assert [path for path in first if first[path] != second[path]] == []
 
@@ -91,3 +92,12 @@ def test_every_wrong_insert_names_its_line(insert: str, before: int):
     result = build_tiny({"content/home.id.md": f"{text}{chr(10) * before}{insert}\n"})
     found = [d for d in result.diagnostics if d.code.startswith("FIG")]
     assert [(d.location.path, d.location.line) for d in found] == [("content/home.id.md", line)]
+
+
+def test_what_builds_remember_changes_no_file():
+    memory = BuildMemory()
+    address = "https://lampu.desa.id/"
+    first = build_tiny(memory=memory, base_url=address, is_compressed=True)
+    again = build_tiny(memory=memory, base_url=address, is_compressed=True)
+    assert {file.path[-4:] for file in first.files} >= {".png", "l.br"}
+    assert first.files == again.files

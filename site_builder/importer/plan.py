@@ -14,7 +14,7 @@ from enum import StrEnum
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.disclosure.suppression import is_small, suppress
 from site_builder.importer.sheet.entries import ImportEntry
-from site_builder.model import Localized, Observation, Project, Status, Text
+from site_builder.model import Observation, Project, Status
 
 
 class Action(StrEnum):
@@ -175,7 +175,7 @@ def _withhold(plan: ImportPlan, project: Project) -> ImportPlan:
         replace(row, status=Status.SUPERSEDED) if row.location in superseded else row
         for row in project.observations
     ]
-    added = [_observation(step.entry, project.settings.language_codes) for step in plan.added]
+    added = [_observation(step.entry) for step in plan.added]
     threshold = project.settings.suppression_threshold
     renewed = {(row.cell, row.as_of) for row in added}
     public = {
@@ -206,19 +206,19 @@ def _withhold(plan: ImportPlan, project: Project) -> ImportPlan:
     )
 
 
-def _observation(entry: ImportEntry, languages: Sequence[str]) -> Observation:
-    """Return the observation that an entry adds; it stands in the sheet still."""
-    text = Text(value=entry.note, location=entry.place)
+def _observation(entry: ImportEntry) -> Observation:
+    """Return the count that an entry adds; it stands in the sheet still."""
+    funding, area, occupation = entry.key
     return Observation(
         as_of=entry.as_of or date.min,
-        funding=entry.cell["funding"],
-        area=entry.cell["area"],
-        occupation=entry.cell["occupation"],
+        funding=funding,
+        area=area,
+        occupation=occupation,
         participants=entry.participants,
         status=entry.status,
         sources=entry.sources,
         released=entry.released,
         quote=False,
-        note=Localized(texts=dict.fromkeys(languages, text)) if entry.note else None,
+        note=None,
         location=entry.place,
     )

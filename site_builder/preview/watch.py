@@ -19,16 +19,10 @@ _WATCHED_FOLDERS = (*INPUT_FOLDERS, "templates")
 class FileState:
     """What a file looked like when it was last seen."""
 
-    size: int
-    modified_ns: int
-    changed_ns: int
-    """The system's own time of change, which a copy with an old date does not carry over."""
+    looks: tuple[int, int, int]
+    """What needs no reading: its size, its time of change, and the system's own time of change,
+    which a copy with an old date does not carry over."""
     digest: bytes
-
-    def has_looks_of(self, status: os.stat_result) -> bool:
-        """Return whether size and times are unchanged, which needs no reading."""
-        seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return seen == (self.size, self.modified_ns, self.changed_ns)
 
 
 Snapshot = Mapping[str, FileState]
@@ -73,7 +67,8 @@ def _state(path: Path, before: FileState | None) -> FileState | None:
     """Return what a file looks like; None when it is gone."""
     try:
         status = path.stat()
-        if before is not None and before.has_looks_of(status):
+        looks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        if before is not None and before.looks == looks:
             return before
         content = path.read_bytes()
     except FileNotFoundError:
@@ -81,9 +76,4 @@ def _state(path: Path, before: FileState | None) -> FileState | None:
     except OSError:
         # Another program holds it for a moment: it stays as it was and is looked at again.
         return before
-    return FileState(
-        size=status.st_size,
-        modified_ns=status.st_mtime_ns,
-        changed_ns=status.st_ctime_ns,
-        digest=hashlib.sha256(content).digest(),
-    )
+    return FileState(looks=looks, digest=hashlib.sha256(content).digest())

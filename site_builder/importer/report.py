@@ -39,7 +39,7 @@ def _describe_sheet(understood: Understanding, messages: Messages) -> Iterator[s
         path=header.sheet.path,
         sheet=header.sheet.name,
         header=header.bottom + 1,
-        rows=len(understood.counted),
+        rows=len(understood.rows.counted),
     )
     for column in header.columns:
         if column.role is not Role.UNKNOWN or column.text:
@@ -85,11 +85,12 @@ def _describe_supplied(
 def _describe_rows(understood: Understanding, messages: Messages) -> Iterator[str]:
     for text, day in understood.months.items():
         yield messages.say("import.month", text=text, day=day.value.isoformat())
-    for reason in sorted(set(understood.skipped.values())):
-        numbers = ranges([row for row, why in understood.skipped.items() if why is reason])
+    skipped = understood.rows.skipped
+    for reason in sorted(set(skipped.values())):
+        numbers = ranges([row for row, why in skipped.items() if why is reason])
         because = messages.say(f"import.reason.{reason}")
         yield messages.say("import.skipped", rows=numbers, reason=because)
-    for entry in understood.sums:
+    for entry in understood.settled.sums:
         key = "import.checked" if entry.is_sum else "import.total"
         yield messages.say(key, cell=entry.place.cell, value=entry.participants)
 

@@ -140,7 +140,7 @@ def prepare_import(
     found = [*workbook.problems, *in_sheet]
     plan = coverage = None
     if understanding is not None:
-        plan = plan_import(understanding.entries, project)
+        plan = plan_import(understanding.settled.entries, project)
         found += plan.problems
         found += _unread_notes(plan, understanding.header, supplied)
     if plan and plan.added and not has_errors(found):

@@ -221,7 +221,7 @@ def sums(rows, **options: object):
     assert result.understanding is not None, problems(result)
     return [
         (each.place.cell, "checked" if each.is_sum else "imported")
-        for each in result.understanding.sums
+        for each in result.understanding.settled.sums
     ]
 
 

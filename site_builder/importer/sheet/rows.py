@@ -40,6 +40,7 @@ class TableRows:
     """The rows of a sheet, sorted by what they are."""
 
     counted: tuple[int, ...]
+    """Those that are read."""
     skipped: Mapping[int, Reason]
     problems: tuple[Diagnostic, ...]
     """A second table, at which the rows end."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from site_builder.diagnostics import Diagnostic, has_errors, problem
 from site_builder.importer.sheet.checks import check_columns, find_personal_data
 from site_builder.importer.sheet.dates import Day
-from site_builder.importer.sheet.entries import EntryReader, ImportEntry, Supplied
+from site_builder.importer.sheet.entries import EntryReader, Supplied
 from site_builder.importer.sheet.headers import Header
-from site_builder.importer.sheet.rows import Reason, find_rows
-from site_builder.importer.sheet.totals import settle_totals
+from site_builder.importer.sheet.rows import TableRows, find_rows
+from site_builder.importer.sheet.totals import Settled, settle_totals
 from site_builder.importer.sheet.values import CellReader
 from site_builder.importer.sheet.words import Names
 
@@ -22,13 +22,8 @@ _UNSURE = {"IMP004", "IMP013", "IMP027"}
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Understanding:
     header: Header
-    counted: tuple[int, ...]
-    """The rows that hold counts."""
-    skipped: Mapping[int, Reason]
-    """Rows that are left out."""
-    entries: tuple[ImportEntry, ...]
-    sums: tuple[ImportEntry, ...]
-    """Rows that add up others and are right; still open if they only serve as a check."""
+    rows: TableRows
+    settled: Settled
     months: Mapping[str, Day]
     """Every text that gave only a month, with the day that it was read as."""
 
@@ -50,27 +45,19 @@ def understand_sheet(
     reader = EntryReader(cells, header, rows.counted, supplied)
     entries = tuple(entry for row in rows.counted for entry in reader.entries(row))
     found += cells.problems
-    sums: tuple[ImportEntry, ...] = ()
     if not rows.counted:
         found.append(problem("IMP029", header.place(header.values[0])))
-    elif has_errors(found):
+    if has_errors(found):
         # Sums are judged only when every count could be read.
-        entries = tuple(entry for entry in entries if not entry.is_sum)
+        counts = tuple(entry for entry in entries if not entry.is_sum)
+        settled = Settled(entries=counts, sums=(), problems=())
     else:
         settled = settle_totals(entries, names)
-        entries, sums = settled.entries, settled.sums
         found += settled.problems
     in_header = {
         column.text: column.day
         for column in header.values
         if column.day is not None and column.day.is_month
     }
-    understood = Understanding(
-        header=header,
-        counted=rows.counted,
-        skipped=rows.skipped,
-        entries=entries,
-        sums=sums,
-        months=reader.months | in_header,
-    )
-    return understood, found
+    months = reader.months | in_header
+    return Understanding(header=header, rows=rows, settled=settled, months=months), found

@@ -20,6 +20,7 @@ from site_builder.checks.language.translations import check_translation_states
 from site_builder.checks.language.wrong_language import check_wrong_language
 from site_builder.checks.numbers.typed_numbers import check_exemptions, check_typed_numbers
 from site_builder.checks.numbers.unpinned_figures import check_unpinned_figures
+from site_builder.checks.pages.answers import check_answer_lengths
 from site_builder.checks.pages.budgets import (
     check_card_weights,
     check_offline_weights,
@@ -71,6 +72,7 @@ PAGE_CHECKS: tuple[Callable[[RenderedSite], Iterator[Diagnostic]], ...] = (
     check_card_weights,
     check_words,
     check_sources_in_text,
+    check_answer_lengths,
 )
 """Checks of the finished pages, which need every page to be there."""
 

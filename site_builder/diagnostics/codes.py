@@ -40,7 +40,7 @@ CODES: Mapping[str, Code] = {
     "CFG002": _error("read.syntax.yaml_nodes"),
     "CFG003": _error("read.syntax.yaml_nodes"),
     "CFG004": _error("read.periods", "read.records", "read.syntax.fields"),
-    "CFG005": _error("read.syntax.fields"),
+    "CFG005": _error("pages.plan_checks", "read.syntax.fields"),
     "CFG006": _error(
         "pages.plan_checks", "read.catalogs", "read.eligibility", "read.syntax.fields"
     ),
@@ -90,7 +90,11 @@ CODES: Mapping[str, Code] = {
     "DAT006": _error("read.coverage", "read.records"),
     "DAT007": _error("checks.content.markdown_source", "checks.data.integrity"),
     "DAT008": _error(
-        "checks.data.consistency", "read.settings", "read.syntax.reader", "read.syntax.table"
+        "checks.data.consistency",
+        "read.answers",
+        "read.settings",
+        "read.syntax.reader",
+        "read.syntax.table",
     ),
     "DAT009": _error("read.coverage", "read.records"),
     "DAT010": _error("checks.data.consistency"),
@@ -171,6 +175,9 @@ CODES: Mapping[str, Code] = {
     "ANS001": _error("checks.data.answers"),
     "ANS002": _error("checks.data.answers"),
     "ANS003": _error("read.answers"),
+    "ANS004": _error("checks.data.answers"),
+    "ANS005": _error("checks.pages.answers"),
+    "ANS006": _error("checks.pages.answers"),
     # FRE: freshness
     "FRE001": _warning("checks.attention"),
     "FRE002": _warning("checks.attention"),

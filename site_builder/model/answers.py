@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from site_builder.diagnostics import Location
+from site_builder.model.benefits import Benefit
+from site_builder.model.periods import Period
 from site_builder.model.records import Confidence
 from site_builder.model.texts import Localized
 
@@ -17,6 +21,8 @@ class AnswerAmount:
     condition: Localized | None
     condition_of: str
     """`<benefit>.<condition>`, whose text is the condition; empty where it is written here."""
+    period: Period
+    """The days on which it is shown."""
     location: Location
 
 
@@ -55,3 +61,7 @@ class AnswerCard:
     sources: tuple[str, ...]
     confidence: Confidence
     location: Location
+
+    def amounts_on(self, day: date, benefits: Mapping[str, Benefit]) -> tuple[AnswerAmount, ...]:
+        """Return the amounts that are true on a day."""
+        return tuple(each for each in self.amounts if each.period.holds_on(day, benefits))

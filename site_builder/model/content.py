@@ -64,8 +64,6 @@ class SharedFrontMatter:
     """Fetched ahead for reading without a connection."""
     leaflet: bool = False
     """People take it home on paper."""
-    leaflet_sections: tuple[str, ...] = ()
-    """Ids of the sections that go on paper; empty for the steps of a guide."""
     answer: str = ""
     """The id of the card that stands first on the page, and alone on its paper."""
     card: str = ""

@@ -74,6 +74,8 @@ class Project:
         """Yield the days of everything that is shown on some days only."""
         for question in self.eligibility.questions.values():
             yield from (answer.period for answer in question.answers)
+        for card in self.answers.values():
+            yield from (amount.period for amount in card.amounts)
         for document in self.documents:
             if document.lang == self.settings.default_language:
                 yield from (section.period for section in document.sections if section.period)

@@ -45,9 +45,13 @@ class Programme:
     """Where it applies, in words."""
 
 
+OTHER = "other"
+"""Stands for every language that is not named."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Budgets:
-    """Most that a page may weigh, in bytes after brotli."""
+    """Most that a page may weigh, in bytes after brotli, and say, in words."""
 
     page: int
     """HTML, CSS and the images above the fold."""
@@ -60,6 +64,12 @@ class Budgets:
     """Key of a page, or kind of page, to the most words that such a page shows."""
     places_of_words: Mapping[str, Location]
     """Where each of them stands."""
+    answer: Mapping[str, int]
+    """Language to the most words of an answer card; `other` for all others."""
+
+    def answer_words(self, lang: str) -> int:
+        """Return the most words of an answer card in a language; 0 for no limit."""
+        return self.answer.get(lang, self.answer.get(OTHER, 0))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

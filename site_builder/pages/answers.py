@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from site_builder.diagnostics import Location
-from site_builder.model import AnswerAmount, Document, Localized, Project, Text
+from datetime import date
+
+from site_builder.model import AnswerAmount, Localized, Project, Text
+from site_builder.pages.page import Page
 
 
-def description_of(project: Project, card_id: str, document: Document) -> Text:
-    """Return situation, first amount and its condition: the description that nobody wrote.
+def description_of(project: Project, page: Page, today: date | None) -> Text:
+    """Return situation, first amount of today and its condition, as the card of the page has them.
 
-    Empty without a card, which `pages/plan_checks.py` reports.
+    Nobody wrote a description for such a page. Without a day, every amount counts.
     """
-    card = project.answers.get(card_id)
-    if card is None:
-        return Text(value="", location=Location(path=document.path))
-    situation = card.situation.texts[document.lang]
-    if not card.amounts:
+    card, lang = project.answers[page.shared.answer], page.content_lang
+    situation = card.situation.texts[lang]
+    amounts = card.amounts_on(today, project.benefits) if today else card.amounts
+    if not amounts:
         return situation
-    amount = card.amounts[0]
+    amount = amounts[0]
     condition = condition_of(project, amount)
-    when = condition[document.lang] if condition else ""
+    when = condition[lang] if condition else ""
     words = f"{situation.value}: {{{{ {amount.figure} }}}} {when}".strip()
     return Text(value=f"{words}.", location=situation.location)
 

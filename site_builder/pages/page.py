@@ -150,8 +150,8 @@ def generated_page(
     description: Localized,
     sources: tuple[str, ...] = (),
     next_keys: tuple[str, ...] = (),
-    card: str = "",
     answer: str = "",
+    card: str = "",
     is_offline: bool = True,
 ) -> Page:
     """Return a page that no document wrote, below a page of the same language.
@@ -186,8 +186,8 @@ def generated_page(
             next=next_keys or (parent.key,),
             draft=parent.shared.draft,
             offline=parent.shared.offline and is_offline,
-            card=card,
             answer=answer,
+            card=card,
         ),
         sections=(Section(id="lead", heading="", body="", line=line, body_line=line),),
         source="",

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from site_builder.diagnostics import Diagnostic
-from site_builder.model import Document, Project, Section
+from site_builder.model import Document, Project, Section, Text
 from site_builder.pages.answers import description_of
 from site_builder.pages.page import NOT_FOUND, Page, PageKind, page_path
 from site_builder.pages.plan_checks import Pairs, check_plan
@@ -34,10 +34,7 @@ def plan_site(
     """
     kinds = tuple(kinds)
     pairs = _pair_documents(project.documents, with_drafts)
-    written = tuple(
-        page if today is None else _as_of(page, today, project)
-        for page in _written_pages(project, pairs, kinds)
-    )
+    written = tuple(_as_of(page, today, project) for page in _written_pages(project, pairs, kinds))
     made = (page for kind in kinds for page in kind.pages(project, written))
     pages = (*written, *made)
     plan = SitePlan(
@@ -73,13 +70,17 @@ def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) 
             translation = pair.get(lang)
             url = _url(key, lang, pairs, languages[0])
             if translation is None and original.shared.untranslated:
-                yield replace(_page(project, original, original, kind, url), lang=lang)
+                yield replace(_page(original, original, kind, url), lang=lang)
             elif translation is not None and not says_nothing(translation, original):
-                yield _page(project, translation, original, kind, url)
+                yield _page(translation, original, kind, url)
 
 
-def _as_of(page: Page, day: date, project: Project) -> Page:
-    """Hide the sections that do not hold on a day."""
+def _as_of(page: Page, day: date | None, project: Project) -> Page:
+    """Let the page's card describe it, and hide the sections that do not hold on a day."""
+    if page.front.description is None and page.shared.answer in project.answers:
+        page = replace(page, description=description_of(project, page, day))
+    if day is None:
+        return page
     hidden = (
         section.id
         for section in page.sections
@@ -132,9 +133,7 @@ def _url(key: str, lang: str, pairs: Pairs, default: str) -> str:
     return root + "".join(f"{slug}/" for slug in slugs)
 
 
-def _page(
-    project: Project, document: Document, original: Document, kind: PageKind, url: str
-) -> Page:
+def _page(document: Document, original: Document, kind: PageKind, url: str) -> Page:
     front = document.front
     return Page(
         key=document.key,
@@ -144,7 +143,7 @@ def _page(
         kind=kind,
         title=front.title,
         short_title=front.short_title or front.title,
-        description=front.description or description_of(project, original.shared.answer, document),
+        description=front.description or Text(value="", location=front.title.location),
         front=front,
         shared=original.shared,
         sections=_paired_sections(document, original),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from site_builder.model import AnswerAmount, AnswerCall, AnswerCard, Deadline
+from site_builder.read.periods import parse_period
 from site_builder.read.records import parse_confidence
 from site_builder.read.syntax.fields import Fields
 
@@ -52,6 +53,7 @@ def _parse_amount(entry: Fields) -> AnswerAmount:
         figure=entry.text("figure", required=True),
         condition=entry.localized("condition"),
         condition_of=entry.text("condition_of"),
+        period=parse_period(entry),
         location=entry.location,
     )
 

@@ -54,11 +54,6 @@ def parse_document(text: str, reader: Reader) -> Document | None:
     matter = Fields(root, reader)
     shared = _parse_shared(matter, is_original)
     sections = split_sections(lines[end + 1 :], end + 2, reader, is_original=is_original)
-    if is_original:
-        known = [section.id for section in sections if section.heading]
-        for section_id in shared.leaflet_sections:
-            if section_id not in known:
-                matter.report_choice("leaflet_sections", section_id, known)
     return Document(
         key=key,
         lang=lang,
@@ -106,7 +101,6 @@ def _parse_shared(matter: Fields, is_original: bool) -> SharedFrontMatter:
         review_by=matter.date("review_by"),
         offline=matter.flag("offline"),
         leaflet=matter.flag("leaflet"),
-        leaflet_sections=matter.texts("leaflet_sections"),
         answer=matter.text("answer"),
         card=matter.text("card"),
         untranslated=matter.text("untranslated"),

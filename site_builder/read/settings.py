@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from site_builder.adapters.locale import is_known_locale
 from site_builder.diagnostics import nearest
 from site_builder.model import Budgets, Currency, Language, Programme, Settings
+from site_builder.model.settings import OTHER
 from site_builder.model.urls import is_web_address
 from site_builder.read.syntax.fields import SCHEMA_VERSION, Fields
 from site_builder.read.syntax.reader import Reader
@@ -63,11 +64,11 @@ def parse_settings(text: str, reader: Reader) -> Settings | None:
         calling_code=fields.pattern("calling_code", _CALLING_CODE, "1…999"),
         identifiers=fields.texts("identifiers"),
         suppression_threshold=fields.integer("suppression_threshold", default=5),
-        review_every=_parse_review_every(fields.inside("review_every")),
+        review_every=_parse_counts(fields.inside("review_every"), REVIEWED_KINDS),
         stale_days=fields.integer("stale_days", default=30),
         jump_percent=fields.integer("jump_percent", default=50),
         dispute_days=fields.integer("dispute_days", default=31),
-        budgets=_parse_budgets(fields.inside("budgets")),
+        budgets=_parse_budgets(fields.inside("budgets"), reader.languages),
         licence_name=fields.text("licence_name", required=True),
         licence_url=fields.text("licence_url", required=True),
         published=fields.text("published"),
@@ -132,18 +133,13 @@ def _parse_programme(entry: Fields) -> Programme:
     )
 
 
-def _parse_review_every(entry: Fields) -> Mapping[str, int]:
-    given = {kind: entry.integer(kind, default=0) for kind in REVIEWED_KINDS}
-    return MappingProxyType({kind: days for kind, days in given.items() if days})
-
-
 def _parse_currency(entry: Fields) -> Currency:
     return Currency(
         code=entry.text("code", required=True), symbol=entry.text("symbol", required=True)
     )
 
 
-def _parse_budgets(entry: Fields) -> Budgets:
+def _parse_budgets(entry: Fields, languages: Iterable[str]) -> Budgets:
     words = entry.inside("words")
     return Budgets(
         page=entry.integer("page", default=14_336),
@@ -153,4 +149,11 @@ def _parse_budgets(entry: Fields) -> Budgets:
         image=entry.integer("image", default=61_440),
         words=MappingProxyType({key: words.integer(key, default=0) for key in words.nodes()}),
         places_of_words=MappingProxyType({key: words.location_of(key) for key in words.nodes()}),
+        answer=_parse_counts(entry.inside("answer"), (*languages, OTHER)),
     )
+
+
+def _parse_counts(entry: Fields, names: Iterable[str]) -> Mapping[str, int]:
+    """Parse a number for each of several names, of which any may be absent."""
+    given = {name: entry.integer(name, default=0) for name in names}
+    return MappingProxyType({name: count for name, count in given.items() if count})

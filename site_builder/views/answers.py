@@ -63,11 +63,13 @@ def answer_card(context: PageContext) -> Markup:
 
 
 def _view(context: PageContext, card: AnswerCard) -> AnswerView:
-    papers = context.site.project.claims.papers(card.bring)
+    project = context.site.project
+    papers = project.claims.papers(card.bring)
+    amounts = card.amounts_on(context.site.today, project.benefits)
     return AnswerView(
         id=card.id,
         situation=_inline(context, card.situation),
-        amounts=tuple(_amount_view(context, amount) for amount in card.amounts),
+        amounts=tuple(_amount_view(context, amount) for amount in amounts),
         calls=tuple(_call_view(context, call) for call in card.calls),
         where=_inline(context, card.where),
         bring=tuple(_inline(context, paper) for paper in papers),

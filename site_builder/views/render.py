@@ -36,6 +36,7 @@ from site_builder.views.model import PageView, PictureView
 from site_builder.views.namespaces import NAMESPACES
 from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import Card, PagePart, RenderedPage
+from site_builder.views.structured_data import text_of
 
 TEMPLATES_FOLDER = "templates/"
 
@@ -108,6 +109,7 @@ class Renderer:
             description=plain_of(context, page.description),
             is_indexed=page.is_listed and not page.is_fallback,
             card=card,
+            answer=text_of(view.answer),
             parts=_parts(view),
         )
         return rendered, (*context.found, *found)

@@ -45,5 +45,7 @@ class RenderedPage:
     """Search engines may list it."""
     card: Card | None = None
     """None where nobody can open the site's address."""
+    answer: str = ""
+    """The words of its answer card."""
     parts: tuple[PagePart, ...] = ()
     """What was written for the page, for the site's own search."""

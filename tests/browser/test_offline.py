@@ -21,7 +21,7 @@ from tests.site.walk import tree_of
 
 OpenPage = Callable[..., Page]
 
-BUDGET = 153_600
+BUDGET = 230_000
 PATIENCE = 60
 NEWS = "Kalimat contoh yang baru saja ditambahkan."
 ESSENTIAL = ("home", "benefits", "guide", "checker", "question", "contacts")

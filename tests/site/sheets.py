@@ -5,7 +5,7 @@ from pypdf import PdfReader
 from tests.every import every
 from tests.site.built_site import BuiltPage, BuiltSite
 
-MOST_SHEETS = {"leaflet": 2, "poster": 1}
+MOST_SHEETS = {"leaflet": 1, "poster": 1}
 """Kind to the sides of paper that it fills at most."""
 PAPER = {"leaflet": (148, 210), "poster": (210, 297)}
 """Kind to width and height in millimetres."""

@@ -14,9 +14,23 @@ from site_builder.views.model import ChannelView, ContactView
 from tests.builders import build_tiny, codes, page_of, tiny_files
 
 SHEET = (
-    "{% set s = view.data %}<h1>{{ s.title }}</h1>{{ s.lead }}"
-    "{% for x in s.sections %}<h2 id='{{ x.id }}'>{{ x.heading }}</h2>{{ x.body }}{% endfor %}"
+    "{% set s = view.data %}<h1>{{ s.title }}</h1>{{ view.answer }}"
     "<a href='{{ s.changes.href }}'>{{ s.address }}</a>{{ s.code }}<i>{{ s.date }}</i>"
+)
+CARD = """schema_version: 1
+answers:
+  - id: help
+    situation: {id: Perlu bantuan, en: Help is needed}
+    amounts:
+      - figure: coverage.total
+        condition: {id: jika terdaftar, en: if registered}
+    where: {id: Kantor Contoh, en: Sample Office}
+    sources: [P1]
+    confidence: press
+"""
+COMPONENT = (
+    "{% macro answer_card(answer) %}<section data-answer='{{ answer.id }}'>"
+    "{% for each in answer.amounts %}{{ each.value }}{% endfor %}</section>{% endmacro %}"
 )
 CHANGES = (
     "{% for c in view.data.changes %}<p>{{ c.date_iso }}|{{ c.label }}|{{ c.text }}</p>\n"
@@ -26,6 +40,7 @@ TEMPLATES = {
     "pages/sheet_leaflet.html": SHEET,
     "pages/sheet_poster.html": SHEET,
     "pages/changes.html": CHANGES,
+    "components/answer_card/answer_card.html": COMPONENT,
 }
 ADDRESS = "https://contoh.desa.id/program/"
 HOME = "content/home.id.md"
@@ -33,7 +48,8 @@ HOME = "content/home.id.md"
 
 def with_leaflet(more: str = "") -> Mapping[str, str]:
     text = tiny_files()[HOME].decode()
-    return {HOME: text.replace("\n---\n", f"\nleaflet: true\n{more}---\n", 1)}
+    marked = text.replace("\n---\n", f"\nleaflet: true\nanswer: help\n{more}---\n", 1)
+    return {HOME: marked, "data/answers.yaml": CARD}
 
 
 def built(more: str = "", **options):

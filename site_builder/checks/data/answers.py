@@ -9,10 +9,13 @@ from site_builder.diagnostics import Diagnostic, problem
 
 
 def check_answers(data: DataInput) -> Iterator[Diagnostic]:
-    """Report each card that promises money without a condition, or sends nobody anywhere."""
+    """Report cards that promise money unconditionally or lead nowhere, and paper without one."""
     for card in data.project.answers.values():
         for amount in card.amounts:
             if amount.condition is None and not amount.condition_of:
                 yield problem("ANS001", amount.location, id=card.id, figure=amount.figure)
         if not card.calls and card.where is None:
             yield problem("ANS002", card.location, id=card.id)
+    for document in data.project.documents:
+        if document.shared.leaflet and not document.shared.answer:
+            yield problem("ANS004", document.front.locations["leaflet"], key=document.key)

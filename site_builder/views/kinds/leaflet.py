@@ -1,8 +1,8 @@
 """What is handed over on paper: leaflets, posters, the list of them, and the changes since.
 
 Below each page with `leaflet: true` stand a leaflet, a poster, and a page of changes, to which the
-code on the paper leads. Their text and their numbers are those of the page above, so that paper
-and page never disagree.
+code on the paper leads. Paper has one body, the answer card of the page above, so that paper and
+page never disagree.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from site_builder.adapters.qr import qr_drawing
-from site_builder.model import FIGURE_NAMESPACES, Figure, Project, Section, Status
+from site_builder.model import FIGURE_NAMESPACES, Figure, Project, Status
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page, pdf_name
+from site_builder.pages.reviews import newest_source_date
 from site_builder.text.inserts import find_inserts
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue
@@ -23,13 +24,9 @@ from site_builder.views.inserts.inline import plain_of, word_markup
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
 from site_builder.views.links import print_links
-from site_builder.views.model import KindView, Link, SectionView
-from site_builder.views.prose.markdown import render_prose
-from site_builder.views.prose.sections import section_view
+from site_builder.views.model import KindView, Link
 
 _CHANGES = "changes"
-_ON_PAPER = ("bring", "deadline")
-_ON_POSTER = ("deadline",)
 _TABLE = "table.benefits_"
 _BOTH = "both"
 
@@ -64,12 +61,9 @@ class LeafletsView(KindView):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PrintView(KindView):
-    """A leaflet or a poster: a page's text to be handed over on paper."""
+    """The frame of a leaflet or a poster, around the answer card of the page above."""
 
     title: str
-    lead: Markup
-    sections: tuple[SectionView, ...]
-    has_steps: bool
     is_poster: bool
     code: Markup
     """Leads a camera to the changes; empty where nobody can open the site's address."""
@@ -80,7 +74,7 @@ class PrintView(KindView):
     page: Link
     """The page from which all of it comes."""
     date: str
-    """The newest day of which the text knows."""
+    """The newest day on which one of its sources spoke."""
     pdf: str
     """The address of the same sheet as a PDF; empty where the build draws none."""
 
@@ -88,27 +82,18 @@ class PrintView(KindView):
 def _print_view(context: PageContext) -> PrintView:
     above = context.site.plan.parent(context.page)
     here = replace(context, page=replace(above, url=context.page.url)).of_content()
-    lead = above.sections[0]
-    is_poster = context.page.kind is POSTER
-    steps = _steps(context, above)
-    kinds = _ON_POSTER if is_poster else _ON_PAPER
-    sections = [section_view(here, section) for section in _chosen(above, steps)]
-    if is_poster and not steps:
-        sections = sections[:1]
     changes = context.site.plan.find(f"{above.key}/{_CHANGES}", context.lang) or context.page
     address = context.absolute(changes.url)
     has_address = context.site.has_address
+    newest = newest_source_date(context.site.project, above.shared.sources)
     return PrintView(
         title=plain_of(here, above.title),
-        lead=render_prose(here, lead.body, above.source, lead.body_line, lead.id),
-        sections=tuple(_short(section, kinds) for section in sections),
-        has_steps=bool(steps),
-        is_poster=is_poster,
+        is_poster=context.page.kind is POSTER,
         code=qr_drawing(address, here.word("leaflet.code")) if has_address else Markup(""),
         address=address if has_address else "",
         changes=Link(text=plain_of(context, changes.title), href=context.href(changes)),
         page=Link(text=plain_of(here, above.title), href=context.href(above)),
-        date=_content_date(context, above),
+        date=context.locale.date(newest) if newest else "",
         pdf=pdf_name(context.page) if context.site.has_pdf else "",
     )
 
@@ -125,40 +110,11 @@ def _changes_view(context: PageContext) -> ChangesView:
     return ChangesView(changes=tuple(changes), links=print_links(context, above))
 
 
-def _steps(context: PageContext, page: Page) -> frozenset[str]:
-    guide = context.site.project.claims.guides.get(page.key)
-    return frozenset(guide.steps) if guide else frozenset()
-
-
-def _chosen(page: Page, steps: frozenset[str]) -> tuple[Section, ...]:
-    """Return the sections that go on paper: the chosen ones, or else the steps of a guide."""
-    chosen = page.shared.leaflet_sections or steps
-    return tuple(
-        section for section in page.shown_sections if section.heading and section.id in chosen
-    )
-
-
-def _short(section: SectionView, kinds: tuple[str, ...]) -> SectionView:
-    """Keep of a step what its reader takes along; other sections stay as they are."""
-    if not section.facts:
-        return section
-    facts = tuple(f for f in section.facts if f.kind in kinds)
-    return replace(section, body=Markup(""), facts=facts)
-
-
-def _content_date(context: PageContext, page: Page) -> str:
-    """Return the newest day of which the page knows: of a source, a count or a change."""
-    sources = context.site.project.sources
-    days = [sources[name].date for name in page.shared.sources if name in sources]
-    today = context.site.today.isoformat()
-    days += [c.date_iso for c in _changes_of_figures(context, page) if c.date_iso <= today]
-    return context.locale.date(max(filter(None, days))) if any(days) else ""
-
-
 def _figures(context: PageContext, page: Page) -> Iterator[Figure]:
-    """Yield the figures that the page's text inserts, alone or in a table of benefits."""
+    """Yield the figures of the page's card, and those that its text inserts or has in a table."""
     figures, project = context.site.registry.figures, context.site.project
-    names: dict[str, None] = {}
+    card = project.answers.get(page.shared.answer)
+    names = dict.fromkeys(amount.figure for amount in card.amounts) if card else {}
     for section in page.shown_sections:
         for insert in find_inserts(section.body):
             names.setdefault(insert.name)
@@ -226,6 +182,7 @@ def _page(project: Project, parent: Page, name: str, kind: Kind) -> Page:
         short_title=localized_word(catalogs, f"leaflet.{name}_title", short),
         description=localized_word(catalogs, f"leaflet.{name}_description", params),
         sources=parent.shared.sources if kind.is_printed else (),
+        answer=parent.shared.answer if kind.is_printed else "",
         card=NO_FIGURE,
         is_offline=False,
     )

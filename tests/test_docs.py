@@ -20,6 +20,7 @@ import pytest
 from site_builder import __version__
 from site_builder.build import BuildOptions, build_site
 from site_builder.cli import session
+from site_builder.cli.main import main
 from site_builder.diagnostics import CODES, Location, Severity, problem
 from site_builder.messages.report import format_json
 from site_builder.messages.wording import load_messages
@@ -127,9 +128,9 @@ def line_of(page: Path, heading: str, start: str) -> list[str]:
 # --- README ------------------------------------------------------------------------------------
 
 
-def ask(run_site_builder, *arguments: str) -> str:
+def ask(run_site_builder) -> str:
     """Ask the program for help, in English and 80 columns wide."""
-    result = run_site_builder("--lang", "en", *arguments, "--help", COLUMNS="80", NO_COLOR="1")
+    result = run_site_builder("--lang", "en", "--help", COLUMNS="80", NO_COLOR="1")
     assert result.returncode == session.FINE, result.stderr
     return result.stdout
 
@@ -470,12 +471,23 @@ def test_the_json_of_problems_is_told():
     assert line_of(FORMATS, "Problems", "Severities: ") == list(Severity)
 
 
-def test_every_command_and_its_options_are_told(run_site_builder):
-    listed = re.findall(r"^    ([a-z]+)(?:\s|$)", ask(run_site_builder), re.MULTILINE)
+def test_every_command_and_its_options_are_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def help_on(*arguments: str) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main(["--lang", "en", *arguments, "--help"])
+        assert not ended.value.code
+        return capsys.readouterr().out
+
+    listed = re.findall(r"^    ([a-z]+)(?:\s|$)", help_on(), re.MULTILINE)
     told = {quoted(row[0])[0].partition(" ")[0]: row for row in rows(FORMATS, "6. Commands")}
     assert list(told) == listed
     for command in listed:
-        options = re.findall(r"^\s+(?:-\w, )?(--[a-z-]+)", ask(run_site_builder, command), re.M)
+        options = re.findall(r"^\s+(?:-\w, )?(--[a-z-]+)", help_on(command), re.M)
         shown = [option.partition(" ")[0] for option in quoted(told[command][1])]
         assert shown == [option for option in options if option != "--help"], command
 

@@ -52,7 +52,7 @@ def outcome_pages(site: BuiltSite, lang: str) -> dict[str, BuiltPage]:
 def answers_of(site: BuiltSite, page: BuiltPage) -> list[tuple[str, BuiltPage]]:
     """Give the text of each answer of a page and the page that it leads to."""
     found = []
-    for link in page.tree.xpath("//main//a[contains(@class, 'ps-answer')]"):
+    for link in page.tree.xpath("//main//a[contains(concat(' ', @class, ' '), ' ps-answer ')]"):
         target = site.resolve(page, link.get("href"))
         assert target in site.pages_by_url, f"{page}: {link.get('href')} leads nowhere"
         found.append((" ".join(link.text_content().split()), site.pages_by_url[target]))

@@ -160,7 +160,7 @@ CODES: Mapping[str, Code] = {
     "OUT009": _error("checks.pages.budgets"),
     "OUT010": _warning("checks.pages.words"),
     "OUT011": _error("checks.pages.words"),
-    "OUT012": _warning("checks.pages.source_codes"),
+    "OUT012": _error("checks.pages.source_codes"),
     # ELG: the eligibility checker
     "ELG001": _error("checks.data.eligibility"),
     "ELG002": _error("checks.data.eligibility"),

@@ -147,7 +147,7 @@ def generated_page(
     slug: str,
     title: Localized,
     short_title: Localized,
-    description: Localized,
+    description: Localized | None,
     sources: tuple[str, ...] = (),
     next_keys: tuple[str, ...] = (),
     answer: str = "",
@@ -156,11 +156,12 @@ def generated_page(
 ) -> Page:
     """Return a page that no document wrote, below a page of the same language.
 
-    `name` is the last part of its key. It is kept for reading without a connection if its parent
-    is, unless `is_offline` is False.
+    `name` is the last part of its key. Without a description its answer card describes it. It is
+    kept for reading without a connection if its parent is, unless `is_offline` is False.
     """
     lang = parent.lang
     own_title = title.texts[lang]
+    described = description.texts[lang] if description else None
     line = own_title.location.line
     url = f"{parent.url}{slug}/"
     return Page(
@@ -171,10 +172,10 @@ def generated_page(
         kind=kind,
         title=own_title,
         short_title=short_title.texts[lang],
-        description=description.texts[lang],
+        description=described or Text(value="", location=own_title.location),
         front=FrontMatter(
             title=own_title,
-            description=description.texts[lang],
+            description=described,
             slug=slug,
             short_title=short_title.texts[lang],
         ),

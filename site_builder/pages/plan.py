@@ -35,7 +35,7 @@ def plan_site(
     kinds = tuple(kinds)
     pairs = _pair_documents(project.documents, with_drafts)
     written = tuple(_as_of(page, today, project) for page in _written_pages(project, pairs, kinds))
-    made = (page for kind in kinds for page in kind.pages(project, written))
+    made = (_as_of(page, today, project) for kind in kinds for page in kind.pages(project, written))
     pages = (*written, *made)
     plan = SitePlan(
         pages=pages,

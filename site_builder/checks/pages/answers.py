@@ -22,7 +22,7 @@ def check_answer_lengths(site: RenderedSite) -> Iterator[Diagnostic]:
             told.add((card.id, lang))
             yield problem("ANS005", card.location, id=card.id, count=count, lang=lang, limit=limit)
         length = len(each.description)
-        if each.page.source and each.page.front.description is None and length > MAX_DESCRIPTION:
+        if each.page.front.description is None and length > MAX_DESCRIPTION:
             yield problem(
                 "ANS006",
                 card.location,

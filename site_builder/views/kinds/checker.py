@@ -153,7 +153,7 @@ def _page(project: Project, parent: Page, node: Question | Outcome) -> Page:
         slug=node.slug[parent.lang],
         title=title,
         short_title=title,
-        description=localized_word(project.catalogs, word, {"text": title}),
+        description=None if card else localized_word(project.catalogs, word, {"text": title}),
         sources=tuple(dict.fromkeys((*node.sources, *(card.sources if card else ())))),
         next_keys=node.next if isinstance(node, Outcome) else (),
         card=NO_FIGURE,

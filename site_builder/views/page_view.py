@@ -103,7 +103,7 @@ def page_view(context: PageContext) -> PageView:
     shown = figures_in(site, (answer, question, lead_html, sections, data))
     figures = tuple(dict.fromkeys((*shown, *own_figures(context))))
     asked = (question.basis,) if question else ()
-    proof = proof_view(context, figures, data, asked)
+    proof = None if page.kind.is_printed else proof_view(context, figures, data, asked)
     is_compiled = site.project.settings.is_compiled
     alternates = _alternates(context)
     return PageView(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from site_builder.model import Area, Figure, Localized, Project
 from site_builder.model.catalogs import localized_word
@@ -79,6 +80,13 @@ def _benefit(project: Project, figure: Figure, name: str) -> Localized:
     if not condition:
         return benefit.name
     unit = localized_word(project.catalogs, f"unit_name.{figure.unit}", {})
+    alike = [each.id for each in benefit.conditions if each.unit == figure.unit]
+    if len(alike) > 1:
+        place = f"{alike.index(condition) + 1}/{len(alike)}"
+        texts = {
+            lang: replace(text, value=f"{text.value} {place}") for lang, text in unit.texts.items()
+        }
+        unit = Localized(texts=texts)
     return localized_word(project.catalogs, "label.condition", {"name": benefit.name, "unit": unit})
 
 

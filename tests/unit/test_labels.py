@@ -44,6 +44,21 @@ def test_every_figure_has_a_label():
     assert all(figure_label(project, figure)["en"] for figure in figures.values())
 
 
+def test_conditions_of_one_benefit_with_the_same_unit_are_told_apart():
+    more = """        months: 3
+      - id: waiting
+        text: {id: Menunggu, en: Waiting}
+        months: 1
+"""
+    project = make_project(edited("data/benefits.yaml", "        months: 3\n", more))
+    figures = make_figures(project)
+    labels = [
+        figure_label(project, figures[f"benefit.grant.{condition}"])["en"]
+        for condition in ("membership", "waiting")
+    ]
+    assert labels == ["Sample grant (months 1/2)", "Sample grant (months 2/2)"]
+
+
 def test_an_indicator_without_a_label_is_called_by_its_id():
     project = make_project(indicator_labels={})
     figure = make_figures(project)["indicator.residents"]

@@ -82,7 +82,8 @@ def test_a_template_that_fails_is_reported_at_its_line(template, code, line):
 def test_a_page_without_its_template_is_reported():
     page = SITE.plan.find("home", "en")
     assert page is not None
-    rendered, found = Renderer(SITE, {}).render(page)
+    others = {n: text for n, text in tiny_templates().items() if n != "pages/home.html"}
+    rendered, found = Renderer(SITE, others).render(page)
     assert rendered is None
     assert [(d.code, d.params["name"]) for d in found] == [("TPL003", "pages/home.html")]
 

@@ -116,14 +116,22 @@ def test_languages_agree_on_the_summary() -> None:
 
 
 def test_every_sentence_of_the_summary_is_said_somewhere() -> None:
-    """Keys are quoted whole in the program, or begin as one of its f-strings does."""
-    whole, beginnings = set(), set()
+    """Keys are quoted whole in the program, or begin as one of its f-strings does.
+
+    A command's arguments are fields of its options.
+    """
+    whole, beginnings, fields = set(), set(), set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
             elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 beginnings.add(str(node.values[0].value))
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Call):
+                declared, target = node.value.func, node.target
+                if isinstance(declared, ast.Name) and declared.id in {"option", "argument"}:
+                    assert isinstance(target, ast.Name)
+                    fields.add(target.id)
     prefixes = tuple(text for text in beginnings if re.fullmatch(r"[a-z_]+\.([a-z_]+\.?)?", text))
     unsaid = {
         key for key in INDONESIAN.summary if key not in whole and not key.startswith(prefixes)
@@ -131,7 +139,7 @@ def test_every_sentence_of_the_summary_is_said_somewhere() -> None:
     assert not unsaid
     for name in ("command", "option"):
         given = {key.partition(".")[2] for key in INDONESIAN.summary if key.startswith(f"{name}.")}
-        spelt = {text.lstrip("-").replace("-", "_") for text in whole}
+        spelt = fields | {text.lstrip("-").replace("-", "_") for text in whole}
         assert given <= spelt, given - spelt
 
 

@@ -88,7 +88,7 @@ CODES: Mapping[str, Code] = {
     "DAT004": _error("read.coverage"),
     "DAT005": _error("read.coverage"),
     "DAT006": _error("read.coverage", "read.records"),
-    "DAT007": _error("checks.content.markdown_source", "checks.data.integrity"),
+    "DAT007": _error("checks.content.markdown_source", "checks.data.integrity", "read.records"),
     "DAT008": _error(
         "checks.data.consistency",
         "read.answers",
@@ -161,6 +161,7 @@ CODES: Mapping[str, Code] = {
     "OUT010": _warning("checks.pages.words"),
     "OUT011": _error("checks.pages.words"),
     "OUT012": _error("checks.pages.source_codes"),
+    "OUT013": _error("pages.plan_checks"),
     # ELG: the eligibility checker
     "ELG001": _error("checks.data.eligibility"),
     "ELG002": _error("checks.data.eligibility"),

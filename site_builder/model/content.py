@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
+from site_builder.model.partial_dates import first_day
 from site_builder.model.periods import Period
 from site_builder.model.texts import Text
 
@@ -70,6 +72,18 @@ class SharedFrontMatter:
     """The figure on the page's picture; empty for the first that the page shows."""
     untranslated: str = ""
     """Why the page has no translation on purpose; empty for a page that owes one."""
+    publish_on: str = ""
+    withdraw_on: str = ""
+    """The day from which readers no longer see the page."""
+
+    @property
+    def public_from(self) -> str:
+        """The first day on which readers see the page: of news its date; may be empty."""
+        return self.publish_on or self.date
+
+    def is_public_on(self, day: datetime.date) -> bool:
+        first, end = self.public_from, self.withdraw_on
+        return (not first or first_day(first) <= day) and (not end or day < first_day(end))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

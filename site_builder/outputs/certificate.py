@@ -56,11 +56,19 @@ def certificate_files(
         "figures": {
             name: _figure(figure) for name, figure in sorted(site.registry.figures.items())
         },
-        "inputs": dict(sorted(site.project.input_hashes.items())),
+        "inputs": _inputs(site),
         "tools": tool_versions(),
         "volatile": list(VOLATILE),
     }
     return (OutputFile(path=MANIFEST_PATH, content=json_bytes(manifest)),)
+
+
+def _inputs(site: SiteContext) -> Mapping[str, str]:
+    """Return the hash of every file that was read, but of pages that no reader sees."""
+    shown = {page.source for page in site.plan.pages}
+    hidden = {document.path for document in site.project.documents} - shown
+    hashes = sorted(site.project.input_hashes.items())
+    return {path: sha256 for path, sha256 in hashes if path not in hidden}
 
 
 def tool_versions() -> Mapping[str, str]:

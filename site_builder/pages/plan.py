@@ -30,10 +30,10 @@ def plan_site(
 ) -> tuple[SitePlan, tuple[Diagnostic, ...]]:
     """Plan every page that is written, and those that kinds of page make from data.
 
-    Sections that are not of today are hidden; without a day, none is.
+    Pages and sections that are not of today are left out; without a day, none is.
     """
     kinds = tuple(kinds)
-    pairs = _pair_documents(project.documents, with_drafts)
+    pairs = _pair_documents(project.documents, today, with_drafts=with_drafts)
     written = tuple(_as_of(page, today, project) for page in _written_pages(project, pairs, kinds))
     made = (_as_of(page, today, project) for kind in kinds for page in kind.pages(project, written))
     pages = (*written, *made)
@@ -104,16 +104,25 @@ def _states(
     }
 
 
-def _pair_documents(documents: Iterable[Document], with_drafts: bool) -> Pairs:
-    """Group documents by key; a draft original takes its translations along."""
+def _pair_documents(
+    documents: Iterable[Document], today: date | None, *, with_drafts: bool
+) -> Pairs:
+    """Group documents by key; what no reader sees of an original takes its pair along."""
     pairs: dict[str, dict[str, Document]] = {}
     for document in documents:
         pairs.setdefault(document.key, {})[document.lang] = document
     if with_drafts:
         return pairs
     return {
-        key: pair for key, pair in pairs.items() if not any(d.shared.draft for d in pair.values())
+        key: pair
+        for key, pair in pairs.items()
+        if all(_is_public(document, today) for document in pair.values())
     }
+
+
+def _is_public(document: Document, today: date | None) -> bool:
+    shared = document.shared
+    return not shared.draft and (today is None or shared.is_public_on(today))
 
 
 def _url(key: str, lang: str, pairs: Pairs, default: str) -> str:

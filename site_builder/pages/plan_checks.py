@@ -8,6 +8,7 @@ from typing import TypeAlias
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, Project, Section
 from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, is_old_address, old_path
+from site_builder.pages.site_plan import insert_name
 from site_builder.pages.translations import says_nothing
 
 Pairs: TypeAlias = Mapping[str, Mapping[str, Document]]
@@ -32,6 +33,7 @@ def check_plan(
         elif (key, default) not in project.unread:
             for document in pair.values():
                 yield problem("LNG002", Location(path=document.path), key=key)
+    yield from _shared_names([pair[default] for pair in pairs.values() if default in pair])
     yield from _address_conflicts(pages)
     yield from check_redirects(pages)
 
@@ -106,6 +108,18 @@ def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
 
 def _place(page: Page, field_name: str) -> Location:
     return page.front.locations.get(field_name, Location(path=page.source))
+
+
+def _shared_names(originals: Iterable[Document]) -> Iterator[Diagnostic]:
+    """Report pages that inserts cannot tell apart, at each of them."""
+    by_name: dict[str, list[Document]] = {}
+    for original in originals:
+        by_name.setdefault(insert_name(original.key).casefold(), []).append(original)
+    for name, documents in by_name.items():
+        if len(documents) > 1:
+            for document in documents:
+                others = [Location(path=other.path) for other in documents if other is not document]
+                yield problem("OUT013", Location(path=document.path), related=others, name=name)
 
 
 def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:

@@ -28,9 +28,14 @@ class Review:
     """Date of what was looked at last, as exact as it is known; empty for an amount."""
 
 
-def find_reviews(project: Project, written: Iterable[Page]) -> tuple[Review, ...]:
-    """List everything that is to be looked at again, soonest first."""
-    reviews = (*_pages(project, written), *_contacts(project), *_amounts(project))
+def find_reviews(project: Project, written: Iterable[Page], today: date) -> tuple[Review, ...]:
+    """List everything that is to be looked at again, and pages that wait, soonest first."""
+    reviews = (
+        *_pages(project, written),
+        *_contacts(project),
+        *_amounts(project),
+        *_waiting(project, today),
+    )
     return tuple(sorted(reviews, key=lambda review: (review.due, review.kind, review.id)))
 
 
@@ -46,6 +51,7 @@ def next_build_due(project: Project, reviews: Iterable[Review], today: date) -> 
         *(day for period in project.periods for day in period.days_of_change(project.benefits)),
         *(day for review in reviews for day in _day_after(review.due)),
         *(day for due in _channel_dues(project) for day in _day_after(due)),
+        *(first_day(day) for day in _publication_days(project)),
     )
     return min((day for day in days if day > today), default=None)
 
@@ -110,6 +116,22 @@ def _channel_dues(project: Project) -> Iterator[date]:
             due = channel_due(project, contact, channel)
             if due is not None:
                 yield due
+
+
+def _publication_days(project: Project) -> Iterator[str]:
+    """Yield the days on which a page becomes public or is withdrawn."""
+    for document in project.documents:
+        yield from filter(None, (document.shared.public_from, document.shared.withdraw_on))
+
+
+def _waiting(project: Project, today: date) -> Iterator[Review]:
+    """Yield each page that is held back until its day."""
+    for document in project.documents:
+        shared, places = document.shared, document.front.locations
+        if shared.public_from and first_day(shared.public_from) > today and not shared.draft:
+            place = places["publish_on" if shared.publish_on else "date"]
+            due = first_day(shared.public_from)
+            yield Review(kind="waiting", id=document.key, location=place, due=due, since="")
 
 
 def _amounts(project: Project) -> Iterator[Review]:

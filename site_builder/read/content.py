@@ -104,6 +104,8 @@ def _parse_shared(matter: Fields, is_original: bool) -> SharedFrontMatter:
         answer=matter.text("answer"),
         card=matter.text("card"),
         untranslated=matter.text("untranslated"),
+        publish_on=matter.date("publish_on"),
+        withdraw_on=matter.date("withdraw_on"),
     )
     if shared.reviewed and not shared.reviewed_by:
         matter.report_missing("reviewed_by", at="reviewed")

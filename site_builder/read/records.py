@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from site_builder.diagnostics import Location
+from site_builder.diagnostics import Location, nearest
 from site_builder.model import (
     RESERVED_NAMES,
     RESERVED_PREFIXES,
@@ -270,9 +270,20 @@ def parse_labels(root: Fields) -> Mapping[str, Localized]:
     return MappingProxyType(root.inside("labels", required=True).localized_entries())
 
 
+_MOST_CODES = 12
+"""Of the known codes, shown in a message."""
+
+
 def parse_areas(rows: Iterable[Row], reader: Reader) -> Mapping[str, Area]:
     """Parse the rows of `areas.csv`, by slug."""
+    rows = tuple(rows)
     areas = [_parse_area(row) for row in rows]
+    codes = {area.code for area in areas}
+    for row in rows:
+        if row["parent"] and row["parent"] not in codes:
+            value, known = row["parent"], ", ".join(sorted(codes)[:_MOST_CODES])
+            guess, file = nearest(value, codes), reader.path
+            row.report("DAT007", "parent", value=value, file=file, nearest=guess, known=known)
     reader.index(areas, lambda area: area.code)
     return MappingProxyType(reader.index(areas, lambda area: area.slug))
 

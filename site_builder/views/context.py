@@ -118,7 +118,7 @@ def make_site_context(
     }
     return SiteContext(
         project=project,
-        reviews=find_reviews(project, plan.written),
+        reviews=find_reviews(project, plan.written, today),
         registry=registry,
         plan=plan,
         locales=locales,

@@ -14,7 +14,6 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
-from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
@@ -47,7 +46,6 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
 
     `memory` is for those who run many commands in one process.
     """
-    _print_whatever_the_console_lacks()
     given = list(sys.argv[1:] if arguments is None else arguments)
     early = _early_options(given)
     root = Path(early.project or ".").resolve()
@@ -64,15 +62,6 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
         memory=memory or BuildMemory(),
     )
     sys.exit(_run(session, options))
-
-
-def _print_whatever_the_console_lacks() -> None:
-    """Print "?" for a character that the console's encoding lacks, so that no sentence is lost.
-
-    Errors need no such care: Python writes such characters there by their number.
-    """
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
 
 
 def _run(session: Session, options: argparse.Namespace) -> int:

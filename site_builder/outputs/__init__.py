@@ -61,10 +61,10 @@ OUTPUT_NAMES = frozenset(
 def place_assets(
     site: SiteContext, pages: Pages, templates: Mapping[str, str]
 ) -> tuple[Pages, Files]:
-    """Return the pages with the addresses of their styles and search, and the files of all this."""
-    pages, stylesheet = place_styles(site, pages, templates)
+    """Return the pages with their styles and the address of their search, and all their files."""
+    pages = place_styles(pages, templates)
     pages, indexes = place_search(site, pages)
-    return pages, (*(page.file for page in pages), *indexes, stylesheet, *site.shared_files)
+    return pages, (*(page.file for page in pages), *indexes, *site.shared_files)
 
 
 def derive_outputs(

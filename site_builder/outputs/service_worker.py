@@ -2,7 +2,8 @@
 
 Its script begins with all that it knows of the site: a version, which changes with any page; the
 pages with their hashes, so that one that is still the same is not fetched again; what belongs to
-each language. Switched off in `site.yaml`, the worker ends itself and deletes its caches.
+each language. What is fetched ahead lies in one file for each language. Switched off in
+`site.yaml`, the worker ends itself and deletes its caches.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ _VERSION_DIGITS = 10
 
 
 def worker_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    """Return the worker; nothing on a site without one."""
+    """Return the worker and what it fetches ahead; nothing on a site without one."""
     if not has_worker(site):
         return ()
-    knows = _knowledge(site, pages) if site.project.settings.is_kept_offline else None
+    is_kept = site.project.settings.is_kept_offline
+    knows = _knowledge(site, pages) if is_kept else None
     text = f"const SITE={compact_json(knows)};\n{site.scripts.worker}\n"
-    return (OutputFile(path=_below_root(WORKER_URL), content=text.encode()),)
+    bundles = (kept.bundle for kept in precaches(site, pages)) if is_kept else ()
+    return (OutputFile(path=_below_root(WORKER_URL), content=text.encode()), *bundles)
 
 
 def _knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Mapping[str, object]:
@@ -66,6 +69,7 @@ def _language(site: SiteContext, kept: Precache) -> Mapping[str, object]:
         "saved": escape(_saved_words(site, kept.lang)),
         "offline": _below_root(fallback.url) if fallback else "",
         "ahead": [*kept.assets, *(_below_root(each.page.url) for each in kept.pages)],
+        "bundle": kept.bundle.path,
         "together": [_below_root(each.page.url) for each in kept.group],
     }
 

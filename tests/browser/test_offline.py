@@ -396,9 +396,11 @@ def test_what_is_fetched_ahead_is_within_its_budget(
     page.goto(host.address + url(built_site, "home", lang))
     visit = len(host.sent)
     wait_until_kept(page, host, lang)
-    ahead = [size for path, size in host.sent[visit:] if path != "sw.js"]
-    assert len(ahead) >= len(ESSENTIAL) - 1
-    assert sum(ahead) <= BUDGET
+    ahead = {path: size for path, size in host.sent[visit:] if path != "sw.js"}
+    # All pages came in one file, and none besides by itself.
+    assert language_of(host.root, lang)["bundle"] in ahead
+    assert not any(path.endswith("/") for path in ahead)
+    assert sum(ahead.values()) <= BUDGET
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

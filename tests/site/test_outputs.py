@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 
 import brotli
@@ -130,6 +131,17 @@ def test_a_page_with_its_styles_is_within_its_budget(built_site: BuiltSite):
         if weight > budget:
             too_heavy[page.url] = weight
     assert not too_heavy
+
+
+def test_one_security_policy_can_list_the_styles_of_all_pages(built_site: BuiltSite):
+    styles = {
+        text
+        for path in built_site.root.rglob("*.html")
+        for text in re.findall(r"<style[^>]*>(.*?)</style>", path.read_text("utf-8"), re.DOTALL)
+    }
+    assert 1 < len(styles) <= 12
+    assert not [page.url for page in built_site.pages if page.tree.xpath("//*[@style]")]
+    assert not list(built_site.root.rglob("*.css"))
 
 
 def test_every_text_file_lies_there_as_servers_send_it(built_site: BuiltSite):

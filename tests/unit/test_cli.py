@@ -1,7 +1,6 @@
 """The command line: what it says, what it writes, and the status with which it ends."""
 
 import json
-import re
 import sys
 from pathlib import Path
 
@@ -38,19 +37,6 @@ def spoil(project: Path, path: str, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-# --- consoles -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_a_console_that_lacks_a_character_is_told_everything_else(project, run_site_builder, form):
-    spoil(project, "content/home.en.md", "\n---\n", "\nmenu → help: 1\n---\n<b>more</b>\n\n")
-    arguments = ("--project", project, "--lang", "en", "check", "--format", form, *DAY)
-    told = run_site_builder(*arguments, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert (told.returncode, told.stderr) == (1, "")
-    assert "?menu ? help?" in told.stdout
-    assert {"CFG004", "TXT006"} <= set(re.findall("[A-Z]{3}[0-9]{3}", told.stdout))
 
 
 # --- what is said about itself ------------------------------------------------------------------

@@ -22,7 +22,7 @@ def site_with_worker(more: str = "", **options: Any) -> SiteContext:
 
 
 def knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> dict[str, Any]:
-    (file,) = worker_files(site, pages)
+    file, *_ = worker_files(site, pages)
     assert file.path == "sw.js"
     first, rest = file.content.decode().split("\n", 1)
     assert rest == "work();\n"
@@ -31,7 +31,10 @@ def knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> dict[str, A
 
 def test_the_worker_knows_what_belongs_to_each_language():
     site = site_with_worker()
-    languages = knowledge(site, all_pages(site))["languages"]
+    pages = all_pages(site)
+    languages = knowledge(site, pages)["languages"]
+    bundles = [file.path for file in worker_files(site, pages)[1:]]
+    assert [language.pop("bundle") for language in languages] == bundles[::-1]
     assert languages == [
         {
             "lang": "en",

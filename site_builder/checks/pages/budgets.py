@@ -87,10 +87,10 @@ def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     for kept in precaches(site.site, rendered) if has_worker(site.site) else ():
         pages = (*kept.pages, *kept.group)
         weights = {each.page.url: size_of(each.file.content) for each in pages}
-        weights |= {f"/{path}": size_of(site.contents[path]) for path in kept.assets}
-        weight = sum(weights.values())
+        assets = {f"/{path}": size_of(site.contents[path]) for path in kept.assets}
+        weight = size_of(kept.bundle.content) + sum(assets.values())
         if weight > budget:
-            parts = _heaviest_first(weights.items())[:_NAMED_PARTS]
+            parts = _heaviest_first((weights | assets).items())[:_NAMED_PARTS]
             path = next((sources[url] for url, _ in parts if sources.get(url)), "site.yaml")
             yield problem(
                 "OUT008",

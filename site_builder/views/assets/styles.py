@@ -1,26 +1,30 @@
-"""Style sheets: what most pages need in one shared file, the rest in the pages that need it.
+"""Style sheets: each page carries its own, so that nothing else need arrive before it is shown.
 
 A page needs the sheet of a component if one of its selectors could find something there, and
 `pages/<kind>.css` if it is of that kind or of one below it: `pages/sheet.css` is for `sheet_poster`
-too. The order of the sheets is the order of the layers. This is the one door to rcssmin.
+too. Pages that need nearly the same share what any of them needs, so that the whole site has few
+different styles and one security policy can name them all. The order of the sheets is the order of
+the layers. This is the one door to rcssmin.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import rcssmin
 from markupsafe import Markup
 
-from site_builder.model import OutputFile
-from site_builder.views.assets.fingerprints import fingerprinted
-from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
 STYLES = Markup("\ue002")
 """Where a template wants its page's styles; only then is it known what they are."""
+
+MOST_STYLES = 12
+"""Different styles in the pages of a site."""
 
 _OWN = "assets/css/"
 _FIRST = ("tokens.css", "base.css", "layout.css")
@@ -29,6 +33,7 @@ _COMPONENTS, _PAGES = "components/", "pages/"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PRELUDE = re.compile(r"([^{};]+)\{")
 _CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
+_NO_OR_ANY = re.compile(r":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)")
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 
 
@@ -50,30 +55,20 @@ class Sheet:
 
 
 def place_styles(
-    site: SiteContext, pages: Sequence[RenderedPage], templates: Mapping[str, str]
-) -> tuple[tuple[RenderedPage, ...], OutputFile]:
-    """Return the pages with their styles, and the shared sheet.
-
-    A component that at least half of the pages need is shared.
-    """
+    pages: Sequence[RenderedPage], templates: Mapping[str, str]
+) -> tuple[RenderedPage, ...]:
+    """Return the pages with their styles in them."""
     sheets = _sheets(templates)
-    needed = [_needed(sheets, page) for page in pages]
-    shared = [
-        sheet
-        for position, sheet in enumerate(sheets)
-        if 2 * sum(position in needs for needs in needed) >= len(pages)
-    ]
     first, last = _of_every_page(templates)
-    text = _joined((*first, *(sheet.text for sheet in shared), *last))
-    file = fingerprinted("site.css", text.encode())
-    placed = []
-    for page, needs in zip(pages, needed, strict=True):
-        own = _joined(
-            sheet.text for n, sheet in enumerate(sheets) if n in needs and sheet not in shared
-        )
-        href = site.plan.file_href(page.page, f"/{file.path}")
-        placed.append(_with_styles(page, href, own))
-    return tuple(placed), file
+    needed = [_needed(sheets, page) for page in pages]
+    shared = widened(sheets, Counter(needed))
+    styles = {
+        needs: _joined((*first, *(sheets[position].text for position in sorted(needs)), *last))
+        for needs in set(shared.values())
+    }
+    return tuple(
+        _with_styles(page, styles[shared[needs]]) for page, needs in zip(pages, needed, strict=True)
+    )
 
 
 def component_styles(templates: Mapping[str, str]) -> str:
@@ -94,10 +89,43 @@ def _needed(sheets: Sequence[Sheet], page: RenderedPage) -> frozenset[int]:
     )
 
 
-def _with_styles(page: RenderedPage, href: str, own: str) -> RenderedPage:
-    """Link to the shared sheet and put the page's own after it."""
-    markup = f'<link rel="stylesheet" href="{href}">' + (f"<style>{own}</style>" if own else "")
-    content = page.file.content.replace(STYLES.encode(), markup.encode())
+def widened(
+    sheets: Sequence[Sheet], pages: Mapping[frozenset[int], int]
+) -> dict[frozenset[int], frozenset[int]]:
+    """Widen what pages need, each with its number of pages, until few different needs are left.
+
+    Whatever adds the fewest bytes to all pages is done first. The sheet of a kind of page never
+    comes to other kinds: its selectors need not name a class.
+    """
+    shared, counts = {needs: needs for needs in pages}, Counter(pages)
+    sizes = [len(_joined([sheet.text])) for sheet in sheets]
+
+    def added(pair: tuple[frozenset[int], frozenset[int]]) -> tuple[int, list[int], list[int]]:
+        one, other = pair
+        more = sum(
+            counts[needs] * sum(sizes[position] for position in wanted - needs)
+            for needs, wanted in ((one, other), (other, one))
+        )
+        return more, sorted(one), sorted(other)
+
+    def kinds(needs: frozenset[int]) -> set[str]:
+        return {sheets[position].kind for position in needs} - {""}
+
+    while len(counts) > MOST_STYLES:
+        pairs = [pair for pair in combinations(counts, 2) if kinds(pair[0]) == kinds(pair[1])]
+        if not pairs:
+            break
+        one, other = min(pairs, key=added)
+        together = counts.pop(one) + counts.pop(other)
+        counts[one | other] += together
+        for needs, widened in shared.items():
+            if widened in {one, other}:
+                shared[needs] = one | other
+    return shared
+
+
+def _with_styles(page: RenderedPage, styles: str) -> RenderedPage:
+    content = page.file.content.replace(STYLES.encode(), f"<style>{styles}</style>".encode())
     return replace(page, file=replace(page.file, content=content))
 
 
@@ -125,10 +153,10 @@ def _sheets(templates: Mapping[str, str]) -> tuple[Sheet, ...]:
 
 
 def _selectors(sheet: str) -> Iterator[frozenset[str]]:
-    """Yield the classes of each selector; those after `:not` only make it wider."""
+    """Yield the classes that each selector cannot do without: none in `:not`, `:is` or `:where`."""
     for prelude in _PRELUDE.findall(_COMMENT.sub("", sheet)):
         if not prelude.strip().startswith("@"):
-            for selector in re.sub(r":not\([^{]*\)", "", prelude).split(","):
+            for selector in _NO_OR_ANY.sub("", prelude).split(","):
                 yield frozenset(_CLASS.findall(selector))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageOps
@@ -60,4 +61,17 @@ def with_palette(png: bytes) -> bytes:
         flat = image.quantize(_MOST_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     written = io.BytesIO()
     flat.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def as_ico(pngs: Iterable[bytes]) -> bytes:
+    """Put square pictures, the largest first, into one icon file."""
+    first, *others = (Image.open(io.BytesIO(png)).convert("RGBA") for png in pngs)
+    written = io.BytesIO()
+    first.save(
+        written,
+        "ICO",
+        sizes=[image.size for image in (first, *others)],
+        append_images=others,
+    )
     return written.getvalue()

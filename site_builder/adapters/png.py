@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import resvg_py
 
-from site_builder.adapters.images import with_palette
+from site_builder.adapters.images import as_ico, with_palette
 from site_builder.adapters.memory import Memory
 
 
@@ -32,6 +32,10 @@ class Rasteriser:
         """Draw a picture without text, `width` pixels wide."""
         made_from = (b"icon", svg.encode(), b"%d" % width)
         return self._memory.recall(made_from, lambda: rasterise(svg, path, width=width))
+
+    def icons(self, svg: str, path: str, widths: Iterable[int]) -> bytes:
+        """Draw a picture in several widths, the largest first, into one icon file."""
+        return as_ico(self.icon(svg, path, width) for width in widths)
 
     def card(self, svg: str, path: str, fonts: tuple[bytes, ...]) -> bytes:
         """Draw an opaque picture of few colours in its own size, as small as it can be saved."""

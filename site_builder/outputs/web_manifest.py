@@ -1,5 +1,6 @@
 """What a phone needs to put the site on its home screen: `site.webmanifest` and icons.
 
+`favicon.ico` is what browsers and other programs ask for without having read a page.
 Icons are PNG, for systems that draw no SVG; colours are those of the style sheet.
 """
 
@@ -24,6 +25,8 @@ _SIZES = (192, 512)
 _MASKABLE = f"{_ICONS}maskable-512.png"
 _MASKABLE_SIZE = 512
 _TOUCH_SIZE = 180
+_FAVICON = "favicon.ico"
+_FAVICON_SIZES = (48, 32, 16)
 # Systems cut icons to their own shape; a circle of four fifths always stays.
 _MARK_SHARE = 0.76
 _FULL = """\
@@ -45,6 +48,7 @@ def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
         **{f"{_ICONS}{size}.png": _draw(site, mark, size) for size in _SIZES},
         _MASKABLE: _draw(site, full, _MASKABLE_SIZE),
         TOUCH_ICON_URL.lstrip("/"): _draw(site, full, _TOUCH_SIZE),
+        _FAVICON: site.rasteriser.icons(mark, f"assets/images/{MARK}", _FAVICON_SIZES),
     }
     return (
         *(_manifest(site, lang) for lang in site.plan.languages),

@@ -1,10 +1,12 @@
 """What a phone needs to put the site on its home screen."""
 
+import io
 import json
 import struct
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from site_builder.adapters.png import DrawingError
 from site_builder.outputs.web_manifest import web_app_files
@@ -61,6 +63,8 @@ def test_icons_have_the_sizes_that_the_manifest_tells():
     for path, sizes in told.items():
         assert "{}x{}".format(*size_of(files[path])) == sizes
     assert size_of(files["icons/touch.png"]) == (180, 180)
+    with Image.open(io.BytesIO(files["favicon.ico"]), formats=["ICO"]) as favicon:
+        assert favicon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
 
 
 def test_the_same_mark_gives_the_same_bytes():

@@ -60,7 +60,9 @@ def newer_site(build_once: BuildOnce, built_site: BuiltSite) -> Path:
 
     def change(project: Path) -> None:
         page = project / f"content/{built_site.key('contacts')}.{built_site.languages[0]}.md"
-        page.write_text(f"{page.read_text('utf-8')}\n{NEWS}\n", "utf-8")
+        # Before the first heading: the last part of the page may be folded.
+        before, heading, after = page.read_text("utf-8").partition("\n## ")
+        page.write_text(f"{before}\n{NEWS}\n{heading}{after}", "utf-8")
 
     return build_once("newer-site", change=change).root
 

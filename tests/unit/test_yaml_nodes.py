@@ -93,6 +93,76 @@ def test_what_cannot_be_read_is_reported_at_its_line(text, line):
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "column", "character"),
+    [
+        pytest.param("a:\u00a0b\nc: d", 1, 3, "U+00A0", id="after a colon"),
+        pytest.param("a:\u200bb c\n  d\n  e\nf: g", 1, 3, "U+200B", id="lines above"),
+        pytest.param("a: \u00a0\n  b: c", 1, 4, "U+00A0", id="after a colon and a space"),
+        pytest.param("a:\u3000{id: b}\nc: d", 1, 3, "U+3000", id="before a bracket"),
+        pytest.param('a: "b"\u00a0\nc: d', 1, 7, "U+00A0", id="after a quote"),
+        pytest.param("a: |\u00a0\n  b", 1, 5, "U+00A0", id="after a bar"),
+        pytest.param("- a\n-\u00a0b", 2, 2, "U+00A0", id="after a dash"),
+        pytest.param("a: 1\n\ufeffb: 2", 2, 1, "U+FEFF", id="before a name"),
+        pytest.param("a:\n  b: 1\n\u00a0 c: 2", 3, 1, "U+00A0", id="an indent"),
+        pytest.param("a\u00a0: b", 1, 2, "U+00A0", id="after a name"),
+        pytest.param("a: {id: b, en:\u00a0c}", 1, 15, "U+00A0", id="between braces"),
+        pytest.param("a:\n  id:\u00a0b\nc: d", 2, 6, "U+00A0", id="the only entry of a mapping"),
+        pytest.param("a:\u00a0b", 1, 3, "U+00A0", id="the only entry"),
+        pytest.param("a: 1\nb:\u00a0c", 2, 3, "U+00A0", id="the last entry"),
+    ],
+)
+def test_an_invisible_character_that_breaks_yaml_is_named_where_it_stands(
+    text, line, column, character
+):
+    root, found = parse(text)
+    assert root is None
+    assert codes(found) == ["CFG002"]
+    assert (found[0].location.line, found[0].location.column) == (line, column)
+    assert found[0].params["character"] == character
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        pytest.param("a: {{ x.y }} b\nc: d", 1, 4, id="at the start"),
+        pytest.param("a: {{ x.y }}\nc: d", 1, 4, id="alone"),
+        pytest.param("a: {{ x.y }}\n  b\nc: d", 1, 4, id="before a line that goes on"),
+        pytest.param("a: {id: B {{ x.y }}, en: b}", 1, 11, id="between braces"),
+        pytest.param("a: 1\nb: [{{ x.y }} b, c]", 2, 5, id="in a list"),
+        pytest.param("- {{ x.y }} b\n- c", 1, 3, id="an item"),
+    ],
+)
+def test_an_insert_that_needs_quotes_is_named_where_it_stands(text, line, column):
+    root, found = parse(text)
+    assert root is None
+    assert codes(found) == ["CFG002"]
+    assert (found[0].location.line, found[0].location.column) == (line, column)
+    assert found[0].params["insert"] == "{{ x.y }}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a: b\u00a0c", id="in a text"),
+        pytest.param("a: Note:\u00a0b", id="after a colon of a text"),
+        pytest.param('"a\u00a0b": c', id="in a name with quotes"),
+        pytest.param("a: B {{ x.y }} c", id="an insert within a text"),
+        pytest.param("a: '{{ x.y }} c'", id="an insert with quotes"),
+    ],
+)
+def test_invisible_characters_and_inserts_that_break_nothing_are_left_alone(text):
+    root, found = parse(text)
+    assert isinstance(root, MappingNode)
+    assert not found
+
+
+def test_what_stands_well_above_a_mistake_is_not_blamed():
+    found = parse("a: \u00a0b\nc: '{{ x.y }}'\ne: f: g")[1]
+    assert found[0].location.line == 3
+    assert not found[0].params["character"] + found[0].params["insert"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("a: &x [*x]", id="an alias in itself"),

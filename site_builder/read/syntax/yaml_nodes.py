@@ -13,6 +13,7 @@ import yaml
 
 from site_builder.diagnostics import Location
 from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_mistakes import Mistake, find_mistake, invisible, lone_entry
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,12 +63,19 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
         root = yaml.compose(text, Loader=_LOADER)
         if root is None:
             return MappingNode(nodes={}, keys={}, location=reader.place(first_line))
+        _refuse_lone_entry(root)
         return _Composer(reader, first_line).convert(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        reason = error.problem or error.context or ""
-        reader.report("CFG002", reader.place(line + first_line, column + 1), reason=reason)
+        mistake = find_mistake(text, line, column) or Mistake(line=line, column=column)
+        reader.report(
+            "CFG002",
+            reader.place(mistake.line + first_line, mistake.column + 1),
+            reason=error.problem or error.context or "",
+            character=mistake.character,
+            insert=mistake.insert,
+        )
     except (yaml.YAMLError, RecursionError) as error:
         reader.report("CFG002", reader.place(first_line), reason=str(error).splitlines()[0])
     return None
@@ -86,6 +94,31 @@ def _refuse_depth(text: str) -> None:
 def _too_much(mark: Any) -> yaml.MarkedYAMLError:  # noqa: ANN401 - two kinds of mark
     """Return the error for nesting without end, or for what only aliases of aliases can hold."""
     return yaml.MarkedYAMLError(problem="nesting", problem_mark=mark)
+
+
+def _refuse_key(node: yaml.Node) -> None:
+    """Refuse a key that is an insert without quotes, or one with a character that nobody sees.
+
+    Such a key is no syntax error, but no name of an entry either.
+    """
+    if isinstance(node, yaml.MappingNode):
+        raise yaml.MarkedYAMLError(problem="insert", problem_mark=node.start_mark)
+    if isinstance(node, yaml.ScalarNode) and not node.style:
+        _refuse_invisible(node, str(node.value))
+
+
+def _refuse_lone_entry(node: yaml.Node) -> None:
+    """Refuse a text that is an entry but for the character that nobody sees after its colon."""
+    if isinstance(node, yaml.ScalarNode) and not node.style:
+        _refuse_invisible(node, lone_entry(str(node.value)))
+
+
+def _refuse_invisible(node: yaml.Node, text: str) -> None:
+    mark = node.start_mark
+    found = invisible(mark.line, mark.column, text)
+    if found is not None:
+        place = yaml.Mark("", 0, found.line, found.column, None, 0)
+        raise yaml.MarkedYAMLError(problem="invisible", problem_mark=place)
 
 
 class _Composer:
@@ -111,6 +144,9 @@ class _Composer:
         nodes: dict[str, Node] = {}
         keys: dict[str, Location] = {}
         for key_node, value_node in node.value:
+            _refuse_key(key_node)
+            if value_node.start_mark.line > key_node.start_mark.line:
+                _refuse_lone_entry(value_node)
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
             place = self._place(key_node)
             if key in nodes:

@@ -1,0 +1,73 @@
+r"""What breaks YAML above the place where a parser notices: invisible characters, bare inserts.
+
+A no-break space after a colon makes no entry, so the text goes on into the next line, and that one
+is blamed. An insert without quotes (`title: {{ … }} people`) is read as a mapping.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_INVISIBLE = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff"
+"""Blanks other than the space, and characters without a width."""
+_ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+# At the start of a line or of a list's item, or after the colon of a name.
+_MISPLACED = re.compile(rf"[ \t]*(?:-[ \t]*)*(?:[\w.-]+:[ \t]*)?(?P<found>[{_INVISIBLE}])")
+_LONE_ENTRY = re.compile(rf"[\w.-]+:[{_INVISIBLE}]")
+_ENTRY = re.compile(r"\s*(?:- |-$|(?:- )*[^\s:]+:(?: |$))")
+_QUOTED = re.compile(r"(?<=[\s:\[{,-])(?:\"[^\"]*\"|'[^']*')")
+_INSERT = re.compile(r"(?:^[ ]*|[-:,] +|[\[{,] *)(?P<found>\{\{.*?(?:\}\}|$))")
+# As YAML counts them.
+_LINE_END = re.compile("[\n\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mistake:
+    """What is written wrong, and where, counted from 0."""
+
+    line: int
+    column: int
+    character: str = ""
+    """The name of an invisible character."""
+    insert: str = ""
+    """An insert without quotes, as written."""
+
+
+def find_mistake(text: str, line: int, column: int) -> Mistake | None:
+    """Look for what has confused a parser that gave up at a place; the nearest line counts."""
+    rows = _LINE_END.split(text)[: line + 1]
+    at_place = rows[line][column:] if line < len(rows) else ""
+    if _ANY_INVISIBLE.match(at_place):
+        return invisible(line, column, at_place)
+    if at_place.startswith("{{"):
+        return _insert(line, column, at_place.partition("}}")[0] + "}}")
+    for number in range(min(line, len(rows) - 1), -1, -1):
+        row = rows[number]
+        if misplaced := _MISPLACED.match(row):
+            return invisible(number, misplaced.start("found"), misplaced["found"])
+        bare = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), row)
+        if insert := _INSERT.search(bare):
+            return _insert(number, insert.start("found"), insert["found"])
+        if number < line and _ENTRY.match(row):
+            break
+    return None
+
+
+def invisible(line: int, column: int, text: str) -> Mistake | None:
+    """Return the first invisible character of a text that begins at a place."""
+    found = _ANY_INVISIBLE.search(text)
+    if found is None:
+        return None
+    name = f"U+{ord(found[0]):04X}"
+    return Mistake(line=line, column=column + found.start(), character=name)
+
+
+def lone_entry(text: str) -> str:
+    """Return the name, the colon and the invisible character with which a text begins, if any."""
+    found = _LONE_ENTRY.match(text)
+    return found[0] if found else ""
+
+
+def _insert(line: int, column: int, written: str) -> Mistake:
+    return Mistake(line=line, column=column, insert=written)

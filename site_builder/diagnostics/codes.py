@@ -50,6 +50,7 @@ CODES: Mapping[str, Code] = {
     "CFG008": _error("read.settings", "read.syntax.fields"),
     "CFG009": _warning("checks.attention"),
     "CFG010": _error("checks.pages.words"),
+    "CFG011": _warning("read.syntax.yaml_nodes"),
     # TXT: text files and content
     "TXT001": _error("read.syntax.text"),
     "TXT002": _warning("read.syntax.text"),

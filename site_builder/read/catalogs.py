@@ -11,7 +11,13 @@ from site_builder.model import Catalog, Word
 from site_builder.read.lexicon import parse_lexicon
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.yaml_nodes import Node, ScalarNode, SequenceNode, parse_yaml
+from site_builder.read.syntax.yaml_nodes import (
+    Node,
+    ScalarNode,
+    SequenceNode,
+    parse_yaml,
+    warn_of_comment,
+)
 
 _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 """Plural categories of CLDR; every language has `other`."""
@@ -73,6 +79,7 @@ def placeholders(word: Word) -> frozenset[str]:
 def _parse_words(key: str, node: Node, reader: Reader) -> Iterator[tuple[str, Word]]:
     """Flatten nested groups; a mapping whose keys are plural categories is one word."""
     if isinstance(node, ScalarNode):
+        warn_of_comment(node, reader)
         yield key, Word(forms=MappingProxyType({"other": node.value}), location=node.location)
     elif isinstance(node, SequenceNode):
         reader.report("CFG006", node.location, key=key, expected="text")
@@ -80,6 +87,7 @@ def _parse_words(key: str, node: Node, reader: Reader) -> Iterator[tuple[str, Wo
         forms = {}
         for category, child in node.nodes.items():
             if isinstance(child, ScalarNode):
+                warn_of_comment(child, reader)
                 forms[category] = child.value
             else:
                 reader.report("CFG006", child.location, key=key, expected="text")

@@ -204,3 +204,24 @@ def test_tags_construct_nothing():
     assert isinstance(root, MappingNode)
     assert isinstance(root.nodes["a"], SequenceNode)
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "comment", "column"),
+    [
+        pytest.param("a: b #1 c", "#1 c", 6, id="within a text"),
+        pytest.param("a: #1 c", "#1 c", 4, id="before a text"),
+        pytest.param("a: b  # c ", "# c", 7, id="a comment"),
+        pytest.param("a: b#1 c", "", 0, id="within a word"),
+        pytest.param("a: 'b #1 c'", "", 0, id="with quotes"),
+        pytest.param("a: 'b'  # c", "", 0, id="after a quote"),
+        pytest.param("a: b\n# c", "", 0, id="on a line of its own"),
+    ],
+)
+def test_a_value_knows_the_comment_that_ends_it(text, comment, column):
+    root, _ = parse(text)
+    assert isinstance(root, MappingNode)
+    value = root.nodes["a"]
+    assert isinstance(value, ScalarNode)
+    assert value.comment == comment
+    assert not comment or value.comment_location.column == column

@@ -15,7 +15,13 @@ from site_builder.diagnostics import Location, nearest
 from site_builder.model import Localized, Text
 from site_builder.read.syntax.numbers import is_reduced_date, parse_decimal
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from site_builder.read.syntax.yaml_nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    warn_of_comment,
+)
 
 SCHEMA_VERSION = "1"
 _VERSION_KEY = "schema_version"
@@ -111,7 +117,8 @@ class Fields:
         return value
 
     def prose(self, key: str, *, required: bool = False) -> Text | None:
-        """Return a text that knows its line."""
+        """Return a text that knows its line; CFG011 for one that a comment cuts short."""
+        warn_of_comment(self._mapping.nodes.get(key), self.reader)
         value = self.text(key, required=required)
         node = self._present(key)
         return Text(value=value, location=node.location) if node is not None and value else None

@@ -18,8 +18,8 @@ _LONE_ENTRY = re.compile(rf"[\w.-]+:[{_INVISIBLE}]")
 _ENTRY = re.compile(r"\s*(?:- |-$|(?:- )*[^\s:]+:(?: |$))")
 _QUOTED = re.compile(r"(?<=[\s:\[{,-])(?:\"[^\"]*\"|'[^']*')")
 _INSERT = re.compile(r"(?:^[ ]*|[-:,] +|[\[{,] *)(?P<found>\{\{.*?(?:\}\}|$))")
-# As YAML counts them.
-_LINE_END = re.compile("[\n\x85\u2028\u2029]")
+LINE_END = re.compile("[\n\x85\u2028\u2029]")
+"""As YAML counts lines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +36,7 @@ class Mistake:
 
 def find_mistake(text: str, line: int, column: int) -> Mistake | None:
     """Look for what has confused a parser that gave up at a place; the nearest line counts."""
-    rows = _LINE_END.split(text)[: line + 1]
+    rows = LINE_END.split(text)[: line + 1]
     at_place = rows[line][column:] if line < len(rows) else ""
     if _ANY_INVISIBLE.match(at_place):
         return invisible(line, column, at_place)

@@ -13,7 +13,13 @@ import yaml
 
 from site_builder.diagnostics import Location
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.yaml_mistakes import Mistake, find_mistake, invisible, lone_entry
+from site_builder.read.syntax.yaml_mistakes import (
+    LINE_END,
+    Mistake,
+    find_mistake,
+    invisible,
+    lone_entry,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +29,9 @@ class ScalarNode:
     value: str
     is_null: bool
     location: Location
+    comment: str
+    """The comment that ends a value without quotes, on the same line."""
+    comment_location: Location
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +73,7 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
         if root is None:
             return MappingNode(nodes={}, keys={}, location=reader.place(first_line))
         _refuse_lone_entry(root)
-        return _Composer(reader, first_line).convert(root)
+        return _Composer(text, reader, first_line).convert(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -79,6 +88,12 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
     except (yaml.YAMLError, RecursionError) as error:
         reader.report("CFG002", reader.place(first_line), reason=str(error).splitlines()[0])
     return None
+
+
+def warn_of_comment(node: Node | None, reader: Reader) -> None:
+    """Warn of a comment that ends a text, since "#1" within a text is meant to be read."""
+    if isinstance(node, ScalarNode) and node.comment:
+        reader.report("CFG011", node.comment_location, comment=node.comment)
 
 
 def _refuse_depth(text: str) -> None:
@@ -124,7 +139,8 @@ def _refuse_invisible(node: yaml.Node, text: str) -> None:
 class _Composer:
     """Turns PyYAML's nodes into ours, once, depth first."""
 
-    def __init__(self, reader: Reader, first_line: int) -> None:
+    def __init__(self, text: str, reader: Reader, first_line: int) -> None:
+        self._rows = LINE_END.split(text)
         self._reader = reader
         self._first_line = first_line
         self._count = 0
@@ -137,7 +153,14 @@ class _Composer:
         if isinstance(node, yaml.ScalarNode):
             is_plain = not node.style  # the C loader gives an empty text, the other None
             value = str(node.value)
-            return ScalarNode(value=value, is_null=is_plain and value in _NULLS, location=location)
+            comment, comment_location = self._comment(node) if is_plain else ("", location)
+            return ScalarNode(
+                value=value,
+                is_null=is_plain and value in _NULLS,
+                location=location,
+                comment=comment,
+                comment_location=comment_location,
+            )
         if isinstance(node, yaml.SequenceNode):
             children = tuple(self.convert(child, depth + 1) for child in node.value)
             return SequenceNode(nodes=children, location=location)
@@ -155,6 +178,15 @@ class _Composer:
             nodes[key] = self.convert(value_node, depth + 1)
             keys[key] = place
         return MappingNode(nodes=nodes, keys=keys, location=location)
+
+    def _comment(self, node: yaml.Node) -> tuple[str, Location]:
+        """Return the comment behind a value on its line, if any, and its place."""
+        mark = node.end_mark
+        rest = self._rows[mark.line][mark.column :] if mark.line < len(self._rows) else ""
+        comment = rest.lstrip(" \t")
+        column = mark.column + len(rest) - len(comment)
+        place = self._reader.place(mark.line + self._first_line, column + 1)
+        return comment.rstrip() if comment.startswith("#") else "", place
 
     def _place(self, node: yaml.Node) -> Location:
         mark = node.start_mark

@@ -61,14 +61,29 @@ def place_styles(
     sheets = _sheets(templates)
     first, last = _of_every_page(templates)
     needed = [_needed(sheets, page) for page in pages]
-    shared = widened(sheets, Counter(needed))
+    weights: Counter[frozenset[int]] = Counter()
+    for needs, page in zip(needed, pages, strict=True):
+        weights[needs] += len(page.file.content) ** 2
+    shared = widened(sheets, weights)
     styles = {
-        needs: _joined((*first, *(sheets[position].text for position in sorted(needs)), *last))
+        needs: _joined(
+            (
+                *first,
+                *(sheet.text for sheet in _at(sheets, needs) if not sheet.kind),
+                *last,
+                # What a kind of page changes, also of what paper looks like, has the last word.
+                *(sheet.text for sheet in _at(sheets, needs) if sheet.kind),
+            )
+        )
         for needs in set(shared.values())
     }
     return tuple(
         _with_styles(page, styles[shared[needs]]) for page, needs in zip(pages, needed, strict=True)
     )
+
+
+def _at(sheets: Sequence[Sheet], positions: frozenset[int]) -> Iterator[Sheet]:
+    return (sheets[position] for position in sorted(positions))
 
 
 def component_styles(templates: Mapping[str, str]) -> str:
@@ -92,10 +107,10 @@ def _needed(sheets: Sequence[Sheet], page: RenderedPage) -> frozenset[int]:
 def widened(
     sheets: Sequence[Sheet], pages: Mapping[frozenset[int], int]
 ) -> dict[frozenset[int], frozenset[int]]:
-    """Widen what pages need, each with its number of pages, until few different needs are left.
+    """Widen what pages need, each with its weight, until few different needs are left.
 
-    Whatever adds the fewest bytes to all pages is done first. The sheet of a kind of page never
-    comes to other kinds: its selectors need not name a class.
+    Whatever adds the fewest bytes, times weight, is done first: long pages have the least room.
+    The sheet of a kind of page never comes to other kinds: its selectors need not name a class.
     """
     shared, counts = {needs: needs for needs in pages}, Counter(pages)
     sizes = [len(_joined([sheet.text])) for sheet in sheets]

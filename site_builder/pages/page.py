@@ -54,6 +54,8 @@ class PageKind:
     """It is handed over on paper: the page above links to it, and `--pdf` draws it."""
     shows_sources: bool = False
     """It is about sources, records or statistics: sources stand in its text, not folded below."""
+    styles: str = ""
+    """Pages of kinds with the same name here share their styles; the longest have few others."""
     card: str = "card.page"
     """The interface word on the picture of a page without a figure."""
     pages: Callable[[Project, tuple[Page, ...]], Iterator[Page]] = _no_pages

@@ -1,4 +1,4 @@
-"""Every page is valid HTML and every style sheet valid CSS, by the checker of the standards."""
+"""Every page is valid HTML and its styles valid CSS, by the checker of the standards."""
 
 import json
 import shutil
@@ -40,32 +40,22 @@ def messages_of(checker: tuple[str, ...], *arguments: object) -> list[dict]:
 
 
 MISTAKEN_PAGE = (
-    '<!DOCTYPE html><html lang="en"><title>x</title><p><div id="a"></div><i id="a"></i></p>'
+    '<!DOCTYPE html><html lang="en"><title>x</title>'
+    "<style>.a { colour: red; display: blok }</style>"
+    '<p><div id="a"></div><i id="a"></i></p>'
 )
-MISTAKEN_SHEET = ".a { colour: red; display: blok }"
 
 
-def test_every_page_is_valid_html_without_a_warning_and_a_mistake_is_found(
+def test_every_page_and_its_styles_are_valid_without_a_warning_and_a_mistake_is_found(
     real_site: BuiltSite, checker: tuple[str, ...], tmp_path: Path
 ):
     mistaken = tmp_path / "index.html"
     mistaken.write_text(MISTAKEN_PAGE, encoding="utf-8")
     messages = messages_of(checker, "--skip-non-html", real_site.root, mistaken)
-    errors, found = parted(messages, real_site.root)
-    assert any(message["type"] == "error" for message in errors)
-    assert not found, "\n".join(found)
-
-
-def test_every_style_sheet_is_valid_css_and_a_mistake_is_found(
-    real_site: BuiltSite, checker: tuple[str, ...], tmp_path: Path
-):
-    """Those in the pages are checked with the pages."""
-    sheets = sorted((real_site.root / "assets").glob("*.css"))
-    assert sheets
-    mistaken = tmp_path / "site.css"
-    mistaken.write_text(MISTAKEN_SHEET, encoding="utf-8")
-    errors, found = parted(messages_of(checker, "--css", *sheets, mistaken), real_site.root)
-    assert len(errors) == 2
+    others, found = parted(messages, real_site.root)
+    errors = [message["message"] for message in others if message["type"] == "error"]
+    assert sum("Duplicate ID" in error for error in errors) == 1
+    assert sum("CSS: " in error for error in errors) == 2
     assert not found, "\n".join(found)
 
 

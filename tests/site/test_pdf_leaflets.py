@@ -68,7 +68,7 @@ def test_a_screen_reader_finds_language_title_headings_and_words_for_drawings(
         assert headings[0] == "/H1", sheet
         assert headings.count("/H1") == 1, sheet
         drawings = [tag for tag in tags if tag["/S"] == "/Figure"]
-        assert drawings
+        assert drawings, sheet
         assert all(tag.get("/Alt") for tag in drawings), sheet
 
 

@@ -1,7 +1,10 @@
-"""Each page carries the styles that it needs, and the whole site has few different ones."""
+"""Each page carries the styles that its group needs, and the whole site has few different ones."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from site_builder.model import OutputFile
-from site_builder.views.assets.styles import MOST_STYLES, STYLES, Sheet, place_styles, widened
+from site_builder.views.assets.styles import STYLES, Sheet, place_styles
 from site_builder.views.rendered import RenderedPage
 from tests.builders import make_project, make_site
 
@@ -15,18 +18,20 @@ CARD_TEXT = "@layer components{.card .card__title{d:e}}"
 WITH_CARD = '<p class="wide card"><b class="card__title">a</b>'
 
 
-def styled(templates: dict[str, str], *bodies: str) -> list[str]:
-    """Style one page of the tiny site for each body; give the styles of each."""
+def styled(
+    templates: dict[str, str], *bodies: str, groups: Sequence[str] = ("a", "b", "c")
+) -> list[str]:
+    """Style one page of the tiny site for each body, in a group each; give the styles of each."""
     pages = [
         RenderedPage(
-            page=page,
+            page=replace(page, kind=replace(page.kind, styles=group)),
             file=OutputFile(path=page.path, content=f"{STYLES}|{body}".encode()),
             figures=(),
             title="",
             description="",
             is_indexed=True,
         )
-        for page, body in zip(SITE.plan.pages, bodies, strict=False)
+        for page, body, group in zip(SITE.plan.pages, bodies, groups, strict=False)
     ]
     assert len(pages) == len(bodies)
     return [own_styles(page) for page in place_styles(pages, templates)]
@@ -68,32 +73,20 @@ def test_the_sheet_of_a_kind_is_for_the_kinds_below_it_and_for_no_other():
 
 def test_the_sheet_of_a_kind_of_page_stands_in_pages_of_that_kind():
     kinds = [page.template for page in SITE.plan.pages]
-    styles = styled({f"pages/{kinds[-1]}.css": "h1 { a: b; }"}, *[""] * len(kinds))
+    styles = styled({f"pages/{kinds[-1]}.css": "h1 { a: b; }"}, *[""] * len(kinds), groups=kinds)
     assert [bool(text) for text in styles] == [kind == kinds[-1] for kind in kinds]
 
 
-def many_sheets(count: int) -> dict[str, str]:
-    """Make components, each with more to say than the one before."""
-    return {
-        f"components/c{n:02}/c{n:02}.css": f".c{n:02}{{" + "a:b;" * (n + 1) + "}"
-        for n in range(count)
+def test_pages_of_a_group_share_what_one_of_them_needs():
+    styles = styled(CARD, WITH_CARD, "", groups=("a", "a"))
+    assert styles == [CARD_TEXT, CARD_TEXT]
+
+
+def test_a_kind_with_a_sheet_of_its_own_shares_with_no_other():
+    kinds = [page.template for page in SITE.plan.pages]
+    own = CARD | {f"pages/{kinds[-1]}.css": "h1 { a: b; }"}
+    bodies = [WITH_CARD, *[""] * (len(kinds) - 1)]
+    styles = styled(own, *bodies, groups=[""] * len(kinds))
+    assert set(zip(kinds, styles, strict=True)) == {
+        (kind, "h1{a:b}" if kind == kinds[-1] else CARD_TEXT) for kind in kinds
     }
-
-
-def test_pages_share_what_costs_least_until_few_different_styles_are_left():
-    sheets = [
-        Sheet(text=text, selectors=(frozenset({name[-7:-4]}),))
-        for name, text in many_sheets(MOST_STYLES + 1).items()
-    ]
-    needs = {frozenset({n}): 1 for n in range(len(sheets))}
-    shared = widened(sheets, needs)
-    assert len(set(shared.values())) == MOST_STYLES
-    assert shared[frozenset({0})] == shared[frozenset({1})] == frozenset({0, 1})
-    assert shared[frozenset({5})] == frozenset({5})
-    assert all(needed <= given for needed, given in shared.items())
-
-
-def test_the_sheet_of_a_kind_of_page_never_comes_to_another_kind():
-    kinds = [Sheet(text=f"h1{{a:{n}}}", kind=f"k{n}") for n in range(MOST_STYLES + 1)]
-    needs = {frozenset({n}): 1 for n in range(len(kinds))}
-    assert widened(kinds, needs) == {need: need for need in needs}

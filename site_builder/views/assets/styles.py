@@ -2,18 +2,18 @@
 
 A page needs the sheet of a component if one of its selectors could find something there, and
 `pages/<kind>.css` if it is of that kind or of one below it: `pages/sheet.css` is for `sheet_poster`
-too. Pages that need nearly the same share what any of them needs, so that the whole site has few
-different styles and one security policy can name them all. The order of the sheets is the order of
-the layers. This is the one door to rcssmin.
+too. Pages of one group have the same styles, whatever one of them needs: those of a kind with a
+sheet of its own, those of kinds with the same `PageKind.styles`, and all others. So one security
+policy can name the few styles of a whole site, and a sentence more changes no other page. The order
+of the sheets is the order of the layers. This is the one door to rcssmin.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import rcssmin
 from markupsafe import Markup
@@ -22,12 +22,6 @@ from site_builder.views.rendered import RenderedPage
 
 STYLES = Markup("\ue002")
 """Where a template wants its page's styles; only then is it known what they are."""
-
-MOST_STYLES = 12
-"""Different styles in the pages of a site."""
-
-_STEP = 16_000
-"""Bytes by which a page counts as longer: coarse, so that a sentence more changes nothing."""
 
 _OWN = "assets/css/"
 _FIRST = ("tokens.css", "base.css", "layout.css")
@@ -40,6 +34,9 @@ _NO_OR_ANY = re.compile(r":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)")
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 
 
+Group = tuple[str, frozenset[str]]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
     """A style sheet that not every page needs."""
@@ -50,7 +47,7 @@ class Sheet:
     selectors: tuple[frozenset[str], ...] = ()
     """The classes of each selector of a component's."""
 
-    def is_needed(self, kind: str, classes: frozenset[str]) -> bool:
+    def is_needed(self, kind: str, classes: frozenset[str] = frozenset()) -> bool:
         """Return whether a page of a kind, with these classes in it, needs the sheet."""
         if self.kind:
             return kind == self.kind or kind.startswith(f"{self.kind}_")
@@ -62,31 +59,34 @@ def place_styles(
 ) -> tuple[RenderedPage, ...]:
     """Return the pages with their styles in them."""
     sheets = _sheets(templates)
-    first, last = _of_every_page(templates)
-    needed = [_needed(sheets, page) for page in pages]
-    weights: Counter[frozenset[int]] = Counter()
-    for needs, page in zip(needed, pages, strict=True):
-        weights[needs] += (1 + len(page.file.content) // _STEP) ** 2
-    shared = widened(sheets, weights)
-    styles = {
-        needs: _joined(
-            (
-                *first,
-                *(sheet.text for sheet in _at(sheets, needs) if not sheet.kind),
-                *last,
-                # What a kind of page changes, also of what paper looks like, has the last word.
-                *(sheet.text for sheet in _at(sheets, needs) if sheet.kind),
-            )
-        )
-        for needs in set(shared.values())
-    }
+    groups = [_group(sheets, page) for page in pages]
+    needed: dict[Group, frozenset[int]] = defaultdict(frozenset)
+    for page, group in zip(pages, groups, strict=True):
+        needed[group] |= _needed(sheets, page)
+    styles = {group: _styles(templates, sheets, needs) for group, needs in needed.items()}
     return tuple(
-        _with_styles(page, styles[shared[needs]]) for page, needs in zip(pages, needed, strict=True)
+        _with_styles(page, styles[group]) for page, group in zip(pages, groups, strict=True)
     )
 
 
-def _at(sheets: Sequence[Sheet], positions: frozenset[int]) -> Iterator[Sheet]:
-    return (sheets[position] for position in sorted(positions))
+def _group(sheets: Sequence[Sheet], page: RenderedPage) -> Group:
+    kind = page.page.kind
+    own = (sheet.kind for sheet in sheets if sheet.kind and sheet.is_needed(kind.template))
+    return kind.styles, frozenset(own)
+
+
+def _styles(templates: Mapping[str, str], sheets: Sequence[Sheet], needs: frozenset[int]) -> str:
+    first, last = _of_every_page(templates)
+    needed = [sheets[position] for position in sorted(needs)]
+    return _joined(
+        (
+            *first,
+            *(sheet.text for sheet in needed if not sheet.kind),
+            *last,
+            # What a kind of page changes, also of what paper looks like, has the last word.
+            *(sheet.text for sheet in needed if sheet.kind),
+        )
+    )
 
 
 def component_styles(templates: Mapping[str, str]) -> str:
@@ -105,41 +105,6 @@ def _needed(sheets: Sequence[Sheet], page: RenderedPage) -> frozenset[int]:
         for position, sheet in enumerate(sheets)
         if sheet.is_needed(page.page.template, classes)
     )
-
-
-def widened(
-    sheets: Sequence[Sheet], pages: Mapping[frozenset[int], int]
-) -> dict[frozenset[int], frozenset[int]]:
-    """Widen what pages need, each with its weight, until few different needs are left.
-
-    Whatever adds the fewest bytes, times weight, is done first: long pages have the least room.
-    The sheet of a kind of page never comes to other kinds: its selectors need not name a class.
-    """
-    shared, counts = {needs: needs for needs in pages}, Counter(pages)
-    sizes = [len(_joined([sheet.text])) for sheet in sheets]
-
-    def added(pair: tuple[frozenset[int], frozenset[int]]) -> tuple[int, list[int], list[int]]:
-        one, other = pair
-        more = sum(
-            counts[needs] * sum(sizes[position] for position in wanted - needs)
-            for needs, wanted in ((one, other), (other, one))
-        )
-        return more, sorted(one), sorted(other)
-
-    def kinds(needs: frozenset[int]) -> set[str]:
-        return {sheets[position].kind for position in needs} - {""}
-
-    while len(counts) > MOST_STYLES:
-        pairs = [pair for pair in combinations(counts, 2) if kinds(pair[0]) == kinds(pair[1])]
-        if not pairs:
-            break
-        one, other = min(pairs, key=added)
-        together = counts.pop(one) + counts.pop(other)
-        counts[one | other] += together
-        for needs, widened in shared.items():
-            if widened in {one, other}:
-                shared[needs] = one | other
-    return shared
 
 
 def _with_styles(page: RenderedPage, styles: str) -> RenderedPage:

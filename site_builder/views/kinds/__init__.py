@@ -30,9 +30,9 @@ from site_builder.views.kinds.kind import Kind
 from site_builder.views.structured_data import describe_service
 
 KINDS: tuple[Kind, ...] = (
-    Kind(template="page"),
+    Kind(template="page", styles="page"),
     home.KIND,
-    Kind(template="guide", card="card.guide"),
+    Kind(template="guide", styles="guide", card="card.guide"),
     Kind(template="benefits", card="card.benefits", describe=describe_service),
     statistics.KIND,
     area.KIND,

@@ -191,6 +191,7 @@ def _describe(
 DATA = Kind(
     template="data",
     shows_sources=True,
+    styles="data",
     card="card.data",
     view=_view,
     describe=_describe,
@@ -200,6 +201,7 @@ DATA = Kind(
 RECORDS = Kind(
     template="figures",
     shows_sources=True,
+    styles="data",
     card="card.figures",
     view=_records_view,
     holds=lambda project, page: (f"records.{_namespace(page)}",),

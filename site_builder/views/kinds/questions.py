@@ -28,5 +28,9 @@ def _describe(
 
 
 KIND = Kind(
-    template="questions", card="card.questions", has_findable_sections=True, describe=_describe
+    template="questions",
+    styles="questions",
+    card="card.questions",
+    has_findable_sections=True,
+    describe=_describe,
 )

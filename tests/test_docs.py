@@ -243,7 +243,7 @@ def test_the_sections_keep_their_numbers():
 @pytest.mark.parametrize(
     ("heading", "columns"),
     [
-        ("`data/coverage.csv`", coverage.COVERAGE_COLUMNS),
+        ("`data/coverage.csv`", (*coverage.COVERAGE_COLUMNS, *coverage.COVERAGE_OPTIONAL)),
         ("`data/targets.csv`", coverage.TARGET_COLUMNS),
         ("`data/indicators.csv`", coverage.INDICATOR_COLUMNS),
         ("`data/areas.csv`", records.AREA_COLUMNS),

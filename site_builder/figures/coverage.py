@@ -111,6 +111,8 @@ def _row_figure(project: Project, row: Observation, rows: Sequence[Observation])
         location=row.location,
         area=row.area,
         note=row.note,
+        stated_by=row.stated_by,
+        occasion=row.occasion,
         corrects=None if corrected is None else Decimal(corrected),
     )
 

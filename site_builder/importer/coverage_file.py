@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from site_builder.read.coverage import COVERAGE_OPTIONAL
 from site_builder.read.syntax.table import column_separator
 from site_builder.read.syntax.text import BYTE_ORDER_MARKS, FALLBACK_ENCODING
 
@@ -37,7 +38,14 @@ class CoverageFile:
     def edited(
         self, changes: Mapping[int, Mapping[str, str]], added: Sequence[Mapping[str, str]]
     ) -> bytes:
-        """Return the file with cells replaced, by line and column, and rows added at its end."""
+        """Return the file with cells replaced, by line and column, and rows added at its end.
+
+        A column that only the added rows have is added to the others, empty.
+        """
+        filled = {name for row in added for name, text in row.items() if text}
+        missing = [name for name in COVERAGE_OPTIONAL if name in filled - set(self.columns)]
+        if missing:
+            return self._widened(missing).edited(changes, added)
         lines = list(self._lines)
         for first, cells in changes.items():
             last = self._ends[first]
@@ -48,17 +56,31 @@ class CoverageFile:
         if added and lines and not lines[-1].endswith(("\n", "\r")):
             lines.append(self._line_end)
         lines += [self._row(row) + self._line_end for row in added]
-        text = "".join(lines)
-        try:
-            return self._mark + text.encode(self._encoding)
-        except UnicodeEncodeError:
-            return text.encode("utf-8")
+        return self._encoded(lines)
 
     def lines_of_added(self, edited: bytes, count: int) -> tuple[int, ...]:
         """Return the lines on which the last rows of an edited file begin."""
         file = CoverageFile(edited)
         starts = [line for line in file._ends if file._lines[line - 1].strip()]
         return tuple(starts[len(starts) - count :])
+
+    def _widened(self, names: Sequence[str]) -> CoverageFile:
+        """Return the file with more columns at its end."""
+        lines = list(self._lines)
+        for last in (1, *self._ends.values()) if lines else ():
+            text = lines[last - 1].rstrip("\r\n")
+            if text:
+                end = lines[last - 1][len(text) :]
+                cells = names if last == 1 else [""] * len(names)
+                lines[last - 1] = self._separator.join([text, *cells]) + end
+        return CoverageFile(self._encoded(lines))
+
+    def _encoded(self, lines: Sequence[str]) -> bytes:
+        text = "".join(lines)
+        try:
+            return self._mark + text.encode(self._encoding)
+        except UnicodeEncodeError:
+            return text.encode("utf-8")
 
     def _row(self, row: Mapping[str, str]) -> str:
         """Write a record as the CSV format does."""

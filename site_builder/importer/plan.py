@@ -47,7 +47,12 @@ class Step:
         if self.is_withheld:
             return row | {"status": Status.SUPPRESSED}
         number = "" if entry.participants is None else str(entry.participants)
-        said = {"quote": entry.quote, "note": entry.note}
+        said = {
+            "quote": entry.quote,
+            "note": entry.note,
+            "stated_by": entry.stated_by,
+            "occasion": entry.occasion,
+        }
         return row | said | {"status": entry.status, "participants": number}
 
 

@@ -34,7 +34,12 @@ from site_builder.importer.workbook.open import read_workbook
 from site_builder.importer.workbook.package import UnreadableError
 from site_builder.messages.wording import Messages, describe
 from site_builder.model import Project
-from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_PATH, parse_observations
+from site_builder.read.coverage import (
+    COVERAGE_COLUMNS,
+    COVERAGE_OPTIONAL,
+    COVERAGE_PATH,
+    parse_observations,
+)
 from site_builder.read.project import check_dates, load_files, parse_project
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
@@ -200,14 +205,15 @@ def _apply(
     lines = file.lines_of_added(edited, len(plan.added))
     steps = dict(zip(lines, plan.added, strict=True))
     reader = Reader(COVERAGE_PATH, project.settings.language_codes)
-    rows = parse_table(parse_text(edited, reader) or "", reader, COVERAGE_COLUMNS)
+    text = parse_text(edited, reader) or ""
+    rows = parse_table(text, reader, COVERAGE_COLUMNS, COVERAGE_OPTIONAL)
     project = replace(project, observations=parse_observations(rows, reader))
     found = [*reader.finish(), *check_dates(project, today)]
     files = {COVERAGE_PATH: edited}
     data = DataInput(project=project, counts=Counts(project), today=today, files=files)
     found += check_data(data)
     return edited, tuple(
-        _at_its_cell(diagnostic, file.columns, steps)
+        _at_its_cell(diagnostic, CoverageFile(edited).columns, steps)
         for diagnostic in redact(found)
         if diagnostic.location.path == COVERAGE_PATH
     )

@@ -39,6 +39,9 @@ class Figure:
     area: str = ""
     """Slug of the area that it speaks of; empty for all of them together."""
     note: Localized | None = None
+    stated_by: Localized | None = None
+    """Who said it, in words; None where nobody is known to have."""
+    occasion: Localized | None = None
     text: Localized | None = None
     """What stands in place of a number."""
     is_ceiling: bool = False

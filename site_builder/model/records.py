@@ -85,6 +85,9 @@ class Observation(_CountedRow):
     released: date | None
     quote: bool
     note: Localized | None
+    stated_by: Localized | None = None
+    """Who said it, in words."""
+    occasion: Localized | None = None
 
     @property
     def cell(self) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -30,6 +30,24 @@ class Dataset:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+
+
+def by_language(dataset: Dataset, languages: Sequence[str]) -> Dataset:
+    """Return a table in which texts have a column for each language, such as `note:en`."""
+    columns = [
+        replace(column, name=f"{column.name}:{lang}") if lang else column
+        for column in dataset.columns
+        for lang in (languages if column.is_text else ("",))
+    ]
+    rows = [
+        tuple(
+            value[lang] if isinstance(value, Localized) else value
+            for value, column in zip(row, dataset.columns, strict=True)
+            for lang in (languages if column.is_text else ("",))
+        )
+        for row in dataset.rows
+    ]
+    return Dataset(name=dataset.name, columns=tuple(columns), rows=tuple(rows))
 
 
 def datasets(project: Project) -> tuple[Dataset, ...]:
@@ -54,14 +72,13 @@ def _value(record: object, name: str) -> Value:
 
 def _indicators(project: Project) -> Dataset:
     """Return the indicators with what each is called in every language."""
-    languages = project.settings.language_codes
-    labels = tuple(Column(name=f"label_{lang}", is_required=True) for lang in languages)
+    label = Column(name="label", is_required=True, is_text=True)
     rows = _rows(project.indicators, INDICATORS)
     return Dataset(
         name="indicators",
-        columns=(INDICATORS[0], *labels, *INDICATORS[1:]),
+        columns=(INDICATORS[0], label, *INDICATORS[1:]),
         rows=tuple(
-            (row.id, *(indicator_label(project, row.id)[lang] for lang in languages), *values[1:])
+            (row.id, indicator_label(project, row.id), *values[1:])
             for row, values in zip(project.indicators, rows, strict=True)
         ),
     )

@@ -23,12 +23,12 @@ from site_builder.outputs.datapackage import (
     Dataset,
     TableFile,
     Value,
+    by_language,
     datapackage_json,
     datasets,
 )
 from site_builder.outputs.figure_list import figures_json
 from site_builder.outputs.json_files import json_bytes, json_number
-from site_builder.read.coverage import NOTE_SEPARATOR
 from site_builder.read.syntax.columns import ColumnType
 from site_builder.text.tags import plain_number
 from site_builder.views.context import SiteContext
@@ -51,7 +51,8 @@ _UNIX = 3
 
 
 def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    tables = datasets(site.project)
+    typed = datasets(site.project)
+    tables = [by_language(table, site.project.settings.language_codes) for table in typed]
     coverage = tables[0]
     csv_files = [
         *(TableFile(dataset=table, name=table.name, content=csv_bytes(table)) for table in tables),
@@ -62,8 +63,8 @@ def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
         ),
     ]
     files = {f"{table.name}.csv": table.content for table in csv_files}
+    files |= {f"{table.name}.json": json_table(table) for table in typed}
     for table in tables:
-        files[f"{table.name}.json"] = json_table(table)
         files[f"{table.name}.xlsx"] = workbook_bytes(table, site)
     files["figures.json"] = figures_json(site)
     files["datapackage.json"] = datapackage_json(site, csv_files)
@@ -116,7 +117,7 @@ def workbook_bytes(dataset: Dataset, site: SiteContext) -> bytes:
 
 
 def value_text(value: Value) -> str:
-    """Write a value as `data/` writes it; a note in one text where all languages say the same."""
+    """Write a value as `data/` writes it."""
     match value:
         case None | False:
             return ""
@@ -128,9 +129,6 @@ def value_text(value: Value) -> str:
             return value.isoformat()
         case tuple():
             return ";".join(value)
-        case Localized():
-            texts = [text.value for text in value]
-            return texts[0] if len(set(texts)) == 1 else NOTE_SEPARATOR.join(texts)
         case _:
             return str(value)
 

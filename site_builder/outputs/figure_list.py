@@ -68,6 +68,8 @@ def _point(readers: Mapping[str, PageContext], figure: Figure) -> dict[str, obje
         "confidence": str(figure.confidence),
         "sources": list(figure.sources),
         "row": figure.row,
+        "stated_by": _texts(readers, figure.stated_by),
+        "occasion": _texts(readers, figure.occasion),
         "corrects": json_number(figure.corrects),
         "note": _texts(readers, figure.note),
     }

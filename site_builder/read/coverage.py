@@ -29,7 +29,8 @@ COVERAGE_PATH = "data/coverage.csv"
 TARGETS_PATH = "data/targets.csv"
 INDICATORS_PATH = "data/indicators.csv"
 
-COVERAGE_COLUMNS = column_names(columns.COVERAGE)
+COVERAGE_COLUMNS = column_names(column for column in columns.COVERAGE if not column.is_optional)
+COVERAGE_OPTIONAL = column_names(column for column in columns.COVERAGE if column.is_optional)
 TARGET_COLUMNS = column_names(columns.TARGETS)
 INDICATOR_COLUMNS = column_names(columns.INDICATORS)
 
@@ -62,6 +63,8 @@ def _parse_observation(row: Row) -> Observation:
         released=parse_date_cell(row, "released"),
         quote=_parse_quote(row),
         note=parse_note(row, "note"),
+        stated_by=parse_note(row, "stated_by"),
+        occasion=parse_note(row, "occasion"),
         location=row.location("participants"),
         positions=row.positions,
     )

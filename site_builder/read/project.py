@@ -84,7 +84,8 @@ def parse_project(
         stamps=every.stamps(),
         sources=records.parse_sources(every.yaml("data/sources.yaml")),
         observations=coverage.parse_observations(
-            every.rows(observations, coverage.COVERAGE_COLUMNS), observations
+            every.rows(observations, coverage.COVERAGE_COLUMNS, coverage.COVERAGE_OPTIONAL),
+            observations,
         ),
         targets=coverage.parse_targets(every.rows(targets, coverage.TARGET_COLUMNS), targets),
         indicators=coverage.parse_indicators(
@@ -155,10 +156,12 @@ class _Files:
         self.is_readable &= root is not None
         return Fields(root, reader)
 
-    def rows(self, reader: Reader, columns: tuple[str, ...]) -> tuple[Row, ...]:
+    def rows(
+        self, reader: Reader, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+    ) -> tuple[Row, ...]:
         """Parse a CSV file into rows."""
         text = self._text(reader.path)
-        return () if text is None else parse_table(text, reader, columns)
+        return () if text is None else parse_table(text, reader, columns, optional)
 
     def catalogs(self) -> Mapping[str, Catalog]:
         """Parse the catalog of every language."""

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from site_builder.model import Channel, Contact, Figure, Source
+from site_builder.model import Channel, Confidence, Contact, Figure, Source
 from site_builder.pages.page import Page
 from site_builder.pages.reviews import channel_due
 from site_builder.views.context import PageContext
@@ -155,9 +155,7 @@ def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
             value=FigureValue(
                 context=context, figure=rival, is_pinned=rival in figure.disputes
             ).html(),
-            source=", ".join(
-                source.publisher for source in source_views(context, rival.sources)[:1]
-            ),
+            source=_speaker(context, rival),
             date=context.locale.date(rival.as_of) if rival.as_of else "–",
         )
         for rival in rivals
@@ -165,6 +163,15 @@ def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
     if figure.conflict is not None:
         lines.append(localized_markup(context, figure.conflict.text))
     return tuple(lines)
+
+
+def _speaker(context: PageContext, figure: Figure) -> Markup | str:
+    """Name who gives a number: whoever said it, else who published it, or we who computed it."""
+    if figure.confidence is Confidence.COMPUTED:
+        return context.word("confidence.computed")
+    if figure.stated_by is not None:
+        return localized_markup(context, figure.stated_by)
+    return ", ".join(source.publisher for source in source_views(context, figure.sources)[:1])
 
 
 def _history(context: PageContext, figure: Figure) -> tuple[HistoryView, ...]:

@@ -74,11 +74,11 @@ WORDS = dedent("""\
       description: "What is new at {site}"
     """)
 COVERAGE = dedent("""\
-    as_of,funding,area,occupation,participants,status,source,released,quote,note
-    2031-01-31,,,,1.250,published,S1;S2,2031-02-03,yes,Dikutip || Quoted
-    2031-01-31,,,,1111,disputed,S2,,,same for all
-    2031-01-31,,satu,,,suppressed,S1,,,
-    2030-01-31,,,,980,superseded,S1,,,"-1, dahulu || -1, before"
+    as_of,funding,area,occupation,participants,status,source,released,quote,note,stated_by,occasion
+    2031-01-31,,,,1.250,published,S1;S2,2031-02-03,yes,Dikutip || Quoted,Kades || Head,Rapat || Talk
+    2031-01-31,,,,1111,disputed,S2,,,same for all,,
+    2031-01-31,,satu,,,suppressed,S1,,,,,
+    2030-01-31,,,,980,superseded,S1,,,"-1, dahulu || -1, before",,
     """)
 SOURCES = dedent("""\
     schema_version: 1

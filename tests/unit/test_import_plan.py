@@ -269,6 +269,16 @@ def test_rows_are_changed_and_added_with_the_separator_of_the_file(mark: str):
     assert edited.decode() == text.replace("x", "superseded") + f"{added}\n"
 
 
+def test_an_older_file_gets_the_column_in_which_an_added_row_says_who_said_it():
+    text = 'as_of,note\r\n2030-01-31,"a\r\nb"\r\n\r\n2030-02-28,c'
+    row = {"as_of": "2030-03-31", "stated_by": "Mayor"}
+    edited = CoverageFile(text.encode()).edited({}, [row, {"as_of": "2030-04-30"}])
+    assert edited.decode() == (
+        'as_of,note,stated_by\r\n2030-01-31,"a\r\nb",\r\n\r\n2030-02-28,c,\r\n'
+        "2030-03-31,,Mayor\r\n2030-04-30,,\r\n"
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_the_encoding_of_the_file_stays(encoding: str):
     text = "as_of,note\n2030-01-31,Café\n"

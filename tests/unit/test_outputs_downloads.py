@@ -37,19 +37,21 @@ def test_every_download_of_the_contract_is_made(files: dict[str, bytes]):
 
 def test_coverage_keeps_its_columns_and_every_row(files: dict[str, bytes]):
     assert files["data/coverage.csv"].decode() == (
-        "as_of,funding,area,occupation,participants,status,source,released,quote,note\n"
-        "2031-01-31,,,,1250,published,S1;S2,2031-02-03,yes,Dikutip || Quoted\n"
-        "2031-01-31,,,,1111,disputed,S2,,,same for all\n"
-        "2031-01-31,,satu,,,suppressed,S1,,,\n"
-        '2030-01-31,,,,980,superseded,S1,,,"-1, dahulu || -1, before"\n'
+        "as_of,funding,area,occupation,participants,status,source,released,quote,"
+        "note:id,note:en,stated_by:id,stated_by:en,occasion:id,occasion:en\n"
+        "2031-01-31,,,,1250,published,S1;S2,2031-02-03,yes,Dikutip,Quoted,Kades,Head,Rapat,Talk\n"
+        "2031-01-31,,,,1111,disputed,S2,,,same for all,same for all,,,,\n"
+        "2031-01-31,,satu,,,suppressed,S1,,,,,,,,\n"
+        '2030-01-31,,,,980,superseded,S1,,,"-1, dahulu","-1, before",,,,\n'
     )
 
 
 def test_indicators_are_labelled_in_every_language(files: dict[str, bytes]):
     assert files["data/indicators.csv"].decode() == (
-        "id,label_id,label_en,as_of,value,unit,status,source,confidence,conflicts_with,note\n"
-        "share,Bagian,Share,2030-12,3.5,percent,published,S1,press,,\n"
-        "homes,=Rumah,Homes,2030,1200,count,disputed,S1;S2,press,share,\n"
+        "id,label:id,label:en,as_of,value,unit,status,source,confidence,conflicts_with,"
+        "note:id,note:en\n"
+        "share,Bagian,Share,2030-12,3.5,percent,published,S1,press,,,\n"
+        "homes,=Rumah,Homes,2030,1200,count,disputed,S1;S2,press,share,,\n"
     )
 
 
@@ -77,6 +79,8 @@ def test_json_is_typed(files: dict[str, bytes]):
         "released": "2031-02-03",
         "quote": True,
         "note": {"id": "Dikutip", "en": "Quoted"},
+        "stated_by": {"id": "Kades", "en": "Head"},
+        "occasion": {"id": "Rapat", "en": "Talk"},
     }
     assert loaded(files, "coverage")[2]["participants"] is None
     assert [row["value"] for row in loaded(files, "indicators")] == [3.5, 1200]

@@ -30,7 +30,7 @@ CONTACTS_PATH = "data/contacts.yaml"
 AREAS_PATH = "data/areas.csv"
 DATA_FOLDER = "data/"
 DECLARED: Mapping[str, tuple[str, ...]] = {
-    coverage.COVERAGE_PATH: coverage.COVERAGE_COLUMNS,
+    coverage.COVERAGE_PATH: (*coverage.COVERAGE_COLUMNS, *coverage.COVERAGE_OPTIONAL),
     coverage.TARGETS_PATH: coverage.TARGET_COLUMNS,
     coverage.INDICATORS_PATH: coverage.INDICATOR_COLUMNS,
     AREAS_PATH: records.AREA_COLUMNS,

@@ -16,7 +16,7 @@ from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
 from site_builder.importer.sheet.headers import DIMENSIONS, Column, Header, Role
 from site_builder.importer.sheet.values import CellReader
 from site_builder.model import Status
-from site_builder.read.coverage import COVERAGE_COLUMNS
+from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
 
 T = TypeVar("T")
 
@@ -56,6 +56,8 @@ class ImportEntry:
     released: date | None
     quote: str
     note: str
+    stated_by: str
+    occasion: str
     place: Location
     """The cell of the count."""
     places: Mapping[str, Location]
@@ -86,7 +88,9 @@ class EntryReader:
         }
         names = {column.text for column in header.columns}
         # The project's own form, in which an empty cell means all of them together.
-        self._is_own_form = {"as_of", "participants"} <= names <= set(COVERAGE_COLUMNS)
+        self._is_own_form = (
+            {"as_of", "participants"} <= names <= {*COVERAGE_COLUMNS, *COVERAGE_OPTIONAL}
+        )
         self.months: dict[str, Day] = {}
         """Every text that gave only a month, with the day that it was read as."""
 
@@ -124,6 +128,8 @@ class EntryReader:
             released=self._first(row, "released", reader.exact_day) or supplied.released,
             quote=self._first(row, "quote", reader.text) or "",
             note=self._first(row, "note", reader.text) or "",
+            stated_by=self._first(row, "stated_by", reader.text) or "",
+            occasion=self._first(row, "occasion", reader.text) or "",
             place=reader.place(row, self._values[0]),
             places={
                 column.field: reader.place(row, column)
@@ -251,7 +257,7 @@ class EntryReader:
 
     def _total_label(self, row: int) -> str | None:
         """Return what follows the word for a total in a row; None when no cell has one."""
-        told = {"source", "note", "status", "released", "quote"}
+        told = {"source", "note", "stated_by", "occasion", "status", "released", "quote"}
         for column in self._header.columns:
             if column.role is not Role.VALUE and column.field not in told:
                 text = self._header.sheet.cell(row, column.position).text

@@ -17,7 +17,7 @@ from itertools import pairwise
 from site_builder.checks.data.privacy import personal_headers
 from site_builder.diagnostics import nearest
 from site_builder.model import Area, Localized, Project, Status
-from site_builder.read.coverage import COVERAGE_COLUMNS
+from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
 
 IGNORED = "ignored"
 """Among the header words: columns that every office has and that say nothing."""
@@ -118,7 +118,7 @@ def _tokens(text: str) -> list[str]:
 def import_words(project: Project) -> ImportWords:
     """Gather the words that an import needs from the catalogs of every language."""
     groups = [catalog.lexicon for catalog in project.catalogs.values() if catalog.lexicon]
-    own = {column: (column,) for column in COVERAGE_COLUMNS}
+    own = {column: (column,) for column in (*COVERAGE_COLUMNS, *COVERAGE_OPTIONAL)}
     return ImportWords(
         headers=_by_meaning([own, *(group.import_headers for group in groups)]),
         levels=_by_meaning(group.import_areas for group in groups),

@@ -30,6 +30,10 @@ class Column:
     """The only values allowed; empty for any."""
     pattern: str = ""
     """A regular expression that every value follows."""
+    is_optional: bool = False
+    """Older files may do without it."""
+    is_text: bool = False
+    """It holds words, which may differ by language."""
 
 
 UNITS = ("people", "percent", "km2", "count", "rupiah")
@@ -50,7 +54,9 @@ COVERAGE = (
     Column(name="source", is_required=True, pattern=_IDS),
     Column(name="released", type=ColumnType.DATE),
     Column(name="quote", choices=("yes",)),
-    Column(name="note"),
+    Column(name="note", is_text=True),
+    Column(name="stated_by", is_optional=True, is_text=True),
+    Column(name="occasion", is_optional=True, is_text=True),
 )
 TARGETS = (
     Column(name="year", type=ColumnType.YEAR, is_required=True),
@@ -67,7 +73,7 @@ INDICATORS = (
     Column(name="source", is_required=True, pattern=_IDS),
     Column(name="confidence", is_required=True, choices=_CONFIDENCES),
     Column(name="conflicts_with", pattern=_IDS),
-    Column(name="note"),
+    Column(name="note", is_text=True),
 )
 AREAS = (
     Column(name="code", is_required=True),

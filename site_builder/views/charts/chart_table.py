@@ -18,7 +18,7 @@ from site_builder.views.charts.columns import (
     column,
     date_column,
     join_columns,
-    source_column,
+    statement_columns,
 )
 from site_builder.views.charts.drawing import Point
 from site_builder.views.context import PageContext
@@ -35,7 +35,7 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
     status = column(
         context, "status", [context.word(f"status.{status_of(figure)}") for figure in figures]
     )
-    about = [status, *basis_columns(context, source_column(context, figures))]
+    about = [status, *basis_columns(context, *statement_columns(context, figures, figures))]
     columns = [
         column(context, chart.by, [point.label for point in points], is_header=True),
         column(context, "participants", values, is_numeric=True),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from site_builder.model import Figure
+from site_builder.model import Figure, Observation
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, is_plain, source_links, status_markup
+from site_builder.views.inserts.inline import localized_markup
 from site_builder.views.model import Cell, TableView
 
 
@@ -54,6 +55,33 @@ def date_column(context: PageContext, figures: Iterable[Figure]) -> Column:
 def source_column(context: PageContext, figures: Iterable[Figure]) -> Column:
     sources = [Markup(", ").join(source_links(context, figure)) for figure in figures]
     return column(context, "source", sources)
+
+
+def statement_columns(
+    context: PageContext, statements: Sequence[Figure | Observation], figures: Iterable[Figure]
+) -> tuple[Column, ...]:
+    """Return who said each number of a figure and who printed it; sources alone of unnamed ones."""
+    pairs = zip(statements, figures, strict=True)
+    printed = [_printed_by(context, stated, figure) for stated, figure in pairs]
+    if not any(each.stated_by for each in statements):
+        return (column(context, "source", printed),)
+    said = [statement_text(context, each) for each in statements]
+    return (column(context, "stated_by", said), column(context, "printed_by", printed))
+
+
+def statement_text(context: PageContext, stated: Figure | Observation) -> Markup:
+    """Say who said a number, and on what occasion."""
+    words = (localized_markup(context, text) for text in (stated.stated_by, stated.occasion))
+    return Markup(". ").join(text for text in words if text)
+
+
+def _printed_by(context: PageContext, stated: Figure | Observation, figure: Figure) -> Markup:
+    """Name the sources of a number: many copies of what one person said are one statement."""
+    links = Markup(", ").join(source_links(context, replace(figure, sources=stated.sources)))
+    if stated.stated_by is None or len(stated.sources) == 1:
+        return links
+    count = context.word("sources.printed", count=len(stated.sources))
+    return Markup("{}: {}").format(count, links)
 
 
 def basis_columns(context: PageContext, *columns: Column) -> tuple[Column, ...]:

@@ -15,13 +15,13 @@ from site_builder.views.charts.columns import (
     date_column,
     join_columns,
     source_column,
+    statement_columns,
     value_column,
 )
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import (
     FigureValue,
     law_text,
-    source_link,
     status_markup,
     validity_text,
 )
@@ -126,17 +126,21 @@ def _coverage_rows(context: PageContext) -> TableView:
     Rows by area and occupation are many; their pages and the downloads have them.
     """
     project, locale = context.site.project, context.locale
-    rows = [row for row in project.observations if not row.area and not row.occupation]
+    known = context.site.registry.figures
+    listed = (row for row in project.observations if not row.area and not row.occupation)
+    named = [(row, f"coverage.{row.funding or 'total'}") for row in listed]
+    rows = [row for row, name in named if name in known]
+    figures = [known[name] for _, name in named if name in known]
     whole = context.word("table.all")
     names = {key: fund.name[context.lang] for key, fund in project.funding.items()}
     counts = [_observed(context, row) for row in rows]
-    sources = [Markup(", ").join(source_link(context, s) for s in row.sources) for row in rows]
+    figures = [context.site.registry.figures[f"coverage.{row.funding or 'total'}"] for row in rows]
     columns = (
         column(context, "as_of", [locale.date(row.as_of) for row in rows], is_header=True),
         column(context, "funding", [names.get(row.funding, whole) for row in rows]),
         column(context, "participants", counts, is_numeric=True),
         column(context, "status", [context.word(f"status.{row.status}") for row in rows]),
-        *basis_columns(context, column(context, "source", sources)),
+        *basis_columns(context, *statement_columns(context, rows, figures)),
         column(context, "note", [localized_markup(context, row.note) for row in rows]),
     )
     return join_columns(context.word("table.caption_coverage_rows"), columns)

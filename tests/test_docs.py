@@ -36,10 +36,12 @@ from site_builder.read.syntax import columns
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, parse_yaml
+from site_builder.read.unknown import parse_unknown
 from site_builder.upkeep.status import StatusReport
 from site_builder.views.charts.tables import TABLES
 from site_builder.views.inserts.contact import ContactValue
 from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.unknown import UnknownValue
 from site_builder.views.kinds import KINDS
 from site_builder.views.namespaces import NAMESPACES
 from site_builder.views.prose.converter import LINK_SCHEMES
@@ -272,6 +274,7 @@ _CONTACTS = read_list(records.parse_contacts)
 _TREE = read_list(parse_eligibility)
 _CLAIMS = read_list(parse_claims)
 _ANSWERS = read_list(parse_answers)
+_UNKNOWN = read_list(parse_unknown)
 _LANGUAGE = "languages:\n- code: id\n"
 
 YAML_KEYS = [
@@ -299,6 +302,7 @@ YAML_KEYS = [
         _CLAIMS,
         "guides:\n  a:\n    b:\n      certainty:\n        who:\n          {}: 1\n",
     ),
+    ("`data/unknown.yaml`", _UNKNOWN, "unknown:\n- {}: 1\n"),
     ("`data/answers.yaml`", _ANSWERS, "answers:\n- {}: 1\n"),
     ("An amount of a card", _ANSWERS, "answers:\n- amounts:\n  - {}: 1\n"),
     ("A call", _ANSWERS, "answers:\n- calls:\n  - {}: 1\n"),
@@ -410,7 +414,7 @@ def test_a_list_of_choices_is_the_parsers_own(heading: str, start: str, expected
         ("Statuses", tuple(Status)),
         ("Confidence", tuple(Confidence)),
         ("Names", tuple(NAMESPACES)),
-        ("Filters", (*FigureValue.filters, "plain", *ContactValue.filters)),
+        ("Filters", (*FigureValue.filters, "plain", *ContactValue.filters, *UnknownValue.filters)),
     ],
 )
 def test_a_table_of_choices_is_the_programs_own(heading: str, expected: tuple[str, ...]):

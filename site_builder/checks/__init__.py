@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from site_builder.checks.attention import check_base_url, check_due_reviews, check_ended_benefits
+from site_builder.checks.attention import (
+    check_base_url,
+    check_due_reviews,
+    check_ended_benefits,
+    check_ended_claims,
+)
 from site_builder.checks.content.images import check_images, check_unused_images
 from site_builder.checks.content.markdown_source import check_markdown
 from site_builder.checks.language.parity import check_parity
@@ -50,6 +55,7 @@ SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
     check_plurals,
     check_unused_images,
     check_ended_benefits,
+    check_ended_claims,
     check_due_reviews,
     check_base_url,
     check_word_budgets,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from site_builder.diagnostics import Diagnostic, problem
+from site_builder.checks.content.passages import inserting_texts
+from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model.urls import host_of, is_reserved_address
+from site_builder.text.inserts import find_inserts, places_of
 from site_builder.views.context import SiteContext
+
+_CLAIM = "unknown."
 
 
 def check_ended_benefits(site: SiteContext) -> Iterator[Diagnostic]:
@@ -28,6 +32,31 @@ def check_due_reviews(site: SiteContext) -> Iterator[Diagnostic]:
             since=review.since,
             date=review.due,
         )
+
+
+def check_ended_claims(site: SiteContext) -> Iterator[Diagnostic]:
+    """Report claims of absence that data has ended, with the places that make them (FRE003)."""
+    uses = claims_of_absence(site)
+    for name, record in site.registry.ended.items():
+        claim = site.project.unknown[name]
+        ending = f"{claim.ends_with}@{claim.period}" if claim.period else claim.ends_with
+        related = (*uses.get(name, ()), record)
+        yield problem("FRE003", claim.location, related=related, id=name, figure=ending)
+
+
+def claims_of_absence(site: SiteContext) -> Mapping[str, tuple[Location, ...]]:
+    """Return the places that insert each claim, or name it in their front matter."""
+    places: dict[str, set[Location]] = {}
+    for text in inserting_texts(site):
+        place = places_of(text)
+        for insert in find_inserts(text.value) if _CLAIM in text.value else ():
+            if insert.name.startswith(_CLAIM):
+                name = insert.name.removeprefix(_CLAIM)
+                places.setdefault(name, set()).add(place(insert.start))
+    for page in site.plan.written:
+        for name in page.shared.unknown if "unknown" in page.front.locations else ():
+            places.setdefault(name, set()).add(page.front.locations["unknown"])
+    return {name: tuple(sorted(found)) for name, found in places.items()}
 
 
 def check_base_url(site: SiteContext) -> Iterator[Diagnostic]:

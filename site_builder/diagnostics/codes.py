@@ -96,6 +96,7 @@ CODES: Mapping[str, Code] = {
         "read.settings",
         "read.syntax.reader",
         "read.syntax.table",
+        "read.unknown",
     ),
     "DAT009": _error("read.coverage", "read.records"),
     "DAT010": _error("checks.data.consistency"),
@@ -183,6 +184,7 @@ CODES: Mapping[str, Code] = {
     # FRE: freshness
     "FRE001": _warning("checks.attention"),
     "FRE002": _warning("checks.attention"),
+    "FRE003": _warning("checks.attention"),
     # TRM: terms
     "TRM001": _warning("checks.language.terms"),
     "TRM002": _warning("checks.language.terms"),

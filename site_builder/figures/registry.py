@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from site_builder.diagnostics import Location
 from site_builder.figures.benefits import compute_benefits
 from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.observations import Counts
 from site_builder.figures.targets import compute_targets
+from site_builder.figures.unknown import ended_claims
 from site_builder.model import Figure, Indicator, Project
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Registry:
     figures: Mapping[str, Figure]
+    ended: Mapping[str, Location] = field(default_factory=dict)
+    """Id of each claim of absence that no longer holds to the record that ends it."""
 
     def at(self, figure: Figure, as_of: str) -> Figure | None:
         """Return a figure as it stands for one date, or None when nothing is known of that date."""
@@ -33,7 +37,8 @@ def compute_figures(project: Project, counts: Counts) -> Registry:
     figures.update(compute_targets(project, figures))
     figures.update(compute_benefits(project.benefits))
     figures.update((figure.name, figure) for figure in _indicator_figures(project))
-    return Registry(figures=MappingProxyType(figures))
+    ended = ended_claims(project, counts, figures)
+    return Registry(figures=MappingProxyType(figures), ended=MappingProxyType(ended))
 
 
 def _indicator_figures(project: Project) -> Iterator[Figure]:

@@ -40,6 +40,7 @@ from site_builder.model.records import (
     Status,
     Target,
     Term,
+    Unknown,
 )
 from site_builder.model.settings import Budgets, Currency, Language, Programme, Settings
 from site_builder.model.texts import Localized, Text
@@ -100,5 +101,6 @@ __all__ = [
     "Term",
     "Text",
     "Tree",
+    "Unknown",
     "Word",
 ]

@@ -68,6 +68,8 @@ class SharedFrontMatter:
     """People take it home on paper."""
     answer: str = ""
     """The id of the card that stands first on the page, and alone on its paper."""
+    unknown: tuple[str, ...] = ()
+    """Ids of the claims of absence that the page makes at its end."""
     card: str = ""
     """The figure on the page's picture; empty for the first that the page shows."""
     untranslated: str = ""

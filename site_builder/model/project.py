@@ -23,6 +23,7 @@ from site_builder.model.records import (
     Source,
     Target,
     Term,
+    Unknown,
 )
 from site_builder.model.settings import Settings
 from site_builder.model.texts import Localized
@@ -55,6 +56,7 @@ class Project:
     answers: Mapping[str, AnswerCard]
     eligibility: Eligibility
     claims: Claims
+    unknown: Mapping[str, Unknown]
     images: Mapping[str, Image | None]
     """Path to picture; None for a file that no page can show, which is reported."""
     input_hashes: Mapping[str, str]

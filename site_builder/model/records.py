@@ -161,3 +161,20 @@ class Term:
     def anchor(self) -> str:
         """Where the term stands on the page that explains it."""
         return f"term-{self.id.replace('_', '-')}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unknown:
+    """One thing that nobody published, as far as people looked."""
+
+    id: str
+    what: Localized
+    """As it is said inside a sentence: the number of members by district."""
+    ask: tuple[str, ...]
+    """Ids of the contacts to ask."""
+    ends_with: str
+    """Name of the figure that would end the claim; empty where no number ever could."""
+    period: str
+    """The year, month or day of which that figure must be; empty for any."""
+    note: Localized | None
+    location: Location

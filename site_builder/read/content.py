@@ -102,6 +102,7 @@ def _parse_shared(matter: Fields, is_original: bool) -> SharedFrontMatter:
         offline=matter.flag("offline"),
         leaflet=matter.flag("leaflet"),
         answer=matter.text("answer"),
+        unknown=matter.texts("unknown"),
         card=matter.text("card"),
         untranslated=matter.text("untranslated"),
         publish_on=matter.date("publish_on"),

@@ -23,6 +23,7 @@ from site_builder.model import (
     Project,
     Settings,
     Stamp,
+    Unknown,
 )
 from site_builder.model.partial_dates import first_day
 from site_builder.read import coverage, records
@@ -39,6 +40,7 @@ from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row, parse_table
 from site_builder.read.syntax.text import parse_text
 from site_builder.read.syntax.yaml_nodes import parse_yaml
+from site_builder.read.unknown import UNKNOWN_PATH, parse_unknown
 
 INPUT_FOLDERS = ("content", "data")
 _AREAS_PATH = "data/areas.csv"
@@ -102,6 +104,7 @@ def parse_project(
         answers=every.answers(),
         eligibility=every.eligibility(),
         claims=every.claims(),
+        unknown=every.unknown(),
         images=every.images(settings.budgets.image),
         input_hashes=MappingProxyType(
             {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
@@ -216,6 +219,10 @@ class _Files:
         if CLAIMS_PATH in self._texts:
             return parse_claims(self.yaml(CLAIMS_PATH))
         return Claims(step_ids="", documents={}, guides=MappingProxyType({}))
+
+    def unknown(self) -> Mapping[str, Unknown]:
+        """Parse the claims of absence; a project may make none."""
+        return parse_unknown(self.yaml(UNKNOWN_PATH)) if UNKNOWN_PATH in self._texts else {}
 
     def stamps(self) -> Mapping[StampKey, Stamp]:
         """Parse the stamps of translations; a project may have none yet."""

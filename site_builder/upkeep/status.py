@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from site_builder.checks.content.passages import localized_texts, written_texts
+from site_builder.checks.content.passages import inserting_texts
 from site_builder.checks.numbers.typed_numbers import find_exemptions
 from site_builder.checks.pages.budgets import weigh_file
 from site_builder.diagnostics import Diagnostic, Location
@@ -232,14 +232,7 @@ def _figure_uses(site: SiteContext, templates: Mapping[str, str]) -> Mapping[str
 
 
 def _texts_with_inserts(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Text]:
-    for page in site.plan.written:
-        yield from written_texts(page)
-    for catalog in site.project.catalogs.values():
-        for word in catalog.words.values():
-            for form in word.forms.values():
-                yield Text(value=form, location=word.location)
-    for texts in localized_texts(site.project):
-        yield from texts
+    yield from inserting_texts(site)
     for name, template in templates.items():
         if name.endswith(".html"):
             yield Text(value=template, location=Location(path=f"{TEMPLATES_FOLDER}{name}", line=1))

@@ -13,6 +13,7 @@ from site_builder.views.inserts.contact import CONTACT
 from site_builder.views.inserts.figure import FIGURES
 from site_builder.views.inserts.page import PAGE
 from site_builder.views.inserts.term import TERM
+from site_builder.views.inserts.unknown import UNKNOWN
 
 NAMESPACES: Mapping[str, Namespace] = {
     namespace.name: namespace
@@ -23,6 +24,7 @@ NAMESPACES: Mapping[str, Namespace] = {
         CONTACT,
         TERM,
         PAGE,
+        UNKNOWN,
     )
 }
 

@@ -27,8 +27,8 @@ from site_builder.pages.page import PROOF
 from site_builder.text.inserts import find_inserts
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import ABSENT, law_text, status_of
-from site_builder.views.inserts.inline import localized_markup, resolve, word_markup
-from site_builder.views.inserts.marks import mark_external
+from site_builder.views.inserts.inline import localized_markup, word_markup
+from site_builder.views.inserts.unknown import asked
 from site_builder.views.labels import label_of
 from site_builder.views.model import BasisView, KindView, Link, ProofView
 from site_builder.views.prose.markdown import render_inline, render_prose
@@ -66,7 +66,7 @@ class _Found:
     claims: list[_Claim] = field(default_factory=list)
     differences: list[Markup] = field(default_factory=list)
     unknown: list[Markup] = field(default_factory=list)
-    asked: dict[str, None] = field(default_factory=dict)
+    to_ask: dict[str, None] = field(default_factory=dict)
     """Ids of the contacts to ask."""
 
 
@@ -78,6 +78,7 @@ def proof_view(
 ) -> ProofView | None:
     """Return what a page rests on; None for a page that claims nothing."""
     page, found = context.page, _Found()
+    _gather_claims_of_absence(context, found)
     if not page.kind.shows_sources:
         _gather_card(context, found)
         _gather_steps(context, found)
@@ -90,13 +91,13 @@ def proof_view(
     if not (sources or bases or found.unknown):
         return None
     settings = context.site.project.settings
-    asked = tuple(found.asked) or settings.contacts[:1]
+    to_ask = tuple(found.to_ask) or settings.contacts[:1]
     return ProofView(
         text=_text(context.of_content()),
         bases=bases,
         differences=tuple(dict.fromkeys(found.differences)),
         unknown=tuple(dict.fromkeys(found.unknown)),
-        ask=_ask(context, asked) if found.unknown else Markup(""),
+        ask=_ask(context, to_ask) if found.unknown else Markup(""),
         legal=page.shared.legal,
         sources=sources,
         has_few_sources=len(sources) <= _FEW_SOURCES,
@@ -159,6 +160,22 @@ def _links(context: PageContext, names: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(text=name, href=context.source_href(name)) for name in names)
 
 
+def _gather_claims_of_absence(context: PageContext, found: _Found) -> None:
+    """Add what the page itself says was not found, as far as data has not ended it."""
+    claims = context.site.project.unknown
+    for name in context.page.shared.unknown:
+        if name in claims and name not in context.site.registry.ended:
+            what = _capitalised(localized_markup(context, claims[name].what))
+            note = localized_markup(context, claims[name].note)
+            found.unknown.append(Markup("{}. {}").format(what, note) if note else what)
+            found.to_ask.update(dict.fromkeys(claims[name].ask))
+
+
+def _capitalised(markup: Markup) -> Markup:
+    """Begin a line of a list as a sentence begins; what begins with a tag stays as it is."""
+    return Markup(markup[:1].upper()) + markup[1:]
+
+
 def _gather_card(context: PageContext, found: _Found) -> None:
     """Add the answer card of the page, whose amounts are figures like any other."""
     card = context.site.project.answers.get(context.page.shared.answer)
@@ -201,7 +218,7 @@ def _gather_facts(context: PageContext, title: Markup, step: ClaimStep, found: _
         own = step.certainty.get(kind)
         if fact is None:
             found.unknown.append(name)
-            found.asked.update(dict.fromkeys(step.contacts))
+            found.to_ask.update(dict.fromkeys(step.contacts))
         if own is not None:
             claim = _Claim(
                 subject=name, sources=own.sources, confidence=own.confidence, note=own.note
@@ -317,10 +334,5 @@ def _named_contacts(context: PageContext) -> Iterator[str]:
 
 
 def _ask(context: PageContext, names: Iterable[str]) -> Markup:
-    contacts = [
-        mark_external(context, str(resolve(context, f"{_CONTACT}{name}").html()))
-        for name in names
-        if name in context.site.project.contacts
-    ]
-    listed = Markup(context.locale.items(contacts))
-    return word_markup(context, "proof.ask", contacts=listed) if contacts else Markup("")
+    listed = asked(context, names)
+    return word_markup(context, "proof.ask", contacts=listed) if listed else Markup("")

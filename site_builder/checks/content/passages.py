@@ -85,6 +85,18 @@ def written_texts(page: Page) -> Iterator[Text]:
     yield from markdown_texts(page)
 
 
+def inserting_texts(site: SiteContext) -> Iterator[Text]:
+    """Yield every text in which an insert may stand, but for templates."""
+    for page in site.plan.written:
+        yield from written_texts(page)
+    for catalog in site.project.catalogs.values():
+        for word in catalog.words.values():
+            for form in word.forms.values():
+                yield Text(value=form, location=word.location)
+    for texts in localized_texts(site.project):
+        yield from texts
+
+
 def _page_passages(site: SiteContext, page: Page) -> Iterator[Passage]:
     lines = dict.fromkeys((page.title, page.short_title, page.description))
     passages = (

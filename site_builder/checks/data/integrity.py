@@ -85,6 +85,12 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
         if document.shared.answer
     )
     yield answered, project.answers, "data/answers.yaml"
+    absent = (
+        (document.front.locations["unknown"], name)
+        for document in project.documents
+        for name in document.shared.unknown
+    )
+    yield absent, project.unknown, "data/unknown.yaml"
     described = ((guide.location, key) for key, guide in project.claims.guides.items())
     yield described, guides, "content/"
     for key in project.claims.guides.keys() & guides.keys():
@@ -175,6 +181,8 @@ def _contacts(project: Project) -> Iterator[tuple[Location, str]]:
         yield from ((outcome.location, name) for name in outcome.contacts)
     for step in _steps(project):
         yield from ((step.location, name) for name in step.contacts)
+    for claim in project.unknown.values():
+        yield from ((claim.location, name) for name in claim.ask)
     for card in project.answers.values():
         yield from ((call.location, call.contact) for call in card.calls)
 

@@ -44,6 +44,7 @@ ENGINE_GROUPS = frozenset(
         "table",
         "tree",
         "unit_name",
+        "unknown",
         "validity",
     }
 )

@@ -13,6 +13,7 @@ from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import ContactValue
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import resolve
+from site_builder.views.inserts.unknown import UnknownValue
 from site_builder.views.inserts.value import PLAIN, Value
 
 _Filter = tuple[str, str | None]
@@ -62,4 +63,5 @@ def template_filters() -> Mapping[str, Callable[..., Name]]:
     def make(name: str) -> Callable[..., Name]:
         return lambda value, argument=None: value.with_filter(name, argument)
 
-    return {name: make(name) for name in (PLAIN, *FigureValue.filters, *ContactValue.filters)}
+    own = (FigureValue.filters, ContactValue.filters, UnknownValue.filters)
+    return {name: make(name) for name in (PLAIN, *(name for each in own for name in each))}

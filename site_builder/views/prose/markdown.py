@@ -26,6 +26,7 @@ from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import quoted
 from site_builder.views.inserts.inline import insert_value
 from site_builder.views.inserts.marks import mark_external, mark_foreign
+from site_builder.views.inserts.unknown import without_ended
 from site_builder.views.inserts.value import InsertError, PlainValue, Value
 from site_builder.views.model import Cell, TableView
 
@@ -57,6 +58,7 @@ def render_prose(
     values: list[Value] = [insert_value(context, i, place(i.start)) for i in inserts]
     structure = _Structure(context, values, section_id)
     html = context.site.converter.convert(_with_tokens(context, text, inserts), structure.change)
+    html = without_ended(html, values)
     return Markup(_resolve_tokens(html, values, context, [place(i.start) for i in inserts]))
 
 

@@ -1,0 +1,53 @@
+"""`data/unknown.yaml` into claims of absence.
+
+Whether the contacts exist is checked in `checks/data/integrity.py`; whether a claim has ended is
+found in `figures/unknown.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from site_builder.model import FIGURE_NAMESPACES, Unknown
+from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.numbers import is_reduced_date
+
+UNKNOWN_PATH = "data/unknown.yaml"
+_ID = re.compile(r"[a-z0-9][a-z0-9_]*")
+_FIGURE = re.compile(rf"(?:{'|'.join(FIGURE_NAMESPACES)})(?:\.[a-z0-9][a-z0-9_]*)+")
+_EXPECTED = "coverage.total, coverage.total@2026, coverage.by_area@2026"
+
+
+def parse_unknown(root: Fields) -> Mapping[str, Unknown]:
+    """Parse every claim by id."""
+    root.schema_version()
+    claims: dict[str, Unknown] = {}
+    for entry in root.each("unknown", required=True):
+        claim = _parse_claim(entry)
+        if claim.id in claims:
+            entry.report("DAT008", "id", key=claim.id)
+        claims.setdefault(claim.id, claim)
+    return MappingProxyType(claims)
+
+
+def _parse_claim(entry: Fields) -> Unknown:
+    name, at, period = entry.text("ends_with").partition("@")
+    is_right = _FIGURE.fullmatch(name) and (is_reduced_date(period) if at else True)
+    if name and not is_right:
+        entry.report_type("ends_with", _EXPECTED)
+    ask = entry.texts("ask", required=True)
+    if "ask" in entry and not ask:
+        entry.report_missing("ask", at="ask")
+    if entry.text("id", required=True):
+        entry.pattern("id", _ID, "a_b_1")
+    return Unknown(
+        id=entry.text("id"),
+        what=entry.required_localized("what"),
+        ask=ask,
+        ends_with=name if is_right else "",
+        period=period if is_right else "",
+        note=entry.localized("note"),
+        location=entry.location,
+    )

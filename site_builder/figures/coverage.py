@@ -1,6 +1,6 @@
 """Coverage figures: how many people are covered, together and by funding, area and occupation.
 
-Each figure has its history and its disputes. Only a quotable row becomes a value, and a sum is made
+Each figure has its history. Only a quotable row becomes a value, and a sum is made
 only when every part is known.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from site_builder.diagnostics import Location
@@ -20,6 +20,7 @@ from site_builder.figures.derived import (
     joined,
     unpublished,
 )
+from site_builder.figures.disputes import settle_disputes
 from site_builder.figures.observations import TOTAL, Counts, release_order
 from site_builder.figures.roll_up import Sum
 from site_builder.model import Confidence, Figure, Observation, Project, Status
@@ -27,10 +28,10 @@ from site_builder.model import Confidence, Figure, Observation, Project, Status
 
 def compute_coverage(project: Project, counts: Counts) -> dict[str, Figure]:
     """Return every coverage figure by name, those computed from counts included."""
-    figures = {
-        cell_name(cell): _cell_figure(project, counts, cell)
-        for cell in _simple_cells(project, counts)
-    }
+    cells = _simple_cells(project, counts)
+    figures = settle_disputes(
+        project, {cell_name(cell): _cell_figure(project, counts, cell) for cell in cells}
+    )
     return figures | {
         figure.name: figure for figure in derived_figures(project, counts.areas, figures)
     }
@@ -48,16 +49,13 @@ def _simple_cells(project: Project, counts: Counts) -> Iterator[Breakdown]:
 
 
 def _cell_figure(project: Project, counts: Counts, cell: Breakdown) -> Figure:
-    """Return a cell's newest quotable value, with its dates before and its disputes."""
-    points = _points(project, counts, cell)
-    history = tuple(point for point, _ in points)
-    quotable = [point for point, is_quotable in points if is_quotable]
+    """Return a cell's newest quotable value, with its history."""
+    history = tuple(_points(project, counts, cell))
+    quotable = [point for point in history if not point.is_rival]
     # A count that is withheld now is not shown as it was before: that would come too close.
     is_withheld = cell != TOTAL and bool(history) and history[-1].status is Status.SUPPRESSED
     if quotable and not is_withheld:
-        newest = quotable[-1]
-        disputes = _disputes(project, newest, history)
-        return replace(newest, history=history, disputes=disputes)
+        return replace(quotable[-1], history=history)
     nothing = unpublished(cell_name(cell), "people")
     last = history[-1] if history else nothing
     is_suppressed = last.status is Status.SUPPRESSED
@@ -73,21 +71,19 @@ def _cell_figure(project: Project, counts: Counts, cell: Breakdown) -> Figure:
     )
 
 
-def _points(project: Project, counts: Counts, cell: Breakdown) -> list[tuple[Figure, bool]]:
-    """Return one figure for each date of a cell, oldest first, and whether it may be quoted."""
-    points: list[tuple[Figure, bool]] = []
+def _points(project: Project, counts: Counts, cell: Breakdown) -> Iterator[Figure]:
+    """Yield one figure for each date of a cell, oldest first."""
     for day in counts.dates(cell):
         rows = counts.rows(cell, day)
         quoted, total = counts.quotable(cell, day), counts.total(cell, day)
         if quoted is not None:
-            points.append((_row_figure(project, quoted, rows), True))
+            yield _row_figure(project, quoted, rows)
         elif total is not None:
-            points.append((_sum_figure(counts, cell, day, total), True))
+            yield _sum_figure(counts, cell, day, total)
         else:
             shown = [row for row in rows if row.status is not Status.SUPERSEDED] or rows
             row = max(shown, key=release_order)
-            points.append((_row_figure(project, row, rows), False))
-    return points
+            yield replace(_row_figure(project, row, rows), is_rival=True)
 
 
 def _row_figure(project: Project, row: Observation, rows: Sequence[Observation]) -> Figure:
@@ -150,19 +146,6 @@ def cell_name(cell: Breakdown) -> str:
     funding, area, occupation = cell
     parts = (funding, area and f"area_{area}", occupation and f"occupation_{occupation}")
     return "×".join(f"coverage.{part}" for part in parts if part) or TOTAL_NAME
-
-
-def _disputes(project: Project, figure: Figure, history: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Return the disputed values at or near a figure's date."""
-    reach = timedelta(days=project.settings.dispute_days)
-    day = date.fromisoformat(figure.as_of)
-    return tuple(
-        point
-        for point in history
-        if point.status is Status.DISPUTED
-        and point.row != figure.row
-        and abs(date.fromisoformat(point.as_of) - day) <= reach
-    )
 
 
 def source_confidence(project: Project, sources: Iterable[str]) -> Confidence:

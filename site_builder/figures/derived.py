@@ -1,6 +1,7 @@
 """Figures computed from counts: shares of the total, changes, parts of other indicators.
 
-Nothing is computed from a disputed or a withheld count.
+Nothing is computed from a withheld count. A share of a disputed count is given for each of its
+values: that of the quoted one, and the others as its disputes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from site_builder.diagnostics import Location
 from site_builder.figures.area_tree import AreaTree
-from site_builder.model import Confidence, Figure, Project, Status
+from site_builder.model import Confidence, Figure, Indicator, Project, Status
 
 COVERAGE_PATH = "data/coverage.csv"
 TOTAL_NAME = "coverage.total"
@@ -70,7 +71,11 @@ def _share(part: Figure, total: Figure) -> Figure:
         is_withheld = part.status is Status.SUPPRESSED
         return replace(unknown, status=Status.SUPPRESSED) if is_withheld else unknown
     part_then, total_then = parts[shared[-1]], totals[shared[-1]]
-    return derived(name, "percent", part_then, total_then, share_percent)
+    share = derived(name, "percent", part_then, total_then, share_percent)
+    wholes = {point.as_of: point for point in total.disputes}
+    others = (point for point in part.disputes if point.as_of in wholes)
+    rivals = (derived(name, "percent", p, wholes[p.as_of], share_percent) for p in others)
+    return _disputed(share, rivals)
 
 
 def _change(count: Figure, name: str) -> Figure | None:
@@ -90,22 +95,32 @@ def _shares_of_denominators(project: Project, total: Figure) -> Iterator[Figure]
         indicator = indicators.get(name)
         if indicator is None or not indicator.value or total.value is None:
             continue
-        yield Figure(
-            name=f"coverage.of_{name}",
-            value=share_percent(total.value, indicator.value),
-            unit="percent",
-            as_of=total.as_of,
-            status=Status.COMPUTED,
-            confidence=Confidence.COMPUTED,
-            sources=joined(total.sources, indicator.sources),
-            row=f"{TOTAL_NAME}@{total.as_of} / indicator.{name}@{indicator.as_of}",
-            location=total.location,
-            conflicts_with=tuple(
-                f"coverage.of_{other}"
-                for other in indicator.conflicts_with
-                if other in project.settings.denominators
-            ),
-        )
+        rivals = (_share_of(project, indicator, point) for point in total.disputes)
+        yield _disputed(_share_of(project, indicator, total), rivals)
+
+
+def _share_of(project: Project, indicator: Indicator, total: Figure) -> Figure:
+    denominators = project.settings.denominators
+    return Figure(
+        name=f"coverage.of_{indicator.id}",
+        value=share_percent(total.value or Decimal(0), indicator.value or Decimal(0)),
+        unit="percent",
+        as_of=total.as_of,
+        status=Status.COMPUTED,
+        confidence=Confidence.COMPUTED,
+        sources=joined(total.sources, indicator.sources),
+        row=f"{TOTAL_NAME}@{total.as_of} / indicator.{indicator.id}@{indicator.as_of}",
+        location=total.location,
+        conflicts_with=tuple(
+            f"coverage.of_{other}" for other in indicator.conflicts_with if other in denominators
+        ),
+    )
+
+
+def _disputed(figure: Figure, rivals: Iterable[Figure]) -> Figure:
+    """Return what was computed of a quoted count, with what was computed of the others."""
+    known = tuple(replace(rival, is_rival=True) for rival in rivals if rival.value is not None)
+    return replace(figure, disputes=known)
 
 
 def derived(
@@ -152,8 +167,7 @@ def unpublished(name: str, unit: str) -> Figure:
 
 def _settled(figure: Figure) -> list[Figure]:
     """Return the dated values that can be computed with, oldest first."""
-    counted = {Status.PUBLISHED, Status.COMPUTED}
-    return [p for p in figure.history if p.value is not None and p.status in counted]
+    return [p for p in figure.history if p.value is not None and not p.is_rival]
 
 
 def joined(*groups: Iterable[str]) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from site_builder.figures.coverage import source_confidence
 from site_builder.figures.derived import TOTAL_NAME, derived, joined, share_percent, unpublished
 from site_builder.model import Confidence, Figure, Project, Status, Target
 
+PROGRESS = "coverage.progress_"
+"""What the names of progress to a target begin with."""
+
 
 def compute_targets(project: Project, counts: Mapping[str, Figure]) -> dict[str, Figure]:
     """Return every target and the progress to it, by name."""
@@ -76,7 +79,7 @@ def _progress(
     is none until then.
     """
     count = counts.get(f"coverage.{fund}" if fund else TOTAL_NAME)
-    name = f"coverage.progress_{year}" + (f"_{fund}" if fund else "")
+    name = f"{PROGRESS}{year}" + (f"_{fund}" if fund else "")
     is_counted = count is not None and count.value is not None and int(count.as_of[:4]) >= year
     if count is None or not is_counted or not target.value:
         if fund:

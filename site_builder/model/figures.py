@@ -44,6 +44,8 @@ class Figure:
     occasion: Localized | None = None
     text: Localized | None = None
     """What stands in place of a number."""
+    is_rival: bool = False
+    """It stands beside a value and never in its place, as disputed and corrected rows do."""
     is_ceiling: bool = False
     valid_from: str = ""
     valid_to: str = ""

@@ -31,7 +31,6 @@ from site_builder.upkeep.plain_language import (
     unread_languages,
 )
 from site_builder.views.context import SiteContext
-from site_builder.views.inserts.figure import status_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -199,7 +198,7 @@ def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[Mapping[st
             "name": name,
             "value": None if figure.value is None else plain_number(figure.value),
             "as_of": figure.as_of,
-            "status": status_of(figure).value,
+            "status": figure.status.value,
             "uses": [{"path": place.path, "line": place.line} for place in uses.get(name, [])],
         }
         for name, figure in sorted(site.registry.figures.items())

@@ -11,7 +11,7 @@ from site_builder.pages.answers import condition_of
 from site_builder.pages.page import PROOF, Page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import first_channel
-from site_builder.views.inserts.figure import FigureValue, status_of
+from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.model import ChannelView
 from site_builder.views.prose.markdown import render_inline
 from site_builder.views.records import channel_view
@@ -97,7 +97,7 @@ def _amount_view(context: PageContext, amount: AnswerAmount) -> AmountView:
 
 
 def _mark(context: PageContext, value: FigureValue) -> str:
-    if status_of(value.figure) is Status.DISPUTED:
+    if value.figure.status is Status.DISPUTED:
         return context.word("answer.disputed")
     is_computed = value.figure.confidence is Confidence.COMPUTED
     return context.word("answer.computed") if is_computed else ""

@@ -16,7 +16,7 @@ from site_builder.model import Figure, FigureUse
 from site_builder.model.catalogs import fill
 from site_builder.pages.page import NO_FIGURE
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue, is_plain, status_of
+from site_builder.views.inserts.figure import FigureValue, is_plain
 from site_builder.views.labels import label_of
 from site_builder.views.rendered import Card
 
@@ -142,7 +142,7 @@ def _details(context: PageContext, figure: Figure) -> Iterator[str]:
     elif figure.is_to_come(today):
         yield context.word("validity.to_come", date=locale.date(figure.valid_from))
     if not is_plain(figure):
-        yield context.word(f"status.{status_of(figure)}")
+        yield context.word(f"status.{figure.status}")
     namespace, _, name = figure.name.partition(".")
     benefit = context.site.project.benefits.get(name) if namespace == "benefit" else None
     if benefit is not None and benefit.conditions:

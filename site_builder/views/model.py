@@ -79,13 +79,14 @@ class ChartView:
     """A chart: the same values as sentence, picture and table."""
 
     id: str
-    title: str
-    caption: str
     sentence: Markup
+    """What it shows; its title."""
     svg: Markup
     table: TableView
     by: str
     """What its rows are: a dimension, or `as_of`."""
+    has_rivals: bool
+    """Some of its points are disputed and look different."""
     downloads: tuple[Link, ...]
 
 

@@ -26,7 +26,7 @@ from site_builder.model import (
 from site_builder.pages.page import PROOF
 from site_builder.text.inserts import find_inserts
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import ABSENT, law_text, status_of
+from site_builder.views.inserts.figure import ABSENT, law_text
 from site_builder.views.inserts.inline import localized_markup, word_markup
 from site_builder.views.inserts.unknown import asked
 from site_builder.views.labels import label_of
@@ -234,7 +234,7 @@ def _gather_figures(context: PageContext, uses: Iterable[FigureUse], found: _Fou
         figure = (registry.at(newest, use.as_of) if use.as_of else None) or newest
         benefit = _benefit_of(context, use.name)
         whole = registry.figures[benefit.figure_name] if benefit else newest
-        if status_of(figure) in ABSENT:
+        if figure.status in ABSENT:
             found.unknown.append(_subject(context, figure))
         elif benefit is not None and figure.sources == benefit.sources:
             found.claims.append(_claim(context, whole, benefit.legal))

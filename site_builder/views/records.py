@@ -11,7 +11,7 @@ from site_builder.pages.page import Page
 from site_builder.pages.reviews import channel_due
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import WEB, channel_href
-from site_builder.views.inserts.figure import ABSENT, FigureValue, is_plain, status_of
+from site_builder.views.inserts.figure import ABSENT, FigureValue, is_plain
 from site_builder.views.inserts.inline import (
     localized_markup,
     plain_of,
@@ -114,7 +114,7 @@ def _shown(contact: Contact, channel: Channel) -> str:
 def figure_view(context: PageContext, figure: Figure) -> FigureView:
     """Return a figure with all that makes it believable."""
     value = FigureValue(context=context, figure=figure)
-    status = status_of(figure)
+    status = figure.status
     page = context.figure_page(figure)
     permalink = f"{context.absolute(page.url)}#{figure.name}" if page else ""
     as_of = context.locale.date(figure.as_of) if figure.as_of else ""

@@ -116,7 +116,7 @@ def test_a_chart_of_nothing_says_so():
 
 
 def test_targets_are_those_of_the_newest_year():
-    assert view("targets").sentence.striptags() == "As of 2031: Sample tax 5,555."
+    assert view("targets").sentence.striptags() == "Target 2031: Sample tax 5,555."
 
 
 def table(context: PageContext, name: str) -> TableView:
@@ -194,7 +194,7 @@ def test_a_target_has_its_progress_with_the_day_of_the_count():
 
 def test_a_chart_in_another_language_is_in_its_words():
     chart = view("funding", lang="id")
-    assert chart.title == "Menurut dana"
+    assert chart.table.caption == "Menurut dana"
     assert chart.sentence.striptags().startswith("Per 28 Februari 2030: Pajak contoh 2.222")
 
 

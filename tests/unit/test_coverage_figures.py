@@ -149,6 +149,52 @@ def test_a_disputed_row_of_long_ago_is_history_alone():
     assert len(figure.history) == 2
 
 
+def test_all_who_take_part_in_a_dispute_are_disputed():
+    figure = total(
+        "2029-12-31 - 1111", "2030-01-31 - 1111", "2030-02-20 - 3333 disputed", "2030-02-28 - 1111"
+    )
+    assert figure.status is Status.DISPUTED
+    assert [str(point.status) for point in figure.history] == ["published", *["disputed"] * 3]
+    assert [point.is_rival for point in figure.history] == [False, False, True, False]
+
+
+def test_a_fund_of_a_disputed_total_is_disputed_by_what_the_other_total_leaves():
+    found = figures(
+        "2030-01-31 tax 1111",
+        "2030-01-31 gift 2222",
+        "2030-02-20 - 3000 disputed",
+        "2030-02-20 tax 3000 disputed",
+    )
+    gift = found["coverage.gift"]
+    assert (gift.value, gift.status) == (Decimal(2222), Status.DISPUTED)
+    (rival,) = gift.disputes
+    assert (rival.value, rival.as_of, rival.status) == (Decimal(0), "2030-02-20", Status.COMPUTED)
+    assert rival.row == "coverage.total@2030-02-20 - coverage.tax@2030-02-20"
+
+
+def test_a_fund_is_disputed_also_where_nobody_says_by_how_much():
+    found = figures("2030-01-31 tax 1111", "2030-01-31 gift 2222", "2030-02-20 - 3000 disputed")
+    assert found["coverage.gift"].status is Status.DISPUTED
+    assert found["coverage.gift"].disputes == ()
+
+
+def test_a_share_of_a_disputed_count_is_given_for_each_value():
+    found = figures(
+        "2030-01-31 - 4444",
+        "2030-02-20 - 3333 disputed",
+        "2030-02-28 - 4444",
+        "2030-02-28 tax 1111",
+        "2030-02-20 tax 3333 disputed",
+    )
+    for name, value, other in (
+        ("share_tax", "25.00", "100.00"),
+        ("of_residents", "20.00", "15.00"),
+    ):
+        figure = found[f"coverage.{name}"]
+        assert (figure.value, figure.status) == (Decimal(value), Status.COMPUTED), name
+        assert [rival.value for rival in figure.disputes] == [Decimal(other)], name
+
+
 def test_a_disputed_row_marked_to_be_quoted_is_quoted():
     disputed = make_observation(status=Status.DISPUTED, quote=True, participants=3333)
     assert total("2030-01-31 - 1111", disputed).value == 3333

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from site_builder.model import Chart, Figure, Status
+from site_builder.model import Chart, Figure
 from site_builder.views.charts.chart_table import chart_table
 from site_builder.views.charts.drawing import Point, draw_bars, draw_line
 from site_builder.views.context import PageContext
@@ -49,15 +49,13 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
     known = [point for point in points if point.figure.value is not None]
     sentence = _sentence(context, chart, known)
     draw = draw_line if chart.kind == "line" else draw_bars
-    title = chart.title[context.lang]
     return ChartView(
         id=chart.id.replace("_", "-"),
-        title=title,
-        caption=title,
         sentence=sentence,
         svg=context.component("chart_picture", draw(known)) if len(known) > 1 else Markup(""),
         table=chart_table(context, chart, points),
         by=chart.by,
+        has_rivals=any(not point.is_settled for point in known),
         downloads=_downloads(context, chart),
     )
 
@@ -99,7 +97,7 @@ def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:
         Point(
             label=context.locale.date(point.as_of),
             figure=point,
-            is_settled=point.status in {Status.PUBLISHED, Status.COMPUTED},
+            is_settled=not point.is_rival,
             written=_written(context, point),
         )
         for point in figure.history[-_DATES:]
@@ -115,7 +113,7 @@ def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> Ma
     if not points:
         return word_markup(context, "chart.no_data")
     if chart.by != "as_of":
-        return _comparison(context, points)
+        return _comparison(context, chart, points)
     settled = [point for point in points if point.is_settled] or list(points)
     first, last = settled[0], settled[-1]
     if first is last:
@@ -144,10 +142,11 @@ def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> Ma
     )
 
 
-def _comparison(context: PageContext, points: Sequence[Point]) -> Markup:
+def _comparison(context: PageContext, chart: Chart, points: Sequence[Point]) -> Markup:
     """Name every part with its number, or of many the highest and the lowest."""
     dates = sorted({point.figure.as_of for point in points})
     day = context.locale.items([context.locale.date(as_of) for as_of in dates])
+    parts_word = "chart.targets" if chart.dataset == "targets" else "chart.parts"
     if len(points) > _LISTED:
         ranked = sorted(points, key=lambda point: (point.figure.value or 0, point.label))
         lowest, highest = ranked[0], ranked[-1]
@@ -165,7 +164,7 @@ def _comparison(context: PageContext, points: Sequence[Point]) -> Markup:
         for point in points
     ]
     listed = Markup(context.locale.items(parts))
-    return word_markup(context, "chart.parts", date=day, parts=listed)
+    return word_markup(context, parts_word, date=day, parts=listed)
 
 
 def _direction(first: Point, last: Point) -> str:

@@ -17,12 +17,13 @@ from site_builder.views.charts.columns import (
     basis_columns,
     column,
     date_column,
+    every_value,
     join_columns,
     statement_columns,
 )
 from site_builder.views.charts.drawing import Point
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue, status_of
+from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import word_markup
 from site_builder.views.model import Cell, TableView
 
@@ -33,7 +34,7 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
     figures = [point.figure for point in points]
     values = [FigureValue(context=context, figure=f, is_pinned=is_dated).html() for f in figures]
     status = column(
-        context, "status", [context.word(f"status.{status_of(figure)}") for figure in figures]
+        context, "status", [context.word(f"status.{figure.status}") for figure in figures]
     )
     about = [status, *basis_columns(context, *statement_columns(context, figures, figures))]
     columns = [
@@ -42,7 +43,7 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
     ]
     if not is_dated:
         columns += _computed_columns(context, figures)
-        about.insert(0, date_column(context, figures))
+        about.insert(0, _time_column(context, chart, figures))
     shared = [] if is_dated else [each for each in about if each.is_shared]
     columns += [each for each in about if each not in shared]
     facts = [
@@ -50,6 +51,13 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
         for each in shared
     ]
     return join_columns(chart.title[context.lang], columns, Markup(" ").join(facts))
+
+
+def _time_column(context: PageContext, chart: Chart, figures: Sequence[Figure]) -> Column:
+    """Say of what date each number is; a target is for a year, not of one."""
+    if chart.dataset == "targets":
+        return column(context, "year", [figure.as_of for figure in figures])
+    return date_column(context, figures)
 
 
 def _computed_columns(context: PageContext, figures: Sequence[Figure]) -> Iterator[Column]:
@@ -90,7 +98,7 @@ def _computed_column(
         if figure.name not in computed:
             texts.append(context.word("table.none"))
             continue
-        text = FigureValue(context=context, figure=computed[figure.name]).html()
+        text = every_value(context, computed[figure.name])
         is_dated = figure.name in days and not is_shared
         texts.append(_dated(context, text, days[figure.name]) if is_dated else text)
     plain = column(context, name, texts, is_numeric=True)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from site_builder.model import Figure, Observation
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, is_plain, source_links, status_markup
-from site_builder.views.inserts.inline import localized_markup
+from site_builder.views.inserts.inline import localized_markup, word_markup
 from site_builder.views.model import Cell, TableView
 
 
@@ -45,6 +45,15 @@ def column(
 
 def value_column(context: PageContext, name: str, figures: Iterable[Figure]) -> Column:
     return column(context, name, [figure_cell(context, f) for f in figures], is_numeric=True)
+
+
+def every_value(context: PageContext, figure: Figure) -> Markup:
+    """Show a figure with each other value that sources give, or that follows from theirs."""
+    shown = FigureValue(context=context, figure=figure).html()
+    for rival in figure.disputes:
+        other = FigureValue(context=context, figure=rival, is_pinned=True).html()
+        shown = word_markup(context, "figure.or", value=shown, other=other)
+    return shown
 
 
 def date_column(context: PageContext, figures: Iterable[Figure]) -> Column:

@@ -129,7 +129,11 @@ def draw_line(points: Sequence[Point]) -> Mapping[str, object]:
     lifts = dict(zip(above, _tiers(widths), strict=True))
     tiers = dict(zip(named, _tiers([(across[n], _DATE_LETTERS) for n in named]), strict=True))
     floor = (max(lifts.values(), default=0) + 1) * _LINE_EM + 0.7 + _PLOT_EM
-    down = [floor - value / (max(values) or 1.0) * _PLOT_EM for value in values]
+    # On a scale from zero a disputed value would lie on the line: then it shows differences.
+    spread = max(values) - min(values)
+    least = 0.0 if len(above) == len(named) else min(values) - spread / 2
+    reach = (max(values) - least) or 1.0
+    down = [floor - (value - least) / reach * _PLOT_EM for value in values]
     places = list(zip(across, down, strict=True))
     settled = [place for place, point in zip(places, points, strict=True) if point.is_settled]
     labels = []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
+from site_builder.figures.derived import TOTAL_NAME
 from site_builder.model import Benefit, Figure, Observation, Status
 from site_builder.views.charts.chart import chart_points
 from site_builder.views.charts.chart_table import chart_table
@@ -13,6 +14,7 @@ from site_builder.views.charts.columns import (
     basis_columns,
     column,
     date_column,
+    every_value,
     join_columns,
     source_column,
     statement_columns,
@@ -25,7 +27,7 @@ from site_builder.views.inserts.figure import (
     status_markup,
     validity_text,
 )
-from site_builder.views.inserts.inline import localized_markup
+from site_builder.views.inserts.inline import localized_markup, word_markup
 from site_builder.views.labels import label_of
 from site_builder.views.model import TableView
 
@@ -134,12 +136,13 @@ def _coverage_rows(context: PageContext) -> TableView:
     whole = context.word("table.all")
     names = {key: fund.name[context.lang] for key, fund in project.funding.items()}
     counts = [_observed(context, row) for row in rows]
+    statuses = [context.word(f"status.{_status(context, row)}") for row in rows]
     figures = [context.site.registry.figures[f"coverage.{row.funding or 'total'}"] for row in rows]
     columns = (
         column(context, "as_of", [locale.date(row.as_of) for row in rows], is_header=True),
         column(context, "funding", [names.get(row.funding, whole) for row in rows]),
         column(context, "participants", counts, is_numeric=True),
-        column(context, "status", [context.word(f"status.{row.status}") for row in rows]),
+        column(context, "status", statuses),
         *basis_columns(context, *statement_columns(context, rows, figures)),
         column(context, "note", [localized_markup(context, row.note) for row in rows]),
     )
@@ -150,12 +153,24 @@ def _observed(context: PageContext, row: Observation) -> Markup | str:
     """Show a row's count as its figure at its date, or plainly where it is no longer that."""
     if row.participants is None:
         return context.word("table.none")
+    point = _point(context, row)
+    if point is not None:
+        return FigureValue(context=context, figure=point, is_pinned=True).html()
+    return context.locale.number(row.participants)
+
+
+def _status(context: PageContext, row: Observation) -> Status:
+    """Return the status of a row's count, which other rows may dispute."""
+    point = _point(context, row)
+    return row.status if point is None else point.status
+
+
+def _point(context: PageContext, row: Observation) -> Figure | None:
+    """Return a row's count as its figure at its date; None where it is no longer that."""
     registry = context.site.registry
     figure = registry.figures.get(f"coverage.{row.funding or 'total'}")
     point = registry.at(figure, row.as_of.isoformat()) if figure else None
-    if point is not None and point.value == row.participants:
-        return FigureValue(context=context, figure=point, is_pinned=True).html()
-    return context.locale.number(row.participants)
+    return point if point is not None and point.value == row.participants else None
 
 
 def _indicators(context: PageContext) -> TableView:
@@ -169,6 +184,30 @@ def _indicators(context: PageContext) -> TableView:
         column(context, "note", [localized_markup(context, f.note) for f in figures]),
     )
     return join_columns(context.word("table.caption_indicators"), columns)
+
+
+def _denominators(context: PageContext) -> TableView:
+    """Compare the newest total with each number that `site.yaml` names as a denominator."""
+    figures = context.site.registry.figures
+    total = figures[TOTAL_NAME]
+    names = context.site.project.settings.denominators
+    wholes = [figures[f"indicator.{name}"] for name in names if f"coverage.of_{name}" in figures]
+    shares = [figures[f"coverage.of_{whole.name.partition('.')[2]}"] for whole in wholes]
+    columns = (
+        column(context, "indicator", [label_of(context, f) for f in wholes], is_header=True),
+        date_column(context, wholes),
+        value_column(context, "value", wholes),
+        column(context, "share", [every_value(context, f) for f in shares], is_numeric=True),
+        *basis_columns(context, source_column(context, wholes)),
+    )
+    dated = word_markup(
+        context,
+        "table.dated",
+        value=every_value(context, total),
+        date=context.locale.date(total.as_of) if total.as_of else context.word("figure.undated"),
+    )
+    note = word_markup(context, "table.fact", name=context.word("table.participants"), value=dated)
+    return join_columns(context.word("table.caption_denominators"), columns, note)
 
 
 def area_table(context: PageContext, name: str, figures: Sequence[Figure]) -> TableView:
@@ -189,6 +228,7 @@ def _lines(context: PageContext, lines: Iterable[Markup | str]) -> Markup:
 TABLES: Mapping[str, Callable[[PageContext], TableView]] = {
     "contributions": _contributions,
     "coverage_rows": _coverage_rows,
+    "denominators": _denominators,
     "indicators": _indicators,
 }
 """Tables that are not a chart's, by name."""

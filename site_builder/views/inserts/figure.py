@@ -11,6 +11,7 @@ from typing import ClassVar
 from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location
+from site_builder.figures.targets import PROGRESS
 from site_builder.model import FIGURE_NAMESPACES, Figure, LegalReference, Status
 from site_builder.pages.page import PROOF
 from site_builder.text.tags import plain_number
@@ -22,6 +23,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ABSENT = (Status.NOT_PUBLISHED, Status.SUPPRESSED)
 """Statuses of figures that have no number to show."""
 _DOUBTFUL = (Status.COMPUTED, Status.DISPUTED)
+_REACHED = 100
 _MANY_SOURCES, _FIRST_SOURCES = 3, 2
 """More than so many are shown as so many and a link to all."""
 
@@ -90,6 +92,8 @@ class FigureValue(Value):
         locale = self.context.locale
         write = locale.short if self.is_short else locale.quantity
         written = write(value, self.figure.unit)
+        if value >= _REACHED and self.figure.name.startswith(PROGRESS):
+            return self.context.word("figure.reached", value=written)
         return f"+{written}" if self.figure.since and value > 0 else written
 
     def filtered(self, name: str, argument: str | None = None) -> Value:
@@ -112,7 +116,7 @@ class FigureValue(Value):
         return PlainValue(plain=context.locale.items(publishers), markup=shown)
 
     def _show_status(self, _: str | None) -> Value:
-        word = self.context.word(f"status.{status_of(self.figure)}")
+        word = self.context.word(f"status.{self.figure.status}")
         return PlainValue(plain=word, markup=status_markup(self.context, self.figure))
 
     def _shorten(self, _: str | None) -> Value:
@@ -165,19 +169,14 @@ def _namespace(namespace: str) -> Namespace:
 FIGURES = tuple(_namespace(name) for name in FIGURE_NAMESPACES)
 
 
-def status_of(figure: Figure) -> Status:
-    """Return the status that readers are shown: disputed as soon as another source disagrees."""
-    return Status.DISPUTED if figure.disputes else figure.status
-
-
 def is_plain(figure: Figure) -> bool:
     """Return whether the status goes without saying: published, or told in place of a number."""
-    return status_of(figure) in {Status.PUBLISHED, *ABSENT}
+    return figure.status in {Status.PUBLISHED, *ABSENT}
 
 
 def status_markup(context: PageContext, figure: Figure) -> Markup:
     """Mark how a figure stands; a doubtful one leads to what the page says of it at its end."""
-    status = status_of(figure)
+    status = figure.status
     is_explained = status in _DOUBTFUL and not context.page.kind.shows_sources
     arguments = {
         "id": status,

@@ -21,18 +21,18 @@ class Counts:
     """
 
     def __init__(self, project: Project) -> None:
-        rows = [row for row in project.observations if _is_known(row, project)]
-        self._rows: dict[Breakdown, dict[date, list[Observation]]] = {}
-        for row in rows:
-            self._rows.setdefault(row.cell, {}).setdefault(row.as_of, []).append(row)
+        every: dict[Breakdown, dict[date, list[Observation]]] = {}
+        for row in project.observations:
+            every.setdefault(row.cell, {}).setdefault(row.as_of, []).append(row)
+        self._rows = {cell: days for cell, days in every.items() if _is_known(cell, project)}
         self._quotable = {
             (cell, day): quotable_row(group)
             for cell, days in self._rows.items()
             for day, group in days.items()
         }
         self.areas = AreaTree(project.areas)
-        counted = [row for row in rows if row.status is not Status.SUPERSEDED]
-        self._expected = ExpectedFunding((row.cell for row in counted), self.areas)
+        counted = [cell for cell, days in self._rows.items() if _is_counted(days)]
+        self._expected = ExpectedFunding(counted, self.areas)
         quoted = [row for row in self._quotable.values() if row is not None]
         self.sums = roll_up(quoted, counted, self.areas.levels, self._expected)
         self.cells = frozenset(self._rows) | frozenset(self.sums)
@@ -78,9 +78,14 @@ class Counts:
         return parts
 
 
-def _is_known(row: Observation, project: Project) -> bool:
-    names = zip(row.cell, (project.funding, project.areas, project.occupations), strict=True)
+def _is_known(cell: Breakdown, project: Project) -> bool:
+    names = zip(cell, (project.funding, project.areas, project.occupations), strict=True)
     return all(not name or name in known for name, known in names)
+
+
+def _is_counted(days: Mapping[date, Sequence[Observation]]) -> bool:
+    """Return whether any row of a cell still stands."""
+    return any(row.status is not Status.SUPERSEDED for rows in days.values() for row in rows)
 
 
 def renamed(cell: Breakdown, position: int, name: str) -> Breakdown:

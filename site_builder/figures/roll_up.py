@@ -27,7 +27,7 @@ class Sum:
 
 def roll_up(
     quoted: Iterable[Observation],
-    counted: Iterable[Observation],
+    counted: Iterable[Breakdown],
     area_levels: Sequence[Mapping[str, str]],
     expected: ExpectedFunding,
 ) -> Mapping[Breakdown, Mapping[date, Sum]]:
@@ -39,10 +39,13 @@ def roll_up(
     that has no other value at any date. `area_levels` maps areas to the areas above, the lowest
     level first.
     """
-    frame = _frame(quoted)
-    if frame.empty:
+    import pandas as pd
+
+    rows = [(o.as_of, o.funding, o.area, o.occupation, o.participants, PUBLISHED) for o in quoted]
+    if not rows:
         return {}
-    ever = _frame(counted)[list(DIMENSIONS)].drop_duplicates()
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    ever = pd.DataFrame(list(counted), columns=list(DIMENSIONS))
     frame, ever = _add(frame, ever, "funding", dict.fromkeys(ever["funding"], ""), expected)
     for parents in area_levels:
         frame, ever = _add(frame, ever, "area", parents)
@@ -54,18 +57,6 @@ def roll_up(
         of_cell = values.setdefault((funding, area, occupation), {})
         of_cell[as_of] = Sum(participants=int(participants), origin=origin)
     return values
-
-
-def _frame(observations: Iterable[Observation]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(
-        [
-            (o.as_of, o.funding, o.area, o.occupation, o.participants, PUBLISHED)
-            for o in observations
-        ],
-        columns=list(_COLUMNS),
-    )
 
 
 def _add(

@@ -40,6 +40,7 @@ _CHOICES = {
     if column.choices
 }
 _VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTE_SEPARATOR = " || "
 """Between the languages of a note, in the site's order."""
 
@@ -143,7 +144,7 @@ def parse_date_cell(row: Row, column: str, *, required: bool = False) -> date | 
             row.report("DAT006", column, column=column)
         return None
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if not _ISO_DATE.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -198,7 +199,12 @@ def mixed_marks(cells: Iterable[tuple[str, Location]]) -> Iterator[Diagnostic]:
 
 
 def _counts(rows: Iterable[Row]) -> Iterator[tuple[str, Location]]:
-    return ((row["participants"], row.location("participants")) for row in rows)
+    """Yield the counts that are not bare digits, so that a mark may group them."""
+    return (
+        (row["participants"], row.location("participants"))
+        for row in rows
+        if row["participants"] and not row["participants"].isdecimal()
+    )
 
 
 def _parse_status(row: Row) -> Status:

@@ -71,6 +71,8 @@ def _early_releases(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
 def _rivals(counts: Counts) -> Iterator[Diagnostic]:
     """Report two published values for one cell and date, none of them marked to be quoted."""
     for cell, day, group in counts.groups():
+        if len(group) == 1:
+            continue
         published = [row for row in group if row.status is Status.PUBLISHED]
         # A superseded row keeps its mark, which then says nothing more.
         marked = [row for row in group if row.quote and row.status is not Status.SUPERSEDED]
@@ -112,13 +114,13 @@ def _compare(
     """Compare a published whole with its published parts along one dimension."""
     parts = counts.parts(cell, dimension)
     known = [row for part in parts if (row := counts.quotable(part, day))]
+    if not known:
+        return
     total, stated = sum(row.participants or 0 for row in known), whole.participants or 0
     # Only funding covers everybody: an area or an occupation may be unknown for some.
-    is_complete = (
-        dimension == "funding"
-        and bool(known)
-        and {row.funding for row in known} == counts.expected_funding(cell)
-    )
+    is_complete = dimension == "funding" and {
+        row.funding for row in known
+    } == counts.expected_funding(cell)
     if total > stated or (is_complete and total != stated):
         yield problem(
             "DAT010",

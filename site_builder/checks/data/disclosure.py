@@ -5,14 +5,16 @@ No message repeats a count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, problem
+from site_builder.figures.completeness import Breakdown
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.disclosure.audit import Disclosure, find_disclosures
 from site_builder.figures.disclosure.suppression import is_small
-from site_builder.model import Project, Status
+from site_builder.model import Observation, Project, Status
 
 
 def check_disclosure(data: DataInput) -> Iterator[Diagnostic]:
@@ -24,8 +26,12 @@ def check_disclosure(data: DataInput) -> Iterator[Diagnostic]:
         return
     yield from _stated(project)
     threshold = project.settings.suppression_threshold
-    for found in find_disclosures(project.observations, threshold, project.areas):
-        yield _disclosed(project, found)
+    disclosed = find_disclosures(project.observations, threshold, project.areas)
+    if disclosed:
+        rows: dict[tuple[Breakdown | None, date], list[Observation]] = {}
+        for row in project.observations:
+            rows.setdefault((row.cell, row.as_of), []).append(row)
+        yield from (_disclosed(rows, found) for found in disclosed)
 
 
 def _small(project: Project) -> Iterator[Diagnostic]:
@@ -55,10 +61,11 @@ def _stated(project: Project) -> Iterator[Diagnostic]:
             )
 
 
-def _disclosed(project: Project, found: Disclosure) -> Diagnostic:
-    rows = [row for row in project.observations if row.as_of == found.as_of]
-    own = next(row for row in rows if row.cell == found.cell)
-    wholes = [row for row in rows if row.cell == found.whole and row is not own]
+def _disclosed(
+    rows: Mapping[tuple[Breakdown | None, date], Sequence[Observation]], found: Disclosure
+) -> Diagnostic:
+    own = rows[found.cell, found.as_of][0]
+    wholes = [row for row in rows.get((found.whole, found.as_of), ()) if row is not own]
     return problem(
         "PRV007",
         own.location,

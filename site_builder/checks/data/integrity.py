@@ -48,11 +48,16 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
     guides = _guides(project)
     yield _sources(project), project.sources, "data/sources.yaml"
     of_funding: tuple[Observation | Target, ...] = (*rows, *targets)
-    funded = ((row.place("funding"), row.funding) for row in of_funding)
-    yield funded, project.funding, "data/funding.yaml"
-    yield ((row.place("area"), row.area) for row in rows), project.areas, "data/areas.csv"
-    occupied = ((row.place("occupation"), row.occupation) for row in rows)
-    yield occupied, project.occupations, "data/occupations.yaml"
+    funding, areas, occupations = project.funding, project.areas, project.occupations
+    # Most names are known, and a place is made only of those that are not.
+    funded = ((r.place("funding"), r.funding) for r in of_funding if r.funding not in funding)
+    yield funded, funding, "data/funding.yaml"
+    placed = ((r.place("area"), r.area) for r in rows if r.area not in areas)
+    yield placed, areas, "data/areas.csv"
+    occupied = (
+        (r.place("occupation"), r.occupation) for r in rows if r.occupation not in occupations
+    )
+    yield occupied, occupations, "data/occupations.yaml"
     yield _contacts(project), project.contacts, "data/contacts.yaml"
     conditions = (
         (amount.location, amount.condition_of)
@@ -101,16 +106,15 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
 
 def _unknown(uses: Uses, known: Iterable[str], file: str) -> Iterator[Diagnostic]:
     names = set(known)
+    unknown: dict[str, list[Location]] = {}
     for place, name in uses:
         if name and name not in names:
-            yield problem(
-                "DAT007",
-                place,
-                value=name,
-                file=file,
-                nearest=nearest(name, names),
-                known=", ".join(sorted(names)[:_MOST_NAMES]),
-            )
+            unknown.setdefault(name, []).append(place)
+    listed = ", ".join(sorted(names)[:_MOST_NAMES])
+    for name, places in unknown.items():
+        meant = nearest(name, names)
+        for place in places:
+            yield problem("DAT007", place, value=name, file=file, nearest=meant, known=listed)
 
 
 def _unknown_pages(project: Project) -> Iterator[Diagnostic]:
@@ -144,7 +148,8 @@ def _steps_without_facts(project: Project) -> Iterator[Diagnostic]:
 def _sources(project: Project) -> Iterator[tuple[Location, str]]:
     """Yield the sources of numbers, of words, of rules and of pages."""
     for row in (*project.observations, *project.targets, *project.indicators):
-        yield from ((row.place("source"), name) for name in row.sources)
+        unknown = (name for name in row.sources if name not in project.sources)
+        yield from ((row.place("source"), name) for name in unknown)
     for record in _sourced_records(project):
         yield from ((record.location, name) for name in record.sources)
     for benefit in project.benefits.values():

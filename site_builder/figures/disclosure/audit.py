@@ -38,6 +38,10 @@ class Equation:
     is_complete: bool
     """No part is missing, so that readers take the parts to add up to the whole."""
 
+    @property
+    def cells(self) -> tuple[Breakdown, ...]:
+        return (self.whole, *self.parts)
+
     def __iter__(self) -> Iterator[tuple[Breakdown, int]]:
         """Yield the cells with their signs in `parts - whole = 0`."""
         yield self.whole, -1
@@ -180,34 +184,46 @@ class _Bounds:
         self.low: dict[Breakdown, int] = {}
         self.high: dict[Breakdown, int] = {}
         self.reason: dict[Breakdown, Breakdown] = {}
-        for equation in day.equations:
-            for cell, _ in equation:
-                self._start(cell, () if cell in hidden else day.values.get(cell, ()))
-        for cell in hidden:
-            self._start(cell, ())
+        bound = {cell for equation in day.equations for cell in equation.cells}
+        for cell in bound | hidden:
+            self._start(cell, () if cell in hidden else day.values.get(cell, ()))
+        unknown = {cell for cell in bound if not self.is_fixed(cell)}
+        uses: dict[Breakdown, list[int]] = {}
+        for position, equation in enumerate(day.equations):
+            for cell in unknown.intersection(equation.cells):
+                uses.setdefault(cell, []).append(position)
+        # Sums of which no bound moved since they were looked at say nothing new.
+        waiting = {position for positions in uses.values() for position in positions}
         for _ in range(_MOST_ROUNDS):
-            moved = [self._tighten(equation) for equation in day.equations]
-            if not any(moved):
-                break
+            for position, equation in enumerate(day.equations if waiting else ()):
+                if position in waiting:
+                    waiting.remove(position)
+                    for cell in self._tighten(equation):
+                        waiting.update(uses[cell])
 
     def is_fixed(self, cell: Breakdown) -> bool:
         """Return whether only one value is possible."""
         return self.low[cell] == self.high[cell]
 
     def _start(self, cell: Breakdown, values: tuple[int, ...]) -> None:
-        self.low[cell] = min(values, default=0)
-        self.high[cell] = max(values, default=UNBOUNDED)
+        self.low[cell] = values[0] if values else 0
+        self.high[cell] = values[-1] if values else UNBOUNDED
 
-    def _tighten(self, equation: Equation) -> bool:
-        """Narrow the bounds by one sum; parts that may be incomplete are at most their whole."""
+    def _tighten(self, equation: Equation) -> list[Breakdown]:
+        """Narrow the bounds by one sum; parts that may be incomplete are at most their whole.
+
+        Returns the cells whose bounds moved.
+        """
         whole, parts = equation.whole, equation.parts
         low, high = sum(self.low[p] for p in parts), sum(self.high[p] for p in parts)
-        moved = self._narrow(whole, low, high if equation.is_complete else UNBOUNDED, whole)
+        is_moved = self._narrow(whole, low, high if equation.is_complete else UNBOUNDED, whole)
+        moved = [whole] if is_moved else []
         most, least = self.high[whole], self.low[whole]
         for part in parts:
             ceiling = most - (low - self.low[part]) if most < UNBOUNDED else UNBOUNDED
             floor = least - (high - self.high[part]) if equation.is_complete else 0
-            moved |= self._narrow(part, floor, ceiling, whole)
+            if not self.is_fixed(part) and self._narrow(part, floor, ceiling, whole):
+                moved.append(part)
         return moved
 
     def _narrow(self, cell: Breakdown, low: int, high: int, whole: Breakdown) -> bool:

@@ -66,9 +66,12 @@ def is_reduced_date(text: str) -> bool:
 
 def normalise_digits(text: str) -> str:
     """Trim, and turn full-width and other decimal digits into ASCII ones."""
+    trimmed = text.strip(_GROUP_SPACES + "\t\u3000")
+    if trimmed.isascii():
+        return trimmed
     return "".join(
         str(unicodedata.digit(char)) if char.isdecimal() else _ASCII_MARKS.get(char, char)
-        for char in text.strip(_GROUP_SPACES + "\t\u3000")
+        for char in trimmed
     )
 
 

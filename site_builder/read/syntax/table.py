@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from site_builder.diagnostics import Location, nearest
@@ -17,7 +17,7 @@ class Row:
     """A record of a CSV file, which remembers whether one of its cells was refused."""
 
     def __init__(
-        self, reader: Reader, line: int, cells: Mapping[str, str], positions: Mapping[str, int]
+        self, reader: Reader, line: int, cells: Sequence[str], positions: Mapping[str, int]
     ) -> None:
         self.reader = reader
         self.line = line
@@ -28,7 +28,8 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         """Return a cell's text, trimmed."""
-        return self._cells.get(column, "")
+        position = self.positions.get(column)
+        return "" if position is None else self._cells[position]
 
     def location(self, column: str = "") -> Location:
         """Return the place of the row, or of one of its cells."""
@@ -58,13 +59,13 @@ def parse_table(
         first_line = lines.line_num + 1
         for values in lines:
             line, first_line = first_line, lines.line_num + 1
-            if not any(value.strip() for value in values):
+            cells = [value.strip() for value in values]
+            if not any(cells):
                 continue
-            if len(values) != len(header):
+            if len(cells) != len(header):
                 place = reader.place(line)
-                reader.report("DAT002", place, count=len(values), expected=len(header))
+                reader.report("DAT002", place, count=len(cells), expected=len(header))
                 continue
-            cells = {name: value.strip() for name, value in zip(header, values, strict=True)}
             rows.append(Row(reader, line, cells, positions))
     except csv.Error as error:
         reader.report("DAT002", reader.place(first_line), reason=error)
@@ -73,7 +74,7 @@ def parse_table(
 
 def sound_records(rows: Iterable[Row], parse: Callable[[Row], T]) -> tuple[T, ...]:
     """Parse rows into records, leaving out those of which a cell was refused."""
-    parsed = [(row, parse(row)) for row in rows]
+    parsed = ((row, parse(row)) for row in rows)
     return tuple(record for row, record in parsed if row.is_sound)
 
 

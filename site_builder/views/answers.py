@@ -36,6 +36,8 @@ class CallView:
     when: Markup
     have: Markup
     ask: tuple[Markup, ...]
+    is_emergency: bool
+    """It stands before the amounts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +114,7 @@ def _call_view(context: PageContext, call: AnswerCall) -> CallView:
         when=_inline(context, call.when),
         have=_inline(context, call.have),
         ask=tuple(_inline(context, question) for question in call.ask),
+        is_emergency=contact is not None and contact.is_emergency,
     )
 
 

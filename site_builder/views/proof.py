@@ -177,14 +177,16 @@ def _capitalised(markup: Markup) -> Markup:
 
 
 def _gather_card(context: PageContext, found: _Found) -> None:
-    """Add the answer card of the page, whose amounts are figures like any other."""
+    """Add the answer card of the page, as sure as what is least sure on it."""
     card = context.site.project.answers.get(context.page.shared.answer)
     if card is not None:
+        figures = (context.site.registry.figures.get(amount.figure) for amount in card.amounts)
+        grades = (card.confidence, *(figure.confidence for figure in figures if figure))
         found.claims.append(
             _Claim(
                 subject=localized_markup(context, card.situation),
                 sources=card.sources,
-                confidence=card.confidence,
+                confidence=max(grades, key=tuple(Confidence).index),
             )
         )
 

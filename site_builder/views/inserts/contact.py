@@ -80,7 +80,8 @@ class ContactValue(Value):
         return self.channel is not None and _NUMBER in self._name()
 
     def href(self) -> str:
-        return channel_href(self.channel) if self.channel else Value.href(self)
+        opened = channel_href(self.channel) if self.channel else ""
+        return opened or Value.href(self)
 
     def _word(self) -> str:
         """Say what kind of number it is, where it is not one to call."""
@@ -89,7 +90,7 @@ class ContactValue(Value):
         return f"{self.context.word(f'channel.{self.channel.kind}')} "
 
     def _by_channel(self, argument: str | None) -> Value:
-        known, kind = _open(self.contact), argument or ""
+        known, kind = _first_of_each_kind(self.contact), argument or ""
         if kind not in known:
             guess, shown = nearest(kind, known), ", ".join(known)
             raise InsertError("FIG004", filter=f"channel('{kind}')", nearest=guess, known=shown)
@@ -98,18 +99,16 @@ class ContactValue(Value):
     filters: ClassVar[Mapping[str, Filter]] = {"channel": _by_channel}
 
 
-def _open(contact: Contact) -> Mapping[str, Channel]:
-    """Return the first channel of each kind that can be opened."""
+def _first_of_each_kind(contact: Contact) -> Mapping[str, Channel]:
     first: dict[str, Channel] = {}
     for channel in contact.channels:
-        if channel.kind in _ADDRESS_SCHEMES:
-            first.setdefault(channel.kind, channel)
+        first.setdefault(channel.kind, channel)
     return first
 
 
 def first_channel(contact: Contact) -> Channel | None:
     """Return the first way to reach a contact that can be opened."""
-    return next(iter(_open(contact).values()), None)
+    return next((each for each in contact.channels if each.kind in _ADDRESS_SCHEMES), None)
 
 
 def _resolve(context: PageContext, name: str, _: Location | None) -> Value | None:

@@ -101,13 +101,12 @@ def _outcome_view(context: PageContext) -> OutcomeView:
 
 
 def _outcome_basis(context: PageContext, outcome: Outcome) -> Iterator[BasisView]:
-    """Yield what a result rests on, and how sure it is."""
-    card = context.site.project.answers.get(outcome.answer)
-    certainty = outcome.certainty or (card.confidence if card else None)
-    if certainty is not None:
-        title = localized_markup(context, outcome.title)
-        sources = outcome.sources or (card.sources if card else ())
-        yield basis_view(context, title, sources, certainty_word(context, certainty))
+    """Yield what a result rests on, and how sure it is; its card says so of itself."""
+    if outcome.certainty is not None:
+        title, card = localized_markup(context, outcome.title), outcome.answer
+        known = context.site.project.answers.get(card)
+        sources = outcome.sources or (known.sources if known else ())
+        yield basis_view(context, title, sources, certainty_word(context, outcome.certainty))
 
 
 def _back(context: PageContext, parent_key: str, node_id: str) -> tuple[Link, ...]:

@@ -51,6 +51,8 @@ class Source:
     """Language that it is written in; empty for the site's default."""
     restates: bool
     """It only restates other sources, so that its date says nothing about how new a fact is."""
+    is_own: bool
+    """The programme's owner itself published it, so that nobody need confirm it."""
     location: Location
 
 

@@ -83,6 +83,7 @@ def _parse_source(entry: Fields) -> Source:
         url=entry.text("url"),
         lang=entry.pattern("lang", _LANGUAGE_TAG, "fr, pt-BR"),
         restates=entry.flag("restates"),
+        is_own=entry.flag("own"),
         location=entry.location,
     )
 

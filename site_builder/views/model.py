@@ -356,7 +356,8 @@ class PageView:
     contents: tuple[Link, ...]
     sources: tuple[SourceView, ...]
     """Those that the proof lists."""
-    sources_date: str
+    compiled_notice: Markup
+    """From what the page was compiled, and what of it the owner has not confirmed."""
     review_notice: str
     """That nobody looked at the page again when it was due, or which office last did."""
     legal: tuple[str, ...]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from site_builder.model import FigureUse
 from site_builder.pages.page import HOME, NOT_FOUND, PROOF
 from site_builder.views.answers import answer_card
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
 from site_builder.views.figures_shown import figures_in, own_figures
 from site_builder.views.inserts.contact import channel_href
-from site_builder.views.inserts.inline import markup_of, plain_of
+from site_builder.views.inserts.inline import markup_of, plain_of, word_markup
 from site_builder.views.kinds import kind_of
 from site_builder.views.links import page_links, print_links, share_href, short_link
 from site_builder.views.model import Alternate, Link, PageView, ProofView, SectionView, SiteView
-from site_builder.views.proof import proof_view
+from site_builder.views.proof import proof_view, stated_sources
 from site_builder.views.prose.markdown import render_prose
 from site_builder.views.prose.sections import (
     gained_notice,
@@ -104,7 +107,6 @@ def page_view(context: PageContext) -> PageView:
     figures = tuple(dict.fromkeys((*shown, *own_figures(context))))
     asked = (question.basis,) if question else ()
     proof = None if page.kind.is_printed else proof_view(context, figures, data, asked)
-    is_compiled = site.project.settings.is_compiled
     alternates = _alternates(context)
     return PageView(
         key=page.key,
@@ -131,7 +133,7 @@ def page_view(context: PageContext) -> PageView:
         figures=figures,
         contents=_contents(sections, data.contents),
         sources=proof.sources if proof else (),
-        sources_date=_sources_date(context, proof) if is_compiled and proof else "",
+        compiled_notice=_compiled_notice(context, proof, figures),
         review_notice=_review_notice(context),
         legal=page.shared.legal,
         next_pages=() if page.key == HOME else page_links(context, page.shared.next),
@@ -185,11 +187,22 @@ def _alternates(context: PageContext) -> tuple[Alternate, ...]:
     )
 
 
-def _sources_date(context: PageContext, proof: ProofView) -> str:
-    """Return the newest date among the sources that the page lists, as precise as it is known."""
-    sources = context.site.project.sources
-    newest = max((sources[source.id].date for source in proof.sources), default="")
-    return context.locale.date(newest) if newest else ""
+def _compiled_notice(
+    context: PageContext, proof: ProofView | None, figures: tuple[FigureUse, ...]
+) -> Markup:
+    """Say how new the sources of the page are, and which of them the owner still has to confirm."""
+    if not context.site.project.settings.is_compiled:
+        return Markup("")
+    known = context.site.project.sources
+    listed = (source.id for source in proof.sources) if proof else ()
+    sources = [known[name] for name in {*listed, *stated_sources(context, figures)}]
+    newest = max((source.date for source in sources), default="")
+    if not newest:
+        return word_markup(context, "notice.compiled")
+    is_own = {source.is_own for source in sources}
+    word = {frozenset({True}): "own", frozenset({True, False}): "partly"}.get(frozenset(is_own))
+    date = context.locale.date(newest)
+    return word_markup(context, f"notice.compiled_{word or 'dated'}", date=date)
 
 
 def _review_notice(context: PageContext) -> str:

@@ -86,7 +86,7 @@ def proof_view(
         _gather_contacts(context, data.contact_ids, found)
     bases = (*data.bases, *added, *_bases(context, found.claims))
     cited = (link.text for basis in bases for link in basis.sources)
-    names = (*page.shared.sources, *cited, *_quoted(context))
+    names = (*page.shared.sources, *cited, *_quoted(context), *_unrecorded(context, figures))
     sources = source_views(context, tuple(dict.fromkeys(names)))
     if not (sources or bases or found.unknown):
         return None
@@ -136,6 +136,22 @@ def _quoted(context: PageContext) -> Iterator[str]:
         for block in context.site.blocks(section.body) if "[!" in section.body else ():
             if block.quote is not None and block.is_quoted:
                 yield block.quote.source
+
+
+def stated_sources(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str]:
+    """Yield the ids of the sources of figures."""
+    registry = context.site.registry
+    for use in uses:
+        newest = registry.figures[use.name]
+        yield from (registry.at(newest, use.as_of) or newest).sources
+
+
+def _unrecorded(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str]:
+    """Yield the sources of a page's figures, but not where each has its record, with its own."""
+    page = context.page
+    lists_all = bool(tuple(page.kind.holds(context.site.project, page)))
+    if page.shared.sources and not lists_all:
+        yield from stated_sources(context, uses)
 
 
 def _bases(context: PageContext, claims: Iterable[_Claim]) -> Iterator[BasisView]:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from markupsafe import Markup
 
 from site_builder.model import FigureUse, Section
 from site_builder.pages.page import Page
 from site_builder.read.claims import parse_claims
+from site_builder.views.inserts.inline import word_markup
 from site_builder.views.model import KindView, ProofView
 from site_builder.views.page_view import page_view
 from site_builder.views.proof import proof_view
@@ -79,10 +81,16 @@ def test_the_list_holds_each_source_of_the_page_and_of_its_claims():
     assert {"P1", "P2"} <= {source.id for source in proof("benefit.grant", key="home").sources}
 
 
-def test_the_newest_date_is_that_of_the_list_below():
-    view = page_view(make_context("en", "home"))
-    assert view.proof is not None
-    assert view.sources_date in {source.date for source in view.proof.sources}
+@pytest.mark.parametrize(("own", "word"), [("", "dated"), ("P1", "partly"), ("P1 P2 N1", "own")])
+def test_a_page_says_of_which_of_its_sources_nobody_confirmed_anything(own, word):
+    sources = {
+        name: replace(source, is_own=name in own.split())
+        for name, source in make_project().sources.items()
+    }
+    context = make_context("en", "markup", sources=sources)
+    newest = max(source.date for source in sources.values())
+    expected = word_markup(context, f"notice.compiled_{word}", date=context.locale.date(newest))
+    assert page_view(context).compiled_notice == expected
 
 
 def test_a_step_tells_its_basis_and_each_fact_that_has_its_own():

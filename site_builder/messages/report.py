@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from site_builder.diagnostics import Diagnostic, Location, in_order
 from site_builder.messages.wording import Messages, describe, one_line
+
+SHOWN_PLACES = 5
+"""Of equal problems."""
 
 
 def count_problems(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
@@ -16,10 +19,24 @@ def count_problems(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
     return errors, len(unique) - errors
 
 
+def equal_problems(diagnostics: Iterable[Diagnostic]) -> tuple[tuple[Diagnostic, ...], ...]:
+    """Return problems in order, those that say the same of several places in one file together."""
+    groups: dict[object, list[Diagnostic]] = {}
+    for diagnostic in in_order(diagnostics):
+        said = (diagnostic.code, *sorted(diagnostic.params.items()))
+        groups.setdefault((diagnostic.location.path, said, diagnostic.related), []).append(
+            diagnostic
+        )
+    return tuple(map(tuple, groups.values()))
+
+
 def format_text(diagnostics: Iterable[Diagnostic], messages: Messages) -> str:
-    """Return `path:line:col: CODE message` for each, with its hint and related places below."""
+    """Return `path:line:col: CODE message`, with the hint and related places below.
+
+    Equal problems are one message, with the places of the first few and how many there are more.
+    """
     return "\n".join(
-        line for diagnostic in in_order(diagnostics) for line in _lines(diagnostic, messages)
+        line for equal in equal_problems(diagnostics) for line in _lines(equal, messages)
     )
 
 
@@ -35,11 +52,12 @@ def format_json(diagnostics: Iterable[Diagnostic], messages: Messages) -> str:
 
 
 def format_github(diagnostics: Iterable[Diagnostic], messages: Messages) -> str:
-    """Return a workflow command for each, which GitHub shows beside the line."""
-    return "\n".join(_annotation(diagnostic, messages) for diagnostic in in_order(diagnostics))
+    """Return a workflow command for each message, which GitHub shows beside its first line."""
+    return "\n".join(_annotation(equal, messages) for equal in equal_problems(diagnostics))
 
 
-def _lines(diagnostic: Diagnostic, messages: Messages) -> Iterator[str]:
+def _lines(equal: Sequence[Diagnostic], messages: Messages) -> Iterator[str]:
+    diagnostic = equal[0]
     described = describe(diagnostic, messages)
     place = one_line(str(diagnostic.location))
     start = f"{place}: " if place else ""
@@ -50,6 +68,17 @@ def _lines(diagnostic: Diagnostic, messages: Messages) -> Iterator[str]:
     yield f"  hint: {described.hint}"
     for related in diagnostic.related:
         yield f"  see: {one_line(_path_and_line(related))}"
+    yield from (f"  {line}" for line in _other_places(equal, messages))
+
+
+def _other_places(equal: Sequence[Diagnostic], messages: Messages) -> Iterator[str]:
+    """Say where else a problem is."""
+    for other in equal[1:SHOWN_PLACES]:
+        cell = other.location.cell
+        sheet = f" ({cell})" if "!" in cell else ""
+        yield f"also: {one_line(str(other.location))}{sheet}"
+    if len(equal) > SHOWN_PLACES:
+        yield messages.say("more_places", count=len(equal) - SHOWN_PLACES)
 
 
 def _record(diagnostic: Diagnostic, messages: Messages) -> dict[str, object]:
@@ -69,7 +98,8 @@ def _record(diagnostic: Diagnostic, messages: Messages) -> dict[str, object]:
     }
 
 
-def _annotation(diagnostic: Diagnostic, messages: Messages) -> str:
+def _annotation(equal: Sequence[Diagnostic], messages: Messages) -> str:
+    diagnostic = equal[0]
     described = describe(diagnostic, messages)
     place = diagnostic.location
     properties = {
@@ -79,7 +109,8 @@ def _annotation(diagnostic: Diagnostic, messages: Messages) -> str:
         "title": diagnostic.code,
     }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-    text = _data(f"{described.message}\nhint: {described.hint}")
+    lines = (described.message, f"hint: {described.hint}", *_other_places(equal, messages))
+    text = _data("\n".join(lines))
     return f"::{diagnostic.severity.value} {written}::{text}"
 
 

@@ -7,13 +7,14 @@ of the project can be read. Nothing of it is ever published.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from string import Template
 
-from site_builder.diagnostics import Diagnostic, Location, in_order
+from site_builder.diagnostics import Diagnostic, Location
 from site_builder.messages.explain import explain
+from site_builder.messages.report import SHOWN_PLACES, equal_problems
 from site_builder.messages.wording import Messages, describe
 
 _TEMPLATES = "preview/templates"
@@ -25,7 +26,7 @@ EXPLAIN_FOLDER = "__explain"
 class Problem:
     message: str
     place: str = ""
-    """File, line and cell; empty when it is in none."""
+    """File, line and cell of the first few; empty when it is in none."""
     code: str = ""
     hint: str = ""
 
@@ -35,13 +36,13 @@ def describe_errors(diagnostics: Iterable[Diagnostic], messages: Messages) -> tu
     return tuple(
         Problem(
             message=described.message,
-            place=_place(diagnostic.location, messages),
-            code=diagnostic.code,
+            place=_places([diagnostic.location for diagnostic in equal], messages),
+            code=equal[0].code,
             hint=described.hint,
         )
-        for diagnostic in in_order(diagnostics)
-        if diagnostic.is_error
-        for described in [describe(diagnostic, messages)]
+        for equal in equal_problems(diagnostics)
+        if equal[0].is_error
+        for described in [describe(equal[0], messages)]
     )
 
 
@@ -96,6 +97,14 @@ def fill(name: str, texts: Mapping[str, str], markup: Mapping[str, str] | None =
     file = resources.files("site_builder") / _TEMPLATES / name
     escaped = {key: html.escape(text) for key, text in texts.items()}
     return Template(file.read_text("utf-8")).substitute(escaped | dict(markup or {})).encode()
+
+
+def _places(locations: Sequence[Location], messages: Messages) -> str:
+    """Name the first few places, and how many there are more."""
+    named = [_place(location, messages) for location in locations[:SHOWN_PLACES]]
+    if len(locations) > SHOWN_PLACES:
+        named.append(messages.say("more_places", count=len(locations) - SHOWN_PLACES))
+    return "; ".join(named)
 
 
 def _place(location: Location, messages: Messages) -> str:

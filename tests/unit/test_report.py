@@ -28,6 +28,7 @@ from site_builder.messages.wording import (
     placeholders,
     staff_languages,
 )
+from site_builder.preview.panel import describe_errors
 
 PACKAGE = Path(site_builder.__file__).parent
 ALWAYS_GIVEN = {"path"}
@@ -369,6 +370,25 @@ def test_text_is_sorted_and_has_hints_and_related_places() -> None:
         "  hint: Delete one of them; the place of the first is given below.\n"
         "  see: site.yaml:4"
     )
+
+
+def test_a_thousand_equal_problems_are_one_message_and_stay_a_thousand_for_tools() -> None:
+    def unknown_area(line: int) -> Diagnostic:
+        place = Location.of_cell("data/coverage.csv", line, 2)
+        return problem("DAT007", place, value="a", file="data/areas.csv", nearest="", known="b")
+
+    problems = [*map(unknown_area, range(2, 1002)), wrong_count()]
+    text = format_text(problems, ENGLISH)
+    assert text.count("DAT007") == 1
+    assert text.endswith(
+        "".join(f"\n  also: data/coverage.csv:{line}:3" for line in range(3, 7))
+        + "\n  … and 995 more places\n"
+        + format_text([wrong_count()], ENGLISH)
+    )
+    assert format_github(problems, ENGLISH).count("\n") == 1
+    assert [shown.place.count(";") for shown in describe_errors(problems, ENGLISH)] == [5, 0]
+    assert json.loads(format_json(problems, ENGLISH))["counts"]["errors"] == 1001
+    assert len(json.loads(format_json(problems, ENGLISH))["diagnostics"]) == 1001
 
 
 def test_no_problems_give_no_text() -> None:

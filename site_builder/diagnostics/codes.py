@@ -82,6 +82,7 @@ CODES: Mapping[str, Code] = {
     "FIG005": _error("views.inserts.figure"),
     "FIG006": _error("checks.numbers.unpinned_figures"),
     "FIG007": _error("views.inserts.figure"),
+    "FIG008": _warning("views.inserts.page"),
     # DAT: data files
     "DAT001": _error("read.syntax.table"),
     "DAT002": _error("read.syntax.table"),

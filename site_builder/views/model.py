@@ -194,6 +194,8 @@ class ContactView:
     name: str
     purpose: str
     channels: tuple[ChannelView, ...]
+    stale: str = ""
+    """Said once of all its channels, which then do not say it."""
 
     @property
     def main(self) -> ChannelView | None:

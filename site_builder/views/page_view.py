@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from site_builder.model import FigureUse
 from site_builder.pages.page import HOME, NOT_FOUND, PROOF
+from site_builder.pages.reviews import newest_source_date
 from site_builder.views.answers import answer_card
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
@@ -195,8 +196,9 @@ def _compiled_notice(
         return Markup("")
     known = context.site.project.sources
     listed = (source.id for source in proof.sources) if proof else ()
-    sources = [known[name] for name in {*listed, *stated_sources(context, figures)}]
-    newest = max((source.date for source in sources), default="")
+    names = {*listed, *stated_sources(context, figures)}
+    sources = [known[name] for name in names]
+    newest = newest_source_date(context.site.project, names)
     if not newest:
         return word_markup(context, "notice.compiled")
     is_own = {source.is_own for source in sources}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -70,11 +71,15 @@ def source_views(context: PageContext, names: tuple[str, ...]) -> tuple[SourceVi
 
 def contact_view(context: PageContext, contact: Contact) -> ContactView:
     """Return a contact with its channels."""
+    channels = tuple(channel_view(context, contact, channel) for channel in contact.channels)
+    doubts = {channel.stale for channel in channels}
+    doubt = doubts.pop() if len(doubts) == 1 else ""
     return ContactView(
         id=contact.id.replace("_", "-"),
         name=contact.name[context.lang],
         purpose=localized_markup(context, contact.purpose),
-        channels=tuple(channel_view(context, contact, channel) for channel in contact.channels),
+        channels=tuple(replace(each, stale="") for each in channels) if doubt else channels,
+        stale=doubt,
     )
 
 

@@ -47,3 +47,15 @@ def test_what_no_reader_sees_is_not_in_the_certificate():
 def test_the_preview_shows_what_waits():
     shown = built(date(2031, 5, 1), "publish_on: 2031-06-01\n", with_drafts=True)
     assert ADDRESS in paths(shown)
+
+
+def test_a_link_to_a_page_of_other_days_is_its_words_and_a_warning():
+    pages = {f"content/sample.{lang}.md": text for lang, text in PAGES.items()}
+    pages["content/sample.id.md"] = PAGES["id"].format("publish_on: 2031-06-01\n")
+    for lang, text in PAGES.items():
+        other = text.replace("ontoh", "ain").replace("ample", "ther").format("")
+        pages[f"content/other.{lang}.md"] = f"{other}See [it]({{{{ page.sample }}}})."
+    result = build_tiny(pages, today=date(2031, 5, 1))
+    assert not [d for d in result.diagnostics if d.is_error], codes(result.diagnostics)
+    assert "FIG008" in codes(result.diagnostics)
+    assert "See it." in page_of(result, "en/sther/index.html")

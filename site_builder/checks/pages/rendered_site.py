@@ -184,6 +184,7 @@ def _is_unseen(element: html.HtmlElement) -> bool:
         not isinstance(element.tag, str)
         or element.tag in _UNSEEN_TAGS
         or element.get("data-proof") is not None
+        or element.get("data-aged") is not None
         or element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
         or any(name.endswith(_UNSEEN_CLASSES) for name in element.get("class", "").split())

@@ -1,6 +1,7 @@
 """Pages that say more than their budget, so that what a reader needs stays within reach.
 
-What is folded counts too, but for the proof; navigation and what only paper shows do not.
+What is folded counts too, but for the proof; navigation, what only paper shows, and what is said
+of a text because of its age do not.
 """
 
 from __future__ import annotations

@@ -38,6 +38,17 @@ class FigureValue(Value):
     is_pinned: bool = False
 
     def html(self) -> Markup:
+        word = self._validity()
+        notice = self.context.component("status", {"id": "expired", "word": word}) if word else ""
+        return self.in_sentence() + " " + notice if notice else self.in_sentence()
+
+    def notice(self) -> Markup:
+        word = f"{self._written()}: {self._validity()}" if self._validity() else ""
+        return (
+            self.context.component("status", {"id": "expired", "word": word}) if word else Markup()
+        )
+
+    def in_sentence(self) -> Markup:
         """Return a `data` element with the machine's value and the reader's text."""
         figure, component = self.figure, self.context.component
         as_of = figure.as_of if self._is_dated() else ""
@@ -51,8 +62,7 @@ class FigureValue(Value):
         if self.is_pinned and figure.corrects is not None:
             word = self.context.word("figure.corrected", value=self._format(figure.corrects))
             shown += " " + component("status", {"id": "superseded", "word": word})
-        validity = self._validity()
-        return shown + " " + validity if validity else shown
+        return shown
 
     def text(self) -> str:
         """Return the formatted number."""
@@ -70,16 +80,16 @@ class FigureValue(Value):
         newest = self.context.site.registry.figures.get(self.figure.name)
         return self.is_pinned or newest is None or newest.as_of != self.figure.as_of
 
-    def _validity(self) -> Markup:
+    def _validity(self) -> str:
         """Say so when the rule behind the number has ended or is still to come."""
         figure, today, locale = self.figure, self.context.site.today, self.context.locale
+        if figure.value is None:
+            return ""
         if figure.has_ended(today):
-            word = self.context.word("validity.ended", date=locale.date(figure.valid_to))
-        elif figure.is_to_come(today):
-            word = self.context.word("validity.to_come", date=locale.date(figure.valid_from))
-        else:
-            return Markup("")
-        return self.context.component("status", {"id": "expired", "word": word})
+            return self.context.word("validity.ended", date=locale.date(figure.valid_to))
+        if figure.is_to_come(today):
+            return self.context.word("validity.to_come", date=locale.date(figure.valid_from))
+        return ""
 
     def _written(self) -> str:
         if self.figure.value is not None:

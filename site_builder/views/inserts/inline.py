@@ -16,11 +16,12 @@ from site_builder.views.inserts.value import InsertError, PlainValue, Value
 
 def markup_of(context: PageContext, text: Text) -> Markup:
     """Return a text as HTML: inserts as elements, the rest escaped."""
-    parts = [
-        escape(part) if isinstance(part, str) else part.html()
-        for part in _parts(context, text.value, text.location)
-    ]
-    return Markup("").join(parts)
+    found = [part for part in _parts(context, text.value, text.location) if part]
+    if len(found) == 1 and isinstance(found[0], Value):
+        return found[0].html()
+    parts = [escape(p) if isinstance(p, str) else p.in_sentence() for p in found]
+    notices = dict.fromkeys(p.notice() for p in found if isinstance(p, Value))
+    return Markup(" ").join((Markup("").join(parts), *filter(None, notices)))
 
 
 def plain_of(context: PageContext, text: Text) -> str:

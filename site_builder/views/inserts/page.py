@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from markupsafe import Markup
 
-from site_builder.diagnostics import Location
+from site_builder.diagnostics import Location, problem
+from site_builder.model import Text
 from site_builder.pages.page import Page
 from site_builder.pages.site_plan import insert_name
 from site_builder.views.context import Namespace, PageContext
@@ -27,19 +29,37 @@ class PageValue(Value):
         return self.context.component("link", {"href": self.href(), "text": self.text()})
 
     def text(self) -> str:
-        # A title that names a page again would never come to an end.
-        others = {key: n for key, n in self.context.namespaces.items() if key != _NAME}
-        return plain_of(replace(self.context, namespaces=others), self.page.short_title)
+        return _title(self.context, self.page.short_title)
 
     def href(self) -> str:
         return self.context.href(self.page)
 
 
-def _resolve(context: PageContext, name: str, _: Location | None) -> Value | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HiddenPage(PlainValue):
+    """A page that waits for its day, or was withdrawn: its title."""
+
+    is_hidden: ClassVar[bool] = True
+
+
+def _title(context: PageContext, title: Text) -> str:
+    # A title that names a page again would never come to an end.
+    others = {key: n for key, n in context.namespaces.items() if key != _NAME}
+    return plain_of(replace(context, namespaces=others), title)
+
+
+def _resolve(context: PageContext, name: str, place: Location | None) -> Value | None:
     plan = context.site.plan
     target = plan.by_insert_name(name, context.lang)
     if target is not None:
         return PageValue(context=context, page=target)
+    for document in context.site.project.documents:
+        is_named = document.lang == context.lang and insert_name(document.key) == name
+        if is_named and not document.shared.draft:
+            if place is not None:
+                context.found.append(problem("FIG008", place, key=document.key))
+            title = document.front.short_title or document.front.title
+            return HiddenPage(plain=_title(context, title))
     is_unread = name in map(insert_name, plan.unread)
     return PlainValue(plain=name, target="#") if is_unread else None
 

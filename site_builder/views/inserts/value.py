@@ -33,10 +33,20 @@ class Value:
     __slots__ = ()
     filters: ClassVar[Mapping[str, Filter]] = {}
     """Those of this type of value alone, by name."""
+    is_hidden: ClassVar[bool] = False
+    """What it names cannot be opened today: a link to it shows its words alone."""
 
     def html(self) -> Markup:
         """Return the form for HTML text."""
         return escape(self.text())
+
+    def in_sentence(self) -> Markup:
+        """Return the form for HTML text among other words."""
+        return self.html()
+
+    def notice(self) -> Markup:
+        """Return what is to be said of it behind the sentences around it; empty for nothing."""
+        return Markup("")
 
     def text(self) -> str:
         """Return the form for places where HTML cannot go."""

@@ -105,7 +105,7 @@ def _leaflets_view(context: PageContext) -> LeafletsView:
 
 def _changes_view(context: PageContext) -> ChangesView:
     above = context.site.plan.parent(context.page)
-    changes = [*_changes_of_figures(context, above), *_news(context)]
+    changes = [*_changes_of_figures(context, above), *_news(context, above)]
     changes.sort(key=lambda change: (change.date_iso, change.label), reverse=True)
     return ChangesView(changes=tuple(changes), links=print_links(context, above))
 
@@ -152,8 +152,10 @@ def _change(context: PageContext, figure: Figure, kind: str, day: str) -> Change
     )
 
 
-def _news(context: PageContext) -> Iterator[ChangeView]:
-    for page in context.site.plan.updates(context.lang):
+def _news(context: PageContext, above: Page) -> Iterator[ChangeView]:
+    """Yield the news that leads its readers on to the page."""
+    updates = context.site.plan.updates(context.lang)
+    for page in (update for update in updates if above.key in update.shared.next):
         yield ChangeView(
             date=context.locale.date(page.shared.date),
             date_iso=page.shared.date,

@@ -36,6 +36,10 @@ _LABEL = re.compile(r"\[!(?P<kind>[a-z]+)(?:\s+(?P<source>[A-Za-z0-9_-]+))?\]\s*
 _HEADING_ID = re.compile(r"\s*\{#(?P<id>[a-z0-9-]+)\}\s*$")
 _ATTRIBUTE = re.compile(r'(?P<name>[a-z-]+)="(?P<value>[^"]*\ue000[^"]*)"')
 _TEXT_ATTRIBUTES = ("alt", "data-label")
+_TOKEN = re.compile("\ue000([0-9]+)\ue001")
+_LINK = re.compile('<a href="([0-9]+)[^"]*">(.*?)</a>', re.DOTALL)
+_TAG_OR_TOKEN = re.compile("<[^>]*>|[0-9]+")
+_BLOCK_END = re.compile("</(?:p|li|td|th|h[1-6]|caption)>|<(?:ul|ol)>")
 _CAPTION = ": "
 
 
@@ -87,6 +91,7 @@ def _resolve_tokens(
 
         return f'{match["name"]}="{put_back(match["value"], target)}"'
 
+    html = _LINK.sub(lambda m: m[2] if values[int(m[1])].is_hidden else m[0], html)
     html = mark_external(context, _ATTRIBUTE.sub(attribute, html))
     html = str(mark_foreign(context, html))
     # A block insert alone in a paragraph would put a table inside a `p`.
@@ -95,7 +100,23 @@ def _resolve_tokens(
         lambda match: match[1] if _is_block(values, match[1]) else match[0],
         html,
     )
-    return put_back(html, lambda number: str(values[number].html()))
+    return put_back(_with_notices(html, values), lambda number: str(values[number].in_sentence()))
+
+
+def _with_notices(html: str, values: list[Value]) -> str:
+    """Say at the end of each block what its inserts have to say beyond their sentences."""
+    parts: list[str] = []
+    begin = 0
+    for end in (*(match.start() for match in _BLOCK_END.finditer(html)), len(html)):
+        block, begin = html[begin:end], end
+        inserted = [values[int(match[1])] for match in _TOKEN.finditer(block)]
+        if len(inserted) == 1 and not _TAG_OR_TOKEN.sub("", block).strip():
+            shown = str(inserted[0].html())
+            parts.append(shown.join(_TOKEN.split(block)[::2]))
+        else:
+            notices = dict.fromkeys(filter(None, (value.notice() for value in inserted)))
+            parts.append(" ".join((block, *notices)))
+    return "".join(parts)
 
 
 def _is_block(values: list[Value], written: str) -> bool:

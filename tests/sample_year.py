@@ -48,7 +48,7 @@ JUMP = 50
 TARGET = 12345
 COLUMNS = (
     "as_of", "funding", "area", "occupation", "participants", "status", "source", "released",
-    "quote", "note",
+    "quote", "note", "stated_by", "occasion",
 )  # fmt: skip
 CONFIRMED = "Contoh: perubahan ini memang demikian. || Sample: this change is meant."
 
@@ -258,6 +258,8 @@ def as_text(row: Observation) -> dict[str, str]:
         "released": row.released.isoformat() if row.released else "",
         "quote": "yes" if row.quote else "",
         "note": row.note["note"] if row.note else "",
+        "stated_by": "Kantor contoh || A sample office",
+        "occasion": "Laporan contoh || A sample report",
     }
 
 

@@ -62,5 +62,6 @@ def _indicator_figure(indicator: Indicator) -> Figure:
         row=f"{indicator.location.path}:{indicator.location.line}",
         location=indicator.location,
         note=indicator.note,
+        is_approximate=indicator.approximate,
         conflicts_with=tuple(f"indicator.{name}" for name in indicator.conflicts_with),
     )

@@ -47,6 +47,7 @@ class Figure:
     is_rival: bool = False
     """It stands beside a value and never in its place, as disputed and corrected rows do."""
     is_ceiling: bool = False
+    is_approximate: bool = False
     valid_from: str = ""
     valid_to: str = ""
     history: tuple[Figure, ...] = ()

@@ -118,6 +118,8 @@ class Indicator(_CountedRow):
     confidence: Confidence
     conflicts_with: tuple[str, ...]
     note: Localized | None
+    approximate: bool = False
+    """The source itself says `about`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

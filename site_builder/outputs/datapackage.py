@@ -1,7 +1,7 @@
-"""The tables that people download, and `datapackage.json`, which describes their CSV files.
+"""`datapackage.json`: what the CSV files are, what each column means, and of when they are.
 
-Tables hold the rows of the data files in their order, disputed and superseded ones included. The
-package is a Frictionless Tabular Data Package: https://specs.frictionlessdata.io/tabular-data-package/
+The package is a Frictionless Tabular Data Package: https://specs.frictionlessdata.io/tabular-data-package/
+What it says in words stands there in the site's first language, and beside it in all of them.
 """
 
 from __future__ import annotations
@@ -9,79 +9,16 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import TypeAlias
 
 from site_builder.model import Localized, Project, Status
+from site_builder.model.catalogs import localized_word
 from site_builder.outputs.json_files import json_bytes
-from site_builder.read.syntax.columns import COVERAGE, INDICATORS, TARGETS, Column
+from site_builder.outputs.tables import Dataset, known_word
+from site_builder.read.syntax.columns import Column
 from site_builder.views.context import SiteContext
-from site_builder.views.labels import indicator_label
-
-Value: TypeAlias = str | int | Decimal | bool | date | tuple[str, ...] | Localized | None
-"""None is a cell left empty; a tuple holds ids."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dataset:
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-
-def by_language(dataset: Dataset, languages: Sequence[str]) -> Dataset:
-    """Return a table in which texts have a column for each language, such as `note:en`."""
-    columns = [
-        replace(column, name=f"{column.name}:{lang}") if lang else column
-        for column in dataset.columns
-        for lang in (languages if column.is_text else ("",))
-    ]
-    rows = [
-        tuple(
-            value[lang] if isinstance(value, Localized) else value
-            for value, column in zip(row, dataset.columns, strict=True)
-            for lang in (languages if column.is_text else ("",))
-        )
-        for row in dataset.rows
-    ]
-    return Dataset(name=dataset.name, columns=tuple(columns), rows=tuple(rows))
-
-
-def datasets(project: Project) -> tuple[Dataset, ...]:
-    return (
-        Dataset(name="coverage", columns=COVERAGE, rows=_rows(project.observations, COVERAGE)),
-        Dataset(name="targets", columns=TARGETS, rows=_rows(project.targets, TARGETS)),
-        _indicators(project),
-    )
-
-
-def _rows(records: Iterable[object], columns: Sequence[Column]) -> tuple[tuple[Value, ...], ...]:
-    return tuple(tuple(_value(record, column.name) for column in columns) for record in records)
-
-
-def _value(record: object, name: str) -> Value:
-    """Return what a record holds in a column; nothing where its number is suppressed."""
-    if name in {"participants", "value"} and getattr(record, "status", "") is Status.SUPPRESSED:
-        return None
-    value: Value = getattr(record, "sources" if name == "source" else name)
-    return value
-
-
-def _indicators(project: Project) -> Dataset:
-    """Return the indicators with what each is called in every language."""
-    label = Column(name="label", is_required=True, is_text=True)
-    rows = _rows(project.indicators, INDICATORS)
-    return Dataset(
-        name="indicators",
-        columns=(INDICATORS[0], label, *INDICATORS[1:]),
-        rows=tuple(
-            (row.id, indicator_label(project, row.id), *values[1:])
-            for row, values in zip(project.indicators, rows, strict=True)
-        ),
-    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,17 +27,24 @@ class TableFile:
     name: str
     """Of the file, without its ending."""
     content: bytes = field(repr=False)
+    separator: str = ","
 
 
-def datapackage_json(site: SiteContext, tables: Iterable[TableFile]) -> bytes:
-    settings = site.project.settings
+def datapackage_json(site: SiteContext, tables: Sequence[TableFile]) -> bytes:
+    project, settings = site.project, site.project.settings
     lang = settings.default_language
+    title, about = dataset_title(project), notice(project)
     package = {
         "profile": "tabular-data-package",
         "name": package_name(settings.programme.name),
-        "title": settings.title[lang],
-        "description": settings.tagline[lang],
+        **_worded(lang, "title", title),
+        **_worded(lang, "description", about or settings.tagline),
         "homepage": site.absolute_url("/"),
+        "version": version(project, tables),
+        "created": f"{site.today.isoformat()}T00:00:00Z",
+        "updated": last_release(project),
+        "changes": list(_changes(project)),
+        "languages": list(settings.language_codes),
         "licenses": [
             {
                 "name": re.sub(r"[^-A-Za-z0-9._]+", "-", settings.licence_name),
@@ -108,10 +52,50 @@ def datapackage_json(site: SiteContext, tables: Iterable[TableFile]) -> bytes:
                 "title": settings.licence_name,
             }
         ],
-        "sources": list(_sources(site.project)),
-        "resources": [_resource(table) for table in tables],
+        "sources": list(_sources(project)),
+        "resources": [_resource(project, table) for table in tables],
     }
     return json_bytes(package)
+
+
+def dataset_title(project: Project) -> Localized:
+    """Return what all tables together are called."""
+    name = project.settings.title
+    return localized_word(project.catalogs, "data.dataset", {"site": name})
+
+
+def notice(project: Project) -> Localized | None:
+    """Return that nobody confirmed the data yet, while that is so."""
+    is_compiled = project.settings.is_compiled
+    return known_word(project, "notice.compiled_long") if is_compiled else None
+
+
+def last_release(project: Project) -> str | None:
+    """Return the newest day on which a source said how many people are covered."""
+    return max((_day(row.released, row.as_of) for row in project.observations), default=None)
+
+
+def version(project: Project, tables: Iterable[TableFile]) -> str:
+    """Return the date of the newest data, and a mark that changes with any of it."""
+    mark = hashlib.sha256(b"".join(table.content for table in tables)).hexdigest()[:8]
+    return f"{last_release(project) or '0'}+{mark}"
+
+
+def _day(released: date | None, as_of: date) -> str:
+    return (released or as_of).isoformat()
+
+
+def _changes(project: Project) -> Iterator[dict[str, object]]:
+    """Yield what each release brought, newest first: rows added, and rows that correct others."""
+    replaced = {
+        (row.cell, row.as_of) for row in project.observations if row.status is Status.SUPERSEDED
+    }
+    days: dict[str, list[bool]] = {}
+    for row in project.observations:
+        is_correction = (row.cell, row.as_of) in replaced and row.status is not Status.SUPERSEDED
+        days.setdefault(_day(row.released, row.as_of), []).append(is_correction)
+    for day, rows in sorted(days.items(), reverse=True):
+        yield {"date": day, "table": "coverage", "rows": len(rows), "corrections": sum(rows)}
 
 
 def package_name(text: str) -> str:
@@ -125,7 +109,7 @@ def package_name(text: str) -> str:
 
 
 def _sources(project: Project) -> Iterator[dict[str, str]]:
-    """Yield the sources that the tables name, in the order in which they are numbered."""
+    """Yield the sources that the tables of numbers name, in the order of their own table."""
     rows = (*project.observations, *project.targets, *project.indicators)
     used = {name for row in rows for name in row.sources}
     lang = project.settings.default_language
@@ -135,24 +119,46 @@ def _sources(project: Project) -> Iterator[dict[str, str]]:
             yield {"title": title} | ({"path": source.url} if source.url else {})
 
 
-def _resource(table: TableFile) -> dict[str, object]:
+def _worded(lang: str, key: str, texts: Localized | None) -> dict[str, object]:
+    """Give a text in the site's first language, and under a plural key in all."""
+    if texts is None:
+        return {}
+    return {key: texts[lang], f"{key}s": {code: text.value for code, text in texts.texts.items()}}
+
+
+def _resource(project: Project, table: TableFile) -> dict[str, object]:
+    lang = project.settings.default_language
+    dialect = {} if table.separator == "," else {"dialect": {"delimiter": table.separator}}
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
+        **_worded(lang, "title", known_word(project, f"dataset.{table.dataset.name}")),
         "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        **dialect,
         "bytes": len(table.content),
         "hash": f"sha256:{hashlib.sha256(table.content).hexdigest()}",
         "schema": {
-            "fields": [_field(column) for column in table.dataset.columns],
+            "fields": [_field(project, column) for column in table.dataset.columns],
+            "primaryKey": list(table.dataset.key),
             "missingValues": [""],
         },
     }
 
 
-def _field(column: Column) -> dict[str, object]:
+def column_words(project: Project, column: Column) -> Mapping[str, Localized | None]:
+    """Return what a column is called and what it holds."""
+    name = column.name.partition(":")[0]
+    return {
+        "title": known_word(project, f"field.{name}"),
+        "description": known_word(project, f"field_about.{name}"),
+    }
+
+
+def _field(project: Project, column: Column) -> dict[str, object]:
+    lang = column.name.partition(":")[2] or project.settings.default_language
     constraints = {
         "required": column.is_required,
         "enum": list(column.choices),
@@ -160,4 +166,6 @@ def _field(column: Column) -> dict[str, object]:
     }
     owed = {name: value for name, value in constraints.items() if value}
     described: dict[str, object] = {"name": column.name, "type": str(column.type)}
+    for key, texts in column_words(project, column).items():
+        described |= _worded(lang, key, texts)
     return described | ({"constraints": owed} if owed else {})

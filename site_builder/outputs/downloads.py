@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import chain
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import xlsxwriter
@@ -18,17 +19,17 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from site_builder.model import Localized, OutputFile
+from site_builder.model import Localized, OutputFile, Project
 from site_builder.outputs.datapackage import (
-    Dataset,
     TableFile,
-    Value,
-    by_language,
+    column_words,
     datapackage_json,
-    datasets,
+    dataset_title,
+    notice,
 )
 from site_builder.outputs.figure_list import figures_json
 from site_builder.outputs.json_files import json_bytes, json_number
+from site_builder.outputs.tables import Dataset, Value, by_language, datasets, known_word
 from site_builder.read.syntax.columns import ColumnType
 from site_builder.text.tags import plain_number
 from site_builder.views.context import SiteContext
@@ -51,16 +52,11 @@ _UNIX = 3
 
 
 def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
-    typed = datasets(site.project)
+    typed = datasets(site)
     tables = [by_language(table, site.project.settings.language_codes) for table in typed]
-    coverage = tables[0]
     csv_files = [
         *(TableFile(dataset=table, name=table.name, content=csv_bytes(table)) for table in tables),
-        TableFile(
-            dataset=coverage,
-            name="coverage-excel",
-            content=_BYTE_ORDER_MARK + csv_bytes(coverage, harmless_text),
-        ),
+        _spreadsheet_file(site, tables[0]),
     ]
     files = {f"{table.name}.csv": table.content for table in csv_files}
     files |= {f"{table.name}.json": json_table(table) for table in typed}
@@ -68,15 +64,28 @@ def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
         files[f"{table.name}.xlsx"] = workbook_bytes(table, site)
     files["figures.json"] = figures_json(site)
     files["datapackage.json"] = datapackage_json(site, csv_files)
+    files["all.zip"] = _archive(files)
     return tuple(
         OutputFile(path=f"{FOLDER}/{name}", content=content) for name, content in files.items()
     )
 
 
-def csv_bytes(dataset: Dataset, protect: Callable[[str], str] = str) -> bytes:
+def _spreadsheet_file(site: SiteContext, dataset: Dataset) -> TableFile:
+    """Write a table for programs that guess, with what their country puts between columns."""
+    separator = ";" if "," in site.locales[site.plan.languages[0]].number(Decimal("0.5")) else ","
+    content = csv_bytes(dataset, harmless_text, separator)
+    return TableFile(
+        dataset=dataset,
+        name=f"{dataset.name}-excel",
+        content=_BYTE_ORDER_MARK + content,
+        separator=separator,
+    )
+
+
+def csv_bytes(dataset: Dataset, protect: Callable[[str], str] = str, separator: str = ",") -> bytes:
     """Write a table as CSV: UTF-8, one line feed after each row."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
     writer.writerow(column.name for column in dataset.columns)
     for row in dataset.rows:
         # A negative number is a number, not the start of a formula.
@@ -112,6 +121,7 @@ def workbook_bytes(dataset: Dataset, site: SiteContext) -> bytes:
         }
     )
     _fill_sheet(workbook, dataset)
+    _explain(workbook, dataset, site.project)
     workbook.close()
     return _stored(stream.getvalue())
 
@@ -166,6 +176,33 @@ def _fill_sheet(workbook: Workbook, dataset: Dataset) -> None:
     sheet.autofilter(0, 0, len(dataset.rows), len(dataset.columns) - 1)
 
 
+def _explain(workbook: Workbook, dataset: Dataset, project: Project) -> None:
+    """Add a sheet that says what the table is, what its columns hold, and who its sources are."""
+    languages, settings = project.settings.language_codes, project.settings
+    licence = f"{settings.licence_name}, {settings.licence_url}"
+    lines: list[tuple[str, Localized | None]] = [
+        ("", dataset_title(project)),
+        ("", known_word(project, f"dataset.{dataset.name}")),
+        ("", notice(project)),
+    ]
+    columns = {column.name.partition(":")[0]: column for column in dataset.columns}
+    for name, column in columns.items():
+        lines += [(name, text) for text in column_words(project, column).values()]
+    cells = [
+        (name, *(text[lang] for lang in languages)) for name, text in lines if text is not None
+    ]
+    named = [value for row in dataset.rows for value in row if isinstance(value, tuple)]
+    for source in (project.sources.get(name) for name in dict.fromkeys(chain(*named))):
+        if source is not None:
+            titles = (f"{source.publisher}: {source.title[lang]}" for lang in languages)
+            cells.append((source.id, *titles, source.url))
+    sheet = workbook.add_worksheet("about")
+    sheet.set_column(1, len(languages), _WIDEST)
+    for line, row in enumerate((*cells, ("", licence))):
+        for position, text in enumerate(row):
+            sheet.write_string(line, position, text)
+
+
 def _format_of(value: Value, kind: ColumnType) -> ColumnType:
     """Return the format of a value: a whole number shows no decimals in a column that has some."""
     is_whole = isinstance(value, Decimal) and value == value.to_integral()
@@ -185,10 +222,16 @@ def _write_cell(
 
 def _stored(workbook: bytes) -> bytes:
     """Pack a workbook again without compression, whose result differs between machines."""
+    with ZipFile(io.BytesIO(workbook)) as packed:
+        return _archive({info.filename: packed.read(info) for info in packed.infolist()})
+
+
+def _archive(files: Mapping[str, bytes]) -> bytes:
+    """Put files into one, without compression and without a time."""
     stream = io.BytesIO()
-    with ZipFile(io.BytesIO(workbook)) as packed, ZipFile(stream, "w", ZIP_STORED) as stored:
-        for info in packed.infolist():
-            entry = ZipInfo(info.filename, _ZIP_EPOCH)
+    with ZipFile(stream, "w", ZIP_STORED) as stored:
+        for name, content in files.items():
+            entry = ZipInfo(name, _ZIP_EPOCH)
             entry.create_system = _UNIX
-            stored.writestr(entry, packed.read(info))
+            stored.writestr(entry, content)
     return stream.getvalue()

@@ -6,36 +6,26 @@ inserts resolved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from site_builder.model import Figure, Localized
+from site_builder.outputs.datapackage import notice
 from site_builder.outputs.json_files import json_bytes, json_number, published_value
-from site_builder.pages.page import HOME
-from site_builder.views.context import PageContext, SiteContext
+from site_builder.outputs.tables import Readers, text_readers
+from site_builder.views.context import SiteContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.labels import figure_label
-from site_builder.views.namespaces import text_context
 
 
 def figures_json(site: SiteContext) -> bytes:
-    readers = _readers(site)
+    readers = text_readers(site)
     figures = {
         name: _figure(site, readers, figure)
         for name, figure in sorted(site.registry.figures.items())
     }
-    return json_bytes({"figures": figures})
+    about = notice(site.project)
+    return json_bytes({"notice": _texts(readers, about), "figures": figures})
 
 
-def _readers(site: SiteContext) -> Mapping[str, PageContext]:
-    """Return a context for each language in which texts are read, as on its page about the data."""
-    plan = site.plan
-    pages = (plan.page_with("figures", lang) or plan.find(HOME, lang) for lang in plan.languages)
-    return {page.lang: text_context(site, page) for page in pages if page is not None}
-
-
-def _figure(
-    site: SiteContext, readers: Mapping[str, PageContext], figure: Figure
-) -> dict[str, object]:
+def _figure(site: SiteContext, readers: Readers, figure: Figure) -> dict[str, object]:
     conflict = figure.conflict
     return {
         "label": _texts(readers, figure_label(site.project, figure)),
@@ -43,6 +33,8 @@ def _figure(
         "unit": figure.unit,
         "text": _texts(readers, figure.text),
         "is_ceiling": figure.is_ceiling,
+        "is_approximate": figure.is_approximate,
+        **_basis(site, readers, figure),
         "valid_from": figure.valid_from or None,
         "valid_to": figure.valid_to or None,
         "address": {
@@ -59,7 +51,21 @@ def _figure(
     }
 
 
-def _point(readers: Mapping[str, PageContext], figure: Figure) -> dict[str, object]:
+def _basis(site: SiteContext, readers: Readers, figure: Figure) -> dict[str, object]:
+    """Return the conditions and the law of an amount."""
+    benefit = site.project.benefits.get(figure.name.partition(".")[2])
+    if benefit is None or benefit.figure_name != figure.name:
+        return {"conditions": [], "legal": []}
+    return {
+        "conditions": [
+            {"id": condition.id, "text": _texts(readers, condition.text)}
+            for condition in benefit.conditions
+        ],
+        "legal": [{"rule": law.rule, "article": law.article or None} for law in benefit.legal],
+    }
+
+
+def _point(readers: Readers, figure: Figure) -> dict[str, object]:
     """Return what a figure says for one date."""
     return {
         "value": published_value(figure),
@@ -75,7 +81,7 @@ def _point(readers: Mapping[str, PageContext], figure: Figure) -> dict[str, obje
     }
 
 
-def _texts(readers: Mapping[str, PageContext], texts: Localized | None) -> dict[str, str] | None:
+def _texts(readers: Readers, texts: Localized | None) -> dict[str, str] | None:
     if texts is None:
         return None
     return {lang: plain_of(readers[lang], text) for lang, text in texts.texts.items()}

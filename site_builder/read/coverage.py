@@ -29,10 +29,11 @@ COVERAGE_PATH = "data/coverage.csv"
 TARGETS_PATH = "data/targets.csv"
 INDICATORS_PATH = "data/indicators.csv"
 
-COVERAGE_COLUMNS = column_names(column for column in columns.COVERAGE if not column.is_optional)
-COVERAGE_OPTIONAL = column_names(column for column in columns.COVERAGE if column.is_optional)
+COVERAGE_COLUMNS = column_names(c for c in columns.COVERAGE if not c.is_optional)
+COVERAGE_OPTIONAL = column_names(c for c in columns.COVERAGE if c.is_optional)
 TARGET_COLUMNS = column_names(columns.TARGETS)
-INDICATOR_COLUMNS = column_names(columns.INDICATORS)
+INDICATOR_COLUMNS = column_names(c for c in columns.INDICATORS if not c.is_optional)
+INDICATOR_OPTIONAL = column_names(c for c in columns.INDICATORS if c.is_optional)
 
 _CHOICES = {
     column.name: column.choices
@@ -62,7 +63,7 @@ def _parse_observation(row: Row) -> Observation:
         status=status,
         sources=_parse_sources(row),
         released=parse_date_cell(row, "released"),
-        quote=_parse_quote(row),
+        quote=_parse_yes(row, "quote"),
         note=parse_note(row, "note"),
         stated_by=parse_note(row, "stated_by"),
         occasion=parse_note(row, "occasion"),
@@ -113,6 +114,7 @@ def _parse_indicator(row: Row) -> Indicator:
         confidence=Confidence(parse_choice_cell(row, "confidence") or Confidence.NOT_FOUND),
         conflicts_with=tuple(filter(None, row["conflicts_with"].split(";"))),
         note=parse_note(row, "note"),
+        approximate=_parse_yes(row, "approximate"),
         location=row.location("value"),
         positions=row.positions,
     )
@@ -240,10 +242,10 @@ def _refuse_value(row: Row, column: str, status: Status) -> None:
         row.report("DAT011", column, value=row[column], status=status)
 
 
-def _parse_quote(row: Row) -> bool:
-    if row["quote"] not in {"", "yes"}:
-        row.report("DAT009", "quote", value=row["quote"], nearest="yes", known="yes")
-    return row["quote"] == "yes"
+def _parse_yes(row: Row, column: str) -> bool:
+    if row[column] not in {"", "yes"}:
+        row.report("DAT009", column, value=row[column], nearest="yes", known="yes")
+    return row[column] == "yes"
 
 
 def _parse_sources(row: Row) -> tuple[str, ...]:

@@ -91,7 +91,11 @@ def parse_project(
         ),
         targets=coverage.parse_targets(every.rows(targets, coverage.TARGET_COLUMNS), targets),
         indicators=coverage.parse_indicators(
-            every.rows(every.reader(coverage.INDICATORS_PATH), coverage.INDICATOR_COLUMNS)
+            every.rows(
+                every.reader(coverage.INDICATORS_PATH),
+                coverage.INDICATOR_COLUMNS,
+                coverage.INDICATOR_OPTIONAL,
+            )
         ),
         indicator_labels=records.parse_labels(every.yaml("data/indicators.yaml")),
         areas=records.parse_areas(every.rows(areas, records.AREA_COLUMNS), areas),

@@ -228,6 +228,14 @@ class PageContext:
 
     def record_href(self, figure: Figure) -> str:
         """Return the link to a figure's full record; empty on a site that has no such page."""
-        namespace = figure.name.partition(".")[0]
-        page = self.page_with(f"area.{figure.area}") or self.page_with(f"records.{namespace}")
+        page = self.record_page(figure)
         return self.href(page, figure.name) if page else ""
+
+    def record_page(self, figure: Figure) -> Page | None:
+        """Return the page with a figure's full record."""
+        namespace, name = figure.name.split(".")[:2]
+        return (
+            self.page_with(f"area.{figure.area}")
+            or self.page_with(f"record.{namespace}.{name}")
+            or self.page_with(f"records.{namespace}")
+        )

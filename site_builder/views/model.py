@@ -51,6 +51,8 @@ class Cell:
     text: Markup | str
     numeric: bool = False
     header: bool = False
+    anchor: str = ""
+    """Where links lead to its row; empty for nowhere."""
 
 
 _MOST_COLUMNS, _MOST_COLUMNS_ON_A_PHONE = 4, 2

@@ -18,6 +18,58 @@ def test_the_data_package_describes_its_files_rightly(built_site: BuiltSite):
     assert report.tasks
 
 
+def downloaded(built_site: BuiltSite, name: str) -> list[dict[str, str]]:
+    """Give the rows of a table as somebody reads it who has the downloads alone."""
+    path = built_site.root / "data" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_id_in_a_table_is_explained_by_another(built_site: BuiltSite):
+    sources = {row["id"] for row in downloaded(built_site, "sources")}
+    codes = {(row["list"], row["code"]) for row in downloaded(built_site, "codes")}
+    lists = {name for name, _ in codes}
+    seen = 0
+    for table in ("coverage", "targets", "indicators", "benefits", "contacts"):
+        for row in downloaded(built_site, table):
+            assert set(row["source"].split(";")) <= sources, (table, row)
+            named = {(name, row[name]) for name in lists & row.keys() if row[name]}
+            assert named <= codes, (table, row)
+            seen += len(named)
+    assert seen
+
+
+def test_every_column_is_explained_in_every_language(built_site: BuiltSite):
+    package = json.loads((built_site.root / "data" / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        assert resource["schema"]["primaryKey"], resource["name"]
+        for column in resource["schema"]["fields"]:
+            for words in ("titles", "descriptions"):
+                assert set(column[words]) == set(built_site.languages), column["name"]
+    assert package["version"].startswith(package["updated"])
+    assert package["changes"][0]["date"] == package["updated"]
+
+
+def test_who_said_each_count_when_and_on_what_occasion_is_told_by_the_downloads_alone(
+    built_site: BuiltSite,
+):
+    sources = {row["id"]: row for row in downloaded(built_site, "sources")}
+    for row in downloaded(built_site, "coverage"):
+        for lang in built_site.languages:
+            assert row[f"stated_by:{lang}"], row
+            assert row[f"occasion:{lang}"], row
+        assert row["released"], row
+        assert all(sources[name]["publisher"] for name in row["source"].split(";"))
+
+
+def test_a_workbook_says_what_it_is_beside_its_rows(built_site: BuiltSite):
+    book = openpyxl.load_workbook(built_site.root / "data" / "benefits.xlsx")
+    texts = [str(cell) for row in book["about"].iter_rows(values_only=True) for cell in row]
+    assert {"formula", "unit"} <= set(texts)
+    assert any("CC BY" in text for text in texts)
+    assert "S88" in texts
+
+
 def test_the_workbook_holds_numbers_as_numbers_and_the_rows_of_the_csv(built_site: BuiltSite):
     folder = built_site.root / "data"
     with (folder / "coverage.csv").open(encoding="utf-8", newline="") as file:
@@ -34,7 +86,9 @@ def test_the_csv_for_spreadsheets_lets_no_cell_run_as_a_formula(built_site: Buil
     path = built_site.root / "data" / "coverage-excel.csv"
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf"), "a byte order mark tells Excel that this is UTF-8"
-    for row in csv.reader(content.decode("utf-8-sig").splitlines()):
+    text = content.decode("utf-8-sig")
+    separator = ";" if ";" in text.partition("\n")[0] else ","
+    for row in csv.reader(text.splitlines(), delimiter=separator):
         for cell in row:
             is_number = cell.lstrip("+-").replace(".", "").isdigit()
             assert is_number or not cell.startswith(("=", "+", "-", "@")), cell

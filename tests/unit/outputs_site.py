@@ -67,8 +67,11 @@ WORDS = dedent("""\
       benefit: benefit
       indicator: indicator
     data:
+      dataset: "{site} data"
       records_title: "Records: {name}"
       records_description: "All about {name}"
+    legal: {article: "{rule} Art. {article}"}
+    unit_name: {months: months}
     feed:
       title: "News of {site}"
       description: "What is new at {site}"
@@ -107,6 +110,11 @@ BENEFITS = dedent("""\
         name: {id: Hibah, en: Grant}
         amount: 1111000
         unit: rupiah
+        ceiling: true
+        conditions:
+          - {id: waiting, text: {id: Sesudah 3 bulan., en: After 3 months.}, months: 3}
+          - {id: once, text: {id: Satu kali., en: Once.}}
+        legal: [{rule: UU 1, article: "2"}, {rule: UU 3}]
         sources: [S1]
         confidence: official_primary
         valid_from: "2031-06-01"
@@ -115,14 +123,14 @@ BENEFITS = dedent("""\
     """)
 DATA = {
     "site.yaml": SETTINGS,
-    "content/i18n/id.yaml": WORDS,
+    "content/i18n/id.yaml": WORDS.replace("Art.", "Pasal"),
     "content/i18n/en.yaml": WORDS,
     "data/coverage.csv": COVERAGE,
     "data/targets.csv": "year,funding,participants,source\n2032,,2000,S1\n",
     "data/indicators.csv": (
-        "id,as_of,value,unit,status,source,confidence,conflicts_with,note\n"
-        "share,2030-12,3.50,percent,published,S1,press,,\n"
-        "homes,2030,1200,count,disputed,S1;S2,press,share,\n"
+        "id,as_of,value,unit,status,source,confidence,conflicts_with,note,approximate\n"
+        "share,2030-12,3.50,percent,published,S1,press,,,\n"
+        "homes,2030,1200,count,disputed,S1;S2,press,share,,yes\n"
     ),
     "data/indicators.yaml": (
         "schema_version: 1\n"

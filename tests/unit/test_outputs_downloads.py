@@ -1,5 +1,6 @@
 """The downloads: the truth as CSV, the same in typed forms, and a package that describes them."""
 
+import csv
 import hashlib
 import io
 import json
@@ -13,13 +14,24 @@ import pytest
 from site_builder.outputs import derive_outputs
 from site_builder.outputs.datapackage import package_name
 from site_builder.outputs.downloads import download_files, harmless_text
-from tests.unit.outputs_site import all_pages, by_path, make_site
+from tests.unit.outputs_site import DATA, all_pages, by_path, make_site
 
-NAMES = {
-    "coverage.csv", "coverage-excel.csv", "coverage.json", "coverage.xlsx", "targets.csv",
-    "targets.json", "targets.xlsx", "indicators.csv", "indicators.json", "indicators.xlsx",
-    "figures.json", "datapackage.json",
-}  # fmt: skip
+TABLES = (
+    "coverage",
+    "targets",
+    "indicators",
+    "sources",
+    "benefits",
+    "contacts",
+    "unknown",
+    "codes",
+)
+NAMES = {f"{name}.{ending}" for name in TABLES for ending in ("csv", "json", "xlsx")} | {
+    "coverage-excel.csv",
+    "figures.json",
+    "datapackage.json",
+    "all.zip",
+}
 
 
 @pytest.fixture(scope="module")
@@ -49,16 +61,60 @@ def test_coverage_keeps_its_columns_and_every_row(files: dict[str, bytes]):
 def test_indicators_are_labelled_in_every_language(files: dict[str, bytes]):
     assert files["data/indicators.csv"].decode() == (
         "id,label:id,label:en,as_of,value,unit,status,source,confidence,conflicts_with,"
-        "note:id,note:en\n"
-        "share,Bagian,Share,2030-12,3.5,percent,published,S1,press,,,\n"
-        "homes,=Rumah,Homes,2030,1200,count,disputed,S1;S2,press,share,,\n"
+        "note:id,note:en,approximate\n"
+        "share,Bagian,Share,2030-12,3.5,percent,published,S1,press,,,,\n"
+        "homes,=Rumah,Homes,2030,1200,count,disputed,S1;S2,press,share,,,yes\n"
     )
+
+
+def cells(content: bytes, separator: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=separator))
 
 
 def test_the_file_for_spreadsheets_has_a_byte_order_mark_and_no_formula(files: dict[str, bytes]):
     content = files["data/coverage-excel.csv"]
-    assert content.startswith(b"\xef\xbb\xbfas_of,")
-    assert content[3:].decode() == files["data/coverage.csv"].decode().replace('"-1', "\"'-1")
+    assert content.startswith(b"\xef\xbb\xbfas_of;"), "where a comma is a decimal mark"
+    rows = [[cell.removeprefix("'") for cell in row] for row in cells(content, ";")]
+    assert rows == cells(files["data/coverage.csv"])
+    assert "'-1, dahulu" in content.decode()
+
+
+def test_a_comma_stays_between_columns_where_decimals_have_a_point():
+    settings = DATA["site.yaml"].replace("locale: id_ID", "locale: en_GB")
+    files = by_path(download_files(make_site(**{"site": settings}), ()))
+    assert files["data/coverage-excel.csv"].startswith(b"\xef\xbb\xbfas_of,")
+
+
+def test_an_amount_is_told_with_what_it_depends_on(files: dict[str, bytes]):
+    (grant,) = loaded(files, "benefits")
+    assert (grant["figure"], grant["amount"], grant["is_ceiling"]) == (
+        "benefit.grant",
+        1111000,
+        True,
+    )
+    assert grant["conditions"] == {
+        "id": "Sesudah 3 bulan. Satu kali.",
+        "en": "After 3 months. Once.",
+    }
+    assert grant["legal"] == {"id": "UU 1 Pasal 2; UU 3", "en": "UU 1 Art. 2; UU 3"}
+    assert (grant["valid_from"], grant["valid_to"]) == ("2031-06-01", "2031-12-31")
+
+
+def test_one_archive_holds_every_other_file(files: dict[str, bytes]):
+    with ZipFile(io.BytesIO(files["data/all.zip"])) as archive:
+        packed = {f"data/{name}": archive.read(name) for name in archive.namelist()}
+    assert packed | {"data/all.zip": files["data/all.zip"]} == files
+
+
+def test_the_version_changes_with_the_data_and_with_nothing_else():
+    def version(day: date = date(2031, 5, 1), **changed: str) -> str:
+        site = replace(make_site(**changed), today=day)
+        package = by_path(download_files(site, ()))["data/datapackage.json"]
+        return str(json.loads(package)["version"])
+
+    assert version().startswith("2031-02-03+")
+    assert version(date(2031, 5, 2)) == version()
+    assert version(targets=DATA["data/targets.csv"].replace("2000", "2001")) != version()
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -155,6 +211,8 @@ def test_a_figure_that_is_not_shown_has_no_value(files: dict[str, bytes]):
 def test_a_figure_s_texts_have_their_inserts_resolved(files: dict[str, bytes]):
     figure = loaded(files, "figures")["figures"]["benefit.grant"]
     assert figure["note"] == {"id": "Dari 1.250 orang", "en": "Of 1,250 people"}
+    assert [each["id"] for each in figure["conditions"]] == ["waiting", "once"]
+    assert figure["legal"][0] == {"rule": "UU 1", "article": "2"}
     assert (figure["valid_from"], figure["valid_to"]) == ("2031-06-01", "2031-12-31")
 
 
@@ -178,7 +236,7 @@ def test_the_package_describes_every_csv_file_with_its_size_and_hash(files: dict
         content = files[f"data/{path}"]
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-        header = content.decode("utf-8-sig").partition("\n")[0].split(",")
+        header = cells(content, resource.get("dialect", {"delimiter": ","})["delimiter"])[0]
         assert [field["name"] for field in resource["schema"]["fields"]] == header
 
 

@@ -103,5 +103,6 @@ def test_the_days_of_a_dataset_are_those_of_its_rows():
     covered = described("data")["mainEntity"]["temporalCoverage"]
     first, last = covered.split("/")
     assert first <= last
-    empty = described("data", project={"observations": ()})["mainEntity"]
-    assert "temporalCoverage" not in empty
+    nothing = {"observations": (), "indicators": (), "targets": ()}
+    empty = described("data", project=nothing)["mainEntity"]
+    assert not {"temporalCoverage", "dateModified"} & empty.keys()

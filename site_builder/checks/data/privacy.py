@@ -33,7 +33,7 @@ DATA_FOLDER = "data/"
 DECLARED: Mapping[str, tuple[str, ...]] = {
     coverage.COVERAGE_PATH: (*coverage.COVERAGE_COLUMNS, *coverage.COVERAGE_OPTIONAL),
     coverage.TARGETS_PATH: coverage.TARGET_COLUMNS,
-    coverage.INDICATORS_PATH: coverage.INDICATOR_COLUMNS,
+    coverage.INDICATORS_PATH: (*coverage.INDICATOR_COLUMNS, *coverage.INDICATOR_OPTIONAL),
     AREAS_PATH: records.AREA_COLUMNS,
 }
 """By file, the columns that may be there and so are about no person."""

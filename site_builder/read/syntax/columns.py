@@ -44,6 +44,8 @@ _ID = r"[a-z0-9][a-z0-9_]*"
 _IDS = r"\S+(;\S+)*"
 _REDUCED_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
+SOURCE = Column(name="source", is_required=True, pattern=_IDS)
+
 COVERAGE = (
     Column(name="as_of", type=ColumnType.DATE, is_required=True),
     Column(name="funding"),
@@ -51,7 +53,7 @@ COVERAGE = (
     Column(name="occupation"),
     Column(name="participants", type=ColumnType.INTEGER),
     Column(name="status", is_required=True, choices=_STATUSES),
-    Column(name="source", is_required=True, pattern=_IDS),
+    SOURCE,
     Column(name="released", type=ColumnType.DATE),
     Column(name="quote", choices=("yes",)),
     Column(name="note", is_text=True),
@@ -62,7 +64,7 @@ TARGETS = (
     Column(name="year", type=ColumnType.YEAR, is_required=True),
     Column(name="funding"),
     Column(name="participants", type=ColumnType.INTEGER, is_required=True),
-    Column(name="source", is_required=True, pattern=_IDS),
+    SOURCE,
 )
 INDICATORS = (
     Column(name="id", is_required=True, pattern=_ID),
@@ -70,10 +72,11 @@ INDICATORS = (
     Column(name="value", type=ColumnType.NUMBER),
     Column(name="unit", is_required=True, choices=UNITS),
     Column(name="status", is_required=True, choices=_STATUSES),
-    Column(name="source", is_required=True, pattern=_IDS),
+    SOURCE,
     Column(name="confidence", is_required=True, choices=_CONFIDENCES),
     Column(name="conflicts_with", pattern=_IDS),
     Column(name="note", is_text=True),
+    Column(name="approximate", choices=("yes",), is_optional=True),
 )
 AREAS = (
     Column(name="code", is_required=True),

@@ -3,49 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from markupsafe import Markup
-
-from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Project
+from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Localized, Project
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
-from site_builder.views.charts.columns import figure_cell
+from site_builder.views.charts.columns import Column, column, join_columns, value_column
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
-from site_builder.views.model import FigureView, KindView, Link, SectionView
+from site_builder.views.model import Cell, FigureView, KindView, Link, SectionView, TableView
 from site_builder.views.records import figure_view
 
-DOWNLOADS: Mapping[str, str] = {
-    "coverage.csv": "csv",
+DATASETS = (
+    "coverage",
+    "targets",
+    "indicators",
+    "benefits",
+    "contacts",
+    "unknown",
+    "sources",
+    "codes",
+)
+"""The tables to download, each in every format."""
+_FORMATS = ("csv", "xlsx", "json")
+_OTHERS: Mapping[str, str] = {
+    "all.zip": "zip",
     "coverage-excel.csv": "csv_excel",
-    "coverage.xlsx": "xlsx",
-    "coverage.json": "json",
-    "targets.csv": "csv",
-    "targets.xlsx": "xlsx",
-    "indicators.csv": "csv",
-    "indicators.xlsx": "xlsx",
     "figures.json": "json",
     "datapackage.json": "datapackage",
 }
-"""File of the output's `data/` to the word for its format."""
+"""File of the output's `data/` to the word for what it is."""
+DOWNLOADS = (
+    *(f"{name}.{ending}" for name in DATASETS for ending in _FORMATS),
+    *_OTHERS,
+)
+_MOST_LISTED = 24
+"""Of figures that stand in a table of their group beside the text."""
+_PART_LENGTH = 9
+"""Ids whose records fit into a page of a thousand words."""
 _MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "json": "application/json",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FigureEntryView:
-    """A figure in the list of all, at its permanent address."""
+class RecordsLinkView(NamedTuple):
+    """The way to some records, at the permanent addresses of those that are in no table."""
 
-    anchor: str
-    label: str
-    value: Markup
-    as_of: str
+    link: Link
+    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,9 +64,10 @@ class FigureGroupView:
     """The figures of one namespace."""
 
     title: str
-    figures: tuple[FigureEntryView, ...]
-    records_href: str
-    """Of the page of their full records."""
+    table: TableView | None
+    """None of a group that is too long for a list here; its records are the list."""
+    records: tuple[RecordsLinkView, ...]
+    """To the pages of their full records."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +75,9 @@ class DataView(KindView):
     """Every download and every figure."""
 
     downloads: tuple[Link, ...]
+    """What is no single table."""
+    tables: TableView
+    """Each table to download, with its formats."""
     groups: tuple[FigureGroupView, ...]
     areas: Link | None
     """To the pages of the areas, where there are any."""
@@ -84,18 +99,71 @@ def _view(context: PageContext) -> DataView:
                 href=context.file_href(f"/data/{name}"),
                 description=context.word(f"download.{kind}"),
             )
-            for name, kind in DOWNLOADS.items()
+            for name, kind in _OTHERS.items()
         ),
+        tables=_tables(context),
         areas=_areas(context),
     )
 
 
+def _tables(context: PageContext) -> TableView:
+    contents = [context.word(f"dataset.{name}") for name in DATASETS]
+    columns = [
+        Column(
+            header=Cell(text=context.word("download.dataset")),
+            cells=tuple(Cell(text=text, header=True) for text in contents),
+        )
+    ]
+    for ending in _FORMATS:
+        word = context.word(f"download.{ending}")
+        links = [
+            context.component(
+                "link",
+                {"href": context.file_href(f"/data/{name}.{ending}"), "text": word, "about": about},
+            )
+            for name, about in zip(DATASETS, contents, strict=True)
+        ]
+        cells = tuple(Cell(text=link) for link in links)
+        columns.append(Column(header=Cell(text=word), cells=cells))
+    return join_columns(context.word("data.downloads"), columns)
+
+
 def _group(context: PageContext, namespace: str) -> FigureGroupView:
-    page = context.page_with(f"records.{namespace}")
+    title = context.word(f"group.{namespace}")
+    figures = list(_figures(context, namespace))
+    is_short = len(figures) <= _MOST_LISTED
+    pages: dict[str, tuple[Page, list[str]]] = {}
+    for figure in figures:
+        page = context.record_page(figure)
+        if page is not None:
+            pages.setdefault(page.key, (page, []))[1].append(figure.name)
     return FigureGroupView(
-        title=context.word(f"group.{namespace}"),
-        figures=tuple(_entry(context, figure) for figure in _figures(context, namespace)),
-        records_href=context.href(page) if page else "",
+        title=title,
+        table=_figure_table(context, title, figures) if is_short and figures else None,
+        records=tuple(
+            RecordsLinkView(
+                link=Link(text=page.short_title.value, href=context.href(page)),
+                anchors=() if is_short else tuple(names),
+            )
+            for page, names in pages.values()
+        ),
+    )
+
+
+def _figure_table(context: PageContext, title: str, figures: Sequence[Figure]) -> TableView:
+    labels = [label_of(context, figure) for figure in figures]
+    dates = [context.locale.date(figure.as_of) if figure.as_of else "" for figure in figures]
+    # A label that has the year says the date already.
+    told = ["" if day in label else day for day, label in zip(dates, labels, strict=True)]
+    values = value_column(context, "value", figures)
+    anchored = [
+        replace(cell, anchor=figure.name)
+        for cell, figure in zip(values.cells, figures, strict=True)
+    ]
+    names = column(context, "indicator", labels, is_header=True)
+    return join_columns(
+        title,
+        (names, replace(values, cells=tuple(anchored)), column(context, "as_of", told)),
     )
 
 
@@ -115,42 +183,73 @@ def _figures(context: PageContext, namespace: str) -> Iterator[Figure]:
             yield figure
 
 
-def _entry(context: PageContext, figure: Figure) -> FigureEntryView:
-    label = label_of(context, figure)
-    as_of = context.locale.date(figure.as_of) if figure.as_of else ""
-    return FigureEntryView(
-        anchor=figure.name,
-        label=label,
-        value=figure_cell(context, figure),
-        # A label that has the year says the date already.
-        as_of="" if as_of in label else as_of,
+def _records_view(context: PageContext) -> RecordsView:
+    namespace, _ = _part(context.page)
+    return RecordsView(
+        figures=tuple(
+            figure_view(context, figure)
+            for figure in _figures(context, namespace)
+            if context.record_page(figure) is context.page
+        )
     )
 
 
-def _records_view(context: PageContext) -> RecordsView:
-    figures = _figures(context, _namespace(context.page))
-    return RecordsView(figures=tuple(figure_view(context, figure) for figure in figures))
+def _part(page: Page) -> tuple[str, int]:
+    """Return the namespace whose records a page has, and which part of them, from 0."""
+    namespace, _, number = page.key.rpartition("/")[2].partition("-")
+    return namespace, int(number or 1) - 1
 
 
-def _namespace(page: Page) -> str:
-    return page.key.rpartition("/")[2]
+def _parts(project: Project, namespace: str) -> tuple[tuple[str, ...], ...]:
+    """Divide the records of a namespace into pages: ids of each; none where one page has all."""
+    ids = {
+        "indicator": dict.fromkeys(row.id for row in project.indicators),
+        **{
+            kind: [each.id for each in project.benefits.values() if each.kind == kind]
+            for kind in ("benefit", "contribution")
+        },
+    }.get(namespace, ())
+    return tuple(_chunks(list(ids))) or ((),)
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(ids), _PART_LENGTH):
+        yield tuple(ids[start : start + _PART_LENGTH])
+
+
+def _held(project: Project, page: Page) -> Iterator[str]:
+    namespace, number = _part(page)
+    if number == 0:
+        yield f"records.{namespace}"
+    yield from (f"record.{namespace}.{name}" for name in _parts(project, namespace)[number])
 
 
 def _records_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
-    """Yield a page with the full records of each namespace of figures."""
+    """Yield the pages with the full records of each namespace of figures."""
     for parent in (page for page in written if page.kind is DATA):
         for namespace in FIGURE_NAMESPACES:
-            name = localized_word(project.catalogs, f"group.{namespace}", {})
-            params = {"name": name}
-            yield generated_page(
-                parent=parent,
-                kind=RECORDS,
-                name=namespace,
-                slug=localized_word(project.catalogs, f"group_slug.{namespace}", {})[parent.lang],
-                title=localized_word(project.catalogs, "data.records_title", params),
-                short_title=name,
-                description=localized_word(project.catalogs, "data.records_description", params),
-            )
+            yield from _pages_of(project, parent, namespace)
+
+
+def _pages_of(project: Project, parent: Page, namespace: str) -> Iterator[Page]:
+    name = localized_word(project.catalogs, f"group.{namespace}", {})
+    slug = localized_word(project.catalogs, f"group_slug.{namespace}", {})[parent.lang]
+    for number in range(1, len(_parts(project, namespace)) + 1):
+        suffix = f"-{number}" if number > 1 else ""
+        texts = {
+            lang: replace(text, value=f"{text.value} {number}" if suffix else text.value)
+            for lang, text in name.texts.items()
+        }
+        params = {"name": Localized(texts=texts)}
+        yield generated_page(
+            parent=parent,
+            kind=RECORDS,
+            name=f"{namespace}{suffix}",
+            slug=f"{slug}{suffix}",
+            title=localized_word(project.catalogs, "data.records_title", params),
+            short_title=params["name"],
+            description=localized_word(project.catalogs, "data.records_description", params),
+        )
 
 
 def _describe(
@@ -158,18 +257,24 @@ def _describe(
 ) -> Mapping[str, object]:
     """Describe the downloads as a dataset."""
     project = context.site.project
-    days = sorted(row.as_of.isoformat() for row in project.observations)
+    dates = [
+        *(row.as_of.isoformat() for row in project.observations),
+        *(row.as_of for row in project.indicators),
+        *(str(row.year) for row in project.targets),
+    ]
+    released = [(row.released or row.as_of).isoformat() for row in project.observations]
+    settings, lang = project.settings, context.lang
     dataset: dict[str, object] = {
         "@type": "Dataset",
-        "name": plain_of(context, context.page.title),
+        "name": context.word("data.dataset", site=settings.title[lang]),
         "description": plain_of(context, context.page.description),
         "url": context.absolute(context.page.url),
-        "license": project.settings.licence_url,
+        "license": settings.licence_url,
         "creator": {
             "@type": "GovernmentOrganization",
-            "name": project.settings.programme.owner[context.lang],
+            "name": settings.programme.owner[lang],
         },
-        "spatialCoverage": project.settings.programme.area[context.lang],
+        "spatialCoverage": settings.programme.area[lang],
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -180,11 +285,13 @@ def _describe(
             for name in DOWNLOADS
         ],
     }
-    if days:
-        dataset["temporalCoverage"] = f"{days[0]}/{days[-1]}"
-    if project.settings.is_compiled:
-        # Nobody published these files as theirs yet; they were compiled from the named sources.
-        del dataset["creator"]
+    if dates:
+        dataset["temporalCoverage"] = f"{min(dates)}/{max(dates)}"
+    if released:
+        dataset["dateModified"] = max(released)
+    if settings.is_compiled:
+        # Nobody published these files as theirs yet: this site compiled them from its sources.
+        dataset["creator"] = {"@type": "Organization", "name": settings.title[lang]}
     return {"mainEntity": dataset}
 
 
@@ -204,7 +311,7 @@ RECORDS = Kind(
     styles="data",
     card="card.figures",
     view=_records_view,
-    holds=lambda project, page: (f"records.{_namespace(page)}",),
+    holds=_held,
     is_written=False,
     is_found_by_title=True,
 )

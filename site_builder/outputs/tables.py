@@ -1,0 +1,315 @@
+"""The tables that people download: rows of the data files in their order, and what resolves them.
+
+Disputed and superseded rows are there too. Sources and code lists explain every id that the others
+have. Texts stand in every language, with their inserts resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from site_builder.diagnostics import Location
+from site_builder.model import Benefit, Confidence, Contact, Localized, Project, Status, Text
+from site_builder.model.catalogs import localized_word
+from site_builder.pages.page import HOME
+from site_builder.read.syntax.columns import (
+    COVERAGE,
+    INDICATORS,
+    SOURCE,
+    TARGETS,
+    Column,
+    ColumnType,
+)
+from site_builder.views.context import PageContext, SiteContext
+from site_builder.views.inserts.figure import law_text
+from site_builder.views.inserts.inline import plain_of
+from site_builder.views.labels import indicator_label
+from site_builder.views.namespaces import text_context
+
+Value: TypeAlias = str | int | Decimal | bool | date | tuple[str, ...] | Localized | None
+"""None is a cell left empty; a tuple holds ids."""
+Readers: TypeAlias = Mapping[str, PageContext]
+"""By language: where texts are read as on its page about the data."""
+
+_NOWHERE = Location(path="data")
+_SOURCES = replace(SOURCE, is_required=False)
+_CONFIDENCE = Column(name="confidence", choices=tuple(map(str, Confidence)))
+_NOTE = Column(name="note", is_text=True)
+_NAME = Column(name="name", is_text=True)
+SOURCE_COLUMNS = (
+    Column(name="id", is_required=True),
+    Column(name="publisher", is_required=True),
+    Column(name="title", is_required=True, is_text=True),
+    Column(name="date"),
+    Column(name="date_text", is_text=True),
+    Column(name="kind", is_required=True),
+    Column(name="read", is_text=True),
+    Column(name="url"),
+    Column(name="lang"),
+)
+BENEFIT_COLUMNS = (
+    Column(name="figure", is_required=True),
+    Column(name="programme", is_required=True),
+    _NAME,
+    Column(name="amount", type=ColumnType.NUMBER),
+    Column(name="amount_text", is_text=True),
+    Column(name="unit", is_required=True),
+    Column(name="is_ceiling", choices=("yes",)),
+    Column(name="formula"),
+    Column(name="conditions", is_text=True),
+    Column(name="legal", is_text=True),
+    Column(name="valid_from"),
+    Column(name="valid_to"),
+    _SOURCES,
+    _CONFIDENCE,
+    Column(name="conflict", is_text=True),
+    _NOTE,
+)
+CONTACT_COLUMNS = (
+    Column(name="contact", is_required=True),
+    Column(name="number", type=ColumnType.INTEGER, is_required=True),
+    _NAME,
+    Column(name="purpose", is_text=True),
+    Column(name="kind"),
+    Column(name="value"),
+    Column(name="as_of"),
+    _SOURCES,
+    _CONFIDENCE,
+    _NOTE,
+    Column(name="unknown", is_text=True),
+)
+UNKNOWN_COLUMNS = (
+    Column(name="id", is_required=True),
+    Column(name="what", is_required=True, is_text=True),
+    Column(name="ask"),
+    Column(name="ends_with"),
+    Column(name="period"),
+    _NOTE,
+)
+CODE_COLUMNS = (
+    Column(name="list", is_required=True),
+    Column(name="code", is_required=True),
+    _NAME,
+    Column(name="description", is_text=True),
+    Column(name="level"),
+    Column(name="parent"),
+    Column(name="official_code"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dataset:
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    key: tuple[str, ...] = ()
+    """The columns in which no two rows agree."""
+
+
+def datasets(site: SiteContext) -> tuple[Dataset, ...]:
+    """Return every table of the project."""
+    project, readers = site.project, text_readers(site)
+    tables = (
+        Dataset(
+            name="coverage",
+            columns=COVERAGE,
+            rows=_rows(project.observations, COVERAGE),
+            key=("as_of", "funding", "area", "occupation", "source", "released"),
+        ),
+        Dataset(
+            name="targets",
+            columns=TARGETS,
+            rows=_rows(project.targets, TARGETS),
+            key=("year", "funding"),
+        ),
+        _indicators(project),
+        Dataset(
+            name="sources",
+            columns=SOURCE_COLUMNS,
+            rows=_rows(project.sources.values(), SOURCE_COLUMNS),
+            key=("id",),
+        ),
+        Dataset(
+            name="benefits",
+            columns=BENEFIT_COLUMNS,
+            rows=tuple(_benefit(site, readers, each) for each in project.benefits.values()),
+            key=("figure",),
+        ),
+        Dataset(
+            name="contacts",
+            columns=CONTACT_COLUMNS,
+            rows=tuple(
+                row for each in project.contacts.values() for row in _channels(readers, each)
+            ),
+            key=("contact", "number"),
+        ),
+        Dataset(
+            name="unknown",
+            columns=UNKNOWN_COLUMNS,
+            rows=_rows(project.unknown.values(), UNKNOWN_COLUMNS),
+            key=("id",),
+        ),
+        Dataset(
+            name="codes",
+            columns=CODE_COLUMNS,
+            rows=tuple(_codes(project)),
+            key=("list", "code"),
+        ),
+    )
+    return tuple(_resolved(readers, table) for table in tables)
+
+
+def text_readers(site: SiteContext) -> Readers:
+    plan = site.plan
+    pages = (plan.page_with("figures", lang) or plan.find(HOME, lang) for lang in plan.languages)
+    return {page.lang: text_context(site, page) for page in pages if page is not None}
+
+
+def by_language(dataset: Dataset, languages: Sequence[str]) -> Dataset:
+    """Return a table in which texts have a column for each language, such as `note:en`."""
+    columns = [
+        replace(column, name=f"{column.name}:{lang}") if lang else column
+        for column in dataset.columns
+        for lang in (languages if column.is_text else ("",))
+    ]
+    rows = [
+        tuple(
+            value[lang] if isinstance(value, Localized) else value
+            for value, column in zip(row, dataset.columns, strict=True)
+            for lang in (languages if column.is_text else ("",))
+        )
+        for row in dataset.rows
+    ]
+    return replace(dataset, columns=tuple(columns), rows=tuple(rows))
+
+
+def known_word(project: Project, key: str) -> Localized | None:
+    """Return an interface word; None on a site whose catalogs lack it."""
+    is_known = all(key in catalog.words for catalog in project.catalogs.values())
+    return localized_word(project.catalogs, key, {}) if is_known else None
+
+
+def _resolved(readers: Readers, dataset: Dataset) -> Dataset:
+    rows = tuple(
+        tuple(_plain(readers, value) if isinstance(value, Localized) else value for value in row)
+        for row in dataset.rows
+    )
+    return replace(dataset, rows=rows)
+
+
+def _plain(readers: Readers, texts: Localized) -> Localized:
+    return Localized(
+        texts={
+            lang: replace(text, value=plain_of(readers[lang], text))
+            for lang, text in texts.texts.items()
+        }
+    )
+
+
+def _rows(records: Iterable[object], columns: Sequence[Column]) -> tuple[tuple[Value, ...], ...]:
+    return tuple(tuple(_value(record, column.name) for column in columns) for record in records)
+
+
+def _value(record: object, name: str) -> Value:
+    """Return what a record holds in a column; nothing where its number is suppressed."""
+    if name in {"participants", "value"} and getattr(record, "status", "") is Status.SUPPRESSED:
+        return None
+    value: Value = getattr(record, "sources" if name == "source" else name)
+    return value
+
+
+def _indicators(project: Project) -> Dataset:
+    """Return the indicators with what each is called."""
+    label = Column(name="label", is_required=True, is_text=True)
+    rows = _rows(project.indicators, INDICATORS)
+    return Dataset(
+        name="indicators",
+        columns=(INDICATORS[0], label, *INDICATORS[1:]),
+        rows=tuple(
+            (row.id, indicator_label(project, row.id), *values[1:])
+            for row, values in zip(project.indicators, rows, strict=True)
+        ),
+        key=("id", "as_of", "status", "value"),
+    )
+
+
+def _benefit(site: SiteContext, readers: Readers, benefit: Benefit) -> tuple[Value, ...]:
+    """Return an amount with the conditions and the law that it depends on."""
+    laws = {
+        lang: "; ".join(law_text(reader, law) for law in benefit.legal)
+        for lang, reader in readers.items()
+    }
+    return (
+        benefit.figure_name,
+        benefit.programme,
+        benefit.name,
+        site.registry.figures[benefit.figure_name].value,
+        benefit.amount_text,
+        benefit.unit,
+        benefit.is_ceiling,
+        benefit.formula,
+        _joined(readers, [condition.text for condition in benefit.conditions]),
+        _texts(laws) if benefit.legal else None,
+        benefit.valid_from,
+        benefit.valid_to,
+        benefit.sources,
+        benefit.confidence,
+        None if benefit.conflict is None else benefit.conflict.text,
+        benefit.note,
+    )
+
+
+def _channels(readers: Readers, contact: Contact) -> Iterator[tuple[Value, ...]]:
+    """Yield a row for each way to reach a contact; one without any if there is none."""
+    unknown = _joined(readers, contact.unknown)
+    for number, channel in enumerate(contact.channels or (None,), 1):
+        yield (
+            contact.id,
+            number,
+            contact.name,
+            contact.purpose,
+            channel.kind if channel else None,
+            channel.value if channel else None,
+            channel.as_of if channel else None,
+            (channel.sources if channel else ()) or contact.sources,
+            contact.confidence,
+            (channel.note if channel else None) or contact.note,
+            unknown,
+        )
+
+
+def _codes(project: Project) -> Iterator[tuple[Value, ...]]:
+    """Yield what every code means that a table has."""
+    for name, categories in (("funding", project.funding), ("occupation", project.occupations)):
+        for each in categories.values():
+            yield (name, each.id, each.name, each.description, None, None, None)
+    slugs = {area.code: area.slug for area in project.areas.values()}
+    languages = project.settings.language_codes
+    for area in project.areas.values():
+        label = _texts(dict.fromkeys(languages, area.name))
+        yield ("area", area.slug, label, None, area.level, slugs.get(area.parent), area.code)
+    for name, codes in (("status", Status), ("confidence", Confidence)):
+        for code in codes:
+            yield (name, str(code), known_word(project, f"{name}.{code}"), None, None, None, None)
+
+
+def _joined(readers: Readers, texts: Sequence[Localized]) -> Localized | None:
+    """Join several texts into one."""
+    if not texts:
+        return None
+    return _texts(
+        {
+            lang: " ".join(plain_of(reader, text.texts[lang]) for text in texts)
+            for lang, reader in readers.items()
+        }
+    )
+
+
+def _texts(texts: Mapping[str, str]) -> Localized:
+    return Localized(
+        texts={lang: Text(value=text, location=_NOWHERE) for lang, text in texts.items()}
+    )

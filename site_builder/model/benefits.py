@@ -16,6 +16,8 @@ class Condition:
 
     id: str
     text: Localized
+    label: Localized | None
+    """What its number is, such as a time limit; else the benefit's name stands for it."""
     unit: str
     """`months`, `years`, `age`, `count`, `days` or `hours`; empty without a number."""
     value: Decimal | None

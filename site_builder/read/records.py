@@ -162,6 +162,7 @@ def _parse_condition(entry: Fields) -> Condition:
     return Condition(
         id=_parse_id(entry),
         text=entry.required_localized("text"),
+        label=entry.localized("label"),
         unit=unit,
         value=values[unit] if unit else None,
         sources=entry.texts("sources"),

@@ -79,6 +79,9 @@ def _benefit(project: Project, figure: Figure, name: str) -> Localized:
     benefit = project.benefits[benefit_id]
     if not condition:
         return benefit.name
+    own = project.conditions[name].label
+    if own is not None:
+        return own
     unit = localized_word(project.catalogs, f"unit_name.{figure.unit}", {})
     alike = [each.id for each in benefit.conditions if each.unit == figure.unit]
     if len(alike) > 1:

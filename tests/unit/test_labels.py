@@ -59,6 +59,14 @@ def test_conditions_of_one_benefit_with_the_same_unit_are_told_apart():
     assert labels == ["Sample grant (months 1/2)", "Sample grant (months 2/2)"]
 
 
+def test_a_time_limit_is_called_a_time_limit_and_not_a_benefit():
+    label = "        label: {id: Batas melapor (bulan), en: Time limit (months)}\n"
+    limit = f"{label}        months: 3\n"
+    project = make_project(edited("data/benefits.yaml", "        months: 3\n", limit))
+    figure = make_figures(project)["benefit.grant.membership"]
+    assert figure_label(project, figure)["en"] == "Time limit (months)"
+
+
 def test_an_indicator_without_a_label_is_called_by_its_id():
     project = make_project(indicator_labels={})
     figure = make_figures(project)["indicator.residents"]

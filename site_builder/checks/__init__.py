@@ -14,6 +14,7 @@ from site_builder.checks.attention import (
     check_ended_benefits,
     check_ended_claims,
 )
+from site_builder.checks.content.absence import check_typed_absence
 from site_builder.checks.content.images import check_images, check_unused_images
 from site_builder.checks.content.markdown_source import check_markdown
 from site_builder.checks.language.parity import check_parity
@@ -45,6 +46,7 @@ SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
     check_markdown,
     check_images,
     check_unpinned_figures,
+    check_typed_absence,
     check_exemptions,
     check_translation_states,
     check_parity,

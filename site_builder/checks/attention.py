@@ -39,9 +39,8 @@ def check_ended_claims(site: SiteContext) -> Iterator[Diagnostic]:
     uses = claims_of_absence(site)
     for name, record in site.registry.ended.items():
         claim = site.project.unknown[name]
-        ending = f"{claim.ends_with}@{claim.period}" if claim.period else claim.ends_with
         related = (*uses.get(name, ()), record)
-        yield problem("FRE003", claim.location, related=related, id=name, figure=ending)
+        yield problem("FRE003", claim.location, related=related, id=name, figure=claim.ending)
 
 
 def claims_of_absence(site: SiteContext) -> Mapping[str, tuple[Location, ...]]:

@@ -83,6 +83,7 @@ CODES: Mapping[str, Code] = {
     "FIG006": _error("checks.numbers.unpinned_figures"),
     "FIG007": _error("views.inserts.figure"),
     "FIG008": _warning("views.inserts.page"),
+    "FIG009": _error("checks.content.absence"),
     # DAT: data files
     "DAT001": _error("read.syntax.table"),
     "DAT002": _error("read.syntax.table"),

@@ -20,6 +20,7 @@ from site_builder.diagnostics import (
     problem,
 )
 from site_builder.figures.observations import Counts
+from site_builder.importer.consequences import describe_consequences, find_consequences
 from site_builder.importer.coverage_file import CoverageFile
 from site_builder.importer.plan import ImportPlan, Step, plan_import
 from site_builder.importer.report import describe_import
@@ -44,7 +45,9 @@ from site_builder.read.project import check_dates, load_files, parse_project
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from site_builder.read.syntax.text import parse_text
+from site_builder.read.templates import load_templates
 from site_builder.upkeep.atomic_write import UNDO, write_files
+from site_builder.views.render import CompiledTemplates
 
 _NEEDED = ("data/", "site.yaml", "content/i18n/")
 """What must be right before an import can be understood."""
@@ -81,6 +84,7 @@ def import_file(
     copy: Path | None,
     is_dry_run: bool,
     state: Path,
+    compiled: CompiledTemplates,
     messages: Messages,
     print_line: Callable[[str], None],
     report: Callable[[Sequence[Diagnostic]], int],
@@ -89,11 +93,22 @@ def import_file(
 
     `copy` is where to write the annotated copy, if one is wanted.
     """
-    content = _read(file, copy)
-    result = prepare_import(load_files(root), content, _path_in(root, file), supplied, today)
+    content, files = _read(file, copy), load_files(root)
+    result = prepare_import(files, content, _path_in(root, file), supplied, today)
     for line in describe_import(result.understanding, result.plan, supplied, messages):
         print_line(line)
     status = report(result.diagnostics)
+    if result.coverage is not None:
+        found = find_consequences(
+            files,
+            result.coverage,
+            load_templates(root),
+            today,
+            lang=messages.lang,
+            compiled=compiled,
+        )
+        for line in describe_consequences(found, messages) if found else ():
+            print_line(line)
     if copy is not None:
         print_line(_write_copy(copy, result, content, messages))
     outcome, params = "import.written", {"undo": f"{state.name}/{UNDO}/{COVERAGE_PATH}"}

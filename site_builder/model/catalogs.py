@@ -97,6 +97,11 @@ class Lexicon:
     """What stands in a cell that counts all together."""
     common: tuple[str, ...] = ()
     """Small words by which the language is known."""
+    absence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """`words` that say that nothing was found, words of `counts` of everybody, and by dimension
+    the words of a breakdown."""
+    past: tuple[str, ...] = ()
+    """Words that speak of a time before the newest number."""
     sentence_end: tuple[str, ...] = ()
     """Marks that end a sentence."""
     not_sentence_end: tuple[str, ...] = ()

@@ -182,3 +182,8 @@ class Unknown:
     """The year, month or day of which that figure must be; empty for any."""
     note: Localized | None
     location: Location
+
+    @property
+    def ending(self) -> str:
+        """Return what ends the claim as the file says it; empty where nothing does."""
+        return f"{self.ends_with}@{self.period}" if self.period else self.ends_with

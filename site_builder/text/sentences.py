@@ -60,11 +60,11 @@ def _sentences(
             text=" ".join(words.text[start:end].split()),
             line=first_line + source.count("\n", 0, words.source_position(start)),
         )
-        for start, end in _spans(words.text, reading)
+        for start, end in sentence_spans(words.text, reading)
     )
 
 
-def _spans(text: str, reading: Lexicon) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str, reading: Lexicon) -> Iterator[tuple[int, int]]:
     """Find where each sentence begins and ends; stretches without a word are no sentence."""
     position = 0
     for apart in [*_APART.finditer(text), None]:

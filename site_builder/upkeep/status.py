@@ -24,6 +24,7 @@ from site_builder.read.stamps import confirmed_path, parse_confirmed
 from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.text.inserts import find_inserts, places_of
 from site_builder.text.tags import plain_number
+from site_builder.upkeep.concerns import Concern, changed_figures, find_concerns
 from site_builder.upkeep.plain_language import (
     PlainLanguage,
     format_language,
@@ -60,6 +61,9 @@ class StatusReport:
     exemptions: Sequence[Mapping[str, object]] = ()
     weight: Sequence[Mapping[str, object]] = ()
     language: Sequence[PlainLanguage] = ()
+    unknown: Sequence[Mapping[str, object]] = ()
+    concerned: Sequence[Concern] = ()
+    """Sentences that a figure concerns which is new or has changed."""
     unread: Sequence[str] = ()
     """Languages without the words that checks read running text with."""
 
@@ -104,6 +108,10 @@ def make_status(
         exemptions=[asdict(exemption) for exemption in find_exemptions(site)],
         weight=_weight(site, files),
         language=read_plain_language(site),
+        unknown=[
+            {"id": name, "ended": name in site.registry.ended} for name in site.project.unknown
+        ],
+        concerned=find_concerns(site, changed_figures(site)),
         unread=unread_languages(site),
     )
 
@@ -132,6 +140,11 @@ def format_status(status: StatusReport, messages: Messages) -> str:
         lines.append(f"  {entry.key} [{entry.lang}] #{entry.section}: {state} {entry.since}")
         lines.extend(f"    {line}" for line in entry.diff.splitlines())
     lines.extend(format_language(status.language, status.unread, messages))
+    ended = [str(claim["id"]) for claim in status.unknown if claim["ended"]]
+    lines.append(say("status.unknown", count=len(status.unknown), ended=len(ended)))
+    lines.extend(f"  {name}" for name in ended)
+    lines.append(say("status.concerned", count=len(status.concerned)))
+    lines.extend(f"  {each.path}:{each.line}: {each.figure}" for each in status.concerned)
     lines.append(say("status.reviews", count=len(status.reviews)))
     lines.extend(
         f"  {r['due']} {r['kind']} {r['id']} ({r['path']}:{r['line']})" for r in status.reviews

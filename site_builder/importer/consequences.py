@@ -1,0 +1,182 @@
+"""What an import would do to the pages: figures that change, claims that end, sentences to read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from site_builder.build import BuildMemory, BuildOptions, lacks_words, plan_context
+from site_builder.checks.attention import claims_of_absence
+from site_builder.checks.content.passages import inserting_texts
+from site_builder.figures.observations import Counts
+from site_builder.figures.registry import compute_figures
+from site_builder.messages.wording import Messages
+from site_builder.model import Figure
+from site_builder.model.catalogs import UnknownWordError
+from site_builder.pages.page import HOME
+from site_builder.read.coverage import COVERAGE_PATH
+from site_builder.read.project import parse_project
+from site_builder.read.templates import parse_templates
+from site_builder.text.inserts import find_inserts
+from site_builder.upkeep.concerns import Concern, find_concerns
+from site_builder.views.context import PageContext, SiteContext
+from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.labels import label_of
+from site_builder.views.namespaces import text_context
+from site_builder.views.render import CompiledTemplates, render_pages
+
+_MOST_SHOWN = 20
+"""Of one kind; of more only the number is said."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A figure that people inserted somewhere, as readers see it before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consequences:
+    """All that an import does to the pages."""
+
+    changes: tuple[Change, ...]
+    pages: int
+    """How many pages change."""
+    new_pages: int
+    ended: tuple[str, ...]
+    """What is no longer said to be unknown, in words."""
+    concerned: tuple[Concern, ...]
+
+
+def find_consequences(
+    files: Mapping[str, bytes],
+    coverage: bytes,
+    templates: Mapping[str, bytes],
+    today: date,
+    *,
+    lang: str,
+    compiled: CompiledTemplates,
+) -> Consequences | None:
+    """Make the pages with the new counts; None where the site cannot be made at all.
+
+    `lang` is the language in which figures are named, if it is one of the site's.
+    """
+    texts, _ = parse_templates(templates)
+    try:
+        before = _site(files, templates, texts, today)
+        after = _site({**files, COVERAGE_PATH: coverage}, templates, texts, today)
+        if before is None or after is None:
+            return None
+        changed = _changed(before, after)
+        shown = _context(after, lang)
+        changes = tuple(_changes(_context(before, lang), shown, changed))
+        pages, _ = render_pages(after, texts, compiled)
+    except UnknownWordError:
+        return None
+    newly = [name for name in after.registry.ended if name not in before.registry.ended]
+    claims = after.project.unknown
+    known = {(page.key, page.lang) for page in before.plan.pages}
+    new = [page for page in after.plan.pages if (page.key, page.lang) not in known]
+    silent = _silent_pages(after, newly)
+    now = {(name, after.registry.figures[name].as_of) for name in changed}
+    touched = [
+        page
+        for page in pages
+        if page.page.key in silent or any((u.name, u.as_of) in now for u in page.figures)
+    ]
+    return Consequences(
+        changes=changes,
+        pages=len({page.page.path for page in touched} | {page.path for page in new}),
+        new_pages=len(new),
+        ended=tuple(claims[name].what[shown.lang] for name in newly),
+        concerned=tuple(sorted({*find_concerns(after, changed)} - {*find_concerns(before, ())})),
+    )
+
+
+def describe_consequences(found: Consequences, messages: Messages) -> Iterator[str]:
+    """Yield lines for a terminal."""
+    if found.changes:
+        yield messages.say("import.figures")
+    for change in found.changes[:_MOST_SHOWN]:
+        yield f"  {change.label}: {change.before} → {change.after}"
+    yield from _more(len(found.changes), messages)
+    yield messages.say("import.pages", count=found.pages, new=found.new_pages)
+    for what in found.ended:
+        yield messages.say("import.ended", what=what)
+    yield messages.say("import.concerned", count=len(found.concerned))
+    for each in found.concerned[:_MOST_SHOWN]:
+        yield f"  {each.path}:{each.line}: {each.figure}"
+    yield from _more(len(found.concerned), messages)
+
+
+def _more(count: int, messages: Messages) -> Iterator[str]:
+    if count > _MOST_SHOWN:
+        yield messages.say("import.more", count=count - _MOST_SHOWN)
+
+
+def _site(
+    files: Mapping[str, bytes],
+    templates: Mapping[str, bytes],
+    texts: Mapping[str, str],
+    today: date,
+) -> SiteContext | None:
+    project, _ = parse_project(files, today)
+    if project is None or lacks_words(project):
+        return None
+    registry = compute_figures(project, Counts(project))
+    options = BuildOptions(today=today)
+    site, _ = plan_context(project, registry, templates, texts, options, memory=BuildMemory())
+    is_complete = all(site.plan.find(HOME, lang) for lang in project.settings.language_codes)
+    return site if is_complete else None
+
+
+def _context(site: SiteContext, lang: str) -> PageContext:
+    settings = site.project.settings
+    spoken = lang if lang in settings.language_codes else settings.default_language
+    home = site.plan.find(HOME, spoken)
+    assert home is not None  # a site without its home is not made
+    return text_context(site, home)
+
+
+def _changed(before: SiteContext, after: SiteContext) -> frozenset[str]:
+    old = before.registry.figures
+    return frozenset(
+        name
+        for name, figure in after.registry.figures.items()
+        if name not in old or _said(figure) != _said(old[name])
+    )
+
+
+def _said(figure: Figure) -> tuple[object, ...]:
+    return figure.value, figure.as_of, figure.status
+
+
+def _changes(before: PageContext, after: PageContext, changed: Collection[str]) -> Iterator[Change]:
+    """Yield the changed figures that people named in texts, in the order of the registry."""
+    named = {
+        insert.name for text in inserting_texts(after.site) for insert in find_inserts(text.value)
+    }
+    old = before.site.registry.figures
+    for name, figure in after.site.registry.figures.items():
+        if name in changed and name in named and name in old:
+            yield Change(
+                label=label_of(after, figure),
+                before=_shown(before, old[name]),
+                after=_shown(after, figure),
+            )
+
+
+def _shown(context: PageContext, figure: Figure) -> str:
+    value = FigureValue(context=context, figure=figure).text()
+    return f"{value} ({figure.as_of})" if figure.as_of else value
+
+
+def _silent_pages(site: SiteContext, ended: Collection[str]) -> frozenset[str]:
+    """Return the keys of the pages that say less, for a claim of theirs has ended."""
+    uses = claims_of_absence(site)
+    files = {place.path for name in ended for place in uses.get(name, ())}
+    return frozenset(page.key for page in site.plan.written if page.source in files)

@@ -1,0 +1,177 @@
+"""New counts arrive: nothing that the site said before may be untrue beside them.
+
+Invented counts go through the real importer into a copy of the real project, whose pages are then
+read as readers would.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from site_builder.build import BuildOptions, plan_context
+from site_builder.checks import check_sources
+from site_builder.cli.main import main
+from site_builder.diagnostics import Diagnostic
+from site_builder.figures.observations import Counts
+from site_builder.figures.registry import compute_figures
+from site_builder.read.project import load_files, parse_project
+from site_builder.read.templates import load_templates, parse_templates
+from site_builder.views.render import render_pages
+from tests.builders import MEMORY
+
+with (Path(__file__).parents[2] / "data/coverage.csv").open(encoding="utf-8-sig") as file:
+    NEWEST = max(row["as_of"] for row in csv.DictReader(file))
+YEAR = int(NEWEST[:4]) + 1
+TODAY = date(YEAR + 1, 1, 31)
+ABSENT = {
+    "id": r"belum (?:di|kami |me)\w+|tidak (?:dipublikasikan|kami temukan|(?:di|me)temukan\w*)",
+    "en": r"not (?:been )?(?:published|found)|have not found|did not find|found no",
+}
+BREAKDOWNS = {
+    "area": {"id": "kecamatan", "en": "district"},
+    "occupation": {"id": "menurut pekerjaan", "en": "by occupation"},
+    "total": {"id": rf"(?:jumlah|angka)[^.,;:]*\b{YEAR}", "en": rf"number[^.,;:]*\b{YEAR}"},
+}
+Pages = dict[tuple[str, str], list[str]]
+"""Language and address to the sentences of a page."""
+MARGIN = 1.02
+"""Counts grow so little from month to month that none needs a note."""
+
+
+class Office:
+    """A project that gets a sheet a month."""
+
+    def __init__(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.project, self._capsys = project, capsys
+        with (project / "data/areas.csv").open(encoding="utf-8-sig") as file:
+            rows = [row for row in csv.DictReader(file) if row["level"] == "district"]
+        self.districts = [row["name"] for row in rows]
+
+    def run(self, *arguments: object) -> str:
+        given = ["--project", self.project, "--lang", "id", *arguments, "--date", TODAY]
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in given], memory=MEMORY)
+        out, err = self._capsys.readouterr()
+        assert ended.value.code == 0, out + err
+        return out
+
+    def send(self, month: int, header: str, rows: Iterable[Iterable[object]]) -> str:
+        """Import one sheet of the month; return what the importer says."""
+        sheet = self.project.parent / f"{month}.csv"
+        lines = [header, *(",".join(map(str, row)) for row in rows)]
+        sheet.write_text("\n".join(lines), encoding="utf-8")
+        day = date(YEAR, month, 28)
+        given = ("--as-of", day, "--released", day, "--source", "S20b")
+        return self.run("import", sheet, *given)
+
+    def by_district(self, month: int) -> str:
+        """Send the wide sheet: districts down, funds across."""
+        rows = [
+            (name, round((430 + n) * MARGIN**month), round((25 + n) * MARGIN**month))
+            for n, name in enumerate(self.districts)
+        ]
+        wide = [(name, city, excise, city + excise) for name, city, excise in rows]
+        total = (
+            "Jumlah",
+            *(sum(column) for column in zip(*(row[1:] for row in wide), strict=True)),
+        )
+        return self.send(month, "Kecamatan,APBD,DBHCHT,Jumlah", [*wide, total])
+
+    def by_occupation(self, month: int) -> str:
+        names = ("Pengemudi becak", "Nelayan", "Petani")
+        rows = [(name, round((300 + n) * MARGIN**month)) for n, name in enumerate(names)]
+        return self.send(month, "Pekerjaan,Jumlah Peserta", rows)
+
+    def pages(self) -> tuple[Pages, list[Diagnostic]]:
+        """Give the sentences of each page, and what checks find."""
+        files, templates = load_files(self.project), load_templates(self.project)
+        texts, _ = parse_templates(templates)
+        project, _ = parse_project(files, TODAY)
+        assert project is not None
+        registry = compute_figures(project, Counts(project))
+        options = BuildOptions(today=TODAY)
+        site, _ = plan_context(project, registry, templates, texts, options, memory=MEMORY)
+        rendered, found = render_pages(site, texts, MEMORY.templates)
+        pages = {
+            (page.page.lang, page.page.url): [*_sentences(page.file.content.decode())]
+            for page in rendered
+        }
+        return pages, [*found, *check_sources(site, texts)]
+
+
+def _sentences(page: str) -> Iterator[str]:
+    """Yield the sentences of a page; those of an item behind what leads up to its list."""
+    for block in html.fromstring(page).iter("p", "li", "td", "dd", "h1", "h2", "h3", "summary"):
+        before = block.getparent().getprevious() if block.tag == "li" else None
+        lead = _split(before)[-1:] if before is not None and before.tag in {"p", "h2"} else []
+        yield from (" ".join([*lead, sentence]) for sentence in _split(block))
+
+
+def _split(block: HtmlElement) -> list[str]:
+    return re.split(r"(?<=[.;!?]) ", " ".join(block.text_content().split()))
+
+
+def denials(pages: Pages, breakdown: str) -> Iterator[str]:
+    """Yield the sentences of any page that say that a number of a kind was not found."""
+    for (lang, url), sentences in pages.items():
+        absent, number = ABSENT[lang], BREAKDOWNS[breakdown][lang]
+        for sentence in sentences:
+            if re.search(absent, sentence, re.I) and re.search(number, sentence, re.I):
+                yield f"{url}: {sentence}"
+
+
+@pytest.fixture
+def office(project_copy: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    return Office(project_copy, capsys)
+
+
+def hold(office: Office, *breakdowns: str) -> None:
+    """Hold every page against what is counted now."""
+    pages, found = office.pages()
+    assert [problem for problem in found if problem.is_error] == []
+    assert [said for breakdown in breakdowns for said in denials(pages, breakdown)] == []
+
+
+def test_a_month_of_counts_by_district_ends_what_the_site_said_of_it(office: Office):
+    before, _ = office.pages()
+    assert all(list(denials(before, breakdown)) for breakdown in BREAKDOWNS)
+    said = office.by_district(1)
+    hold(office, "area", "total")
+    assert "jumlah peserta menurut kecamatan atau kelurahan" in said
+    status = json.loads(office.run("status", "--format", "json"))
+    ended = {claim["id"] for claim in status["unknown"] if claim["ended"]}
+    assert ended == {"by_area", "official_report", f"total_{YEAR}"}
+    places = {f"{each['path']}:{each['line']}" for each in status["concerned"]}
+    assert {place.partition(":")[0] for place in places} >= {
+        "content/statistik.id.md", "content/statistik.en.md", "content/home.en.md",
+    }  # fmt: skip
+    assert all(place in said for place in places)
+
+
+def test_a_typed_denial_of_what_arrived_is_an_error(office: Office):
+    for lang, typed in (
+        ("id", "Jumlah peserta menurut kecamatan belum dipublikasikan."),
+        ("en", f"The number of members in {YEAR} is not published."),
+    ):
+        page = office.project / f"content/peserta.{lang}.md"
+        page.write_text(f"{page.read_text('utf-8')}\n\n{typed}\n", encoding="utf-8")
+    office.by_district(1)
+    _, found = office.pages()
+    denied = {problem.params["figure"] for problem in found if problem.code == "FIG009"}
+    assert denied == {"coverage.by_area", f"coverage.total@{YEAR}"}
+
+
+@pytest.mark.full
+def test_a_year_of_counts_leaves_no_month_in_which_the_site_denies_them(office: Office):
+    for month in range(1, 13):
+        office.by_district(month)
+        hold(office, "area", "total")
+    office.by_occupation(12)
+    hold(office, *BREAKDOWNS)

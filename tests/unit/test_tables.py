@@ -4,12 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from markupsafe import Markup
 
 from site_builder.model import Conflict
 from site_builder.views.charts.tables import amount_markup, named_table, table_names
-from site_builder.views.inserts.figure import validity_text
+from site_builder.views.inserts.figure import FigureValue, validity_text
 from site_builder.views.model import TableView
-from tests.builders import both, make_benefit, make_context
+from tests.builders import both, make_benefit, make_context, make_observations
 from tests.every import every
 
 
@@ -146,3 +147,24 @@ def test_what_a_row_rests_on_has_columns_only_on_pages_about_sources():
     assert cells["inserts"] == ""
     assert "Other press." in cells["data"]
     assert "A note." in cells["data"]
+
+
+def test_a_disputed_total_is_compared_with_each_of_its_values():
+    found = table("denominators")
+    (share,) = column(found, 3)
+    assert Markup(share).striptags() == "15% or 13.64%"
+    assert found.note
+    assert Markup(found.note).striptags() == "Participants: 3,333 or 3,030 (28 February 2030)."
+
+
+def test_what_other_sources_say_stands_behind_a_number_and_vanishes_with_the_dispute():
+    def shown(*rows: str) -> str:
+        context = make_context("en", observations=make_observations(*rows))
+        figure = context.site.registry.figures["coverage.total"]
+        return FigureValue(context=context, figure=figure).filtered("rivals").text()
+
+    assert (
+        shown("2030-01-31 - 2", "2030-02-01 - 3 disputed")
+        == " (other sources: 3 on 1 February 2030)"
+    )
+    assert shown("2030-01-31 - 2") == ""

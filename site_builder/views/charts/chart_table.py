@@ -32,7 +32,12 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
     """Return a chart's numbers as a table."""
     is_dated = chart.by == "as_of"
     figures = [point.figure for point in points]
-    values = [FigureValue(context=context, figure=f, is_pinned=is_dated).html() for f in figures]
+    values = [
+        FigureValue(context=context, figure=f, is_pinned=True).html()
+        if is_dated
+        else every_value(context, f)
+        for f in figures
+    ]
     status = column(
         context, "status", [context.word(f"status.{figure.status}") for figure in figures]
     )

@@ -129,6 +129,28 @@ class FigureValue(Value):
         word = self.context.word(f"status.{self.figure.status}")
         return PlainValue(plain=word, markup=status_markup(self.context, self.figure))
 
+    def _show_rivals(self, _: str | None) -> Value:
+        """Show what other sources say, or what follows from that; nothing where none differs."""
+        context = self.context
+        values = [
+            FigureValue(context=context, figure=rival, is_pinned=True)
+            for rival in self.figure.disputes
+        ]
+        if not values:
+            return PlainValue(plain="")
+        dates = [context.locale.date(value.figure.as_of) for value in values]
+        pairs = list(zip(values, dates, strict=True))
+        plain = (context.word("figure.dated", value=v.text(), date=day) for v, day in pairs)
+        shown = (
+            Markup(context.form("figure.dated", {})).format(value=v.html(), date=day)
+            for v, day in pairs
+        )
+        listed = Markup(context.locale.items(list(shown)))
+        return PlainValue(
+            plain=context.word("figure.rivals", values=context.locale.items(list(plain))),
+            markup=Markup(context.form("figure.rivals", {})).format(values=listed),
+        )
+
     def _shorten(self, _: str | None) -> Value:
         return replace(self, is_short=True)
 
@@ -156,6 +178,7 @@ class FigureValue(Value):
         "as_of": _show_as_of,
         "source": _show_source,
         "status": _show_status,
+        "rivals": _show_rivals,
         "short": _shorten,
         "note": _show_note,
         "period": _show_period,

@@ -282,6 +282,7 @@ def make_benefit(**changes: Any) -> Benefit:
         name=both("Santunan", "Grant"),
         amount=Decimal(1000),
         formula="",
+        parts=(),
         amount_text=None,
         unit="rupiah",
         is_ceiling=False,

@@ -54,6 +54,8 @@ class Benefit:
     name: Localized
     amount: Decimal | None
     formula: str
+    parts: tuple[str, ...]
+    """Benefits whose amounts add up to this one, each as often as it counts."""
     amount_text: Localized | None
     """What is owed where no amount can be given."""
     unit: str

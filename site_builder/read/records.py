@@ -136,6 +136,7 @@ def _parse_benefit(entry: Fields, programmes: tuple[str, ...]) -> Benefit:
         name=entry.required_localized("name"),
         amount=amount,
         formula=formula,
+        parts=entry.texts("parts"),
         amount_text=amount_text,
         unit=entry.choice("unit", BENEFIT_UNITS),
         is_ceiling=entry.flag("ceiling"),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.checks.data.consistency import check_consistency
 from site_builder.checks.data.formulas import check_formulas
 from site_builder.figures.benefits import compute_benefits
 from site_builder.model import Benefit, Confidence, Status
@@ -81,6 +82,17 @@ def test_two_formulas_in_a_circle_are_reported_once_each():
     figures, found = compute(computed("a", "b + 1"), computed("b", "a + 1"))
     assert codes(found) == ["DAT014", "DAT014"]
     assert figures["benefit.a"].value is None
+
+
+def test_an_amount_that_loses_a_zero_no_longer_fits_its_parts():
+    lump, visit = make_benefit(id="lump"), make_benefit(id="visit", amount=Decimal(100))
+    parts = ("lump", "visit", "visit")
+    for amount, expected in ((1200, []), (120, ["DAT010"])):
+        total = make_benefit(amount=Decimal(amount), parts=parts)
+        benefits = {benefit.id: benefit for benefit in (lump, visit, total)}
+        found = list(check_consistency(make_data(make_project(benefits=benefits))))
+        assert codes(found) == expected
+    assert found[0].params["parts"] == "1000 lump + 100 visit + 100 visit"
 
 
 def test_an_amount_in_words_has_no_value():

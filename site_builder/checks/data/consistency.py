@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.figures.benefits import compute_amounts
 from site_builder.figures.completeness import Breakdown
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.observations import Counts
 from site_builder.figures.roll_up import DIMENSIONS
-from site_builder.model import Observation, Project, Status, Target
+from site_builder.model import Benefit, Observation, Project, Status, Target
 
 
 def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
@@ -23,6 +24,7 @@ def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
     yield from _unequal_totals(counts)
     yield from _jumps(counts, project.settings.jump_percent)
     yield from _unequal_targets(project.targets)
+    yield from _unequal_amounts(project.benefits)
     yield from _repeated_keys(project)
     yield from _reversed_periods(project)
 
@@ -156,6 +158,25 @@ def _unequal_targets(targets: Iterable[Target]) -> Iterator[Diagnostic]:
                 parts=" + ".join(str(row.participants) for row in parts),
                 date=whole.year,
             )
+
+
+def _unequal_amounts(benefits: Mapping[str, Benefit]) -> Iterator[Diagnostic]:
+    """Report an amount that its parts do not add up to: a digit too many or too few in any."""
+    amounts, _ = compute_amounts(benefits)
+    for benefit in benefits.values():
+        parts = [amount for name in benefit.parts if (amount := amounts.get(name)) is not None]
+        whole = amounts[benefit.id]
+        if whole is None or not parts or len(parts) < len(benefit.parts) or sum(parts) == whole:
+            continue
+        yield problem(
+            "DAT010",
+            benefit.location,
+            related=[benefits[name].location for name in dict.fromkeys(benefit.parts)],
+            name=benefit.figure_name,
+            total=f"{whole:f}",
+            sum=f"{sum(parts):f}",
+            parts=" + ".join(f"{amounts[name]:f} {name}" for name in benefit.parts),
+        )
 
 
 def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:

@@ -69,6 +69,10 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
     cards = ((outcome.location, outcome.answer) for outcome in outcomes)
     yield cards, project.answers, "data/answers.yaml"
     yield _papers(project), project.claims.documents, "data/claims.yaml"
+    parts = (
+        (benefit.location, part) for benefit in project.benefits.values() for part in benefit.parts
+    )
+    yield parts, project.benefits, "data/benefits.yaml"
     borrowed = ((period.location, period.figure) for period in project.periods)
     amounts = [benefit.figure_name for benefit in project.benefits.values()]
     yield borrowed, amounts, "data/benefits.yaml"

@@ -227,6 +227,8 @@ CODES: Mapping[str, Code] = {
     "IMP029": _error("importer.sheet.understanding"),
     "IMP030": _warning("importer.sheet.checks"),
     "IMP031": _warning("importer.run"),
+    "IMP032": _warning("importer.sheet.entries"),
+    "IMP033": _warning("importer.plan"),
     # PRV: persons
     "PRV001": _error("checks.data.privacy"),
     "PRV002": _error("checks.data.privacy"),

@@ -101,6 +101,24 @@ def test_a_title_gives_the_date_only_as_a_proposal():
     assert result.diagnostics[0].params["option"] == "--as-of 2030-02-28"
 
 
+@pytest.mark.parametrize(
+    ("title", "day", "expected"),
+    [
+        ("Peserta per Januari 2030", date(2030, 1, 31), []),
+        ("Peserta per Januari 2030", date(2029, 1, 31), ["IMP032"]),
+        ("Peserta per 30 Januari 2030", date(2030, 1, 31), ["IMP032"]),
+        ("Peserta", date(2029, 1, 31), []),
+        ("Peserta", date(2030, 3, 31), ["IMP033"]),
+    ],
+)
+def test_a_date_that_its_title_or_its_source_contradicts_is_a_warning(
+    title: str, day: date, expected: list[str]
+):
+    rows = [[title], ["Kecamatan", "Jumlah"], ["Utara", 111], ["Selatan", 222]]
+    found = codes(run_import(excel(rows), files=EMPTY, as_of=day))
+    assert [code for code, _ in found] == expected
+
+
 # --- what a row counts --------------------------------------------------------------------------
 
 

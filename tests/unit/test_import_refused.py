@@ -158,6 +158,11 @@ CASES = {
         {},
     ),
     "empty": (lambda: book(["", "", ""]), {}),
+    "another date in the title": (
+        lambda: excel([["Per Februari 2030"], HEAD[1:], ["Utara", 111]]),
+        {"as_of": date(2029, 2, 28)},
+    ),
+    "older source": (lambda: book(["Maret 2030", "Utara", 111]), {}),
     "future": (lambda: book(["Februari 2032", "Utara", 111]), {}),
     "parts": (
         lambda: excel(

@@ -94,6 +94,16 @@ class EntryReader:
         self.months: dict[str, Day] = {}
         """Every text that gave only a month, with the day that it was read as."""
 
+    def check_title(self) -> None:
+        """Warn of a date on the command line that the title of the table contradicts."""
+        given, day = self._supplied.as_of, self.title_day
+        if given is None or day is None or self._header.fields("as_of"):
+            return
+        is_same = (given.year, given.month) == (day.value.year, day.value.month)
+        if not (is_same and (day.is_month or given == day.value)):
+            place = self._header.place(self._values[0])
+            self._reader.report("IMP032", place, value=given, title=day.value)
+
     def entries(self, row: int) -> list[ImportEntry]:
         """Return the counts of a row; a row with a bad cell is reported and gives none."""
         found = self._reader.problems
@@ -187,7 +197,8 @@ class EntryReader:
                 self._reader.report("IMP013", place, value=text, reason=Unclear.TWO_DAYS)
             as_of = column.day.value
         if not opened and as_of is None:
-            self._missing(said.row, "as_of", f"--as-of {self._title_day}")
+            proposed = self.title_day.value.isoformat() if self.title_day else "YYYY-MM-DD"
+            self._missing(said.row, "as_of", f"--as-of {proposed}")
         if not opened and not said.sources:
             self._missing(said.row, "source", "--source ID")
         return replace(
@@ -201,16 +212,16 @@ class EntryReader:
         )
 
     @cached_property
-    def _title_day(self) -> str:
-        """The date in the title above the table, to propose it, or how one is written."""
+    def title_day(self) -> Day | None:
+        """The date in the title above the table, to propose it and to compare it."""
         for row in range(self._header.top):
             for cell in self._header.sheet.rows[row]:
                 tokens = cell.text.split()
                 for start in range(len(tokens)):
                     day = parse_day_text(" ".join(tokens[start:]), self._reader.names.words)
                     if isinstance(day, Day):
-                        return day.value.isoformat()
-        return "YYYY-MM-DD"
+                        return day
+        return None
 
     def _missing(self, row: int, name: str, option: str) -> None:
         """Report a value that neither the row nor the command line gives."""

@@ -44,6 +44,7 @@ def understand_sheet(
     cells = CellReader(sheet=header.sheet, names=names)
     reader = EntryReader(cells, header, rows.counted, supplied)
     entries = tuple(entry for row in rows.counted for entry in reader.entries(row))
+    reader.check_title()
     found += cells.problems
     if not rows.counted:
         found.append(problem("IMP029", header.place(header.values[0])))

@@ -41,7 +41,8 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
     root = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": lang})
     _add(root, "id", address)
     _add(root, "title", fill(form(catalog, "feed.title"), words))
-    _add(root, "subtitle", fill(form(catalog, "feed.description"), words))
+    said = (fill(form(catalog, "feed.description"), words), form(catalog, "notice.compiled"))
+    _add(root, "subtitle", ". ".join(said) if settings.is_compiled else said[0])
     # An empty feed owes a date all the same; no other is known.
     newest = entries[0].page.shared.date if entries else site.today.isoformat()
     _add(root, "updated", _midnight(newest, settings.time_zone))
@@ -49,6 +50,7 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
     above = site.plan.find(UPDATES, lang)
     if above is not None:
         _add_link(root, "alternate", site.absolute_url(above.url), "text/html", lang)
+    _add(root, "rights", settings.licence_name)
     # Until the owner has confirmed the content, the site speaks and the owner does not.
     names = settings.title if settings.is_compiled else settings.programme.owner
     author = ElementTree.SubElement(root, "author")
@@ -78,7 +80,6 @@ def _add_entry(site: SiteContext, root: ElementTree.Element, rendered: RenderedP
     name = f"{page.key}.{page.lang}"
     _add(entry, "id", f"tag:{host_of(site.base_url)},{moment[:10]}:{name}")
     _add(entry, "title", rendered.title)
-    _add(entry, "published", moment)
     _add(entry, "updated", moment)
     _add_link(entry, "alternate", site.absolute_url(page.url), "text/html", page.lang)
     _add(entry, "summary", rendered.description)

@@ -92,13 +92,14 @@ def _page_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[Index
 
 
 def _section_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[IndexEntryView]:
-    """Yield sections by their headings; one that stands on several pages names nothing."""
+    """Yield sections by their headings and pages; what several lines would say names nothing."""
     found: list[tuple[str, str]] = []
     for page in pages:
         if page.shared.offline or page.kind.has_findable_sections:
+            where = f" ({plain_of(context, page.short_title)})" if page.shared.offline else ""
             for section in page.shown_sections[1:]:
                 markup = render_inline(context, section.heading, page.source, section.line)
-                found.append((markup.striptags(), context.href(page, section.id)))
+                found.append((f"{markup.striptags()}{where}", context.href(page, section.id)))
     counts = Counter(heading for heading, _ in found)
     yield from (_entry(heading, href) for heading, href in found if counts[heading] == 1)
 

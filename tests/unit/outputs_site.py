@@ -41,6 +41,7 @@ SETTINGS = dedent("""\
     """)
 WORDS = dedent("""\
     schema_version: 1
+    notice: {compiled: Not confirmed.}
     label:
       coverage_total: Total
       coverage_part: "{name}"

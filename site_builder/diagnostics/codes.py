@@ -84,6 +84,7 @@ CODES: Mapping[str, Code] = {
     "FIG007": _error("views.inserts.figure"),
     "FIG008": _warning("views.inserts.page"),
     "FIG009": _error("checks.content.absence"),
+    "FIG010": _warning("checks.numbers.unpinned_figures"),
     # DAT: data files
     "DAT001": _error("read.syntax.table"),
     "DAT002": _error("read.syntax.table"),

@@ -20,7 +20,6 @@ from site_builder.views.context import SiteContext
 
 _LEADS_ON = ":"
 _CLAUSE = re.compile(r"[,;:()]")
-_COUNTED = (Status.PUBLISHED, Status.COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,9 +52,7 @@ def _counted(site: SiteContext) -> _Counted:
     return _Counted(
         dimensions=tuple(name for name in DIMENSIONS if _is_counted(site.project, name)),
         years=frozenset(
-            point.as_of[:4]
-            for point in (*total.history, total)
-            if point.value is not None and point.status in _COUNTED
+            point.as_of[:4] for point in (*total.history, total) if point.value is not None
         ),
     )
 

@@ -1,23 +1,144 @@
-"""News keeps the numbers of its day: coverage figures in updates are pinned to a date."""
+"""Sentences about the past keep the numbers of their day: coverage figures are pinned to a date.
+
+An update is about its day altogether. Elsewhere a sentence is about the past if a day is typed in
+it, if it has a number that is pinned to one, or if its section has either and it a word such as
+"already" (`reading.past`).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from site_builder.checks.content.passages import written_texts
-from site_builder.diagnostics import Diagnostic, problem
+from site_builder.checks.content.passages import localized_texts, markdown_texts, written_texts
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.figures.registry import Registry
+from site_builder.model import FIGURE_NAMESPACES, Lexicon, Text
 from site_builder.pages.page import UPDATES
-from site_builder.text.inserts import find_inserts, places_of
+from site_builder.text.inserts import Insert, find_inserts, places_of
+from site_builder.text.number_tagger import Recogniser
+from site_builder.text.patterns import any_of, fold
+from site_builder.text.plain_text import RunningText, line_text, markdown_text
+from site_builder.text.sentences import sentence_spans
 from site_builder.views.context import SiteContext
 
-_NAMESPACE = "coverage."
+_COUNTS = "coverage."
+_DAY = re.compile(r"date:(\d{4}-\d{2}-\d{2})")
+_OF_THE_NUMBER = {"short", "plain"}
+"""Filters that still show the number, and not its date or source."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnpinnedFigure:
+    """The newest number of a figure in a sentence that speaks of the past."""
+
+    location: Location
+    name: str
+    days: tuple[str, ...]
+    """Those that are typed in the sentence."""
+    is_dated: bool
+    """The sentence or its section has a date; otherwise only a word speaks of the past."""
 
 
 def check_unpinned_figures(site: SiteContext) -> Iterator[Diagnostic]:
-    """Report every coverage figure without `at` in a dated update (FIG006)."""
+    """Report coverage figures without `at` in updates (FIG006) and about the past (FIG010)."""
+    updates = {page.source for page in site.plan.written if page.parent == UPDATES}
     for page in site.plan.written:
-        for text in written_texts(page) if page.parent == UPDATES else ():
+        for text in written_texts(page) if page.source in updates else ():
             place = places_of(text)
             for insert in find_inserts(text.value):
-                if insert.name.startswith(_NAMESPACE) and insert.pinned_to is None:
-                    yield problem("FIG006", place(insert.start), name=insert.name)
+                if insert.name.startswith(_COUNTS) and insert.pinned_to is None:
+                    day = page.shared.date
+                    pinned = _pinned(site.registry, insert.name, (day,))
+                    where = place(insert.start)
+                    yield problem("FIG006", where, name=insert.name, insert=pinned, date=day)
+    for found in unpinned_figures(site):
+        if found.is_dated and found.name.startswith(_COUNTS) and found.location.path not in updates:
+            pinned, days = _pinned(site.registry, found.name, found.days), ", ".join(found.days)
+            yield problem("FIG010", found.location, name=found.name, insert=pinned, date=days)
+
+
+def unpinned_figures(site: SiteContext) -> Iterator[UnpinnedFigure]:
+    """Yield every figure that shows its newest number in a sentence about the past."""
+    readers = {
+        lang: _PastReader(catalog.lexicon)
+        for lang, catalog in site.project.catalogs.items()
+        if catalog.lexicon is not None and catalog.lexicon.sentence_end
+    }
+    for lang, text, words in _texts(site):
+        if lang in readers and "{{" in text.value:
+            yield from readers[lang].find(text, words)
+
+
+def _texts(site: SiteContext) -> Iterator[tuple[str, Text, RunningText]]:
+    for page in site.plan.written:
+        for line in dict.fromkeys((page.title, page.short_title, page.description)):
+            yield page.lang, line, line_text(line.value)
+        for text in markdown_texts(page):
+            yield page.lang, text, markdown_text(site.blocks(text.value))
+    for texts in localized_texts(site.project):
+        for lang, text in texts.texts.items():
+            yield lang, text, line_text(text.value)
+
+
+def _pinned(registry: Registry, name: str, days: tuple[str, ...]) -> str:
+    """Return the insert to write: never with a number older than what the text dates.
+
+    Of the typed days the first of which there is a number, without a typed day that of today's
+    number; empty where there is none.
+    """
+    figure = registry.figures.get(name)
+    known = days if figure is None or days else (figure.as_of,)
+    pin = next((day for day in known if figure and registry.at(figure, day)), "")
+    return f"{{{{ {name} | at('{pin}') }}}}" if pin else ""
+
+
+class _PastReader:
+    """One language's dates and words of the past, ready to read any text."""
+
+    def __init__(self, reading: Lexicon) -> None:
+        self._reading = reading
+        self._recogniser = Recogniser(reading)
+        self._past = re.compile(any_of(reading.past))
+
+    def find(self, text: Text, words: RunningText) -> Iterator[UnpinnedFigure]:
+        inserts = [insert for insert in find_inserts(text.value) if _is_figure(insert)]
+        if all(insert.pinned_to for insert in inserts):
+            return
+        place = places_of(text)
+        is_dated_text = any(insert.pinned_to for insert in inserts) or bool(self._days(words.text))
+        for start, end in sentence_spans(words.text, self._reading):
+            sentence = words.text[start:end]
+            first, last = words.source_position(start), words.source_position(end - 1)
+            own = [insert for insert in inserts if first <= insert.start <= last]
+            days = self._days(sentence)
+            is_said = bool(self._past.search(fold(sentence)))
+            for insert in own:
+                is_dated = bool(days) or any(_is_pinned_like(other, insert) for other in own)
+                if _moves(insert) and (is_dated or is_said):
+                    yield UnpinnedFigure(
+                        location=place(insert.start),
+                        name=insert.name,
+                        days=days,
+                        is_dated=is_dated or is_dated_text,
+                    )
+
+    def _days(self, text: str) -> tuple[str, ...]:
+        found = (_DAY.fullmatch(number.normal) for number in self._recogniser.find(text))
+        return tuple(day[1] for day in found if day is not None)
+
+
+def _is_figure(insert: Insert) -> bool:
+    return insert.name.partition(".")[0] in FIGURE_NAMESPACES
+
+
+def _is_pinned_like(other: Insert, insert: Insert) -> bool:
+    """Tell whether an insert is pinned to a date and counts the same kind of thing as another."""
+    same = other.name.partition(".")[0] == insert.name.partition(".")[0]
+    return same and other.pinned_to is not None
+
+
+def _moves(insert: Insert) -> bool:
+    """Tell whether an insert shows a number that new data change."""
+    return insert.pinned_to is None and {name for name, _ in insert.filters} <= _OF_THE_NUMBER

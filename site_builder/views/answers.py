@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -74,7 +75,7 @@ def _view(context: PageContext, card: AnswerCard) -> AnswerView:
         amounts=tuple(_amount_view(context, amount) for amount in amounts),
         calls=tuple(_call_view(context, call) for call in card.calls),
         where=_inline(context, card.where),
-        bring=tuple(_inline(context, paper) for paper in papers),
+        bring=_lines(context, papers),
         until=_inline(context, card.until.text if card.until else None),
         said_by=_inline(context, card.until.said_by if card.until else None),
         beware=_inline(context, card.beware),
@@ -113,9 +114,14 @@ def _call_view(context: PageContext, call: AnswerCall) -> CallView:
         channel=channel_view(context, contact, channel) if contact and channel else None,
         when=_inline(context, call.when),
         have=_inline(context, call.have),
-        ask=tuple(_inline(context, question) for question in call.ask),
+        ask=_lines(context, call.ask),
         is_emergency=contact is not None and contact.is_emergency,
     )
+
+
+def _lines(context: PageContext, texts: Iterable[Localized]) -> tuple[Markup, ...]:
+    """Return the lines of a list; one that only an ended claim of absence filled is none."""
+    return tuple(filter(None, (_inline(context, text) for text in texts)))
 
 
 def _inline(context: PageContext, text: Localized | None) -> Markup:

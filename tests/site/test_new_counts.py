@@ -5,7 +5,6 @@ read as readers would.
 """
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,11 +17,11 @@ from lxml.html import HtmlElement
 from site_builder.build import BuildOptions, plan_context
 from site_builder.checks import check_sources
 from site_builder.cli.main import main
-from site_builder.diagnostics import Diagnostic
 from site_builder.figures.observations import Counts
 from site_builder.figures.registry import compute_figures
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates, parse_templates
+from site_builder.upkeep.status import StatusReport, make_status
 from site_builder.views.render import render_pages
 from tests.builders import MEMORY
 
@@ -89,8 +88,8 @@ class Office:
         rows = [(name, round((300 + n) * MARGIN**month)) for n, name in enumerate(names)]
         return self.send(month, "Pekerjaan,Jumlah Peserta", rows)
 
-    def pages(self) -> tuple[Pages, list[Diagnostic]]:
-        """Give the sentences of each page, and what checks find."""
+    def look(self) -> tuple[Pages, StatusReport]:
+        """Give the sentences of each page, and what needs attention."""
         files, templates = load_files(self.project), load_templates(self.project)
         texts, _ = parse_templates(templates)
         project, _ = parse_project(files, TODAY)
@@ -103,7 +102,8 @@ class Office:
             (page.page.lang, page.page.url): [*_sentences(page.file.content.decode())]
             for page in rendered
         }
-        return pages, [*found, *check_sources(site, texts)]
+        problems = [*found, *check_sources(site, texts)]
+        return pages, make_status(site, (), problems, texts, {})
 
 
 def _sentences(page: str) -> Iterator[str]:
@@ -132,25 +132,25 @@ def office(project_copy: Path, capsys: pytest.CaptureFixture[str]) -> Office:
     return Office(project_copy, capsys)
 
 
-def hold(office: Office, *breakdowns: str) -> None:
-    """Hold every page against what is counted now."""
-    pages, found = office.pages()
-    assert [problem for problem in found if problem.is_error] == []
+def hold(office: Office, *breakdowns: str) -> StatusReport:
+    """Hold every page against what is counted now; return what needs attention."""
+    pages, status = office.look()
+    assert status.counts["errors"] == 0, status.problems
     assert [said for breakdown in breakdowns for said in denials(pages, breakdown)] == []
+    return status
 
 
 def test_a_month_of_counts_by_district_ends_what_the_site_said_of_it(office: Office):
-    before, _ = office.pages()
+    before, _ = office.look()
     assert all(list(denials(before, breakdown)) for breakdown in BREAKDOWNS)
     said = office.by_district(1)
-    hold(office, "area", "total")
+    status = hold(office, "area", "total")
     assert "jumlah peserta menurut kecamatan atau kelurahan" in said
-    status = json.loads(office.run("status", "--format", "json"))
-    ended = {claim["id"] for claim in status["unknown"] if claim["ended"]}
+    ended = {claim["id"] for claim in status.unknown if claim["ended"]}
     assert ended == {"by_area", "official_report", f"total_{YEAR}"}
-    places = {f"{each['path']}:{each['line']}" for each in status["concerned"]}
+    places = {f"{each.path}:{each.line}" for each in status.concerned}
     assert {place.partition(":")[0] for place in places} >= {
-        "content/statistik.id.md", "content/statistik.en.md", "content/home.en.md",
+        "content/statistik.id.md", "content/statistik.en.md", "content/data.en.md",
     }  # fmt: skip
     assert all(place in said for place in places)
 
@@ -163,9 +163,9 @@ def test_a_typed_denial_of_what_arrived_is_an_error(office: Office):
         page = office.project / f"content/peserta.{lang}.md"
         page.write_text(f"{page.read_text('utf-8')}\n\n{typed}\n", encoding="utf-8")
     office.by_district(1)
-    _, found = office.pages()
-    denied = {problem.params["figure"] for problem in found if problem.code == "FIG009"}
-    assert denied == {"coverage.by_area", f"coverage.total@{YEAR}"}
+    _, status = office.look()
+    denied = [problem["path"] for problem in status.problems if problem["code"] == "FIG009"]
+    assert denied == ["content/peserta.id.md", "content/peserta.en.md"]
 
 
 @pytest.mark.full

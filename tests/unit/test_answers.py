@@ -85,6 +85,23 @@ def test_page_machines_and_shared_link_say_the_same():
     assert SAID in words(unquote(shared))
 
 
+def test_a_line_that_only_an_ended_claim_of_absence_filled_is_left_out():
+    claim = """schema_version: 1
+unknown:
+- {id: amount, what: {id: jumlahnya, en: the amount}, ask: [office], ends_with: benefit.grant}
+"""
+    line = '{id: "{{ unknown.amount }}", en: "{{ unknown.amount }}"}'
+    card = CARD.replace("bring: [", f"bring: [{line}, ")
+    page = html.document_fromstring(
+        page_of(built({**with_card(card), "data/unknown.yaml": claim}), "en/index.html")
+    )
+    (shown,) = page.cssselect("[data-answer=help]")
+    assert words(shown.text_content()) == SAID
+    assert len(shown.cssselect("p")) == len(
+        english_home().cssselect("[data-answer=help]")[0].cssselect("p")
+    )
+
+
 def test_a_page_without_description_is_described_by_its_card():
     (described,) = english_home().cssselect("meta[name=description]")
     assert described.get("content") == "Help is needed: X$2,000,000 if registered."

@@ -19,6 +19,7 @@ from site_builder.outputs.json_files import json_bytes
 from site_builder.outputs.tables import Dataset, known_word
 from site_builder.read.syntax.columns import Column
 from site_builder.views.context import SiteContext
+from site_builder.views.kinds.data import last_release
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,7 @@ def datapackage_json(site: SiteContext, tables: Sequence[TableFile]) -> bytes:
         "homepage": site.absolute_url("/"),
         "version": version(project, tables),
         "created": f"{site.today.isoformat()}T00:00:00Z",
-        "updated": last_release(project),
+        "updated": last_release(project) or None,
         "changes": list(_changes(project)),
         "languages": list(settings.language_codes),
         "licenses": [
@@ -68,11 +69,6 @@ def notice(project: Project) -> Localized | None:
     """Return that nobody confirmed the data yet, while that is so."""
     is_compiled = project.settings.is_compiled
     return known_word(project, "notice.compiled_long") if is_compiled else None
-
-
-def last_release(project: Project) -> str | None:
-    """Return the newest day on which a source said how many people are covered."""
-    return max((_day(row.released, row.as_of) for row in project.observations), default=None)
 
 
 def version(project: Project, tables: Iterable[TableFile]) -> str:

@@ -248,6 +248,8 @@ class FigureView:
     anchor: str
     label: str
     value: Markup
+    quantity: Markup
+    """The value with its unit, `about` or `up to`."""
     as_of: str
     status: str
     status_id: str
@@ -258,9 +260,16 @@ class FigureView:
     confidence: str
     sources: tuple[SourceView, ...]
     row: str
+    row_name: str
+    """What `row` is: a place in a file, or the method."""
     note: str
     cite: Markup
     conflicts: tuple[Markup, ...]
+    conditions: tuple[Markup, ...]
+    facts: tuple[tuple[str, Markup | str], ...]
+    """What it is called that is known besides, and that: unit, method, speaker, law, days."""
+    origin: str
+    """What its sources are to it: they state it, or we computed it from theirs."""
     history: tuple[HistoryView, ...]
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from site_builder.model import Channel, Confidence, Contact, Figure, Source
+from site_builder.model import (
+    Benefit,
+    Channel,
+    Confidence,
+    Contact,
+    Figure,
+    Localized,
+    Source,
+)
 from site_builder.pages.page import Page
 from site_builder.pages.reviews import channel_due
+from site_builder.views.charts.columns import quantity_markup, statement_text
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import WEB, channel_href
-from site_builder.views.inserts.figure import ABSENT, FigureValue, is_plain
+from site_builder.views.inserts.figure import ABSENT, FigureValue, is_plain, law_text, validity_text
 from site_builder.views.inserts.inline import (
     localized_markup,
     plain_of,
@@ -28,6 +38,8 @@ from site_builder.views.model import (
     SourceView,
     UpdateView,
 )
+
+_NO_DATE = "0001"
 
 
 def source_view(context: PageContext, source: Source) -> SourceView:
@@ -122,12 +134,16 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
     status = figure.status
     page = context.figure_page(figure)
     permalink = f"{context.absolute(page.url)}#{figure.name}" if page else ""
-    as_of = context.locale.date(figure.as_of) if figure.as_of else ""
+    label, day = label_of(context, figure), context.locale.date(figure.as_of or _NO_DATE)
+    # A label that has the year says the date already: a target is for its year, not of it.
+    as_of = "" if not figure.as_of or day in label else day
+    conflicts = conflict_lines(context, figure)
     return FigureView(
         name=figure.name,
         anchor=figure.name,
-        label=label_of(context, figure),
+        label=label,
         value=value.html(),
+        quantity=quantity_markup(context, figure),
         as_of=as_of,
         status=context.word(f"status.{status}"),
         status_id=status,
@@ -136,19 +152,80 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         confidence=context.word(f"confidence.{figure.confidence}"),
         sources=source_views(context, figure.sources),
         row=figure.row,
+        row_name=context.word("data.method" if _is_formula(figure) else "data.row"),
         note=localized_markup(context, figure.note),
         cite=word_markup(
             context,
             "data.citation" if as_of else "data.citation_undated",
-            label=label_of(context, figure),
-            value=value.html(),
+            label=label,
+            value=quantity_markup(context, figure),
             date=as_of,
+            origin=Markup(" ").join((_credit(context, figure), *conflicts)),
             site=context.site.project.settings.title[context.lang],
             url=permalink,
         ),
-        conflicts=conflict_lines(context, figure),
+        conflicts=conflicts,
+        conditions=tuple(localized_markup(context, text) for text in _conditions(context, figure)),
+        facts=tuple(_facts(context, figure)),
+        origin=context.word("data.calculated" if _is_own(figure) else "table.source"),
         history=_history(context, figure),
     )
+
+
+def _is_own(figure: Figure) -> bool:
+    """Return whether we computed a figure, so that no source ever gave it."""
+    return figure.confidence is Confidence.COMPUTED
+
+
+def _is_formula(figure: Figure) -> bool:
+    """Return whether the row of a figure is how it was computed, not a place in a file."""
+    return _is_own(figure) and not figure.row.startswith(figure.location.path)
+
+
+def _credit(context: PageContext, figure: Figure) -> Markup:
+    """Name the sources of a figure as a citation does: whose they are, of when, and where."""
+    sources = source_views(context, figure.sources)
+    if not sources:
+        return Markup("")
+    first = sources[0]
+    others = ", ".join(source.id for source in sources[1:])
+    if _is_own(figure):
+        origin, named = context.word("data.calculated"), first.id
+    else:
+        full = (f"{first.publisher} ({first.id}), {first.date}", first.href)
+        origin, named = context.word("data.original"), " ".join(filter(None, full))
+    return escape(f"{origin}: {named}{f'; {others}' if others else ''}.")
+
+
+def _conditions(context: PageContext, figure: Figure) -> tuple[Localized, ...]:
+    """Return on what an amount depends; of a condition, its own words."""
+    benefit, name = _benefit(context, figure), figure.name.split(".")[2:]
+    conditions = benefit.conditions if benefit else ()
+    return tuple(each.text for each in conditions if not name or [each.id] == name)
+
+
+def _benefit(context: PageContext, figure: Figure) -> Benefit | None:
+    namespace, name = figure.name.split(".")[:2]
+    benefit = context.site.project.benefits.get(name)
+    return benefit if benefit is not None and benefit.kind == namespace else None
+
+
+def _facts(context: PageContext, figure: Figure) -> Iterator[tuple[str, Markup | str]]:
+    """Yield what else is known of a figure, each with what it is called."""
+    unit, benefit = f"unit_name.{figure.unit}", _benefit(context, figure)
+    if unit in context.catalog.words:
+        yield context.word("table.unit"), context.word(unit)
+    if figure.stated_by is not None:
+        yield context.word("table.stated_by"), statement_text(context, figure)
+    if benefit is not None and benefit.legal and benefit.figure_name == figure.name:
+        laws = "; ".join(law_text(context, law) for law in benefit.legal)
+        yield context.word("table.legal"), laws
+    validity = validity_text(context, figure.valid_from, figure.valid_to)
+    if validity:
+        yield context.word("table.valid"), validity
+    dates = [context.locale.date(point.as_of) for point in figure.history if point.as_of]
+    if len(dates) > 1:
+        yield context.word("data.dates"), f"{dates[0]} – {dates[-1]}"
 
 
 def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
@@ -156,7 +233,7 @@ def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
     figures = context.site.registry.figures
     rivals = [*figure.disputes, *(figures[n] for n in figure.conflicts_with if n in figures)]
     lines = [
-        Markup(context.form("figure.rival", {})).format(
+        Markup(context.form(_rival_word(rival), {})).format(
             value=FigureValue(
                 context=context, figure=rival, is_pinned=rival in figure.disputes
             ).html(),
@@ -170,9 +247,14 @@ def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
     return tuple(lines)
 
 
+def _rival_word(figure: Figure) -> str:
+    is_stated = figure.stated_by is not None and not _is_own(figure)
+    return "figure.rival_stated" if is_stated else "figure.rival"
+
+
 def _speaker(context: PageContext, figure: Figure) -> Markup | str:
     """Name who gives a number: whoever said it, else who published it, or we who computed it."""
-    if figure.confidence is Confidence.COMPUTED:
+    if _is_own(figure):
         return context.word("confidence.computed")
     if figure.stated_by is not None:
         return localized_markup(context, figure.stated_by)

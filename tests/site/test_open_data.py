@@ -108,6 +108,43 @@ def test_every_figure_has_a_permanent_address_in_every_language(built_site: Buil
         assert built_site.figures.keys() - anchors == set(), lang
 
 
+def records(built_site: BuiltSite, lang: str) -> dict[str, str]:
+    """Give the text of every record by the name of its figure."""
+    return {
+        record.get("id", ""): " ".join(record.text_content().split())
+        for page in built_site.pages
+        if page.lang == lang
+        for record in page.tree.find_class("ps-record")
+    }
+
+
+def test_no_source_is_said_to_have_stated_what_was_computed(built_site: BuiltSite):
+    publishers = {row["publisher"] for row in downloaded(built_site, "sources")}
+    own = {name for name, each in built_site.figures.items() if each["status"] == "computed"}
+    for lang in built_site.languages:
+        texts = {name: text for name, text in records(built_site, lang).items() if name in own}
+        words = built_site.data_file(f"content/i18n/{lang}.yaml")["data"]
+        rival = built_site.data_file(f"content/i18n/{lang}.yaml")["figure"]["rival"]
+        said = rival.partition("{date}")[2].partition("{source}")[0]
+        for name, text in every(texts.items()):
+            assert words["original"] not in text, name
+            assert not any(f"{said}{publisher}" in text for publisher in publishers), name
+
+
+def test_a_record_says_on_what_an_amount_depends_and_a_citation_all_that_it_needs(
+    built_site: BuiltSite,
+):
+    amounts = json.loads((built_site.root / "data" / "benefits.json").read_text("utf-8"))
+    for lang in built_site.languages:
+        found = records(built_site, lang)
+        for amount in amounts:
+            text = found[amount["figure"]]
+            for part in (amount["conditions"], amount["legal"]):
+                assert part is None or " ".join(part[lang].split())[:40] in text, amount["figure"]
+            assert f"#{amount['figure']}" in text, "its address"
+            assert amount["source"][0] in text
+
+
 def test_structured_data_can_be_read_and_names_its_page(built_site: BuiltSite):
     found = 0
     for page in built_site.pages:

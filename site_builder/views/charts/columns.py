@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_builder.model import Figure, Observation
 from site_builder.views.context import PageContext
@@ -107,9 +107,26 @@ def join_columns(caption: str, columns: Sequence[Column], note: Markup | str = "
     )
 
 
+def quantity_markup(context: PageContext, figure: Figure) -> Markup:
+    """Show a number with its unit or period, `about` or `up to` before it."""
+    shown = FigureValue(context=context, figure=figure).html()
+    if figure.value is None:
+        return shown
+    said = {
+        "amount.ceiling": figure.is_ceiling,
+        "amount.approximate": figure.is_approximate,
+        f"amount.{figure.unit}": f"amount.{figure.unit}" in context.catalog.words,
+    }
+    for key, is_said in said.items():
+        if is_said:
+            before, _, after = context.form(key, {}).partition("{value}")
+            shown = escape(before) + shown + escape(after)
+    return shown
+
+
 def figure_cell(context: PageContext, figure: Figure) -> Markup:
     """Show a figure in a cell, with its status where that is not plainly published."""
-    shown = FigureValue(context=context, figure=figure).html()
+    shown = quantity_markup(context, figure)
     if figure.value is not None and not is_plain(figure):
         shown += " " + status_markup(context, figure)
     return shown

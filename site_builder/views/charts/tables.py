@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder.figures.derived import TOTAL_NAME
 from site_builder.model import Benefit, Figure, Observation, Status
@@ -16,6 +16,7 @@ from site_builder.views.charts.columns import (
     date_column,
     every_value,
     join_columns,
+    quantity_markup,
     source_column,
     statement_columns,
     value_column,
@@ -89,20 +90,10 @@ def amount_markup(context: PageContext, benefit: Benefit) -> Markup:
         word = localized_markup(context, benefit.amount_text)
         arguments = {"name": figure.name, "as_of": "", "word": word}
         return context.component("figure_absent", arguments)
-    shown = FigureValue(context=context, figure=figure).html()
-    if figure.is_ceiling:
-        shown = _with_value(context, "amount.ceiling", shown)
-    if f"amount.{figure.unit}" in context.catalog.words:
-        shown = _with_value(context, f"amount.{figure.unit}", shown)
+    shown = quantity_markup(context, figure)
     if figure.status is Status.COMPUTED:
         shown += " " + status_markup(context, figure)
     return shown
-
-
-def _with_value(context: PageContext, key: str, shown: Markup) -> Markup:
-    """Put markup into an interface word that holds a value."""
-    before, _, after = context.form(key, {}).partition("{value}")
-    return escape(before) + shown + escape(after)
 
 
 def _conditions(context: PageContext, benefit: Benefit) -> Iterator[Markup | str]:

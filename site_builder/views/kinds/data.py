@@ -42,8 +42,8 @@ DOWNLOADS = (
 )
 _MOST_LISTED = 24
 """Of figures that stand in a table of their group beside the text."""
-_PART_LENGTH = 9
-"""Ids whose records fit into a page of a thousand words."""
+_PART_LENGTHS: Mapping[str, int] = {"benefit": 4, "contribution": 6, "indicator": 9}
+"""Ids of a namespace whose records fit into a page of a thousand words."""
 _MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "json": "application/json",
@@ -87,6 +87,8 @@ class DataView(KindView):
 class RecordsView(KindView):
     """Everything known about the figures of one namespace."""
 
+    about: tuple[str, ...]
+    """What holds of all of them: what they are, their licence, their dates."""
     figures: tuple[FigureView, ...]
 
 
@@ -186,12 +188,32 @@ def _figures(context: PageContext, namespace: str) -> Iterator[Figure]:
 def _records_view(context: PageContext) -> RecordsView:
     namespace, _ = _part(context.page)
     return RecordsView(
+        about=tuple(_about(context, namespace)),
         figures=tuple(
             figure_view(context, figure)
             for figure in _figures(context, namespace)
             if context.record_page(figure) is context.page
-        )
+        ),
     )
+
+
+def _about(context: PageContext, namespace: str) -> Iterator[str]:
+    settings, site = context.site.project.settings, context.site
+    definition = f"data.definition_{namespace}"
+    if definition in context.catalog.words:
+        yield context.word(definition)
+    newest = last_release(site.project)
+    date = context.locale.date(newest) if newest else context.word("figure.undated")
+    yield context.word("data.about", licence=settings.licence_name, date=date)
+    for review in site.reviews:
+        if (review.kind, review.id) == ("page", context.page.parent):
+            yield context.word("data.next_check", date=context.locale.date(review.due))
+
+
+def last_release(project: Project) -> str:
+    """Return the newest day on which a source gave a count; empty without any."""
+    days = ((row.released or row.as_of).isoformat() for row in project.observations)
+    return max(days, default="")
 
 
 def _part(page: Page) -> tuple[str, int]:
@@ -209,12 +231,12 @@ def _parts(project: Project, namespace: str) -> tuple[tuple[str, ...], ...]:
             for kind in ("benefit", "contribution")
         },
     }.get(namespace, ())
-    return tuple(_chunks(list(ids))) or ((),)
+    return tuple(_chunks(list(ids), _PART_LENGTHS.get(namespace, 1))) or ((),)
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for start in range(0, len(ids), _PART_LENGTH):
-        yield tuple(ids[start : start + _PART_LENGTH])
+def _chunks(ids: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(ids), length):
+        yield tuple(ids[start : start + length])
 
 
 def _held(project: Project, page: Page) -> Iterator[str]:
@@ -262,7 +284,7 @@ def _describe(
         *(row.as_of for row in project.indicators),
         *(str(row.year) for row in project.targets),
     ]
-    released = [(row.released or row.as_of).isoformat() for row in project.observations]
+    released = last_release(project)
     settings, lang = project.settings, context.lang
     dataset: dict[str, object] = {
         "@type": "Dataset",
@@ -288,7 +310,7 @@ def _describe(
     if dates:
         dataset["temporalCoverage"] = f"{min(dates)}/{max(dates)}"
     if released:
-        dataset["dateModified"] = max(released)
+        dataset["dateModified"] = released
     if settings.is_compiled:
         # Nobody published these files as theirs yet: this site compiled them from its sources.
         dataset["creator"] = {"@type": "Organization", "name": settings.title[lang]}

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.model import Area, Project
+from markupsafe import Markup
+
+from site_builder.model import Area, Figure, Project
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.views.charts.chart import history_chart
 from site_builder.views.charts.tables import area_table
 from site_builder.views.context import PageContext
+from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.inline import word_markup
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.model import ChartView, FigureView, KindView, TableView
 from site_builder.views.records import figure_view
@@ -24,7 +28,10 @@ class AreaView(KindView):
 
     figures: tuple[FigureView, ...]
     """Its newest count; empty where only its villages are counted."""
+    rank: Markup
+    """Its place among the districts, and its share of everybody; empty where it stands alone."""
     charts: tuple[ChartView, ...]
+    """Over time, once there is more than one date."""
     tables: tuple[TableView, ...]
     """Of the areas inside it."""
     records: tuple[FigureView, ...]
@@ -40,7 +47,8 @@ def _view(context: PageContext) -> AreaView:
     below = [figure for figure in known if figure not in own]
     return AreaView(
         figures=tuple(figure_view(context, figure) for figure in own),
-        charts=tuple(history_chart(context, figure) for figure in own),
+        rank=_rank(context, own[0]) if own else Markup(""),
+        charts=tuple(history_chart(context, figure) for figure in own if _is_dated_twice(figure)),
         tables=(area_table(context, area.name, below),) if below else (),
         records=tuple(
             figure_view(context, figure)
@@ -48,6 +56,33 @@ def _view(context: PageContext) -> AreaView:
             if figure.area and context.figure_page(figure) is context.page
         ),
     )
+
+
+def _rank(context: PageContext, own: Figure) -> Markup:
+    """Say the place of a district among those that are counted on the same day."""
+    figures = context.site.registry.figures
+    districts = (a for a in context.site.project.areas.values() if a.level == _DISTRICT)
+    names = (f"coverage.area_{area.slug}" for area in districts)
+    counts = [figures[name].value for name in names if _is_beside(figures.get(name), own)]
+    values = [value for value in counts if value is not None]
+    if own.value is None or len(values) < len(("this", "another")):
+        return Markup("")
+    share = figures[own.name.replace(".", ".share_", 1)]
+    return word_markup(
+        context,
+        "area.rank" if share.value is None else "area.rank_and_share",
+        rank=1 + sum(value > own.value for value in values),
+        of=len(values),
+        share=FigureValue(context=context, figure=share).html(),
+    )
+
+
+def _is_beside(figure: Figure | None, own: Figure) -> bool:
+    return figure is not None and figure.as_of == own.as_of
+
+
+def _is_dated_twice(figure: Figure) -> bool:
+    return len({point.as_of for point in figure.history}) > 1
 
 
 def _slug(page: Page) -> str:

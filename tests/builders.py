@@ -296,6 +296,7 @@ def make_benefit(**changes: Any) -> Benefit:
         valid_to="",
         conflict=None,
         note=None,
+        history=(),
         location=PLACE,
     )
     return replace(plain, **changes)

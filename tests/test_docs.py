@@ -280,6 +280,11 @@ _LANGUAGE = "languages:\n- code: id\n"
 YAML_KEYS = [
     ("`data/funding.yaml` and `data/occupations.yaml`", _FUNDING, "funding:\n- {}: 1\n"),
     ("`data/benefits.yaml`", _BENEFITS, "benefits:\n- {}: 1\n"),
+    (
+        "What was before",
+        _BENEFITS,
+        "benefits:\n- history:\n  - {}: 1\n",
+    ),
     ("A condition", _BENEFITS, "benefits:\n- conditions:\n  - {}: 1\n    confidence: press\n"),
     ("A legal basis", _BENEFITS, "benefits:\n- legal:\n  - {}: 1\n"),
     ("A conflict", _BENEFITS, "benefits:\n- conflict:\n    {}: 1\n"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from site_builder.diagnostics import Location
-from site_builder.model.records import Confidence
+from site_builder.model.records import Confidence, FormerValue
 from site_builder.model.texts import Localized
 
 
@@ -71,6 +71,8 @@ class Benefit:
     valid_to: str
     conflict: Conflict | None
     note: Localized | None
+    history: tuple[FormerValue, ...]
+    """What the amount was before, oldest first."""
     location: Location
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
-from site_builder.model.records import Confidence
+from site_builder.model.records import Confidence, FormerValue
 from site_builder.model.texts import Localized
 
 
@@ -43,4 +43,6 @@ class Contact:
     """Lives hang on its numbers, so that no doubt is ever put beside them."""
     review_by: str
     """When to look at it again, where that differs from the rule of `site.yaml`; may be empty."""
+    history: tuple[FormerValue, ...]
+    """Numbers and addresses that it no longer has, oldest first."""
     location: Location

@@ -63,6 +63,11 @@ class Project:
     """Path to sha256 of every file that was read."""
 
     @property
+    def changing_records(self) -> tuple[Benefit | Contact, ...]:
+        """Return the records that keep what they were before."""
+        return (*self.benefits.values(), *self.contacts.values())
+
+    @property
     def conditions(self) -> Mapping[str, Condition]:
         """Return every condition of a benefit by `<benefit>.<condition>`."""
         return {

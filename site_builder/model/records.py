@@ -57,6 +57,19 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FormerValue:
+    """What a record said before, and why that changed."""
+
+    until: str
+    """Last day on which it held; perhaps only a month or a year."""
+    value: Decimal | Localized | str
+    """An amount, words, or what a channel was, which no language changes."""
+    why: Localized
+    sources: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _CountedRow:
     """A row of a table of numbers, which knows where its other cells stand."""
 

@@ -6,6 +6,8 @@ inserts resolved.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from site_builder.model import Figure, Localized
 from site_builder.outputs.datapackage import notice
 from site_builder.outputs.json_files import json_bytes, json_number, published_value
@@ -52,16 +54,28 @@ def _figure(site: SiteContext, readers: Readers, figure: Figure) -> dict[str, ob
 
 
 def _basis(site: SiteContext, readers: Readers, figure: Figure) -> dict[str, object]:
-    """Return the conditions and the law of an amount."""
+    """Return the conditions and the law of an amount, and what it was before."""
     benefit = site.project.benefits.get(figure.name.partition(".")[2])
     if benefit is None or benefit.figure_name != figure.name:
-        return {"conditions": [], "legal": []}
+        return {"conditions": [], "legal": [], "former": []}
     return {
         "conditions": [
             {"id": condition.id, "text": _texts(readers, condition.text)}
             for condition in benefit.conditions
         ],
         "legal": [{"rule": law.rule, "article": law.article or None} for law in benefit.legal],
+        "former": [
+            {
+                "until": former.until,
+                "value": json_number(former.value) if isinstance(former.value, Decimal) else None,
+                "text": _texts(readers, former.value)
+                if isinstance(former.value, Localized)
+                else None,
+                "why": _texts(readers, former.why),
+                "sources": list(former.sources),
+            }
+            for former in benefit.history
+        ],
     }
 
 

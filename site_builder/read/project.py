@@ -240,7 +240,11 @@ class _Files:
 
 
 def check_dates(project: Project, today: date) -> Iterable[Diagnostic]:
-    """Report counts and releases dated after the day of the build."""
+    """Report counts, releases and what is over that are dated after the day of the build."""
+    for record in project.changing_records:
+        for former in record.history:
+            if former.until and first_day(former.until) > today:
+                yield problem("DAT012", former.location, value=former.until, today=today)
     for observation in project.observations:
         for column, day in (("as_of", observation.as_of), ("released", observation.released)):
             if day is not None and day > today:

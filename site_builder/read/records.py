@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -23,6 +24,7 @@ from site_builder.model import (
     Confidence,
     Conflict,
     Contact,
+    FormerValue,
     LegalReference,
     Localized,
     Source,
@@ -33,6 +35,7 @@ from site_builder.read.syntax.columns import AREA_LEVELS, column_names
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row
+from site_builder.read.syntax.yaml_nodes import MappingNode
 
 AREA_COLUMNS = column_names(columns.AREAS)
 BENEFIT_KINDS = ("benefit", "contribution")
@@ -150,6 +153,7 @@ def _parse_benefit(entry: Fields, programmes: tuple[str, ...]) -> Benefit:
         valid_to=entry.date("valid_to"),
         conflict=_parse_conflict(entry.inside("conflict")),
         note=entry.localized("note"),
+        history=_parse_history(entry, _parse_amount),
         location=entry.location_of("amount" if amount is not None else "formula"),
     )
 
@@ -212,8 +216,35 @@ def _parse_contact(entry: Fields) -> Contact:
         spoken=entry.localized("spoken"),
         is_emergency=entry.flag("emergency"),
         review_by=entry.date("review_by"),
+        history=_parse_history(entry, lambda former: former.text("value", required=True)),
         location=entry.location,
     )
+
+
+def _parse_history(
+    entry: Fields, parse: Callable[[Fields], Decimal | Localized | str]
+) -> tuple[FormerValue, ...]:
+    """Parse what a record said before it changed."""
+    return tuple(
+        FormerValue(
+            until=former.date("until", required=True),
+            value=parse(former),
+            why=former.required_localized("why"),
+            sources=former.texts("source", required=True),
+            location=former.location_of("until"),
+        )
+        for former in entry.each("history")
+    )
+
+
+def _parse_amount(former: Fields) -> Decimal | Localized:
+    """Parse an amount that was: a number, or words in every language."""
+    if isinstance(former.node("value"), MappingNode):
+        return former.required_localized("value")
+    amount = former.decimal("value")
+    if amount is None and "value" not in former:
+        former.report_missing("value")
+    return amount or Decimal(0)
 
 
 def _parse_channel(entry: Fields) -> Channel:

@@ -274,6 +274,18 @@ class FigureView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FormerView:
+    """What a benefit or a contact said before."""
+
+    label: str
+    was: Markup
+    until: str
+    until_iso: str
+    why: Markup
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class UpdateView:
     """A piece of news."""
 

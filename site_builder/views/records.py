@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -14,6 +15,7 @@ from site_builder.model import (
     Confidence,
     Contact,
     Figure,
+    FormerValue,
     Localized,
     Source,
 )
@@ -34,6 +36,7 @@ from site_builder.views.model import (
     ChannelView,
     ContactView,
     FigureView,
+    FormerView,
     HistoryView,
     SourceView,
     UpdateView,
@@ -281,3 +284,26 @@ def update_view(context: PageContext, page: Page) -> UpdateView:
         date_iso=page.shared.date,
         description=plain_of(context, page.description),
     )
+
+
+def former_views(context: PageContext, record: Benefit | Contact) -> Iterator[FormerView]:
+    """Yield what a record said before, oldest first."""
+    unit = record.unit if isinstance(record, Benefit) else ""
+    for former in record.history:
+        yield FormerView(
+            label=record.name[context.lang],
+            was=_written(context, former, unit),
+            until=context.locale.date(former.until),
+            until_iso=former.until,
+            why=localized_markup(context, former.why),
+            sources=source_views(context, former.sources),
+        )
+
+
+def _written(context: PageContext, former: FormerValue, unit: str) -> Markup:
+    value = former.value
+    if isinstance(value, Localized):
+        return localized_markup(context, value)
+    if isinstance(value, Decimal):
+        return Markup.escape(context.locale.quantity(value, unit))
+    return Markup.escape(value)

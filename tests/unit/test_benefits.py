@@ -7,8 +7,8 @@ import pytest
 from site_builder.checks.data.consistency import check_consistency
 from site_builder.checks.data.formulas import check_formulas
 from site_builder.figures.benefits import compute_benefits
-from site_builder.model import Benefit, Confidence, Status
-from tests.builders import both, codes, make_benefit, make_data, make_project
+from site_builder.model import Benefit, Confidence, Project, Status
+from tests.builders import both, codes, edited, make_benefit, make_data, make_project
 
 
 def compute(*benefits: Benefit):
@@ -93,6 +93,34 @@ def test_an_amount_that_loses_a_zero_no_longer_fits_its_parts():
         found = list(check_consistency(make_data(make_project(benefits=benefits))))
         assert codes(found) == expected
     assert found[0].params["parts"] == "1000 lump + 100 visit + 100 visit"
+
+
+RAISED = """    history:
+      - until: 2020-01
+        value: 1900000
+        why: {id: Naik menurut aturan contoh, en: Raised by a sample rule}
+        source: P1
+"""
+
+
+def with_history(history: str) -> Project:
+    amount = "    amount: 2000000\n"
+    return make_project(edited("data/benefits.yaml", amount, amount + history))
+
+
+def test_an_amount_keeps_what_it_was_and_why_it_changed():
+    (former,) = with_history(RAISED).benefits["grant"].history
+    assert (former.until, former.value, former.sources) == ("2020-01", Decimal(1900000), ("P1",))
+    assert former.why["en"] == "Raised by a sample rule"
+    assert not list(check_consistency(make_data(with_history(RAISED))))
+
+
+def test_an_amount_that_jumps_from_what_it_was_owes_a_note():
+    (former,) = with_history(RAISED).benefits["grant"].history
+    for note, expected in ((None, ["DAT016"]), (both("Benar", "Right"), [])):
+        jumped = make_benefit(amount=Decimal(19000000), history=(former,), note=note)
+        found = check_consistency(make_data(make_project(benefits={"grant": jumped})))
+        assert codes(found) == expected
 
 
 def test_an_amount_in_words_has_no_value():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, problem
@@ -25,6 +27,8 @@ def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
     yield from _jumps(counts, project.settings.jump_percent)
     yield from _unequal_targets(project.targets)
     yield from _unequal_amounts(project.benefits)
+    yield from _changed_amounts(project, data.today)
+    yield from _disordered_histories(project)
     yield from _repeated_keys(project)
     yield from _reversed_periods(project)
 
@@ -177,6 +181,43 @@ def _unequal_amounts(benefits: Mapping[str, Benefit]) -> Iterator[Diagnostic]:
             sum=f"{sum(parts):f}",
             parts=" + ".join(f"{amounts[name]:f} {name}" for name in benefit.parts),
         )
+
+
+def _changed_amounts(project: Project, today: date) -> Iterator[Diagnostic]:
+    """Report an amount that is far from what it was before, and that no note confirms."""
+    amounts, _ = compute_amounts(project.benefits)
+    bound = project.settings.jump_percent
+    for benefit in project.benefits.values():
+        amount, last = amounts[benefit.id], benefit.history[-1] if benefit.history else None
+        before = last.value if last is not None else None
+        if last is None or amount is None or benefit.note or not isinstance(before, Decimal):
+            continue
+        if abs(amount - before) * 100 > bound * before:
+            yield problem(
+                "DAT016",
+                benefit.location,
+                related=[last.location],
+                name=benefit.figure_name,
+                date=today,
+                value=f"{amount:f}",
+                earlier=last.until,
+                before=f"{before:f}",
+                bound=bound,
+            )
+
+
+def _disordered_histories(project: Project) -> Iterator[Diagnostic]:
+    """Report what held until a day that is not after the one above it."""
+    for record in project.changing_records:
+        for above, former in pairwise(record.history):
+            if former.until <= above.until:
+                yield problem(
+                    "DAT020",
+                    former.location,
+                    related=[above.location],
+                    value=former.until,
+                    before=above.until,
+                )
 
 
 def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:

@@ -171,9 +171,11 @@ def _sourced_records(project: Project) -> Iterator[_Sourced]:
     for benefit in project.benefits.values():
         yield benefit
         yield from benefit.conditions
+        yield from benefit.history
     for contact in project.contacts.values():
         yield contact
         yield from contact.channels
+        yield from contact.history
     yield from project.eligibility.questions.values()
     yield from project.eligibility.outcomes.values()
     for step in _steps(project):

@@ -13,8 +13,8 @@ from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import localized_markup
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
-from site_builder.views.model import KindView, SourceView
-from site_builder.views.records import source_views
+from site_builder.views.model import FormerView, KindView, SourceView
+from site_builder.views.records import former_views, source_views
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +34,8 @@ class CorrectionsView(KindView):
     """Every correction, newest first."""
 
     corrections: tuple[CorrectionView, ...]
+    former: tuple[FormerView, ...]
+    """What amounts were and contacts had before they changed, newest first."""
 
 
 def _view(context: PageContext) -> CorrectionsView:
@@ -43,7 +45,10 @@ def _view(context: PageContext) -> CorrectionsView:
         for point in figure.history
         if point.corrects is not None and point.status is not Status.SUPERSEDED
     ]
-    return CorrectionsView(corrections=tuple(reversed(corrections)))
+    records = context.site.project.changing_records
+    former = [view for record in records for view in former_views(context, record)]
+    former.sort(key=lambda view: (view.until_iso, view.label), reverse=True)
+    return CorrectionsView(corrections=tuple(reversed(corrections)), former=tuple(former))
 
 
 def _correction(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from site_builder.adapters.qr import qr_drawing
-from site_builder.model import FIGURE_NAMESPACES, Figure, Project, Status
+from site_builder.model import FIGURE_NAMESPACES, Benefit, Figure, Project, Status
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page, pdf_name
 from site_builder.pages.reviews import newest_source_date
@@ -25,6 +25,7 @@ from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
 from site_builder.views.links import print_links
 from site_builder.views.model import KindView, Link
+from site_builder.views.records import former_views
 
 _CHANGES = "changes"
 _TABLE = "table.benefits_"
@@ -105,7 +106,11 @@ def _leaflets_view(context: PageContext) -> LeafletsView:
 
 def _changes_view(context: PageContext) -> ChangesView:
     above = context.site.plan.parent(context.page)
-    changes = [*_changes_of_figures(context, above), *_news(context, above)]
+    changes = [
+        *_changes_of_figures(context, above),
+        *_former(context, above),
+        *_news(context, above),
+    ]
     changes.sort(key=lambda change: (change.date_iso, change.label), reverse=True)
     return ChangesView(changes=tuple(changes), links=print_links(context, above))
 
@@ -138,6 +143,26 @@ def _changes_of_figures(context: PageContext, page: Page) -> Iterator[ChangeView
             yield _change(context, figure, "begins", figure.valid_from)
         if figure.valid_to:
             yield _change(context, figure, "ends", figure.valid_to)
+
+
+def _former(context: PageContext, page: Page) -> Iterator[ChangeView]:
+    """Yield what amounts of the page were, and contacts of its card had, before they changed."""
+    project = context.site.project
+    shown = {figure.name for figure in _figures(context, page)}
+    card = project.answers.get(page.shared.answer)
+    called = {call.contact for call in card.calls} if card else set()
+    for record in project.changing_records:
+        is_shown = (
+            record.figure_name in shown if isinstance(record, Benefit) else record.id in called
+        )
+        for view in former_views(context, record) if is_shown else ():
+            yield ChangeView(
+                date=view.until,
+                date_iso=view.until_iso,
+                label=view.label,
+                text=word_markup(context, "leaflet.former", was=view.was, why=view.why),
+                href="",
+            )
 
 
 def _change(context: PageContext, figure: Figure, kind: str, day: str) -> ChangeView:

@@ -197,7 +197,7 @@ def _compiled_notice(
     known = context.site.project.sources
     listed = (source.id for source in proof.sources) if proof else ()
     names = {*listed, *stated_sources(context, figures)}
-    sources = [known[name] for name in names]
+    sources = [known[name] for name in names if name in known]
     newest = newest_source_date(context.site.project, names)
     if not newest:
         return word_markup(context, "notice.compiled")

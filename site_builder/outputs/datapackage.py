@@ -17,9 +17,9 @@ from site_builder.model import Localized, Project, Status
 from site_builder.model.catalogs import localized_word
 from site_builder.outputs.json_files import json_bytes
 from site_builder.outputs.tables import Dataset, known_word
+from site_builder.pages.reviews import last_release
 from site_builder.read.syntax.columns import Column
 from site_builder.views.context import SiteContext
-from site_builder.views.kinds.data import last_release
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -70,6 +70,12 @@ def _day_after(day: date) -> Iterator[date]:
         yield day + timedelta(days=1)
 
 
+def last_release(project: Project) -> str:
+    """Return the newest day on which a source gave a count; empty without any."""
+    days = ((row.released or row.as_of).isoformat() for row in project.observations)
+    return max(days, default="")
+
+
 def newest_source_date(project: Project, names: Iterable[str]) -> str:
     """Return the newest date among sources; one that only restates others dates nothing."""
     sources = (project.sources[name] for name in names if name in project.sources)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Localized, Project
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
+from site_builder.pages.reviews import last_release
 from site_builder.views.charts.columns import Column, column, join_columns, value_column
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
@@ -208,12 +209,6 @@ def _about(context: PageContext, namespace: str) -> Iterator[str]:
     for review in site.reviews:
         if (review.kind, review.id) == ("page", context.page.parent):
             yield context.word("data.next_check", date=context.locale.date(review.due))
-
-
-def last_release(project: Project) -> str:
-    """Return the newest day on which a source gave a count; empty without any."""
-    days = ((row.released or row.as_of).isoformat() for row in project.observations)
-    return max(days, default="")
 
 
 def _part(page: Page) -> tuple[str, int]:

@@ -145,7 +145,7 @@ def _group(context: PageContext, namespace: str) -> FigureGroupView:
         table=_figure_table(context, title, figures) if is_short and figures else None,
         records=tuple(
             RecordsLinkView(
-                link=Link(text=page.short_title.value, href=context.href(page)),
+                link=Link(text=page.title.value, href=context.href(page)),
                 anchors=() if is_short else tuple(names),
             )
             for page, names in pages.values()

@@ -72,7 +72,7 @@ WORDS = dedent("""\
       records_title: "Records: {name}"
       records_description: "All about {name}"
     legal: {article: "{rule} Art. {article}"}
-    unit_name: {months: months}
+    unit_name: {months: months, count: number, years: years}
     feed:
       title: "News of {site}"
       description: "What is new at {site}"

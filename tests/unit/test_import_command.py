@@ -1,5 +1,6 @@
 """`site-builder import` as a person runs it, on a copy of the real project."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -62,6 +63,11 @@ class Desk:
 
 @pytest.fixture
 def desk(project_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A desk whose source is newer than the counts that it states."""
+    sources = project_copy / "data/sources.yaml"
+    before, entry, after = sources.read_text("utf-8").partition("  - id: S20b\n")
+    dated = re.sub(r'date: "[0-9-]+"', 'date: "2026-11-09"', after, count=1)
+    sources.write_text(before + entry + dated, "utf-8")
     return Desk(project_copy, tmp_path, capsys)
 
 

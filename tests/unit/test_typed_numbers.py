@@ -46,13 +46,12 @@ MORE_BENEFITS = (
     valid_to: null
 """
 )
-UNIT_NAMES = "unit_name: {months: bulan, count: jumlah, years: tahun}\n"
 
 
 def words(lang: str) -> str:
     """The words of the small site with the real words for reading."""
     catalog = (CATALOGS / f"{lang}.yaml").read_text("utf-8")
-    return WORDS + UNIT_NAMES + catalog[catalog.index("\nreading:") :]
+    return WORDS + catalog[catalog.index("\nreading:") :]
 
 
 PAGES = {"home": "template: home", "updates": "", "updates/start": "parent: updates"}
@@ -295,5 +294,5 @@ def test_exemptions_are_listed_with_their_lines():
 
 
 def test_a_language_without_words_is_not_read():
-    made = made_of(**{"content/i18n/id.yaml": WORDS + UNIT_NAMES})
+    made = made_of(**{"content/i18n/id.yaml": WORDS})
     assert check(with_body(made, "id", "Rp42 juta untuk 4.713 pekerja, 3%.")) == []

@@ -88,7 +88,7 @@ def test_a_figure_links_to_its_permanent_address(context):
         (["note"], ""),
         ([("at", "2030-01-31")], "2,222"),
         ([("at", "2030-01-31"), "as_of"], "31 January 2030"),
-        ([("at", "2030-01-31"), "status"], "calculated"),
+        ([("at", "2030-01-31"), "status"], "sources differ"),
         ([("at", "2030-02-20"), "note"], "Differs without explanation"),
         (["short", ("at", "2030-01-31")], "2,222"),
         ([("at", "2030-01-31"), "source", "plain"], "Kantor Contoh"),
@@ -369,11 +369,11 @@ def test_a_contact_is_given_by_another_of_its_channels(context):
     assert by_web.href() == "https://kantor.example"
 
 
-@pytest.mark.parametrize("kind", ["sms", "address", None])
+@pytest.mark.parametrize("kind", ["sms", "mail", None])
 def test_a_channel_that_a_contact_does_not_have_is_refused(context, kind: str | None):
     with pytest.raises(InsertError) as refused:
         resolve(context, "contact.office").filtered("channel", kind)
-    assert refused.value.params["known"] == "phone, web"
+    assert refused.value.params["known"] == "phone, web, address"
 
 
 def test_a_page_is_called_by_a_title_whose_inserts_are_resolved():

@@ -21,6 +21,7 @@ from site_builder.text.number_tagger import Recogniser
 from site_builder.text.patterns import any_of, fold
 from site_builder.text.plain_text import RunningText, line_text, markdown_text
 from site_builder.text.sentences import sentence_spans
+from site_builder.text.tags import NumberKind
 from site_builder.views.context import SiteContext
 
 _COUNTS = "coverage."
@@ -62,7 +63,7 @@ def check_unpinned_figures(site: SiteContext) -> Iterator[Diagnostic]:
 def unpinned_figures(site: SiteContext) -> Iterator[UnpinnedFigure]:
     """Yield every figure that shows its newest number in a sentence about the past."""
     readers = {
-        lang: _PastReader(catalog.lexicon)
+        lang: _PastReader(catalog.lexicon, site.registry)
         for lang, catalog in site.project.catalogs.items()
         if catalog.lexicon is not None and catalog.lexicon.sentence_end
     }
@@ -97,8 +98,9 @@ def _pinned(registry: Registry, name: str, days: tuple[str, ...]) -> str:
 class _PastReader:
     """One language's dates and words of the past, ready to read any text."""
 
-    def __init__(self, reading: Lexicon) -> None:
+    def __init__(self, reading: Lexicon, registry: Registry) -> None:
         self._reading = reading
+        self._figures = registry.figures
         self._recogniser = Recogniser(reading)
         self._past = re.compile(any_of(reading.past))
 
@@ -116,13 +118,22 @@ class _PastReader:
             is_said = bool(self._past.search(fold(sentence)))
             for insert in own:
                 is_dated = bool(days) or any(_is_pinned_like(other, insert) for other in own)
-                if _moves(insert) and (is_dated or is_said):
+                is_past = is_dated or is_said or self._is_of_an_older_year(sentence, insert)
+                if _moves(insert) and is_past:
                     yield UnpinnedFigure(
                         location=place(insert.start),
                         name=insert.name,
                         days=days,
-                        is_dated=is_dated or is_dated_text,
+                        is_dated=is_dated or (is_said and is_dated_text),
                     )
+
+    def _is_of_an_older_year(self, sentence: str, insert: Insert) -> bool:
+        """Tell whether a year before that of the figure is typed in a sentence."""
+        figure = self._figures.get(insert.name)
+        return figure is not None and any(
+            number.kind is NumberKind.YEAR and number.text < figure.as_of[:4]
+            for number in self._recogniser.find(sentence)
+        )
 
     def _days(self, text: str) -> tuple[str, ...]:
         found = (_DAY.fullmatch(number.normal) for number in self._recogniser.find(text))

@@ -50,10 +50,13 @@ def _remainders(count: Figure, total: Figure, others: list[Figure]) -> Iterator[
     for whole in _rivals(total):
         parts = [p for other in others for p in other.history if p.as_of == whole.as_of]
         values = [part.value for part in parts if part.value is not None]
-        if whole.as_of not in known and whole.value is not None and len(values) == len(others):
+        if whole.as_of in known or whole.value is None or len(values) != len(others):
+            continue
+        left = whole.value - sum(values, Decimal(0))
+        if left >= 0:  # Otherwise they are not parts of that total.
             yield Figure(
                 name=count.name,
-                value=whole.value - sum(values, Decimal(0)),
+                value=left,
                 unit=count.unit,
                 as_of=whole.as_of,
                 status=Status.COMPUTED,

@@ -172,8 +172,11 @@ def test_a_fund_of_a_disputed_total_is_disputed_by_what_the_other_total_leaves()
     assert rival.row == "coverage.total@2030-02-20 - coverage.tax@2030-02-20"
 
 
-def test_a_fund_is_disputed_also_where_nobody_says_by_how_much():
-    found = figures("2030-01-31 tax 1111", "2030-01-31 gift 2222", "2030-02-20 - 3000 disputed")
+@pytest.mark.parametrize("others", [(), ("2030-02-20 tax 3001 disputed",)])
+def test_a_fund_is_disputed_also_where_nobody_says_by_how_much(others):
+    found = figures(
+        "2030-01-31 tax 1111", "2030-01-31 gift 2222", "2030-02-20 - 3000 disputed", *others
+    )
     assert found["coverage.gift"].status is Status.DISPUTED
     assert found["coverage.gift"].disputes == ()
 

@@ -43,6 +43,10 @@ LOOKS = {
     "desktop, light": (DESKTOP, "light"),
 }
 
+ANSWER_END = """() => {
+  const card = document.querySelector('.ps-first > [data-answer]');
+  return card ? Math.round(card.getBoundingClientRect().bottom) : 0;
+}"""
 UNFOLD = """() => {
   window.unfolded = [...document.querySelectorAll('main details:not([open])')];
   unfolded.forEach(fold => { fold.open = true; });
@@ -114,6 +118,7 @@ class Answers:
 
 QUESTIONS = {
     "errors": "a page reports an error, or asks another site",
+    "answer": "an answer is longer than two screens of a phone",
     "axe-core": "a page breaks a rule of accessibility",
     "narrow": "a page scrolls sideways on the narrowest phone",
     "enlarged": "something is lost on an enlarged page",
@@ -146,6 +151,8 @@ def answers(
         page.set_viewport_size(PHONE)
         page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="null")
         page.goto(address_of(site_address, one))
+        if end := page.evaluate(ANSWER_END):
+            answers.note("answer", one, [f"{end} px"] if end > 2 * PHONE["height"] else [])
         if one in thorough:
             texts[one.url] = set(page.evaluate(VISIBLE_TEXT)), page.evaluate(TEXTS)
             ask_about_looks(answers, page, one)

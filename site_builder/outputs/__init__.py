@@ -14,6 +14,7 @@ from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
 from site_builder.outputs.cards import card_files
 from site_builder.outputs.certificate import certificate_files
+from site_builder.outputs.charts import chart_files
 from site_builder.outputs.compress import compressed_files
 from site_builder.outputs.downloads import download_files
 from site_builder.outputs.feeds import feed_files
@@ -39,6 +40,7 @@ OUTPUTS: tuple[Callable[[SiteContext, Pages], Files], ...] = (
     download_files,
     sitemap_files,
     card_files,
+    chart_files,
     web_app_files,
     worker_files,
 )

@@ -26,6 +26,7 @@ from site_builder.views.assets.fonts import NO_FONTS, Fonts
 from site_builder.views.assets.scripts import Scripts
 from site_builder.views.inserts.value import Value
 from site_builder.views.prose.converter import Converter
+from site_builder.views.rendered import ChartFile
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,6 +164,8 @@ class PageContext:
     """By name; given from above, because charts and tables may hold inserts themselves."""
     render_component: Callable[[PageContext, str, Mapping[str, object]], Markup]
     found: list[Diagnostic] = field(default_factory=list)
+    charts: list[ChartFile] = field(default_factory=list)
+    """What the page links to, drawn on the way."""
 
     def component(self, name: str, arguments: Mapping[str, object]) -> Markup:
         """Render a component's macro by name with named arguments."""

@@ -90,6 +90,8 @@ class ChartView:
     has_rivals: bool
     """Some of its points are disputed and look different."""
     downloads: tuple[Link, ...]
+    files: tuple[Link, ...]
+    """The chart itself, to save."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

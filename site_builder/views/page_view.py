@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from site_builder.model import FigureUse
 from site_builder.pages.page import HOME, NOT_FOUND, PROOF
-from site_builder.pages.reviews import newest_source_date
 from site_builder.views.answers import answer_card
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
 from site_builder.views.figures_shown import figures_in, own_figures
 from site_builder.views.inserts.contact import channel_href
-from site_builder.views.inserts.inline import markup_of, plain_of, word_markup
+from site_builder.views.inserts.inline import markup_of, plain_of
 from site_builder.views.kinds import kind_of
+from site_builder.views.labels import compiled_notice
 from site_builder.views.links import page_links, print_links, share_href, short_link
-from site_builder.views.model import Alternate, Link, PageView, ProofView, SectionView, SiteView
+from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
 from site_builder.views.proof import proof_view, stated_sources
 from site_builder.views.prose.markdown import render_prose
 from site_builder.views.prose.sections import (
@@ -134,7 +131,13 @@ def page_view(context: PageContext) -> PageView:
         figures=figures,
         contents=_contents(sections, data.contents),
         sources=proof.sources if proof else (),
-        compiled_notice=_compiled_notice(context, proof, figures),
+        compiled_notice=compiled_notice(
+            context,
+            {
+                *(source.id for source in (proof.sources if proof else ())),
+                *stated_sources(context, figures),
+            },
+        ),
         review_notice=_review_notice(context),
         legal=page.shared.legal,
         next_pages=() if page.key == HOME else page_links(context, page.shared.next),
@@ -186,25 +189,6 @@ def _alternates(context: PageContext) -> tuple[Alternate, ...]:
         )
         for page in context.site.plan.alternates(context.page)
     )
-
-
-def _compiled_notice(
-    context: PageContext, proof: ProofView | None, figures: tuple[FigureUse, ...]
-) -> Markup:
-    """Say how new the sources of the page are, and which of them the owner still has to confirm."""
-    if not context.site.project.settings.is_compiled:
-        return Markup("")
-    known = context.site.project.sources
-    listed = (source.id for source in proof.sources) if proof else ()
-    names = {*listed, *stated_sources(context, figures)}
-    sources = [known[name] for name in names if name in known]
-    newest = newest_source_date(context.site.project, names)
-    if not newest:
-        return word_markup(context, "notice.compiled")
-    is_own = {source.is_own for source in sources}
-    word = {frozenset({True}): "own", frozenset({True, False}): "partly"}.get(frozenset(is_own))
-    date = context.locale.date(newest)
-    return word_markup(context, f"notice.compiled_{word or 'dated'}", date=date)
 
 
 def _review_notice(context: PageContext) -> str:

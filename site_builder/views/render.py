@@ -109,6 +109,7 @@ class Renderer:
             description=plain_of(context, page.description),
             is_indexed=page.is_listed and not page.is_fallback,
             card=card,
+            charts=tuple(context.charts),
             answer=text_of(view.answer),
             parts=_parts(view),
         )

@@ -21,6 +21,17 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChartFile:
+    """A chart of a page as a file that can stand alone."""
+
+    path: str
+    """In the output folder, without the ending."""
+    svg: str
+    endings: tuple[str, ...]
+    """A picture only where the fonts can write its words."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PagePart:
     """The lead or a section of a page, as plain text."""
 
@@ -45,6 +56,8 @@ class RenderedPage:
     """Search engines may list it."""
     card: Card | None = None
     """None where nobody can open the site's address."""
+    charts: tuple[ChartFile, ...] = ()
+    """Those that it links to."""
     answer: str = ""
     """The words of its answer card."""
     parts: tuple[PagePart, ...] = ()

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
+from lxml import etree
 from lxml.html import HtmlElement
+from PIL import Image
 
 from tests.every import every
 from tests.site.built_site import BuiltPage, BuiltSite
@@ -132,6 +134,35 @@ def test_every_picture_of_a_chart_has_its_table_beside_it(built_site: BuiltSite)
         for number in numbers:
             assert number in table, f"{page}: {number}"
     assert charts
+
+
+def test_every_chart_can_be_saved_and_the_file_stands_alone(built_site: BuiltSite):
+    saved = set()
+    for page, picture in everywhere(built_site, "//*[contains(@class, 'ps-chart__picture')]"):
+        chart = picture.getparent()
+        links = [built_site.resolve(page, link) for link in chart.xpath(".//a[@download]/@href")]
+        drawing, image = (built_site.file_of(link) for link in links)
+        root = etree.parse(drawing).getroot()
+        texts = [
+            " ".join(" ".join(text.itertext()).split()) for text in root.iterfind(".//{*}text")
+        ]
+        about = root.findtext("{*}desc")
+        assert root.findtext("{*}title") == name_of(chart.find("figcaption")), links
+        assert chart.findtext(".//caption").strip() in texts, links
+        values = picture.xpath(".//*[@class='ps-chart__value']")
+        assert {value.text_content().strip() for value in values} <= {*texts}, links
+        used = {data.get("data-figure") for data in chart.xpath("./figcaption//data")}
+        known = {each["id"]: each for each in built_site.data_file("data/sources.yaml")["sources"]}
+        sources = {name for figure in used for name in built_site.figures[figure]["source"]}
+        for source in every(sources):
+            assert known[source]["publisher"] in about, f"{links}: {source}"
+            assert str(known[source]["date"])[:4] in about, f"{links}: {source}"
+        shown = Image.open(image)
+        size = [int(root.get(side)) for side in ("width", "height")]
+        assert (shown.format, [*shown.size]) == ("PNG", size), links
+        saved |= {drawing, image}
+    files = (built_site.root / "charts").iterdir()
+    assert {path for path in files if path.suffix in {".svg", ".png"}} == saved
 
 
 def test_a_link_s_words_say_where_it_leads(built_site: BuiltSite):

@@ -41,7 +41,9 @@ def test_its_sentence_and_its_table_show_the_same_numbers():
 
 
 def test_bars_are_as_long_as_their_numbers():
-    widths = re.findall(r'ps-chart__bar" y="[^"]*" width="([\d.]+)%"', str(view("funding").svg))
+    widths = re.findall(
+        r'ps-chart__bar" x="0%" y="[^"]*" width="([\d.]+)%"', str(view("funding").svg)
+    )
     longer, shorter = map(float, widths)
     assert shorter == pytest.approx(longer / 2, abs=0.1)
 

@@ -59,9 +59,9 @@ class Fonts:
         return size * sum(self._advance(ord(char), name) for char in text)
 
     def missing(self, text: str) -> str:
-        """Return the characters that no font has, each once."""
+        """Return the characters that no font has, each once; those that are seen."""
         known = {code for font in self.fonts.values() for code in font.advances}
-        return "".join(c for c in dict.fromkeys(text) if ord(c) not in known and not c.isspace())
+        return "".join(c for c in dict.fromkeys(text) if ord(c) not in known and c.isprintable())
 
     def fit(self, text: str, *, size: int, width: float, lines: int, name: str = REGULAR) -> Fitted:
         """Break a text into lines; its letters shrink until it fits, and nothing is cut off."""

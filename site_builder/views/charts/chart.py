@@ -11,13 +11,15 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from site_builder.model import Chart, Figure
+from site_builder.views.charts.chart_file import chart_file
 from site_builder.views.charts.chart_table import chart_table
-from site_builder.views.charts.drawing import Point, draw_bars, draw_line
+from site_builder.views.charts.drawing import Frame, Point, draw_bars, draw_line
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import word_markup
 from site_builder.views.labels import figure_label
 from site_builder.views.model import ChartView, Link
+from site_builder.views.rendered import ChartFile
 
 _CHARTED_LEVEL = "district"
 """Areas of this level make a chart; those below stand on their district's page."""
@@ -49,14 +51,21 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
     known = [point for point in points if point.figure.value is not None]
     sentence = _sentence(context, chart, known)
     draw = draw_line if chart.kind == "line" else draw_bars
+    picture = Markup("")
+    files: tuple[Link, ...] = ()
+    if len(known) > 1:
+        frame = Frame(is_mirrored=context.locale.direction == "rtl")
+        picture = context.component("chart_picture", {"drawing": draw(known, frame)})
+        files = _files(context, chart_file(context, chart, sentence.striptags(), points, draw))
     return ChartView(
         id=chart.id.replace("_", "-"),
         sentence=sentence,
-        svg=context.component("chart_picture", draw(known)) if len(known) > 1 else Markup(""),
+        svg=picture,
         table=chart_table(context, chart, points),
         by=chart.by,
         has_rivals=any(not point.is_settled for point in known),
         downloads=_downloads(context, chart),
+        files=files,
     )
 
 
@@ -185,4 +194,18 @@ def _downloads(context: PageContext, chart: Chart) -> tuple[Link, ...]:
             href=context.file_href(f"/data/{chart.dataset}.{ending}"),
         )
         for ending in ("csv", "xlsx", "json")
+    )
+
+
+def _files(context: PageContext, saved: ChartFile) -> tuple[Link, ...]:
+    """Link to the chart itself, where a build makes its files."""
+    if not context.site.has_output("charts"):
+        return ()
+    context.charts.append(saved)
+    return tuple(
+        Link(
+            text=context.word(f"download.{ending}"),
+            href=context.file_href(f"/{saved.path}.{ending}"),
+        )
+        for ending in saved.endings
     )

@@ -256,6 +256,18 @@ def test_running_text_says_a_number_by_the_name_that_people_give_it():
     assert text(spoken("the office"), "contact.office") == "the office ((000) 111)"
 
 
+def test_an_address_stands_behind_the_name_where_one_is_asked_for():
+    context = spoken("the office on {number}")
+    office = context.site.project.contacts["office"]
+    place = replace(office.channels[0], kind="address", value="Jalan Contoh 1", dial="")
+    office = replace(office, channels=(*office.channels, place))
+    context = make_context("en", "inserts", contacts={"office": office})
+    value = resolve(context, "contact.office").filtered("channel", "address")
+    shown = "Sample Office, Jalan Contoh 1"
+    assert str(value.html()) == f'<span class="ps-contact">{shown}</span>'
+    assert value.text() == shown
+
+
 def test_a_list_has_a_contact_under_its_name():
     value = resolve(spoken("the office on {number}"), "contact.office")
     assert isinstance(value, ContactValue)

@@ -63,7 +63,9 @@ class ContactValue(Value):
         )
 
     def text(self) -> str:
-        number = f"{self._word()}{self.channel.value}" if self.channel else ""
+        number = ""
+        if self.channel and channel_href(self.channel):
+            number = f"{self._word()}{self.channel.value}"
         name = self._name().replace(_NUMBER, number)
         return f"{name} ({number})" if number and not self._says_number() else name
 
@@ -72,7 +74,9 @@ class ContactValue(Value):
         return replace(self, is_listed=True)
 
     def _name(self) -> str:
-        """Return what the contact is called here."""
+        """Return what the contact is called here; a way that is only read stands behind it."""
+        if self.channel and not channel_href(self.channel):
+            return f"{self.contact.name[self.context.lang]}, {self.channel.value}"
         spoken = None if self.is_listed else self.contact.spoken
         return (spoken or self.contact.name)[self.context.lang]
 

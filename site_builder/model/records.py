@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -108,6 +108,14 @@ class Observation(_CountedRow):
     def cell(self) -> tuple[str, str, str]:
         """Give what the row counts: funding, area and occupation."""
         return (self.funding, self.area, self.occupation)
+
+    @property
+    def words(self) -> Iterator[Localized]:
+        """Yield its texts, each at its own cell: rows with the same words share them."""
+        for column in ("note", "stated_by", "occasion"):
+            words: Localized | None = getattr(self, column)
+            if words is not None:
+                yield words.at(self.place(column))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Location
 
@@ -30,3 +30,8 @@ class Localized:
     def __iter__(self) -> Iterator[Text]:
         """Walk the texts in the site's order of languages."""
         return iter(self.texts.values())
+
+    def at(self, place: Location) -> Localized:
+        """Give the same texts as they stand at another place."""
+        texts = {lang: replace(text, location=place) for lang, text in self.texts.items()}
+        return Localized(texts=texts)

@@ -7,9 +7,10 @@ bad cell is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Confidence, Indicator, Localized, Observation, Status, Target, Text
@@ -24,6 +25,8 @@ from site_builder.read.syntax.numbers import (
 )
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row, sound_records
+
+T = TypeVar("T")
 
 COVERAGE_PATH = "data/coverage.csv"
 TARGETS_PATH = "data/targets.csv"
@@ -46,36 +49,34 @@ NOTE_SEPARATOR = " || "
 """Between the languages of a note, in the site's order."""
 
 
-def parse_observations(rows: tuple[Row, ...], reader: Reader) -> tuple[Observation, ...]:
+def parse_observations(rows: Iterable[Row], reader: Reader) -> tuple[Observation, ...]:
     """Parse the rows of `coverage.csv`."""
-    reader.problems.extend(mixed_marks(_counts(rows)))
-    return sound_records(rows, _parse_observation)
+    return _parse_counts(rows, reader, _parse_observation)
 
 
 def _parse_observation(row: Row) -> Observation:
-    status = _parse_status(row)
+    status = row.value("status", _parse_status)
     return Observation(
-        as_of=parse_date_cell(row, "as_of", required=True) or date.min,
-        funding=row["funding"],
-        area=row["area"],
-        occupation=row["occupation"],
+        as_of=row.value("as_of", _parse_day) or date.min,
+        funding=row.value("funding", Row.__getitem__),
+        area=row.value("area", Row.__getitem__),
+        occupation=row.value("occupation", Row.__getitem__),
         participants=_parse_participants(row, status),
         status=status,
-        sources=_parse_sources(row),
-        released=parse_date_cell(row, "released"),
-        quote=_parse_yes(row, "quote"),
-        note=parse_note(row, "note"),
-        stated_by=parse_note(row, "stated_by"),
-        occasion=parse_note(row, "occasion"),
+        sources=row.value("source", _parse_sources),
+        released=row.value("released", parse_date_cell),
+        quote=row.value("quote", _parse_yes),
+        note=row.value("note", parse_note),
+        stated_by=row.value("stated_by", parse_note),
+        occasion=row.value("occasion", parse_note),
         location=row.location("participants"),
         positions=row.positions,
     )
 
 
-def parse_targets(rows: tuple[Row, ...], reader: Reader) -> tuple[Target, ...]:
+def parse_targets(rows: Iterable[Row], reader: Reader) -> tuple[Target, ...]:
     """Parse the rows of `targets.csv`."""
-    reader.problems.extend(mixed_marks(_counts(rows)))
-    return sound_records(rows, _parse_target)
+    return _parse_counts(rows, reader, _parse_target)
 
 
 def _parse_target(row: Row) -> Target:
@@ -86,19 +87,19 @@ def _parse_target(row: Row) -> Target:
         year=int(row["year"]) if is_year else 0,
         funding=row["funding"],
         participants=parse_count_cell(row, "participants") or 0,
-        sources=_parse_sources(row),
+        sources=_parse_sources(row, "source"),
         location=row.location("participants"),
         positions=row.positions,
     )
 
 
-def parse_indicators(rows: tuple[Row, ...]) -> tuple[Indicator, ...]:
+def parse_indicators(rows: Iterable[Row]) -> tuple[Indicator, ...]:
     """Parse the rows of `indicators.csv`."""
     return sound_records(rows, _parse_indicator)
 
 
 def _parse_indicator(row: Row) -> Indicator:
-    status = _parse_status(row)
+    status = _parse_status(row, "status")
     unit = parse_choice_cell(row, "unit")
     if not is_reduced_date(row["as_of"]):
         row.report("DAT005", "as_of", value=row["as_of"])
@@ -110,7 +111,7 @@ def _parse_indicator(row: Row) -> Indicator:
         value=_parse_value(row, status, unit),
         unit=unit,
         status=status,
-        sources=_parse_sources(row),
+        sources=_parse_sources(row, "source"),
         confidence=Confidence(parse_choice_cell(row, "confidence") or Confidence.NOT_FOUND),
         conflicts_with=tuple(filter(None, row["conflicts_with"].split(";"))),
         note=parse_note(row, "note"),
@@ -200,24 +201,35 @@ def mixed_marks(cells: Iterable[tuple[str, Location]]) -> Iterator[Diagnostic]:
             return
 
 
-def _counts(rows: Iterable[Row]) -> Iterator[tuple[str, Location]]:
-    """Yield the counts that are not bare digits, so that a mark may group them."""
-    return (
-        (row["participants"], row.location("participants"))
-        for row in rows
-        if row["participants"] and not row["participants"].isdecimal()
-    )
+def _parse_counts(rows: Iterable[Row], reader: Reader, parse: Callable[[Row], T]) -> tuple[T, ...]:
+    """Parse rows of people counted, and look at the marks that group their numbers."""
+    first: dict[str, Row] = {}
+
+    def watched() -> Iterator[Row]:
+        for row in rows:
+            if not row["participants"].isdecimal():
+                first.setdefault(grouping_mark(row["participants"]), row)
+            yield row
+
+    records = sound_records(watched(), parse)
+    marked = ((row["participants"], row.location("participants")) for row in first.values())
+    reader.problems.extend(mixed_marks(marked))
+    return records
 
 
-def _parse_status(row: Row) -> Status:
-    return Status(parse_choice_cell(row, "status") or Status.PUBLISHED)
+def _parse_day(row: Row, column: str) -> date | None:
+    return parse_date_cell(row, column, required=True)
+
+
+def _parse_status(row: Row, column: str) -> Status:
+    return Status(parse_choice_cell(row, column) or Status.PUBLISHED)
 
 
 def _parse_participants(row: Row, status: Status) -> int | None:
     if status in _VALUELESS:
         _refuse_value(row, "participants", status)
         return None
-    return parse_count_cell(row, "participants")
+    return row.value("participants", parse_count_cell)
 
 
 def _parse_value(row: Row, status: Status, unit: str) -> Decimal | None:
@@ -248,8 +260,8 @@ def _parse_yes(row: Row, column: str) -> bool:
     return row[column] == "yes"
 
 
-def _parse_sources(row: Row) -> tuple[str, ...]:
-    sources = tuple(part.strip() for part in row["source"].split(";") if part.strip())
+def _parse_sources(row: Row, column: str) -> tuple[str, ...]:
+    sources = tuple(part.strip() for part in row[column].split(";") if part.strip())
     if not sources:
-        row.report("DAT006", "source", column="source")
+        row.report("DAT006", column, column=column)
     return sources

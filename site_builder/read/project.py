@@ -165,7 +165,7 @@ class _Files:
 
     def rows(
         self, reader: Reader, columns: tuple[str, ...], optional: tuple[str, ...] = ()
-    ) -> tuple[Row, ...]:
+    ) -> Iterable[Row]:
         """Parse a CSV file into rows."""
         text = self._text(reader.path)
         return () if text is None else parse_table(text, reader, columns, optional)

@@ -13,7 +13,7 @@ from tests.builders import codes
 
 def parse(text: str, columns: tuple[str, ...] = ("a", "b"), optional: tuple[str, ...] = ()):
     reader = Reader("t.csv")
-    return parse_table(text, reader, columns, optional), reader.finish()
+    return tuple(parse_table(text, reader, columns, optional)), reader.finish()
 
 
 def test_cells_are_trimmed_and_found_by_their_column():

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
-from site_builder.model import Catalog, Document, Localized, Source, Text
+from site_builder.model import Catalog, Document, Localized, Observation, Source, Text
 from site_builder.pages.page import UPDATES, Page
 from site_builder.text.inserts import place_in, places_of
 from site_builder.text.plain_text import (
@@ -141,6 +141,8 @@ def localized_texts(value: object) -> Iterator[Localized]:
         yield value
     elif isinstance(value, Document | Catalog):
         return
+    elif isinstance(value, Observation):
+        yield from value.words
     elif isinstance(value, Mapping):
         for child in value.values():
             yield from localized_texts(child)

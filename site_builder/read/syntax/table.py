@@ -3,33 +3,59 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from site_builder.diagnostics import Location, nearest
 from site_builder.read.syntax.reader import Reader
 
 T = TypeVar("T")
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+class _Header:
+    """What the rows of a file share: its columns, and what their cells were found to hold."""
+
+    def __init__(self, reader: Reader, names: Iterable[str]) -> None:
+        self.reader = reader
+        self.positions: Mapping[str, int] = {name: index for index, name in enumerate(names)}
+        self.values: dict[str, dict[str, Any]] = defaultdict(dict)
+        """By column and text of the cell."""
+
 
 class Row:
     """A record of a CSV file, which remembers whether one of its cells was refused."""
 
-    def __init__(
-        self, reader: Reader, line: int, cells: Sequence[str], positions: Mapping[str, int]
-    ) -> None:
-        self.reader = reader
+    __slots__ = ("_cells", "_header", "is_sound", "line", "positions", "reader")
+
+    def __init__(self, header: _Header, line: int, cells: Sequence[str]) -> None:
+        self.reader = header.reader
         self.line = line
-        self.positions = positions
+        self.positions = header.positions
         """Column name to its index from 0."""
         self.is_sound = True
+        self._header = header
         self._cells = cells
 
     def __getitem__(self, column: str) -> str:
         """Return a cell's text, trimmed."""
         position = self.positions.get(column)
         return "" if position is None else self._cells[position]
+
+    def value(self, column: str, parse: Callable[[Row, str], T]) -> T:
+        """Parse a cell; cells with one text share their value, unless it was refused."""
+        text, known = self[column], self._header.values[column]
+        if text not in known:
+            before = len(self.reader.problems)
+            value = parse(self, column)
+            if len(self.reader.problems) > before:
+                return value
+            known[text] = value
+        shared: T = known[text]
+        return shared
 
     def location(self, column: str = "") -> Location:
         """Return the place of the row, or of one of its cells."""
@@ -45,31 +71,30 @@ class Row:
 
 def parse_table(
     text: str, reader: Reader, columns: tuple[str, ...], optional: tuple[str, ...] = ()
-) -> tuple[Row, ...]:
+) -> Iterator[Row]:
     """Split CSV text into rows; `optional` columns may be left out of the file."""
+    separated = (match[0] for match in _LINE.finditer(text))
     # Strict, or a quotation mark that nobody closed would swallow the rows below it unseen.
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=column_separator(text), strict=True)
-    rows: list[Row] = []
+    lines = csv.reader(separated, delimiter=column_separator(text), strict=True)
     first_line = 1
     try:
-        header = [name.strip() for name in next(lines, [])]
-        if not _check_header(header, reader, columns, optional):
-            return ()
-        positions = {name: index for index, name in enumerate(header)}
+        names = [name.strip() for name in next(lines, [])]
+        if not _check_header(names, reader, columns, optional):
+            return
+        header = _Header(reader, names)
         first_line = lines.line_num + 1
         for values in lines:
             line, first_line = first_line, lines.line_num + 1
             cells = [value.strip() for value in values]
             if not any(cells):
                 continue
-            if len(cells) != len(header):
+            if len(cells) != len(names):
                 place = reader.place(line)
-                reader.report("DAT002", place, count=len(cells), expected=len(header))
+                reader.report("DAT002", place, count=len(cells), expected=len(names))
                 continue
-            rows.append(Row(reader, line, cells, positions))
+            yield Row(header, line, cells)
     except csv.Error as error:
         reader.report("DAT002", reader.place(first_line), reason=error)
-    return tuple(rows)
 
 
 def sound_records(rows: Iterable[Row], parse: Callable[[Row], T]) -> tuple[T, ...]:

@@ -48,7 +48,6 @@ DOORS: Mapping[str, str] = {
     "markdown": "views.prose.converter",
     "nh3": "views.prose.converter",
     "openpyxl": "importer.workbook.annotate",
-    "pandas": "figures.roll_up",
     "rcssmin": "views.assets.styles",
     "resvg_py": "adapters.png",
     "rjsmin": "views.assets.scripts",

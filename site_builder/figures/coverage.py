@@ -75,7 +75,7 @@ def _points(project: Project, counts: Counts, cell: Breakdown) -> Iterator[Figur
     """Yield one figure for each date of a cell, oldest first."""
     for day in counts.dates(cell):
         rows = counts.rows(cell, day)
-        quoted, total = counts.quotable(cell, day), counts.total(cell, day)
+        quoted, total = counts.quoted[day].get(cell), counts.total(cell, day)
         if quoted is not None:
             yield _row_figure(project, quoted, rows)
         elif total is not None:
@@ -115,7 +115,7 @@ def _row_figure(project: Project, row: Observation, rows: Sequence[Observation])
 
 def _sum_figure(counts: Counts, cell: Breakdown, day: date, total: Sum) -> Figure:
     """Return the figure that a cell's parts add up to."""
-    parts = counts.parts(cell, total.origin)
+    parts = counts.parts(total.dimension, cell)
     rows = [row for part in parts for row in _rows_below(counts, part, day)]
     return Figure(
         name=cell_name(cell),
@@ -133,11 +133,11 @@ def _sum_figure(counts: Counts, cell: Breakdown, day: date, total: Sum) -> Figur
 
 def _rows_below(counts: Counts, cell: Breakdown, day: date) -> list[Observation]:
     """Return the rows that a cell's value rests on: its own, or those of the parts it adds up."""
-    quoted = counts.quotable(cell, day)
+    quoted = counts.quoted[day].get(cell)
     if quoted is not None:
         return [quoted]
     total = counts.total(cell, day)
-    parts = counts.parts(cell, total.origin) if total else []
+    parts = counts.parts(total.dimension, cell) if total else ()
     return [row for part in parts for row in _rows_below(counts, part, day)]
 
 

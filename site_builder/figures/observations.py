@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from site_builder.diagnostics import Location
 from site_builder.figures.area_tree import AreaTree
 from site_builder.figures.completeness import Breakdown, ExpectedFunding
-from site_builder.figures.roll_up import DIMENSIONS, Sum, roll_up
+from site_builder.figures.roll_up import DIMENSIONS, Sum, renamed, roll_up
 from site_builder.model import Observation, Project, Status
 
 TOTAL: Breakdown = ("", "", "")
@@ -17,83 +17,82 @@ TOTAL: Breakdown = ("", "", "")
 class Counts:
     """The observations of a project, grouped and rolled up once for everything that needs them.
 
-    Rows that count something unknown are left out: integrity checks report them.
+    Rows that count something unknown are only grouped: integrity checks report them.
     """
 
     def __init__(self, project: Project) -> None:
-        every: dict[Breakdown, dict[date, list[Observation]]] = {}
+        cells: dict[Breakdown, Breakdown] = {}
+        """Each cell to the one tuple that all its days share."""
+        days: dict[date, dict[Breakdown, tuple[Observation, ...]]] = {}
         for row in project.observations:
-            every.setdefault(row.cell, {}).setdefault(row.as_of, []).append(row)
-        self._rows = {cell: days for cell, days in every.items() if _is_known(cell, project)}
-        self._quotable = {
-            (cell, day): quotable_row(group)
-            for cell, days in self._rows.items()
-            for day, group in days.items()
-        }
+            cell = cells.setdefault(row.cell, row.cell)
+            groups = days.setdefault(row.as_of, {})
+            groups[cell] = (*groups.get(cell, ()), row)
+        known = {cell for cell in cells if _is_known(cell, project)}
+        counted: set[Breakdown] = set()
+        self.quoted: dict[date, dict[Breakdown, Observation]] = {}
+        """The rows to quote, the oldest date first."""
+        self._groups: dict[date, dict[Breakdown, tuple[Observation, ...]]] = {}
+        """The rows of all other cells, and of those with several rows."""
+        for day in sorted(days):
+            quoted, groups = self.quoted.setdefault(day, {}), self._groups.setdefault(day, {})
+            for cell, rows in days.pop(day).items():
+                quotable = quotable_row(rows) if cell in known else None
+                if quotable is not None:
+                    quoted[cell] = quotable
+                if quotable is None or len(rows) > 1:
+                    groups[cell] = rows
+                if cell in known and any(row.status is not Status.SUPERSEDED for row in rows):
+                    counted.add(cell)
         self.areas = AreaTree(project.areas)
-        counted = [cell for cell, days in self._rows.items() if _is_counted(days)]
         self._expected = ExpectedFunding(counted, self.areas)
-        quoted = [row for row in self._quotable.values() if row is not None]
-        self.sums = roll_up(quoted, counted, self.areas.levels, self._expected)
-        self.cells = frozenset(self._rows) | frozenset(self.sums)
+        self._sums = roll_up(self.quoted, counted, self.areas.levels, self._expected)
+        self.cells = known.union(*self._sums.values())
         """Every cell that has rows or a sum."""
-        self._parts = self._parts_by_whole()
+        self.wholes = {cell: tuple(self._wholes(cell)) for cell in sorted(self.cells)}
+        """The cells one level up of which each is a part, with the position of the dimension."""
+        self._parts: dict[tuple[int, Breakdown], list[Breakdown]] = {}
+        for cell, wholes in self.wholes.items():
+            for whole in wholes:
+                self._parts.setdefault(whole, []).append(cell)
 
     def dates(self, cell: Breakdown) -> list[date]:
         """Return every date at which something is known of a cell, oldest first."""
-        return sorted(set(self._rows.get(cell, ())) | set(self.sums.get(cell, ())))
+        return [day for day in self.quoted if self.rows(cell, day) or self.total(cell, day)]
 
     def rows(self, cell: Breakdown, day: date) -> Sequence[Observation]:
-        return self._rows.get(cell, {}).get(day, [])
-
-    def quotable(self, cell: Breakdown, day: date) -> Observation | None:
-        return self._quotable.get((cell, day))
+        quoted = self.quoted[day].get(cell)
+        alone = () if quoted is None else (quoted,)
+        return self._groups[day].get(cell, alone)
 
     def total(self, cell: Breakdown, day: date) -> Sum | None:
-        """Return a cell's quotable value, published or added up."""
-        return self.sums.get(cell, {}).get(day)
+        """Return what the parts of a cell add up to where no row can be quoted."""
+        return self._sums[day].get(cell)
 
-    def groups(self) -> Iterable[tuple[Breakdown, date, Sequence[Observation]]]:
-        """Yield the rows of each cell at each date, in a fixed order."""
-        for cell in sorted(self._rows):
-            for day in sorted(self._rows[cell]):
-                yield cell, day, self._rows[cell][day]
+    def several(self) -> Iterator[tuple[Breakdown, date, Sequence[Observation]]]:
+        """Yield what several rows count at one date; some of it may be unknown."""
+        for day, groups in self._groups.items():
+            yield from ((cell, day, rows) for cell, rows in groups.items() if len(rows) > 1)
 
-    def parts(self, cell: Breakdown, dimension: str) -> list[Breakdown]:
+    def parts(self, dimension: int, cell: Breakdown) -> Sequence[Breakdown]:
         """Return the cells that one dimension divides a cell into, one level down."""
-        return self._parts.get((DIMENSIONS.index(dimension), cell), [])
+        return self._parts.get((dimension, cell), ())
 
     def expected_funding(self, cell: Breakdown) -> frozenset[str]:
         """Return the funding sources without which a cell's sum over funding is not everybody."""
         _, area, occupation = cell
         return self._expected.of(area, occupation)
 
-    def _parts_by_whole(self) -> Mapping[tuple[int, Breakdown], list[Breakdown]]:
-        parts: dict[tuple[int, Breakdown], list[Breakdown]] = {}
-        for cell in sorted(self.cells):
-            for position, name in enumerate(cell):
-                above = self.areas.parents.get(name) if DIMENSIONS[position] == "area" else ""
-                if name and above is not None:
-                    parts.setdefault((position, renamed(cell, position, above)), []).append(cell)
-        return parts
+    def _wholes(self, cell: Breakdown) -> Iterator[tuple[int, Breakdown]]:
+        for position, name in enumerate(cell):
+            above = self.areas.parents.get(name) if DIMENSIONS[position] == "area" else ""
+            if name and above is not None:
+                yield position, renamed(cell, position, above)
 
 
 def _is_known(cell: Breakdown, project: Project) -> bool:
     names = zip(cell, (project.funding, project.areas, project.occupations), strict=True)
     return all(not name or name in known for name, known in names)
-
-
-def _is_counted(days: Mapping[date, Sequence[Observation]]) -> bool:
-    """Return whether any row of a cell still stands."""
-    return any(row.status is not Status.SUPERSEDED for rows in days.values() for row in rows)
-
-
-def renamed(cell: Breakdown, position: int, name: str) -> Breakdown:
-    """Return a cell with another name along one dimension."""
-    names = list(cell)
-    names[position] = name
-    funding, area, occupation = names
-    return funding, area, occupation
 
 
 def quotable_row(rows: Iterable[Observation]) -> Observation | None:
@@ -102,10 +101,12 @@ def quotable_row(rows: Iterable[Observation]) -> Observation | None:
     The row marked `quote` wins; then the newest release of what is published. A disputed row
     without the mark is never quoted.
     """
-    current = [row for row in rows if row.status in {Status.PUBLISHED, Status.DISPUTED}]
-    marked = [row for row in current if row.quote]
-    published = [row for row in current if row.status is Status.PUBLISHED]
-    return max(marked or published, key=release_order, default=None)
+    fit = (
+        row
+        for row in rows
+        if row.status is Status.PUBLISHED or (row.quote and row.status is Status.DISPUTED)
+    )
+    return max(fit, key=lambda row: (row.quote, release_order(row)), default=None)
 
 
 def release_order(row: Observation) -> tuple[date, Location]:

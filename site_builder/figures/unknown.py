@@ -27,10 +27,10 @@ def ended_claims(
 def _ending(claim: Unknown, counts: Counts, figures: Mapping[str, Figure]) -> Iterator[Location]:
     if claim.ends_with in BREAKDOWNS:
         position = DIMENSIONS.index(BREAKDOWNS[claim.ends_with])
-        for cell, day, _ in counts.groups():
-            row = counts.quotable(cell, day)
-            if cell[position] and row is not None and _is_of(day.isoformat(), claim.period):
-                yield row.location
+        for cell in sorted(cell for cell in counts.cells if cell[position]):
+            for day, quoted in counts.quoted.items():
+                if cell in quoted and _is_of(day.isoformat(), claim.period):
+                    yield quoted[cell].location
         return
     figure = figures.get(claim.ends_with)
     for point in (*figure.history, figure) if figure else ():

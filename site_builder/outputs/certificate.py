@@ -28,7 +28,6 @@ _LIBRARIES = (
     "Markdown",
     "MarkupSafe",
     "nh3",
-    "pandas",
     "PyYAML",
     "rcssmin",
     "resvg-py",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, problem
@@ -20,7 +21,7 @@ from site_builder.model import Benefit, Observation, Project, Status, Target
 def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
     """Report every contradiction among rows of counts and of targets, and every reversed period."""
     project, counts = data.project, data.counts
-    yield from _repeated(project.observations)
+    yield from _repeated(counts)
     yield from _early_releases(project.observations)
     yield from _rivals(counts)
     yield from _unequal_totals(counts)
@@ -33,21 +34,21 @@ def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
     yield from _reversed_periods(project)
 
 
-def _repeated(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
+def _repeated(counts: Counts) -> Iterator[Diagnostic]:
     """Report rows whose key stands twice."""
-    seen: dict[object, Observation] = {}
-    for row in rows:
-        key = (row.as_of, row.cell, frozenset(row.sources), row.released)
-        if key in seen:
-            yield problem(
-                "DAT008",
-                row.location,
-                related=[seen[key].location],
-                name=cell_name(row.cell),
-                date=row.as_of,
-                source=";".join(row.sources),
-            )
-        seen.setdefault(key, row)
+    for cell, day, group in counts.several():
+        seen: dict[object, Observation] = {}
+        for row in group:
+            first = seen.setdefault((frozenset(row.sources), row.released), row)
+            if first is not row:
+                yield problem(
+                    "DAT008",
+                    row.location,
+                    related=[first.location],
+                    name=cell_name(cell),
+                    date=day,
+                    source=";".join(row.sources),
+                )
 
 
 def _repeated_keys(project: Project) -> Iterator[Diagnostic]:
@@ -76,8 +77,8 @@ def _early_releases(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
 
 def _rivals(counts: Counts) -> Iterator[Diagnostic]:
     """Report two published values for one cell and date, none of them marked to be quoted."""
-    for cell, day, group in counts.groups():
-        if len(group) == 1:
+    for cell, day, group in counts.several():
+        if cell not in counts.cells:
             continue
         published = [row for row in group if row.status is Status.PUBLISHED]
         # A superseded row keeps its mark, which then says nothing more.
@@ -106,37 +107,42 @@ def _rivals(counts: Counts) -> Iterator[Diagnostic]:
 
 def _unequal_totals(counts: Counts) -> Iterator[Diagnostic]:
     """Report a published whole that its parts exceed, or that all of its funding misses."""
-    for cell, day, _ in counts.groups():
-        whole = counts.quotable(cell, day)
-        if whole is None or whole.status is Status.DISPUTED or whole.participants is None:
-            continue
-        for dimension in DIMENSIONS:
-            yield from _compare(counts, whole, cell, day, dimension)
+    for quoted in counts.quoted.values():
+        totals: Counter[tuple[int, Breakdown]] = Counter()
+        for cell, row in quoted.items():
+            totals.update(dict.fromkeys(counts.wholes[cell], row.participants or 0))
+        for (dimension, cell), total in totals.items():
+            whole = quoted.get(cell)
+            if whole is None or whole.status is Status.DISPUTED or total == whole.participants:
+                continue
+            parts = [quoted[p] for p in counts.parts(dimension, cell) if p in quoted]
+            yield from _compare(counts, whole, parts, total, dimension)
 
 
 def _compare(
-    counts: Counts, whole: Observation, cell: Breakdown, day: date, dimension: str
+    counts: Counts,
+    whole: Observation,
+    parts: Sequence[Observation],
+    total: int,
+    dimension: int,
 ) -> Iterator[Diagnostic]:
     """Compare a published whole with its published parts along one dimension."""
-    parts = counts.parts(cell, dimension)
-    known = [row for part in parts if (row := counts.quotable(part, day))]
-    if not known:
-        return
-    total, stated = sum(row.participants or 0 for row in known), whole.participants or 0
     # Only funding covers everybody: an area or an occupation may be unknown for some.
-    is_complete = dimension == "funding" and {
-        row.funding for row in known
-    } == counts.expected_funding(cell)
-    if total > stated or (is_complete and total != stated):
+    funds = {part.funding for part in parts}
+    is_complete = DIMENSIONS[dimension] == "funding" and funds == counts.expected_funding(
+        whole.cell
+    )
+    stated = whole.participants or 0
+    if total > stated or is_complete:
         yield problem(
             "DAT010",
             whole.location,
-            related=[row.location for row in known],
-            name=cell_name(cell),
+            related=[part.location for part in parts],
+            name=cell_name(whole.cell),
             total=stated,
             sum=total,
-            parts=" + ".join(str(row.participants) for row in known),
-            date=day,
+            parts=" + ".join(str(part.participants) for part in parts),
+            date=whole.as_of,
             status=Status.DISPUTED,
         )
 
@@ -223,9 +229,8 @@ def _disordered_histories(project: Project) -> Iterator[Diagnostic]:
 def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:
     """Report a change beyond the bound of `site.yaml` that no note confirms."""
     before: dict[Breakdown, Observation] = {}
-    for cell, day, _ in counts.groups():
-        row = counts.quotable(cell, day)
-        if row is None or row.participants is None:
+    for cell, row in chain.from_iterable(rows.items() for rows in counts.quoted.values()):
+        if row.participants is None:
             continue
         last = before.get(cell)
         before[cell] = row

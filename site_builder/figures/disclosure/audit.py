@@ -16,8 +16,7 @@ from functools import cache, cached_property
 
 from site_builder.figures.area_tree import AreaTree
 from site_builder.figures.completeness import Breakdown
-from site_builder.figures.observations import renamed
-from site_builder.figures.roll_up import DIMENSIONS
+from site_builder.figures.roll_up import DIMENSIONS, renamed
 from site_builder.model import Area, Observation, Status
 
 UNBOUNDED = 10**12

@@ -14,6 +14,8 @@ from markupsafe import Markup
 
 from site_builder.model import FigureUse
 
+DATES_SHOWN = 13
+"""A year of months and the one before it; what is older stands in the downloads."""
 SEARCH_INDEX = "\ue003"
 """Where a page wants the address of its search's index; only at the end is it known."""
 
@@ -273,6 +275,9 @@ class FigureView:
     origin: str
     """What its sources are to it: they state it, or we computed it from theirs."""
     history: tuple[HistoryView, ...]
+    """The newest entries."""
+    earlier: str
+    """Where further ones are; empty where all are shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

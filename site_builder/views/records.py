@@ -33,6 +33,7 @@ from site_builder.views.inserts.inline import (
 from site_builder.views.inserts.marks import other_language, source_language
 from site_builder.views.labels import label_of
 from site_builder.views.model import (
+    DATES_SHOWN,
     ChannelView,
     ContactView,
     FigureView,
@@ -172,6 +173,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         facts=tuple(_facts(context, figure)),
         origin=context.word("data.calculated" if _is_own(figure) else "table.source"),
         history=_history(context, figure),
+        earlier=context.word("data.earlier") if len(figure.history) > DATES_SHOWN else "",
     )
 
 
@@ -272,7 +274,7 @@ def _history(context: PageContext, figure: Figure) -> tuple[HistoryView, ...]:
             status=context.word(f"status.{point.status}"),
             sources=source_views(context, point.sources),
         )
-        for point in reversed(figure.history)
+        for point in reversed(figure.history[-DATES_SHOWN:])
     )
 
 

@@ -18,15 +18,13 @@ from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import word_markup
 from site_builder.views.labels import figure_label
-from site_builder.views.model import ChartView, Link
+from site_builder.views.model import DATES_SHOWN, ChartView, Link
 from site_builder.views.rendered import ChartFile
 
 _CHARTED_LEVEL = "district"
 """Areas of this level make a chart; those below stand on their district's page."""
 _LISTED = 5
 """Parts that a sentence still names one by one."""
-_DATES = 13
-"""A year of months and the one before it; what is older stands with every row, and in the files."""
 
 
 def chart_view(context: PageContext, chart: Chart) -> ChartView:
@@ -109,7 +107,7 @@ def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:
             is_settled=not point.is_rival,
             written=_written(context, point),
         )
-        for point in figure.history[-_DATES:]
+        for point in figure.history[-DATES_SHOWN:]
     )
 
 

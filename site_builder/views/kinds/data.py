@@ -41,10 +41,17 @@ DOWNLOADS = (
     *(f"{name}.{ending}" for name in DATASETS for ending in _FORMATS),
     *_OTHERS,
 )
-_MOST_LISTED = 24
+_MOST_LISTED = 10
 """Of figures that stand in a table of their group beside the text."""
-_PART_LENGTHS: Mapping[str, int] = {"benefit": 4, "contribution": 6, "indicator": 9}
+_PART_LENGTHS: Mapping[str, int] = {
+    "coverage": 3,
+    "benefit": 4,
+    "contribution": 6,
+    "indicator": 9,
+}
 """Ids of a namespace whose records fit into a page of a thousand words."""
+_KINDS = ("", "share_", "change_")
+"""Before the name of a count: itself, and what is computed from it."""
 _MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "json": "application/json",
@@ -145,7 +152,7 @@ def _group(context: PageContext, namespace: str) -> FigureGroupView:
         table=_figure_table(context, title, figures) if is_short and figures else None,
         records=tuple(
             RecordsLinkView(
-                link=Link(text=page.title.value, href=context.href(page)),
+                link=Link(text=page.short_title.value, href=context.href(page)),
                 anchors=() if is_short else tuple(names),
             )
             for page, names in pages.values()
@@ -218,7 +225,11 @@ def _part(page: Page) -> tuple[str, int]:
 
 
 def _parts(project: Project, namespace: str) -> tuple[tuple[str, ...], ...]:
-    """Divide the records of a namespace into pages: ids of each; none where one page has all."""
+    """Divide the records of a namespace into pages: names of each; the first has all others too."""
+    length = _PART_LENGTHS.get(namespace, 1)
+    if namespace == "coverage":
+        parts = _chunks(_counted(project), length)
+        return ((), *(tuple(f"{kind}{name}" for kind in _KINDS for name in part) for part in parts))
     ids = {
         "indicator": dict.fromkeys(row.id for row in project.indicators),
         **{
@@ -226,7 +237,17 @@ def _parts(project: Project, namespace: str) -> tuple[tuple[str, ...], ...]:
             for kind in ("benefit", "contribution")
         },
     }.get(namespace, ())
-    return tuple(_chunks(list(ids), _PART_LENGTHS.get(namespace, 1))) or ((),)
+    return tuple(_chunks(list(ids), length)) or ((),)
+
+
+def _counted(project: Project) -> list[str]:
+    """Return the names of the counts of each fund and occupation, without their namespace."""
+    rows = project.observations
+    funds, occupations = {row.funding for row in rows}, {row.occupation for row in rows}
+    return [
+        *(name for name in project.funding if name in funds),
+        *(f"occupation_{name}" for name in project.occupations if name in occupations),
+    ]
 
 
 def _chunks(ids: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:

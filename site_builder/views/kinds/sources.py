@@ -14,8 +14,8 @@ from site_builder.views.links import page_links
 from site_builder.views.model import KindView, Link, SourceView
 from site_builder.views.records import source_view
 
-_PART_LENGTH = 60
-"""Sources that fit into the budget of a page, with its style sheet."""
+_PART_LENGTH = 40
+"""Sources that fit into a page of a thousand words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,10 +6,11 @@ Nothing here reads a clock, an environment or a disk, and nothing is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NoReturn, ParamSpec, TypeVar
 
+from site_builder import __version__
 from site_builder.adapters.compression import Compression
 from site_builder.adapters.png import Rasteriser
 from site_builder.checks import check_pages, check_sources
@@ -19,10 +20,14 @@ from site_builder.checks.data.privacy import redact
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.observations import Counts
 from site_builder.figures.registry import Registry, compute_figures
-from site_builder.model import OutputFile, Project
+from site_builder.incremental.products import Products
+from site_builder.incremental.watched import Opened, Opening
+from site_builder.model import Catalog, Claims, Eligibility, OutputFile, Project
 from site_builder.model.catalogs import UnknownWordError
 from site_builder.outputs import OUTPUT_NAMES, derive_outputs, place_assets
+from site_builder.pages.page import Page
 from site_builder.pages.plan import plan_site
+from site_builder.pages.site_plan import SitePlan
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
 from site_builder.read.templates import parse_templates
@@ -31,6 +36,17 @@ from site_builder.views.assets.fonts import parse_fonts
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
 from site_builder.views.render import CompiledTemplates, render_pages
+
+WATCHED: Opened = {
+    **{kind: Opening() for kind in (SiteContext, Project, Registry, SitePlan, Catalog)},
+    **{kind: Opening() for kind in (Eligibility, Claims)},
+    Page: Opening(
+        fields=frozenset({"sections"}), name=lambda page: f"page({page.key}, {page.lang})"
+    ),
+}
+"""What pages and checks may ask about piece by piece."""
+TOOLS = frozenset({"locales", "fonts", "compression", "rasteriser", "blocks", "converter", "keep"})
+"""What of a site only depends on what is watched, and on templates."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,6 +77,7 @@ class BuildMemory:
     templates: CompiledTemplates = field(default_factory=CompiledTemplates)
     compression: Compression = field(default_factory=Compression)
     rasteriser: Rasteriser = field(default_factory=Rasteriser)
+    products: Products = field(default_factory=Products)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,7 +174,8 @@ def plan_context(
         rasteriser=memory.rasteriser,
         outputs=OUTPUT_NAMES,
     )
-    return site, (*found_in_plan, *found_in_fonts)
+    site = memory.products.watch(site, WATCHED, (__version__, templates), without=TOOLS)
+    return replace(site, keep=memory.products.keep), (*found_in_plan, *found_in_fonts)
 
 
 class _Ended(Exception):  # noqa: N818 - nothing went wrong with the program

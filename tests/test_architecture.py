@@ -17,7 +17,7 @@ PACKAGE = "site_builder"
 ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"diagnostics"}),
+    frozenset({"diagnostics", "incremental"}),
     frozenset({"model"}),
     frozenset({"adapters"}),
     frozenset({"figures", "pages", "publish", "read", "text"}),

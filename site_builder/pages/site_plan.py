@@ -38,6 +38,10 @@ class SitePlan:
         """Return a page by key and language."""
         return self._by_key.get((key, lang))
 
+    def named(self, key: str, lang: str) -> Page:
+        """Return the page of a key in a language, which is known to be there."""
+        return self._by_key[key, lang]
+
     def page_with(self, name: str, lang: str) -> Page | None:
         """Return the page on which something has its permanent address, by `PageKind.holds`."""
         return self._by_content.get((name, lang))

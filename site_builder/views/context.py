@@ -14,6 +14,7 @@ from site_builder.adapters.locale import Locale
 from site_builder.adapters.png import Rasteriser
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.registry import Registry
+from site_builder.incremental.products import Keep, make_now
 from site_builder.model import Catalog, Figure, OutputFile, Project
 from site_builder.model.catalogs import COUNT, fill, form
 from site_builder.model.urls import is_reserved_address
@@ -47,6 +48,8 @@ class SiteContext:
     """The same names to the SVG itself."""
     colours: Mapping[str, str]
     """Name to value of the colours of light, as the style sheet defines them."""
+    data_as_of: date | None
+    """The newest date of a count."""
     reviews: tuple[Review, ...]
     """What is to be looked at again, soonest first."""
     scripts: Scripts
@@ -63,6 +66,8 @@ class SiteContext:
     blocks: BlockReader = field(default_factory=make_reader, compare=False)
     """Reads the Markdown that checks and pages ask for."""
     converter: Converter = field(default_factory=Converter, compare=False)
+    keep: Keep = field(default=make_now, compare=False)
+    """Returns what was made of the same answers before."""
 
     @property
     def has_address(self) -> bool:
@@ -119,6 +124,7 @@ def make_site_context(
     }
     return SiteContext(
         project=project,
+        data_as_of=max((row.as_of for row in project.observations), default=None),
         reviews=find_reviews(project, plan.written, today),
         registry=registry,
         plan=plan,

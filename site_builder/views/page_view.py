@@ -205,8 +205,8 @@ def _review_notice(context: PageContext) -> str:
 
 def _data_date(context: PageContext) -> str:
     """Return the newest date of a count."""
-    days = [row.as_of for row in context.site.project.observations]
-    return context.locale.date(max(days)) if days else context.word("figure.undated")
+    newest = context.site.data_as_of
+    return context.locale.date(newest) if newest else context.word("figure.undated")
 
 
 def _report_href(context: PageContext) -> str:

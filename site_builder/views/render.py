@@ -9,6 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import CodeType
 
 import jinja2
@@ -61,9 +62,14 @@ def render_pages(
 ) -> tuple[tuple[RenderedPage, ...], tuple[Diagnostic, ...]]:
     """Render every planned page; one whose template fails is left out and reported."""
     renderer = Renderer(site, templates, compiled)
-    outcomes = [renderer.render(page) for page in site.plan.pages]
-    pages = tuple(page for page, _ in outcomes if page is not None)
-    return pages, tuple(diagnostic for _, found in outcomes for diagnostic in found)
+    pages: list[RenderedPage] = []
+    found: list[Diagnostic] = []
+    for page in site.plan.pages:
+        name = (page.key, page.lang)
+        rendered, own = site.keep(("page", *name), partial(renderer.render_named, *name))
+        pages += [replace(rendered, page=page)] if rendered else []
+        found += own
+    return tuple(pages), tuple(found)
 
 
 class Renderer:
@@ -79,6 +85,13 @@ class Renderer:
         self._environment = _environment(templates, compiled or CompiledTemplates())
         self._has_cards = CARD_TEMPLATE in templates
         self._macros: dict[str, jinja2.runtime.Macro] = {}
+
+    def render_named(
+        self, key: str, lang: str
+    ) -> tuple[RenderedPage | None, tuple[Diagnostic, ...]]:
+        """Render the page of a key in a language."""
+        page = self._site.plan.find(key, lang)
+        return self.render(page) if page else (None, ())
 
     def render(self, page: Page) -> tuple[RenderedPage | None, tuple[Diagnostic, ...]]:
         """Render one page; None when its template fails, which is reported."""

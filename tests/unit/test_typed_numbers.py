@@ -92,7 +92,9 @@ def with_body(made: SiteContext, lang: str, body: str, key: str = "home") -> Sit
 
 
 def with_pages(made: SiteContext, *pages: Page) -> SiteContext:
-    return replace(made, plan=replace(made.plan, pages=pages))
+    return replace(
+        made, plan=replace(made.plan, pages=pages, _by_key={(p.key, p.lang): p for p in pages})
+    )
 
 
 def lead(body: str) -> Section:

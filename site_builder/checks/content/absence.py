@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from site_builder.checks.content.passages import find_passages
+from site_builder.checks.content.passages import Passage
+from site_builder.checks.each_page import in_all_prose
+from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.derived import TOTAL_NAME
 from site_builder.figures.roll_up import DIMENSIONS
@@ -35,16 +38,24 @@ def check_typed_absence(site: SiteContext) -> Iterator[Diagnostic]:
 
     A language whose `reading` has no words of absence is not read.
     """
-    counted = _counted(site)
-    readers = {
-        lang: _Reader(catalog.lexicon, counted)
-        for lang, catalog in site.project.catalogs.items()
-        if catalog.lexicon is not None and catalog.lexicon.absence
-    }
-    for passage in find_passages(site, {}):
+    return in_all_prose(site, "absence", partial(_in_passages, site))
+
+
+def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
+    readers = site.keep(("words of absence",), lambda: _readers(site))
+    for passage in passages:
         reader = readers.get(passage.languages[0])
         for start, sentence, denied in reader.find(passage.words.text) if reader else ():
             yield problem("FIG009", passage.place(start), text=sentence, figure=denied)
+
+
+def _readers(site: SiteContext) -> Mapping[str, _Reader]:
+    counted = _counted(site)
+    return {
+        lang: _Reader(catalog.lexicon, counted, recognisers(site)[lang])
+        for lang, catalog in site.project.catalogs.items()
+        if catalog.lexicon is not None and catalog.lexicon.absence
+    }
 
 
 def _counted(site: SiteContext) -> _Counted:
@@ -66,7 +77,7 @@ def _is_counted(project: Project, dimension: str) -> bool:
 class _Reader:
     """One language's words of absence, ready to read any text."""
 
-    def __init__(self, reading: Lexicon, counted: _Counted) -> None:
+    def __init__(self, reading: Lexicon, counted: _Counted, recogniser: Recogniser) -> None:
         words = reading.absence
         self._reading = reading
         self._absent = re.compile(any_of(words.get("words", ())))
@@ -76,7 +87,7 @@ class _Reader:
             for name in counted.dimensions
         }
         self._years = counted.years
-        self._recogniser = Recogniser(reading)
+        self._recogniser = recogniser
 
     def find(self, text: str) -> Iterator[tuple[int, str, str]]:
         """Yield where a sentence begins, the sentence, and what it denies.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from site_builder.checks.content.passages import markdown_texts
+from site_builder.checks.each_page import in_each_page
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.pages.page import Page
 from site_builder.text.blocks import parts_of
 from site_builder.text.inserts import places_of
 from site_builder.text.spans import PartKind
@@ -16,18 +19,21 @@ from site_builder.views.context import SiteContext
 
 def check_images(site: SiteContext) -> Iterator[Diagnostic]:
     """Report images without words (TXT015), and those that are no file beside the page (TXT016)."""
+    return in_each_page(site, "images", partial(_of_page, site))
+
+
+def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     images = site.project.images
-    for page in site.plan.written:
-        for text in markdown_texts(page):
-            place = places_of(text)
-            for image in parts_of(site.blocks(text.value), PartKind.IMAGE):
-                path, target = picture_path(page.source, image.target), image.target
-                found = Location(path=page.source, line=place(image.start).line)
-                if path not in images:
-                    guess = _nearest(target, page.source, images)
-                    yield problem("TXT016", found, target=target, nearest=guess)
-                elif images[path] is not None and not image.text.strip():
-                    yield problem("TXT015", found, target=target)
+    for text in markdown_texts(page):
+        place = places_of(text)
+        for image in parts_of(site.blocks(text.value), PartKind.IMAGE):
+            path, target = picture_path(page.source, image.target), image.target
+            found = Location(path=page.source, line=place(image.start).line)
+            if path not in images:
+                guess = _nearest(target, page.source, images)
+                yield problem("TXT016", found, target=target, nearest=guess)
+            elif images[path] is not None and not image.text.strip():
+                yield problem("TXT015", found, target=target)
 
 
 def check_unused_images(site: SiteContext) -> Iterator[Diagnostic]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import islice, pairwise
 
 from site_builder.checks.content.passages import markdown_texts
+from site_builder.checks.each_page import in_each_page
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Source
 from site_builder.model.urls import scheme_of
+from site_builder.pages.page import Page
 from site_builder.text.blocks import Block, BlockKind, Quote, begins_table, is_overloaded, parts_of
 from site_builder.text.inserts import places_of
 from site_builder.text.spans import PartKind
@@ -29,9 +32,12 @@ Place = Callable[[int], Location]
 
 def check_markdown(site: SiteContext) -> Iterator[Diagnostic]:
     """Report mistakes in the Markdown of every page, each at its own place."""
-    for page in site.plan.written:
-        for text in markdown_texts(page):
-            yield from markdown_problems(site, site.blocks(text.value), places_of(text))
+    return in_each_page(site, "markdown", partial(_of_page, site))
+
+
+def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
+    for text in markdown_texts(page):
+        yield from markdown_problems(site, site.blocks(text.value), places_of(text))
 
 
 def markdown_problems(

@@ -6,11 +6,11 @@ What is quoted from a source is left out.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
-from site_builder.model import Catalog, Document, Localized, Observation, Source, Text
+from site_builder.model import Catalog, Document, Localized, Observation, Project, Source, Text
 from site_builder.pages.page import UPDATES, Page
 from site_builder.text.inserts import place_in, places_of
 from site_builder.text.plain_text import (
@@ -54,20 +54,30 @@ class Passage:
         return places_of(text)(self.words.source_position(position))
 
 
-def find_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Passage]:
-    """Walk all prose of the site."""
-    for page in site.plan.written:
-        yield from _page_passages(site, page)
-    for catalog in site.project.catalogs.values():
-        yield from _catalog_passages(catalog)
-    for texts in localized_texts(site.project):
+RECORDS = tuple(
+    part.name
+    for part in dataclasses.fields(Project)
+    if part.name not in {"documents", "stamps", "unread", "images", "input_hashes"}
+)
+"""Parts of a project that hold texts for readers, beside its pages."""
+
+
+def record_passages(site: SiteContext, part: str) -> Iterator[Passage]:
+    """Walk the prose of interface words or of one kind of data."""
+    if part == "catalogs":
+        for catalog in site.project.catalogs.values():
+            yield from _catalog_passages(catalog)
+    for texts in localized_texts(getattr(site.project, part)):
         for lang, text in texts.texts.items():
             words = line_text(text.value)
             yield Passage(languages=(lang,), words=words, location=text.location)
+
+
+def template_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Passage]:
     languages = site.project.settings.language_codes
     for name, source in templates.items():
         if name.endswith(".html"):
-            yield from _template_passages(f"{_TEMPLATES}{name}", source, languages)
+            yield from _of_template(f"{_TEMPLATES}{name}", source, languages)
 
 
 def markdown_texts(page: Page) -> Iterator[Text]:
@@ -97,7 +107,7 @@ def inserting_texts(site: SiteContext) -> Iterator[Text]:
         yield from texts
 
 
-def _page_passages(site: SiteContext, page: Page) -> Iterator[Passage]:
+def page_passages(site: SiteContext, page: Page) -> Iterator[Passage]:
     lines = dict.fromkeys((page.title, page.short_title, page.description))
     passages = (
         *((text, line_text(text.value), BY_LIST) for text in lines),
@@ -122,7 +132,7 @@ def _catalog_passages(catalog: Catalog) -> Iterator[Passage]:
             yield Passage(languages=(catalog.lang,), words=words, location=word.location)
 
 
-def _template_passages(path: str, source: str, languages: tuple[str, ...]) -> Iterator[Passage]:
+def _of_template(path: str, source: str, languages: tuple[str, ...]) -> Iterator[Passage]:
     location = Location(path=path, line=1)
     yield Passage(
         languages=languages, words=template_text(source), location=location, source=source
@@ -146,7 +156,7 @@ def localized_texts(value: object) -> Iterator[Localized]:
     elif isinstance(value, Mapping):
         for child in value.values():
             yield from localized_texts(child)
-    elif isinstance(value, tuple):
+    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
         for child in value:
             yield from localized_texts(child)
     elif dataclasses.is_dataclass(value):

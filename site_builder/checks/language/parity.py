@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
+from site_builder.checks.each_page import in_each_page
 from site_builder.checks.language.parity_facts import Fact, FactKind, section_facts
+from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Section
 from site_builder.pages.page import Page
 from site_builder.pages.translations import State
-from site_builder.text.number_tagger import Recogniser
 from site_builder.views.context import SiteContext
 
 CODES: Mapping[FactKind, str] = {
@@ -44,28 +46,25 @@ _BUILT = frozenset(
 
 def check_parity(site: SiteContext) -> Iterator[Diagnostic]:
     """Compare every translation with its original, section by section."""
-    catalogs = site.project.catalogs
-    recognisers = {
-        lang: Recogniser(catalog.lexicon) if catalog.lexicon else None
-        for lang, catalog in catalogs.items()
-    }
-    plan = site.plan
-    for page in plan.written:
-        original = plan.original(page)
-        if original is not None:
-            states = plan.states.get((page.key, page.lang), {})
-            stale = {name for name, found in states.items() if found.state is State.STALE}
-            yield from _compare_pages(site, original, page, recognisers, stale)
+    return in_each_page(site, "parity", partial(_of_page, site))
+
+
+def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
+    original = site.plan.original(page)
+    if original is not None:
+        states = site.plan.states.get((page.key, page.lang), {})
+        stale = {name for name, found in states.items() if found.state is State.STALE}
+        yield from _compare_pages(site, original, page, stale)
 
 
 def _compare_pages(
     site: SiteContext,
     original: Page,
     page: Page,
-    recognisers: Mapping[str, Recogniser | None],
     stale: set[str],
 ) -> Iterator[Diagnostic]:
-    own, other = recognisers[original.lang], recognisers[page.lang]
+    readers = recognisers(site)
+    own, other = readers.get(original.lang), readers.get(page.lang)
     if own is None or other is None:  # what is read in one language alone cannot be compared
         own = other = None
     ours = {section.id: section for section in original.sections}

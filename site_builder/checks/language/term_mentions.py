@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
@@ -92,6 +92,15 @@ class TermFinder:
             block=block,
             location=place,
         )
+
+
+def term_finders(site: SiteContext) -> Mapping[str, TermFinder]:
+    """Return the finder of each language, made once for all checks."""
+    terms = site.project.terms
+    return site.keep(
+        ("term finders",),
+        lambda: {lang: TermFinder(terms.values(), lang) for lang in site.plan.languages},
+    )
 
 
 def _pattern(text: str, is_short: bool) -> str:

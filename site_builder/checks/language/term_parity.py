@@ -6,8 +6,10 @@ Where a term is inserted, the comparison of inserts in `parity.py` says it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from site_builder.checks.language.term_mentions import TermFinder, TermUse
+from site_builder.checks.each_page import in_each_page
+from site_builder.checks.language.term_mentions import TermFinder, TermUse, term_finders
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import Section, Term
 from site_builder.pages.page import Page
@@ -21,19 +23,20 @@ def check_term_parity(site: SiteContext) -> Iterator[Diagnostic]:
 
     A stale section has its notice instead.
     """
-    plan, terms = site.plan, site.project.terms
-    finders = {lang: TermFinder(terms.values(), lang) for lang in plan.languages}
-    for page in plan.written:
-        original = plan.original(page)
-        if original is None:
-            continue
-        states = plan.states.get((page.key, page.lang), {})
-        sections = {section.id: section for section in page.sections}
-        for section in original.sections:
-            state = states.get(section.id)
-            if section.id in sections and (state is None or state.state is not State.STALE):
-                pair = (section, sections[section.id])
-                yield from _compare(site, (original, page), pair, finders)
+    return in_each_page(site, "term parity", partial(_of_page, site))
+
+
+def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
+    original = site.plan.original(page)
+    if original is None:
+        return
+    states = site.plan.states.get((page.key, page.lang), {})
+    sections = {section.id: section for section in page.sections}
+    for section in original.sections:
+        state = states.get(section.id)
+        if section.id in sections and (state is None or state.state is not State.STALE):
+            pair = (section, sections[section.id])
+            yield from _compare(site, (original, page), pair, term_finders(site))
 
 
 def _compare(

@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from site_builder.checks.content.passages import find_passages
-from site_builder.checks.language.term_mentions import TermFinder
+from site_builder.checks.content.passages import Passage
+from site_builder.checks.each_page import in_all_prose, in_each_page
+from site_builder.checks.language.term_mentions import term_finders
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import Term
+from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext
 
 
 def check_forbidden_variants(site: SiteContext) -> Iterator[Diagnostic]:
     """Report forbidden variants in content, interface words and data texts (TRM001)."""
+    return in_all_prose(site, "forbidden variants", partial(_in_passages, site))
+
+
+def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
     terms = site.project.terms.values()
     patterns = {lang: _patterns(terms, lang) for lang in site.plan.languages}
-    for passage in find_passages(site, {}):
+    for passage in passages:
         for lang in passage.languages:
             for pattern, term in patterns[lang]:
                 for match in pattern.finditer(passage.words.text):
@@ -29,23 +36,25 @@ def check_forbidden_variants(site: SiteContext) -> Iterator[Diagnostic]:
 
 def check_abbreviations(site: SiteContext) -> Iterator[Diagnostic]:
     """Report the first use of an abbreviation that its page has not explained by then (TRM002)."""
-    plan, terms = site.plan, site.project.terms
+    return in_each_page(site, "abbreviations", partial(_unexplained, site))
+
+
+def _unexplained(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
+    terms, finder = site.project.terms, term_finders(site)[page.lang]
     # Every page's header explains the programme's own name.
     programme = site.project.settings.programme.name
-    finders = {lang: TermFinder(terms.values(), lang) for lang in plan.languages}
-    for page in plan.written:
-        explained: set[str] = set()
-        for use in (use for s in page.sections for use in finders[page.lang].uses(site, page, s)):
-            if use.is_abbreviation and not use.terms & explained and use.written != programme:
-                name = min(use.terms)
-                yield problem(
-                    "TRM002",
-                    use.location,
-                    written=use.written,
-                    term=terms[name].term[page.lang],
-                    insert=f"{{{{ term.{name} }}}}",
-                )
-            explained |= use.terms
+    explained: set[str] = set()
+    for use in (use for section in page.sections for use in finder.uses(site, page, section)):
+        if use.is_abbreviation and not use.terms & explained and use.written != programme:
+            name = min(use.terms)
+            yield problem(
+                "TRM002",
+                use.location,
+                written=use.written,
+                term=terms[name].term[page.lang],
+                insert=f"{{{{ term.{name} }}}}",
+            )
+        explained |= use.terms
 
 
 def _patterns(terms: Iterable[Term], lang: str) -> list[tuple[re.Pattern[str], str]]:

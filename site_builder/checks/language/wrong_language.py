@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from site_builder.checks.each_page import in_each_page
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.pages.page import Page
 from site_builder.text.plain_text import markdown_text
@@ -28,9 +29,10 @@ def check_wrong_language(site: SiteContext) -> Iterator[Diagnostic]:
         for lang, catalog in site.project.catalogs.items()
     }
     names = {language.code: language.name for language in site.project.settings.languages}
-    for page in site.plan.written:
-        for place, lang in _suspects(site, page, common):
-            yield problem("LNG023", place, language=names[lang])
+    for place, lang in in_each_page(
+        site, "wrong language", lambda page: _suspects(site, page, common)
+    ):
+        yield problem("LNG023", place, language=names[lang])
 
 
 def _suspects(

@@ -5,12 +5,15 @@ The rule stands in `docs/formats.md`, section 4. A language without `reading:` w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
-from site_builder.checks.content.passages import Passage, find_passages, markdown_texts
+from site_builder.checks.content.passages import Passage, markdown_texts
+from site_builder.checks.each_page import in_all_prose
 from site_builder.checks.numbers.known_values import KnownValue, KnownValues
+from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.text.blocks import parts_of
 from site_builder.text.inserts import places_of
@@ -44,15 +47,14 @@ class Exemption:
 
 def check_typed_numbers(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Report typed numbers that ought to be figures, with the insert to write instead."""
-    project = site.project
-    values = KnownValues(project, site.registry)
-    recognisers = {
-        lang: Recogniser(catalog.lexicon)
-        for lang, catalog in project.catalogs.items()
-        if catalog.lexicon is not None
-    }
-    for passage in find_passages(site, templates):
-        yield from _check_passage(passage, recognisers, values)
+    return in_all_prose(site, "typed numbers", partial(_in_passages, site), templates)
+
+
+def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
+    values = site.keep(("known values",), lambda: KnownValues(site.project, site.registry))
+    readers = recognisers(site)
+    for passage in passages:
+        yield from _check_passage(passage, readers, values)
 
 
 def check_exemptions(site: SiteContext) -> Iterator[Diagnostic]:
@@ -73,12 +75,12 @@ def find_exemptions(site: SiteContext) -> tuple[Exemption, ...]:
 
 
 def _check_passage(
-    passage: Passage, recognisers: Mapping[str, Recogniser], values: KnownValues
+    passage: Passage, readers: Mapping[str, Recogniser], values: KnownValues
 ) -> Iterator[Diagnostic]:
     """Judge every number of a passage; in a template the first language that objects speaks."""
     reported: list[tuple[int, int]] = []
     for lang in passage.languages:
-        recogniser = recognisers.get(lang)
+        recogniser = readers.get(lang)
         if recogniser is None:
             continue
         for recognised in recogniser.find(passage.words.text):

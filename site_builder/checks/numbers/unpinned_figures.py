@@ -8,14 +8,18 @@ it, if it has a number that is pinned to one, or if its section has either and i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 from site_builder.checks.content.passages import localized_texts, markdown_texts, written_texts
+from site_builder.checks.each_page import in_each_page, in_each_record
+from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.figures.registry import Registry
 from site_builder.model import FIGURE_NAMESPACES, Lexicon, Text
-from site_builder.pages.page import UPDATES
+from site_builder.pages.page import UPDATES, Page
 from site_builder.text.inserts import Insert, find_inserts, places_of
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.patterns import any_of, fold
@@ -26,6 +30,8 @@ from site_builder.views.context import SiteContext
 
 _COUNTS = "coverage."
 _DAY = re.compile(r"date:(\d{4}-\d{2}-\d{2})")
+_Written: TypeAlias = tuple[str, Text, Callable[[], RunningText]]
+"""Language, text and its words as they are read, for those with an insert."""
 _OF_THE_NUMBER = {"short", "plain"}
 """Filters that still show the number, and not its date or source."""
 
@@ -45,42 +51,65 @@ class UnpinnedFigure:
 def check_unpinned_figures(site: SiteContext) -> Iterator[Diagnostic]:
     """Report coverage figures without `at` in updates (FIG006) and about the past (FIG010)."""
     updates = {page.source for page in site.plan.written if page.parent == UPDATES}
-    for page in site.plan.written:
-        for text in written_texts(page) if page.source in updates else ():
-            place = places_of(text)
-            for insert in find_inserts(text.value):
-                if insert.name.startswith(_COUNTS) and insert.pinned_to is None:
-                    day = page.shared.date
-                    pinned = _pinned(site.registry, insert.name, (day,))
-                    where = place(insert.start)
-                    yield problem("FIG006", where, name=insert.name, insert=pinned, date=day)
+    yield from in_each_page(site, "unpinned in updates", partial(_in_update, site))
     for found in unpinned_figures(site):
         if found.is_dated and found.name.startswith(_COUNTS) and found.location.path not in updates:
             pinned, days = _pinned(site.registry, found.name, found.days), ", ".join(found.days)
             yield problem("FIG010", found.location, name=found.name, insert=pinned, date=days)
 
 
+def _in_update(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
+    for text in written_texts(page) if page.parent == UPDATES else ():
+        place = places_of(text)
+        for insert in find_inserts(text.value):
+            if insert.name.startswith(_COUNTS) and insert.pinned_to is None:
+                day = page.shared.date
+                pinned = _pinned(site.registry, insert.name, (day,))
+                where = place(insert.start)
+                yield problem("FIG006", where, name=insert.name, insert=pinned, date=day)
+
+
 def unpinned_figures(site: SiteContext) -> Iterator[UnpinnedFigure]:
     """Yield every figure that shows its newest number in a sentence about the past."""
-    readers = {
-        lang: _PastReader(catalog.lexicon, site.registry)
+    yield from in_each_page(site, "unpinned", lambda page: _find(site, _page_texts(site, page)))
+    yield from in_each_record(
+        site, "unpinned", lambda part: _find(site, _record_texts(getattr(site.project, part)))
+    )
+
+
+def _find(site: SiteContext, texts: Iterable[_Written]) -> Iterator[UnpinnedFigure]:
+    readers = site.keep(("words of the past",), lambda: _readers(site))
+    for lang, text, words in texts:
+        if lang in readers:
+            yield from readers[lang].find(text, words())
+
+
+def _readers(site: SiteContext) -> Mapping[str, _PastReader]:
+    return {
+        lang: _PastReader(catalog.lexicon, site.registry, recognisers(site)[lang])
         for lang, catalog in site.project.catalogs.items()
         if catalog.lexicon is not None and catalog.lexicon.sentence_end
     }
-    for lang, text, words in _texts(site):
-        if lang in readers and "{{" in text.value:
-            yield from readers[lang].find(text, words)
 
 
-def _texts(site: SiteContext) -> Iterator[tuple[str, Text, RunningText]]:
-    for page in site.plan.written:
-        for line in dict.fromkeys((page.title, page.short_title, page.description)):
-            yield page.lang, line, line_text(line.value)
-        for text in markdown_texts(page):
-            yield page.lang, text, markdown_text(site.blocks(text.value))
-    for texts in localized_texts(site.project):
+def _page_texts(site: SiteContext, page: Page) -> Iterator[_Written]:
+    for line in dict.fromkeys((page.title, page.short_title, page.description)):
+        if "{{" in line.value:
+            yield page.lang, line, partial(line_text, line.value)
+    for text in markdown_texts(page):
+        if "{{" in text.value:
+            yield page.lang, text, partial(_markdown_words, site, text.value)
+
+
+def _markdown_words(site: SiteContext, text: str) -> RunningText:
+    return markdown_text(site.blocks(text))
+
+
+def _record_texts(records: object) -> Iterator[_Written]:
+    for texts in localized_texts(records):
         for lang, text in texts.texts.items():
-            yield lang, text, line_text(text.value)
+            if "{{" in text.value:
+                yield lang, text, partial(line_text, text.value)
 
 
 def _pinned(registry: Registry, name: str, days: tuple[str, ...]) -> str:
@@ -98,10 +127,10 @@ def _pinned(registry: Registry, name: str, days: tuple[str, ...]) -> str:
 class _PastReader:
     """One language's dates and words of the past, ready to read any text."""
 
-    def __init__(self, reading: Lexicon, registry: Registry) -> None:
+    def __init__(self, reading: Lexicon, registry: Registry, recogniser: Recogniser) -> None:
         self._reading = reading
         self._figures = registry.figures
-        self._recogniser = Recogniser(reading)
+        self._recogniser = recogniser
         self._past = re.compile(any_of(reading.past))
 
     def find(self, text: Text, words: RunningText) -> Iterator[UnpinnedFigure]:

@@ -1,0 +1,62 @@
+"""Checks that look at one page or one part of the prose after the other, each on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
+
+from site_builder.checks.content.passages import (
+    RECORDS,
+    Passage,
+    page_passages,
+    record_passages,
+    template_passages,
+)
+from site_builder.pages.page import Page
+from site_builder.views.context import SiteContext
+
+T = TypeVar("T")
+
+
+def in_each_page(site: SiteContext, name: str, look: Callable[[Page], Iterable[T]]) -> Iterator[T]:
+    """Yield what `look`, which goes by a name, finds in every page that somebody wrote."""
+
+    def found(page: Page) -> tuple[T, ...]:
+        return tuple(look(site.plan.named(page.key, page.lang)))
+
+    for page in site.plan.written:
+        yield from site.keep((name, page.key, page.lang), partial(found, page))
+
+
+def in_each_record(site: SiteContext, name: str, look: Callable[[str], Iterable[T]]) -> Iterator[T]:
+    """Yield what `look`, which goes by a name, finds in each part of a project with records."""
+
+    def found(part: str) -> tuple[T, ...]:
+        return tuple(look(part))
+
+    for part in RECORDS:
+        yield from site.keep((name, part), partial(found, part))
+
+
+def in_all_prose(
+    site: SiteContext,
+    name: str,
+    look: Callable[[Iterable[Passage]], Iterable[T]],
+    templates: Mapping[str, str] | None = None,
+) -> Iterator[T]:
+    """Yield what `look`, which goes by a name, finds in all prose of the site."""
+    yield from in_each_page(site, name, lambda page: look(_kept_passages(site, page)))
+    yield from in_each_record(site, name, lambda part: look(record_passages(site, part)))
+    if templates is not None:
+        yield from site.keep(
+            (name, "templates"), lambda: tuple(look(template_passages(site, templates)))
+        )
+
+
+def _kept_passages(site: SiteContext, page: Page) -> tuple[Passage, ...]:
+    """Return the passages of a page, which several checks read."""
+    key, lang = page.key, page.lang
+    return site.keep(
+        ("passages", key, lang), lambda: tuple(page_passages(site, site.plan.named(key, lang)))
+    )

@@ -1,0 +1,1 @@
+"""Make again only what changed: products are kept with what they asked and were answered."""

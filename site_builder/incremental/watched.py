@@ -1,0 +1,153 @@
+"""Collections that note what is asked of them, in place of those of a value."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from site_builder.incremental.fingerprints import Reference
+
+T = TypeVar("T")
+Question = tuple[str, object]
+"""Path of a collection and a key in it; `EVERYTHING` asks for all of it."""
+EVERYTHING = "*"
+Note = Callable[[Question], None]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Opening:
+    """How a value of one type is watched."""
+
+    fields: frozenset[str] | None = None
+    """Those that are watched; the others belong to the value as a whole. None for all."""
+    name: Callable[[Any], str] | None = None
+    """Names a value by itself, wherever it stands."""
+
+
+Opened = Mapping[type, Opening]
+
+
+class WatchedMapping(Mapping[Any, Any], Reference):
+    """A mapping that notes each key that is asked for, also of what it does not have."""
+
+    def __init__(self, plain: Mapping[Any, Any], path: str, note: Note) -> None:
+        self.plain, self.path, self._note = plain, path, note
+
+    def __getitem__(self, key: Any) -> Any:
+        self._note((self.path, key))
+        return self.plain[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self._note((self.path, key))
+        return self.plain.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._note((self.path, key))
+        return key in self.plain
+
+    def _all(self) -> Mapping[Any, Any]:
+        self._note((self.path, EVERYTHING))
+        return self.plain
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def keys(self) -> Any:
+        return self._all().keys()
+
+    def values(self) -> Any:
+        return self._all().values()
+
+    def items(self) -> Any:
+        return self._all().items()
+
+    def answer(self, key: object) -> object:
+        """Return what a question is answered with: a value in a tuple, or nothing."""
+        if key == EVERYTHING:
+            return self.plain
+        return (self.plain[key],) if key in self.plain else ()
+
+
+class WatchedSequence(Sequence[Any], Reference):
+    """A tuple that notes that it is asked for anything."""
+
+    def __init__(self, plain: tuple[Any, ...], path: str, note: Note) -> None:
+        self.plain, self.path, self._note = plain, path, note
+
+    def _all(self) -> tuple[Any, ...]:
+        self._note((self.path, EVERYTHING))
+        return self.plain
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other.plain if isinstance(other, WatchedSequence) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def answer(self, key: object) -> object:
+        return self.plain
+
+
+class Watch:
+    """Opens values, and knows all that can be asked of them."""
+
+    def __init__(self, opened: Opened, note: Note) -> None:
+        self._opened = opened
+        self._note = note
+        self.doors: dict[str, WatchedMapping | WatchedSequence] = {}
+        """Path to collection."""
+        self.rest: list[tuple[str, object]] = []
+        """Path and value of everything that nobody can watch."""
+        self._known: dict[int, Any] = {}
+
+    def open(self, value: T, path: str, *, without: frozenset[str] = frozenset()) -> T:
+        """Return a value of an opened type with its collections watched.
+
+        The fields of `without` stay as they are, and count for nothing.
+        """
+        kind: Any = type(value)
+        wanted = self._opened[kind].fields
+        changed = {}
+        for field in dataclasses.fields(kind):
+            if field.name in without or (wanted is not None and field.name not in wanted):
+                continue
+            changed[field.name] = self._watched(getattr(value, field.name), f"{path}.{field.name}")
+        return dataclasses.replace(value, **changed)  # type: ignore[type-var]
+
+    def _watched(self, value: Any, path: str) -> Any:
+        """Return what stands for a value below a path."""
+        if type(value) in self._opened:
+            known = self._known.get(id(value))
+            if known is None:
+                name = self._opened[type(value)].name
+                known = self._known[id(value)] = self.open(value, name(value) if name else path)
+            return known
+        if isinstance(value, Mapping):
+            plain = value
+            if any(type(each) in self._opened for each in value.values()):
+                plain = {key: self._watched(v, f"{path}[{key}]") for key, v in value.items()}
+            return self._door(WatchedMapping(plain, path, self._note))
+        if isinstance(value, tuple):
+            members = value
+            if any(type(each) in self._opened for each in value):
+                members = tuple(self._watched(v, f"{path}[{n}]") for n, v in enumerate(value))
+            return self._door(WatchedSequence(members, path, self._note))
+        self.rest.append((path, value))
+        return value
+
+    def _door(self, watched: Any) -> Any:
+        self.doors[watched.path] = watched
+        return watched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 from site_builder.build import BuildMemory, BuildOptions, lacks_words, plan_context
 from site_builder.checks.attention import claims_of_absence
 from site_builder.checks.content.passages import inserting_texts
+from site_builder.figures.coverage import cell_name
 from site_builder.figures.observations import Counts
 from site_builder.figures.registry import compute_figures
 from site_builder.messages.wording import Messages
@@ -26,6 +28,7 @@ from site_builder.views.labels import label_of
 from site_builder.views.namespaces import text_context
 from site_builder.views.render import CompiledTemplates, render_pages
 
+_DIMENSIONS = ("funding", "area", "occupation")
 _MOST_SHOWN = 20
 """Of one kind; of more only the number is said."""
 
@@ -49,6 +52,8 @@ class Consequences:
     new_pages: int
     ended: tuple[str, ...]
     """What is no longer said to be unknown, in words."""
+    unshown: Mapping[tuple[str, ...], int]
+    """Dimensions that no page crosses, to the number of new counts by them together."""
     concerned: tuple[Concern, ...]
 
 
@@ -93,6 +98,7 @@ def find_consequences(
         pages=len({page.page.path for page in touched} | {page.path for page in new}),
         new_pages=len(new),
         ended=tuple(claims[name].what[shown.lang] for name in newly),
+        unshown=_unshown(before, after, {use.name for page in pages for use in page.figures}),
         concerned=tuple(sorted({*find_concerns(after, changed)} - {*find_concerns(before, ())})),
     )
 
@@ -107,6 +113,9 @@ def describe_consequences(found: Consequences, messages: Messages) -> Iterator[s
     yield messages.say("import.pages", count=found.pages, new=found.new_pages)
     for what in found.ended:
         yield messages.say("import.ended", what=what)
+    for dimensions, count in found.unshown.items():
+        names = " × ".join(messages.say(f"import.field.{name}") for name in dimensions)
+        yield messages.say("import.unshown", names=names, count=count)
     yield messages.say("import.concerned", count=len(found.concerned))
     for each in found.concerned[:_MOST_SHOWN]:
         yield f"  {each.path}:{each.line}: {each.figure}"
@@ -153,6 +162,24 @@ def _changed(before: SiteContext, after: SiteContext) -> frozenset[str]:
 
 def _said(figure: Figure) -> tuple[object, ...]:
     return figure.value, figure.as_of, figure.status
+
+
+def _unshown(
+    before: SiteContext, after: SiteContext, shown: Collection[str]
+) -> Counter[tuple[str, ...]]:
+    """Count the new rows that are published in downloads but by no page."""
+    old = {(row.as_of, row.cell) for row in before.project.observations}
+    rows = [
+        row
+        for row in after.project.observations
+        if row.participants is not None and (row.as_of, row.cell) not in old
+    ]
+    unshown = {cell for cell in {row.cell for row in rows} if cell_name(cell) not in shown}
+    return Counter(
+        tuple(name for name, value in zip(_DIMENSIONS, row.cell, strict=True) if value)
+        for row in rows
+        if row.cell in unshown
+    )
 
 
 def _changes(before: PageContext, after: PageContext, changed: Collection[str]) -> Iterator[Change]:

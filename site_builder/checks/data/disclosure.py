@@ -14,6 +14,7 @@ from site_builder.figures.completeness import Breakdown
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.disclosure.audit import Disclosure, find_disclosures
 from site_builder.figures.disclosure.suppression import is_small
+from site_builder.figures.observations import Counts
 from site_builder.model import Observation, Project, Status
 
 
@@ -24,7 +25,7 @@ def check_disclosure(data: DataInput) -> Iterator[Diagnostic]:
     if small:
         yield from small  # import withholds them, with all that would give them away
         return
-    yield from _stated(project)
+    yield from _stated(data.counts)
     threshold = project.settings.suppression_threshold
     disclosed = find_disclosures(project.observations, threshold, project.areas)
     if disclosed:
@@ -45,20 +46,14 @@ def _small(project: Project) -> Iterator[Diagnostic]:
             yield problem("PRV006", indicator.location, threshold=threshold, status=hidden)
 
 
-def _stated(project: Project) -> Iterator[Diagnostic]:
+def _stated(counts: Counts) -> Iterator[Diagnostic]:
     """Report a number beside a row of the same count and date that withholds it."""
-    hidden = {
-        (row.cell, row.as_of): row
-        for row in project.observations
-        if row.status is Status.SUPPRESSED
-    }
-    for row in project.observations:
-        other = hidden.get((row.cell, row.as_of))
-        if other is not None and row.participants is not None:
-            name = cell_name(row.cell)
-            yield problem(
-                "PRV008", row.location, related=[other.location], name=name, date=row.as_of
-            )
+    for cell, day, rows in counts.several():
+        hidden = [row.location for row in rows if row.status is Status.SUPPRESSED]
+        for row in rows if hidden else ():
+            if row.participants is not None:
+                related, name = hidden[-1:], cell_name(cell)
+                yield problem("PRV008", row.location, related=related, name=name, date=day)
 
 
 def _disclosed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Protocol, TypeAlias
 
@@ -47,17 +47,14 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
     indicator_ids = {indicator.id for indicator in indicators}
     guides = _guides(project)
     yield _sources(project), project.sources, "data/sources.yaml"
-    of_funding: tuple[Observation | Target, ...] = (*rows, *targets)
-    funding, areas, occupations = project.funding, project.areas, project.occupations
-    # Most names are known, and a place is made only of those that are not.
-    funded = ((r.place("funding"), r.funding) for r in of_funding if r.funding not in funding)
-    yield funded, funding, "data/funding.yaml"
-    placed = ((r.place("area"), r.area) for r in rows if r.area not in areas)
-    yield placed, areas, "data/areas.csv"
-    occupied = (
-        (r.place("occupation"), r.occupation) for r in rows if r.occupation not in occupations
+    yield (
+        _names("funding", (*rows, *targets), project.funding),
+        project.funding,
+        "data/funding.yaml",
     )
-    yield occupied, occupations, "data/occupations.yaml"
+    yield _names("area", rows, project.areas), project.areas, "data/areas.csv"
+    occupations = project.occupations
+    yield _names("occupation", rows, occupations), occupations, "data/occupations.yaml"
     yield _contacts(project), project.contacts, "data/contacts.yaml"
     conditions = (
         (amount.location, amount.condition_of)
@@ -108,6 +105,12 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
         yield ((step.location, step.id) for step in steps), sections, guides[key].path
 
 
+def _names(column: str, rows: Iterable[Observation | Target], known: Collection[str]) -> Uses:
+    """Return the names in a column; a place is made only of one that is not known."""
+    named = ((row, getattr(row, column)) for row in rows)
+    return ((row.place(column), name) for row, name in named if name and name not in known)
+
+
 def _unknown(uses: Uses, known: Iterable[str], file: str) -> Iterator[Diagnostic]:
     names = set(known)
     unknown: dict[str, list[Location]] = {}
@@ -152,8 +155,9 @@ def _steps_without_facts(project: Project) -> Iterator[Diagnostic]:
 def _sources(project: Project) -> Iterator[tuple[Location, str]]:
     """Yield the sources of numbers, of words, of rules and of pages."""
     for row in (*project.observations, *project.targets, *project.indicators):
-        unknown = (name for name in row.sources if name not in project.sources)
-        yield from ((row.place("source"), name) for name in unknown)
+        for name in row.sources:
+            if name not in project.sources:
+                yield row.place("source"), name
     for record in _sourced_records(project):
         yield from ((record.location, name) for name in record.sources)
     for benefit in project.benefits.values():

@@ -41,17 +41,20 @@ DECLARED: Mapping[str, tuple[str, ...]] = {
 _TABLE, _READABLE = ".csv", (".csv", ".yaml", ".yml", ".md")
 # What people and programs put between digits: marks, the emphasis of Markdown, the end of a line.
 _GAP = r"(?:[ ._*/\-]{0,3}|,|[ \t]*\n[ \t]*)"
+_ROWS = re.compile(r"(?:[^\n]*\n){1,1000}|[^\n]+")
+"""As many rows of a table as are looked at together."""
 _ROW_END = "\x1e"
 """White space that no text has and no number goes across."""
+_LINE_END = re.compile(rf"[\n{_ROW_END}]")
 _DIGITS = re.compile(r"\d+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LONG_NUMBER = re.compile(rf"\d(?<!\d\d)(?:{_GAP}\d){{7,}}(?!\d)")
 _MOST_DIGITS = 24
 """Of an identity number; more are no number but a list of some."""
 _ADDRESS = re.compile(r"https?://\S+")
-# Each begins with the letter that is looked for, which is much faster than with what precedes it.
+# Each begins with what is looked for, which is much faster than with what precedes it.
 _DIALLED = re.compile(
-    r"(?:w(?<!\ww)a\.me/|[?&]phone=|t(?<!\wt)el:)\+?(?P<number>\d(?:[ .\-]?\d){7,})"
+    r"[/=:](?:(?<=\bwa\.me/)|(?<=[?&]phone=)|(?<=\btel:))\+?(?P<number>\d(?:[ .\-]?\d){7,})"
 )
 # From abroad with a plus sign, or at home with the trunk prefix 0 and an area code.
 _PHONE = re.compile(
@@ -102,7 +105,9 @@ class PersonalData:
         self._identifiers = tuple(check for name in identifiers if (check := identifier(name)))
         self._headers = tuple(f" {plain(word)} " for word in headers)
         self._abroad = (
-            re.compile(rf"(?<![\w.,/\-]){calling_code}(?:[ \-]?\d){{9,12}}(?![\w,.]\d|\w)")
+            re.compile(
+                rf"{calling_code}(?<![\w.,/\-]{calling_code})(?:[ \-]?\d){{9,12}}(?![\w,.]\d|\w)"
+            )
             if calling_code
             else None
         )
@@ -115,11 +120,12 @@ class PersonalData:
     def find(self, text: str) -> Iterator[Finding]:
         """Yield identity numbers, then telephone numbers, then e-mail addresses."""
         text = _ascii_digits(text)
+        mails = _MAIL.finditer(text) if "@" in text else ()
         taken: list[tuple[int, int]] = []
         for kind, found in (
             (PersonalDataKind.IDENTITY, self._identities(text)),
             (PersonalDataKind.PHONE, _phones(text, self._abroad)),
-            (PersonalDataKind.MAIL, (match.span() for match in _MAIL.finditer(text))),
+            (PersonalDataKind.MAIL, (match.span() for match in mails)),
         ):
             for start, end in found:
                 at = bisect(taken, (start, end))
@@ -200,16 +206,21 @@ def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
     if text is None:
         return
     mark = column_separator(text)
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    parts = iter([text])
     if path.endswith(_TABLE):
         yield from _headers(path, text, mark, personal)
         # Each row of a table stands for itself; in prose a number may go on in the next line.
-        text = text.replace("\n", _ROW_END)
-    for finding in personal.find(text):
-        if finding.kind is PersonalDataKind.IDENTITY or path != CONTACTS_PATH:
-            line = bisect(starts, finding.start)
-            place = _place(path, line, text[starts[line - 1] : finding.start], mark)
-            yield problem(_CODES[finding.kind], place, value=finding.shown)
+        parts = (match[0].replace("\n", _ROW_END) for match in _ROWS.finditer(text))
+    lines = 0
+    for part in parts:
+        starts = [0, *(match.end() for match in _LINE_END.finditer(part))]
+        for finding in personal.find(part):
+            if finding.kind is PersonalDataKind.IDENTITY or path != CONTACTS_PATH:
+                line = bisect(starts, finding.start)
+                before = part[starts[line - 1] : finding.start]
+                place = _place(path, lines + line, before, mark)
+                yield problem(_CODES[finding.kind], place, value=finding.shown)
+        lines += len(starts) - 1
 
 
 def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterator[Diagnostic]:

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
+from typing import TypeAlias
 
 from site_builder.figures.area_tree import AreaTree
 from site_builder.figures.completeness import Breakdown
 from site_builder.figures.roll_up import DIMENSIONS, renamed
 from site_builder.model import Area, Observation, Status
 
+Exact: TypeAlias = int | Fraction
+"""A number without rounding; most stay whole, which is faster."""
 UNBOUNDED = 10**12
 """More people than any count can hold."""
 _AREA = DIMENSIONS.index("area")
@@ -89,10 +92,11 @@ class Sums:
             yield self._day(as_of, rows[as_of])
 
     def _day(self, as_of: date, rows: Sequence[Observation]) -> Day:
-        values: dict[Breakdown, tuple[int, ...]] = {}
+        numbers: dict[Breakdown, list[int]] = {}
         for row in rows:
             known = () if row.participants is None else (row.participants,)
-            values[row.cell] = tuple(sorted(values.get(row.cell, ()) + known))
+            numbers.setdefault(row.cell, []).extend(known)
+        values = {cell: tuple(sorted(known)) for cell, known in numbers.items()}
         return Day(
             as_of=as_of,
             values=values,
@@ -236,9 +240,9 @@ class _Bounds:
 
 def _solved(day: Day, hidden: frozenset[Breakdown], bounds: _Bounds) -> frozenset[Breakdown]:
     """Return the unknown counts that several sums together fix, whatever their values."""
-    rows = [
+    rows: list[dict[Breakdown, Exact]] = [
         {
-            cell: Fraction(sign)
+            cell: sign
             for cell, sign in equation
             if (cell in hidden or not day.values.get(cell)) and not bounds.is_fixed(cell)
         }
@@ -246,7 +250,7 @@ def _solved(day: Day, hidden: frozenset[Breakdown], bounds: _Bounds) -> frozense
         if equation.is_complete
     ]
     uses = Counter(cell for row in rows for cell in row)
-    solved: dict[Breakdown, dict[Breakdown, Fraction]] = {}
+    solved: dict[Breakdown, dict[Breakdown, Exact]] = {}
     for row in sorted(rows, key=len):
         for cell in [cell for cell in row if cell in solved]:
             _subtract(row, solved[cell], cell)
@@ -254,7 +258,8 @@ def _solved(day: Day, hidden: frozenset[Breakdown], bounds: _Bounds) -> frozense
             continue
         # The count in the fewest sums: solving for it disturbs the fewest others.
         pivot = min(row, key=lambda cell: (uses[cell], cell))
-        scaled = {cell: value / row[pivot] for cell, value in row.items()}
+        inverse = row[pivot] if abs(row[pivot]) == 1 else 1 / Fraction(row[pivot])
+        scaled = {cell: value * inverse for cell, value in row.items()}
         for other in solved.values():
             if pivot in other:
                 _subtract(other, scaled, pivot)
@@ -263,12 +268,12 @@ def _solved(day: Day, hidden: frozenset[Breakdown], bounds: _Bounds) -> frozense
 
 
 def _subtract(
-    row: dict[Breakdown, Fraction], other: Mapping[Breakdown, Fraction], cell: Breakdown
+    row: dict[Breakdown, Exact], other: Mapping[Breakdown, Exact], cell: Breakdown
 ) -> None:
     """Take a multiple of another row away, so that the cell leaves the row."""
     factor = row[cell]
     for name, value in other.items():
-        rest = row.get(name, Fraction(0)) - factor * value
+        rest = row.get(name, 0) - factor * value
         if rest:
             row[name] = rest
         else:

@@ -68,7 +68,7 @@ lock: ## renew the lock files from pyproject.toml (the newest versions it allows
 LOCK := .cache/lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-strip-extras --custom-compile-command "make lock"
 
-screenshot: setup-test ## take the pictures of the home page that the README shows
+screenshot: setup-test ## take the pictures that the README shows
 	$(BIN)/python scripts/screenshot.py
 
 clean: ## remove what can be made again

@@ -1,4 +1,4 @@
-"""Take the pictures of the home page that the README shows: a phone and a desktop, light and dark.
+"""Take the pictures that the README shows: the home page and an answer, on phones and a desktop.
 
 Takes the project as it is, builds it into a temporary folder and leaves PNG files in
 `docs/images/`. Needs the test tools (`make screenshot` sets them up). Changes nothing else.
@@ -20,11 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SHOTS = (
-    ("home-phone.png", {"width": 390, "height": 844}, 2, "light"),
-    ("home-phone-dark.png", {"width": 390, "height": 844}, 2, "dark"),
-    ("home-desktop.png", {"width": 1280, "height": 860}, 1, "light"),
+    ("home-phone.png", "", {"width": 390, "height": 844}, 2, "light"),
+    ("answer-phone.png", "jika-meninggal/", {"width": 390, "height": 844}, 2, "dark"),
+    ("home-desktop.png", "", {"width": 1280, "height": 860}, 1, "light"),
 )
-"""By file: the size in CSS pixels, the pixels of the picture for each, and the colours."""
+"""By file: the page, the size in CSS pixels, the pixels of the picture for each, and the colours."""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def take_pictures(address: str) -> None:
-    """Open the address in each size and colour and save what a person sees first."""
+    """Open each page in its size and colours and save what a person sees first."""
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         sys.exit("No browser on this machine; `make screenshot` installs one or says how.")
@@ -57,11 +57,11 @@ def take_pictures(address: str) -> None:
         browser = playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox"] if is_superuser else []
         )
-        for name, viewport, scale, colours in SHOTS:
+        for name, path, viewport, scale, colours in SHOTS:
             page = browser.new_page(
                 viewport=viewport, color_scheme=colours, device_scale_factor=scale
             )
-            page.goto(address)
+            page.goto(address + path)
             page.screenshot(path=PICTURES / name)
             print(PICTURES.relative_to(ROOT) / name)
         browser.close()

@@ -24,7 +24,7 @@ SHOTS = (
     ("answer-phone.png", "jika-meninggal/", {"width": 390, "height": 844}, 2, "dark"),
     ("home-desktop.png", "", {"width": 1280, "height": 860}, 1, "light"),
 )
-"""By file: the page, the size in CSS pixels, the pixels of the picture for each, and the colours."""
+"""By file: the page, the size in CSS pixels, the pixels of the picture for each, the colours."""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -272,10 +272,12 @@ def _records_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page
 def _pages_of(project: Project, parent: Page, namespace: str) -> Iterator[Page]:
     name = localized_word(project.catalogs, f"group.{namespace}", {})
     slug = localized_word(project.catalogs, f"group_slug.{namespace}", {})[parent.lang]
-    for number in range(1, len(_parts(project, namespace)) + 1):
+    count = len(_parts(project, namespace))
+    for number in range(1, count + 1):
         suffix = f"-{number}" if number > 1 else ""
         texts = {
-            lang: replace(text, value=f"{text.value} {number}" if suffix else text.value)
+            # The first too, else it would be called what a page of the site is called.
+            lang: replace(text, value=f"{text.value} {number}" if count > 1 else text.value)
             for lang, text in name.texts.items()
         }
         params = {"name": Localized(texts=texts)}

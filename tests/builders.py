@@ -30,6 +30,7 @@ from site_builder.model import (
     Observation,
     Project,
     Status,
+    Table,
     Text,
 )
 from site_builder.pages.page import Page
@@ -47,6 +48,7 @@ from site_builder.views.render import Renderer
 LANGUAGES = ("id", "en")
 TODAY = date(2031, 1, 1)
 PLACE = Location(path="a", line=1)
+TABLE = Table(path=PLACE.path)
 COVERAGE_HEADER = "as_of,funding,area,occupation,participants,status,source,released,quote,note\n"
 
 MEMORY = BuildMemory()
@@ -251,7 +253,8 @@ def make_observation(**changes: Any) -> Observation:
         released=None,
         quote=False,
         note=None,
-        location=PLACE,
+        line=PLACE.line,
+        table=TABLE,
     )
     return replace(plain, **changes)
 
@@ -267,7 +270,8 @@ def make_observations(*rows: str) -> tuple[Observation, ...]:
                 funding=funding.strip("-"),
                 participants=None if participants == "-" else int(participants),
                 status=Status(*status) if status else Status.PUBLISHED,
-                location=Location(path="data/coverage.csv", line=line),
+                line=line,
+                table=Table(path="data/coverage.csv"),
             )
         )
     return tuple(found)

@@ -21,7 +21,7 @@ import yaml
 
 from site_builder.diagnostics import Location
 from site_builder.figures.disclosure.suppression import suppress
-from site_builder.model import Area, Localized, Observation, Status, Text
+from site_builder.model import Area, Localized, Observation, Status, Table, Text
 
 Cell = tuple[str, str, str]
 
@@ -192,7 +192,8 @@ def _row(day: date, cell: Cell, number: int, *, released: date) -> Observation:
         released=released,
         quote=False,
         note=None,
-        location=Location(path="sample"),
+        line=0,
+        table=Table(path="sample"),
     )
 
 

@@ -103,7 +103,7 @@ def _row_figure(project: Project, row: Observation, rows: Sequence[Observation])
         status=row.status,
         confidence=source_confidence(project, row.sources),
         sources=row.sources,
-        row=f"{row.location.path}:{row.location.line}",
+        row=f"{row.table.path}:{row.line}",
         location=row.location,
         area=row.area,
         note=row.note,

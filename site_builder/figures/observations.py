@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from site_builder.diagnostics import Location
 from site_builder.figures.area_tree import AreaTree
 from site_builder.figures.completeness import Breakdown, ExpectedFunding
 from site_builder.figures.roll_up import DIMENSIONS, Sum, renamed, roll_up
@@ -109,6 +108,6 @@ def quotable_row(rows: Iterable[Observation]) -> Observation | None:
     return max(fit, key=lambda row: (row.quote, release_order(row)), default=None)
 
 
-def release_order(row: Observation) -> tuple[date, Location]:
+def release_order(row: Observation) -> tuple[date, int]:
     """Return a key that puts the newest release last."""
-    return (row.released or row.as_of, row.location)
+    return (row.released or row.as_of, row.line)

@@ -59,7 +59,7 @@ def _indicator_figure(indicator: Indicator) -> Figure:
         status=indicator.status,
         confidence=indicator.confidence,
         sources=indicator.sources,
-        row=f"{indicator.location.path}:{indicator.location.line}",
+        row=f"{indicator.table.path}:{indicator.line}",
         location=indicator.location,
         note=indicator.note,
         is_approximate=indicator.approximate,

@@ -47,7 +47,7 @@ def _target(project: Project, target: Target) -> Figure:
         status=Status.PUBLISHED,
         confidence=source_confidence(project, target.sources),
         sources=target.sources,
-        row=f"{target.location.path}:{target.location.line}",
+        row=f"{target.table.path}:{target.line}",
         location=target.location,
     )
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.disclosure.suppression import is_small, suppress
 from site_builder.importer.sheet.entries import ImportEntry
-from site_builder.model import Observation, Project, Status
+from site_builder.model import Observation, Project, Status, Table
 from site_builder.model.partial_dates import last_day
 
 
@@ -198,9 +198,9 @@ def _supersede(
 
 def _withhold(plan: ImportPlan, project: Project) -> ImportPlan:
     """Withhold small counts and what gives them away, among the new rows and the old ones."""
-    superseded = {row.location for step in plan.steps for row in step.replaced}
+    superseded = {row.line for step in plan.steps for row in step.replaced}
     before = [
-        replace(row, status=Status.SUPERSEDED) if row.location in superseded else row
+        replace(row, status=Status.SUPERSEDED) if row.line in superseded else row
         for row in project.observations
     ]
     added = [_observation(step.entry) for step in plan.added]
@@ -213,16 +213,17 @@ def _withhold(plan: ImportPlan, project: Project) -> ImportPlan:
     }
     dates = {row.as_of for row in added}
     after = suppress([*before, *added], threshold, project.areas, public=public, dates=dates)
-    withheld = {row.location for row in after if row.status is Status.SUPPRESSED}
+    steps = zip(plan.added, after[len(before) :], strict=True)
+    withheld = {step.entry.place for step, row in steps if row.status is Status.SUPPRESSED}
     changes: dict[int, Mapping[str, str]] = {}
     hidden: list[int] = []
     for row, old in zip(after, project.observations, strict=False):
         if row.status is Status.SUPPRESSED is not old.status:
-            hidden.append(old.location.line)
+            hidden.append(old.line)
             empty = dict.fromkeys(("participants", "quote", "note"), "")
-            changes[old.location.line] = {"status": Status.SUPPRESSED, **empty}
+            changes[old.line] = {"status": Status.SUPPRESSED, **empty}
         elif row.status is not old.status:
-            changes[old.location.line] = {"status": row.status}
+            changes[old.line] = {"status": row.status}
     return replace(
         plan,
         steps=tuple(
@@ -235,7 +236,7 @@ def _withhold(plan: ImportPlan, project: Project) -> ImportPlan:
 
 
 def _observation(entry: ImportEntry) -> Observation:
-    """Return the count that an entry adds; it stands in the sheet still."""
+    """Return the count that an entry adds; it stands in no file yet."""
     funding, area, occupation = entry.key
     return Observation(
         as_of=entry.as_of or date.min,
@@ -248,5 +249,6 @@ def _observation(entry: ImportEntry) -> Observation:
         released=entry.released,
         quote=False,
         note=None,
-        location=entry.place,
+        line=0,
+        table=Table(path=""),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 
 from site_builder.diagnostics import Location
 from site_builder.model.texts import Localized
@@ -70,20 +71,40 @@ class FormerValue:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _CountedRow:
-    """A row of a table of numbers, which knows where its other cells stand."""
+class Table:
+    """A file of rows, all of which say by it where they stand."""
 
-    sources: tuple[str, ...]
-    location: Location
-    """The cell of its number."""
-    positions: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    path: str
+    positions: Mapping[str, int] = field(default_factory=dict)
     """Columns of the file by name, from 0."""
 
+    def place(self, line: int, column: str) -> Location:
+        """Give a cell; the row where there is no such column."""
+        position = self.positions.get(column)
+        if position is None:
+            return Location(path=self.path, line=line)
+        return Location.of_cell(self.path, line, position)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _CountedRow:
+    """A row of a table of numbers, which knows where its cells stand."""
+
+    NUMBER: ClassVar[str] = "participants"
+    """The column of its number."""
+    sources: tuple[str, ...]
+    line: int
+    table: Table = field(compare=False, repr=False)
+
+    @property
+    def location(self) -> Location:
+        """Give the cell of its number."""
+        return self.table.place(self.line, self.NUMBER)
+
     def place(self, column: str) -> Location:
-        """Give the cell of a column; that of the number where the row stands in no file."""
-        if column not in self.positions:
-            return self.location
-        return Location.of_cell(self.location.path, self.location.line, self.positions[column])
+        """Give the cell of a column; that of the number where the file has no such column."""
+        known = column if column in self.table.positions else self.NUMBER
+        return self.table.place(self.line, known)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,6 +152,7 @@ class Target(_CountedRow):
 class Indicator(_CountedRow):
     """A row of `indicators.csv`: any other statistic."""
 
+    NUMBER = "value"
     id: str
     as_of: str
     value: Decimal | None

@@ -69,8 +69,8 @@ def _parse_observation(row: Row) -> Observation:
         note=row.value("note", parse_note),
         stated_by=row.value("stated_by", parse_note),
         occasion=row.value("occasion", parse_note),
-        location=row.location("participants"),
-        positions=row.positions,
+        line=row.line,
+        table=row.table,
     )
 
 
@@ -88,8 +88,8 @@ def _parse_target(row: Row) -> Target:
         funding=row["funding"],
         participants=parse_count_cell(row, "participants") or 0,
         sources=_parse_sources(row, "source"),
-        location=row.location("participants"),
-        positions=row.positions,
+        line=row.line,
+        table=row.table,
     )
 
 
@@ -116,8 +116,8 @@ def _parse_indicator(row: Row) -> Indicator:
         conflicts_with=tuple(filter(None, row["conflicts_with"].split(";"))),
         note=parse_note(row, "note"),
         approximate=_parse_yes(row, "approximate"),
-        location=row.location("value"),
-        positions=row.positions,
+        line=row.line,
+        table=row.table,
     )
 
 
@@ -135,7 +135,7 @@ def parse_count_cell(row: Row, column: str) -> int | None:
 
 def _report_missing_number(row: Row, column: str) -> None:
     # A table with a status can say that a number is not published.
-    status = Status.NOT_PUBLISHED if "status" in row.positions else ""
+    status = Status.NOT_PUBLISHED if "status" in row.table.positions else ""
     row.report("DAT006", column, column=column, status=status)
 
 

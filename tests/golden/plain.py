@@ -19,7 +19,7 @@ from site_builder.model import Figure, Localized, Project, Text, Word
 from site_builder.pages.page import Page
 from site_builder.pages.site_plan import SitePlan
 
-_LEFT_OUT = {"catalogs", "input_hashes", "positions", "stamps", "states"}
+_LEFT_OUT = {"catalogs", "input_hashes", "stamps", "states"}
 _OF_FIGURE_AT_A_DATE = {"label", "name", "unit", "location", "confidence"}
 """What a figure's history would only repeat."""
 _OF_PAGE = ("url", "path", "template", "source", "parent")

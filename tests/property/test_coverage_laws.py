@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.checks.data.consistency import check_consistency
-from site_builder.diagnostics import Location
-from site_builder.model import Figure, Observation, Status
+from site_builder.model import Figure, Observation, Status, Table
 from tests.builders import make_data, make_figures, make_observation, make_project
 
 
@@ -48,7 +47,7 @@ def rows(draw: st.DrawFn) -> Observation:
 def placed(found: list[Observation]) -> tuple[Observation, ...]:
     """Give each row its line, as a file would."""
     return tuple(
-        replace(row, location=Location(path="data/coverage.csv", line=line))
+        replace(row, line=line, table=Table(path="data/coverage.csv"))
         for line, row in enumerate(found, 2)
     )
 

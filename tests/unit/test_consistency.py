@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from site_builder.checks.data.consistency import check_consistency
-from site_builder.diagnostics import Diagnostic, Location
+from site_builder.diagnostics import Diagnostic
 from site_builder.model import Project, Status, Target
 from tests.builders import (
-    PLACE,
+    TABLE,
     both,
     codes,
     make_data,
@@ -56,8 +56,8 @@ def test_what_agrees_has_no_problem(rows):
 
 
 def test_a_row_that_stands_twice_names_the_first():
-    first = make_observation(location=Location(path="data/coverage.csv", line=2))
-    again = make_observation(location=Location(path="data/coverage.csv", line=3))
+    first = make_observation(line=2)
+    again = make_observation(line=3)
     (problem,) = check(first, again)
     assert (problem.code, problem.location.line) == ("DAT008", 3)
     assert problem.related[0].line == 2
@@ -103,7 +103,9 @@ def test_the_order_of_the_sources_makes_no_other_row():
 
 
 def test_a_target_that_stands_twice_is_a_problem():
-    target = Target(year=2031, funding="tax", participants=1111, sources=("P1",), location=PLACE)
+    target = Target(
+        year=2031, funding="tax", participants=1111, sources=("P1",), line=1, table=TABLE
+    )
     found = problems_of(make_project(targets=(target, replace(target, participants=2222))))
     assert codes(found) == ["DAT008"]
     assert found[0].params["repeated"] == "target.2031.tax"
@@ -182,7 +184,8 @@ def test_parts_of_a_target_make_its_whole(rows, expected):
             funding=fund.strip("-"),
             participants=int(number),
             sources=("P1",),
-            location=PLACE,
+            line=1,
+            table=TABLE,
         )
         for year, texts in rows.items()
         for fund, number in (text.split() for text in texts)

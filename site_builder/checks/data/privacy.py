@@ -8,7 +8,6 @@ and which words announce persons, the project says.
 from __future__ import annotations
 
 import csv
-import io
 import re
 import unicodedata
 from bisect import bisect
@@ -24,7 +23,7 @@ from site_builder.read import coverage, records
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.table import column_separator
+from site_builder.read.syntax.table import column_separator, header_line
 from site_builder.read.syntax.text import parse_text
 
 CONTACTS_PATH = "data/contacts.yaml"
@@ -225,8 +224,8 @@ def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
 
 def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterator[Diagnostic]:
     """Report the columns about persons among those that nobody declared."""
-    line = text.partition("\n")[0]
-    for position, name in enumerate(next(csv.reader(io.StringIO(line), delimiter=mark), [])):
+    names = next(csv.reader([header_line(text)], delimiter=mark), [])
+    for position, name in enumerate(names):
         if name.strip() not in DECLARED.get(path, ()) and personal.is_header(name):
             place = Location.of_cell(path, 1, position)
             yield problem("PRV001", place, name=name.strip())

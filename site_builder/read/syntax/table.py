@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from site_builder.diagnostics import Location, nearest
+from site_builder.model import Table
 from site_builder.read.syntax.reader import Reader
 
 T = TypeVar("T")
@@ -16,38 +17,35 @@ T = TypeVar("T")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-class _Header:
-    """What the rows of a file share: its columns, and what their cells were found to hold."""
-
-    def __init__(self, reader: Reader, names: Iterable[str]) -> None:
-        self.reader = reader
-        self.positions: Mapping[str, int] = {name: index for index, name in enumerate(names)}
-        self.values: dict[str, dict[str, Any]] = defaultdict(dict)
-        """By column and text of the cell."""
-
-
 class Row:
     """A record of a CSV file, which remembers whether one of its cells was refused."""
 
-    __slots__ = ("_cells", "_header", "is_sound", "line", "positions", "reader")
+    __slots__ = ("_cells", "_known", "is_sound", "line", "reader", "table")
 
-    def __init__(self, header: _Header, line: int, cells: Sequence[str]) -> None:
-        self.reader = header.reader
+    def __init__(
+        self,
+        reader: Reader,
+        table: Table,
+        line: int,
+        cells: Sequence[str],
+        known: Mapping[str, dict[str, Any]],
+    ) -> None:
+        self.reader = reader
+        self.table = table
         self.line = line
-        self.positions = header.positions
-        """Column name to its index from 0."""
         self.is_sound = True
-        self._header = header
         self._cells = cells
+        self._known = known
+        """What the rows of the table hold, by column and text of the cell."""
 
     def __getitem__(self, column: str) -> str:
         """Return a cell's text, trimmed."""
-        position = self.positions.get(column)
+        position = self.table.positions.get(column)
         return "" if position is None else self._cells[position]
 
     def value(self, column: str, parse: Callable[[Row, str], T]) -> T:
         """Parse a cell; cells with one text share their value, unless it was refused."""
-        text, known = self[column], self._header.values[column]
+        text, known = self[column], self._known[column]
         if text not in known:
             before = len(self.reader.problems)
             value = parse(self, column)
@@ -59,9 +57,7 @@ class Row:
 
     def location(self, column: str = "") -> Location:
         """Return the place of the row, or of one of its cells."""
-        if column not in self.positions:
-            return self.reader.place(self.line)
-        return Location.of_cell(self.reader.path, self.line, self.positions[column])
+        return self.table.place(self.line, column)
 
     def report(self, code: str, column: str, /, **params: object) -> None:
         """Refuse a cell."""
@@ -81,7 +77,9 @@ def parse_table(
         names = [name.strip() for name in next(lines, [])]
         if not _check_header(names, reader, columns, optional):
             return
-        header = _Header(reader, names)
+        positions = {name: position for position, name in enumerate(names)}
+        table = Table(path=reader.path, positions=positions)
+        known: dict[str, dict[str, Any]] = defaultdict(dict)
         first_line = lines.line_num + 1
         for values in lines:
             line, first_line = first_line, lines.line_num + 1
@@ -92,7 +90,7 @@ def parse_table(
                 place = reader.place(line)
                 reader.report("DAT002", place, count=len(cells), expected=len(names))
                 continue
-            yield Row(header, line, cells)
+            yield Row(reader, table, line, cells, known)
     except csv.Error as error:
         reader.report("DAT002", reader.place(first_line), reason=error)
 
@@ -105,8 +103,13 @@ def sound_records(rows: Iterable[Row], parse: Callable[[Row], T]) -> tuple[T, ..
 
 def column_separator(text: str) -> str:
     """Return what stands between the columns: Excel in many countries writes `;` for `,`."""
-    header = text.partition("\n")[0]
+    header = header_line(text)
     return next((mark for mark in ";\t" if mark in header and "," not in header), ",")
+
+
+def header_line(text: str) -> str:
+    """Return the first line without a copy of the others."""
+    return text[: text.find("\n") + 1] or text
 
 
 def _check_header(

@@ -43,12 +43,7 @@ DOWNLOADS = (
 )
 _MOST_LISTED = 10
 """Of figures that stand in a table of their group beside the text."""
-_PART_LENGTHS: Mapping[str, int] = {
-    "coverage": 3,
-    "benefit": 4,
-    "contribution": 6,
-    "indicator": 9,
-}
+_PART_LENGTHS = {"coverage": 3, "benefit": 4, "contribution": 6, "indicator": 9}
 """Ids of a namespace whose records fit into a page of a thousand words."""
 _KINDS = ("", "share_", "change_")
 """Before the name of a count: itself, and what is computed from it."""

@@ -96,6 +96,18 @@ def test_every_bad_cell_of_a_row_is_reported_at_once():
     assert codes(found) == ["DAT009", "DAT005", "DAT003", "DAT006"]
 
 
+def test_rows_with_the_same_words_share_them_and_each_has_its_own_place():
+    one, other = observations(*["2030-01-31,,,,1111,published,P1,,,satu || one"] * 2)[0]
+    assert one.note is other.note
+    places = [text.location.cell for row in (one, other) for words in row.words for text in words]
+    assert places == ["J2", "J2", "J3", "J3"]
+
+
+def test_a_bad_cell_is_reported_in_each_row_that_has_it():
+    _, found = observations(*["2030-02-30,,,,1111,published,P1,,,"] * 2)
+    assert [d.location.cell for d in found] == ["A2", "A3"]
+
+
 def test_two_grouping_marks_in_one_file_are_a_warning():
     rows, found = observations(
         "2030-01-31,,,,1.111,published,P1,,,", "2030-02-28,,,,2,222,published,P1,,,"

@@ -68,6 +68,13 @@ class BuildOptions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Input:
+    """What people wrote, as it lies on the disk."""
+
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class BuildMemory:
     """What builds may share that are made one after the other: it saves time, and decides nothing.
 
@@ -77,6 +84,7 @@ class BuildMemory:
     templates: CompiledTemplates = field(default_factory=CompiledTemplates)
     compression: Compression = field(default_factory=Compression)
     rasteriser: Rasteriser = field(default_factory=Rasteriser)
+    reading: Products = field(default_factory=Products)
     products: Products = field(default_factory=Products)
 
 
@@ -105,7 +113,7 @@ def build_site(
     run, memory = _Run(on_stage), memory or BuildMemory()
     try:
         texts = run.keep("templates", parse_templates, templates)
-        project = run.keep("read", parse_project, files, options.today) or run.end()
+        project = run.keep("read", read_project, files, options, memory) or run.end()
         counts = run.stage("roll up", Counts, project)
         data = DataInput(project=project, counts=counts, today=options.today, files=files)
         run.check("check data", check_data, data)
@@ -129,6 +137,14 @@ def build_site(
         run.found.append(problem("TPL002", place, key=error.key, lang=error.lang))
         run.site = None
     return run.result()
+
+
+def read_project(
+    files: Mapping[str, bytes], options: BuildOptions, memory: BuildMemory
+) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """Parse every file; one that is as it was is not parsed again."""
+    watched = memory.reading.watch(Input(files=files), {Input: Opening()}, __version__)
+    return parse_project(watched.files, options.today, memory.reading.keep)
 
 
 def lacks_words(project: Project) -> bool:

@@ -14,6 +14,9 @@ from site_builder.read.records import parse_confidence
 from site_builder.read.syntax.fields import SLUG, Fields
 
 ELIGIBILITY_PATH = "data/eligibility.yaml"
+NO_ELIGIBILITY = Eligibility(
+    trees=(), questions=MappingProxyType({}), outcomes=MappingProxyType({})
+)
 OUTCOME_KINDS = ("likely", "unsure", "outside")
 
 

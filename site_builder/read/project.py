@@ -6,32 +6,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Never
+from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic, problem
+from site_builder.incremental.products import Keep, make_now
 from site_builder.model import (
-    AnswerCard,
     Catalog,
-    Claims,
     Document,
-    Eligibility,
     Image,
     Project,
     Settings,
     Stamp,
-    Unknown,
 )
 from site_builder.model.partial_dates import first_day
 from site_builder.read import coverage, records
 from site_builder.read.answers import ANSWERS_PATH, parse_answers
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
-from site_builder.read.claims import CLAIMS_PATH, parse_claims
+from site_builder.read.claims import CLAIMS_PATH, NO_CLAIMS, parse_claims
 from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
-from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
+from site_builder.read.eligibility import ELIGIBILITY_PATH, NO_ELIGIBILITY, parse_eligibility
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, StampKey, parse_stamps
@@ -43,7 +41,7 @@ from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.read.unknown import UNKNOWN_PATH, parse_unknown
 
 INPUT_FOLDERS = ("content", "data")
-_AREAS_PATH = "data/areas.csv"
+T = TypeVar("T")
 
 
 def load_files(root: Path) -> Mapping[str, bytes]:
@@ -67,53 +65,55 @@ def _is_passed_over(path: Path) -> bool:
 
 
 def parse_project(
-    files: Mapping[str, bytes], today: date
+    files: Mapping[str, bytes], today: date, keep: Keep = make_now
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Parse every file; None when `site.yaml` or a file of records cannot be used."""
-    every = _Files(files)
+    every = _Files(files, keep)
     settings = every.settings()
     if settings is None:
         return None, every.problems()
     documents = every.documents()
-    observations = every.reader(coverage.COVERAGE_PATH)
-    targets = every.reader(coverage.TARGETS_PATH)
-    areas = every.reader(_AREAS_PATH)
     project = Project(
         settings=settings,
         catalogs=every.catalogs(),
         documents=documents,
         unread=every.unread(documents),
         stamps=every.stamps(),
-        sources=records.parse_sources(every.yaml("data/sources.yaml")),
-        observations=coverage.parse_observations(
-            every.rows(observations, coverage.COVERAGE_COLUMNS, coverage.COVERAGE_OPTIONAL),
-            observations,
+        sources=every.yaml("data/sources.yaml", records.parse_sources),
+        observations=every.table(
+            coverage.COVERAGE_PATH,
+            coverage.parse_observations,
+            coverage.COVERAGE_COLUMNS,
+            coverage.COVERAGE_OPTIONAL,
         ),
-        targets=coverage.parse_targets(every.rows(targets, coverage.TARGET_COLUMNS), targets),
-        indicators=coverage.parse_indicators(
-            every.rows(
-                every.reader(coverage.INDICATORS_PATH),
-                coverage.INDICATOR_COLUMNS,
-                coverage.INDICATOR_OPTIONAL,
-            )
+        targets=every.table(coverage.TARGETS_PATH, coverage.parse_targets, coverage.TARGET_COLUMNS),
+        indicators=every.table(
+            coverage.INDICATORS_PATH,
+            lambda rows, _: coverage.parse_indicators(rows),
+            coverage.INDICATOR_COLUMNS,
+            coverage.INDICATOR_OPTIONAL,
         ),
-        indicator_labels=records.parse_labels(every.yaml("data/indicators.yaml")),
-        areas=records.parse_areas(every.rows(areas, records.AREA_COLUMNS), areas),
-        funding=records.parse_funding(every.yaml("data/funding.yaml")),
-        occupations=records.parse_occupations(every.yaml("data/occupations.yaml")),
-        benefits=records.parse_benefits(every.yaml("data/benefits.yaml"), settings.programme.parts),
-        contacts=records.parse_contacts(every.yaml("data/contacts.yaml")),
-        terms=records.parse_terms(every.yaml("data/glossary.yaml")),
-        charts=records.parse_charts(every.yaml("data/charts.yaml")),
-        answers=every.answers(),
-        eligibility=every.eligibility(),
-        claims=every.claims(),
-        unknown=every.unknown(),
+        indicator_labels=every.yaml("data/indicators.yaml", records.parse_labels),
+        areas=every.table("data/areas.csv", records.parse_areas, records.AREA_COLUMNS),
+        funding=every.yaml("data/funding.yaml", records.parse_funding),
+        occupations=every.yaml("data/occupations.yaml", records.parse_occupations),
+        benefits=every.yaml(
+            "data/benefits.yaml",
+            partial(records.parse_benefits, programmes=settings.programme.parts),
+        ),
+        contacts=every.yaml("data/contacts.yaml", records.parse_contacts),
+        terms=every.yaml("data/glossary.yaml", records.parse_terms),
+        charts=every.yaml("data/charts.yaml", records.parse_charts),
+        answers=every.optional(ANSWERS_PATH, parse_answers, {}),
+        eligibility=every.optional(ELIGIBILITY_PATH, parse_eligibility, NO_ELIGIBILITY),
+        claims=every.optional(CLAIMS_PATH, parse_claims, NO_CLAIMS),
+        unknown=every.optional(UNKNOWN_PATH, parse_unknown, {}),
         images=every.images(settings.budgets.image),
         input_hashes=MappingProxyType(
             {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
         ),
     )
+    every.decode_others()
     if not every.is_readable:
         return None, every.problems()  # whatever follows from a lost file says nothing new
     problems = (
@@ -125,118 +125,123 @@ def parse_project(
 
 
 class _Files:
-    """Every file of a project with its reader; one that is missing is reported when asked for."""
+    """Every file of a project, each read by itself; one that is missing is reported."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], keep: Keep) -> None:
         self._files = files
-        self._readers: dict[str, Reader] = {}
+        self._keep = keep
+        self._found: dict[str, tuple[Diagnostic, ...]] = {}
         self._languages: tuple[str, ...] = ()
         self.is_readable = True
         """No file of records is missing or cannot be parsed."""
-        self._texts = {
-            path: parse_text(content, self.reader(path))
-            for path, content in files.items()
-            if path.endswith((".md", ".yaml", ".yml", ".csv"))
-        }
-
-    def reader(self, path: str) -> Reader:
-        """Return the one reader of a file."""
-        reader = self._readers.setdefault(path, Reader(path))
-        reader.languages = self._languages
-        return reader
 
     def problems(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with all files."""
-        return tuple(problem for reader in self._readers.values() for problem in reader.finish())
+        return tuple(problem for found in self._found.values() for problem in found)
 
     def settings(self) -> Settings | None:
         """Parse the settings, by which the languages of every other file are known."""
-        text = self._text(SETTINGS_PATH)
-        settings = None if text is None else parse_settings(text, self.reader(SETTINGS_PATH))
+        settings = self._text(SETTINGS_PATH, parse_settings)
         self._languages = () if settings is None else settings.language_codes
         return settings
 
-    def yaml(self, path: str) -> Fields:
+    def yaml(self, path: str, parse: Callable[[Fields], T]) -> T:
         """Parse a YAML file; one that is unreadable has no fields, of which nothing is said."""
-        text, reader = self._text(path), self.reader(path)
-        root = None if text is None else parse_yaml(text, reader)
-        self.is_readable &= root is not None
-        return Fields(root, reader)
 
-    def rows(
-        self, reader: Reader, columns: tuple[str, ...], optional: tuple[str, ...] = ()
-    ) -> Iterable[Row]:
-        """Parse a CSV file into rows."""
-        text = self._text(reader.path)
-        return () if text is None else parse_table(text, reader, columns, optional)
+        def fields(text: str, reader: Reader) -> T | None:
+            root = parse_yaml(text, reader)
+            return None if root is None else parse(Fields(root, reader))
+
+        parsed = self._text(path, fields)
+        self.is_readable &= parsed is not None
+        return parse(Fields(None, Reader(path))) if parsed is None else parsed
+
+    def optional(self, path: str, parse: Callable[[Fields], T], absent: T) -> T:
+        """Parse a YAML file that a project may do without."""
+        return self.yaml(path, parse) if path in self._files else absent
+
+    def table(
+        self,
+        path: str,
+        parse: Callable[[Iterable[Row], Reader], T],
+        columns: tuple[str, ...],
+        optional: tuple[str, ...] = (),
+    ) -> T:
+        """Parse a CSV file; one that is unreadable has no rows."""
+
+        def rows(text: str, reader: Reader) -> T:
+            return parse(parse_table(text, reader, columns, optional), reader)
+
+        parsed = self._text(path, rows)
+        return parse((), Reader(path)) if parsed is None else parsed
 
     def catalogs(self) -> Mapping[str, Catalog]:
         """Parse the catalog of every language."""
-        parsed = {}
-        for lang in self._languages:
-            path = catalog_path(lang)
-            text = self._text(path)
-            catalog = None if text is None else parse_catalog(text, lang, self.reader(path))
-            if catalog is not None:
-                parsed[lang] = catalog
-        return MappingProxyType(parsed)
+
+        def catalog(lang: str) -> Catalog | None:
+            return self._text(
+                catalog_path(lang), lambda text, reader: parse_catalog(text, lang, reader)
+            )
+
+        parsed = map(catalog, self._languages)
+        return MappingProxyType({each.lang: each for each in parsed if each is not None})
 
     def documents(self) -> tuple[Document, ...]:
         """Parse every content file that can be read."""
         parsed = (
-            parse_document(text, self.reader(path))
-            for path, text in self._texts.items()
-            if path.startswith(CONTENT_FOLDER) and path.endswith(".md") and text is not None
+            self._text(path, parse_document)
+            for path in self._files
+            if path.startswith(CONTENT_FOLDER) and path.endswith(".md")
         )
         return tuple(document for document in parsed if document is not None)
 
     def unread(self, documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
         """Return key and language of every content file that no document came of."""
-        pages = (path for path in self._texts if path.endswith(".md"))
+        pages = (path for path in self._files if path.endswith(".md"))
         names = {split_path(path, self._languages) for path in pages} - {None}
         read = {(document.key, document.lang) for document in documents}
         return tuple(sorted(name for name in names if name and name not in read))
 
     def images(self, limit: int) -> Mapping[str, Image | None]:
         """Parse every picture below `content/`."""
-        return MappingProxyType(
-            {
-                path: parse_image(content, limit, self.reader(path))
-                for path, content in sorted(self._files.items())
-                if is_image(path)
-            }
-        )
 
-    def answers(self) -> Mapping[str, AnswerCard]:
-        """Parse the answer cards; a project may have none."""
-        return parse_answers(self.yaml(ANSWERS_PATH)) if ANSWERS_PATH in self._texts else {}
+        def image(content: bytes, reader: Reader) -> Image | None:
+            return parse_image(content, limit, reader)
 
-    def eligibility(self) -> Eligibility:
-        """Parse the question trees; a project without the file has none."""
-        if ELIGIBILITY_PATH in self._texts:
-            return parse_eligibility(self.yaml(ELIGIBILITY_PATH))
-        nothing: Mapping[str, Never] = MappingProxyType({})
-        return Eligibility(trees=(), questions=nothing, outcomes=nothing)
-
-    def claims(self) -> Claims:
-        """Parse the steps of the claim guides; a project without the file has none."""
-        if CLAIMS_PATH in self._texts:
-            return parse_claims(self.yaml(CLAIMS_PATH))
-        return Claims(step_ids="", documents={}, guides=MappingProxyType({}))
-
-    def unknown(self) -> Mapping[str, Unknown]:
-        """Parse the claims of absence; a project may make none."""
-        return parse_unknown(self.yaml(UNKNOWN_PATH)) if UNKNOWN_PATH in self._texts else {}
+        paths = sorted(path for path in self._files if is_image(path))
+        return MappingProxyType({path: self._parse(path, image) for path in paths})
 
     def stamps(self) -> Mapping[StampKey, Stamp]:
         """Parse the stamps of translations; a project may have none yet."""
-        text = self._texts.get(STAMPS_PATH)
-        return {} if text is None else parse_stamps(text, self.reader(STAMPS_PATH))
+        stamps = self._text(STAMPS_PATH, parse_stamps) if STAMPS_PATH in self._files else None
+        return stamps or {}
 
-    def _text(self, path: str) -> str | None:
-        if path not in self._texts:
-            self.reader(path).report("CFG001")
-        return self._texts.get(path)
+    def decode_others(self) -> None:
+        """Find what is no text in files that nobody asked for."""
+        for path in self._files:
+            if path.endswith((".md", ".yaml", ".yml", ".csv")) and path not in self._found:
+                self._text(path, lambda text, reader: None)
+
+    def _text(self, path: str, parse: Callable[[str, Reader], T | None]) -> T | None:
+        """Parse a text; None when it is missing, no text, or nothing came of it."""
+
+        def decoded(content: bytes, reader: Reader) -> T | None:
+            text = parse_text(content, reader)
+            return None if text is None else parse(text, reader)
+
+        return self._parse(path, decoded)
+
+    def _parse(self, path: str, parse: Callable[[bytes, Reader], T | None]) -> T | None:
+        def parsed() -> tuple[T | None, tuple[Diagnostic, ...]]:
+            self._files.get(SETTINGS_PATH)  # which say how all others are read
+            reader, content = Reader(path, self._languages), self._files.get(path)
+            if content is None:
+                reader.report("CFG001")
+            value = None if content is None else parse(content, reader)
+            return value, reader.finish()
+
+        value, self._found[path] = self._keep((path,), parsed)
+        return value
 
 
 def check_dates(project: Project, today: date) -> Iterable[Diagnostic]:

@@ -18,7 +18,6 @@ from site_builder.checks.data import check_data, is_private
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.privacy import redact
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
-from site_builder.figures.observations import Counts
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.incremental.products import Products
 from site_builder.incremental.watched import Opened, Opening
@@ -37,9 +36,17 @@ from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
 from site_builder.views.render import CompiledTemplates, render_pages
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Input:
+    """What people wrote, as it lies on the disk."""
+
+    files: Mapping[str, bytes]
+
+
 WATCHED: Opened = {
-    **{kind: Opening() for kind in (SiteContext, Project, Registry, SitePlan, Catalog)},
-    **{kind: Opening() for kind in (Eligibility, Claims)},
+    **{kind: Opening() for kind in (Input, DataInput, Project, Catalog, Eligibility, Claims)},
+    **{kind: Opening() for kind in (SiteContext, Registry, SitePlan)},
     Page: Opening(
         fields=frozenset({"sections"}), name=lambda page: f"page({page.key}, {page.lang})"
     ),
@@ -68,13 +75,6 @@ class BuildOptions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Input:
-    """What people wrote, as it lies on the disk."""
-
-    files: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class BuildMemory:
     """What builds may share that are made one after the other: it saves time, and decides nothing.
 
@@ -84,7 +84,6 @@ class BuildMemory:
     templates: CompiledTemplates = field(default_factory=CompiledTemplates)
     compression: Compression = field(default_factory=Compression)
     rasteriser: Rasteriser = field(default_factory=Rasteriser)
-    reading: Products = field(default_factory=Products)
     products: Products = field(default_factory=Products)
 
 
@@ -114,12 +113,11 @@ def build_site(
     try:
         texts = run.keep("templates", parse_templates, templates)
         project = run.keep("read", read_project, files, options, memory) or run.end()
-        counts = run.stage("roll up", Counts, project)
-        data = DataInput(project=project, counts=counts, today=options.today, files=files)
+        data = watch_data(project, files, options, memory)
         run.check("check data", check_data, data)
         # What no page may show is to reach no page, not even in memory.
         run.end_if(run.has(is_private) or lacks_words(project))
-        registry = run.stage("compute", compute_figures, project, counts)
+        registry = run.stage("compute", figures_of, data)
         run.site = run.keep(
             "plan", plan_context, project, registry, templates, texts, options, memory=memory
         )
@@ -143,8 +141,23 @@ def read_project(
     files: Mapping[str, bytes], options: BuildOptions, memory: BuildMemory
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Parse every file; one that is as it was is not parsed again."""
-    watched = memory.reading.watch(Input(files=files), {Input: Opening()}, __version__)
-    return parse_project(watched.files, options.today, memory.reading.keep)
+    memory.products.begin()
+    watched = memory.products.watch("files", Input(files=files), WATCHED, __version__)
+    return parse_project(watched.files, options.today, memory.products.keep)
+
+
+def watch_data(
+    project: Project, files: Mapping[str, bytes], options: BuildOptions, memory: BuildMemory
+) -> DataInput:
+    """Return what checks of data look at, and figures are made from."""
+    data = DataInput(project=project, today=options.today, files=files)
+    data = memory.products.watch("data", data, WATCHED, without=frozenset({"keep"}))
+    return replace(data, keep=memory.products.keep)
+
+
+def figures_of(data: DataInput) -> Registry:
+    """Return every figure; those of unchanged data are not computed again."""
+    return data.keep(("figures",), lambda: compute_figures(data.project, data.counts))
 
 
 def lacks_words(project: Project) -> bool:
@@ -190,7 +203,7 @@ def plan_context(
         rasteriser=memory.rasteriser,
         outputs=OUTPUT_NAMES,
     )
-    site = memory.products.watch(site, WATCHED, (__version__, templates), without=TOOLS)
+    site = memory.products.watch("site", site, WATCHED, templates, without=TOOLS)
     return replace(site, keep=memory.products.keep), (*found_in_plan, *found_in_fonts)
 
 

@@ -176,7 +176,7 @@ def make_data(
     project: Project, files: Mapping[str, bytes] | None = None, today: date = TODAY
 ) -> DataInput:
     """What the checks of data look at."""
-    return DataInput(project=project, counts=Counts(project), today=today, files=files or {})
+    return DataInput(project=project, today=today, files=files or {})
 
 
 def make_figures(project: Project) -> Mapping[str, Figure]:

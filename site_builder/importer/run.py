@@ -19,7 +19,6 @@ from site_builder.diagnostics import (
     nearest,
     problem,
 )
-from site_builder.figures.observations import Counts
 from site_builder.importer.consequences import describe_consequences, find_consequences
 from site_builder.importer.coverage_file import CoverageFile
 from site_builder.importer.plan import ImportPlan, Step, plan_import
@@ -225,7 +224,7 @@ def _apply(
     project = replace(project, observations=parse_observations(rows, reader))
     found = [*reader.finish(), *check_dates(project, today)]
     files = {COVERAGE_PATH: edited}
-    data = DataInput(project=project, counts=Counts(project), today=today, files=files)
+    data = DataInput(project=project, today=today, files=files)
     found += check_data(data)
     return edited, tuple(
         _at_its_cell(diagnostic, CoverageFile(edited).columns, steps)

@@ -5,15 +5,16 @@ These are the verifying traces of build systems: nothing says beforehand what a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import dataclasses
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar, cast
 
-from site_builder.incremental.fingerprints import fingerprint
-from site_builder.incremental.watched import Opened, Question, Watch
+from site_builder.incremental.fingerprints import Reference, fingerprint
+from site_builder.incremental.watched import EVERYTHING, Opened, Question, Watch
 
 T = TypeVar("T")
+_LARGE = 500
 Name = tuple[str, ...]
 
 
@@ -32,83 +33,126 @@ def make_now(name: Name, make: Callable[[], T]) -> T:
 class Product:
     value: object
     asked: frozenset[Question]
+    used: frozenset[Name]
+    """The products that it was made of."""
+
+
+@dataclass(kw_only=True, slots=True)
+class _Trace:
+    """What a product has asked and used so far."""
+
+    asked: set[Question] = field(default_factory=set)
+    used: set[Name] = field(default_factory=set)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """A part of a product: another one with the same answers is equal to it."""
+
+    part: object
+    of: Name
+    product: Product
 
 
 @dataclass(kw_only=True, slots=True)
 class Kept:
     """What earlier builds made, and the answers that they had."""
 
-    base: bytes = b""
-    """Fingerprint of all that every product is made from."""
-    answers: dict[Question, bytes] = field(default_factory=dict)
+    answers: dict[str, dict[Question, bytes]] = field(default_factory=dict)
+    """By stage."""
     products: dict[Name, Product] = field(default_factory=dict)
 
 
 class Products:
-    """The products of one build after the other; used by one thread at a time."""
+    """The products of one build after the other; used by one thread at a time.
+
+    A build is watched in stages: what a later stage can be asked is made of products of those
+    before it.
+    """
 
     def __init__(self, kept: Kept | None = None) -> None:
         self._kept = kept or Kept()
-        self._answers: dict[Question, tuple[object, bytes]] = {}
-        self._asked: list[set[Question]] = []
-        self._watch: Watch | None = None
+        self._seen: dict[Question, tuple[object, bytes]] = {}
+        self._stages: dict[str, Watch] = {}
+        self._parts: dict[int, _Part] = {}
+        """Large parts of the products of this build, by identity."""
+        self._open: list[_Trace] = []
+        """Of the products that are being made, the innermost last."""
+        self._used: set[Name] = set()
         self.made: list[Name] = []
-        """What the last build made anew."""
+        """What this build made anew."""
+
+    def begin(self) -> None:
+        """Begin another build; what the last one did not use is forgotten."""
+        kept = self._kept.products
+        if self._used:
+            self._kept.products = {name: kept[name] for name in self._used & kept.keys()}
+        self._stages, self._parts, self._used, self.made = {}, {}, set(), []
 
     def watch(
-        self, value: T, opened: Opened, base: object, *, without: frozenset[str] = frozenset()
+        self,
+        stage: str,
+        value: T,
+        opened: Opened,
+        base: object = None,
+        *,
+        without: frozenset[str] = frozenset(),
     ) -> T:
         """Return a value as products may ask it, and forget those that an answer has changed.
 
-        `base` stands for what none can ask and all are made from.
+        `base` stands for what nobody asks for and everything from here on is made from.
         """
-        self._watch = watch = Watch(opened, self._note)
-        watched = watch.open(value, "", without=without)
-        self.made = []
-        now = fingerprint((base, watch.rest))
-        if now != self._kept.base:
-            self._kept = Kept(base=now)
-        self._forget()
+        watch = Watch(opened, self._note)
+        watched = watch.open(value, stage, without=without)
+        watch.add_base((base, watch.rest))
+        self._stages[stage] = watch
+        self._forget(stage)
         return watched
 
     def keep(self, name: Name, make: Callable[[], T]) -> T:
         """Return a product as it was kept, or make it and note what it asks."""
         product = self._kept.products.get(name)
         if product is None:
-            with self._noting() as asked:
-                value = make()
-            product = Product(value=value, asked=frozenset(asked))
-            for question in product.asked:
-                if question not in self._kept.answers:
-                    self._kept.answers[question] = self._answer(question)
-            self._kept.products[name] = product
+            product = self._kept.products[name] = self._make(name, make)
             self.made.append(name)
-        if self._asked:
-            self._asked[-1] |= product.asked
+        self._recognise_parts(name, product)
+        self._used |= {name, *product.used}
+        for trace in self._open[-1:]:
+            trace.asked |= product.asked
+            trace.used |= {name, *product.used}
         return cast(T, product.value)
 
-    def _note(self, question: Question) -> None:
-        if self._asked:
-            self._asked[-1].add(question)
-
-    @contextmanager
-    def _noting(self) -> Iterator[set[Question]]:
-        asked: set[Question] = set()
-        self._asked.append(asked)
+    def _make(self, name: Name, make: Callable[[], object]) -> Product:
+        trace = _Trace()
+        self._open.append(trace)
         try:
-            yield asked
+            value = make()
         finally:
-            self._asked.pop()
+            self._open.pop()
+        trace.asked |= {(stage, EVERYTHING) for stage in self._stages}
+        for question in trace.asked:
+            self._remember(question)
+        return Product(value=value, asked=frozenset(trace.asked), used=frozenset(trace.used))
 
-    def _forget(self) -> None:
-        """Drop the products that would be answered otherwise today."""
-        kept = self._kept
-        changed = set()
-        for question, answer in kept.answers.items():
-            now = self._answer(question)
+    def _recognise_parts(self, name: Name, product: Product) -> None:
+        """Let large parts of a product be known by what it asked: that is sooner told than read."""
+        for number, part in enumerate(product.value if isinstance(product.value, tuple) else ()):
+            if isinstance(part, Mapping | tuple) and len(part) >= _LARGE:
+                self._parts[id(part)] = _Part(part=part, of=(*name, str(number)), product=product)
+
+    def _note(self, question: Question) -> None:
+        if self._open:
+            self._open[-1].asked.add(question)
+
+    def _forget(self, stage: str) -> None:
+        """Drop the products that a stage would answer otherwise today."""
+        kept, changed = self._kept, set()
+        answers = kept.answers.setdefault(stage, {})
+        for question, answer in answers.items():
+            now = self._answer(stage, question)
             if now != answer:
                 changed.add(question)
-                kept.answers[question] = now
+                answers[question] = now
         if changed:
             kept.products = {
                 name: product
@@ -116,26 +160,40 @@ class Products:
                 if product.asked.isdisjoint(changed)
             }
 
-    def _answer(self, question: Question) -> bytes:
+    def _remember(self, question: Question) -> bytes:
+        stage = question[0].partition(".")[0]
+        answers = self._kept.answers.setdefault(stage, {})
+        if question not in answers:
+            answers[question] = self._answer(stage, question)
+        return answers[question]
+
+    def _answer(self, stage: str, question: Question) -> bytes:
         """Return the fingerprint of today's answer; an object that was seen is not read again."""
-        path, key = question
-        door = self._watch.doors.get(path) if self._watch else None
-        value = door.answer(key) if door is not None else None
-        seen = self._answers.get(question)
-        if seen is not None and _is_same(seen[0], value):
-            return seen[1]
-        print_ = fingerprint(value)
-        self._answers[question] = value, print_
-        return print_
+        value = self._stages[stage].answer(question)
+        known = self._parts.get(id(value))
+        if known is not None:
+            asked = known.product.asked
+            return fingerprint((known.of, sorted((repr(q), self._remember(q)) for q in asked)))
+        before, answer = self._seen.get(question, (None, b""))
+        if not answer or not _is_same(before, value):
+            answer = fingerprint(value)
+        self._seen[question] = value, answer
+        return answer
 
 
 def _is_same(before: object, now: object) -> bool:
-    """Return whether two answers are the same object, or the same one in a tuple."""
+    """Return whether two answers hold the same objects, which is quickly seen."""
     if before is now:
         return True
-    return (
-        type(before) is tuple
-        and type(now) is tuple
-        and len(before) == len(now)
-        and all(map(lambda a, b: a is b, before, now))
-    )
+    if type(before) is not type(now):
+        return False
+    if isinstance(now, str | int | frozenset):
+        return before == now
+    if isinstance(before, Reference) and isinstance(now, Reference):
+        return before.path == now.path
+    if isinstance(before, tuple) and isinstance(now, tuple):
+        return len(before) == len(now) and all(map(_is_same, before, now))
+    if dataclasses.is_dataclass(now):
+        names = (part.name for part in dataclasses.fields(now))
+        return all(_is_same(getattr(before, name), getattr(now, name)) for name in names)
+    return False

@@ -10,7 +10,7 @@ from site_builder.incremental.fingerprints import Reference
 
 T = TypeVar("T")
 Question = tuple[str, object]
-"""Path of a collection and a key in it; `EVERYTHING` asks for all of it."""
+"""Path of a collection, which begins with its stage, and a key in it, or `EVERYTHING`."""
 EVERYTHING = "*"
 Note = Callable[[Question], None]
 
@@ -112,6 +112,7 @@ class Watch:
         self.rest: list[tuple[str, object]] = []
         """Path and value of everything that nobody can watch."""
         self._known: dict[int, Any] = {}
+        self._base: object = None
 
     def open(self, value: T, path: str, *, without: frozenset[str] = frozenset()) -> T:
         """Return a value of an opened type with its collections watched.
@@ -127,13 +128,26 @@ class Watch:
             changed[field.name] = self._watched(getattr(value, field.name), f"{path}.{field.name}")
         return dataclasses.replace(value, **changed)  # type: ignore[type-var]
 
+    def add_base(self, value: object) -> None:
+        """Let a question for all of a stage be answered with a value."""
+        self._base = value
+
+    def answer(self, question: Question) -> object:
+        """Return what is answered today; None by a collection that is not there."""
+        path, key = question
+        door = self.doors.get(path)
+        if door is not None:
+            return door.answer(key)
+        return self._base if "." not in path else None
+
     def _watched(self, value: Any, path: str) -> Any:
         """Return what stands for a value below a path."""
         if type(value) in self._opened:
             known = self._known.get(id(value))
             if known is None:
                 name = self._opened[type(value)].name
-                known = self._known[id(value)] = self.open(value, name(value) if name else path)
+                own = f"{path.partition('.')[0]}.{name(value)}" if name else path
+                known = self._known[id(value)] = self.open(value, own)
             return known
         if isinstance(value, Mapping):
             plain = value

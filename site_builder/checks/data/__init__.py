@@ -30,7 +30,13 @@ DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
 
 def check_data(data: DataInput) -> tuple[Diagnostic, ...]:
     """Run every check of data."""
-    return tuple(diagnostic for check in DATA_CHECKS for diagnostic in check(data))
+    return tuple(diagnostic for check in DATA_CHECKS for diagnostic in _run(check, data))
+
+
+def _run(
+    check: Callable[[DataInput], Iterable[Diagnostic]], data: DataInput
+) -> tuple[Diagnostic, ...]:
+    return data.keep(("check data", check.__name__), lambda: tuple(check(data)))
 
 
 def is_private(diagnostic: Diagnostic) -> bool:

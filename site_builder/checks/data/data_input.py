@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from site_builder.figures.observations import Counts
+from site_builder.incremental.products import Keep, make_now
 from site_builder.model import Project
 
 
@@ -15,7 +16,12 @@ class DataInput:
     """A parsed project with the files that it was parsed from."""
 
     project: Project
-    counts: Counts
     today: date
     files: Mapping[str, bytes] = field(repr=False)
     """Path to content of everything that people write."""
+    keep: Keep = field(default=make_now, compare=False)
+
+    @property
+    def counts(self) -> Counts:
+        """The project's counts, grouped and rolled up once for all checks and figures."""
+        return self.keep(("counts",), lambda: Counts(self.project))

@@ -14,6 +14,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from importlib import import_module
 
 from site_builder.checks.data.data_input import DataInput
@@ -192,9 +193,13 @@ def check_personal_data(data: DataInput) -> Iterator[Diagnostic]:
     for name in settings.identifiers:
         if identifier(name) is None:
             yield problem("CFG007", settings.location, key="identifiers", value=name)
-    personal = PersonalData.of(data.project)
     for path in sorted(data.files):
-        yield from _in_file(path, data.files[path], personal)
+        yield from data.keep(("personal data", path), partial(_in_file_of, data, path))
+
+
+def _in_file_of(data: DataInput, path: str) -> tuple[Diagnostic, ...]:
+    personal = data.keep(("personal data",), lambda: PersonalData.of(data.project))
+    return tuple(_in_file(path, data.files[path], personal))
 
 
 def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:

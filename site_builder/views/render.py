@@ -19,6 +19,7 @@ from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
 from site_builder.model.catalogs import UnknownWordError
 from site_builder.pages.page import Page
+from site_builder.views.assets.styles import classes_of
 from site_builder.views.cards import (
     CARD_HEIGHT,
     CARD_TEMPLATE,
@@ -124,6 +125,7 @@ class Renderer:
             card=card,
             charts=tuple(context.charts),
             answer=text_of(view.answer),
+            classes=classes_of(html),
             parts=_parts(view),
         )
         return rendered, (*context.found, *found)

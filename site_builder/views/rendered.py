@@ -60,5 +60,7 @@ class RenderedPage:
     """Those that it links to."""
     answer: str = ""
     """The words of its answer card."""
+    classes: frozenset[str] = frozenset()
+    """Of all its elements: by them it is known which styles it needs."""
     parts: tuple[PagePart, ...] = ()
     """What was written for the page, for the site's own search."""

@@ -99,11 +99,18 @@ def inserting_texts(site: SiteContext) -> Iterator[Text]:
     """Yield every text in which an insert may stand, but for templates."""
     for page in site.plan.written:
         yield from written_texts(page)
-    for catalog in site.project.catalogs.values():
-        for word in catalog.words.values():
-            for form in word.forms.values():
-                yield Text(value=form, location=word.location)
-    for texts in localized_texts(site.project):
+    for part in RECORDS:
+        yield from record_texts(getattr(site.project, part))
+
+
+def record_texts(records: object) -> Iterator[Text]:
+    """Yield every text of one part of a project's records in which an insert may stand."""
+    for catalog in records.values() if isinstance(records, Mapping) else ():
+        if isinstance(catalog, Catalog):
+            for word in catalog.words.values():
+                for form in word.forms.values():
+                    yield Text(value=form, location=word.location)
+    for texts in localized_texts(records):
         yield from texts
 
 

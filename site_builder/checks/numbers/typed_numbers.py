@@ -11,10 +11,11 @@ from decimal import Decimal
 from functools import partial
 
 from site_builder.checks.content.passages import Passage, markdown_texts
-from site_builder.checks.each_page import in_all_prose
+from site_builder.checks.each_page import in_all_prose, in_each_page
 from site_builder.checks.numbers.known_values import KnownValue, KnownValues
 from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.pages.page import Page
 from site_builder.text.blocks import parts_of
 from site_builder.text.inserts import places_of
 from site_builder.text.number_tagger import Recogniser
@@ -59,7 +60,7 @@ def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Dia
 
 def check_exemptions(site: SiteContext) -> Iterator[Diagnostic]:
     """Report exempted numbers without a reason (NUM004)."""
-    for place, number, reason in _exempted(site):
+    for place, number, reason in in_each_page(site, "exemptions", partial(_exempted, site)):
         if not reason:
             yield problem("NUM004", place, number=number)
 
@@ -68,7 +69,7 @@ def find_exemptions(site: SiteContext) -> tuple[Exemption, ...]:
     """List every exempted number of the site with its reason."""
     found = (
         Exemption(path=place.path, line=place.line, number=number, reason=reason)
-        for place, number, reason in _exempted(site)
+        for place, number, reason in in_each_page(site, "exemptions", partial(_exempted, site))
         if reason
     )
     return tuple(sorted(found, key=lambda e: (e.path, e.line, e.number)))
@@ -178,13 +179,12 @@ def _is_exempt(recognised: Recognised, exempt: Mapping[str, str], recogniser: Re
     return False
 
 
-def _exempted(site: SiteContext) -> Iterator[tuple[Location, str, str]]:
+def _exempted(site: SiteContext, page: Page) -> Iterator[tuple[Location, str, str]]:
     """Yield place, number and reason of every exemption in Markdown and in front matter."""
-    for page in site.plan.pages:
-        for text in markdown_texts(page):
-            place_of = places_of(text)
-            for part in parts_of(site.blocks(text.value), PartKind.EXEMPT):
-                yield place_of(part.start), part.text, part.reason
-        place = page.front.locations.get("exempt", Location(path=page.source))
-        for number, reason in page.front.exempt.items():
-            yield place, number, reason
+    for text in markdown_texts(page):
+        place_of = places_of(text)
+        for part in parts_of(site.blocks(text.value), PartKind.EXEMPT):
+            yield place_of(part.start), part.text, part.reason
+    place = page.front.locations.get("exempt", Location(path=page.source))
+    for number, reason in page.front.exempt.items():
+        yield place, number, reason

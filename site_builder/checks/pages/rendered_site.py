@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -50,15 +51,38 @@ class MainPart:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ParsedPage:
-    """A rendered page, read back."""
+class Parsed:
+    """What was read in a file of HTML."""
 
-    rendered: RenderedPage
     ids: tuple[str, ...]
     links: tuple[str, ...]
     awaited: tuple[tuple[str, str], ...]
     """Kind and link of each file that a browser waits for."""
     main: tuple[MainPart, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParsedPage:
+    """A rendered page, read back."""
+
+    rendered: RenderedPage
+    parsed: Parsed
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return self.parsed.ids
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return self.parsed.links
+
+    @property
+    def awaited(self) -> tuple[tuple[str, str], ...]:
+        return self.parsed.awaited
+
+    @property
+    def main(self) -> tuple[MainPart, ...]:
+        return self.parsed.main
 
     @property
     def place(self) -> Location:
@@ -83,7 +107,7 @@ def read_rendered_site(
     files: tuple[OutputFile, ...],
 ) -> RenderedSite:
     """Parse every page once."""
-    parsed = tuple(_parse(page) for page in pages)
+    parsed = tuple(_read_back(site, page) for page in pages)
     return RenderedSite(
         site=site,
         pages=parsed,
@@ -139,8 +163,16 @@ def _awaited(root: html.HtmlElement) -> tuple[tuple[str, str], ...]:
     return tuple((kind, str(link)) for kind, path in _AWAITED for link in root.xpath(path))
 
 
-def _parse(page: RenderedPage) -> ParsedPage:
-    root = _root(page.file.content)
+def _read_back(site: SiteContext, page: RenderedPage) -> ParsedPage:
+    content = page.file.content
+    digest = hashlib.sha256(content).hexdigest()
+    return ParsedPage(
+        rendered=page, parsed=site.keep(("read back", digest), lambda: _parse(content))
+    )
+
+
+def _parse(content: bytes) -> Parsed:
+    root = _root(content)
     links = [
         value
         for tag, attribute in _LINKS
@@ -148,8 +180,7 @@ def _parse(page: RenderedPage) -> ParsedPage:
         if (value := element.get(attribute)) is not None
     ]
     ids = [value for element in root.iter() if (value := element.get("id")) is not None]
-    return ParsedPage(
-        rendered=page,
+    return Parsed(
         ids=tuple(ids),
         links=tuple(links),
         awaited=_awaited(root),

@@ -96,14 +96,17 @@ def component_styles(templates: Mapping[str, str]) -> str:
     return _joined((*first, *components, *last))
 
 
+def classes_of(html: str) -> frozenset[str]:
+    """Return the classes of all elements of a page."""
+    return frozenset(name for found in _CLASSES.findall(html) for name in found.split())
+
+
 def _needed(sheets: Sequence[Sheet], page: RenderedPage) -> frozenset[int]:
     """Return the positions of the sheets that a page needs."""
-    html = page.file.content.decode()
-    classes = frozenset(name for found in _CLASSES.findall(html) for name in found.split())
     return frozenset(
         position
         for position, sheet in enumerate(sheets)
-        if sheet.is_needed(page.page.template, classes)
+        if sheet.is_needed(page.page.template, page.classes)
     )
 
 

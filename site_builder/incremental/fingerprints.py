@@ -21,60 +21,74 @@ class Reference:
     path: str
 
 
-def fingerprint(value: object) -> bytes:
+def fingerprint(value: object, known: Callable[[object], bytes | None] | None = None) -> bytes:
     """Return a digest of a value and of all that it holds.
 
+    `known` returns the digest of a dataclass inside of it that need not be read again, or None.
     Raises `TypeError` for a value of which nobody can say that it is equal to another.
     """
-    parts: list[bytes] = []
-    _write(value, parts.append)
-    return hashlib.blake2b(b"\0".join(parts), digest_size=_SIZE).digest()
+    writer = _Writer(known or _nothing)
+    writer.write(value, is_whole=True)
+    return hashlib.blake2b(b"\0".join(writer.parts), digest_size=_SIZE).digest()
 
 
-def _write(value: Any, write: Callable[[bytes], None]) -> None:
-    kind = type(value)
-    if isinstance(value, Reference):
-        write(b"@" + value.path.encode())
-    elif isinstance(value, enum.Enum):
-        write(f"{kind.__qualname__}.{value.name}".encode())
-    elif isinstance(value, _SIMPLE):
-        write(f"{kind.__name__}:{value!r}".encode())
-    elif isinstance(value, bytes):
-        write(b"bytes:%d" % len(value))
-        write(value)
-    elif dataclasses.is_dataclass(value):
-        write(f"{kind.__module__}.{kind.__qualname__}(".encode())
-        for name in _field_names(kind):
-            _write(getattr(value, name), write)
-        write(b")")
-    else:
-        _write_many(value, write)
+def _nothing(value: object) -> None:
+    return None
 
 
-def _write_many(value: Any, write: Callable[[bytes], None]) -> None:
-    if isinstance(value, Mapping):
-        write(b"{")
-        _write_all((part for item in value.items() for part in item), write)
-        write(b"}")
-    elif isinstance(value, Sequence):
-        write(b"[")
-        _write_all(value, write)
-        write(b"]")
-    elif isinstance(value, frozenset):
-        write(b"<")
-        _write_all(sorted(map(fingerprint, value)), write)
-        write(b">")
-    elif isinstance(value, re.Pattern):
-        write(f"/{value.pattern!r}/{value.flags}".encode())
-    elif callable(value) and hasattr(value, "__qualname__"):
-        write(f"{value.__module__}.{value.__qualname__}".encode())
-    else:
-        raise TypeError(f"no fingerprint of {type(value).__qualname__}")
+class _Writer:
+    """Writes down what tells a value from others."""
 
+    def __init__(self, known: Callable[[object], bytes | None]) -> None:
+        self.parts: list[bytes] = []
+        self._known = known
 
-def _write_all(values: Iterable[object], write: Callable[[bytes], None]) -> None:
-    for value in values:
-        _write(value, write)
+    def write(self, value: Any, *, is_whole: bool = False) -> None:
+        write = self.parts.append
+        kind = type(value)
+        if isinstance(value, Reference):
+            write(b"@" + value.path.encode())
+        elif isinstance(value, enum.Enum):
+            write(f"{kind.__qualname__}.{value.name}".encode())
+        elif isinstance(value, _SIMPLE):
+            write(f"{kind.__name__}:{value!r}".encode())
+        elif isinstance(value, bytes):
+            write(b"bytes:%d" % len(value))
+            write(value)
+        elif dataclasses.is_dataclass(value):
+            digest = None if is_whole else self._known(value)
+            if digest is None:
+                write(f"{kind.__module__}.{kind.__qualname__}(".encode())
+                self._write_all(getattr(value, name) for name in _field_names(kind))
+                digest = b")"
+            write(digest)
+        else:
+            self._write_many(value)
+
+    def _write_many(self, value: Any) -> None:
+        write = self.parts.append
+        if isinstance(value, Mapping):
+            write(b"{")
+            self._write_all(part for item in value.items() for part in item)
+            write(b"}")
+        elif isinstance(value, Sequence):
+            write(b"[")
+            self._write_all(value)
+            write(b"]")
+        elif isinstance(value, frozenset):
+            write(b"<")
+            self._write_all(sorted(map(fingerprint, value)))
+            write(b">")
+        elif isinstance(value, re.Pattern):
+            write(f"/{value.pattern!r}/{value.flags}".encode())
+        elif callable(value) and hasattr(value, "__qualname__"):
+            write(f"{value.__module__}.{value.__qualname__}".encode())
+        else:
+            raise TypeError(f"no fingerprint of {type(value).__qualname__}")
+
+    def _write_all(self, values: Iterable[object]) -> None:
+        for value in values:
+            self.write(value)
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}

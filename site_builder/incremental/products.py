@@ -15,6 +15,7 @@ from site_builder.incremental.watched import EVERYTHING, Opened, Question, Watch
 
 T = TypeVar("T")
 _LARGE = 500
+_ITSELF = "itself"
 Name = tuple[str, ...]
 
 
@@ -174,10 +175,20 @@ class Products:
         if known is not None:
             asked = known.product.asked
             return fingerprint((known.of, sorted((repr(q), self._remember(q)) for q in asked)))
+        return self._fingerprint(question, value, self._stages[stage])
+
+    def _fingerprint(self, question: Question, value: object, watch: Watch) -> bytes:
+        """Return the fingerprint of a value; one that is as it was last seen is not read again."""
+
+        def known(part: object) -> bytes | None:
+            name = watch.names.get(id(part))
+            return None if name is None else self._fingerprint((name, _ITSELF), part, watch)
+
         before, answer = self._seen.get(question, (None, b""))
-        if not answer or not _is_same(before, value):
-            answer = fingerprint(value)
-        self._seen[question] = value, answer
+        if before is not value:
+            if not answer or not _is_same(before, value):
+                answer = fingerprint(value, known)
+            self._seen[question] = value, answer
         return answer
 
 

@@ -112,6 +112,8 @@ class Watch:
         self.rest: list[tuple[str, object]] = []
         """Path and value of everything that nobody can watch."""
         self._known: dict[int, Any] = {}
+        self.names: dict[int, str] = {}
+        """By the identity of a value that was opened inside another: its path."""
         self._base: object = None
 
     def open(self, value: T, path: str, *, without: frozenset[str] = frozenset()) -> T:
@@ -148,6 +150,7 @@ class Watch:
                 name = self._opened[type(value)].name
                 own = f"{path.partition('.')[0]}.{name(value)}" if name else path
                 known = self._known[id(value)] = self.open(value, own)
+                self.names[id(known)] = own
             return known
         if isinstance(value, Mapping):
             plain = value

@@ -1,0 +1,117 @@
+"""The law of what is kept: after any changes, a build with a memory is the build without one."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
+from site_builder.incremental.products import Products
+from tests.builders import TODAY, tiny_files, tiny_templates
+
+Inputs = tuple[Mapping[str, bytes], Mapping[str, bytes], BuildOptions]
+Change = Callable[[Inputs], Inputs]
+
+FILES = tiny_files()
+TEMPLATES = {name: text.encode() for name, text in tiny_templates().items()}
+START: Inputs = (FILES, TEMPLATES, BuildOptions(today=TODAY))
+PAGES = sorted(path for path in FILES if path.endswith(".md"))
+RECORDS = sorted(path for path in FILES if path.startswith("data/"))
+WORDS = sorted(path for path in FILES if path.startswith("content/i18n/"))
+MACROS = sorted(name for name in TEMPLATES if name.endswith((".html", ".css")))
+# A build takes a third of a second, and each example makes several.
+SEQUENCES = settings(
+    max_examples=max(settings().max_examples // 10, 30),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def with_file(inputs: Inputs, path: str, content: bytes | None) -> Inputs:
+    files, templates, options = inputs
+    kept = {name: old for name, old in files.items() if name != path}
+    added = {} if content is None else {path: content}
+    return {**kept, **added}, templates, options
+
+
+def edited(path: str, old: str, new: str) -> Change:
+    def change(inputs: Inputs) -> Inputs:
+        text = inputs[0].get(path, b"").decode()
+        return with_file(inputs, path, re.sub(old, new, text, count=1).encode())
+
+    return change
+
+
+def renamed(path: str, name: str) -> Change:
+    def change(inputs: Inputs) -> Inputs:
+        content = inputs[0].get(path)
+        if content is None:
+            return inputs
+        return with_file(with_file(inputs, path, None), name, content)
+
+    return change
+
+
+def with_template(name: str, added: bytes) -> Change:
+    def change(inputs: Inputs) -> Inputs:
+        files, templates, options = inputs
+        return files, {**templates, name: templates[name] + added}, options
+
+    return change
+
+
+def on_another_day(days: int) -> Change:
+    def change(inputs: Inputs) -> Inputs:
+        files, templates, options = inputs
+        day = options.today + timedelta(days)
+        return files, templates, BuildOptions(today=day, is_portable=options.is_portable)
+
+    return change
+
+
+def as_it_was(path: str) -> Change:
+    return lambda inputs: with_file(inputs, path, FILES.get(path))
+
+
+NAMES = [f"content/{name}.id.md" for name in ("one", "two", "three")]
+CHANGES = st.one_of(
+    st.builds(edited, st.sampled_from(PAGES), st.just(r"\Z"), st.sampled_from(["\nMore.\n", "x"])),
+    st.builds(edited, st.sampled_from(PAGES), st.just(r"title: .*"), st.just("title: Anew")),
+    st.builds(edited, st.sampled_from(PAGES), st.just(r"slug: (.)"), st.just(r"slug: z\1")),
+    st.builds(edited, st.sampled_from(PAGES), st.just(r"(?m)^## .*\n"), st.just("")),
+    st.builds(edited, st.sampled_from(RECORDS), st.just(r"([1-9])(\d)\b"), st.just(r"\g<2>1")),
+    st.builds(edited, st.sampled_from(RECORDS), st.just(r"(?m)\A(.*\n)"), st.just(r"\1\n")),
+    st.builds(edited, st.sampled_from(RECORDS), st.just(r": ([A-Z])"), st.just(r": Q\1")),
+    st.builds(edited, st.sampled_from(WORDS), st.just(r": ([A-Z])"), st.just(r": W\1")),
+    st.builds(edited, st.just("site.yaml"), st.just(r"stale_days: \d+"), st.just("stale_days: 1")),
+    st.builds(renamed, st.sampled_from(PAGES), st.sampled_from(NAMES)),
+    st.builds(renamed, st.sampled_from(PAGES + RECORDS), st.just("content/gone.txt")),
+    st.builds(with_template, st.sampled_from(MACROS), st.just(b"\n")),
+    st.builds(on_another_day, st.sampled_from([-400, -1, 1, 40, 400])),
+    st.builds(as_it_was, st.sampled_from(PAGES + RECORDS)),
+)
+
+
+def built(inputs: Inputs, memory: BuildMemory) -> BuildResult:
+    return build_site(*inputs, memory=memory)
+
+
+@SEQUENCES
+@given(changes=st.lists(CHANGES, min_size=1, max_size=3))
+def test_what_is_kept_changes_nothing(changes: list[Change]):
+    memory, inputs = BuildMemory(), START
+    built(inputs, memory)
+    for change in changes:
+        inputs = change(inputs)
+        kept = built(inputs, memory)
+        # What is kept by its content alone is right by itself, and saves the test its time.
+        anew = BuildMemory(
+            templates=memory.templates,
+            compression=memory.compression,
+            rasteriser=memory.rasteriser,
+            products=Products(),
+        )
+        clean = built(inputs, anew)
+        assert kept.diagnostics == clean.diagnostics
+        assert kept.files == clean.files

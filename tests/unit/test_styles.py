@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from site_builder.model import OutputFile
-from site_builder.views.assets.styles import STYLES, Sheet, place_styles
+from site_builder.views.assets.styles import STYLES, Sheet, classes_of, place_styles
 from site_builder.views.rendered import RenderedPage
 from tests.builders import make_project, make_site
 
@@ -30,6 +30,7 @@ def styled(
             title="",
             description="",
             is_indexed=True,
+            classes=classes_of(body),
         )
         for page, body, group in zip(SITE.plan.pages, bodies, groups, strict=False)
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import NoReturn, ParamSpec, TypeVar
 
 from site_builder import __version__
@@ -72,6 +73,8 @@ class BuildOptions:
     """Draws leaflets and posters as PDF files, which takes a library that is optional."""
     is_compressed: bool = False
     """Adds each text file compressed, for servers that send such files as they are."""
+    is_preview: bool = False
+    """Leaves out what nobody looks at before the site is published."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,10 +127,12 @@ def build_site(
         pages = run.keep("render", render_pages, run.site, texts, memory.templates)
         run.check("check", check_sources, run.site, texts)
         run.end_if(run.has(is_error))
+        derive = partial(derive_outputs, is_preview=options.is_preview)
         pages, page_files = run.stage("place", place_assets, run.site, pages, texts)
-        run.files = run.keep("derive", derive_outputs, run.site, pages, page_files)
+        run.files = run.keep("derive", derive, run.site, pages, page_files)
         run.end_if(run.has(is_error))
         run.check("check pages", check_pages, run.site, pages, run.files)
+        memory.products.finish()
     except _Ended:
         pass
     except UnknownWordError as error:  # known only where the word is asked for

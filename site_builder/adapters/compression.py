@@ -8,6 +8,8 @@ import brotli
 
 from site_builder.adapters.memory import Memory
 
+_QUICK_QUALITY = 5
+
 
 class Compression:
     """Compresses contents, each once, however often the builds that share it ask for it."""
@@ -22,6 +24,15 @@ class Compression:
     def size(self, content: bytes) -> int:
         """Return the number of bytes after Brotli at its best."""
         return len(self.compressed(content))
+
+    def quick_size(self, content: bytes) -> int:
+        """Return about `size`, and rarely less, in a twentieth of the time."""
+        made_from = (b"quick", content)
+        return len(
+            self._memory.recall(
+                made_from, lambda: bytes(brotli.compress(content, quality=_QUICK_QUALITY))
+            )
+        )
 
     def prepare(self, contents: Iterable[bytes]) -> None:
         """Compress many on all processors at once."""

@@ -84,11 +84,13 @@ class Products:
         """What this build made anew."""
 
     def begin(self) -> None:
-        """Begin another build; what the last one did not use is forgotten."""
-        kept = self._kept.products
-        if self._used:
-            self._kept.products = {name: kept[name] for name in self._used & kept.keys()}
+        """Begin another build."""
         self._stages, self._parts, self._used, self.made = {}, {}, set(), []
+
+    def finish(self) -> None:
+        """Forget what a build that came to its end did not use."""
+        kept = self._kept.products
+        self._kept.products = {name: kept[name] for name in self._used & kept.keys()}
 
     def watch(
         self,

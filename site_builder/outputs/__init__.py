@@ -69,14 +69,20 @@ def place_assets(
     return pages, (*(page.file for page in pages), *indexes, *site.shared_files)
 
 
+UNSEEN = frozenset({worker_files, *FINISHING_OUTPUTS})
+"""What nobody looks at in a preview."""
+
+
 def derive_outputs(
-    site: SiteContext, pages: Pages, files: Files
+    site: SiteContext, pages: Pages, files: Files, *, is_preview: bool = False
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
     """Return `files`, those of the pages, and all that is derived from them; none for an error."""
+    passed_over = UNSEEN if is_preview else frozenset()
     try:
-        files = (*files, *(file for output in OUTPUTS for file in output(site, pages)))
+        for output in OUTPUTS:
+            files = (*files, *(output(site, pages) if output not in passed_over else ()))
         for finish in FINISHING_OUTPUTS:
-            files = (*files, *finish(site, pages, files))
+            files = (*files, *(finish(site, pages, files) if finish not in passed_over else ()))
     except DrawingError as error:
         place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")
         return (), (problem("TPL007", place, reason=error.reason),)

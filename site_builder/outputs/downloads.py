@@ -52,6 +52,11 @@ _UNIX = 3
 
 
 def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+    """Return the tables of the site's data in every form, and all of them in one archive."""
+    return site.keep(("downloads",), lambda: _files(site))
+
+
+def _files(site: SiteContext) -> tuple[OutputFile, ...]:
     typed = datasets(site)
     tables = [by_language(table, site.project.settings.language_codes) for table in typed]
     csv_files = [

@@ -7,8 +7,6 @@ marks in small, or digits; a number is whole without its group marks.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,13 +14,12 @@ from dataclasses import dataclass, replace
 from site_builder.model import Lexicon, OutputFile, Term
 from site_builder.outputs.json_files import compact_json
 from site_builder.pages.page import HOME, Page
+from site_builder.text.search_words import words_of
 from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.context import SiteContext
 from site_builder.views.model import SEARCH_INDEX
 from site_builder.views.rendered import RenderedPage
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_GROUPED = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}(?!\d))")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -34,7 +31,7 @@ class Entry:
     anchor: str
     heading: str
     """Empty for the page itself."""
-    text: str
+    words: frozenset[str]
 
 
 def place_search(
@@ -92,13 +89,6 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
     return compact_json(index).encode()
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text as the search compares them."""
-    plain = unicodedata.normalize("NFD", _GROUPED.sub("", text).lower())
-    bare = "".join(c for c in plain if not unicodedata.category(c).startswith("M"))
-    return _WORD.findall(bare)
-
-
 def _importance(site: SiteContext, page: Page) -> tuple[bool, int, int, str]:
     """Order pages as the site does: its menu, its footer, the rest; a page follows its parent.
 
@@ -114,9 +104,9 @@ def _importance(site: SiteContext, page: Page) -> tuple[bool, int, int, str]:
 def _page_entries(pages: Iterable[RenderedPage]) -> Iterator[Entry]:
     for number, rendered in enumerate(pages):
         lead, *sections = rendered.parts
-        yield Entry(page=number, anchor="", heading="", text=lead.text)
+        yield Entry(page=number, anchor="", heading="", words=lead.words)
         for part in sections:
-            yield Entry(page=number, anchor=part.anchor, heading=part.heading, text=part.text)
+            yield Entry(page=number, anchor=part.anchor, heading=part.heading, words=part.words)
 
 
 def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> Iterator[Entry]:
@@ -125,8 +115,8 @@ def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> It
     for term in site.project.terms.values():
         page = site.plan.page_with(f"term.{term.id}", lang)
         if page is not None and page.key in numbers:
-            heading, text = _term_name(term, lang), term.definition[lang]
-            yield Entry(page=numbers[page.key], anchor=term.anchor, heading=heading, text=text)
+            name, words = _term_name(term, lang), frozenset(words_of(term.definition[lang]))
+            yield Entry(page=numbers[page.key], anchor=term.anchor, heading=name, words=words)
 
 
 def _term_name(term: Term, lang: str) -> str:
@@ -139,7 +129,7 @@ def _places(entries: Iterable[Entry]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
         known = set(words_of(entry.heading))
-        for word in set(words_of(entry.text)) - known:
+        for word in entry.words - known:
             if len(word) > 1:
                 found[word].append(number)
     return {word: found[word] for word in sorted(found)}

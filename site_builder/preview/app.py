@@ -7,8 +7,9 @@ before it standing under a panel that lists the problems.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import quote
@@ -33,6 +34,7 @@ _NO_WORKER = (
     b'addEventListener("install", () => skipWaiting());\n'
     b'addEventListener("activate", () => registration.unregister());\n'
 )
+GALLERY_FOLDER = "__gallery"
 _COMPRESSED = (".br", ".gz")
 _INDEX, _NOT_FOUND = "index.html", "404.html"
 
@@ -57,6 +59,9 @@ _MEDIA_TYPES: Mapping[str, str] = {
 _HTML = _MEDIA_TYPES[".html"]
 
 
+Later = Callable[[], Iterable[OutputFile]]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Response:
     status: str
@@ -72,6 +77,8 @@ class _Shown:
 
     files: Mapping[str, bytes]
     """The last good site; empty before the first."""
+    later: Later = tuple
+    """What is made only when somebody asks for it."""
     problems: tuple[Problem, ...] = ()
     version: str
 
@@ -88,12 +95,14 @@ class Preview:
         """Whether there has been a good build."""
         return bool(self._shown.files)
 
-    def show(self, files: Iterable[OutputFile]) -> None:
+    def show(self, files: Iterable[OutputFile], later: Later = tuple) -> None:
         contents = {
             file.path: file.content for file in files if not file.path.endswith(_COMPRESSED)
         }
         contents[_WORKER_PATH] = _NO_WORKER
-        self._shown = _Shown(files=MappingProxyType(contents), version=_new_version())
+        self._shown = _Shown(
+            files=MappingProxyType(contents), later=cache(later), version=_new_version()
+        )
 
     def complain(self, problems: Iterable[Problem]) -> None:
         """Keep the last good build and show what is wrong now."""
@@ -113,6 +122,9 @@ class Preview:
             return self._finish("503 Service Unavailable", page, _HTML, shown)
         if name.endswith("/") or not name:
             name += _INDEX
+        if name.startswith(f"{GALLERY_FOLDER}/"):
+            gallery = {file.path: file.content for file in shown.later()}
+            shown = replace(shown, files={**shown.files, **gallery})
         if name in shown.files:
             kind = _MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
             return self._finish("200 OK", shown.files[name], kind, shown)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 
@@ -17,6 +17,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages, describe
 from site_builder.model import Language, OutputFile
 from site_builder.pages.page import HOME, Page
+from site_builder.preview.app import GALLERY_FOLDER
 from site_builder.preview.panel import fill
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, Node, SequenceNode, parse_yaml
@@ -25,7 +26,6 @@ from site_builder.views.assets.styles import component_styles
 from site_builder.views.context import SiteContext
 from site_builder.views.render import Renderer
 
-GALLERY_FOLDER = "__gallery"
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -43,13 +43,13 @@ class Example:
         return f"{self.component}-{self.name}".replace(" ", "-")
 
 
-def with_gallery(result: BuildResult, root: Path, messages: Messages) -> BuildResult:
-    if result.site is None or not result.files:
-        return result
+def make_gallery(result: BuildResult, root: Path, messages: Messages) -> tuple[OutputFile, ...]:
+    """Return the gallery as it looks on the site of a build."""
+    if result.site is None:
+        return ()
     templates, _ = parse_templates(load_templates(root))
     examples, _ = parse_templates(load_examples(root))
-    gallery = gallery_files(result.site, templates, examples, messages)
-    return replace(result, files=(*result.files, *gallery))
+    return gallery_files(result.site, templates, examples, messages)
 
 
 def gallery_files(

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic, has_errors
 from site_builder.messages.report import count_problems, format_text
 from site_builder.messages.wording import Messages
+from site_builder.model import OutputFile
 from site_builder.preview.app import Preview
 from site_builder.preview.panel import Problem, describe_errors
 from site_builder.preview.watch import NOTHING, Snapshot, changed_paths, take_snapshot
 from site_builder.publish.state import STATE_FOLDER, write_log
 
-QUIET_SECONDS = 0.3
+QUIET_SECONDS = 0.08
 """How long the inputs must lie still before a build."""
-_LOOK_SECONDS = 0.1
+_LOOK_SECONDS = 0.02
 _TRIES = 3
+_RETRY_SECONDS = 0.3
 _NAMED_PATHS = 3
 
 
@@ -32,12 +36,16 @@ class PreviewBuilder:
         self,
         *,
         build: Callable[[], BuildResult],
+        later: Callable[[BuildResult], Iterable[OutputFile]] = lambda result: (),
         root: Path,
         preview: Preview,
         messages: Messages,
         print_line: Callable[[str], None],
     ) -> None:
         self._build_site = build
+        self._later = later
+        self._lock = Lock()
+        """Held by whoever makes something of the site: it is asked by one at a time."""
         self._root = root
         self._preview = preview
         self._messages = messages
@@ -55,7 +63,8 @@ class PreviewBuilder:
     def _guarded(self, step: Callable[[], bool]) -> bool:
         """Take a step; a bug in it becomes a line, a log and news to show."""
         try:
-            return step()
+            with self._lock:
+                return step()
         except Exception as error:
             self._fail(error)
             return True
@@ -103,12 +112,16 @@ class PreviewBuilder:
         self._report(result)
         was_shown = self._preview.has_site
         if _is_good(result):
-            self._preview.show(result.files)
+            self._preview.show(result.files, partial(self._made_later, result))
             if was_shown:
                 self._tell("serve.renewed")
         else:
             self._preview.complain(describe_errors(result.diagnostics, self._messages))
             self._tell("serve.kept" if was_shown else "serve.broken")
+
+    def _made_later(self, result: BuildResult) -> tuple[OutputFile, ...]:
+        with self._lock:
+            return tuple(self._later(result))
 
     def _try(self) -> tuple[BuildResult, Exception | None]:
         try:
@@ -122,7 +135,7 @@ class PreviewBuilder:
             try:
                 return self._build_site()
             except (OSError, UnicodeError):
-                time.sleep(QUIET_SECONDS)
+                time.sleep(_RETRY_SECONDS)
         return self._build_site()
 
     def _fail(self, error: Exception) -> None:

@@ -10,7 +10,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from livereload import Server
@@ -18,10 +18,11 @@ from livereload.handlers import LiveReloadHandler
 
 from site_builder.build import BuildResult
 from site_builder.messages.wording import Messages
+from site_builder.model import OutputFile
 from site_builder.preview.app import Preview
 from site_builder.preview.rebuild import PreviewBuilder
 
-_LOOK_SECONDS = 0.25
+_LOOK_SECONDS = 0.06
 _LAST_PORT = 65535
 _IN_USE = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
 
@@ -37,6 +38,7 @@ class AddressRefused(OSError):  # noqa: N818
 def serve(
     *,
     build: Callable[[], BuildResult],
+    later: Callable[[BuildResult], Iterable[OutputFile]],
     root: Path,
     host: str,
     port: int,
@@ -50,7 +52,12 @@ def serve(
     port = free_port(host, port)
     preview = Preview(messages)
     builder = PreviewBuilder(
-        build=build, root=root, preview=preview, messages=messages, print_line=print_line
+        build=build,
+        later=later,
+        root=root,
+        preview=preview,
+        messages=messages,
+        print_line=print_line,
     )
 
     async def follow() -> None:

@@ -19,6 +19,8 @@ from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
 from site_builder.model.catalogs import UnknownWordError
 from site_builder.pages.page import Page
+from site_builder.text.search_words import words_of
+from site_builder.views.assets.fingerprints import loaded_assets
 from site_builder.views.assets.styles import classes_of
 from site_builder.views.cards import (
     CARD_HEIGHT,
@@ -126,6 +128,7 @@ class Renderer:
             charts=tuple(context.charts),
             answer=text_of(view.answer),
             classes=classes_of(html),
+            assets=loaded_assets(html),
             parts=_parts(view),
         )
         return rendered, (*context.found, *found)
@@ -198,14 +201,18 @@ def _picture(context: PageContext, card: Card | None) -> PictureView | None:
 
 
 def _parts(view: PageView) -> tuple[PagePart, ...]:
-    """Return the text of a page without its markup, part by part."""
+    """Return what a search may find of a page, part by part."""
     text = f"{_words_of(view.lead)} {view.data.search_text}".rstrip()
-    lead = PagePart(anchor="", heading="", text=text)
+    lead = PagePart(anchor="", heading="", words=frozenset(words_of(text)))
     return (
         lead,
         *(
-            PagePart(anchor=s.id, heading=_words_of(s.heading), text=_words_of(s.body))
-            for s in view.sections
+            PagePart(
+                anchor=section.id,
+                heading=_words_of(section.heading),
+                words=frozenset(words_of(_words_of(section.body))),
+            )
+            for section in view.sections
         ),
     )
 

@@ -33,12 +33,13 @@ class ChartFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PagePart:
-    """The lead or a section of a page, as plain text."""
+    """The lead or a section of a page."""
 
     anchor: str
     """Empty for the lead."""
     heading: str
-    text: str
+    words: frozenset[str]
+    """Of its text, for the site's own search."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,5 +63,7 @@ class RenderedPage:
     """The words of its answer card."""
     classes: frozenset[str] = frozenset()
     """Of all its elements: by them it is known which styles it needs."""
+    assets: frozenset[str] = frozenset()
+    """Paths of the fingerprinted files that a browser loads to show it."""
     parts: tuple[PagePart, ...] = ()
-    """What was written for the page, for the site's own search."""
+    """What was written for it."""

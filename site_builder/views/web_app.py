@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from site_builder.model import CHECKER_TEMPLATE, OutputFile
 from site_builder.pages.page import HOME, Page
 from site_builder.pages.site_plan import SitePlan
-from site_builder.views.assets.fingerprints import fingerprinted, loaded_assets
+from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
@@ -88,10 +88,10 @@ def _of_language(plan: SitePlan, lang: str, by_url: dict[str, RenderedPage]) -> 
     first = [fallback] if fallback else []
     alone = [*first, *(page for page in written if page.key not in ways_in and page != fallback)]
     group = [*(page for page in written if page.key in ways_in), *made]
-    texts = [by_url[page.url].file.content.decode() for page in (*alone, *group)]
+    rendered = [by_url[page.url] for page in (*alone, *group)]
     return Precache(
         lang=lang,
-        pages=tuple(by_url[page.url] for page in alone),
-        group=tuple(by_url[page.url] for page in group),
-        assets=tuple(sorted({path for text in texts for path in loaded_assets(text)})),
+        pages=tuple(rendered[: len(alone)]),
+        group=tuple(rendered[len(alone) :]),
+        assets=tuple(sorted({path for each in rendered for path in each.assets})),
     )

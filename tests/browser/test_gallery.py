@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.build import BuildOptions, build_site
 from site_builder.messages.wording import load_messages
-from site_builder.preview.gallery import with_gallery
+from site_builder.preview.gallery import make_gallery
 from site_builder.read.templates import load_templates
 from tests.browser.conftest import OpenPage
 from tests.builders import LANGUAGES, TODAY, tiny_files
@@ -29,8 +29,8 @@ BEYOND = """() => [...document.querySelectorAll('.gallery__example')].filter(
 def gallery(project_root: Path) -> dict[str, str]:
     options = BuildOptions(today=TODAY)
     made = build_site(tiny_files(), load_templates(project_root), options)
-    shown = with_gallery(made, project_root, load_messages("en"))
-    return {file.path: file.content.decode() for file in shown.files[len(made.files) :]}
+    shown = make_gallery(made, project_root, load_messages("en"))
+    return {file.path: file.content.decode() for file in shown}
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

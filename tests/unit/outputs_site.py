@@ -11,6 +11,7 @@ from site_builder.pages.page import Page
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import parse_project
 from site_builder.views.assets.assets import Assets
+from site_builder.views.assets.fingerprints import loaded_assets
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
 from site_builder.views.rendered import RenderedPage
@@ -212,6 +213,7 @@ def rendered(page: Page, content: bytes = b"<p>", *uses: FigureUse) -> RenderedP
         title=page.title.value,
         description=page.description.value,
         is_indexed=page.key != "404",
+        assets=loaded_assets(content.decode()),
     )
 
 

@@ -9,7 +9,7 @@ from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import load_messages
 from site_builder.pages.page import HOME
-from site_builder.preview.gallery import gallery_files, parse_examples, with_gallery
+from site_builder.preview.gallery import gallery_files, make_gallery, parse_examples
 from site_builder.read.templates import load_examples, load_templates, parse_templates
 from site_builder.views.render import Renderer
 from tests.builders import LANGUAGES, TODAY, make_project, make_site, tiny_files
@@ -48,7 +48,7 @@ def test_every_example_of_every_component_renders(made: BuildResult, lang: str):
 
 
 def test_the_preview_has_a_page_for_each_language_and_a_build_has_none(made: BuildResult):
-    added = with_gallery(made, ROOT, ENGLISH).files[len(made.files) :]
+    added = make_gallery(made, ROOT, ENGLISH)
     languages = [(file.path, re.findall(rb'<html lang="(\w+)"', file.content)) for file in added]
     assert languages == [
         ("__gallery/id/index.html", [b"id"]),
@@ -81,7 +81,7 @@ def test_a_site_in_any_languages_has_a_gallery() -> None:
     site = sample_build(confirmed(sample_files()))
     assert site.site is not None
     assert set(site.site.project.settings.language_codes) > set(LANGUAGES)
-    added = with_gallery(site, ROOT, ENGLISH).files[len(site.files) :]
+    added = make_gallery(site, ROOT, ENGLISH)
     assert {file.path for file in added} == {"__gallery/index.html"} | {
         f"__gallery/{lang}/index.html" for lang in site.site.project.settings.language_codes
     }
@@ -89,7 +89,7 @@ def test_a_site_in_any_languages_has_a_gallery() -> None:
 
 
 def test_without_a_site_there_is_no_gallery():
-    assert not with_gallery(BuildResult(files=(), diagnostics=()), ROOT, ENGLISH).files
+    assert not make_gallery(BuildResult(files=(), diagnostics=()), ROOT, ENGLISH)
 
 
 def test_an_example_that_fails_says_why_and_the_others_stand():

@@ -412,7 +412,13 @@ def serve_at(root: Path, host: str, port: int) -> None:
         raise KeyboardInterrupt
 
     live.serve(
-        build=make, root=root, host=host, port=port, messages=MESSAGES, print_line=lambda _: None
+        build=make,
+        later=lambda result: (),
+        root=root,
+        host=host,
+        port=port,
+        messages=MESSAGES,
+        print_line=lambda _: None,
     )
 
 

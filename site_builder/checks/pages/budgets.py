@@ -24,6 +24,7 @@ from site_builder.views.web_app import has_worker, precaches
 
 _STYLES = "styles"
 _NAMED_PARTS = 3
+_MARGIN = 1.05
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,16 +45,19 @@ class PageWeight:
 
 def weigh_file(path: str, contents: Mapping[str, bytes], site: SiteContext) -> PageWeight:
     """Weigh a page by its output path."""
-    return _weigh(path, awaited_files(contents[path]), contents, site)
+    return _weigh(path, awaited_files(contents[path]), contents, site, site.compression.size)
 
 
 def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report every page that a first visit has to wait too long for (OUT005)."""
     budget = site.site.project.settings.budgets.page
-    site.site.compression.prepare(page.rendered.file.content for page in site.pages)
+    compression = site.site.compression
     for page in site.pages:
         path = page.rendered.file.path
-        weight = _weigh(path, page.awaited, site.contents, site.site)
+        about = _weigh(path, page.awaited, site.contents, site.site, compression.quick_size)
+        if _is_far_below(about.total, budget):
+            continue
+        weight = _weigh(path, page.awaited, site.contents, site.site, compression.size)
         if weight.total > budget:
             yield _too_heavy(page, weight, budget, site.site.compression.size)
 
@@ -86,6 +90,13 @@ def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     sources = {each.page.url: each.page.source for each in rendered}
     for kept in precaches(site.site, rendered) if has_worker(site.site) else ():
         pages = (*kept.pages, *kept.group)
+        quick_size = site.site.compression.quick_size
+        if _is_far_below(
+            quick_size(kept.bundle.content)
+            + sum(quick_size(site.contents[path]) for path in kept.assets),
+            budget,
+        ):
+            continue
         weights = {each.page.url: size_of(each.file.content) for each in pages}
         assets = {f"/{path}": size_of(site.contents[path]) for path in kept.assets}
         weight = size_of(kept.bundle.content) + sum(assets.values())
@@ -123,8 +134,9 @@ def _weigh(
     awaited: Iterable[tuple[str, str]],
     contents: Mapping[str, bytes],
     site: SiteContext,
+    size_of: Callable[[bytes], int],
 ) -> PageWeight:
-    size_of, base_path = site.compression.size, site.plan.base_path
+    base_path = site.plan.base_path
     linked = {
         target_path(base_path, path, unquote(urlsplit(link).path)): kind for kind, link in awaited
     }
@@ -134,6 +146,11 @@ def _weigh(
         sheets=sum(size for kind, size in sizes if kind == _STYLES),
         others=sum(size for kind, size in sizes if kind != _STYLES),
     )
+
+
+def _is_far_below(about: int, budget: int) -> bool:
+    """Return whether something weighs less than its budget, whatever its exact weight is."""
+    return about * _MARGIN < budget
 
 
 def _too_heavy(

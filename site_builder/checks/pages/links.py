@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
 
-from site_builder.checks.pages.rendered_site import ParsedPage, RenderedSite, target_path
+from site_builder.checks.pages.rendered_site import ParsedPage, RenderedSite
 from site_builder.diagnostics import Diagnostic, nearest, problem
-from site_builder.model.urls import scheme_of
 
 
 def check_repeated_ids(site: RenderedSite) -> Iterator[Diagnostic]:
@@ -29,33 +27,22 @@ def check_links(site: RenderedSite) -> Iterator[Diagnostic]:
 
 
 def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
-    place = page.place
-    for link in sorted(set(page.links)):
-        if scheme_of(link) is None:
-            yield problem("OUT002", place, link=link, page=page.rendered.page.url)
-            continue
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
-            continue
-        own = page.rendered.file.path
-        path = target_path(site.site.plan.base_path, own, unquote(parts.path))
-        if path not in site.contents:
-            yield problem("OUT002", place, link=link, page=page.rendered.page.url)
-            continue
-        target = site.by_path.get(path)
-        fragment = unquote(parts.fragment)
+    for link in page.parsed.targets:
+        target = site.by_path.get(link.path)
+        if link.path not in site.contents:
+            yield problem("OUT002", page.place, link=link.link, page=page.rendered.page.url)
         # A section that is hidden today is there on other days; until then the page just opens.
-        if (
-            fragment
+        elif (
+            link.anchor
             and target is not None
-            and fragment not in target.ids
-            and fragment not in target.rendered.page.hidden
+            and link.anchor not in target.ids
+            and link.anchor not in target.rendered.page.hidden
         ):
             yield problem(
                 "OUT003",
-                place,
-                link=link,
+                page.place,
+                link=link.link,
                 page=page.rendered.page.url,
-                anchor=fragment,
-                nearest=nearest(fragment, target.ids),
+                anchor=link.anchor,
+                nearest=nearest(link.anchor, target.ids),
             )

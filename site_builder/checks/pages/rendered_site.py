@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
 from site_builder.diagnostics import Location
 from site_builder.model import OutputFile
+from site_builder.model.urls import scheme_of
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
@@ -51,11 +53,23 @@ class MainPart:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """Where a link leads within the site."""
+
+    link: str
+    path: str
+    """Of a file of the site; empty for a link that is no address."""
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Parsed:
     """What was read in a file of HTML."""
 
     ids: tuple[str, ...]
     links: tuple[str, ...]
+    targets: tuple[Target, ...]
+    """Where its links lead, each once; those out of the site are left out."""
     awaited: tuple[tuple[str, str], ...]
     """Kind and link of each file that a browser waits for."""
     main: tuple[MainPart, ...]
@@ -166,12 +180,16 @@ def _awaited(root: html.HtmlElement) -> tuple[tuple[str, str], ...]:
 def _read_back(site: SiteContext, page: RenderedPage) -> ParsedPage:
     content = page.file.content
     digest = hashlib.sha256(content).hexdigest()
+    own, base_path = page.file.path, site.plan.base_path
     return ParsedPage(
-        rendered=page, parsed=site.keep(("read back", digest), lambda: _parse(content))
+        rendered=page,
+        parsed=site.keep(
+            ("read back", own, base_path, digest), lambda: _parse(content, own, base_path)
+        ),
     )
 
 
-def _parse(content: bytes) -> Parsed:
+def _parse(content: bytes, own: str, base_path: str) -> Parsed:
     root = _root(content)
     links = [
         value
@@ -183,9 +201,21 @@ def _parse(content: bytes) -> Parsed:
     return Parsed(
         ids=tuple(ids),
         links=tuple(links),
+        targets=tuple(_targets(links, own, base_path)),
         awaited=_awaited(root),
         main=tuple(_main_parts(root)),
     )
+
+
+def _targets(links: Iterable[str], own: str, base_path: str) -> Iterator[Target]:
+    for link in sorted(set(links)):
+        if scheme_of(link) is None:
+            yield Target(link=link, path="", anchor="")
+            continue
+        parts = urlsplit(link)
+        if not parts.scheme and not parts.netloc:
+            path = target_path(base_path, own, unquote(parts.path))
+            yield Target(link=link, path=path, anchor=unquote(parts.fragment))
 
 
 class _Reader:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import Command, option
 from site_builder.cli.session import FINE, Session
+from site_builder.model import OutputFile
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,16 +18,20 @@ class Options:
 
 def _run(session: Session, options: Options) -> int:
     # livereload and Tornado take a quarter of a second that no other command needs.
-    from site_builder.preview.gallery import with_gallery
+    from site_builder.preview.gallery import make_gallery
     from site_builder.preview.serve import AddressRefused, PortInUse, serve
 
     def build() -> BuildResult:
-        result = session.make(BuildOptions(today=session.today, with_drafts=True))
-        return with_gallery(result, session.root, session.messages)
+        how = BuildOptions(today=session.today, with_drafts=True, is_preview=True)
+        return session.make(how)
+
+    def gallery(result: BuildResult) -> tuple[OutputFile, ...]:
+        return make_gallery(result, session.root, session.messages)
 
     try:
         serve(
             build=build,
+            later=gallery,
             root=session.root,
             host=options.host,
             port=options.port,

@@ -53,8 +53,19 @@ WATCHED: Opened = {
     ),
 }
 """What pages and checks may ask about piece by piece."""
-TOOLS = frozenset({"locales", "fonts", "compression", "rasteriser", "blocks", "converter", "keep"})
-"""What of a site only depends on what is watched, and on templates."""
+TOOLS = frozenset(
+    {
+        "locales",
+        "fonts",
+        "compression",
+        "rasteriser",
+        "blocks",
+        "converter",
+        "keep",
+        "is_compressed",
+    }
+)
+"""What of a site depends on what is watched and on templates only, or is nothing to a page."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -84,6 +95,8 @@ class BuildMemory:
     Each part knows a result by all that the result is made from.
     """
 
+    program: str = __version__
+    """Whose work it is: another program keeps nothing of it."""
     templates: CompiledTemplates = field(default_factory=CompiledTemplates)
     compression: Compression = field(default_factory=Compression)
     rasteriser: Rasteriser = field(default_factory=Rasteriser)
@@ -147,7 +160,7 @@ def read_project(
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Parse every file; one that is as it was is not parsed again."""
     memory.products.begin()
-    watched = memory.products.watch("files", Input(files=files), WATCHED, __version__)
+    watched = memory.products.watch("files", Input(files=files), WATCHED, memory.program)
     return parse_project(watched.files, options.today, memory.products.keep)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 
 _MOST_BYTES = 128 * 2**20
@@ -17,6 +17,7 @@ class Memory:
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._known: OrderedDict[bytes, bytes] = OrderedDict()
+        self._used: set[bytes] = set()
         self._size = 0
         self._lock = Lock()
 
@@ -24,6 +25,7 @@ class Memory:
         """Return what `make` once returned for the same parts, or what it returns now."""
         key = _digest(made_from)
         with self._lock:
+            self._used.add(key)
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]
@@ -31,6 +33,15 @@ class Memory:
         with self._lock:
             self._keep(key, made)
         return made
+
+    @property
+    def used(self) -> Mapping[bytes, bytes]:
+        """What somebody asked for, as the next process may begin with it."""
+        return {key: self._known[key] for key in self._used if key in self._known}
+
+    def begin_with(self, known: Mapping[bytes, bytes]) -> None:
+        for key, made in known.items():
+            self._keep(key, made)
 
     def _keep(self, key: bytes, made: bytes) -> None:
         if key in self._known:

@@ -26,12 +26,12 @@ class Rasteriser:
     """Draws pictures, each once, however often the builds that share it ask for it."""
 
     def __init__(self) -> None:
-        self._memory = Memory()
+        self.memory = Memory()
 
     def icon(self, svg: str, path: str, width: int) -> bytes:
         """Draw a picture without text, `width` pixels wide."""
         made_from = (b"icon", svg.encode(), b"%d" % width)
-        return self._memory.recall(made_from, lambda: rasterise(svg, path, width=width))
+        return self.memory.recall(made_from, lambda: rasterise(svg, path, width=width))
 
     def icons(self, svg: str, path: str, widths: Iterable[int]) -> bytes:
         """Draw a picture in several widths, the largest first, into one icon file."""
@@ -40,7 +40,7 @@ class Rasteriser:
     def card(self, svg: str, path: str, fonts: tuple[bytes, ...]) -> bytes:
         """Draw an opaque picture of few colours in its own size, as small as it can be saved."""
         made_from = (b"card", svg.encode(), *fonts)
-        return self._memory.recall(
+        return self.memory.recall(
             made_from, lambda: with_palette(rasterise(svg, path, fonts=fonts))
         )
 

@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
         # At once, even in a pipe.
         print_line=partial(print, flush=True),
         print_error=partial(print, file=sys.stderr, flush=True),
-        memory=memory or BuildMemory(),
+        memory=memory,
     )
     sys.exit(_run(session, options))
 

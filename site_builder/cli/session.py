@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
+from site_builder.cli.kept import load_memory
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
 from site_builder.messages.wording import Messages
@@ -31,8 +32,8 @@ class Session:
     today: date
     print_line: Callable[[str], None]
     print_error: Callable[[str], None]
-    memory: BuildMemory = field(default_factory=BuildMemory)
-    """For a preview, which makes the site again and again."""
+    memory: BuildMemory | None = None
+    """Of whoever runs many commands in one process; None for what lies in the state folder."""
 
     def say(self, key: str, /, **params: object) -> None:
         """Print one of the program's own sentences."""
@@ -63,6 +64,10 @@ class Session:
         """Write down where a failure came from; return the path, or a dash if no disk takes it."""
         return str(write_log(self.state, error) or "–")
 
+    def load_memory(self) -> BuildMemory:
+        """Return what builds before have kept."""
+        return self.memory or load_memory(self.state)
+
     def report(
         self, diagnostics: Sequence[Diagnostic], form: str = "text", *, is_strict: bool = False
     ) -> int:
@@ -75,12 +80,18 @@ class Session:
             self.say("counts", errors=errors, warnings=warnings)
         return PROBLEMS if errors or (is_strict and warnings) else FINE
 
-    def make(self, options: BuildOptions, *, with_timings: bool = False) -> BuildResult:
+    def make(
+        self,
+        options: BuildOptions,
+        memory: BuildMemory,
+        *,
+        with_timings: bool = False,
+    ) -> BuildResult:
         """Read the project and run the pipeline; nothing is written."""
         stages = _Stages(self.print_error if with_timings else lambda line: None)
         stages.begin("load")
         files, templates = load_files(self.root), load_templates(self.root)
-        result = build_site(files, templates, options, stages.begin, self.memory)
+        result = build_site(files, templates, options, stages.begin, memory)
         stages.end()
         return result
 

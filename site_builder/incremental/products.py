@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar, cast
 
 from site_builder.incremental.fingerprints import Reference, fingerprint
@@ -28,6 +28,13 @@ class Keep(Protocol):
 def make_now(name: Name, make: Callable[[], T]) -> T:
     """Keep nothing."""
     return make()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A product of another process, which is not read before somebody needs it."""
+
+    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,8 +78,13 @@ class Products:
     before it.
     """
 
-    def __init__(self, kept: Kept | None = None) -> None:
+    def __init__(
+        self,
+        kept: Kept | None = None,
+        thaw: Callable[[Stored, Callable[[str], object]], object] | None = None,
+    ) -> None:
         self._kept = kept or Kept()
+        self._thaw = thaw or _cannot
         self._seen: dict[Question, tuple[object, bytes]] = {}
         self._stages: dict[str, Watch] = {}
         self._parts: dict[int, _Part] = {}
@@ -114,7 +126,7 @@ class Products:
 
     def keep(self, name: Name, make: Callable[[], T]) -> T:
         """Return a product as it was kept, or make it and note what it asks."""
-        product = self._kept.products.get(name)
+        product = self._known(name)
         if product is None:
             product = self._kept.products[name] = self._make(name, make)
             self.made.append(name)
@@ -124,6 +136,34 @@ class Products:
             trace.asked |= product.asked
             trace.used |= {name, *product.used}
         return cast(T, product.value)
+
+    def _known(self, name: Name) -> Product | None:
+        """Return a kept product with its value; None for one that is not there or damaged."""
+        product = self._kept.products.get(name)
+        if product is None or not isinstance(product.value, Stored):
+            return product
+        try:
+            value = self._thaw(product.value, self.named)
+        except Exception:  # a store that somebody damaged: it is made again
+            del self._kept.products[name]
+            return None
+        product = self._kept.products[name] = replace(product, value=value)
+        return product
+
+    def named(self, name: str) -> object:
+        """Return a value of this build by the name that it was written down with."""
+        return self._stages[name.partition(".")[0]].values[name]
+
+    def name_of(self, value: object) -> str | None:
+        """Return the name of a value that every build has; None for any other."""
+        for watch in self._stages.values():
+            if id(value) in watch.names:
+                return watch.names[id(value)]
+        return None
+
+    @property
+    def kept(self) -> Kept:
+        return self._kept
 
     def _make(self, name: Name, make: Callable[[], object]) -> Product:
         trace = _Trace()
@@ -192,6 +232,10 @@ class Products:
                 answer = fingerprint(value, known)
             self._seen[question] = value, answer
         return answer
+
+
+def _cannot(stored: Stored, named: Callable[[str], object]) -> object:
+    raise ValueError("nobody said how to read what is stored")
 
 
 def _is_same(before: object, now: object) -> bool:

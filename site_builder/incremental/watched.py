@@ -114,6 +114,8 @@ class Watch:
         self._known: dict[int, Any] = {}
         self.names: dict[int, str] = {}
         """By the identity of a value that was opened inside another: its path."""
+        self.values: dict[str, object] = {}
+        """The same, by path."""
         self._base: object = None
 
     def open(self, value: T, path: str, *, without: frozenset[str] = frozenset()) -> T:
@@ -151,6 +153,7 @@ class Watch:
                 own = f"{path.partition('.')[0]}.{name(value)}" if name else path
                 known = self._known[id(value)] = self.open(value, own)
                 self.names[id(known)] = own
+                self.values[own] = known
             return known
         if isinstance(value, Mapping):
             plain = value

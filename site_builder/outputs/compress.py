@@ -5,14 +5,19 @@ No hash of them is certified: one text may be packed into other bytes by another
 
 from __future__ import annotations
 
-import gzip
+import re
 
-from site_builder.model import OutputFile
+from site_builder.model import MANIFEST_PATH, OutputFile
+from site_builder.views.assets.fingerprints import ASSETS_FOLDER
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
 TEXT_ENDINGS = (".html", ".css", ".js", ".svg", ".xml", ".json", ".csv", ".txt", ".webmanifest")
-_BEST = 9
+_CHANGING = re.compile(
+    rf"{re.escape(MANIFEST_PATH)}|(.*/)?(sitemap\.xml|sw\.js|feed\.xml)"
+    rf"|{ASSETS_FOLDER}(search|pages)\.[^/]*"
+)
+"""What every edit changes: best compression would take longer than all the rest of the build."""
 
 
 def compressed_files(
@@ -23,13 +28,14 @@ def compressed_files(
         return ()
     compression = site.compression
     texts = [file for file in files if file.path.endswith(TEXT_ENDINGS)]
-    compression.prepare(file.content for file in texts)
+    lasting = [file for file in texts if not _CHANGING.fullmatch(file.path)]
+    compression.prepare(file.content for file in lasting)
+    packed = {file.path: compression.compressed(file.content) for file in lasting}
     return tuple(
-        packed
+        OutputFile(path=f"{file.path}.{ending}", content=content)
         for file in texts
-        for packed in (
-            OutputFile(path=f"{file.path}.br", content=compression.compressed(file.content)),
-            # A time in its header would make every build another.
-            OutputFile(path=f"{file.path}.gz", content=gzip.compress(file.content, _BEST, mtime=0)),
+        for ending, content in (
+            ("br", packed.get(file.path) or compression.quickly_compressed(file.content)),
+            ("gz", compression.zipped(file.content)),
         )
     )

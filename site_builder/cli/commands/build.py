@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.adapters.pdf import PaperUnavailableError, require_paper
-from site_builder.build import BuildOptions
+from site_builder.build import BuildMemory, BuildOptions
 from site_builder.cli.command import HIDDEN, SWITCH, Command, option
+from site_builder.cli.kept import save_memory
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, Session
 from site_builder.diagnostics import Location, problem
 from site_builder.model.urls import is_web_address
@@ -27,8 +29,8 @@ class Options:
     base_url: str | None = option(type=_web_address, metavar="URL")
     portable: bool = option(**SWITCH)
     pdf: bool = option(**SWITCH)
-    # For scripts that give them: no result is kept yet, and one job does all the work.
-    force: bool = option(**SWITCH, **HIDDEN)
+    force: bool = option(**SWITCH)
+    # For scripts that give it: one job does all the work.
     jobs: int = option(type=int, default=1, **HIDDEN)
     strict: bool = option(**SWITCH)
     timings: bool = option(**SWITCH)
@@ -47,7 +49,8 @@ def _run(session: Session, options: Options) -> int:
         with_pdf=options.pdf,
         is_compressed=True,
     )
-    result = session.make(how, with_timings=options.timings)
+    memory = BuildMemory() if options.force else session.load_memory()
+    result = session.make(how, memory, with_timings=options.timings)
     status = session.report(result.diagnostics, is_strict=options.strict)
     if status != FINE:
         session.say("nothing_written")
@@ -62,6 +65,10 @@ def _run(session: Session, options: Options) -> int:
         publish(result.files, output, session.state_of(output))
     except NotOurFolder:
         return session.report([problem("OUT006", Location(path=str(output)))])
+    # A disk that is full keeps nothing; what was published stands.
+    if session.memory is None:
+        with suppress(OSError):
+            save_memory(memory, session.state)
     pages = sum(file.path.endswith(".html") for file in result.files)
     session.say("published", output=output, pages=pages)
     return FINE

@@ -52,7 +52,7 @@ def _run(session: Session, options: Options) -> int:
             copy=options.annotate,
             is_dry_run=options.dry_run,
             state=session.state,
-            compiled=session.memory.templates,
+            compiled=session.load_memory().templates,
             messages=session.messages,
             print_line=session.print_line,
             report=session.report,

@@ -21,9 +21,11 @@ def _run(session: Session, options: Options) -> int:
     from site_builder.preview.gallery import make_gallery
     from site_builder.preview.serve import AddressRefused, PortInUse, serve
 
+    memory = session.load_memory()
+
     def build() -> BuildResult:
         how = BuildOptions(today=session.today, with_drafts=True, is_preview=True)
-        return session.make(how)
+        return session.make(how, memory)
 
     def gallery(result: BuildResult) -> tuple[OutputFile, ...]:
         return make_gallery(result, session.root, session.messages)

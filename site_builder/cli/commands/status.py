@@ -18,7 +18,7 @@ class Options:
 
 
 def _run(session: Session, options: Options) -> int:
-    result = session.make(BuildOptions(today=session.today))
+    result = session.make(BuildOptions(today=session.today), session.load_memory())
     is_json = options.format == "json"
     if result.site is None:
         if not is_json:

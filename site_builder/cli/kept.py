@@ -1,0 +1,58 @@
+"""What the builds of one project keep for each other, in the folder of the program's own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import site_builder
+from site_builder.adapters.compression import Compression
+from site_builder.adapters.png import Rasteriser
+from site_builder.build import BuildMemory
+from site_builder.incremental.products import Products
+from site_builder.incremental.store import dump_kept, load_kept, thaw
+
+_NAME = "kept"
+
+
+def load_memory(state: Path) -> BuildMemory:
+    """Return what was kept; an empty memory where there is nothing, or it cannot be used."""
+    program = _program()
+    try:
+        content = (state / _NAME).read_bytes()
+    except OSError:
+        content = b""
+    stamp, _, rest = content.partition(b"\n")
+    kept, memories = load_kept(rest if stamp.decode("ascii", "replace") == program else b"")
+    memory = BuildMemory(program=program, products=Products(kept, thaw))
+    memory.compression.memory.begin_with(memories.get(Compression.__name__, {}))
+    memory.rasteriser.memory.begin_with(memories.get(Rasteriser.__name__, {}))
+    return memory
+
+
+def save_memory(memory: BuildMemory, state: Path) -> None:
+    """Keep what the last build used; raises `OSError`."""
+    memories = {
+        Compression.__name__: memory.compression.memory.used,
+        Rasteriser.__name__: memory.rasteriser.memory.used,
+    }
+    content = dump_kept(memory.products.kept, memory.products.name_of, memories)
+    state.mkdir(parents=True, exist_ok=True)
+    written = state / f"{_NAME}.{os.getpid()}"
+    written.write_bytes(memory.program.encode() + b"\n" + content)
+    written.replace(state / _NAME)
+
+
+def _program() -> str:
+    """Name this program, its libraries and its Python, so that no other uses what it kept."""
+    package = Path(site_builder.__file__).parent
+    parts = [sys.version, str(package)]
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            status = path.stat()
+            parts.append(f"{path.name} {status.st_size} {status.st_mtime_ns}")
+    for folder in sys.path:
+        parts += sorted(path.name for path in Path(folder).glob("*.dist-info"))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

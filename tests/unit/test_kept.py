@@ -1,0 +1,85 @@
+"""What builds keep for each other on the disk: it saves time, whatever becomes of it."""
+
+import hashlib
+import pickle
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
+from site_builder.cli.kept import load_memory, save_memory
+from site_builder.incremental.store import load_kept
+from tests.builders import TODAY, tiny_files, tiny_templates
+
+PAGE = "content/home.id.md"
+TEMPLATES = {name: text.encode() for name, text in tiny_templates().items()}
+
+
+def build(memory: BuildMemory, **changes: bytes) -> BuildResult:
+    files = {**tiny_files(), **changes}
+    return build_site(files, TEMPLATES, BuildOptions(today=TODAY), memory=memory)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder after one build."""
+    state = tmp_path_factory.mktemp("state")
+    memory = load_memory(state)
+    build(memory)
+    save_memory(memory, state)
+    return state
+
+
+@pytest.fixture
+def state(first: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(first, tmp_path / "state")
+
+
+def test_another_process_makes_nothing_again(state: Path):
+    memory = load_memory(state)
+    assert build(memory).files == build(BuildMemory()).files
+    assert memory.products.made == []
+
+
+def test_an_edit_makes_little_again_and_the_same_as_a_clean_build(state: Path):
+    edit = {PAGE: tiny_files()[PAGE] + b"\nMore.\n"}
+    memory = load_memory(state)
+    kept, clean = build(memory, **edit), build(BuildMemory(), **edit)
+    assert (kept.files, kept.diagnostics) == (clean.files, clean.diagnostics)
+    pages = [name for name in memory.products.made if name[0] == "page"]
+    assert ("page", "home", "id") in pages
+    assert len(pages) < len([name for name in memory.products.kept.products if name[0] == "page"])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"",
+        lambda content: content[: len(content) // 2],
+        lambda content: content[:-1] + bytes([content[-1] ^ 1]),
+        lambda content: b"another program\n" + content.partition(b"\n")[2],
+        lambda content: bytes(len(content)),
+    ],
+    ids=["empty", "half", "one bit", "another program", "zeros"],
+)
+def test_a_damaged_store_is_no_store(state: Path, damage: Callable[[bytes], bytes]):
+    (path,) = state.iterdir()
+    path.write_bytes(damage(path.read_bytes()))
+    memory = load_memory(state)
+    assert build(memory).files == build(BuildMemory()).files
+    assert memory.products.made
+
+
+class Harmful:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return exec, ("raise SystemExit",)
+
+
+def test_a_store_from_elsewhere_calls_nothing():
+    body = pickle.dumps(([], [(("page",), b"", [], ())], {"x": Harmful()}))
+    digest = hashlib.sha256(body).digest()
+    kept, memories = load_kept(digest + body)
+    assert not kept.products
+    assert not memories

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import sys
 from pathlib import Path
 
-import site_builder
 from site_builder.adapters.compression import Compression
 from site_builder.adapters.png import Rasteriser
 from site_builder.build import BuildMemory
+from site_builder.cli.program import name_program
 from site_builder.incremental.products import Products
 from site_builder.incremental.store import dump_kept, load_kept, thaw
 
@@ -19,7 +17,7 @@ _NAME = "kept"
 
 def load_memory(state: Path) -> BuildMemory:
     """Return what was kept; an empty memory where there is nothing, or it cannot be used."""
-    program = _program()
+    program = name_program()
     try:
         content = (state / _NAME).read_bytes()
     except OSError:
@@ -43,16 +41,3 @@ def save_memory(memory: BuildMemory, state: Path) -> None:
     written = state / f"{_NAME}.{os.getpid()}"
     written.write_bytes(memory.program.encode() + b"\n" + content)
     written.replace(state / _NAME)
-
-
-def _program() -> str:
-    """Name this program, its libraries and its Python, so that no other uses what it kept."""
-    package = Path(site_builder.__file__).parent
-    parts = [sys.version, str(package)]
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            status = path.stat()
-            parts.append(f"{path.name} {status.st_size} {status.st_mtime_ns}")
-    for folder in sys.path:
-        parts += sorted(path.name for path in Path(folder).glob("*.dist-info"))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 Exit status: 0 fine, 1 problems in the project, 2 wrong usage, 3 the machine or the program failed.
 A person's mistake is never a traceback; a bug's traceback goes to a log whose place is named.
+Nothing heavy is imported before it is known that there is something to do.
 """
 
 from __future__ import annotations
@@ -16,23 +17,21 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
 from site_builder import __version__
-from site_builder.build import BuildMemory
-from site_builder.cli.command import DAY, HIDDEN
-from site_builder.cli.commands import COMMANDS
-from site_builder.cli.parser import StaffParser
-from site_builder.cli.session import FAILED, FINE, Session
-from site_builder.messages.wording import Messages, load_messages, staff_languages
-from site_builder.model import Settings
-from site_builder.publish.state import Busy
-from site_builder.read.settings import SETTINGS_PATH, parse_settings
-from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.text import parse_text
+from site_builder.cli.unchanged import said_before
+
+if TYPE_CHECKING:
+    from site_builder.build import BuildMemory
+    from site_builder.cli.parser import StaffParser
+    from site_builder.cli.session import Session
+    from site_builder.messages.wording import Messages
+    from site_builder.model import Settings
 
 PROGRAM = "site-builder"
+FINE, FAILED = 0, 3
 _NEW_VALUES = 100_000
 """So many before Python looks for some that nobody needs any more."""
 _REASONS = {
@@ -50,6 +49,17 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
     `memory` is for those who run many commands in one process.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    said = None if memory else said_before(given, Path.cwd(), epoch, _day_in)
+    if said is not None:
+        print(said, flush=True)
+        sys.exit(FINE)
+    sys.exit(_run_command(given, epoch, memory))
+
+
+def _run_command(given: list[str], epoch: str, memory: BuildMemory | None) -> int:
+    from site_builder.cli.session import Session
+
     early = _early_options(given)
     root = Path(early.project or ".").resolve()
     settings = _read_settings(root)
@@ -58,17 +68,23 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
     session = Session(
         root=root,
         messages=messages,
-        today=_today(options.date, settings),
+        today=_today(options.date, settings, epoch),
         # At once, even in a pipe.
         print_line=partial(print, flush=True),
         print_error=partial(print, file=sys.stderr, flush=True),
         memory=memory,
+        arguments=tuple(given),
+        folder=Path.cwd(),
+        environment=epoch,
+        zone="" if options.date or epoch else _zone(settings),
     )
-    sys.exit(_run(session, options))
+    return _run(session, options)
 
 
 def _run(session: Session, options: argparse.Namespace) -> int:
     """Run the chosen command; whatever happens becomes one sentence and an exit status."""
+    from site_builder.publish.state import Busy
+
     command = options.command
     # Almost every value lives until the end, and looking for dead ones takes a quarter of the time.
     gc.set_threshold(_NEW_VALUES)
@@ -91,6 +107,11 @@ def _run(session: Session, options: argparse.Namespace) -> int:
 
 
 def _parser(messages: Messages) -> StaffParser:
+    from site_builder.cli.command import DAY, HIDDEN
+    from site_builder.cli.commands import COMMANDS
+    from site_builder.cli.parser import StaffParser
+    from site_builder.messages.wording import staff_languages
+
     say = messages.say
     parser = StaffParser(messages, prog=PROGRAM, description=say("usage.about"))
     parser.add_argument("--project", metavar="DIR", help=say("option.project"))
@@ -125,6 +146,10 @@ def _early_options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _read_settings(root: Path) -> Settings | None:
     """Return the settings; None when they cannot be read, which whoever needs them reports."""
+    from site_builder.read.settings import SETTINGS_PATH, parse_settings
+    from site_builder.read.syntax.reader import Reader
+    from site_builder.read.syntax.text import parse_text
+
     reader = Reader(SETTINGS_PATH)
     try:
         text = parse_text((root / SETTINGS_PATH).read_bytes(), reader)
@@ -134,16 +159,25 @@ def _read_settings(root: Path) -> Settings | None:
 
 
 def _choose_messages(wanted: str, settings: Settings | None) -> Messages:
+    from site_builder.messages.wording import load_messages, staff_languages
+
     known = staff_languages()
     chosen = wanted if wanted in known or settings is None else settings.staff_language
     return load_messages(chosen if chosen in known else "")
 
 
-def _today(wanted: date | None, settings: Settings | None) -> date:
+def _today(wanted: date | None, settings: Settings | None, epoch: str) -> date:
     """Return the date of the build: the option, else the environment's, else today on site."""
     if wanted is not None:
         return wanted
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if re.fullmatch(r"[0-9]{1,11}", epoch):
         return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(ZoneInfo(settings.time_zone if settings else "UTC")).date()
+    return date.fromisoformat(_day_in(_zone(settings)))
+
+
+def _zone(settings: Settings | None) -> str:
+    return settings.time_zone if settings else "UTC"
+
+
+def _day_in(zone: str) -> str:
+    return datetime.now(ZoneInfo(zone)).date().isoformat()

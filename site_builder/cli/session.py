@@ -35,6 +35,14 @@ class Session:
     memory: BuildMemory | None = None
     """Of whoever runs many commands in one process; None for what lies in the state folder."""
 
+    arguments: tuple[str, ...] = ()
+    """As they were given, in this folder."""
+    folder: Path = Path()
+    environment: str = ""
+    """What of it decides about the date."""
+    zone: str = ""
+    """By whose clock today is today; empty where the date is given."""
+
     def say(self, key: str, /, **params: object) -> None:
         """Print one of the program's own sentences."""
         self.print_line(self.messages.say(key, **params))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.adapters.pdf import PaperUnavailableError, require_paper
@@ -11,6 +12,7 @@ from site_builder.build import BuildMemory, BuildOptions
 from site_builder.cli.command import HIDDEN, SWITCH, Command, option
 from site_builder.cli.kept import save_memory
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, Session
+from site_builder.cli.unchanged import contents_of, remember
 from site_builder.diagnostics import Location, problem
 from site_builder.model.urls import is_web_address
 from site_builder.publish.writer import NotOurFolder, publish
@@ -49,8 +51,11 @@ def _run(session: Session, options: Options) -> int:
         with_pdf=options.pdf,
         is_compressed=True,
     )
+    read = contents_of(session.arguments, session.folder)
     memory = BuildMemory() if options.force else session.load_memory()
     result = session.make(how, memory, with_timings=options.timings)
+    said: list[str] = []
+    session = replace(session, print_line=_both(session.print_line, said.append))
     status = session.report(result.diagnostics, is_strict=options.strict)
     if status != FINE:
         session.say("nothing_written")
@@ -65,13 +70,31 @@ def _run(session: Session, options: Options) -> int:
         publish(result.files, output, session.state_of(output))
     except NotOurFolder:
         return session.report([problem("OUT006", Location(path=str(output)))])
-    # A disk that is full keeps nothing; what was published stands.
-    if session.memory is None:
-        with suppress(OSError):
-            save_memory(memory, session.state)
     pages = sum(file.path.endswith(".html") for file in result.files)
     session.say("published", output=output, pages=pages)
+    if session.memory is None:
+        # A disk that is full keeps nothing; what was published stands.
+        with suppress(OSError):
+            save_memory(memory, session.state)
+            remember(
+                session.arguments,
+                session.folder,
+                session.environment,
+                output=output.resolve(),
+                day=session.today.isoformat(),
+                zone=session.zone,
+                said="\n".join(said),
+                read=read,
+            )
     return FINE
+
+
+def _both(print_line: Callable[[str], None], note: Callable[[str], None]) -> Callable[[str], None]:
+    def say(line: str) -> None:
+        note(line)
+        print_line(line)
+
+    return say
 
 
 COMMAND = Command(name="build", options=Options, run=_run)

@@ -1,0 +1,78 @@
+"""A build of which nothing has changed says what it said, and is done."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_builder.cli.unchanged import contents_of, remember, said_before
+
+BUILD = ["--project", "p", "build", "--output", "site"]
+DAY, ZONE = "2031-01-01", "Asia/Jakarta"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a project, and what a build has just written and said."""
+    for name, text in {
+        "p/site.yaml": "a: 1",
+        "p/content/a.md": "one",
+        "p/data/a.csv": "b",
+        "p/templates/base.html": "c",
+        "site/index.html": "<p>one",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    read = contents_of(BUILD, tmp_path)
+    remember(
+        BUILD, tmp_path, "", output=tmp_path / "site", day=DAY, zone=ZONE, said="done", read=read
+    )
+    return tmp_path
+
+
+def say(folder: Path, arguments: list[str] = BUILD, environment: str = "", day: str = DAY):
+    return said_before(arguments, folder, environment, lambda zone: day if zone == ZONE else "")
+
+
+def test_nothing_changed(folder: Path):
+    assert say(folder) == "done"
+
+
+def test_another_day_another_question_or_another_date_is_another_build(folder: Path):
+    assert say(folder, day="2031-01-02") is None
+    assert say(folder, environment="1700000000") is None
+    assert say(folder, [*BUILD, "--portable"]) is None
+    assert say(folder, [*BUILD, "--force"]) is None
+    assert say(folder, ["--project", "p", "check"]) is None
+
+
+def rewrite_with_the_same_time(path: Path) -> None:
+    before = path.stat()
+    path.write_text("two")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: rewrite_with_the_same_time(folder / "p/content/a.md"),
+        lambda folder: (folder / "p/content/new.md").write_text(""),
+        lambda folder: (folder / "p/data/a.csv").unlink(),
+        lambda folder: (folder / "p/templates/base.html").rename(folder / "p/templates/b.html"),
+        lambda folder: (folder / "site/index.html").write_text("<p>two"),
+        lambda folder: (folder / "site/more.html").write_text(""),
+        lambda folder: shutil.rmtree(folder / "site"),
+        lambda folder: shutil.rmtree(folder / "p/.site-builder"),
+        lambda folder: next((folder / "p/.site-builder").iterdir()).write_text("{"),
+        lambda folder: next((folder / "p/.site-builder").iterdir()).write_text("[]"),
+    ],
+    ids=[
+        *("same size and time", "added", "deleted", "renamed", "touched output", "more output"),
+        *("no output", "no record", "half a record", "another record"),
+    ],
+)
+def test_whatever_is_touched_is_built_again(folder: Path, change: Callable[[Path], object]):
+    change(folder)
+    assert say(folder) is None

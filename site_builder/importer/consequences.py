@@ -7,18 +7,23 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from site_builder.build import BuildMemory, BuildOptions, lacks_words, plan_context
+from site_builder.build import (
+    BuildMemory,
+    BuildOptions,
+    figures_of,
+    lacks_words,
+    plan_context,
+    read_project,
+    watch_data,
+)
 from site_builder.checks.attention import claims_of_absence
 from site_builder.checks.content.passages import inserting_texts
 from site_builder.figures.coverage import cell_name
-from site_builder.figures.observations import Counts
-from site_builder.figures.registry import compute_figures
 from site_builder.messages.wording import Messages
 from site_builder.model import Figure
 from site_builder.model.catalogs import UnknownWordError
 from site_builder.pages.page import HOME
 from site_builder.read.coverage import COVERAGE_PATH
-from site_builder.read.project import parse_project
 from site_builder.read.templates import parse_templates
 from site_builder.text.inserts import find_inserts
 from site_builder.upkeep.concerns import Concern, find_concerns
@@ -26,7 +31,7 @@ from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.labels import label_of
 from site_builder.views.namespaces import text_context
-from site_builder.views.render import CompiledTemplates, render_pages
+from site_builder.views.render import render_pages
 
 _DIMENSIONS = ("funding", "area", "occupation")
 _MOST_SHOWN = 20
@@ -64,7 +69,7 @@ def find_consequences(
     today: date,
     *,
     lang: str,
-    compiled: CompiledTemplates,
+    memory: BuildMemory,
 ) -> Consequences | None:
     """Make the pages with the new counts; None where the site cannot be made at all.
 
@@ -72,14 +77,14 @@ def find_consequences(
     """
     texts, _ = parse_templates(templates)
     try:
-        before = _site(files, templates, texts, today)
-        after = _site({**files, COVERAGE_PATH: coverage}, templates, texts, today)
+        before = _site(files, templates, texts, today, BuildMemory())
+        after = _site({**files, COVERAGE_PATH: coverage}, templates, texts, today, memory)
         if before is None or after is None:
             return None
         changed = _changed(before, after)
         shown = _context(after, lang)
         changes = tuple(_changes(_context(before, lang), shown, changed))
-        pages, _ = render_pages(after, texts, compiled)
+        pages, _ = render_pages(after, texts, memory.templates)
     except UnknownWordError:
         return None
     newly = [name for name in after.registry.ended if name not in before.registry.ended]
@@ -132,13 +137,14 @@ def _site(
     templates: Mapping[str, bytes],
     texts: Mapping[str, str],
     today: date,
+    memory: BuildMemory,
 ) -> SiteContext | None:
-    project, _ = parse_project(files, today)
+    options = BuildOptions(today=today)
+    project, _ = read_project(files, options, memory)
     if project is None or lacks_words(project):
         return None
-    registry = compute_figures(project, Counts(project))
-    options = BuildOptions(today=today)
-    site, _ = plan_context(project, registry, templates, texts, options, memory=BuildMemory())
+    registry = figures_of(watch_data(project, files, options, memory))
+    site, _ = plan_context(project, registry, templates, texts, options, memory=memory)
     is_complete = all(site.plan.find(HOME, lang) for lang in project.settings.language_codes)
     return site if is_complete else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from site_builder.build import BuildMemory
 from site_builder.checks.data import check_data
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.integrity import unknown_names
@@ -46,7 +47,6 @@ from site_builder.read.syntax.table import parse_table
 from site_builder.read.syntax.text import parse_text
 from site_builder.read.templates import load_templates
 from site_builder.upkeep.atomic_write import UNDO, write_files
-from site_builder.views.render import CompiledTemplates
 
 _NEEDED = ("data/", "site.yaml", "content/i18n/")
 """What must be right before an import can be understood."""
@@ -83,7 +83,7 @@ def import_file(
     copy: Path | None,
     is_dry_run: bool,
     state: Path,
-    compiled: CompiledTemplates,
+    memory: BuildMemory,
     messages: Messages,
     print_line: Callable[[str], None],
     report: Callable[[Sequence[Diagnostic]], int],
@@ -104,7 +104,7 @@ def import_file(
             load_templates(root),
             today,
             lang=messages.lang,
-            compiled=compiled,
+            memory=memory,
         )
         for line in describe_consequences(found, messages) if found else ():
             print_line(line)

@@ -52,7 +52,7 @@ def _run(session: Session, options: Options) -> int:
             copy=options.annotate,
             is_dry_run=options.dry_run,
             state=session.state,
-            compiled=session.load_memory().templates,
+            memory=session.load_memory(),
             messages=session.messages,
             print_line=session.print_line,
             report=session.report,

@@ -53,6 +53,8 @@ COVERAGE_HEADER = "as_of,funding,area,occupation,participants,status,source,rele
 
 MEMORY = BuildMemory()
 """Shared by all tests that build: compiling and drawing take longer than most of them."""
+REAL_MEMORY = BuildMemory()
+"""The same for copies of the real project, whose products are forgotten over those of others."""
 
 _ROOT = Path(__file__).parent.parent
 _PLACEHOLDER = re.compile(r"{\w+}")

@@ -1,10 +1,13 @@
 """What every test may lean on: the project, a copy of it, the command, and the built site."""
 
+import gc
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +15,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+from site_builder.cli.main import main
+from tests.builders import REAL_MEMORY
 from tests.site.built_site import BuildOnce, BuiltSite, RunSiteBuilder
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +25,9 @@ BUILD_DATE = os.environ.setdefault("SITE_BUILDER_TEST_DATE", date.today().isofor
 """The day on which the tests build the real site: today, and the same for all workers of a run."""
 REAL_ADDRESS = "https://pijar-semar.kota-contoh.id/"
 """An address that no standard keeps for examples, so that nothing is left out for want of one."""
+
+# As the command does: looking for dead values takes a quarter of the time.
+gc.set_threshold(100_000)
 
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True, database=None)
 settings.register_profile(
@@ -77,10 +85,11 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
-def build_once(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuildOnce:
+def build_once(shared_folder: Path) -> BuildOnce:
     """Build a copy of the real project under a name: once for all workers of a run.
 
-    A copy may be changed before it is built; arguments are added to the command's.
+    A copy may be changed before it is built; arguments are added to the command's. What copies
+    have in common is made once; that this changes nothing is a test of its own.
     """
 
     def build(
@@ -96,11 +105,9 @@ def build_once(shared_folder: Path, run_site_builder: RunSiteBuilder) -> BuildOn
                 copy_project(project)
                 if change is not None:
                     change(project)
-                result = run_site_builder(
-                    *("--project", project, "build", "--output", output, "--date", day),
-                    *arguments,
-                )
-                said = f"{result.returncode}\n{result.stdout}{result.stderr}"
+                given = ["--project", project, "build", "--output", output, "--date", day]
+                ran = run_here(*given, *arguments)
+                said = f"{ran.returncode}\n{ran.stdout}{ran.stderr}"
                 report.write_text(said, encoding="utf-8")
         status, _, said = report.read_text(encoding="utf-8").partition("\n")
         if status != "0":
@@ -120,6 +127,16 @@ def built_site(build_once: BuildOnce) -> BuiltSite:
 def addressed_site(build_once: BuildOnce) -> BuiltSite:
     """The real site as it will be once it has an address, leaflets as PDF files included."""
     return build_once("addressed-site", "--base-url", REAL_ADDRESS, "--pdf")
+
+
+def run_here(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run `site-builder` on a copy of the real project in this process: it remembers others."""
+    said, complained = io.StringIO(), io.StringIO()
+    given = [*map(str, arguments)]
+    with redirect_stdout(said), redirect_stderr(complained), pytest.raises(SystemExit) as ended:
+        main(given, memory=REAL_MEMORY)
+    code = int(ended.value.code or 0)
+    return subprocess.CompletedProcess(given, code, said.getvalue(), complained.getvalue())
 
 
 def copy_project(target: Path) -> Path:

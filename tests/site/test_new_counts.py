@@ -16,14 +16,14 @@ from lxml.html import HtmlElement
 
 from site_builder.build import BuildOptions, plan_context
 from site_builder.checks import check_sources
-from site_builder.cli.main import main
 from site_builder.figures.observations import Counts
 from site_builder.figures.registry import compute_figures
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates, parse_templates
 from site_builder.upkeep.status import StatusReport, make_status
 from site_builder.views.render import render_pages
-from tests.builders import MEMORY
+from tests.builders import REAL_MEMORY
+from tests.conftest import run_here
 
 with (Path(__file__).parents[2] / "data/coverage.csv").open(encoding="utf-8-sig") as file:
     NEWEST = max(row["as_of"] for row in csv.DictReader(file))
@@ -47,19 +47,16 @@ MARGIN = 1.02
 class Office:
     """A project that gets a sheet a month."""
 
-    def __init__(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.project, self._capsys = project, capsys
+    def __init__(self, project: Path) -> None:
+        self.project = project
         with (project / "data/areas.csv").open(encoding="utf-8-sig") as file:
             rows = [row for row in csv.DictReader(file) if row["level"] == "district"]
         self.districts = [row["name"] for row in rows]
 
     def run(self, *arguments: object) -> str:
-        given = ["--project", self.project, "--lang", "id", *arguments, "--date", TODAY]
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in given], memory=MEMORY)
-        out, err = self._capsys.readouterr()
-        assert ended.value.code == 0, out + err
-        return out
+        ran = run_here("--project", self.project, "--lang", "id", *arguments, "--date", TODAY)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
 
     def send(self, month: int, header: str, rows: Iterable[Iterable[object]]) -> str:
         """Import one sheet of the month; return what the importer says."""
@@ -96,8 +93,8 @@ class Office:
         assert project is not None
         registry = compute_figures(project, Counts(project))
         options = BuildOptions(today=TODAY)
-        site, _ = plan_context(project, registry, templates, texts, options, memory=MEMORY)
-        rendered, found = render_pages(site, texts, MEMORY.templates)
+        site, _ = plan_context(project, registry, templates, texts, options, memory=REAL_MEMORY)
+        rendered, found = render_pages(site, texts, REAL_MEMORY.templates)
         pages = {
             (page.page.lang, page.page.url): [*_sentences(page.file.content.decode())]
             for page in rendered
@@ -128,8 +125,8 @@ def denials(pages: Pages, breakdown: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def office(project_copy: Path, capsys: pytest.CaptureFixture[str]) -> Office:
-    return Office(project_copy, capsys)
+def office(project_copy: Path) -> Office:
+    return Office(project_copy)
 
 
 def hold(office: Office, *breakdowns: str) -> StatusReport:

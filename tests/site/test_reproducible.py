@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tests.conftest import BUILD_DATE
+from tests.conftest import BUILD_DATE, run_here
 from tests.site.built_site import BuiltSite, RunSiteBuilder
 
 
@@ -35,9 +35,9 @@ def test_nothing_in_the_output_names_the_machine_that_built_it(real_site: BuiltS
 
 
 def test_check_finds_no_error_in_the_real_site_and_writes_nothing(
-    project_copy: Path, run_site_builder: RunSiteBuilder
+    project_copy: Path,
 ):
     before = sorted(project_copy.rglob("*"))
-    result = run_site_builder("--project", project_copy, "check")
+    result = run_here("--project", project_copy, "check")
     assert result.returncode == 0, result.stdout + result.stderr
     assert sorted(project_copy.rglob("*")) == before

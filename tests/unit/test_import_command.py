@@ -1,16 +1,15 @@
 """`site-builder import` as a person runs it, on a copy of the real project."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from openpyxl import load_workbook
 
-from site_builder.cli.main import main
-from tests.builders import MEMORY
+from tests.conftest import run_here
 from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, text
 
 DATE = ("--date", "2026-11-10")
@@ -30,31 +29,21 @@ def office_rows(*counts: object) -> list[list[object]]:
     return [["CONTOH – BUKAN DATA SEBENARNYA"], [], HEAD, *rows]
 
 
-@dataclass(frozen=True)
-class Said:
-    """What one run of the command came to."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 class Desk:
     """A project, a folder of spreadsheets, and the command."""
 
-    def __init__(self, project: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.project, self.folder, self._capsys = project, folder, capsys
+    def __init__(self, project: Path, folder: Path) -> None:
+        self.project, self.folder = project, folder
 
     def put(self, name: str, content: bytes) -> Path:
         (self.folder / name).write_bytes(content)
         return self.folder / name
 
-    def import_(self, *arguments: object, lang: str = "id") -> Said:
-        given = ["--project", self.project, "--lang", lang, "import", *arguments, *DATE]
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in given], memory=MEMORY)
-        out, err = self._capsys.readouterr()
-        return Said(int(str(ended.value.code)), out, err)
+    def import_(self, *arguments: object, lang: str = "id") -> CompletedProcess[str]:
+        return self.run("import", *arguments, lang=lang)
+
+    def run(self, *arguments: object, lang: str = "id") -> CompletedProcess[str]:
+        return run_here("--project", self.project, "--lang", lang, *arguments, *DATE)
 
     @property
     def coverage(self) -> bytes:
@@ -62,13 +51,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(project_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+def desk(project_copy: Path, tmp_path: Path) -> Desk:
     """A desk whose source is newer than the counts that it states."""
     sources = project_copy / "data/sources.yaml"
     before, entry, after = sources.read_text("utf-8").partition("  - id: S20b\n")
     dated = re.sub(r'date: "[0-9-]+"', 'date: "2026-11-09"', after, count=1)
     sources.write_text(before + entry + dated, "utf-8")
-    return Desk(project_copy, tmp_path, capsys)
+    return Desk(project_copy, tmp_path)
 
 
 def test_an_office_workbook_is_imported_once(desk: Desk):
@@ -124,7 +113,7 @@ def test_the_program_itself_imports_and_its_checks_still_pass(desk: Desk, run_si
     file = desk.put("a.xlsx", excel(office_rows(*[EACH] * 3)))
     imported = run_site_builder("--project", desk.project, "import", file, *DATE)
     assert imported.returncode == FINE, imported.stdout + imported.stderr
-    checked = run_site_builder("--project", desk.project, "check", *DATE)
+    checked = desk.run("check")
     assert f"\n{COVERAGE}:" not in f"\n{checked.stdout}"
 
 

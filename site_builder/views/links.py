@@ -43,9 +43,10 @@ def print_links(context: PageContext, page: Page) -> tuple[Link, ...]:
 def share_href(context: PageContext, title: str, anchor: str = "") -> str:
     """Return the link that passes a page or a section on by WhatsApp, without a script.
 
-    Empty where nobody can open the site's address.
+    The address stands behind a title, below several lines. Empty where nobody can open it.
     """
     if not context.site.has_address or not context.page.is_listed:
         return ""
     address = context.absolute(context.page.url) + (f"#{anchor}" if anchor else "")
-    return _WHATSAPP + quote(f"{title} {address}", safe="")
+    gap = "\n" if "\n" in title else " "
+    return _WHATSAPP + quote(f"{title}{gap}{address}", safe="")

@@ -23,7 +23,7 @@ from site_builder.views.prose.sections import (
 )
 from site_builder.views.question_trees import first_question
 from site_builder.views.records import contact_view
-from site_builder.views.structured_data import structured_data, text_of
+from site_builder.views.structured_data import lines_of, structured_data
 from site_builder.views.web_app import (
     MARK,
     TOUCH_ICON_URL,
@@ -143,7 +143,9 @@ def page_view(context: PageContext) -> PageView:
         next_pages=() if page.key == HOME else page_links(context, page.shared.next),
         report_href=_report_href(context),
         sheets=print_links(context, page),
-        share_href=share_href(context, text_of(answer) or plain_of(content, page.title)),
+        share_href=share_href(
+            context, "\n".join(lines_of(answer)) or plain_of(content, page.title)
+        ),
         date=context.locale.date(page.shared.date) if page.shared.date else "",
         date_iso=page.shared.date,
         structured_data=structured_data(context, answer, kind.describe(context, sections, figures)),

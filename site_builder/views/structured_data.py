@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -21,7 +21,11 @@ from site_builder.views.model import SectionView
 _SCHEMA = "https://schema.org"
 _BENEFIT = "benefit."
 _MONEY = "rupiah"
-_BLOCK_END = re.compile(r"(?=</(?:p|li|t[dh]|caption|h[2-4])>)")
+_BLOCK_END = re.compile(r"</(?:p|li|tr|caption|h[2-4])>")
+_CELL_END = re.compile(r"(?=</t[dh]>)")
+_ITEM = "<li"
+_BULLET = "- "
+_STOPS = (".", "!", "?", ":", ",", ";")
 
 
 def structured_data(context: PageContext, answer: Markup, more: Mapping[str, object]) -> Markup:
@@ -68,13 +72,22 @@ def _describe_card(context: PageContext, answer: Markup) -> Mapping[str, object]
 
 
 def describe_answer(body: Markup) -> Mapping[str, object]:
-    """Describe a text as the answer to a question, the words of two paragraphs or cells apart."""
-    return {"@type": "Answer", "text": text_of(body)}
+    """Describe a text as the answer to a question, a full stop after each block of it."""
+    lines = (line.removeprefix(_BULLET) for line in lines_of(body))
+    said = " ".join(line if line.endswith(_STOPS) else f"{line}." for line in lines)
+    return {"@type": "Answer", "text": said}
 
 
 def text_of(markup: Markup) -> str:
-    """Return the words of HTML, those of two paragraphs or cells apart."""
-    return Markup(_BLOCK_END.sub(" ", str(markup))).striptags()
+    """Return the words of HTML, those of two blocks or cells apart."""
+    return " ".join(line.removeprefix(_BULLET) for line in lines_of(markup))
+
+
+def lines_of(markup: Markup) -> Iterator[str]:
+    """Yield the words of HTML line by line: each block is one, that of a list begins with “- ”."""
+    for block in _BLOCK_END.split(_CELL_END.sub(" ", str(markup))):
+        if line := Markup(block).striptags():
+            yield f"{_BULLET}{line}" if _ITEM in block else line
 
 
 def describe_service(

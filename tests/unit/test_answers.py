@@ -35,13 +35,21 @@ COMPONENT = """{% macro answer_card(answer) %}<section data-answer="{{ answer.id
 <h2>{{ answer.situation }}</h2>
 {% for each in answer.amounts %} <p>{{ each.value }} {{ each.condition }}</p>{% endfor %}
 {% for call in answer.calls %} <p>{{ call.channel.text }} {{ call.when }}</p>{% endfor %}
-{% for paper in answer.bring %} <p>{{ paper }}</p>{% endfor %}
+{% for paper in answer.bring %} <li>{{ paper }}</li>{% endfor %}
  <p>{{ answer.until }} {{ answer.said_by }}</p>
 </section>{% endmacro %}"""
 SAID = (
     "Help is needed X$2 million if registered X$2 million A member for 3 months "
     "(000) 111 To ask A card A letter Soon says the office"
 )
+LINES = """Help is needed
+X$2 million if registered
+X$2 million A member for 3 months
+(000) 111 To ask
+- A card
+- A letter
+Soon says the office
+"""
 
 
 def with_card(card: str = CARD, front: str = "answer: help\n") -> dict[str, str]:
@@ -80,9 +88,10 @@ def test_page_machines_and_shared_link_say_the_same():
     (card,) = page.cssselect("[data-answer=help]")
     assert words(card.text_content()) == SAID
     described = json.loads(page.cssselect("[type='application/ld+json']")[0].text)
-    assert words(described["mainEntity"]["acceptedAnswer"]["text"]) == SAID
+    sentences = words(LINES.replace("- ", "").replace("\n", ". "))
+    assert described["mainEntity"]["acceptedAnswer"]["text"] == sentences
     shared = next(text for text in page.itertext() if "wa.me" in text)
-    assert SAID in words(unquote(shared))
+    assert f"?text={LINES}{ADDRESS}en/" in unquote(shared)
 
 
 def test_a_line_that_only_an_ended_claim_of_absence_filled_is_left_out():
@@ -97,8 +106,8 @@ unknown:
     )
     (shown,) = page.cssselect("[data-answer=help]")
     assert words(shown.text_content()) == SAID
-    assert len(shown.cssselect("p")) == len(
-        english_home().cssselect("[data-answer=help]")[0].cssselect("p")
+    assert len(shown.cssselect("li")) == len(
+        english_home().cssselect("[data-answer=help]")[0].cssselect("li")
     )
 
 

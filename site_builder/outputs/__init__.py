@@ -1,6 +1,6 @@
 """What machines and paper read: feeds, sitemap, downloads, structured data.
 
-An output is a module here and a line in one of two tuples. It decides nothing about numbers or
+An output is a module here and a line in one of three tuples. It decides nothing about numbers or
 addresses.
 """
 
@@ -42,20 +42,23 @@ OUTPUTS: tuple[Callable[[SiteContext, Pages], Files], ...] = (
     card_files,
     chart_files,
     web_app_files,
-    worker_files,
 )
 """Made from the site and its pages."""
+
+PUBLISHED_OUTPUTS: tuple[Callable[[SiteContext, Pages], Files], ...] = (worker_files,)
+"""The same, of what nobody looks at before the site is published."""
 
 FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
     leaflet_files,
     certificate_files,
     compressed_files,
 )
-"""Made from all files before them, in this order."""
+"""Made from all files before them, in this order; not for a preview."""
 
 
 OUTPUT_NAMES = frozenset(
-    output.__module__.rpartition(".")[2] for output in (*OUTPUTS, *FINISHING_OUTPUTS)
+    output.__module__.rpartition(".")[2]
+    for output in (*OUTPUTS, *PUBLISHED_OUTPUTS, *FINISHING_OUTPUTS)
 )
 """By their modules: pages ask for it, so that none links to a file that is not made."""
 
@@ -69,20 +72,18 @@ def place_assets(
     return pages, (*(page.file for page in pages), *indexes, *site.shared_files)
 
 
-UNSEEN = frozenset({worker_files, *FINISHING_OUTPUTS})
-"""What nobody looks at in a preview."""
-
-
 def derive_outputs(
     site: SiteContext, pages: Pages, files: Files, *, is_preview: bool = False
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
-    """Return `files`, those of the pages, and all that is derived from them; none for an error."""
-    passed_over = UNSEEN if is_preview else frozenset()
+    """Return `files`, those of the pages, and all that is derived from them; none for an error.
+
+    In a preview, nothing that is made only for the published site.
+    """
+    outputs = OUTPUTS if is_preview else (*OUTPUTS, *PUBLISHED_OUTPUTS)
     try:
-        for output in OUTPUTS:
-            files = (*files, *(output(site, pages) if output not in passed_over else ()))
-        for finish in FINISHING_OUTPUTS:
-            files = (*files, *(finish(site, pages, files) if finish not in passed_over else ()))
+        files = (*files, *(file for output in outputs for file in output(site, pages)))
+        for finish in () if is_preview else FINISHING_OUTPUTS:
+            files = (*files, *finish(site, pages, files))
     except DrawingError as error:
         place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")
         return (), (problem("TPL007", place, reason=error.reason),)

@@ -231,6 +231,8 @@ CODES: Mapping[str, Code] = {
     "IMP031": _warning("importer.run"),
     "IMP032": _warning("importer.sheet.entries"),
     "IMP033": _warning("importer.plan"),
+    "IMP034": _warning("importer.plan"),
+    "IMP035": _warning("importer.plan"),
     # PRV: persons
     "PRV001": _error("checks.data.privacy"),
     "PRV002": _error("checks.data.privacy"),

@@ -14,7 +14,7 @@ from enum import StrEnum
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.disclosure.suppression import is_small, suppress
 from site_builder.importer.sheet.entries import ImportEntry
-from site_builder.model import Observation, Project, Status, Table
+from site_builder.model import Confidence, Observation, Project, Status, Table
 from site_builder.model.partial_dates import last_day
 
 
@@ -147,6 +147,25 @@ def _early_sources(decided: Iterable[Step | Diagnostic], project: Project) -> It
             place = entry.places.get("source", entry.place)
             named = ";".join(entry.sources)
             yield problem("IMP033", place, source=named, date=newest, as_of=entry.as_of)
+
+
+def unsaid(plan: ImportPlan, project: Project) -> Iterator[Diagnostic]:
+    """Warn once each of new counts that nobody is named for, and of a source that may be own."""
+    shown = [step.entry for step in plan.added if not step.is_withheld]
+    foreign = [
+        (entry, [project.sources[name] for name in entry.sources if name in project.sources])
+        for entry in shown
+    ]
+    foreign = [(entry, sources) for entry, sources in foreign if not all(s.is_own for s in sources)]
+    nameless = [entry for entry, _ in foreign if not entry.stated_by]
+    if nameless:
+        yield problem("IMP034", nameless[0].place, count=len(nameless))
+    for entry, sources in foreign:
+        for source in sources:
+            if source.kind is Confidence.OFFICIAL_PRIMARY and not source.is_own:
+                place = entry.places.get("source", entry.place)
+                yield problem("IMP035", place, source=source.id)
+                return
 
 
 def _decide(entry: ImportEntry, rows: Sequence[Observation], threshold: int) -> Step | Diagnostic:

@@ -73,6 +73,8 @@ def _describe_supplied(
         "status": supplied.status or "",
         "source": ";".join(supplied.sources),
         "released": supplied.released.isoformat() if supplied.released else "",
+        "stated_by": supplied.stated_by,
+        "occasion": supplied.occasion,
     }
     for name, value in given.items():
         if value:

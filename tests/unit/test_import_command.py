@@ -155,7 +155,8 @@ def test_the_copy_shows_what_is_wrong_where_it_is_wrong(desk: Desk):
 def test_without_a_mistake_there_is_no_copy(desk: Desk):
     copy = desk.folder / "periksa.xlsx"
     file = desk.put("a.xlsx", excel(office_rows(*[EACH] * 3)))
-    result = desk.import_(file, "--dry-run", "--annotate", copy)
+    said = ("--stated-by", "Contoh || Example")
+    result = desk.import_(file, "--dry-run", "--annotate", copy, *said)
     assert result.returncode == FINE
     assert not copy.exists()
 
@@ -183,6 +184,23 @@ def test_the_command_line_gives_what_the_sheet_lacks(desk: Desk):
     result = desk.import_(file, *given, "--status", "published")
     assert result.returncode == FINE, result.stdout
     assert b"2026-10-31,,mijen,,111,published,S20b,2026-11-01,,,,\n" in desk.coverage
+
+
+def test_who_stated_a_number_comes_with_it(desk: Desk):
+    head = ["Kecamatan", "Periode", "Jumlah", "Sumber", "Disebut oleh", "Kesempatan"]
+    said = ["Wali Kota || The Mayor", "Apel || A roll call"]
+    rows = [head, ["Mijen", "Oktober 2026", EACH, "S20b", *said]]
+    result = desk.import_(desk.put("a.xlsx", excel(rows)))
+    assert result.returncode == FINE, result.stdout + result.stderr
+    assert "E “Disebut oleh”: yang menyebut" in result.stdout
+    assert f",111,published,S20b,,,,{','.join(said)}\n".encode() in desk.coverage
+    own_form = [["as_of", "area", "participants", "source"], ["2026-10-31", "tugu", EACH, "S20b"]]
+    file = desk.put("b.xlsx", excel(own_form))
+    assert "IMP034" in desk.import_(file, "--dry-run").stdout
+    options = ("--stated-by", said[0], "--occasion", said[1])
+    result = desk.import_(file, *options)
+    assert result.returncode == FINE and "IMP034" not in result.stdout, result.stdout
+    assert f",tugu,,111,published,S20b,,,,{','.join(said)}\n".encode() in desk.coverage
 
 
 def test_a_small_number_is_neither_written_nor_said(desk: Desk):

@@ -162,6 +162,7 @@ CASES = {
         lambda: excel([["Per Februari 2030"], HEAD[1:], ["Utara", 111]]),
         {"as_of": date(2029, 2, 28)},
     ),
+    "somebody else's source": (lambda: book([M, "Utara", 111]), {"sources": ("S3",)}),
     "older source": (lambda: book(["Maret 2030", "Utara", 111]), {}),
     "future": (lambda: book(["Februari 2032", "Utara", 111]), {}),
     "parts": (

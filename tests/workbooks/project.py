@@ -65,12 +65,20 @@ _DATA = {
             publisher: Kantor Contoh
             date: "2030-01-31"
             kind: press
+            own: true
             read: {id: utuh, en: whole}
           - id: S2
             title: {id: Dokumen kedua, en: A second document}
             publisher: Kantor Contoh
             date: "2030-02-28"
             kind: press
+            own: true
+            read: {id: utuh, en: whole}
+          - id: S3
+            title: {id: Dokumen ketiga, en: A third document}
+            publisher: Kantor Contoh
+            date: "2030-02-28"
+            kind: official_primary
             read: {id: utuh, en: whole}
         """,
 }

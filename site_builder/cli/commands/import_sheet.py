@@ -27,6 +27,8 @@ class Options:
     notes: bool = option(**SWITCH)
     as_of: date | None = option(**DAY)
     released: date | None = option(**DAY)
+    stated_by: str = option(default="", metavar="WORDS")
+    occasion: str = option(default="", metavar="WORDS")
 
 
 def _run(session: Session, options: Options) -> int:
@@ -40,6 +42,8 @@ def _run(session: Session, options: Options) -> int:
         as_of=options.as_of,
         status=Status(options.status) if options.status else None,
         released=options.released,
+        stated_by=options.stated_by,
+        occasion=options.occasion,
         ignored=tuple(options.ignore),
         notes=options.notes,
     )

@@ -33,6 +33,8 @@ class Supplied:
     as_of: date | None = None
     status: Status | None = None
     released: date | None = None
+    stated_by: str = ""
+    occasion: str = ""
     ignored: tuple[str, ...] = ()
     """Headers of columns to leave out."""
     notes: bool = False
@@ -138,8 +140,8 @@ class EntryReader:
             released=self._first(row, "released", reader.exact_day) or supplied.released,
             quote=self._first(row, "quote", reader.text) or "",
             note=self._first(row, "note", reader.text) or "",
-            stated_by=self._first(row, "stated_by", reader.text) or "",
-            occasion=self._first(row, "occasion", reader.text) or "",
+            stated_by=self._first(row, "stated_by", reader.text) or supplied.stated_by,
+            occasion=self._first(row, "occasion", reader.text) or supplied.occasion,
             place=reader.place(row, self._values[0]),
             places={
                 column.field: reader.place(row, column)

@@ -113,6 +113,7 @@ CODES: Mapping[str, Code] = {
     "DAT018": _error("read.records"),
     "DAT019": _error("checks.data.consistency"),
     "DAT020": _error("checks.data.consistency"),
+    "DAT021": _error("checks.data.consistency"),
     # NUM: typed numbers
     "NUM001": _error("checks.numbers.typed_numbers"),
     "NUM002": _error("checks.numbers.typed_numbers"),

@@ -66,6 +66,8 @@ class FormerValue:
     value: Decimal | Localized | str
     """An amount, words, or what a channel was, which no language changes."""
     why: Localized
+    is_confirmed: bool
+    """However far what came after it is from it, somebody has checked that."""
     sources: tuple[str, ...]
     location: Location
 

@@ -230,6 +230,7 @@ def _parse_history(
             until=former.date("until", required=True),
             value=parse(former),
             why=former.required_localized("why"),
+            is_confirmed=former.flag("confirmed"),
             sources=former.texts("source", required=True),
             location=former.location_of("until"),
         )

@@ -1,5 +1,6 @@
 """Amounts: given or computed, with their limits, and every formula that cannot be."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -115,10 +116,13 @@ def test_an_amount_keeps_what_it_was_and_why_it_changed():
     assert not list(check_consistency(make_data(with_history(RAISED))))
 
 
-def test_an_amount_that_jumps_from_what_it_was_owes_a_note():
+@pytest.mark.parametrize("amount", [190000, 19000000])
+def test_an_amount_that_jumps_from_what_it_was_must_be_confirmed(amount):
     (former,) = with_history(RAISED).benefits["grant"].history
-    for note, expected in ((None, ["DAT016"]), (both("Benar", "Right"), [])):
-        jumped = make_benefit(amount=Decimal(19000000), history=(former,), note=note)
+    for is_confirmed, expected in ((False, ["DAT016"]), (True, [])):
+        before = replace(former, is_confirmed=is_confirmed)
+        note = both("Syarat lain", "Another condition")  # of which most amounts have one
+        jumped = make_benefit(amount=Decimal(amount), history=(before,), note=note)
         found = check_consistency(make_data(make_project(benefits={"grant": jumped})))
         assert codes(found) == expected
 

@@ -16,6 +16,7 @@ from site_builder.figures.coverage import cell_name
 from site_builder.figures.observations import Counts
 from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.model import Benefit, Observation, Project, Status, Target
+from site_builder.model.partial_dates import first_day
 
 
 def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
@@ -190,15 +191,16 @@ def _unequal_amounts(benefits: Mapping[str, Benefit]) -> Iterator[Diagnostic]:
 
 
 def _changed_amounts(project: Project, today: date) -> Iterator[Diagnostic]:
-    """Report an amount that is far from what it was before, and that no note confirms."""
+    """Report an amount that is far from what it was before, and that nobody confirms."""
     amounts, _ = compute_amounts(project.benefits)
     bound = project.settings.jump_percent
     for benefit in project.benefits.values():
         amount, last = amounts[benefit.id], benefit.history[-1] if benefit.history else None
         before = last.value if last is not None else None
-        if last is None or amount is None or benefit.note or not isinstance(before, Decimal):
+        if last is None or amount is None or last.is_confirmed or not isinstance(before, Decimal):
             continue
-        if abs(amount - before) * 100 > bound * before:
+        # Of the smaller of the two: however much is lost, it is never over 100 % of what was.
+        if abs(amount - before) * 100 > bound * min(amount, before):
             yield problem(
                 "DAT016",
                 benefit.location,
@@ -213,8 +215,14 @@ def _changed_amounts(project: Project, today: date) -> Iterator[Diagnostic]:
 
 
 def _disordered_histories(project: Project) -> Iterator[Diagnostic]:
-    """Report what held until a day that is not after the one above it."""
+    """Report what held until a day that is not after the one above it, or not before what holds."""
     for record in project.changing_records:
+        begins = record.valid_from if isinstance(record, Benefit) else ""
+        last = record.history[-1] if record.history else None
+        if last and begins and first_day(begins) <= first_day(last.until):
+            yield problem(
+                "DAT021", record.location, related=[last.location], value=begins, until=last.until
+            )
         for above, former in pairwise(record.history):
             if former.until <= above.until:
                 yield problem(

@@ -27,6 +27,7 @@ _SORTED = re.compile(r"\d+|[^\W_]|\s+")
 SortKey = tuple[tuple[tuple[int, int, str], ...], str, str]
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """Those of CLDR, in its order."""
+_MINUS = "\u2212"
 _MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
 
 
@@ -64,15 +65,15 @@ class Locale:
         return self.name.replace("_", "-")
 
     def number(self, value: Decimal | int) -> str:
-        return format_decimal(value, format=_NUMBER, locale=self._babel)
+        return _with_minus(format_decimal(value, format=_NUMBER, locale=self._babel))
 
     def percent(self, value: Decimal) -> str:
         """Write a percentage; 3.35 means 3.35 %."""
-        return format_decimal(value / 100, format=_PERCENT, locale=self._babel)
+        return _with_minus(format_decimal(value / 100, format=_PERCENT, locale=self._babel))
 
     def money(self, value: Decimal | int) -> str:
         """Write an amount with the site's own symbol and no decimals that are zero."""
-        sign, size = ("-", -value) if value < 0 else ("", value)
+        sign, size = (_MINUS, -value) if value < 0 else ("", value)
         return f"{sign}{self.currency.symbol}{self.number(size)}"
 
     def quantity(self, value: Decimal, unit: str) -> str:
@@ -128,6 +129,11 @@ class Locale:
             letters,
             text.swapcase(),
         )
+
+
+def _with_minus(text: str) -> str:
+    """Write a minus sign as wide as a plus, which no line ends after."""
+    return text.replace("-", _MINUS)
 
 
 def _without_marks(text: str) -> str:

@@ -30,7 +30,7 @@ def locale(name: str = "id_ID", **changes: object) -> Locale:
         ("fr_FR", "1111", "1\u202f111"),
         ("en_IN", "1111111", "1,111,111"),
         ("id_ID", "0", "0"),
-        ("id_ID", "-1111", "-1.111"),
+        ("id_ID", "-1111", "\u22121.111"),
         ("id_ID", "11.11", "11,11"),
         ("id_ID", "1234567890123.123456", "1.234.567.890.123,123456"),
     ],
@@ -49,7 +49,7 @@ def test_a_number_is_grouped_as_its_language_does(name, value, written):
         ("12.345", "12,345%"),
         ("0.005", "0,005%"),
         ("66.67", "66,67%"),
-        ("-1.5", "-1,5%"),
+        ("-1.5", "\u22121,5%"),
         ("150", "150%"),
     ],
 )
@@ -63,7 +63,7 @@ def test_a_percentage_is_written_as_the_source_has_it_and_not_rounded(value, wri
         ("1000000", "Rp1.000.000"),
         ("0", "Rp0"),
         ("1500.5", "Rp1.500,5"),
-        ("-1000", "-Rp1.000"),
+        ("-1000", "\u2212Rp1.000"),
     ],
 )
 def test_money_has_the_symbol_of_the_site_and_its_sign_before_it(value, written):
@@ -95,8 +95,8 @@ def test_a_quantity_is_written_by_its_unit(unit, written):
         ("999", "rupiah", "Rp999"),
         ("42000001", "rupiah", "Rp42.000.001"),
         ("0", "rupiah", "Rp0"),
-        ("-42000000", "rupiah", "-Rp42\u00a0juta"),
-        ("-5000", "people", "-5\u00a0ribu"),
+        ("-42000000", "rupiah", "\u2212Rp42\u00a0juta"),
+        ("-5000", "people", "\u22125\u00a0ribu"),
         ("1000.5", "rupiah", "Rp1.000,5"),
         ("1000", "percent", "1.000%"),
     ],

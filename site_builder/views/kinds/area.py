@@ -68,10 +68,12 @@ def _rank(context: PageContext, own: Figure) -> Markup:
     if own.value is None or len(values) < len(("this", "another")):
         return Markup("")
     share = figures[own.name.replace(".", ".share_", 1)]
+    rank = 1 + sum(value > own.value for value in values)
+    word = "area.rank_first" if rank == 1 else "area.rank"
     return word_markup(
         context,
-        "area.rank" if share.value is None else "area.rank_and_share",
-        rank=1 + sum(value > own.value for value in values),
+        word if share.value is None else f"{word}_and_share",
+        rank=rank,
         of=len(values),
         share=FigureValue(context=context, figure=share).html(),
     )

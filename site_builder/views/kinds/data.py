@@ -205,7 +205,7 @@ def _about(context: PageContext, namespace: str) -> Iterator[str]:
     definition = f"data.definition_{namespace}"
     if definition in context.catalog.words:
         yield context.word(definition)
-    newest = last_release(site.project)
+    newest = site.data_as_of
     date = context.locale.date(newest) if newest else context.word("figure.undated")
     yield context.word("data.about", licence=settings.licence_name, date=date)
     for review in site.reviews:

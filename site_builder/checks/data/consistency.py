@@ -218,11 +218,10 @@ def _disordered_histories(project: Project) -> Iterator[Diagnostic]:
     """Report what held until a day that is not after the one above it, or not before what holds."""
     for record in project.changing_records:
         begins = record.valid_from if isinstance(record, Benefit) else ""
-        last = record.history[-1] if record.history else None
-        if last and begins and first_day(begins) <= first_day(last.until):
-            yield problem(
-                "DAT021", record.location, related=[last.location], value=begins, until=last.until
-            )
+        amounts = [former for former in record.history if isinstance(former.value, Decimal)]
+        if begins and amounts and first_day(begins) <= first_day(amounts[-1].until):
+            place, until = amounts[-1].location, amounts[-1].until
+            yield problem("DAT021", record.location, related=[place], value=begins, until=until)
         for above, former in pairwise(record.history):
             if former.until <= above.until:
                 yield problem(

@@ -137,10 +137,7 @@ def deletions_of_functions(module: str, functions: Iterable[str]) -> Iterator[tu
 DELETED_OUTPUTS = dict(
     deletions_of_functions(
         OUTPUTS_MODULE,
-        [
-            output.__name__
-            for output in (*outputs.OUTPUTS, *outputs.PUBLISHED_OUTPUTS, *outputs.FINISHING_OUTPUTS)
-        ],
+        [output.__name__ for output in (*outputs.OUTPUTS, *outputs.FINISHING_OUTPUTS)],
     )
 )
 DELETED_CHECKS = dict(

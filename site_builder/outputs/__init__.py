@@ -1,6 +1,6 @@
 """What machines and paper read: feeds, sitemap, downloads, structured data.
 
-An output is a module here and a line in one of three tuples. It decides nothing about numbers or
+An output is a module here and a line in one of two tuples. It decides nothing about numbers or
 addresses.
 """
 
@@ -45,20 +45,17 @@ OUTPUTS: tuple[Callable[[SiteContext, Pages], Files], ...] = (
 )
 """Made from the site and its pages."""
 
-PUBLISHED_OUTPUTS: tuple[Callable[[SiteContext, Pages], Files], ...] = (worker_files,)
-"""The same, of what nobody looks at before the site is published."""
-
 FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
     leaflet_files,
+    worker_files,
     certificate_files,
     compressed_files,
 )
-"""Made from all files before them, in this order; not for a preview."""
+"""Made from all files before them, in this order; nobody looks at them in a preview."""
 
 
 OUTPUT_NAMES = frozenset(
-    output.__module__.rpartition(".")[2]
-    for output in (*OUTPUTS, *PUBLISHED_OUTPUTS, *FINISHING_OUTPUTS)
+    output.__module__.rpartition(".")[2] for output in (*OUTPUTS, *FINISHING_OUTPUTS)
 )
 """By their modules: pages ask for it, so that none links to a file that is not made."""
 
@@ -79,9 +76,8 @@ def derive_outputs(
 
     In a preview, nothing that is made only for the published site.
     """
-    outputs = OUTPUTS if is_preview else (*OUTPUTS, *PUBLISHED_OUTPUTS)
     try:
-        files = (*files, *(file for output in outputs for file in output(site, pages)))
+        files = (*files, *(file for output in OUTPUTS for file in output(site, pages)))
         for finish in () if is_preview else FINISHING_OUTPUTS:
             files = (*files, *finish(site, pages, files))
     except DrawingError as error:

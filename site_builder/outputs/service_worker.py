@@ -30,7 +30,9 @@ _HASH_DIGITS = 8
 _VERSION_DIGITS = 10
 
 
-def worker_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+def worker_files(
+    site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...] = ()
+) -> tuple[OutputFile, ...]:
     """Return the worker and what it fetches ahead; nothing on a site without one."""
     if not has_worker(site):
         return ()

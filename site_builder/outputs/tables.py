@@ -39,6 +39,7 @@ _NOWHERE = Location(path="data")
 _SOURCES = replace(SOURCE, is_required=False)
 _CONFIDENCE = Column(name="confidence", choices=tuple(map(str, Confidence)))
 _NOTE = Column(name="note", is_text=True)
+_SITE_STATUS = Column(name="site_status", is_required=True, choices=tuple(map(str, Status)))
 _NAME = Column(name="name", is_text=True)
 SOURCE_COLUMNS = (
     Column(name="id", is_required=True),
@@ -114,12 +115,7 @@ def datasets(site: SiteContext) -> tuple[Dataset, ...]:
     """Return every table of the project."""
     project, readers = site.project, text_readers(site)
     tables = (
-        Dataset(
-            name="coverage",
-            columns=COVERAGE,
-            rows=_rows(project.observations, COVERAGE),
-            key=("as_of", "funding", "area", "occupation", "source", "released"),
-        ),
+        _coverage(site),
         Dataset(
             name="targets",
             columns=TARGETS,
@@ -220,6 +216,31 @@ def _value(record: object, name: str) -> Value:
         return None
     value: Value = getattr(record, "sources" if name == "source" else name)
     return value
+
+
+def _coverage(site: SiteContext) -> Dataset:
+    """Return the counts, each with the status that the site shows for it."""
+    after = [column.name for column in COVERAGE].index("status") + 1
+    shown = {
+        point.row: point.status
+        for figure in site.registry.figures.values()
+        for point in figure.history
+        if figure.name.startswith("coverage.")
+    }
+    observations = site.project.observations
+    return Dataset(
+        name="coverage",
+        columns=(*COVERAGE[:after], _SITE_STATUS, *COVERAGE[after:]),
+        rows=tuple(
+            (
+                *values[:after],
+                shown.get(f"{row.table.path}:{row.line}", row.status),
+                *values[after:],
+            )
+            for row, values in zip(observations, _rows(observations, COVERAGE), strict=True)
+        ),
+        key=("as_of", "funding", "area", "occupation", "source", "released"),
+    )
 
 
 def _indicators(project: Project) -> Dataset:

@@ -49,12 +49,12 @@ def test_every_download_of_the_contract_is_made(files: dict[str, bytes]):
 
 def test_coverage_keeps_its_columns_and_every_row(files: dict[str, bytes]):
     assert files["data/coverage.csv"].decode() == (
-        "as_of,funding,area,occupation,participants,status,source,released,quote,"
+        "as_of,funding,area,occupation,participants,status,site_status,source,released,quote,"
         "note:id,note:en,stated_by:id,stated_by:en,occasion:id,occasion:en\n"
-        "2031-01-31,,,,1250,published,S1;S2,2031-02-03,yes,Dikutip,Quoted,Kades,Head,Rapat,Talk\n"
-        "2031-01-31,,,,1111,disputed,S2,,,same for all,same for all,,,,\n"
-        "2031-01-31,,satu,,,suppressed,S1,,,,,,,,\n"
-        '2030-01-31,,,,980,superseded,S1,,,"-1, dahulu","-1, before",,,,\n'
+        "2031-01-31,,,,1250,published,published,S1;S2,2031-02-03,yes,Dikutip,Quoted,Kades,Head,Rapat,Talk\n"
+        "2031-01-31,,,,1111,disputed,disputed,S2,,,same for all,same for all,,,,\n"
+        "2031-01-31,,satu,,,suppressed,suppressed,S1,,,,,,,,\n"
+        '2030-01-31,,,,980,superseded,superseded,S1,,,"-1, dahulu","-1, before",,,,\n'
     )
 
 
@@ -131,6 +131,7 @@ def test_json_is_typed(files: dict[str, bytes]):
         "occupation": None,
         "participants": 1250,
         "status": "published",
+        "site_status": "published",
         "source": ["S1", "S2"],
         "released": "2031-02-03",
         "quote": True,
@@ -192,8 +193,8 @@ def test_a_figure_tells_all_that_makes_it_believable(files: dict[str, bytes]):
     }
     assert figure["label"] == {"id": "Total", "en": "Total"}
     assert figure["address"] == {
-        "id": "https://lampu.desa.id/program/data/#coverage.total",
-        "en": "https://lampu.desa.id/program/en/data/#coverage.total",
+        "id": "https://lampu.desa.id/program/data/coverage/#coverage.total",
+        "en": "https://lampu.desa.id/program/en/data/coverage/#coverage.total",
     }
     assert [(point["as_of"], point["value"]) for point in figure["history"]] == [
         ("2030-01-31", 980),

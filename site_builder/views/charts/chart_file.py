@@ -117,9 +117,13 @@ def _notes(context: PageContext, points: Sequence[Point]) -> Iterator[str]:
     for point in points:
         if point.figure.value is None or point.figure.disputes:
             yield _fact(context, point.label, every_value(context, point.figure).striptags())
-    for said in dict.fromkeys(statement_text(context, figure).striptags() for figure in figures):
-        if said:
-            yield _fact(context, context.word("table.stated_by"), said)
+    said: dict[str, list[str]] = {}
+    for point in points:
+        said.setdefault(statement_text(context, point.figure).striptags(), []).append(point.label)
+    for statement, labels in said.items():
+        if statement:
+            of = f" ({'; '.join(labels)})" if len(said) > 1 else ""
+            yield _fact(context, context.word("table.stated_by"), statement.rstrip(".") + of)
     names = dict.fromkeys(name for figure in figures for name in figure.sources)
     printed = dict.fromkeys(
         _dated(context, source.publisher, source.date)

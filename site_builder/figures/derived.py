@@ -16,6 +16,8 @@ from site_builder.model import Confidence, Figure, Indicator, Project, Status
 
 COVERAGE_PATH = "data/coverage.csv"
 TOTAL_NAME = "coverage.total"
+SHARE = "{} / {} * 100"
+"""How a share is computed from two names."""
 
 
 def derived_figures(
@@ -72,8 +74,8 @@ def _share(part: Figure, total: Figure) -> Figure:
         return replace(unknown, status=Status.SUPPRESSED) if is_withheld else unknown
     part_then, total_then = parts[shared[-1]], totals[shared[-1]]
     share = derived(name, "percent", part_then, total_then, share_percent)
-    wholes = {point.as_of: point for point in total.disputes}
-    others = (point for point in part.disputes if point.as_of in wholes)
+    wholes = {point.as_of: point for point in total_then.disputes}
+    others = (point for point in part_then.disputes if point.as_of in wholes)
     rivals = (derived(name, "percent", p, wholes[p.as_of], share_percent) for p in others)
     return _disputed(share, rivals)
 
@@ -84,8 +86,19 @@ def _change(count: Figure, name: str) -> Figure | None:
     if count.value is None or len(settled) < len(("before", "now")):
         return None
     before, now = settled[-2:]
-    change = derived(name, "people", now, before, lambda a, b: a - b)
-    return replace(change, since=before.as_of)
+    pairs = [
+        (now, before),
+        *((rival, before) for rival in now.disputes),
+        *((now, rival) for rival in before.disputes if rival not in now.disputes),
+    ]
+    change, *rivals = (
+        replace(
+            derived(name, "people", *pair, lambda a, b: a - b, formula="{} - {}"),
+            since=pair[1].as_of,
+        )
+        for pair in pairs
+    )
+    return _disputed(change, rivals)
 
 
 def _shares_of_denominators(project: Project, total: Figure) -> Iterator[Figure]:
@@ -109,7 +122,7 @@ def _share_of(project: Project, indicator: Indicator, total: Figure) -> Figure:
         status=Status.COMPUTED,
         confidence=Confidence.COMPUTED,
         sources=joined(total.sources, indicator.sources),
-        row=f"{TOTAL_NAME}@{total.as_of} / indicator.{indicator.id}@{indicator.as_of}",
+        row=f"{TOTAL_NAME}@{total.as_of} / indicator.{indicator.id}@{indicator.as_of} * 100",
         location=total.location,
         conflicts_with=tuple(
             f"coverage.of_{other}" for other in indicator.conflicts_with if other in denominators
@@ -129,8 +142,13 @@ def derived(
     first: Figure,
     second: Figure,
     compute: Callable[[Decimal, Decimal], Decimal | None],
+    *,
+    formula: str = SHARE,
 ) -> Figure:
-    """Compute a figure from two others; it is of the date and place of the first."""
+    """Compute a figure from two others; it is of the date and place of the first.
+
+    `formula` says what `compute` does with them.
+    """
     if first.value is None or second.value is None:
         return unpublished(name, unit)
     value = compute(first.value, second.value)
@@ -144,7 +162,7 @@ def derived(
         status=Status.COMPUTED,
         confidence=Confidence.COMPUTED,
         sources=joined(first.sources, second.sources),
-        row=f"{first.name}@{first.as_of}, {second.name}@{second.as_of}",
+        row=formula.format(*(f"{each.name}@{each.as_of}" for each in (first, second))),
         location=first.location,
         area=first.area,
     )

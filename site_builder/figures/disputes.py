@@ -29,12 +29,22 @@ def settle_disputes(project: Project, counts: Mapping[str, Figure]) -> dict[str,
             others = [counts[other] for other in funds - {name}]
             contested += [point.as_of for point in _rivals(total)]
             rivals += _remainders(count, total, others)
-        settled[name] = replace(
-            _with_status(count, contested, reach),
-            history=tuple(_with_status(point, contested, reach) for point in count.history),
-            disputes=tuple(p for p in rivals if count.value is not None and _near(p, count, reach)),
+        current, *history = (
+            replace(
+                _with_status(point, contested, reach),
+                disputes=_near_rivals(point, rivals, reach),
+            )
+            for point in (count, *count.history)
         )
+        settled[name] = replace(current, history=tuple(history))
     return settled
+
+
+def _near_rivals(point: Figure, rivals: list[Figure], reach: timedelta) -> tuple[Figure, ...]:
+    """Return what other sources say near the date of a value that is quoted."""
+    if point.value is None or point.is_rival:
+        return ()
+    return tuple(rival for rival in rivals if _days(rival.as_of, point.as_of) <= reach)
 
 
 def _rivals(count: Figure) -> Iterator[Figure]:
@@ -72,10 +82,6 @@ def _with_status(point: Figure, contested: list[str], reach: timedelta) -> Figur
     stands = point.status in {Status.PUBLISHED, Status.COMPUTED} and point.value is not None
     is_disputed = stands and any(_days(point.as_of, day) <= reach for day in contested)
     return replace(point, status=Status.DISPUTED) if is_disputed else point
-
-
-def _near(point: Figure, count: Figure, reach: timedelta) -> bool:
-    return _days(point.as_of, count.as_of) <= reach
 
 
 def _days(one: str, other: str) -> timedelta:

@@ -10,7 +10,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.figures.coverage import source_confidence
-from site_builder.figures.derived import TOTAL_NAME, derived, joined, share_percent, unpublished
+from site_builder.figures.derived import (
+    SHARE,
+    TOTAL_NAME,
+    derived,
+    joined,
+    share_percent,
+    unpublished,
+)
 from site_builder.model import Confidence, Figure, Project, Status, Target
 
 PROGRESS = "coverage.progress_"
@@ -87,4 +94,4 @@ def _progress(
         progress, counted = unpublished(name, "percent"), TOTAL_NAME
     else:
         progress, counted = derived(name, "percent", count, target, share_percent), count.name
-    return replace(progress, row=f"{counted} / {target.name}", location=target.location)
+    return replace(progress, row=SHARE.format(counted, target.name), location=target.location)

@@ -47,8 +47,17 @@ class SitePlan:
         return self._by_content.get((name, lang))
 
     def figure_page(self, figure: Figure, lang: str) -> Page | None:
-        """Return the page of a figure's permanent address: that of its area, if there is one."""
-        return self.page_with(f"area.{figure.area}", lang) or self.page_with("figures", lang)
+        """Return the page of a figure's permanent address: where its full record is, if any."""
+        return self.record_page(figure, lang) or self.page_with("figures", lang)
+
+    def record_page(self, figure: Figure, lang: str) -> Page | None:
+        """Return the page with a figure's full record: that of its area, if there is one."""
+        namespace, name = figure.name.split(".")[:2]
+        return (
+            self.page_with(f"area.{figure.area}", lang)
+            or self.page_with(f"record.{namespace}.{name}", lang)
+            or self.page_with(f"records.{namespace}", lang)
+        )
 
     def alternates(self, page: Page) -> tuple[Page, ...]:
         """Return the page in every language that has it, itself included, in the site's order."""

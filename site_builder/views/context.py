@@ -242,9 +242,4 @@ class PageContext:
 
     def record_page(self, figure: Figure) -> Page | None:
         """Return the page with a figure's full record."""
-        namespace, name = figure.name.split(".")[:2]
-        return (
-            self.page_with(f"area.{figure.area}")
-            or self.page_with(f"record.{namespace}.{name}")
-            or self.page_with(f"records.{namespace}")
-        )
+        return self.site.plan.record_page(figure, self.lang)

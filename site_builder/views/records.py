@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -43,6 +44,8 @@ from site_builder.views.model import (
     UpdateView,
 )
 
+_OPERAND = re.compile(r"(?P<name>[a-z]\w*(?:\.\w+)*)(?:@(?P<day>[\d-]+))?|\d+(?:\.\d+)?")
+"""A name in a formula with the day that it is pinned to, or a number."""
 _NO_DATE = "0001"
 
 
@@ -155,8 +158,8 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         is_absent=status in ABSENT,
         confidence=context.word(f"confidence.{figure.confidence}"),
         sources=source_views(context, figure.sources),
-        row=figure.row,
-        row_name=context.word("data.method" if _is_formula(figure) else "data.row"),
+        row=_formula_text(context, figure) if is_formula(figure) else figure.row,
+        row_name=context.word("data.method" if is_formula(figure) else "data.row"),
         note=localized_markup(context, figure.note),
         cite=word_markup(
             context,
@@ -182,9 +185,26 @@ def _is_own(figure: Figure) -> bool:
     return figure.confidence is Confidence.COMPUTED
 
 
-def _is_formula(figure: Figure) -> bool:
+def is_formula(figure: Figure) -> bool:
     """Return whether the row of a figure is how it was computed, not a place in a file."""
-    return _is_own(figure) and not figure.row.startswith(figure.location.path)
+    return bool(figure.row) and not figure.row.startswith(figure.location.path)
+
+
+def _formula_text(context: PageContext, figure: Figure) -> str:
+    """Write how a figure was computed with what its parts are called, and of which day they are."""
+    figures, project = context.site.registry.figures, context.site.project
+
+    def named(found: re.Match[str]) -> str:
+        name, day = found["name"], found["day"]
+        if name is None:
+            return context.locale.number(Decimal(found[0]))
+        benefit = project.benefits.get(name)
+        part = figures.get(benefit.figure_name if benefit else name)
+        label = label_of(context, part) if part else name
+        return f"{label} ({context.locale.date(day)})" if day and day not in label else label
+
+    signs = figure.row.replace(" * ", " × ").replace(" - ", " − ")
+    return _OPERAND.sub(named, signs)
 
 
 def _credit(context: PageContext, figure: Figure) -> Markup:

@@ -198,6 +198,16 @@ def test_a_share_of_a_disputed_count_is_given_for_each_value():
         assert [rival.value for rival in figure.disputes] == [Decimal(other)], name
 
 
+def test_a_dispute_is_not_over_because_a_newer_total_arrives():
+    rows = ("2030-01-31 - 1111", "2030-01-31 tax 1000", "2030-01-31 gift 111")
+    rivals = ("2030-02-20 - 3333 disputed", "2030-02-20 tax 3333 disputed")
+    found = figures(*rows, *rivals, "2030-09-30 - 1000")
+    assert found["coverage.total"].disputes == ()
+    for name, other in (("share_tax", 100), ("change", 1000 - 3333)):
+        figure = found[f"coverage.{name}"]
+        assert [rival.value for rival in figure.disputes] == [Decimal(other)], name
+
+
 def test_a_disputed_row_marked_to_be_quoted_is_quoted():
     disputed = make_observation(status=Status.DISPUTED, quote=True, participants=3333)
     assert total("2030-01-31 - 1111", disputed).value == 3333
@@ -327,7 +337,7 @@ def test_a_share_is_taken_at_the_newest_date_that_has_both():
     found = figures("2030-01-31 - 4444", "2030-01-31 tax 1111", "2030-02-28 - 5555")
     share = found["coverage.share_tax"]
     assert (share.value, share.as_of) == (Decimal("25.00"), "2030-01-31")
-    assert share.row == "coverage.tax@2030-01-31, coverage.total@2030-01-31"
+    assert share.row == "coverage.tax@2030-01-31 / coverage.total@2030-01-31 * 100"
 
 
 @pytest.mark.parametrize(

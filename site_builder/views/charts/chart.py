@@ -6,6 +6,7 @@ The picture adds nothing that the table lacks, so it is hidden from screen reade
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -103,7 +104,7 @@ def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:
     return tuple(
         Point(
             label=context.locale.date(point.as_of),
-            figure=point,
+            figure=replace(point, disputes=()),  # which are points of their own
             is_settled=not point.is_rival,
             written=_written(context, point),
         )

@@ -25,7 +25,6 @@ _BLOCK_END = re.compile(r"</(?:p|li|tr|caption|h[2-4])>")
 _CELL_END = re.compile(r"(?=</t[dh]>)")
 _ITEM = "<li"
 _BULLET = "- "
-_STOPS = (".", "!", "?", ":", ",", ";")
 
 
 def structured_data(context: PageContext, answer: Markup, more: Mapping[str, object]) -> Markup:
@@ -72,10 +71,9 @@ def _describe_card(context: PageContext, answer: Markup) -> Mapping[str, object]
 
 
 def describe_answer(body: Markup) -> Mapping[str, object]:
-    """Describe a text as the answer to a question, a full stop after each block of it."""
+    """Describe a text as the answer to a question, word for word, each block of it on a line."""
     lines = (line.removeprefix(_BULLET) for line in lines_of(body))
-    said = " ".join(line if line.endswith(_STOPS) else f"{line}." for line in lines)
-    return {"@type": "Answer", "text": said}
+    return {"@type": "Answer", "text": "\n".join(lines)}
 
 
 def text_of(markup: Markup) -> str:

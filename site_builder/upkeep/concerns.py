@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from site_builder.checks.attention import claims_of_absence
 from site_builder.checks.content.absence import check_typed_absence
+from site_builder.checks.content.passages import markdown_texts
 from site_builder.checks.numbers.unpinned_figures import unpinned_figures
 from site_builder.diagnostics import Location
 from site_builder.model import Figure
+from site_builder.pages.page import UPDATES
+from site_builder.text.inserts import Insert, find_inserts, places_of
 from site_builder.views.context import SiteContext
 
 
@@ -26,7 +29,8 @@ def find_concerns(site: SiteContext, names: Collection[str]) -> tuple[Concern, .
     """Return the sentences that changed figures concern, and those that deny what is in the data.
 
     A sentence is concerned that shows such a figure as it is now beside a date, a figure of a date
-    or a word of the past; and so is every claim of absence that has ended.
+    or a word of the past; one whose paragraph has such figures of two dates, or of one and as they
+    are now; and every claim of absence that has ended.
     """
     found = {
         _concern(figure.location, figure.name)
@@ -34,11 +38,27 @@ def find_concerns(site: SiteContext, names: Collection[str]) -> tuple[Concern, .
         if figure.name in names
     }
     found |= set(_of_claims(site))
+    found |= set(_comparing(site, names))
     found |= {
         _concern(problem.location, problem.params["figure"])
         for problem in check_typed_absence(site)
     }
     return tuple(sorted(found))
+
+
+def _comparing(site: SiteContext, names: Collection[str]) -> Iterator[Concern]:
+    """Yield each line with changed figures in a paragraph that has them of two dates."""
+    for page in site.plan.written:
+        for text in markdown_texts(page) if page.parent != UPDATES else ():
+            paragraphs: dict[int, list[Insert]] = {}
+            for insert in find_inserts(text.value):
+                if insert.name in names:
+                    number = text.value.count("\n\n", 0, insert.start)
+                    paragraphs.setdefault(number, []).append(insert)
+            for inserts in paragraphs.values():
+                if len({insert.pinned_to for insert in inserts}) > 1:
+                    place = places_of(text)
+                    yield from (_concern(place(each.start), each.name) for each in inserts)
 
 
 def changed_figures(site: SiteContext) -> frozenset[str]:

@@ -59,6 +59,11 @@ def test_a_sentence_is_held_against_the_data(text: str, denied: list[str]):
         ("Formerly {{ coverage.tax }} members.", True),
         ("First {{ coverage.tax | at('2030-01-31') }}, now {{ coverage.tax }}.", True),
         ("On 3 May 2029 there were {{ coverage.tax | at('2030-01-31') }} members.", False),
+        (
+            "We quote {{ coverage.tax | at('2030-02-28') }}, which is newer than"
+            " {{ coverage.tax | at('2030-01-31') }}.",
+            True,
+        ),
         ("On 3 May 2029 there were many. Now {{ coverage.tax }}.", False),
         ("On 3 May 2029 there were {{ coverage.gift }} members.", False),
     ],

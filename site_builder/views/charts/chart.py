@@ -93,11 +93,16 @@ def chart_points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
             },
         }[chart.by]
     found = ((label, figures.get(f"{prefix}.{key}")) for key, label in names.items())
-    return tuple(
+    points = [
         Point(label=label, figure=figure, is_settled=True, written=_written(context, figure))
         for label, figure in found
         if figure is not None
-    )
+    ]
+    if chart.by == "area":
+        points.sort(
+            key=lambda point: -1 if point.figure.value is None else point.figure.value, reverse=True
+        )
+    return tuple(points)
 
 
 def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:

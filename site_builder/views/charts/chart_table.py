@@ -8,6 +8,7 @@ its header.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -43,9 +44,12 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
     )
     about = [status, *basis_columns(context, *statement_columns(context, figures, figures))]
     columns = [
-        column(context, chart.by, [point.label for point in points], is_header=True),
+        column(context, chart.by, [_name(context, point) for point in points], is_header=True),
         column(context, "participants", values, is_numeric=True),
     ]
+    is_ranked = len({f.as_of for f in figures}) == 1 and all(f.value is not None for f in figures)
+    if chart.by == "area" and is_ranked:
+        columns.append(_rank_column(context, figures))
     if not is_dated:
         columns += _computed_columns(context, figures)
         about.insert(0, _time_column(context, chart, figures))
@@ -56,6 +60,22 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
         for each in shared
     ]
     return join_columns(chart.title[context.lang], columns, Markup(" ").join(facts))
+
+
+def _name(context: PageContext, point: Point) -> Markup | str:
+    """Name a row, as a link where it is an area with a page of its own."""
+    area = point.figure.area
+    page = context.page_with(f"area.{area}") if area else None
+    if page is None:
+        return point.label
+    return context.component("link", {"href": context.href(page), "text": point.label})
+
+
+def _rank_column(context: PageContext, figures: Sequence[Figure]) -> Column:
+    """Say which place each number of one day has; those that are equal share it."""
+    values = [figure.value or Decimal(0) for figure in figures]
+    ranks = [context.locale.number(1 + sum(other > each for other in values)) for each in values]
+    return column(context, "rank", ranks, is_numeric=True)
 
 
 def _time_column(context: PageContext, chart: Chart, figures: Sequence[Figure]) -> Column:

@@ -18,12 +18,14 @@ _HEADLINE = "coverage.total"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatisticsView(KindView):
-    """The headline, the declared charts that the text does not show itself, and the areas."""
+    """The headline, and the declared charts that the text does not show itself."""
 
     headline: FigureView
     charts: tuple[ChartView, ...]
+    chart_place: str
+    """The section after which they stand: the one that shows who pays, else the last."""
     links: tuple[Link, ...]
-    """To the areas' own pages."""
+    """To the areas' own pages, where no chart names them."""
 
 
 def _view(context: PageContext) -> StatisticsView:
@@ -37,8 +39,21 @@ def _view(context: PageContext) -> StatisticsView:
             Link(text=context.word(f"chart.by_{chart.by}"), href=f"#by-{chart.id}")
             for chart in charts
         ),
-        links=tuple(page_link(context, page) for page in below if page.template == "area"),
+        chart_place=_place(context),
+        links=()
+        if any(chart.by == "area" for chart in charts)
+        else tuple(page_link(context, page) for page in below if page.template == "area"),
     )
+
+
+def _place(context: PageContext) -> str:
+    """Return the section with the chart by funding, beside which other breakdowns belong."""
+    charts, sections = context.site.project.charts, context.page.shown_sections
+    by_funding = {f"chart.{c.id}" for c in charts.values() if c.by == "funding"}
+    for section in sections:
+        if by_funding & {insert.name for insert in find_inserts(section.body)}:
+            return section.id
+    return sections[-1].id if sections else ""
 
 
 def _charts(context: PageContext) -> tuple[ChartView, ...]:

@@ -108,6 +108,11 @@ def _with_legend(context: PageContext, frame: Frame, drawing: Drawing) -> Drawin
         place = {"x": frame.across(far), "y": frame.down(top + 0.35)}
         labels.append(Label(lines=[text], anchor=frame.anchor("start"), **place))
         top += _LINE + 0.2
+    scale = frame.written(context.word("chart.scale"))
+    labels.append(
+        Label(lines=[scale], anchor=frame.anchor("start"), x=place["x"], y=frame.down(top + 0.35))
+    )
+    top += _LINE + 0.2
     return replace(drawing, height=top, marks=marks, labels=labels)
 
 

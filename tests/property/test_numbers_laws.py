@@ -57,7 +57,7 @@ def test_a_short_amount_loses_nothing(count: int, unit: str):
 def test_money_has_a_sign_only_before_its_symbol(amount: Decimal):
     shown = locale("id_ID")
     if amount:
-        assert shown.money(-amount) == f"-{shown.money(amount)}"
+        assert shown.money(-amount) == f"−{shown.money(amount)}"
 
 
 @given(text=NUMERIC)

@@ -148,7 +148,8 @@ def _amount(site: BuiltSite) -> Change:
             "why": WHY["amount"],
             "source": record["sources"][:1],
         }
-        record |= {"amount": new, "history": [*record.get("history", ()), former]}
+        record |= {"amount": new, "valid_from": "2026-02-01"}
+        record |= {"history": [*record.get("history", ()), former]}
 
     return Change(
         was=dict(_money(site, old)),

@@ -19,7 +19,7 @@ def test_every_page_is_passed_on_under_its_own_address(addressed_site: BuiltSite
             continue  # it only stands in for others
         address = REAL_ADDRESS + page.url.lstrip("/")
         tools = messages(page, "//ul[contains(@class, 'ps-tools')]")
-        assert [text.rpartition(" ")[2] for text in tools] == [address], page
+        assert [text.split()[-1] for text in tools] == [address], page
 
 
 def test_a_section_is_passed_on_to_where_it_stands(addressed_site: BuiltSite):

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 IMAGE_SUFFIXES = tuple(_FORMATS)
@@ -36,6 +36,8 @@ def clean_image(content: bytes, suffix: str) -> CleanImage:
     colour profile is kept. A photo that was saved lying on its side is turned upright.
     """
     kind = _FORMATS[suffix]
+    # Whoever draws PDF files in this process lets halves of pictures pass.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(content), formats=[kind]) as opened:
             if opened.width * opened.height > _MOST_PIXELS:

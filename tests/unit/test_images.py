@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 from PIL import Image as Pillow
-from PIL import ImageChops, ImageStat
+from PIL import ImageChops, ImageFile, ImageStat
 from PIL.PngImagePlugin import PngInfo
 
 from site_builder.build import BuildOptions, BuildResult, build_site
@@ -132,6 +132,13 @@ def test_no_cut_makes_a_picture_fail_otherwise(kind: str):
         # A cut behind the last pixel loses nothing.
         is_whole = image is not None and length > 0.9 * len(content)
         assert is_whole or (image is None and codes(found) == ["TXT017"])
+
+
+def test_half_a_picture_is_refused_after_a_pdf_was_drawn(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
+    image, found = read(picture("PNG")[:-40], "content/a.png")
+    assert image is None
+    assert codes(found) == ["TXT017"]
 
 
 @pytest.mark.parametrize("ending", ["svg", "gif", "heic", "avif"])

@@ -74,7 +74,7 @@ def test_a_figure_without_number_says_why_and_is_no_data_element(context):
 
 def test_a_figure_links_to_its_permanent_address(context):
     href = resolve(context, "coverage.total").href()
-    assert href == "../../about-the-data/#coverage.total"
+    assert href == "../../about-the-data/members/#coverage.total"
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ def test_a_machine_reads_no_grouping_and_no_exponent(value, written):
 
 def test_a_negative_figure_keeps_its_sign(context):
     figure = make_figure(value=Decimal(-1111))
-    assert FigureValue(context=context, figure=figure).text() == "-1,111"
+    assert FigureValue(context=context, figure=figure).text() == "−1,111"
 
 
 def test_templates_reach_the_same_values_by_name(context):

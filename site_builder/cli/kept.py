@@ -38,6 +38,8 @@ def save_memory(memory: BuildMemory, state: Path) -> None:
     }
     content = dump_kept(memory.products.kept, memory.products.name_of, memories)
     state.mkdir(parents=True, exist_ok=True)
+    for left_behind in state.glob(f"{_NAME}.*"):
+        left_behind.unlink(missing_ok=True)
     written = state / f"{_NAME}.{os.getpid()}"
     written.write_bytes(memory.program.encode() + b"\n" + content)
     written.replace(state / _NAME)

@@ -16,6 +16,8 @@ from site_builder.cli.program import name_program
 
 _STATE = ".site-builder"
 _INPUTS = ("site.yaml", "content", "data", "templates")
+_MOST_RECORDS = 8
+"""Of builds that were asked in different words."""
 _COMMAND, _FORCE, _PROJECT, _TIMINGS = "build", "--force", "--project", "--timings"
 
 
@@ -67,6 +69,9 @@ def remember(
     path = _record_path(root, arguments)
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(record), encoding="utf-8")
+    records = sorted(path.parent.glob(_record_name("*")), key=lambda each: each.stat().st_mtime_ns)
+    for forgotten in records[:-_MOST_RECORDS]:
+        forgotten.unlink(missing_ok=True)
 
 
 def contents_of(arguments: Sequence[str], folder: Path) -> str:
@@ -86,7 +91,11 @@ def _root(arguments: Sequence[str], folder: Path) -> Path:
 
 def _record_path(root: Path, arguments: Sequence[str]) -> Path:
     name = hashlib.sha256("\0".join(arguments).encode()).hexdigest()[:16]
-    return root / _STATE / f"unchanged-{name}.json"
+    return root / _STATE / _record_name(name)
+
+
+def _record_name(name: str) -> str:
+    return f"unchanged-{name}.json"
 
 
 def _asked(arguments: Sequence[str], folder: Path, environment: str) -> list[str]:

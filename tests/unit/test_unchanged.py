@@ -76,3 +76,15 @@ def rewrite_with_the_same_time(path: Path) -> None:
 def test_whatever_is_touched_is_built_again(folder: Path, change: Callable[[Path], object]):
     change(folder)
     assert say(folder) is None
+
+
+def test_only_the_last_few_builds_are_remembered(folder: Path):
+    for number in range(12):
+        asked = [*BUILD, "--date", f"2031-01-{number + 1:02}"]
+        read = contents_of(asked, folder)
+        remember(
+            asked, folder, "", output=folder / "site", day=DAY, zone="", said="done", read=read
+        )
+    assert len([*(folder / "p/.site-builder").iterdir()]) == 8
+    assert said_before(asked, folder, "", str) == "done"
+    assert say(folder) is None

@@ -15,11 +15,11 @@ from site_builder.incremental.store import dump_kept, load_kept, thaw
 _NAME = "kept"
 
 
-def load_memory(state: Path) -> BuildMemory:
-    """Return what was kept; an empty memory where there is nothing, or it cannot be used."""
+def load_memory(state: Path, *, is_anew: bool = False) -> BuildMemory:
+    """Return what was kept; an empty memory where there is nothing, or none of it is wanted."""
     program = name_program()
     try:
-        content = (state / _NAME).read_bytes()
+        content = b"" if is_anew else (state / _NAME).read_bytes()
     except OSError:
         content = b""
     stamp, _, rest = content.partition(b"\n")

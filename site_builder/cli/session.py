@@ -72,9 +72,9 @@ class Session:
         """Write down where a failure came from; return the path, or a dash if no disk takes it."""
         return str(write_log(self.state, error) or "–")
 
-    def load_memory(self) -> BuildMemory:
-        """Return what builds before have kept."""
-        return self.memory or load_memory(self.state)
+    def load_memory(self, *, is_anew: bool = False) -> BuildMemory:
+        """Return what builds before have kept, or a memory that begins anew."""
+        return self.memory or load_memory(self.state, is_anew=is_anew)
 
     def report(
         self, diagnostics: Sequence[Diagnostic], form: str = "text", *, is_strict: bool = False

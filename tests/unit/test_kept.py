@@ -43,6 +43,16 @@ def test_another_process_makes_nothing_again(state: Path):
     assert memory.products.made == []
 
 
+def test_what_a_build_made_anew_is_kept_too(state: Path):
+    anew = load_memory(state, is_anew=True)
+    build(anew)
+    assert anew.products.made
+    save_memory(anew, state)
+    memory = load_memory(state)
+    build(memory)
+    assert memory.products.made == []
+
+
 def test_an_edit_makes_little_again_and_the_same_as_a_clean_build(state: Path):
     edit = {PAGE: tiny_files()[PAGE] + b"\nMore.\n"}
     memory = load_memory(state)

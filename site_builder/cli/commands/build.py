@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.adapters.pdf import PaperUnavailableError, require_paper
-from site_builder.build import BuildMemory, BuildOptions
+from site_builder.build import BuildOptions
 from site_builder.cli.command import HIDDEN, SWITCH, Command, option
 from site_builder.cli.kept import save_memory
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, Session
@@ -52,7 +52,7 @@ def _run(session: Session, options: Options) -> int:
         is_compressed=True,
     )
     read = contents_of(session.arguments, session.folder)
-    memory = BuildMemory() if options.force else session.load_memory()
+    memory = session.load_memory(is_anew=options.force)
     result = session.make(how, memory, with_timings=options.timings)
     said: list[str] = []
     session = replace(session, print_line=_both(session.print_line, said.append))

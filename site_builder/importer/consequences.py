@@ -19,6 +19,7 @@ from site_builder.build import (
 from site_builder.checks.attention import claims_of_absence
 from site_builder.checks.content.passages import inserting_texts
 from site_builder.figures.coverage import cell_name
+from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.messages.wording import Messages
 from site_builder.model import Figure
 from site_builder.model.catalogs import UnknownWordError
@@ -33,7 +34,6 @@ from site_builder.views.labels import label_of
 from site_builder.views.namespaces import text_context
 from site_builder.views.render import render_pages
 
-_DIMENSIONS = ("funding", "area", "occupation")
 _MOST_SHOWN = 20
 """Of one kind; of more only the number is said."""
 
@@ -182,7 +182,7 @@ def _unshown(
     ]
     unshown = {cell for cell in {row.cell for row in rows} if cell_name(cell) not in shown}
     return Counter(
-        tuple(name for name, value in zip(_DIMENSIONS, row.cell, strict=True) if value)
+        tuple(name for name, value in zip(DIMENSIONS, row.cell, strict=True) if value)
         for row in rows
         if row.cell in unshown
     )

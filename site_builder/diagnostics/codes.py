@@ -169,6 +169,7 @@ CODES: Mapping[str, Code] = {
     "OUT011": _error("checks.pages.words"),
     "OUT012": _error("checks.pages.source_codes"),
     "OUT013": _error("pages.plan_checks"),
+    "OUT014": _warning("checks.pages.links"),
     # ELG: the eligibility checker
     "ELG001": _error("checks.data.eligibility"),
     "ELG002": _error("checks.data.eligibility"),

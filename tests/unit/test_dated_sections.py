@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from site_builder.diagnostics import has_errors
 from site_builder.read.content import split_sections
 from site_builder.read.syntax.reader import Reader
 from tests.builders import build_tiny, codes, edited, page_of
+from tests.unit.test_answers import CARD, built, with_card
 
 DISCOUNT = "## {heading} {{#{marker}}}\n\n{text} {{{{ benefit.grant }}}}.\n\n## {next} {{#table}}\n"
 FIRST, LAST = date(2031, 2, 1), date(2031, 3, 31)
@@ -63,10 +65,23 @@ def test_a_mistake_in_a_section_is_found_before_its_day():
     assert "FIG003" in codes(result.diagnostics)
 
 
-def test_a_link_to_a_section_that_is_not_of_today_stops_no_build():
+@pytest.mark.parametrize(("days", "is_told"), [("until=2030", True), ("until=2999", False)])
+def test_a_link_to_a_section_that_is_not_of_today_is_told_and_stops_no_build(
+    days: str, is_told: bool
+):
     link = edited("content/inserts.id.md", "## ", "[Lihat]({{ page.markup }}#discount)\n\n## ")
-    for days in ("until=2030", "until=2999"):
-        assert "OUT003" not in codes(build_tiny({**link, **dated(days)}).diagnostics)
+    found = build_tiny({**link, **dated(days)}).diagnostics
+    assert not has_errors(found)
+    assert ("OUT014" in codes(found)) is is_told
+
+
+def test_a_link_on_a_card_to_a_section_that_is_not_of_today_is_told_at_the_card():
+    link = '"[x]({{ page.markup }}#discount)"'
+    card = CARD.replace("{id: Untuk *bertanya*, en: To *ask*}", f"{{id: {link}, en: {link}}}")
+    found = built({**with_card(card), **dated("until=2030")}).diagnostics
+    line = next(n for n, text in enumerate(card.split("\n"), 1) if "#discount" in text)
+    told = {(d.location.path, d.location.line) for d in found if d.code == "OUT014"}
+    assert told == {("data/answers.yaml", line)}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Internal links that lead nowhere, and ids that stand twice on a page.
+"""Internal links that lead nowhere, or not today, and ids that stand twice on a page.
 
 Addresses outside the site are not asked for: a build must not need a network.
 """
@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
+from site_builder.checks.content.passages import localized_texts, markdown_texts
 from site_builder.checks.pages.rendered_site import ParsedPage, RenderedSite
-from site_builder.diagnostics import Diagnostic, nearest, problem
+from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.pages.page import Page
+from site_builder.text.inserts import places_of
 
 
 def check_repeated_ids(site: RenderedSite) -> Iterator[Diagnostic]:
@@ -21,7 +25,7 @@ def check_repeated_ids(site: RenderedSite) -> Iterator[Diagnostic]:
 
 
 def check_links(site: RenderedSite) -> Iterator[Diagnostic]:
-    """Report links to pages (OUT002) and anchors (OUT003) that do not exist."""
+    """Report links to pages (OUT002), anchors (OUT003) and sections (OUT014) that are not there."""
     for page in site.pages:
         yield from _broken_links(site, page)
 
@@ -31,13 +35,11 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
         target = site.by_path.get(link.path)
         if link.path not in site.contents:
             yield problem("OUT002", page.place, link=link.link, page=page.rendered.page.url)
-        # A section that is hidden today is there on other days; until then the page just opens.
-        elif (
-            link.anchor
-            and target is not None
-            and link.anchor not in target.ids
-            and link.anchor not in target.rendered.page.hidden
-        ):
+        elif target is None or not link.anchor or link.anchor in target.ids:
+            continue
+        elif link.anchor in target.rendered.page.hidden:
+            yield _to_hidden_section(site, page, target.rendered.page, link.anchor)
+        else:
             yield problem(
                 "OUT003",
                 page.place,
@@ -46,3 +48,29 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
                 anchor=link.anchor,
                 nearest=nearest(link.anchor, target.ids),
             )
+
+
+def _to_hidden_section(
+    site: RenderedSite, page: ParsedPage, target: Page, anchor: str
+) -> Diagnostic:
+    """Report a link that only opens the page today, since its section has other days."""
+    lines = (section.line for section in target.sections if section.id == anchor)
+    return problem(
+        "OUT014",
+        _place_of_link(site, page, anchor),
+        related=[Location(path=target.source, line=line) for line in lines],
+        page=target.url,
+        anchor=anchor,
+    )
+
+
+def _place_of_link(site: RenderedSite, page: ParsedPage, anchor: str) -> Location:
+    """Return where the link is written: on the page or on its card; otherwise the page's file."""
+    written = page.rendered.page
+    card = localized_texts(site.site.project.answers.get(written.shared.answer))
+    shown = replace(written, sections=written.shown_sections)
+    for text in (*markdown_texts(shown), *(text.texts[written.content_lang] for text in card)):
+        position = text.value.find(f"#{anchor})")
+        if position >= 0:
+            return places_of(text)(position)
+    return page.place

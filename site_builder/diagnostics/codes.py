@@ -187,6 +187,9 @@ CODES: Mapping[str, Code] = {
     "ANS004": _error("checks.data.answers"),
     "ANS005": _error("checks.pages.answers"),
     "ANS006": _error("checks.pages.answers"),
+    "ANS007": _error("checks.data.answers"),
+    "ANS008": _error("checks.data.answers"),
+    "ANS009": _error("read.answers"),
     # FRE: freshness
     "FRE001": _warning("checks.attention"),
     "FRE002": _warning("checks.attention"),

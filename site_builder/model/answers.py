@@ -51,6 +51,8 @@ class AnswerCard:
 
     id: str
     situation: Localized
+    is_emergency: bool
+    """Lives may hang on it: an emergency contact is named before anybody else."""
     amounts: tuple[AnswerAmount, ...]
     calls: tuple[AnswerCall, ...]
     where: Localized | None

@@ -5,16 +5,18 @@ Whether each says enough, and names what exists, is checked in `checks/data/answ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from site_builder.model import AnswerAmount, AnswerCall, AnswerCard, Deadline
 from site_builder.read.periods import parse_period
 from site_builder.read.records import parse_confidence
 from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.yaml_nodes import SequenceNode
 
 ANSWERS_PATH = "data/answers.yaml"
 MOST_CALLS = 2
+_LISTS = ("amounts", "calls", "bring", "sources")
 
 
 def parse_answers(root: Fields) -> Mapping[str, AnswerCard]:
@@ -30,12 +32,14 @@ def parse_answers(root: Fields) -> Mapping[str, AnswerCard]:
 
 
 def _parse_card(entry: Fields) -> AnswerCard:
+    _refuse_empty_lists(entry, _LISTS)
     calls = tuple(_parse_call(call) for call in entry.each("calls"))
     if len(calls) > MOST_CALLS:
         entry.report("ANS003", "calls", count=len(calls), limit=MOST_CALLS)
     return AnswerCard(
         id=entry.text("id", required=True),
         situation=entry.required_localized("situation"),
+        is_emergency=entry.flag("emergency"),
         amounts=tuple(_parse_amount(amount) for amount in entry.each("amounts")),
         calls=calls,
         where=entry.localized("where"),
@@ -59,6 +63,7 @@ def _parse_amount(entry: Fields) -> AnswerAmount:
 
 
 def _parse_call(entry: Fields) -> AnswerCall:
+    _refuse_empty_lists(entry, ("ask",))
     return AnswerCall(
         contact=entry.text("contact", required=True),
         when=entry.required_localized("when"),
@@ -74,3 +79,11 @@ def _parse_deadline(entry: Fields) -> Deadline | None:
     return Deadline(
         text=entry.required_localized("text"), said_by=entry.required_localized("said_by")
     )
+
+
+def _refuse_empty_lists(entry: Fields, keys: Iterable[str]) -> None:
+    """Report lists without an entry: what they would hold was forgotten, or is not needed."""
+    for key in keys:
+        node = entry.node(key)
+        if isinstance(node, SequenceNode) and not node.nodes:
+            entry.report("ANS009", key, key=key)

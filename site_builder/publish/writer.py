@@ -9,13 +9,15 @@ from __future__ import annotations
 import errno
 import shutil
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
 
 from site_builder.model import MANIFEST_PATH, OutputFile
 from site_builder.publish.state import locked
 
 PREVIOUS = "previous"
+SPARE = "spare"
+"""The build before the one before: the next begins with its files, since most stay as they are."""
 KEPT = ".gitignore"
 """The one file of the folder that is not ours: it keeps an empty folder in version control."""
 
@@ -55,7 +57,8 @@ def publish(files: Iterable[OutputFile], output: Path, state: Path) -> tuple[str
         staged = _beside(output, "new")
         try:
             _discard(staged)
-            _write(contents, staged)
+            _take_spare(state / SPARE, staged)
+            _bring_to(contents, staged)
             with ExitStack() as undo:
                 _swap_in(staged, output, state, undo)
         finally:
@@ -149,12 +152,29 @@ def _changed_paths(contents: Mapping[str, bytes], output: Path) -> tuple[str, ..
     return tuple(sorted((standing | set(contents)) - same))
 
 
-def _write(contents: Mapping[str, bytes], folder: Path) -> None:
-    folder.mkdir(parents=True)
-    for path, content in contents.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+def _take_spare(spare: Path, staged: Path) -> None:
+    """Begin with the files of an older build; without them, all are written."""
+    if spare.is_dir():
+        with suppress(OSError):  # on another disk
+            spare.rename(staged)
+            (staged / KEPT).unlink(missing_ok=True)
+
+
+def _bring_to(contents: Mapping[str, bytes], folder: Path) -> None:
+    """Let a folder hold these files, and nothing else."""
+    changed = _changed_paths(contents, folder)
+    for path in changed:
+        if (folder / path).is_file():
+            # A file that is overwritten would change wherever else it is linked.
+            (folder / path).unlink()
+    needed = {folder / parent for path in contents for parent in PurePosixPath(path).parents}
+    for below in sorted(folder.rglob("*"), reverse=True):
+        if below.is_dir() and below not in needed:
+            below.rmdir()
+    for parent in sorted(needed):
+        parent.mkdir(parents=True, exist_ok=True)
+    for path in contents.keys() & set(changed):
+        (folder / path).write_bytes(contents[path])
 
 
 def _move(source: Path, target: Path, undo: ExitStack) -> None:
@@ -180,8 +200,7 @@ def _rename(source: Path, target: Path) -> None:
 
 def _swap_in(staged: Path, output: Path, state: Path, undo: ExitStack) -> None:
     """Put the staged folder in the place of the output; the output becomes the build before."""
-    former, previous, old = _beside(output, "former"), state / PREVIOUS, state / "discarded"
-    _discard(old)
+    former, previous, spare = _beside(output, "former"), state / PREVIOUS, state / SPARE
     was_build = _is_build(output)
     if output.is_dir():
         _keep(output, staged)
@@ -189,10 +208,10 @@ def _swap_in(staged: Path, output: Path, state: Path, undo: ExitStack) -> None:
     _move(staged, output, undo)
     if was_build:
         if previous.is_dir():
-            _move(previous, old, undo)
+            _discard(spare)
+            _move(previous, spare, undo)
         _move(former, previous, undo)
     undo.pop_all()  # all is in its place
-    _discard(old)
     _discard(former)
 
 

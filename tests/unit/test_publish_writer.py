@@ -243,7 +243,25 @@ def test_the_build_before_is_copied_where_it_cannot_be_renamed(
     assert read(state / "previous") == SECOND
     rollback(output, state)
     assert (read(output), read(state / "previous")) == (SECOND, FIRST)
-    assert_tidy(output, state, "previous")
+    assert_tidy(output, state, "previous", "spare")
+
+
+def test_a_build_that_begins_with_the_files_of_an_older_one_holds_only_its_own(
+    output: Path, state: Path, tmp_path: Path
+):
+    older = {"build-manifest.json": "{0}", "gone/deep/index.html": "old", "a": "a file", "b/c": "c"}
+    newer = {"build-manifest.json": "{3}", "a/index.html": "a folder", "b": "a file", "new": "new"}
+    publish(made(older), output, state)
+    os.link(output / "build-manifest.json", tmp_path / "linked elsewhere")
+    for contents in (FIRST, SECOND):
+        publish(made(contents), output, state)
+    assert read(state / "spare") == older
+    publish(made(newer), output, state)
+    assert read(output) == newer
+    assert {path.name for path in output.rglob("*")} == {
+        *("build-manifest.json", "a", "index.html", "b", "new")
+    }
+    assert (tmp_path / "linked elsewhere").read_text() == "{0}"
 
 
 def test_rollback_swaps_and_swaps_back(output: Path, state: Path):

@@ -43,6 +43,8 @@ class Product:
     asked: frozenset[Question]
     used: frozenset[Name]
     """The products that it was made of."""
+    stored: Stored | None = None
+    """What it was read from, if another process made it: it need not be written down anew."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -147,7 +149,7 @@ class Products:
         except Exception:  # a store that somebody damaged: it is made again
             del self._kept.products[name]
             return None
-        product = self._kept.products[name] = replace(product, value=value)
+        product = self._kept.products[name] = replace(product, value=value, stored=product.value)
         return product
 
     def named(self, name: str) -> object:

@@ -53,7 +53,8 @@ def dump_kept(
     for name, product in kept.products.items():
         with suppress(pickle.PicklingError, TypeError, AttributeError, RecursionError):
             asked = [numbers.setdefault(question, len(numbers)) for question in product.asked]
-            products.append((name, _dump(product.value, name_of), asked, tuple(product.used)))
+            value = product.stored or product.value
+            products.append((name, _dump(value, name_of), asked, tuple(product.used)))
     answers = [
         (question, kept.answers[question[0].partition(".")[0]][question]) for question in numbers
     ]

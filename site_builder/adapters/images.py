@@ -1,12 +1,13 @@
-"""Pictures of pixels: read, cleaned of metadata, written again (Pillow)."""
+"""Pictures of pixels: read, cleaned of metadata, written again (Pillow).
+
+Like the other libraries for pictures and workbooks, it is imported by the build that needs it.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-from PIL import Image, ImageFile, ImageOps
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 IMAGE_SUFFIXES = tuple(_FORMATS)
@@ -35,6 +36,8 @@ def clean_image(content: bytes, suffix: str) -> CleanImage:
     What a file says beside its pixels may tell where and by whom a photo was taken; only its
     colour profile is kept. A photo that was saved lying on its side is turned upright.
     """
+    from PIL import Image, ImageFile, ImageOps
+
     kind = _FORMATS[suffix]
     # Whoever draws PDF files in this process lets halves of pictures pass.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -58,6 +61,8 @@ def clean_image(content: bytes, suffix: str) -> CleanImage:
 
 def with_palette(png: bytes) -> bytes:
     """Write an opaque picture of few colours with a palette: the same picture in half the bytes."""
+    from PIL import Image
+
     with Image.open(io.BytesIO(png)) as opened:
         image = opened.convert("RGB")
         flat = image.quantize(_MOST_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
@@ -68,6 +73,8 @@ def with_palette(png: bytes) -> bytes:
 
 def as_ico(pngs: Iterable[bytes]) -> bytes:
     """Put square pictures, the largest first, into one icon file."""
+    from PIL import Image
+
     first, *others = (Image.open(io.BytesIO(png)).convert("RGBA") for png in pngs)
     written = io.BytesIO()
     first.save(

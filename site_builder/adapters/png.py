@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import resvg_py
 
 from site_builder.adapters.images import as_ico, with_palette
 from site_builder.adapters.memory import Memory
@@ -33,9 +31,12 @@ class Rasteriser:
         made_from = (b"icon", svg.encode(), b"%d" % width)
         return self.memory.recall(made_from, lambda: rasterise(svg, path, width=width))
 
-    def icons(self, svg: str, path: str, widths: Iterable[int]) -> bytes:
+    def icons(self, svg: str, path: str, widths: Sequence[int]) -> bytes:
         """Draw a picture in several widths, the largest first, into one icon file."""
-        return as_ico(self.icon(svg, path, width) for width in widths)
+        made_from = (b"icons", svg.encode(), *(b"%d" % width for width in widths))
+        return self.memory.recall(
+            made_from, lambda: as_ico(self.icon(svg, path, width) for width in widths)
+        )
 
     def card(self, svg: str, path: str, fonts: tuple[bytes, ...]) -> bytes:
         """Draw an opaque picture of few colours in its own size, as small as it can be saved."""
@@ -53,6 +54,8 @@ def rasterise(
     A family that is not among `fonts` draws no text at all. Raises `DrawingError`, which names
     the `path` of the drawing among the templates.
     """
+    import resvg_py
+
     with TemporaryDirectory(prefix="site-builder-fonts-") as folder:
         try:
             return bytes(

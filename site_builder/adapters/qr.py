@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from markupsafe import Markup
 
 _ERROR_LEVEL = "m"
@@ -16,6 +15,8 @@ def qr_drawing(address: str, title: str) -> Markup:
 
     `title` says in words what it is.
     """
+    import segno
+
     code = segno.make(address, error=_ERROR_LEVEL, micro=False)
     return Markup(
         code.svg_inline(

@@ -12,12 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain
+from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from site_builder.model import Localized, OutputFile, Project
 from site_builder.outputs.datapackage import (
@@ -34,6 +30,11 @@ from site_builder.read.syntax.columns import ColumnType
 from site_builder.text.tags import plain_number
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 FOLDER = "data"
 
@@ -115,6 +116,8 @@ def json_table(dataset: Dataset) -> bytes:
 
 def workbook_bytes(dataset: Dataset, site: SiteContext) -> bytes:
     """Write a table as a workbook with typed cells and the date of the build."""
+    import xlsxwriter
+
     settings = site.project.settings
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True})

@@ -86,6 +86,8 @@ class BuildOptions:
     """Adds each text file compressed, for servers that send such files as they are."""
     is_preview: bool = False
     """Leaves out what nobody looks at before the site is published."""
+    is_check: bool = False
+    """Leaves out what no check looks at; only names are left of files that pages lead to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +142,7 @@ def build_site(
         pages = run.keep("render", render_pages, run.site, texts, memory.templates)
         run.check("check", check_sources, run.site, texts)
         run.end_if(run.has(is_error))
-        derive = partial(derive_outputs, is_preview=options.is_preview)
+        derive = partial(derive_outputs, is_preview=options.is_preview, is_check=options.is_check)
         pages, page_files = run.stage("place", place_assets, run.site, pages, texts)
         run.files = run.keep("derive", derive, run.site, pages, page_files)
         run.end_if(run.has(is_error))

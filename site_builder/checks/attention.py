@@ -52,9 +52,7 @@ def claims_of_absence(site: SiteContext) -> Mapping[str, tuple[Location, ...]]:
     for name, place in (
         *in_each_page(site, "claims of absence", _claims_of_page),
         *in_each_record(
-            site,
-            "claims of absence",
-            lambda part: _claims_in(record_texts(getattr(site.project, part))),
+            site, "claims of absence", lambda records: _claims_in(record_texts(records))
         ),
     ):
         places.setdefault(name, set()).add(place)

@@ -13,10 +13,13 @@ from site_builder.checks.content.passages import (
     record_passages,
     template_passages,
 )
+from site_builder.model import Observation
 from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext
 
 T = TypeVar("T")
+_ROWS = "observations"
+"""The records of which there may be very many."""
 
 
 def in_each_page(site: SiteContext, name: str, look: Callable[[Page], Iterable[T]]) -> Iterator[T]:
@@ -29,14 +32,38 @@ def in_each_page(site: SiteContext, name: str, look: Callable[[Page], Iterable[T
         yield from site.keep((name, page.key, page.lang), partial(found, page))
 
 
-def in_each_record(site: SiteContext, name: str, look: Callable[[str], Iterable[T]]) -> Iterator[T]:
+def in_each_record(
+    site: SiteContext, name: str, look: Callable[[object], Iterable[T]]
+) -> Iterator[T]:
     """Yield what `look`, which goes by a name, finds in each part of a project with records."""
 
     def found(part: str) -> tuple[T, ...]:
-        return tuple(look(part))
+        records = getattr(site.project, part)
+        if part == _ROWS:
+            records = _rows_with_findings(records, look)
+        return tuple(look(records))
 
     for part in RECORDS:
         yield from site.keep((name, part), partial(found, part))
+
+
+def _rows_with_findings(
+    rows: Iterable[Observation], look: Callable[[object], Iterable[T]]
+) -> tuple[Observation, ...]:
+    """Return the rows in whose words something is found: the same words are read once."""
+    rows = tuple(rows)
+    first: dict[tuple[int, ...], Observation] = {}
+    for row in rows:
+        first.setdefault(_words_of(row), row)
+    if not any(True for _ in look(tuple(first.values()))):
+        return ()
+    found = {words for words, row in first.items() if any(True for _ in look((row,)))}
+    return tuple(row for row in rows if _words_of(row) in found)
+
+
+def _words_of(row: Observation) -> tuple[int, ...]:
+    """Return what rows with the same words have in common."""
+    return (id(row.note), id(row.stated_by), id(row.occasion))
 
 
 def in_all_prose(
@@ -47,7 +74,7 @@ def in_all_prose(
 ) -> Iterator[T]:
     """Yield what `look`, which goes by a name, finds in all prose of the site."""
     yield from in_each_page(site, name, lambda page: look(_kept_passages(site, page)))
-    yield from in_each_record(site, name, lambda part: look(record_passages(site, part)))
+    yield from in_each_record(site, name, lambda records: look(record_passages(records)))
     if templates is not None:
         yield from site.keep(
             (name, "templates"), lambda: tuple(look(template_passages(site, templates)))

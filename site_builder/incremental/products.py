@@ -14,7 +14,7 @@ from site_builder.incremental.fingerprints import Reference, fingerprint
 from site_builder.incremental.watched import EVERYTHING, Opened, Question, Watch
 
 T = TypeVar("T")
-_LARGE = 500
+_LARGE = 200
 _ITSELF = "itself"
 Name = tuple[str, ...]
 
@@ -181,7 +181,7 @@ class Products:
 
     def _recognise_parts(self, name: Name, product: Product) -> None:
         """Let large parts of a product be known by what it asked: that is sooner told than read."""
-        for number, part in enumerate(product.value if isinstance(product.value, tuple) else ()):
+        for number, part in enumerate(_parts_of(product.value)):
             if isinstance(part, Mapping | tuple) and len(part) >= _LARGE:
                 self._parts[id(part)] = _Part(part=part, of=(*name, str(number)), product=product)
 
@@ -234,6 +234,14 @@ class Products:
                 answer = fingerprint(value, known)
             self._seen[question] = value, answer
         return answer
+
+
+def _parts_of(value: object) -> tuple[object, ...]:
+    if isinstance(value, tuple):
+        return value
+    if dataclasses.is_dataclass(value):
+        return tuple(getattr(value, field.name) for field in dataclasses.fields(value))
+    return ()
 
 
 def _cannot(stored: Stored, named: Callable[[str], object]) -> object:

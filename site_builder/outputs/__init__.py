@@ -16,7 +16,7 @@ from site_builder.outputs.cards import card_files
 from site_builder.outputs.certificate import certificate_files
 from site_builder.outputs.charts import chart_files
 from site_builder.outputs.compress import compressed_files
-from site_builder.outputs.downloads import download_files
+from site_builder.outputs.downloads import download_files, unmade_downloads
 from site_builder.outputs.feeds import feed_files
 from site_builder.outputs.images import picture_files
 from site_builder.outputs.print_pages import leaflet_files
@@ -54,6 +54,12 @@ FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
 """Made from all files before them, in this order; nobody looks at them in a preview."""
 
 
+UNMADE: Mapping[Callable[[SiteContext, Pages], Files], Callable[[SiteContext, Pages], Files]] = {
+    download_files: unmade_downloads,
+}
+"""What a check makes in place of outputs that it does not look into."""
+
+
 OUTPUT_NAMES = frozenset(
     output.__module__.rpartition(".")[2] for output in (*OUTPUTS, *FINISHING_OUTPUTS)
 )
@@ -70,15 +76,22 @@ def place_assets(
 
 
 def derive_outputs(
-    site: SiteContext, pages: Pages, files: Files, *, is_preview: bool = False
+    site: SiteContext,
+    pages: Pages,
+    files: Files,
+    *,
+    is_preview: bool = False,
+    is_check: bool = False,
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
     """Return `files`, those of the pages, and all that is derived from them; none for an error.
 
-    In a preview, nothing that is made only for the published site.
+    In a preview, nothing that is made only for the published site; in a check, nor what is in
+    files that no check looks into.
     """
+    outputs = [UNMADE.get(output, output) if is_check else output for output in OUTPUTS]
     try:
-        files = (*files, *(file for output in OUTPUTS for file in output(site, pages)))
-        for finish in () if is_preview else FINISHING_OUTPUTS:
+        files = (*files, *(file for output in outputs for file in output(site, pages)))
+        for finish in () if is_preview or is_check else FINISHING_OUTPUTS:
             files = (*files, *finish(site, pages, files))
     except DrawingError as error:
         place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")

@@ -25,7 +25,14 @@ from site_builder.outputs.datapackage import (
 )
 from site_builder.outputs.figure_list import figures_json
 from site_builder.outputs.json_files import json_bytes, json_number
-from site_builder.outputs.tables import Dataset, Value, by_language, datasets, known_word
+from site_builder.outputs.tables import (
+    TABLES,
+    Dataset,
+    Value,
+    by_language,
+    datasets,
+    known_word,
+)
 from site_builder.read.syntax.columns import ColumnType
 from site_builder.text.tags import plain_number
 from site_builder.views.context import SiteContext
@@ -37,6 +44,11 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FOLDER = "data"
+
+_FORMS = ("csv", "json", "xlsx")
+_EXCEL = "coverage"
+"""The table that is also there for spreadsheets that guess."""
+_OTHERS = (f"{_EXCEL}-excel.csv", "figures.json", "datapackage.json", "all.zip")
 
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}".encode()
 # What spreadsheets take for the start of a formula.
@@ -57,12 +69,18 @@ def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
     return site.keep(("downloads",), lambda: _files(site))
 
 
+def unmade_downloads(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+    """Return the same files with nothing in them, for those who ask only whether they are there."""
+    names = (*(f"{name}.{form}" for form in _FORMS for name in TABLES), *_OTHERS)
+    return tuple(OutputFile(path=f"{FOLDER}/{name}", content=b"") for name in names)
+
+
 def _files(site: SiteContext) -> tuple[OutputFile, ...]:
     typed = datasets(site)
     tables = [by_language(table, site.project.settings.language_codes) for table in typed]
     csv_files = [
         *(TableFile(dataset=table, name=table.name, content=csv_bytes(table)) for table in tables),
-        _spreadsheet_file(site, tables[0]),
+        _spreadsheet_file(site, next(table for table in tables if table.name == _EXCEL)),
     ]
     files = {f"{table.name}.csv": table.content for table in csv_files}
     files |= {f"{table.name}.json": json_table(table) for table in typed}

@@ -6,7 +6,7 @@ have. Texts stand in every language, with their inserts resolved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -113,50 +113,8 @@ class Dataset:
 
 def datasets(site: SiteContext) -> tuple[Dataset, ...]:
     """Return every table of the project."""
-    project, readers = site.project, text_readers(site)
-    tables = (
-        _coverage(site),
-        Dataset(
-            name="targets",
-            columns=TARGETS,
-            rows=_rows(project.targets, TARGETS),
-            key=("year", "funding"),
-        ),
-        _indicators(project),
-        Dataset(
-            name="sources",
-            columns=SOURCE_COLUMNS,
-            rows=_rows(project.sources.values(), SOURCE_COLUMNS),
-            key=("id",),
-        ),
-        Dataset(
-            name="benefits",
-            columns=BENEFIT_COLUMNS,
-            rows=tuple(_benefit(site, readers, each) for each in project.benefits.values()),
-            key=("figure",),
-        ),
-        Dataset(
-            name="contacts",
-            columns=CONTACT_COLUMNS,
-            rows=tuple(
-                row for each in project.contacts.values() for row in _channels(readers, each)
-            ),
-            key=("contact", "number"),
-        ),
-        Dataset(
-            name="unknown",
-            columns=UNKNOWN_COLUMNS,
-            rows=_rows(project.unknown.values(), UNKNOWN_COLUMNS),
-            key=("id",),
-        ),
-        Dataset(
-            name="codes",
-            columns=CODE_COLUMNS,
-            rows=tuple(_codes(project)),
-            key=("list", "code"),
-        ),
-    )
-    return tuple(_resolved(readers, table) for table in tables)
+    readers = text_readers(site)
+    return tuple(_resolved(readers, make(site, readers)) for make in TABLES.values())
 
 
 def text_readers(site: SiteContext) -> Readers:
@@ -218,7 +176,7 @@ def _value(record: object, name: str) -> Value:
     return value
 
 
-def _coverage(site: SiteContext) -> Dataset:
+def _coverage(site: SiteContext, readers: Readers) -> Dataset:
     """Return the counts, each with the status that the site shows for it."""
     after = [column.name for column in COVERAGE].index("status") + 1
     shown = {
@@ -243,8 +201,14 @@ def _coverage(site: SiteContext) -> Dataset:
     )
 
 
-def _indicators(project: Project) -> Dataset:
+def _targets(site: SiteContext, readers: Readers) -> Dataset:
+    rows = _rows(site.project.targets, TARGETS)
+    return Dataset(name="targets", columns=TARGETS, rows=rows, key=("year", "funding"))
+
+
+def _indicators(site: SiteContext, readers: Readers) -> Dataset:
     """Return the indicators with what each is called."""
+    project = site.project
     label = Column(name="label", is_required=True, is_text=True)
     rows = _rows(project.indicators, INDICATORS)
     return Dataset(
@@ -256,6 +220,16 @@ def _indicators(project: Project) -> Dataset:
         ),
         key=("id", "as_of", "status", "value"),
     )
+
+
+def _sources(site: SiteContext, readers: Readers) -> Dataset:
+    rows = _rows(site.project.sources.values(), SOURCE_COLUMNS)
+    return Dataset(name="sources", columns=SOURCE_COLUMNS, rows=rows, key=("id",))
+
+
+def _benefits(site: SiteContext, readers: Readers) -> Dataset:
+    rows = tuple(_benefit(site, readers, each) for each in site.project.benefits.values())
+    return Dataset(name="benefits", columns=BENEFIT_COLUMNS, rows=rows, key=("figure",))
 
 
 def _benefit(site: SiteContext, readers: Readers, benefit: Benefit) -> tuple[Value, ...]:
@@ -284,6 +258,17 @@ def _benefit(site: SiteContext, readers: Readers, benefit: Benefit) -> tuple[Val
     )
 
 
+def _contacts(site: SiteContext, readers: Readers) -> Dataset:
+    contacts = site.project.contacts.values()
+    rows = tuple(row for each in contacts for row in _channels(readers, each))
+    return Dataset(name="contacts", columns=CONTACT_COLUMNS, rows=rows, key=("contact", "number"))
+
+
+def _unknown(site: SiteContext, readers: Readers) -> Dataset:
+    rows = _rows(site.project.unknown.values(), UNKNOWN_COLUMNS)
+    return Dataset(name="unknown", columns=UNKNOWN_COLUMNS, rows=rows, key=("id",))
+
+
 def _channels(readers: Readers, contact: Contact) -> Iterator[tuple[Value, ...]]:
     """Yield a row for each way to reach a contact; one without any if there is none."""
     unknown = _joined(readers, contact.unknown)
@@ -303,7 +288,12 @@ def _channels(readers: Readers, contact: Contact) -> Iterator[tuple[Value, ...]]
         )
 
 
-def _codes(project: Project) -> Iterator[tuple[Value, ...]]:
+def _codes(site: SiteContext, readers: Readers) -> Dataset:
+    rows = tuple(_meanings(site.project))
+    return Dataset(name="codes", columns=CODE_COLUMNS, rows=rows, key=("list", "code"))
+
+
+def _meanings(project: Project) -> Iterator[tuple[Value, ...]]:
     """Yield what every code means that a table has."""
     for name, categories in (("funding", project.funding), ("occupation", project.occupations)):
         for each in categories.values():
@@ -334,3 +324,16 @@ def _texts(texts: Mapping[str, str]) -> Localized:
     return Localized(
         texts={lang: Text(value=text, location=_NOWHERE) for lang, text in texts.items()}
     )
+
+
+TABLES: Mapping[str, Callable[[SiteContext, Readers], Dataset]] = {
+    "coverage": _coverage,
+    "targets": _targets,
+    "indicators": _indicators,
+    "sources": _sources,
+    "benefits": _benefits,
+    "contacts": _contacts,
+    "unknown": _unknown,
+    "codes": _codes,
+}
+"""Every table by its name, and what makes it."""

@@ -11,9 +11,11 @@ from zipfile import ZIP_STORED, ZipFile
 import openpyxl
 import pytest
 
+from site_builder.build import BuildOptions, build_site
 from site_builder.outputs import derive_outputs
 from site_builder.outputs.datapackage import package_name
-from site_builder.outputs.downloads import download_files, harmless_text
+from site_builder.outputs.downloads import download_files, harmless_text, unmade_downloads
+from tests.builders import TODAY, changed_files, tiny_files, tiny_templates
 from tests.unit.outputs_site import DATA, all_pages, by_path, make_site
 
 TABLES = (
@@ -45,6 +47,22 @@ def loaded(files: dict[str, bytes], name: str):
 
 def test_every_download_of_the_contract_is_made(files: dict[str, bytes]):
     assert set(files) == {f"data/{name}" for name in NAMES}
+
+
+def test_a_check_knows_every_download_and_makes_none():
+    names = [file.path for file in unmade_downloads(make_site(), ())]
+    assert set(names) == {f"data/{name}" for name in NAMES} and len(names) == len(NAMES)
+
+
+def test_a_check_finds_what_a_build_finds():
+    page = tiny_files()["content/home.id.md"] + b"\n[gone](/nowhere/) [data](/data/gone.csv)\n"
+    files = changed_files({"content/home.id.md": page})
+    templates = {name: text.encode() for name, text in tiny_templates().items()}
+    built, checked = (
+        build_site(files, templates, BuildOptions(today=TODAY, is_check=is_check))
+        for is_check in (False, True)
+    )
+    assert built.diagnostics and checked.diagnostics == built.diagnostics
 
 
 def test_coverage_keeps_its_columns_and_every_row(files: dict[str, bytes]):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.languages.sample import EN, ID, build, confirmed, sample_files, with_page
 
+COVERAGE = "data/coverage.csv"
 GLOSSARY = "data/glossary.yaml"
 TERM = "term: {id: peserta, en: member, ar: مثال}"
 FORBIDDEN = f"{TERM}\n    forbidden: {{id: [anggota tetap], en: [attendee, card holder]}}"
@@ -89,3 +90,24 @@ def test_an_abbreviation_is_a_warning_until_the_page_explains_it():
 )
 def test_an_explained_abbreviation_may_be_typed(text: str):
     assert unexplained(text) == []
+
+
+def test_words_that_many_rows_share_are_reported_at_each_of_them():
+    files = dict(confirmed(sample_files()))
+    header, first, *rest = files[COVERAGE].splitlines()
+    note = {"note": "Contoh. || One attendee. || مثال"}
+    rows = [
+        ",".join(
+            (note | row).get(name, cell)
+            for name, cell in zip(header.split(","), first.split(","), strict=True)
+        )
+        for row in (
+            {"as_of": "2025-01-02"},
+            {"as_of": "2025-01-03", "note": ""},
+            {"as_of": "2025-01-04"},
+        )
+    ]
+    files[COVERAGE] = "\n".join((header, first, *rest, *rows)) + "\n"
+    lines = [line for _, path, line, *_ in warned(files) if path == COVERAGE]
+    last = len(rest) + 2
+    assert lines == [last + 1, last + 3]

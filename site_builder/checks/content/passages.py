@@ -62,12 +62,11 @@ RECORDS = tuple(
 """Parts of a project that hold texts for readers, beside its pages."""
 
 
-def record_passages(site: SiteContext, part: str) -> Iterator[Passage]:
+def record_passages(records: object) -> Iterator[Passage]:
     """Walk the prose of interface words or of one kind of data."""
-    if part == "catalogs":
-        for catalog in site.project.catalogs.values():
-            yield from _catalog_passages(catalog)
-    for texts in localized_texts(getattr(site.project, part)):
+    for catalog in _catalogs(records):
+        yield from _catalog_passages(catalog)
+    for texts in localized_texts(records):
         for lang, text in texts.texts.items():
             words = line_text(text.value)
             yield Passage(languages=(lang,), words=words, location=text.location)
@@ -105,13 +104,18 @@ def inserting_texts(site: SiteContext) -> Iterator[Text]:
 
 def record_texts(records: object) -> Iterator[Text]:
     """Yield every text of one part of a project's records in which an insert may stand."""
-    for catalog in records.values() if isinstance(records, Mapping) else ():
-        if isinstance(catalog, Catalog):
-            for word in catalog.words.values():
-                for form in word.forms.values():
-                    yield Text(value=form, location=word.location)
+    for catalog in _catalogs(records):
+        for word in catalog.words.values():
+            for form in word.forms.values():
+                yield Text(value=form, location=word.location)
     for texts in localized_texts(records):
         yield from texts
+
+
+def _catalogs(records: object) -> Iterator[Catalog]:
+    for record in records.values() if isinstance(records, Mapping) else ():
+        if isinstance(record, Catalog):
+            yield record
 
 
 def page_passages(site: SiteContext, page: Page) -> Iterator[Passage]:

@@ -72,9 +72,7 @@ def _in_update(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
 def unpinned_figures(site: SiteContext) -> Iterator[UnpinnedFigure]:
     """Yield every figure that shows its newest number in a sentence about the past."""
     yield from in_each_page(site, "unpinned", lambda page: _find(site, _page_texts(site, page)))
-    yield from in_each_record(
-        site, "unpinned", lambda part: _find(site, _record_texts(getattr(site.project, part)))
-    )
+    yield from in_each_record(site, "unpinned", lambda records: _find(site, _record_texts(records)))
 
 
 def _find(site: SiteContext, texts: Iterable[_Written]) -> Iterator[UnpinnedFigure]:

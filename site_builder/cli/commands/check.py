@@ -18,7 +18,9 @@ class Options:
 
 def _run(session: Session, options: Options) -> int:
     result = session.make(
-        BuildOptions(today=session.today), session.load_memory(), with_timings=options.timings
+        BuildOptions(today=session.today, is_check=True),
+        session.load_memory(),
+        with_timings=options.timings,
     )
     status = session.report(result.diagnostics, options.format, is_strict=options.strict)
     if options.format == "text":

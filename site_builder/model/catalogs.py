@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from site_builder.diagnostics import Location
 from site_builder.model.texts import Localized, Text
@@ -139,7 +140,10 @@ class UnknownWordError(KeyError):
 
 
 def form(
-    catalog: Catalog, key: str, count: object = None, plural: Callable[[int], str] | None = None
+    catalog: Catalog,
+    key: str,
+    count: object = None,
+    plural: Callable[[int | Decimal], str] | None = None,
 ) -> str:
     """Give one word unfilled, in the plural form of a count; raises `UnknownWordError`.
 
@@ -148,7 +152,7 @@ def form(
     entry = catalog.words.get(key)
     if entry is None:
         raise UnknownWordError(key, catalog.lang)
-    category = plural(count) if plural is not None and isinstance(count, int) else "other"
+    category = plural(count) if plural is not None and isinstance(count, int | Decimal) else "other"
     return entry.forms.get(category, entry.forms["other"])
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Figure, FigureUse
-from site_builder.model.catalogs import fill
+from site_builder.model.catalogs import COUNT, fill
 from site_builder.pages.page import NO_FIGURE
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, is_plain
@@ -128,7 +128,7 @@ def _value(context: PageContext, figure: Figure) -> str:
     if f"amount.{figure.unit}" in context.catalog.words and figure.value is not None:
         words.append(f"amount.{figure.unit}")
     for key in words:
-        text = fill(context.form(key, {}), {"value": text})
+        text = fill(context.form(key, {COUNT: figure.value}), {"value": text})
     return text
 
 

@@ -94,6 +94,8 @@ def test_a_disputed_indicator_says_so_in_its_cell():
         pytest.param(
             {"is_ceiling": True, "unit": "rupiah_per_month"}, "up to X$1,000 a month", id="both"
         ),
+        pytest.param({"unit": "months", "amount": Decimal(1)}, "1 month", id="one of a unit"),
+        pytest.param({"unit": "months", "amount": Decimal(3)}, "3 months", id="more of a unit"),
         pytest.param({"unit": "percent", "amount": Decimal("12.5")}, "12.5%", id="percent"),
         pytest.param({"amount": None, "amount_text": both("Sesuai", "As <needed>")},
                      "As <needed>", id="in words"),

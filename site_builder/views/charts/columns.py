@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from site_builder.model import Figure, Observation
+from site_builder.model.catalogs import COUNT
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, is_plain, source_links, status_markup
 from site_builder.views.inserts.inline import localized_markup, word_markup
@@ -107,9 +108,9 @@ def join_columns(caption: str, columns: Sequence[Column], note: Markup | str = "
     )
 
 
-def quantity_markup(context: PageContext, figure: Figure) -> Markup:
+def quantity_markup(context: PageContext, figure: Figure, *, is_pinned: bool = False) -> Markup:
     """Show a number with its unit or period, `about` or `up to` before it."""
-    shown = FigureValue(context=context, figure=figure).html()
+    shown = FigureValue(context=context, figure=figure, is_pinned=is_pinned).html()
     if figure.value is None:
         return shown
     said = {
@@ -119,7 +120,7 @@ def quantity_markup(context: PageContext, figure: Figure) -> Markup:
     }
     for key, is_said in said.items():
         if is_said:
-            before, _, after = context.form(key, {}).partition("{value}")
+            before, _, after = context.form(key, {COUNT: figure.value}).partition("{value}")
             shown = escape(before) + shown + escape(after)
     return shown
 

@@ -18,8 +18,8 @@ from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page, pdf_name
 from site_builder.pages.reviews import newest_source_date
 from site_builder.text.inserts import find_inserts
+from site_builder.views.charts.columns import quantity_markup
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import plain_of, word_markup
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
@@ -167,7 +167,7 @@ def _former(context: PageContext, page: Page) -> Iterator[ChangeView]:
 
 def _change(context: PageContext, figure: Figure, kind: str, day: str) -> ChangeView:
     was = context.locale.quantity(figure.corrects, figure.unit) if figure.corrects else ""
-    value = FigureValue(context=context, figure=figure, is_pinned=bool(figure.as_of)).html()
+    value = quantity_markup(context, figure, is_pinned=bool(figure.as_of))
     return ChangeView(
         date=context.locale.date(day),
         date_iso=day,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from site_builder.adapters.qr import qr_drawing
-from site_builder.model import FIGURE_NAMESPACES, Benefit, Figure, Project, Status
+from site_builder.model import FIGURE_NAMESPACES, Benefit, Figure, FigureUse, Project, Status
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page, pdf_name
 from site_builder.pages.reviews import newest_source_date
@@ -25,11 +25,11 @@ from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
 from site_builder.views.links import print_links
 from site_builder.views.model import KindView, Link
+from site_builder.views.proof import proof_view, stated_sources
 from site_builder.views.records import former_views
 
 _CHANGES = "changes"
 _TABLE = "table.benefits_"
-_BOTH = "both"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +75,7 @@ class PrintView(KindView):
     page: Link
     """The page from which all of it comes."""
     date: str
-    """The newest day on which one of its sources spoke."""
+    """The newest day on which a source of that page spoke."""
     pdf: str
     """The address of the same sheet as a PDF; empty where the build draws none."""
 
@@ -86,7 +86,7 @@ def _print_view(context: PageContext) -> PrintView:
     changes = context.site.plan.find(f"{above.key}/{_CHANGES}", context.lang) or context.page
     address = context.absolute(changes.url)
     has_address = context.site.has_address
-    newest = newest_source_date(context.site.project, above.shared.sources)
+    newest = _newest_source_date(context, above)
     return PrintView(
         title=plain_of(here, above.title),
         is_poster=context.page.kind is POSTER,
@@ -97,6 +97,15 @@ def _print_view(context: PageContext) -> PrintView:
         date=context.locale.date(newest) if newest else "",
         pdf=pdf_name(context.page) if context.site.has_pdf else "",
     )
+
+
+def _newest_source_date(context: PageContext, above: Page) -> str:
+    """Return of when the page above says that its newest source is."""
+    here = replace(context, page=above)
+    uses = [FigureUse(name=each.name, as_of=each.as_of) for each in _figures(context, above)]
+    proof = proof_view(here, uses, KindView())
+    listed = (source.id for source in proof.sources) if proof else ()
+    return newest_source_date(context.site.project, (*listed, *stated_sources(here, uses)))
 
 
 def _leaflets_view(context: PageContext) -> LeafletsView:
@@ -126,7 +135,7 @@ def _figures(context: PageContext, page: Page) -> Iterator[Figure]:
             part = insert.name.removeprefix(_TABLE)
             if part != insert.name:
                 for benefit in project.benefits.values():
-                    if benefit.programme in {part, _BOTH}:
+                    if (benefit.kind, benefit.programme) == ("benefit", part):
                         names.setdefault(benefit.figure_name)
     for name in names:
         if name.partition(".")[0] in FIGURE_NAMESPACES and name in figures:

@@ -22,7 +22,7 @@ def description_of(project: Project, page: Page, today: date | None) -> Text:
     condition = condition_of(project, amount)
     when = condition[lang] if condition else ""
     words = f"{situation.value}: {{{{ {amount.figure} }}}} {when}".strip()
-    return Text(value=f"{words}.", location=situation.location)
+    return Text(value=f"{words.removesuffix('.')}.", location=situation.location)
 
 
 def condition_of(project: Project, amount: AnswerAmount) -> Localized | None:

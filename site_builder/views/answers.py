@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -74,11 +75,11 @@ def _view(context: PageContext, card: AnswerCard) -> AnswerView:
         situation=_inline(context, card.situation),
         amounts=tuple(_amount_view(context, amount) for amount in amounts),
         calls=tuple(_call_view(context, call) for call in card.calls),
-        where=_inline(context, card.where),
+        where=_sentence(context, card.where),
         bring=_lines(context, papers),
         until=_inline(context, card.until.text if card.until else None),
-        said_by=_inline(context, card.until.said_by if card.until else None),
-        beware=_inline(context, card.beware),
+        said_by=_sentence(context, card.until.said_by if card.until else None),
+        beware=_sentence(context, card.beware),
         proof_href=context.href(_page_of_proof(context), PROOF),
     )
 
@@ -94,7 +95,7 @@ def _amount_view(context: PageContext, amount: AnswerAmount) -> AmountView:
     figure = context.site.registry.figures.get(amount.figure)
     return AmountView(
         value=render_inline(context, f"{{{{ {amount.figure} | short }}}}", place.path, place.line),
-        condition=_inline(context, condition_of(context.site.project, amount)),
+        condition=_sentence(context, condition_of(context.site.project, amount)),
         mark=_mark(context, FigureValue(context=context, figure=figure)) if figure else "",
     )
 
@@ -112,9 +113,9 @@ def _call_view(context: PageContext, call: AnswerCall) -> CallView:
     return CallView(
         name=contact.name[context.lang] if contact else call.contact,
         channel=channel_view(context, contact, channel) if contact and channel else None,
-        when=_inline(context, call.when),
-        have=_inline(context, call.have),
-        ask=_lines(context, call.ask),
+        when=_sentence(context, call.when),
+        have=_sentence(context, call.have),
+        ask=tuple(filter(None, (_sentence(context, question) for question in call.ask))),
         is_emergency=contact is not None and contact.is_emergency,
     )
 
@@ -130,3 +131,14 @@ def _inline(context: PageContext, text: Localized | None) -> Markup:
         return Markup("")
     written = text.texts[context.lang]
     return render_inline(context, written.value, written.location.path, written.location.line)
+
+
+def _sentence(context: PageContext, text: Localized | None) -> Markup:
+    """Return a text of a card with the stop that it may leave out.
+
+    Where only its words go, to search engines and into messages, sentences would run together.
+    """
+    markup = _inline(context, text)
+    last = markup.striptags()[-1:]
+    is_closed = not last or unicodedata.category(last) == "Po"
+    return markup if is_closed else markup + "."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import unquote
 
+import pytest
 from lxml import html
 
 from tests.builders import build_tiny, codes, page_of, tiny_files, tiny_templates
@@ -39,16 +40,16 @@ COMPONENT = """{% macro answer_card(answer) %}<section data-answer="{{ answer.id
  <p>{{ answer.until }} {{ answer.said_by }}</p>
 </section>{% endmacro %}"""
 SAID = (
-    "Help is needed X$2 million if registered X$2 million A member for 3 months "
-    "(000) 111 To ask A card A letter Soon says the office"
+    "Help is needed X$2 million if registered. X$2 million A member for 3 months. "
+    "(000) 111 To ask. A card A letter Soon says the office."
 )
 LINES = """Help is needed
-X$2 million if registered
-X$2 million A member for 3 months
-(000) 111 To ask
+X$2 million if registered.
+X$2 million A member for 3 months.
+(000) 111 To ask.
 - A card
 - A letter
-Soon says the office
+Soon says the office.
 """
 
 
@@ -92,6 +93,19 @@ def test_page_machines_and_shared_link_say_the_same():
     assert said == LINES.replace("- ", "").strip()
     shared = next(text for text in page.itertext() if "wa.me" in text)
     assert f"?text={LINES}{ADDRESS}en/" in unquote(shared)
+
+
+@pytest.mark.parametrize("written", ["if registered", "if registered.", "if *registered*"])
+def test_a_text_of_a_card_ends_in_one_stop(written: str):
+    card = CARD.replace("en: if registered", f'en: "{written}"')
+    (shown,) = english_home(card).cssselect("[data-answer=help]")
+    assert words(shown.text_content()) == SAID
+
+
+def test_a_question_on_a_card_stays_one():
+    card = CARD.replace("en: To *ask*", 'en: "*Ask?*"')
+    (shown,) = english_home(card).cssselect("[data-answer=help]")
+    assert words(shown.text_content()) == SAID.replace("To ask.", "Ask?")
 
 
 def test_a_line_that_only_an_ended_claim_of_absence_filled_is_left_out():

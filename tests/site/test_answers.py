@@ -1,6 +1,7 @@
 """Every answer card of the real site: the same words wherever it stands, never half an answer."""
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -93,3 +94,20 @@ def test_after_an_accident_the_emergency_number_comes_first(addressed_site: Buil
         numbers = [words(link) for link in card.xpath(".//a[starts-with(@href, 'tel:')]")]
         if urgent & set(numbers):
             assert numbers[0] in urgent, page
+
+
+def test_paper_says_the_day_of_the_newest_source_that_its_page_says(addressed_site: BuiltSite):
+    pages = {page.url: page.tree for page in addressed_site.pages}
+    sheets = [page for page in addressed_site.pages if page.key.rpartition("/")[2] in PAPER]
+    for sheet in every(sheets):
+        (notice,) = pages[sheet.url.rstrip("/").rpartition("/")[0] + "/"].cssselect(".ps-compiled")
+        (foot,) = sheet.tree.cssselect(".ps-sheet__foot")
+        day = re.search(r"(\d+ )?\w+ \d{4}", words(notice))
+        assert day, notice
+        assert f" {day[0]}." in words(foot), sheet
+
+
+def test_a_card_does_not_repeat_the_title_of_its_page(addressed_site: BuiltSite):
+    for page, card in every(shown(addressed_site)):
+        titles = {words(title) for title in page.tree.xpath("//h1")}
+        assert not titles & {words(situation) for situation in card.xpath("./h2")}, page

@@ -34,6 +34,8 @@ PROGRAM = "site-builder"
 FINE, FAILED = 0, 3
 _NEW_VALUES = 100_000
 """So many before Python looks for some that nobody needs any more."""
+_REST_OF_LINE = "\x1b[K"
+"""Has a terminal clear what stood there before."""
 _REASONS = {
     errno.ENOSPC: "reason.no_space",
     errno.EACCES: "reason.no_permission",
@@ -72,6 +74,7 @@ def _run_command(given: list[str], epoch: str, memory: BuildMemory | None) -> in
         # At once, even in a pipe.
         print_line=partial(print, flush=True),
         print_error=partial(print, file=sys.stderr, flush=True),
+        show_progress=_show_in_place if sys.stderr.isatty() else None,
         memory=memory,
         arguments=tuple(given),
         folder=Path.cwd(),
@@ -104,6 +107,10 @@ def _run(session: Session, options: argparse.Namespace) -> int:
         return session.fail("failure.disk", path=path, reason=reason, log=session.log(error))
     except Exception as error:
         return session.fail("failure.internal", log=session.log(error))
+
+
+def _show_in_place(line: str) -> None:
+    print(f"\r{line}{_REST_OF_LINE}", end="", file=sys.stderr, flush=True)
 
 
 def _parser(messages: Messages) -> StaffParser:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.cli.kept import load_memory
+from site_builder.cli.stages import Stages
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
 from site_builder.messages.wording import Messages
@@ -32,6 +32,8 @@ class Session:
     today: date
     print_line: Callable[[str], None]
     print_error: Callable[[str], None]
+    show_progress: Callable[[str], None] | None = None
+    """Shows a line in place of the one before; None where no terminal does."""
     memory: BuildMemory | None = None
     """Of whoever runs many commands in one process; None for what lies in the state folder."""
 
@@ -96,27 +98,11 @@ class Session:
         with_timings: bool = False,
     ) -> BuildResult:
         """Read the project and run the pipeline; nothing is written."""
-        stages = _Stages(self.print_error if with_timings else lambda line: None)
-        stages.begin("load")
-        files, templates = load_files(self.root), load_templates(self.root)
-        result = build_site(files, templates, options, stages.begin, memory)
-        stages.end()
+        tell = self.print_error if with_timings else lambda line: None
+        stages = Stages(memory.products, self.messages, tell)
+        with stages.shown(self.show_progress):
+            stages.begin("load")
+            files, templates = load_files(self.root), load_templates(self.root)
+            result = build_site(files, templates, options, stages.begin, memory)
+            stages.end()
         return result
-
-
-class _Stages:
-    """How long each stage took, a line each."""
-
-    def __init__(self, print_line: Callable[[str], None]) -> None:
-        self._print_line = print_line
-        self._stage = ""
-        self._since = 0.0
-
-    def begin(self, name: str) -> None:
-        self.end()
-        self._stage, self._since = name, time.perf_counter()
-
-    def end(self) -> None:
-        if self._stage:
-            self._print_line(f"{self._stage:12} {time.perf_counter() - self._since:8.3f} s")
-        self._stage = ""

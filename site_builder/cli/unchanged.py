@@ -18,7 +18,9 @@ _STATE = ".site-builder"
 _INPUTS = ("site.yaml", "content", "data", "templates")
 _MOST_RECORDS = 8
 """Of builds that were asked in different words."""
-_COMMAND, _FORCE, _PROJECT, _TIMINGS = "build", "--force", "--project", "--timings"
+_COMMAND, _PROJECT = "build", "--project"
+_OF_THE_RUN = ("--force", "--timings", "--why")
+"""Options that ask what this run does, which another's words do not answer."""
 
 
 def said_before(
@@ -28,7 +30,7 @@ def said_before(
 
     `environment` is what else decides about the date; `day_in` tells the day in a time zone.
     """
-    if _COMMAND not in arguments or {_FORCE, _TIMINGS} & set(arguments):
+    if _COMMAND not in arguments or any(argument.startswith(_OF_THE_RUN) for argument in arguments):
         return None
     root = _root(arguments, folder)
     try:

@@ -96,10 +96,13 @@ class Products:
         self._used: set[Name] = set()
         self.made: list[Name] = []
         """What this build made anew."""
+        self.reasons: dict[Name, frozenset[Question]] = {}
+        """Of what this build did not find as it was kept: what is answered otherwise today."""
 
     def begin(self) -> None:
         """Begin another build."""
-        self._stages, self._parts, self._used, self.made = {}, {}, set(), []
+        self._stages, self._parts, self._used = {}, {}, set()
+        self.made, self.reasons = [], {}
 
     def finish(self) -> None:
         """Forget what a build that came to its end did not use."""
@@ -167,6 +170,15 @@ class Products:
     def kept(self) -> Kept:
         return self._kept
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many products this build has made, and how many it found as they were kept."""
+        return len(self.made), len(self._used) - len(self.made)
+
+    def count(self, kind: str) -> int:
+        """Return how many products of a kind this build has made."""
+        return sum(name[0] == kind for name in tuple(self.made))
+
     def _make(self, name: Name, make: Callable[[], object]) -> Product:
         trace = _Trace()
         self._open.append(trace)
@@ -198,12 +210,10 @@ class Products:
             if now != answer:
                 changed.add(question)
                 answers[question] = now
-        if changed:
-            kept.products = {
-                name: product
-                for name, product in kept.products.items()
-                if product.asked.isdisjoint(changed)
-            }
+        for name, product in tuple(kept.products.items()) if changed else ():
+            if not product.asked.isdisjoint(changed):
+                self.reasons[name] = product.asked & changed
+                del kept.products[name]
 
     def _remember(self, question: Question) -> bytes:
         stage = question[0].partition(".")[0]

@@ -1,13 +1,20 @@
 """The command line: what it says, what it writes, and the status with which it ends."""
 
 import json
+import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from site_builder import __version__
+from site_builder.build import BuildMemory
+from site_builder.cli import stages
 from site_builder.cli.main import main
+from site_builder.cli.stages import Stages
+from site_builder.incremental.products import Products
+from site_builder.messages.wording import load_messages
 from tests.builders import MEMORY, write_tiny
 
 DAY = ("--date", "2031-01-01")
@@ -22,9 +29,11 @@ def project(tmp_path: Path) -> Path:
 def run(capsys: pytest.CaptureFixture[str]):
     """Run a command as a person would; gives the exit status and what was said."""
 
-    def run(*arguments: object, lang: str = "en") -> tuple[int, str, str]:
+    def run(
+        *arguments: object, lang: str = "en", memory: BuildMemory = MEMORY
+    ) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
-            main([*(["--lang", lang] if lang else []), *map(str, arguments)], memory=MEMORY)
+            main([*(["--lang", lang] if lang else []), *map(str, arguments)], memory=memory)
         said = capsys.readouterr()
         assert "Traceback" not in said.out + said.err
         return int(ended.value.code or 0), said.out, said.err
@@ -261,8 +270,45 @@ def test_a_date_before_the_data_makes_its_rows_lie_in_the_future(run, project):
 
 def test_timings_go_where_messages_do_not(run, project):
     _, said, complained = run("--project", project, "check", "--timings", *DAY)
-    assert "render " in complained
-    assert " s\n" not in said
+    assert re.search(r"^render +[0-9.]+ s  made \d+, kept \d+$", complained, re.MULTILINE)
+    assert ", kept " not in said
+
+
+def test_why_names_the_inputs_that_made_a_page_be_made_again(run, project):
+    memory = BuildMemory()
+
+    def why(address: str) -> list[str]:
+        asked = ("--project", project, "build", "--why", address, *DAY)
+        return run(*asked, memory=memory)[1].splitlines()[:3]
+
+    assert "for the first time" in why("/en/")[0]
+    assert "was kept" in why("/en/index.html")[0]
+    spoil(project, "content/home.en.md", "{{ coverage.total }},", "{{ coverage.total }} now,")
+    assert why("/en/") == [
+        "/en/ was made again.",
+        "  file that changed: content/home.en.md",
+        "  asked for, and answered otherwise now: page(home, en).sections",
+    ]
+
+
+def test_why_of_an_address_without_a_page_writes_nothing(run, project):
+    status, _, complained = run("--project", project, "build", "--why", "/nowhere/", *DAY)
+    assert status == 2
+    assert "no page at “/nowhere/”" in complained
+    assert not (project / "output").exists()
+
+
+def test_a_person_who_waits_is_told_what_is_being_done(monkeypatch):
+    monkeypatch.setattr(stages, "_PATIENCE_SECONDS", 0.0)
+    shown: list[str] = []
+    products = Products()
+    told = Stages(products, load_messages("en"), print)
+    with told.shown(shown.append):
+        told.begin("render")
+        products.keep(("page", "home", "en"), lambda: None)
+        while not any("1" in line for line in shown):
+            time.sleep(0.01)
+    assert shown[-2:] == ["Making the pages … pages made: 1", ""]
 
 
 def test_a_drive_that_cannot_be_written_is_no_mistake_of_the_project(run, project, tmp_path):

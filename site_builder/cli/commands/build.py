@@ -11,8 +11,9 @@ from site_builder.adapters.pdf import PaperUnavailableError, require_paper
 from site_builder.build import BuildOptions
 from site_builder.cli.command import HIDDEN, SWITCH, Command, option
 from site_builder.cli.kept import save_memory
-from site_builder.cli.session import FINE, OUTPUT_FOLDER, Session
+from site_builder.cli.session import FINE, OUTPUT_FOLDER, USAGE, Session
 from site_builder.cli.unchanged import contents_of, remember
+from site_builder.cli.why import explain_page, find_page
 from site_builder.diagnostics import Location, problem
 from site_builder.model.urls import is_web_address
 from site_builder.publish.writer import NotOurFolder, publish
@@ -36,6 +37,7 @@ class Options:
     jobs: int = option(type=int, default=1, **HIDDEN)
     strict: bool = option(**SWITCH)
     timings: bool = option(**SWITCH)
+    why: str | None = option(metavar="URL")
 
 
 def _run(session: Session, options: Options) -> int:
@@ -54,6 +56,13 @@ def _run(session: Session, options: Options) -> int:
     read = contents_of(session.arguments, session.folder)
     memory = session.load_memory(is_anew=options.force)
     result = session.make(how, memory, with_timings=options.timings)
+    if options.why is not None and result.site is not None:
+        page = find_page(result.site, options.why)
+        if page is None:
+            session.complain("why.unknown", url=options.why)
+            return USAGE
+        for line in explain_page(page, result.site, memory.products, session.messages):
+            session.print_line(line)
     said: list[str] = []
     session = replace(session, print_line=_both(session.print_line, said.append))
     status = session.report(result.diagnostics, is_strict=options.strict)

@@ -1,0 +1,69 @@
+"""What a person sees of a build while it runs: where it is, and how long each stage took."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from site_builder.incremental.products import Products
+from site_builder.messages.wording import Messages
+
+_PATIENCE_SECONDS = 1.0
+"""Whoever waits less is told nothing."""
+_STEP_SECONDS = 0.2
+
+
+class Stages:
+    """The stages of one build: a line for each that is over, and what is being done now."""
+
+    def __init__(
+        self, products: Products, messages: Messages, print_line: Callable[[str], None]
+    ) -> None:
+        self._products = products
+        self._messages = messages
+        self._print_line = print_line
+        self._stage = ""
+        self._since = 0.0
+        self._before = (0, 0)
+
+    def begin(self, name: str) -> None:
+        self.end()
+        self._stage, self._since, self._before = name, time.perf_counter(), self._products.counts
+
+    def end(self) -> None:
+        if self._stage:
+            seconds = time.perf_counter() - self._since
+            made, kept = (
+                max(0, now - before)
+                for now, before in zip(self._products.counts, self._before, strict=True)
+            )
+            counts = self._messages.say("timing", made=made, kept=kept) if made or kept else ""
+            self._print_line(f"{self._stage:12} {seconds:8.3f} s  {counts}".rstrip())
+        self._stage = ""
+
+    @contextmanager
+    def shown(self, show: Callable[[str], None] | None) -> Iterator[None]:
+        """Tell what is being done, once it has taken a while; nobody looks where `show` is None."""
+        if show is None:
+            yield
+            return
+        over = Event()
+        teller = Thread(target=self._tell, args=(show, over), daemon=True)
+        teller.start()
+        try:
+            yield
+        finally:
+            over.set()
+            teller.join()
+            show("")
+
+    def _tell(self, show: Callable[[str], None], over: Event) -> None:
+        if over.wait(_PATIENCE_SECONDS):
+            return
+        while True:
+            stage = self._messages.say(f"stage.{self._stage.replace(' ', '_') or 'load'}")
+            show(self._messages.say("progress", stage=stage, pages=self._products.count("page")))
+            if over.wait(_STEP_SECONDS):
+                return

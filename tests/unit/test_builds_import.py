@@ -1,0 +1,87 @@
+"""What each kind of build imports: whoever changes little waits for little.
+
+The small project of `tests/problems/base`, with the templates of the real site.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.builders import TODAY
+
+ROOT = Path(__file__).parents[2]
+IMPORTS = """
+import sys
+from site_builder.cli.main import main
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+own = {name.partition(".")[0] for name in sys.modules} - sys.stdlib_module_names
+print(*sorted(name for name in own if not name.startswith("_")), file=sys.stderr)
+"""
+OUR_OWN = {"site_builder"}
+READING = {"yaml", "markdown", "nh3", "htmlparser", "babel"}
+WRITING = {"jinja2", "markupsafe", "lxml", "fontTools", "rcssmin", "rjsmin", "brotli", "filelock"}
+WORKBOOKS_AND_PICTURES = {"xlsxwriter", "PIL", "resvg_py"}
+BY_THE_WAY = {"cython_runtime", "pygments", "stdnum"}
+"""What libraries import when it is there, and what only some projects ask for."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project after a first build."""
+    project = tmp_path_factory.mktemp("small")
+    shutil.copytree(ROOT / "tests" / "problems" / "base", project, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "templates", project / "templates")
+    for words in (ROOT / "content" / "i18n").iterdir():
+        (project / "content" / "i18n").mkdir(exist_ok=True)
+        shutil.copy(words, project / "content" / "i18n")
+    assert imported_by_a_build(project) >= WORKBOOKS_AND_PICTURES
+    return project
+
+
+def imported_by_a_build(project: Path) -> set[str]:
+    """Build in a process of its own; return the packages beyond the standard ones that it took."""
+    options = ["--project", str(project), "build", "--date", TODAY.isoformat()]
+    ran = subprocess.run(
+        [sys.executable, "-c", IMPORTS, *options],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert not ran.returncode, ran.stderr
+    return set(ran.stderr.splitlines()[-1].split()) - BY_THE_WAY
+
+
+@contextmanager
+def edited(path: Path, old: str, new: str) -> Iterator[None]:
+    before = path.read_text(encoding="utf-8")
+    assert old in before
+    path.write_text(before.replace(old, new), encoding="utf-8")
+    yield
+    path.write_text(before, encoding="utf-8")
+
+
+def test_an_unchanged_build_imports_no_library(built: Path):
+    imported_by_a_build(built)
+    assert imported_by_a_build(built) == OUR_OWN
+
+
+def test_an_edited_sentence_needs_no_workbook_and_no_picture(built: Path):
+    with edited(built / "content" / "updates" / "first.id.md", "Hari itu", "Pada hari itu"):
+        assert imported_by_a_build(built) == OUR_OWN | READING | WRITING
+
+
+def test_an_edited_cell_needs_the_library_for_workbooks_too(built: Path):
+    rows = "888,published,S1,,,\n2025-01-31,company,,,223"
+    with edited(built / "data" / "coverage.csv", rows, rows.replace("888", "887")[:-1] + "4"):
+        imported = imported_by_a_build(built)
+    assert imported >= OUR_OWN | READING | WRITING | {"xlsxwriter"}
+    assert not imported & {"python_calamine", "openpyxl", "livereload", "tornado", "weasyprint"}

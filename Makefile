@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	then echo $$name; exit; fi; done; echo python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-pdf setup-test site pdf serve check test test-full coverage lint format lock screenshot clean
+.PHONY: help setup setup-pdf setup-test site pdf serve check test test-full bench coverage lint format lock screenshot clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ test-full: setup-test lint ## run the tests with their full counts and write doc
 	$(PYTEST) -m "full or not full" --hypothesis-profile=full \
 		--junitxml=.cache/test-full.xml
 	$(BIN)/python scripts/record_verification.py .cache/test-full.xml
+
+SIZES ?= 50 1000 10000
+bench: setup-test ## compare our builds with other generators' (hours; SIZES="50 1000" is quicker)
+	$(BIN)/python -m benchmarks --sizes $(SIZES) $(BENCH)
 
 coverage: setup-test ## run the tests and show which lines none of them reached
 	$(PYTEST) --cov --cov-report=term --cov-report=html

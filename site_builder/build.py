@@ -22,7 +22,7 @@ from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.incremental.products import Products
 from site_builder.incremental.watched import Opened, Opening
-from site_builder.model import Catalog, Claims, Eligibility, OutputFile, Project
+from site_builder.model import Catalog, Claims, Document, Eligibility, OutputFile, Project
 from site_builder.model.catalogs import UnknownWordError
 from site_builder.outputs import OUTPUT_NAMES, derive_outputs, place_assets
 from site_builder.pages.page import Page
@@ -51,6 +51,7 @@ WATCHED: Opened = {
     Page: Opening(
         fields=frozenset({"sections"}), name=lambda page: f"page({page.key}, {page.lang})"
     ),
+    Document: Opening(fields=frozenset(), name=lambda document: f"document({document.path})"),
 }
 """What pages and checks may ask about piece by piece."""
 TOOLS = frozenset(

@@ -94,6 +94,8 @@ class Products:
         self._open: list[_Trace] = []
         """Of the products that are being made, the innermost last."""
         self._used: set[Name] = set()
+        self._compared: dict[tuple[int, int], tuple[bool, object, object]] = {}
+        """Whether a record of the last build is the same as one of this, by identity."""
         self.made: list[Name] = []
         """What this build made anew."""
         self.reasons: dict[Name, frozenset[Question]] = {}
@@ -103,6 +105,7 @@ class Products:
         """Begin another build."""
         self._stages, self._parts, self._used = {}, {}, set()
         self.made, self.reasons = [], {}
+        self._compared = {}
 
     def finish(self) -> None:
         """Forget what a build that came to its end did not use."""
@@ -240,10 +243,34 @@ class Products:
 
         before, answer = self._seen.get(question, (None, b""))
         if before is not value:
-            if not answer or not _is_same(before, value):
+            if not answer or not self._is_same(before, value):
                 answer = fingerprint(value, known)
             self._seen[question] = value, answer
         return answer
+
+    def _is_same(self, before: object, now: object) -> bool:
+        """Return whether two answers hold the same objects, which is quickly seen."""
+        if before is now:
+            return True
+        if type(before) is not type(now):
+            return False
+        if isinstance(now, str | int | frozenset):
+            return before == now
+        if isinstance(before, Reference) and isinstance(now, Reference):
+            return before.path == now.path
+        if isinstance(before, tuple) and isinstance(now, tuple):
+            return len(before) == len(now) and all(map(self._is_same, before, now))
+        if dataclasses.is_dataclass(now):
+            pair = id(before), id(now)
+            if pair not in self._compared:
+                names = (part.name for part in dataclasses.fields(now))
+                is_same = all(
+                    self._is_same(getattr(before, name), getattr(now, name)) for name in names
+                )
+                # Held, so that no other record gets their identity.
+                self._compared[pair] = is_same, before, now
+            return self._compared[pair][0]
+        return False
 
 
 def _parts_of(value: object) -> tuple[object, ...]:
@@ -256,21 +283,3 @@ def _parts_of(value: object) -> tuple[object, ...]:
 
 def _cannot(stored: Stored, named: Callable[[str], object]) -> object:
     raise ValueError("nobody said how to read what is stored")
-
-
-def _is_same(before: object, now: object) -> bool:
-    """Return whether two answers hold the same objects, which is quickly seen."""
-    if before is now:
-        return True
-    if type(before) is not type(now):
-        return False
-    if isinstance(now, str | int | frozenset):
-        return before == now
-    if isinstance(before, Reference) and isinstance(now, Reference):
-        return before.path == now.path
-    if isinstance(before, tuple) and isinstance(now, tuple):
-        return len(before) == len(now) and all(map(_is_same, before, now))
-    if dataclasses.is_dataclass(now):
-        names = (part.name for part in dataclasses.fields(now))
-        return all(_is_same(getattr(before, name), getattr(now, name)) for name in names)
-    return False

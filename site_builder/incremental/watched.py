@@ -130,7 +130,7 @@ class Watch:
             if field.name in without or (wanted is not None and field.name not in wanted):
                 continue
             changed[field.name] = self._watched(getattr(value, field.name), f"{path}.{field.name}")
-        return dataclasses.replace(value, **changed)  # type: ignore[type-var]
+        return dataclasses.replace(value, **changed) if changed else value  # type: ignore[type-var]
 
     def add_base(self, value: object) -> None:
         """Let a question for all of a stage be answered with a value."""

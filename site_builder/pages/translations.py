@@ -18,6 +18,7 @@ from site_builder.pages.page import Page
 
 _HASH_LENGTH = 16
 # Inserts are the same in every language, and so tell nothing about a translation.
+_NO_WORD = re.compile(r"[\W_]")
 _INSERT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 # Kept as written: inserts, link targets, and punctuation between digits.
 _KEPT = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|(?<=\d)[.,:/-](?=\d)")
@@ -111,7 +112,7 @@ def normalise(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(char if char.isalnum() else " " for char in text.casefold())
+    return _NO_WORD.sub(" ", text.casefold())
 
 
 def _state(original: str, translation: str, stamp: Stamp | None) -> SectionState:

@@ -13,7 +13,7 @@ from site_builder.pages.page import Page
 from site_builder.text.blocks import parts_of
 from site_builder.text.inserts import places_of
 from site_builder.text.spans import PartKind
-from site_builder.views.assets.content_images import picture_path
+from site_builder.views.assets.content_images import paths_named, picture_path
 from site_builder.views.context import SiteContext
 
 
@@ -39,10 +39,9 @@ def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
 def check_unused_images(site: SiteContext) -> Iterator[Diagnostic]:
     """Report every image that no content file names, drafts included (TXT019)."""
     used = {
-        picture_path(document.path, image.target)
+        path
         for document in site.project.documents
-        for section in document.sections
-        for image in parts_of(site.blocks(section.body), PartKind.IMAGE)
+        for path in paths_named(document.path, document.sections, site.blocks)
     }
     for path in site.project.images:
         if path not in used:

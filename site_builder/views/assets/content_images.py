@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from site_builder.model import Image, OutputFile
+from site_builder.model import Image, OutputFile, Section
+from site_builder.text.blocks import Block, parts_of
+from site_builder.text.spans import PartKind
 from site_builder.views.assets.fingerprints import fingerprinted
 
+_PICTURE = "!["
+"""Without it a text names no picture, and need not be read to know that."""
 _UNFIT = re.compile(r"[^a-z0-9.]+")
 
 
 def picture_path(page_path: str, target: str) -> str:
     """Return the project's path of a file that stands beside a page."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page_path), target))
+
+
+def paths_named(
+    page_path: str, sections: Iterable[Section], blocks: Callable[[str], Sequence[Block]]
+) -> Iterator[str]:
+    """Yield the project's path of every picture that sections of a page name."""
+    for section in sections:
+        if _PICTURE in section.body:
+            for picture in parts_of(blocks(section.body), PartKind.IMAGE):
+                yield picture_path(page_path, picture.target)
 
 
 def picture_file(image: Image) -> OutputFile:

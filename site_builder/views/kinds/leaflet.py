@@ -18,6 +18,7 @@ from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page, pdf_name
 from site_builder.pages.reviews import newest_source_date
 from site_builder.text.inserts import find_inserts
+from site_builder.views.answers import answer_card
 from site_builder.views.charts.columns import quantity_markup
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of, word_markup
@@ -30,6 +31,7 @@ from site_builder.views.records import former_views
 
 _CHANGES = "changes"
 _TABLE = "table.benefits_"
+_FEW_WORDS = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +68,8 @@ class PrintView(KindView):
 
     title: str
     is_poster: bool
+    is_roomy: bool
+    """The card has so few words that larger type fits."""
     code: Markup
     """Leads a camera to the changes; empty where nobody can open the site's address."""
     address: str
@@ -90,6 +94,7 @@ def _print_view(context: PageContext) -> PrintView:
     return PrintView(
         title=plain_of(here, above.title),
         is_poster=context.page.kind is POSTER,
+        is_roomy=len(answer_card(context).striptags().split()) <= _FEW_WORDS,
         code=qr_drawing(address, here.word("leaflet.code")) if has_address else Markup(""),
         address=address if has_address else "",
         changes=Link(text=plain_of(context, changes.title), href=context.href(changes)),

@@ -165,8 +165,9 @@ class Products:
     def name_of(self, value: object) -> str | None:
         """Return the name of a value that every build has; None for any other."""
         for watch in self._stages.values():
-            if id(value) in watch.names:
-                return watch.names[id(value)]
+            name = watch.names.get(id(value))
+            if name in watch.values:
+                return name
         return None
 
     @property

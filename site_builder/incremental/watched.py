@@ -115,7 +115,7 @@ class Watch:
         self.names: dict[int, str] = {}
         """By the identity of a value that was opened inside another: its path."""
         self.values: dict[str, object] = {}
-        """The same, by path."""
+        """Those that every build opens anew, by path: no product has them for its own."""
         self._base: object = None
 
     def open(self, value: T, path: str, *, without: frozenset[str] = frozenset()) -> T:
@@ -153,7 +153,8 @@ class Watch:
                 own = f"{path.partition('.')[0]}.{name(value)}" if name else path
                 known = self._known[id(value)] = self.open(value, own)
                 self.names[id(known)] = own
-                self.values[own] = known
+                if known is not value:
+                    self.values[own] = known
             return known
         if isinstance(value, Mapping):
             plain = value

@@ -16,6 +16,7 @@ from tests.builders import build_tiny, codes, page_of, tiny_files
 SHEET = (
     "{% set s = view.data %}<h1>{{ s.title }}</h1>{{ view.answer }}"
     "<a href='{{ s.changes.href }}'>{{ s.address }}</a>{{ s.code }}<i>{{ s.date }}</i>"
+    "{{ 'roomy' if s.is_roomy }}"
 )
 CARD = """schema_version: 1
 answers:
@@ -94,6 +95,17 @@ def test_a_leaflet_shows_the_figures_of_its_page_and_records_them():
     manifest = page_of(result, "build-manifest.json")
     record = manifest[manifest.index('"path": "selebaran/index.html"') :]
     assert '"coverage.total@2030-02-28"' in record[: record.index("]")]
+
+
+@pytest.mark.parametrize(("count", "is_roomy"), [(99, True), (100, False)])
+def test_a_card_of_few_words_is_set_larger(count: int, is_roomy: bool):
+    place = " ".join(["Kantor"] * count)
+    card = CARD.replace("{id: Kantor Contoh, en: Sample Office}", f"{{id: {place}, en: {place}}}")
+    component = COMPONENT.replace("</section>", " {{ answer.where }}</section>")
+    templates = {**TEMPLATES, "components/answer_card/answer_card.html": component}
+    files = {**with_leaflet(), "data/answers.yaml": card}
+    paper = page_of(build_tiny(files, templates), "selebaran/index.html")
+    assert paper.rstrip().endswith("roomy") is is_roomy
 
 
 def test_the_code_on_paper_leads_to_a_page_of_the_site():

@@ -35,6 +35,7 @@ def main() -> None:
         "--sizes", type=int, nargs="*", default=SIZES, help="pages of the corpora (30 or more)"
     )
     parser.add_argument("--rows", type=int, nargs="*", default=ROWS, help="rows of the data path")
+    parser.add_argument("--rounds", type=int, default=100, help="at most so many of each build")
     parser.add_argument("--without-real", action="store_true", help="leave this project's site out")
     parser.add_argument("--without-screen", action="store_true", help="leave the previews out")
     parser.add_argument("--resume", action="store_true", help="keep what is measured already")
@@ -55,7 +56,8 @@ def measure(options: argparse.Namespace, results: Results) -> None:
     for size in options.sizes or [0]:
         made = make_subjects(size, corpora / str(size), CACHE) if size else ()
         sites = [*real, *((size, subject) for subject in made)]
-        measure_builds(sites, results, is_slow=size >= SLOW_SIZE, say=say)
+        is_slow = size >= SLOW_SIZE
+        measure_builds(sites, results, is_slow=is_slow, most=options.rounds, say=say)
         if size <= MOST_ON_SCREEN and not options.without_screen:
             measure_screen(sites, results, say)
         real = []

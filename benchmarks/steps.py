@@ -40,12 +40,14 @@ def measure_builds(
     results: Results,
     *,
     is_slow: bool,
+    most: int,
     say: Callable[[str], None],
 ) -> None:
-    """Measure every step that is not measured yet, of all sites by turns."""
+    """Measure every step that is not measured yet, at `most` so often, of all sites by turns."""
     built: set[Path] = set()
     for step in STEPS:
-        for number in range(1, 1 + (step.slow_rounds if is_slow else step.rounds)):
+        rounds = min(most, step.slow_rounds if is_slow else step.rounds)
+        for number in range(1, 1 + rounds):
             for site, subject in sites:
                 is_done = results.count(site, step.name, subject.name) >= number
                 if is_done or (step.name == "bare" and subject.name != OURS):

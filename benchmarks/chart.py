@@ -11,6 +11,7 @@ PANELS = (("bare", "Cold, bare"), ("unchanged", "Unchanged"), ("edit", "One edit
 """Of the others, which know no bare build, the first shows the cold one."""
 SIZES = (50, 1_000, 10_000)
 COLOURS = {OURS: "#0b5d8a", HUGO: "#c2410c", ELEVENTY: "#4d7c0f"}
+DASHES = {OURS: "none", HUGO: "8 4", ELEVENTY: "2 3"}
 PANEL, HEIGHT, LEFT, TOP = 250, 250, 50, 40
 LEAST, MOST = 0.01, 1000.0
 """Seconds."""
@@ -30,9 +31,10 @@ def draw_chart(results: Results) -> str:
         parts.append(f'<text x="{left}" y="{TOP - 16}" font-weight="bold">{title}</text>')
         parts += [*_grid(left), *_lines(results, step, left)]
     for number, (name, colour) in enumerate(COLOURS.items()):
-        x, y = LEFT + number * 110, height - 18
-        parts.append(f'<circle cx="{x + 5}" cy="{y - 4}" r="5" fill="{colour}"/>')
-        parts.append(f'<text x="{x + 15}" y="{y}">{NAMES[name]}</text>')
+        x, y = LEFT + number * 120, height - 18
+        look = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{DASHES[name]}"'
+        parts.append(f'<path d="M{x} {y - 4}h30" {look}/>')
+        parts.append(f'<text x="{x + 36}" y="{y}">{NAMES[name]}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -52,7 +54,8 @@ def _lines(results: Results, step: str, left: int) -> Iterator[str]:
         seconds = [(size, results.get(size, own_step, name)) for size in SIZES]
         points = [(_x(left, size), _y(value)) for size, value in seconds if value]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        look = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{DASHES[name]}"'
+        yield f'<polyline points="{path}" fill="none" {look}/>'
         for x, y in points:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>'
 

@@ -22,7 +22,8 @@ turns. Quote the ratios: a machine is never as fast as another, nor as itself ye
 
 Ours also does what the others do not: every check, a search, compressed files, a picture for
 sharing for each page, a certificate. *Cold* is with no output and nothing kept; compression and
-pictures are timed apart. The real site is compared with the others at 50 pages.
+pictures are timed apart. The real site is compared with the others at 50 pages. The previews are
+`site-builder serve`, `hugo server` and `eleventy --serve --incremental`, each seen in a browser.
 """
 
 
@@ -45,7 +46,8 @@ def format_page(results: Results) -> str:
     ]
     for site in sites:
         parts += [f"## {_site_name(site)}\n", _table(*_site_table(results, site))]
-    parts += ["## Rows of data\n", _table(("Rows", "Seconds", "Memory, MB"), _row_rows(results))]
+    if rows := list(_row_rows(results)):
+        parts += ["## Rows of data\n", _table(("Rows", "Seconds", "Memory, MB"), rows)]
     return "\n".join(parts)
 
 
@@ -81,6 +83,8 @@ def _site_rows(results: Results, site: object, there: Sequence[str]) -> Iterator
         values = [results.get(site, step, generator, what) for generator in there]
         cells = ["" if v is None else _number(v / unit, is_whole=what == "pages") for v in values]
         own, *others = values
+        if step == "bare":  # the others are always bare
+            others = [results.get(site, "cold", generator, what) for generator in there[1:]]
         if site != REAL:
             cells += [_number(own / v) + " ×" if own is not None and v else "" for v in others]
         if any(cells):

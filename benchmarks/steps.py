@@ -13,12 +13,16 @@ SLOW_SIZE = 10_000
 """From so many pages on, builds from nothing take so long that fewer must do."""
 
 
+PEER_ROUNDS = 3
+"""Of the others at that size."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     name: str
     rounds: int
     slow_rounds: int
-    """At 10,000 pages."""
+    """Of ours at that size."""
 
 
 STEPS = (
@@ -46,32 +50,36 @@ def measure_builds(
     """Measure every step that is not measured yet, at `most` so often, of all sites by turns."""
     built: set[Path] = set()
     for step in STEPS:
-        rounds = min(most, step.slow_rounds if is_slow else step.rounds)
-        for number in range(1, 1 + rounds):
+        for number in range(1, 1 + min(most, step.rounds)):
             for site, subject in sites:
-                is_done = results.count(site, step.name, subject.name) >= number
-                if is_done or (step.name == "bare" and subject.name != OURS):
+                if not _is_due(step, number, subject, is_slow=is_slow):
+                    continue
+                if results.count(site, step.name, subject.name) >= number:
                     continue
                 _prepare(step, number, subject, built)
                 sample = run(BARE if step.name == "bare" else subject.build, subject.folder)
-                built.add(subject.folder)
+                if step.name != "bare":
+                    built.add(subject.folder)
                 results.add(site, step.name, subject.name, sample)
                 say(f"{site:>6}  {step.name:<10}{subject.name:<10}{sample.wall:9.3f} s")
-        if step.name == "cold":
-            for site, subject in sites:
-                _note_output(site, subject, results)
+                if step.name == "cold" and number == 1:
+                    size, pages = subject.written()
+                    results.add(site, "output", subject.name, {"bytes": size, "pages": pages})
+
+
+def _is_due(step: Step, number: int, subject: Subject, *, is_slow: bool) -> bool:
+    """Return whether a generator takes part in this round."""
+    if subject.name == OURS:
+        return number <= (step.slow_rounds if is_slow else step.rounds)
+    return step.name != "bare" and number <= (PEER_ROUNDS if is_slow else step.rounds)
 
 
 def _prepare(step: Step, number: int, subject: Subject, built: set[Path]) -> None:
     if step.name in {"bare", "cold"}:
         subject.forget()
     elif subject.folder not in built:  # the run goes on where another was stopped
+        subject.forget()
         run(subject.build, subject.folder)
+        built.add(subject.folder)
     if step.name in subject.changes:
         subject.changes[step.name].apply(number)
-
-
-def _note_output(site: object, subject: Subject, results: Results) -> None:
-    if not results.count(site, "output", subject.name):
-        size, pages = subject.written()
-        results.add(site, "output", subject.name, {"bytes": size, "pages": pages})

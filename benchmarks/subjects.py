@@ -94,7 +94,7 @@ def make_subjects(size: int, folder: Path, cache: Path) -> tuple[Subject, ...]:
             name=ELEVENTY,
             folder=folder / ELEVENTY,
             build=("node", eleventy, "--quiet"),
-            serve=("node", eleventy, "--serve", "--port"),
+            serve=("node", eleventy, "--serve", "--incremental", "--port"),
             output="output",
             kept=(".cache",),
             changes=_changes(

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.incremental.products import Products
+from site_builder.incremental.store import dump_kept, load_kept, thaw
 from tests.builders import TODAY, tiny_files, tiny_templates
 
 Inputs = tuple[Mapping[str, bytes], Mapping[str, bytes], BuildOptions]
@@ -93,25 +96,46 @@ CHANGES = st.one_of(
 )
 
 
-def built(inputs: Inputs, memory: BuildMemory) -> BuildResult:
-    return build_site(*inputs, memory=memory)
+STAGES = ("read", "check data", "compute", "plan", "render", "check", "place", "derive")
+AFTERWARDS = st.sampled_from(["the same process", "another process", "another program", *STAGES])
+"""Who makes the next build; or the stage at which this one is killed."""
+
+
+class Killed(Exception):  # noqa: N818 - it is none
+    """A build that did not come to its end."""
+
+
+def built(inputs: Inputs, memory: BuildMemory, until: str = "") -> BuildResult:
+    def kill(stage: str) -> None:
+        if stage == until:
+            raise Killed
+
+    return build_site(*inputs, on_stage=kill, memory=memory)
+
+
+def from_the_disk(memory: BuildMemory) -> BuildMemory:
+    """What another process knows of this one's work."""
+    products = memory.products
+    kept, _ = load_kept(dump_kept(products.kept, products.name_of, {}))
+    return replace(memory, products=Products(kept, thaw))
 
 
 @SEQUENCES
-@given(changes=st.lists(CHANGES, min_size=1, max_size=3))
-def test_what_is_kept_changes_nothing(changes: list[Change]):
+@given(steps=st.lists(st.tuples(CHANGES, AFTERWARDS), min_size=1, max_size=3))
+def test_what_is_kept_changes_nothing(steps: list[tuple[Change, str]]):
     memory, inputs = BuildMemory(), START
     built(inputs, memory)
-    for change in changes:
+    for change, afterwards in steps:
         inputs = change(inputs)
+        if afterwards in STAGES:
+            with suppress(Killed):
+                built(inputs, memory, until=afterwards)
         kept = built(inputs, memory)
         # What is kept by its content alone is right by itself, and saves the test its time.
-        anew = BuildMemory(
-            templates=memory.templates,
-            compression=memory.compression,
-            rasteriser=memory.rasteriser,
-            products=Products(),
-        )
-        clean = built(inputs, anew)
+        clean = built(inputs, replace(memory, products=Products()))
         assert kept.diagnostics == clean.diagnostics
         assert kept.files == clean.files
+        if afterwards == "another process":
+            memory = from_the_disk(memory)
+        if afterwards == "another program":
+            memory = replace(memory, program=f"{memory.program}+")

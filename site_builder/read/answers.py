@@ -12,7 +12,7 @@ from site_builder.model import AnswerAmount, AnswerCall, AnswerCard, Deadline
 from site_builder.read.periods import parse_period
 from site_builder.read.records import parse_confidence
 from site_builder.read.syntax.fields import Fields
-from site_builder.read.syntax.yaml_nodes import SequenceNode
+from site_builder.read.syntax.yaml_nodes import Node, ScalarNode, SequenceNode
 
 ANSWERS_PATH = "data/answers.yaml"
 MOST_CALLS = 2
@@ -82,8 +82,12 @@ def _parse_deadline(entry: Fields) -> Deadline | None:
 
 
 def _refuse_empty_lists(entry: Fields, keys: Iterable[str]) -> None:
-    """Report lists without an entry: what they would hold was forgotten, or is not needed."""
+    """Report lists without an entry, or with one that says nothing: it was left unfinished."""
     for key in keys:
         node = entry.node(key)
-        if isinstance(node, SequenceNode) and not node.nodes:
+        if isinstance(node, SequenceNode) and (not node.nodes or any(map(_is_blank, node.nodes))):
             entry.report("ANS009", key, key=key)
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and not node.value.strip()

@@ -17,6 +17,7 @@ from site_builder.adapters.png import Rasteriser
 from site_builder.checks import check_pages, check_sources
 from site_builder.checks.data import check_data, is_private
 from site_builder.checks.data.data_input import DataInput
+from site_builder.checks.data.integrity import without_consequences
 from site_builder.checks.data.privacy import redact
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.registry import Registry, compute_figures
@@ -281,5 +282,5 @@ class _Run:
             self.end()
 
     def result(self) -> BuildResult:
-        diagnostics = in_order(redact(self.found))
+        diagnostics = in_order(redact(without_consequences(self.found)))
         return BuildResult(files=self.files, diagnostics=diagnostics, site=self.site)

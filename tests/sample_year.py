@@ -281,7 +281,7 @@ def _source(name: str) -> dict:
         "id": name,
         "title": {"id": "Angka contoh, bukan angka nyata", "en": "Sample numbers, not real ones"},
         "publisher": "Contoh",
-        "date": f"{YEAR + 1}-01-20",
+        "date": None,
         "kind": "official_secondary",
         "read": {"id": "utuh", "en": "whole"},
         "url": None,

@@ -114,6 +114,8 @@ CODES: Mapping[str, Code] = {
     "DAT019": _error("checks.data.consistency"),
     "DAT020": _error("checks.data.consistency"),
     "DAT021": _error("checks.data.consistency"),
+    "DAT022": _warning("checks.data.consistency"),
+    "DAT023": _warning("checks.data.consistency"),
     # NUM: typed numbers
     "NUM001": _error("checks.numbers.typed_numbers"),
     "NUM002": _error("checks.numbers.typed_numbers"),
@@ -235,7 +237,6 @@ CODES: Mapping[str, Code] = {
     "IMP030": _warning("importer.sheet.checks"),
     "IMP031": _warning("importer.run"),
     "IMP032": _warning("importer.sheet.entries"),
-    "IMP033": _warning("importer.plan"),
     "IMP034": _warning("importer.plan"),
     "IMP035": _warning("importer.plan"),
     # PRV: persons

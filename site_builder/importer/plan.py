@@ -6,7 +6,7 @@ could be computed from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,6 @@ from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.disclosure.suppression import is_small, suppress
 from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.model import Confidence, Observation, Project, Status, Table
-from site_builder.model.partial_dates import last_day
 
 
 class Action(StrEnum):
@@ -93,7 +92,6 @@ def plan_import(entries: Sequence[ImportEntry], project: Project) -> ImportPlan:
         _decide(entry, rows.get((entry.as_of, entry.key), []), threshold) for entry in entries
     ]
     problems = [*_rivals(entries), *(each for each in decided if isinstance(each, Diagnostic))]
-    problems += _early_sources(decided, project)
     steps = [each for each in decided if isinstance(each, Step)]
     plan = ImportPlan(steps=tuple(_with_releases(steps, rows)), problems=tuple(problems))
     return _withhold(plan, project) if plan.added else plan
@@ -129,24 +127,6 @@ def _rivals(entries: Sequence[ImportEntry]) -> Iterator[Diagnostic]:
         is_rival = entry.status is Status.PUBLISHED and first.participants != entry.participants
         if first is not entry and (is_copy or is_rival):
             yield problem("IMP023", entry.place, related=[first.place], other=first.place.cell)
-
-
-def _early_sources(decided: Iterable[Step | Diagnostic], project: Project) -> Iterator[Diagnostic]:
-    """Warn once of sources that are all older than the count that they are to state."""
-    warned = set()
-    for step in decided:
-        if not isinstance(step, Step) or step.action is Action.UNCHANGED:
-            continue
-        entry = step.entry
-        dates = [project.sources[name].date for name in entry.sources if name in project.sources]
-        newest = max((last_day(text) for text in dates if text), default=None)
-        is_dated = newest is not None and all(dates)
-        key = (entry.sources, entry.as_of)
-        if is_dated and newest and entry.as_of and newest < entry.as_of and key not in warned:
-            warned.add(key)
-            place = entry.places.get("source", entry.place)
-            named = ";".join(entry.sources)
-            yield problem("IMP033", place, source=named, date=newest, as_of=entry.as_of)
 
 
 def unsaid(plan: ImportPlan, project: Project) -> Iterator[Diagnostic]:

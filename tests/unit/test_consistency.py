@@ -5,17 +5,22 @@ from datetime import date
 
 import pytest
 
+from site_builder.build import BuildOptions, build_site
 from site_builder.checks.data.consistency import check_consistency
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Project, Status, Target
 from tests.builders import (
     TABLE,
+    TODAY,
     both,
+    changed_files,
     codes,
     make_data,
     make_observation,
     make_observations,
     make_project,
+    tiny_files,
+    tiny_templates,
 )
 
 
@@ -194,7 +199,7 @@ def test_parts_of_a_target_make_its_whole(rows, expected):
 
 
 def test_nobody_says_a_number_before_its_day():
-    problems = check(make_observation(released=date(2030, 1, 30)))
+    problems = check(make_observation(released=date(2030, 1, 30), sources=("N1",)))
     assert codes(problems) == ["DAT017"]
 
 
@@ -217,3 +222,49 @@ def test_superseded_rows_contradict_nothing():
         make_observation(participants=1, status=Status.SUPERSEDED, sources=("P2",)),
         make_observation(participants=1111),
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "as_of", "released", "expected"),
+    [
+        pytest.param("2030-01-31", "2030-01-31", "2030-01-31", [], id="the same day"),
+        pytest.param("2030", "2030-12-31", "2030-12-31", [], id="some day of the year"),
+        pytest.param("", "2030-01-31", "2030-01-31", [], id="a source without a date"),
+        pytest.param("2030-01-30", "2030-01-31", None, ["DAT022"], id="older than its count"),
+        pytest.param("2029-12", "2030-01-31", None, ["DAT022"], id="of the month before"),
+        pytest.param("2030-02-02", "2030-01-31", "2030-02-01", ["DAT023"], id="younger"),
+    ],
+)
+def test_a_source_is_of_a_day_on_which_it_could_say_the_number(
+    source: str, as_of: str, released: str | None, expected: list[str]
+):
+    day = date.fromisoformat(released) if released else None
+    row = make_observation(as_of=date.fromisoformat(as_of), released=day, sources=("N1",))
+    project = make_project(observations=(row,))
+    dated = replace(project.sources["N1"], date=source)
+    found = problems_of(replace(project, sources={**project.sources, "N1": dated}))
+    assert codes(found) == expected
+
+
+def test_one_source_of_the_right_day_is_enough():
+    row = make_observation(as_of=date(2030, 1, 31), released=None, sources=("N1", "P1"))
+    project = make_project(observations=(row,))
+    sources = {
+        "N1": replace(project.sources["N1"], date="2029-01-01"),
+        "P1": replace(project.sources["P1"], date="2030-02-01"),
+    }
+    assert not problems_of(replace(project, sources={**project.sources, **sources}))
+
+
+def test_a_row_that_counts_what_is_in_no_list_is_told_by_that_alone():
+    rows = "".join(
+        f"2030-02-28,gift,nowhere,,{count},published,P2,{day},,\n"
+        for count, day in ((22, "2030-03-01"), (33, "2030-03-01"), (22, "2030-03-02"))
+    )
+    withheld = "2030-02-28,gift,nowhere,,,suppressed,P2,2030-03-03,,\n"
+    path = "data/coverage.csv"
+    files = changed_files({path: tiny_files()[path] + (rows + withheld).encode()})
+    templates = {name: text.encode() for name, text in tiny_templates().items()}
+    found = build_site(files, templates, BuildOptions(today=TODAY)).diagnostics
+    wrong = [each for each in found if each.is_error]
+    assert codes(wrong) == ["DAT007"] * 4

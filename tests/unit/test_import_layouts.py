@@ -108,7 +108,7 @@ def test_a_title_gives_the_date_only_as_a_proposal():
         ("Peserta per Januari 2030", date(2029, 1, 31), ["IMP032"]),
         ("Peserta per 30 Januari 2030", date(2030, 1, 31), ["IMP032"]),
         ("Peserta", date(2029, 1, 31), []),
-        ("Peserta", date(2030, 3, 31), ["IMP033"]),
+        ("Peserta", date(2030, 3, 31), ["DAT022"] * 2),
     ],
 )
 def test_a_date_that_its_title_or_its_source_contradicts_is_a_warning(

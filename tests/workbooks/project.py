@@ -63,7 +63,7 @@ _DATA = {
           - id: S1
             title: {id: Dokumen contoh, en: A sample document}
             publisher: Kantor Contoh
-            date: "2030-01-31"
+            date: "2030"
             kind: press
             own: true
             read: {id: utuh, en: whole}

@@ -16,7 +16,7 @@ from site_builder.figures.coverage import cell_name
 from site_builder.figures.observations import Counts
 from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.model import Benefit, Observation, Project, Status, Target
-from site_builder.model.partial_dates import first_day
+from site_builder.model.partial_dates import first_day, last_day
 
 
 def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
@@ -24,6 +24,7 @@ def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
     project, counts = data.project, data.counts
     yield from _repeated(counts)
     yield from _early_releases(project.observations)
+    yield from _dates_of_sources(project)
     yield from _rivals(counts)
     yield from _unequal_totals(counts)
     yield from _jumps(counts, project.settings.jump_percent)
@@ -74,6 +75,25 @@ def _early_releases(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
     for row in rows:
         if row.released is not None and row.released < row.as_of:
             yield problem("DAT017", row.place("released"), value=row.released, as_of=row.as_of)
+
+
+def _dates_of_sources(project: Project) -> Iterator[Diagnostic]:
+    """Report sources from before the day that they count, and a release that none of them is from.
+
+    Nothing is known of a row with a source that bears no date.
+    """
+    dates = {source.id: source.date for source in project.sources.values()}
+    for row in project.observations:
+        dated = sorted((dates.get(name, ""), name) for name in row.sources)
+        if not dated or not dated[0][0]:
+            continue
+        (oldest, first), (newest, last) = dated[0], dated[-1]
+        if last_day(newest) < row.as_of:
+            place = row.place("source")
+            yield problem("DAT022", place, source=last, value=newest, as_of=row.as_of)
+        if row.released is not None and row.as_of <= row.released < first_day(oldest):
+            place = row.place("released")
+            yield problem("DAT023", place, source=first, value=oldest, released=row.released)
 
 
 def _rivals(counts: Counts) -> Iterator[Diagnostic]:

@@ -14,6 +14,13 @@ GUIDE_TEMPLATE = "guide"
 _MOST_NAMES = 12
 """Of the known names, shown in a message."""
 
+_FUNDING, _AREAS, _OCCUPATIONS = "data/funding.yaml", "data/areas.csv", "data/occupations.yaml"
+_COUNTED = {_FUNDING, _AREAS, _OCCUPATIONS}
+"""The lists that say what a row counts."""
+_UNKNOWN = "DAT007"
+_OF_ITSELF = {_UNKNOWN, "PRV001", "PRV002", "PRV003", "PRV004", "PRV005", "PRV006"}
+"""What is wrong with a row whatever it counts."""
+
 Uses: TypeAlias = Iterable[tuple[Location, str]]
 """Names with the places where they are used."""
 
@@ -35,6 +42,19 @@ def check_integrity(data: DataInput) -> Iterator[Diagnostic]:
     yield from _steps_without_facts(data.project)
 
 
+def without_consequences(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what is wrong with rows only because nobody knows what they count."""
+    every = tuple(problems)
+    rows = {
+        (d.location.path, d.location.line)
+        for d in every
+        if d.code == _UNKNOWN and d.params["file"] in _COUNTED and d.location.cell
+    }
+    for found in every:
+        if found.code in _OF_ITSELF or (found.location.path, found.location.line) not in rows:
+            yield found
+
+
 def unknown_names(project: Project) -> Iterator[Diagnostic]:
     """Report every id, in any file, of a record that is not there."""
     for uses, known, file in _references(project):
@@ -50,11 +70,11 @@ def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
     yield (
         _names("funding", (*rows, *targets), project.funding),
         project.funding,
-        "data/funding.yaml",
+        _FUNDING,
     )
-    yield _names("area", rows, project.areas), project.areas, "data/areas.csv"
+    yield _names("area", rows, project.areas), project.areas, _AREAS
     occupations = project.occupations
-    yield _names("occupation", rows, occupations), occupations, "data/occupations.yaml"
+    yield _names("occupation", rows, occupations), occupations, _OCCUPATIONS
     yield _contacts(project), project.contacts, "data/contacts.yaml"
     conditions = (
         (amount.location, amount.condition_of)
@@ -121,7 +141,7 @@ def _unknown(uses: Uses, known: Iterable[str], file: str) -> Iterator[Diagnostic
     for name, places in unknown.items():
         meant = nearest(name, names)
         for place in places:
-            yield problem("DAT007", place, value=name, file=file, nearest=meant, known=listed)
+            yield problem(_UNKNOWN, place, value=name, file=file, nearest=meant, known=listed)
 
 
 def _unknown_pages(project: Project) -> Iterator[Diagnostic]:

@@ -83,6 +83,19 @@ CONTACT_COLUMNS = (
     _NOTE,
     Column(name="unknown", is_text=True),
 )
+HISTORY_COLUMNS = (
+    Column(name="table", is_required=True, choices=("benefits", "contacts")),
+    Column(name="record", is_required=True),
+    _NAME,
+    Column(name="until", is_required=True),
+    Column(name="amount", type=ColumnType.NUMBER),
+    Column(name="unit"),
+    Column(name="amount_text", is_text=True),
+    Column(name="value"),
+    Column(name="why", is_required=True, is_text=True),
+    _SOURCES,
+    Column(name="is_confirmed", choices=("yes",)),
+)
 UNKNOWN_COLUMNS = (
     Column(name="id", is_required=True),
     Column(name="what", is_required=True, is_text=True),
@@ -264,6 +277,29 @@ def _contacts(site: SiteContext, readers: Readers) -> Dataset:
     return Dataset(name="contacts", columns=CONTACT_COLUMNS, rows=rows, key=("contact", "number"))
 
 
+def _history(site: SiteContext, readers: Readers) -> Dataset:
+    """Return what amounts were and contacts had, oldest first."""
+    rows = tuple(
+        (
+            "benefits" if isinstance(record, Benefit) else "contacts",
+            record.figure_name if isinstance(record, Benefit) else record.id,
+            record.name,
+            former.until,
+            former.value if isinstance(former.value, Decimal) else None,
+            record.unit if isinstance(record, Benefit) else None,
+            former.value if isinstance(former.value, Localized) else None,
+            former.value if isinstance(former.value, str) else None,
+            former.why,
+            former.sources,
+            former.is_confirmed,
+        )
+        for record in site.project.changing_records
+        for former in record.history
+    )
+    key = ("table", "record", "until")
+    return Dataset(name="history", columns=HISTORY_COLUMNS, rows=rows, key=key)
+
+
 def _unknown(site: SiteContext, readers: Readers) -> Dataset:
     rows = _rows(site.project.unknown.values(), UNKNOWN_COLUMNS)
     return Dataset(name="unknown", columns=UNKNOWN_COLUMNS, rows=rows, key=("id",))
@@ -333,6 +369,7 @@ TABLES: Mapping[str, Callable[[SiteContext, Readers], Dataset]] = {
     "sources": _sources,
     "benefits": _benefits,
     "contacts": _contacts,
+    "history": _history,
     "unknown": _unknown,
     "codes": _codes,
 }

@@ -99,8 +99,14 @@ def test_a_changed_fact_is_in_the_downloads(
     texts = [*change.was.values()]
     for path, content in changed.files().items():
         is_text = path.endswith((".csv", ".json", ".xml", ".txt", ".svg"))
-        if is_text and not path.startswith(COPIES):
+        is_memory = path.startswith("data/history.")
+        if is_text and not is_memory and not path.startswith(COPIES):
             assert not [text for text in texts if text in content.decode()], path
+    with (changed.root / "data/history.csv").open(encoding="utf-8", newline="") as file:
+        remembered = [row for row in csv.DictReader(file) if was in row.values()]
+    if name in WHY:
+        assert [row["table"] for row in remembered] == [change.table]
+        assert all(remembered[0][f"why:{lang}"] == WHY[name][lang] for lang in changed.languages)
     if name == "amount":
         assert WHY[name]["id"] in (changed.root / "data/figures.json").read_text("utf-8")
 

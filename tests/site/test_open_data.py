@@ -30,13 +30,37 @@ def test_every_id_in_a_table_is_explained_by_another(built_site: BuiltSite):
     codes = {(row["list"], row["code"]) for row in downloaded(built_site, "codes")}
     lists = {name for name, _ in codes}
     seen = 0
-    for table in ("coverage", "targets", "indicators", "benefits", "contacts"):
+    for table in ("coverage", "targets", "indicators", "benefits", "contacts", "history"):
         for row in downloaded(built_site, table):
             assert set(row["source"].split(";")) <= sources, (table, row)
             named = {(name, row[name]) for name in lists & row.keys() if row[name]}
             assert named <= codes, (table, row)
             seen += len(named)
     assert seen
+
+
+def test_what_was_before_is_told_beside_what_holds_now(built_site: BuiltSite):
+    now = {
+        "benefits": {row["figure"] for row in downloaded(built_site, "benefits")},
+        "contacts": {row["contact"] for row in downloaded(built_site, "contacts")},
+    }
+    written = [
+        former
+        for kind in now
+        for record in built_site.data_file(f"data/{kind}.yaml")[kind]
+        for former in record.get("history", ())
+    ]
+    rows = downloaded(built_site, "history")
+    assert len(rows) == len(written)
+    for row in every(rows):
+        assert row["record"] in now[row["table"]], row
+        assert row["until"] and all(row[f"why:{lang}"] for lang in built_site.languages), row
+        was = (
+            row["amount"],
+            row["value"],
+            *(row[f"amount_text:{x}"] for x in built_site.languages),
+        )
+        assert any(was), row
 
 
 def test_every_column_is_explained_in_every_language(built_site: BuiltSite):

@@ -25,6 +25,7 @@ TABLES = (
     "sources",
     "benefits",
     "contacts",
+    "history",
     "unknown",
     "codes",
 )

@@ -24,6 +24,7 @@ DATASETS = (
     "indicators",
     "benefits",
     "contacts",
+    "history",
     "unknown",
     "sources",
     "codes",

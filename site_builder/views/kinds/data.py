@@ -14,7 +14,7 @@ from site_builder.views.charts.columns import Column, column, join_columns, valu
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind
-from site_builder.views.labels import label_of
+from site_builder.views.labels import indicator_label, label_of
 from site_builder.views.model import Cell, FigureView, KindView, Link, SectionView, TableView
 from site_builder.views.records import figure_view
 
@@ -268,24 +268,41 @@ def _records_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page
 def _pages_of(project: Project, parent: Page, namespace: str) -> Iterator[Page]:
     name = localized_word(project.catalogs, f"group.{namespace}", {})
     slug = localized_word(project.catalogs, f"group_slug.{namespace}", {})[parent.lang]
-    count = len(_parts(project, namespace))
-    for number in range(1, count + 1):
+    parts = _parts(project, namespace)
+    for number, part in enumerate(parts, 1):
         suffix = f"-{number}" if number > 1 else ""
-        texts = {
-            # The first too, else it would be called what a page of the site is called.
-            lang: replace(text, value=f"{text.value} {number}" if count > 1 else text.value)
-            for lang, text in name.texts.items()
-        }
-        params = {"name": Localized(texts=texts)}
+        called = name if len(parts) == 1 else _part_name(project, name, namespace, part)
+        params = {"name": called}
         yield generated_page(
             parent=parent,
             kind=RECORDS,
             name=f"{namespace}{suffix}",
             slug=f"{slug}{suffix}",
             title=localized_word(project.catalogs, "data.records_title", params),
-            short_title=params["name"],
+            short_title=called,
             description=localized_word(project.catalogs, "data.records_description", params),
         )
+
+
+def _part_name(project: Project, name: Localized, namespace: str, part: Sequence[str]) -> Localized:
+    """Return what a part of the records of a namespace is called: by the first of them."""
+    first = (
+        _record_name(project, namespace, part[0])
+        if part
+        else localized_word(project.catalogs, f"label.{namespace}_total", {})
+    )
+    return localized_word(project.catalogs, "data.part", {"name": name, "first": first})
+
+
+def _record_name(project: Project, namespace: str, name: str) -> Localized:
+    if namespace == "indicator":
+        return indicator_label(project, name)
+    if namespace != "coverage":
+        return project.benefits[name].name
+    for kind in _KINDS[1:]:
+        name = name.removeprefix(kind)
+    occupation = project.occupations.get(name.removeprefix("occupation_"))
+    return occupation.name if occupation else project.funding[name].name
 
 
 def _describe(

@@ -148,12 +148,21 @@ def _group(context: PageContext, namespace: str) -> FigureGroupView:
         table=_figure_table(context, title, figures) if is_short and figures else None,
         records=tuple(
             RecordsLinkView(
-                link=Link(text=page.short_title.value, href=context.href(page)),
+                link=Link(text=_link_text(context, page, len(pages)), href=context.href(page)),
                 anchors=() if is_short else tuple(names),
             )
             for page, names in pages.values()
         ),
     )
+
+
+def _link_text(context: PageContext, page: Page, count: int) -> str:
+    """Return what leads to a page of records below the name of their group."""
+    if count == 1:
+        return page.short_title.value
+    namespace, number = _part(page)
+    project = context.site.project
+    return _first_name(project, namespace, _parts(project, namespace)[number])[context.lang]
 
 
 def _figure_table(context: PageContext, title: str, figures: Sequence[Figure]) -> TableView:
@@ -285,13 +294,16 @@ def _pages_of(project: Project, parent: Page, namespace: str) -> Iterator[Page]:
 
 
 def _part_name(project: Project, name: Localized, namespace: str, part: Sequence[str]) -> Localized:
-    """Return what a part of the records of a namespace is called: by the first of them."""
-    first = (
-        _record_name(project, namespace, part[0])
-        if part
-        else localized_word(project.catalogs, f"label.{namespace}_total", {})
-    )
+    """Return what a part of the records of a namespace is called."""
+    first = _first_name(project, namespace, part)
     return localized_word(project.catalogs, "data.part", {"name": name, "first": first})
+
+
+def _first_name(project: Project, namespace: str, part: Sequence[str]) -> Localized:
+    """Return what the first record of a part is called; of no named one, the whole."""
+    if part:
+        return _record_name(project, namespace, part[0])
+    return localized_word(project.catalogs, f"label.{namespace}_total", {})
 
 
 def _record_name(project: Project, namespace: str, name: str) -> Localized:

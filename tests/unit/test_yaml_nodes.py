@@ -185,6 +185,14 @@ def test_nesting_without_end_is_a_problem_and_no_crash(text):
     assert codes(found) == ["CFG002"]
 
 
+def test_a_long_file_is_read_whole():
+    root, found = parse("a:\n" + "  - 1\n" * 60_000)
+    assert isinstance(root, MappingNode)
+    assert isinstance(root.nodes["a"], SequenceNode)
+    assert len(root.nodes["a"].nodes) == 60_000
+    assert not found
+
+
 def test_an_alias_repeats_what_it_names():
     root, found = parse("a: &x [1]\nb: *x\n")
     assert isinstance(root, MappingNode)

@@ -54,7 +54,8 @@ class MappingNode:
 Node = ScalarNode | SequenceNode | MappingNode
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-# More than any person types; less than an alias inside itself, or inside many others, unfolds to.
+# Less than an alias inside itself, or inside many others, unfolds to. A long text may hold more
+# values, but never more than characters.
 _DEEPEST, _MOST = 50, 50_000
 _SUSPICIOUS = 5_000
 # CSafeLoader only composes here; no constructor runs, so no value is converted.
@@ -144,11 +145,12 @@ class _Composer:
         self._reader = reader
         self._first_line = first_line
         self._count = 0
+        self._most = max(_MOST, len(text))
 
     def convert(self, node: yaml.Node, depth: int = 0) -> Node:
         location = self._place(node)
         self._count += 1
-        if depth > _DEEPEST or self._count > _MOST:
+        if depth > _DEEPEST or self._count > self._most:
             raise _too_much(node.start_mark)
         if isinstance(node, yaml.ScalarNode):
             is_plain = not node.style  # the C loader gives an empty text, the other None

@@ -86,21 +86,19 @@ def _confirm(pages: Corpus, folder: Path) -> None:
     if project is None:
         raise ValueError(folder)
     plan, _ = plan_site(project, KINDS, project.settings.base_url)
-    stamps: dict[str, object] = {"schema_version": 1}
+    lines = ["schema_version: 1"]
     for page in plan.written:
         if original := plan.original(page):
             sources = {section.id: section for section in original.sections}
-            stamps[page.key] = {
-                page.lang: {
-                    section.id: {
-                        "original": section_hash(original, sources[section.id]),
-                        "translation": section_hash(page, section),
-                        "date": CONFIRMED,
-                    }
-                    for section in page.sections
+            lines += [f"{json.dumps(page.key)}:", f"  {page.lang}:"]
+            for section in page.sections:
+                stamp = {
+                    "original": section_hash(original, sources[section.id]),
+                    "translation": section_hash(page, section),
+                    "date": CONFIRMED,
                 }
-            }
-    _write(folder / STAMPS_PATH, json.dumps(stamps))
+                lines.append(f"    {section.id}: {json.dumps(stamp)}")
+    _write(folder / STAMPS_PATH, "\n".join(lines) + "\n")
     for each in pages:
         if not each.is_from_data:
             matter = {name: getattr(each, f"{name}s")["id"] for name in ("title", "description")}

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _LOOK_SECONDS = 0.01
+_LAST_LINES = 20
+"""Of what a command said that failed."""
 _PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -43,8 +45,9 @@ def run(command: Sequence[str | Path], folder: Path) -> Sample:
         watcher.stop()
         if process.returncode:
             said.seek(0)
-            text = said.read().decode(errors="replace")
-            raise CommandFailedError(f"{command} in {folder} ({process.returncode}):\n{text}")
+            last = said.read().decode(errors="replace").splitlines()[-_LAST_LINES:]
+            told = "\n".join([f"{command} in {folder} ({process.returncode}):", *last])
+            raise CommandFailedError(told)
     return Sample(wall=wall, cpu=usage.ru_utime + usage.ru_stime, peak=watcher.peak)
 
 

@@ -8,10 +8,14 @@ from markupsafe import Markup
 
 from site_builder.views.charts.chart import chart_points, chart_view
 from site_builder.views.charts.chart_table import chart_table
+from site_builder.views.charts.drawing import Frame, draw_line
 from site_builder.views.context import PageContext
 from site_builder.views.figures_shown import figures_in
 from site_builder.views.model import TableView
 from tests.builders import make_context, make_observations, make_project
+
+LETTER = 0.6
+"""Width of a letter in `em`, at most."""
 
 
 def context_of(*rows: str, lang: str = "en") -> PageContext:
@@ -86,6 +90,18 @@ def test_a_disputed_value_stands_off_the_line():
     )
     assert str(chart.svg).count("ps-chart__dot--disputed") == 1
     assert str(chart.svg).count('class="ps-chart__line"') == 1
+
+
+def test_no_number_lies_on_the_line():
+    context = context_of("2030-01-31 - 1111", "2030-02-10 - 4444", "2030-02-28 - 5555")
+    frame = Frame(em=10)
+    points = chart_points(context, context.site.project.charts["over_time"])
+    drawing = draw_line(points, frame)
+    first = next(label for label in drawing.labels if label.kind == "value")
+    end = float(first.x) + len(first.lines[0]) * LETTER * frame.em
+    rise = next(stroke for stroke in drawing.strokes if stroke.kind == "line")
+    x1, x2, y1, y2 = map(float, (rise.x1, rise.x2, rise.y1, rise.y2))
+    assert float(first.y) < y1 + (min(end, x2) - x1) / (x2 - x1) * (y2 - y1) < y1
 
 
 @pytest.mark.parametrize(

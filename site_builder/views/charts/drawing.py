@@ -186,7 +186,10 @@ def draw_line(points: Sequence[Point], frame: Frame) -> Drawing:
     labels = []
     for number in named:
         x, y = places[number]
-        line = y - 0.7 - lifts[number] * _LINE_EM if number in lifts else y + 1.6
+        line = y + 1.6
+        if number in lifts:
+            edges = _edges(x, len(points[number].written), frame)
+            line = _top_of_line(settled, edges) - 0.7 - lifts[number] * _LINE_EM
         labels.append(_label(frame, [points[number].written], (x, line), _side(x), "value"))
         lines = textwrap.wrap(points[number].label, _DATE_LETTERS)
         day = floor + 1.3 + tiers[number] * 2 * _LINE_EM
@@ -215,12 +218,29 @@ def _tiers(labels: Sequence[tuple[float, int]], frame: Frame) -> list[int]:
     ends: list[float] = []
     rows = []
     for across, letters in labels:
-        width, place = letters * _LETTER, across / 100 * frame.ems
-        start = place - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[_side(across)]
-        row = next((row for row, end in enumerate(ends) if end < start), len(ends))
-        ends[row : row + 1] = [start + width]
+        left, right = _edges(across, letters, frame)
+        row = next((row for row, end in enumerate(ends) if end < left), len(ends))
+        ends[row : row + 1] = [right]
         rows.append(row)
     return rows
+
+
+def _edges(across: float, letters: int, frame: Frame) -> tuple[float, float]:
+    """Return where a label begins and ends."""
+    width = letters * _LETTER / frame.ems * 100
+    left = across - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[_side(across)]
+    return left, left + width
+
+
+def _top_of_line(line: Sequence[tuple[float, float]], edges: tuple[float, float]) -> float:
+    """Return the highest place of a line between two places across."""
+    left, right = edges
+    heights = [y for x, y in line if left <= x <= right]
+    for (x1, y1), (x2, y2) in itertools.pairwise(line):
+        for x in edges:
+            if x1 < x < x2:
+                heights.append(y1 + (x - x1) / (x2 - x1) * (y2 - y1))
+    return min(heights)
 
 
 def _side(across: float) -> str:

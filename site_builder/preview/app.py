@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from site_builder.messages.wording import Messages
@@ -24,6 +25,7 @@ from site_builder.preview.panel import (
     render_overlay,
     render_page,
     render_script,
+    render_warnings,
 )
 
 VERSION_PATH = ".preview/version"
@@ -80,14 +82,21 @@ class _Shown:
     later: Later = tuple
     """What is made only when somebody asks for it."""
     problems: tuple[Problem, ...] = ()
+    """What keeps a newer site from being shown."""
+    warnings: tuple[Problem, ...] = ()
+    """What is doubtful in the site that is shown."""
+    has_new_warnings: bool = False
     version: str
 
 
 class Preview:
     """The site as it is shown now; one thread may change it while another answers."""
 
-    def __init__(self, messages: Messages) -> None:
+    def __init__(self, messages: Messages, hosts: frozenset[str] | None = None) -> None:
         self._messages = messages
+        self._hosts = hosts
+        """By which names a browser may call; another site that leads its readers here uses its own.
+        None for any."""
         self._shown = _Shown(files=MappingProxyType({}), version=_new_version())
 
     @property
@@ -95,13 +104,24 @@ class Preview:
         """Whether there has been a good build."""
         return bool(self._shown.files)
 
-    def show(self, files: Iterable[OutputFile], later: Later = tuple) -> None:
+    def show(
+        self,
+        files: Iterable[OutputFile],
+        later: Later = tuple,
+        warnings: Iterable[Problem] = (),
+        *,
+        has_new_warnings: bool = False,
+    ) -> None:
         contents = {
             file.path: file.content for file in files if not file.path.endswith(_COMPRESSED)
         }
         contents[_WORKER_PATH] = _NO_WORKER
         self._shown = _Shown(
-            files=MappingProxyType(contents), later=cache(later), version=_new_version()
+            files=MappingProxyType(contents),
+            later=cache(later),
+            warnings=tuple(warnings),
+            has_new_warnings=has_new_warnings,
+            version=_new_version(),
         )
 
     def complain(self, problems: Iterable[Problem]) -> None:
@@ -138,6 +158,9 @@ class Preview:
             added = render_script(shown.version, VERSION_PATH)
             if shown.files and shown.problems:
                 added += render_overlay(shown.problems, self._messages)
+            elif shown.warnings:
+                is_open = shown.has_new_warnings
+                added += render_warnings(shown.warnings, self._messages, is_open=is_open)
             start, end, rest = body.rpartition(b"</body>")
             body = start + added + end + rest if end else body + added
         return Response(status=status, body=body, media_type=media_type)
@@ -145,7 +168,9 @@ class Preview:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         """Answer a request as a WSGI application."""
         method = environ["REQUEST_METHOD"]
-        if method not in {"GET", "HEAD"}:
+        if not self._is_called_by_name(environ.get("HTTP_HOST", "")):
+            response = Response(status="403 Forbidden")
+        elif method not in {"GET", "HEAD"}:
             response = Response(status="405 Method Not Allowed")
         else:
             # WSGI gives the bytes of a path as Latin-1, whatever they are.
@@ -157,6 +182,12 @@ class Preview:
             headers.append(("Location", response.location + (f"?{query}" if query else "")))
         start_response(response.status, headers)
         return [] if method == "HEAD" else [response.body]
+
+    def _is_called_by_name(self, host: str) -> bool:
+        """Return whether a request names this machine, with or without a port."""
+        with suppress(ValueError):
+            return self._hosts is None or urlsplit(f"//{host}").hostname in self._hosts
+        return False
 
 
 def _not_found_page(name: str, files: Mapping[str, bytes]) -> bytes:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import resources
+from pathlib import Path
 from string import Template
 
+from site_builder.checks.data import is_private
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.messages.explain import explain
 from site_builder.messages.report import SHOWN_PLACES, equal_problems
 from site_builder.messages.wording import Messages, describe
+from site_builder.preview.excerpt import Excerpt, read_excerpt
 
 _TEMPLATES = "preview/templates"
 EXPLAIN_FOLDER = "__explain"
@@ -29,28 +32,51 @@ class Problem:
     """File, line and cell of the first few; empty when it is in none."""
     code: str = ""
     hint: str = ""
+    excerpt: Excerpt | None = None
+    """The line of the first place, but of a file that holds what nobody is to see again."""
 
 
-def describe_errors(diagnostics: Iterable[Diagnostic], messages: Messages) -> tuple[Problem, ...]:
-    """Put what stops the site into words, in order; warnings do not stop it."""
+def describe_problems(
+    diagnostics: Iterable[Diagnostic], messages: Messages, root: Path
+) -> tuple[Problem, ...]:
+    """Put problems of the project in a folder into words, in order."""
     return tuple(
         Problem(
             message=described.message,
             place=_places([diagnostic.location for diagnostic in equal], messages),
-            code=equal[0].code,
+            code=first.code,
             hint=described.hint,
+            excerpt=None if is_private(first) else read_excerpt(root, first.location),
         )
         for equal in equal_problems(diagnostics)
-        if equal[0].is_error
-        for described in [describe(equal[0], messages)]
+        for first in equal[:1]
+        for described in [describe(first, messages)]
     )
 
 
 def render_overlay(problems: Iterable[Problem], messages: Messages) -> bytes:
-    """Render the panel that lies over the last good page."""
+    """Render the panel of what is wrong, which lies over the last good page."""
+    return _overlay("serve.kept", "error", problems, messages, is_open=True)
+
+
+def render_warnings(problems: Sequence[Problem], messages: Messages, *, is_open: bool) -> bytes:
+    """Render the panel of what is doubtful, which lies over the page that it is about."""
+    return _overlay("serve.warnings", "warning", problems, messages, is_open=is_open)
+
+
+def _overlay(
+    title: str, kind: str, problems: Iterable[Problem], messages: Messages, *, is_open: bool
+) -> bytes:
+    problems = tuple(problems)
     return fill(
         "overlay.html",
-        {"lang": messages.lang, "title": messages.say("serve.kept")},
+        {
+            "lang": messages.lang,
+            "title": messages.say(title, count=len(problems)),
+            "kind": kind,
+            "role": "alert" if is_open else "status",
+            "open": "open" if is_open else "",
+        },
         {"problems": _items(problems, messages)},
     )
 
@@ -130,4 +156,8 @@ def _item(problem: Problem, messages: Messages) -> str:
     }
     # A failure of the program itself has no code, and so no explanation.
     name = "overlay_problem.html" if problem.code else "overlay_failure.html"
-    return fill(name, texts).decode()
+    return fill(name, texts, {"line": _line(problem.excerpt)}).decode()
+
+
+def _line(excerpt: Excerpt | None) -> str:
+    return "" if excerpt is None else fill("overlay_line.html", asdict(excerpt)).decode()

@@ -6,7 +6,7 @@ Nothing that goes wrong in a build leaves this module: it is printed and shown i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -17,7 +17,7 @@ from site_builder.messages.report import count_problems, format_text
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
 from site_builder.preview.app import Preview
-from site_builder.preview.panel import Problem, describe_errors
+from site_builder.preview.panel import Problem, describe_problems
 from site_builder.preview.watch import NOTHING, Snapshot, changed_paths, take_snapshot
 from site_builder.publish.state import STATE_FOLDER, write_log
 
@@ -109,14 +109,24 @@ class PreviewBuilder:
             result, failure = self._try()
         if failure is not None:
             raise failure
-        self._report(result)
+        news = self._report(result)
         was_shown = self._preview.has_site
+        problems = describe_problems(
+            (each for each in result.diagnostics if each.is_error or _is_good(result)),
+            self._messages,
+            self._root,
+        )
         if _is_good(result):
-            self._preview.show(result.files, partial(self._made_later, result))
+            self._preview.show(
+                result.files,
+                partial(self._made_later, result),
+                problems,
+                has_new_warnings=was_shown and bool(news),
+            )
             if was_shown:
                 self._tell("serve.renewed")
         else:
-            self._preview.complain(describe_errors(result.diagnostics, self._messages))
+            self._preview.complain(problems)
             self._tell("serve.kept" if was_shown else "serve.broken")
 
     def _made_later(self, result: BuildResult) -> tuple[OutputFile, ...]:
@@ -151,8 +161,8 @@ class PreviewBuilder:
     def _tell(self, key: str, /, **params: object) -> None:
         self._print_line(self._messages.say(key, **params))
 
-    def _report(self, result: BuildResult) -> None:
-        """List every error, and the warnings that the build before did not have."""
+    def _report(self, result: BuildResult) -> Sequence[Diagnostic]:
+        """List and return every error, and the warnings that the build before did not have."""
         known, self._known = self._known, result.diagnostics
         news = [each for each in result.diagnostics if each.is_error or each not in known]
         if news:
@@ -160,6 +170,7 @@ class PreviewBuilder:
         errors, warnings = count_problems(result.diagnostics)
         if errors or warnings:
             self._tell("counts", errors=errors, warnings=warnings)
+        return news
 
 
 def _is_good(result: BuildResult) -> bool:

@@ -11,6 +11,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from livereload import Server
@@ -24,6 +25,9 @@ from site_builder.preview.rebuild import PreviewBuilder
 
 _LOOK_SECONDS = 0.06
 _LAST_PORT = 65535
+_NEXT_PORTS = 20
+"""So many are tried after one that is in use."""
+_OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _IN_USE = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
 
 
@@ -44,13 +48,17 @@ def serve(
     port: int,
     messages: Messages,
     print_line: Callable[[str], None],
+    open_address: Callable[[str], object] = lambda address: None,
 ) -> None:
     """Show the site and follow its inputs until Ctrl+C.
 
-    Port 0 takes any free one. Raises `PortInUse` or `AddressRefused` before anything is made.
+    Port 0 takes any free one; in place of one that is in use, the next free one is taken. Raises
+    `PortInUse` or `AddressRefused` before anything is made.
     """
-    port = free_port(host, port)
-    preview = Preview(messages)
+    wanted, port = port, next_free_port(host, port)
+    if port != wanted and wanted:
+        print_line(messages.say("serve.next_port", wanted=wanted, port=port))
+    preview = Preview(messages, None if is_shared(host) else _OWN_NAMES)
     builder = PreviewBuilder(
         build=build,
         later=later,
@@ -69,14 +77,24 @@ def serve(
         if is_shared(host):
             print_line(messages.say("serve.shared"))
         print_line(messages.say("serve.stop"))
+        open_address(address_of(host, port))
         await _look_for_changes(builder)
 
     _silence_libraries()
     try:
+        print_line(messages.say("serve.starting"))
         builder.show_first()
         asyncio.run(follow())
     except KeyboardInterrupt:
         print_line(messages.say("serve.stopped"))
+
+
+def next_free_port(host: str, port: int) -> int:
+    """Return the first port from this one on that can be listened at; raises as `free_port`."""
+    for tried in range(port, min(port + _NEXT_PORTS, _LAST_PORT)):
+        with suppress(PortInUse):
+            return free_port(host, tried)
+    return free_port(host, port)
 
 
 def free_port(host: str, port: int) -> int:

@@ -19,6 +19,7 @@ from site_builder.messages.wording import load_messages
 from site_builder.model import OutputFile
 from site_builder.preview import serve as live
 from site_builder.preview.app import VERSION_PATH, Preview
+from site_builder.preview.excerpt import read_excerpt
 from site_builder.preview.panel import Problem
 from site_builder.preview.rebuild import QUIET_SECONDS, PreviewBuilder
 from site_builder.preview.watch import NOTHING, changed_paths, take_snapshot
@@ -286,6 +287,62 @@ def test_a_file_that_cannot_be_read_at_all_is_named(desk: Desk) -> None:
     assert desk.said[-1].startswith("The file held.md cannot be read.")
 
 
+def test_a_problem_shows_its_line_with_the_place_marked(desk: Desk) -> None:
+    place = Location(path="content/a.md", line=2, column=5)
+    broken = problem("FIG003", place, name="x", nearest="")
+    desk.made.append(lambda: BuildResult(files=(), diagnostics=(broken,)))
+    (desk.root / "content" / "a.md").write_text("one\ntwo <three> four\n")
+    desk.builder.refresh()
+    assert "two <mark>&lt;three&gt;</mark> four" in desk.page()
+
+
+def test_a_problem_with_personal_data_does_not_show_its_line(desk: Desk) -> None:
+    private = problem("PRV002", Location(path="content/a.md", line=1), value="…")
+    desk.made.append(lambda: BuildResult(files=(), diagnostics=(private,)))
+    (desk.root / "content" / "a.md").write_text("very secret")
+    desk.builder.refresh()
+    assert "PRV002" in desk.page()
+    assert "very secret" not in desk.page()
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "cell", "shown"),
+    [
+        ("a\tb", 2, "", ("a", "⇥", "b")),
+        ("no column", 0, "", ("", "", "no column")),
+        ("1,two,3", 2, "B1", ("1,", "two", ",3")),
+        ('1,"a, b",3', 2, "B1", ('1,"', "a, b", '",3')),
+        ("1,1,1", 2, "B1", ("", "", "1,1,1")),
+        ("1", 5, "E1", ("", "", "1")),
+        ("x" * 90 + " y " + "z" * 90, 92, "", ("…" + "x" * 79 + " ", "y", " " + "z" * 79 + "…")),
+    ],
+)
+def test_the_place_in_a_line(
+    root: Path, line: str, column: int, cell: str, shown: tuple[str, str, str]
+) -> None:
+    (root / "content" / "a.md").write_text(f"{line}\r\n", newline="")
+    place = Location(path="content/a.md", line=1, column=column, cell=cell)
+    excerpt = read_excerpt(root, place)
+    assert excerpt is not None
+    assert (excerpt.before, excerpt.marked, excerpt.after) == shown
+
+
+def test_warnings_reach_the_browser_and_new_ones_open(desk: Desk) -> None:
+    doubtful = BuildResult(files=site(b"two"), diagnostics=(PLACEHOLDER_ADDRESS,))
+    desk.made += [lambda: doubtful, lambda: doubtful, lambda: good(b"three")]
+    (desk.root / "content" / "a.md").write_text("doubtful")
+    desk.builder.refresh()
+    assert "CFG009" in desk.page()
+    assert "<details open>" in desk.page()
+    (desk.root / "content" / "a.md").write_text("still doubtful")
+    desk.builder.refresh()
+    assert "CFG009" in desk.page()
+    assert "<details >" in desk.page()
+    (desk.root / "content" / "a.md").write_text("fine")
+    desk.builder.refresh()
+    assert "site-builder-overlay" not in desk.page()
+
+
 def test_a_problem_links_to_what_its_code_means(desk: Desk) -> None:
     desk.made.append(bad)
     desk.builder.show_first()
@@ -381,6 +438,14 @@ def test_every_state_has_a_version_that_its_pages_know(preview: Preview) -> None
     assert len(versions) == 3
 
 
+def ask(preview: Preview, **environ: object) -> tuple[str, dict[str, str], bytes]:
+    """Ask as a server does; gives the status, the headers and the body."""
+    setup_testing_defaults(environ)
+    given: list[tuple[str, dict[str, str]]] = []
+    body = b"".join(preview(environ, lambda *args: given.append((args[0], dict(args[1])))))
+    return (*given[0], body)
+
+
 @pytest.mark.parametrize(
     ("method", "status", "is_empty"),
     [("GET", "200 OK", False), ("HEAD", "200 OK", True), ("POST", "405 Method Not Allowed", True)],
@@ -388,13 +453,21 @@ def test_every_state_has_a_version_that_its_pages_know(preview: Preview) -> None
 def test_only_reading_is_answered(
     preview: Preview, method: str, status: str, is_empty: bool
 ) -> None:
-    environ: dict[str, object] = {"REQUEST_METHOD": method}
-    setup_testing_defaults(environ)
-    given: list[tuple[str, dict[str, str]]] = []
-    body = b"".join(preview(environ, lambda *args: given.append((args[0], dict(args[1])))))
-    assert given[0][0] == status
-    assert given[0][1]["Cache-Control"] == "no-store"
+    answered, headers, body = ask(preview, REQUEST_METHOD=method)
+    assert answered == status
+    assert headers["Cache-Control"] == "no-store"
     assert (not body) == is_empty
+
+
+def test_another_site_cannot_call(preview: Preview) -> None:
+    """A name that another site lets point to this machine is not answered."""
+    own = Preview(MESSAGES, frozenset({"localhost", "::1"}))
+    own.show(site())
+    assert ask(own, HTTP_HOST="localhost:8000")[0] == "200 OK"
+    assert ask(own, HTTP_HOST="[::1]:8000")[0] == "200 OK"
+    assert ask(own, HTTP_HOST="evil.example:8000")[0] == "403 Forbidden"
+    assert ask(own, HTTP_HOST="localhost]")[0] == "403 Forbidden"
+    assert ask(preview, HTTP_HOST="office.example")[0] == "200 OK"
 
 
 # --- the address -------------------------------------------------------------------------------
@@ -406,7 +479,9 @@ def taken_port() -> Iterator[int]:
         yield listening.getsockname()[1]
 
 
-def serve_at(root: Path, host: str, port: int) -> None:
+def serve_at(root: Path, host: str, port: int) -> list[str]:
+    said: list[str] = []
+
     def make() -> BuildResult:
         # Ends a preview that should not have come so far.
         raise KeyboardInterrupt
@@ -418,11 +493,22 @@ def serve_at(root: Path, host: str, port: int) -> None:
         host=host,
         port=port,
         messages=MESSAGES,
-        print_line=lambda _: None,
+        print_line=said.append,
     )
+    return said
 
 
-def test_a_port_in_use_is_found_before_anything_is_made(root: Path, taken_port: int) -> None:
+def test_in_place_of_a_port_in_use_the_next_is_taken(root: Path, taken_port: int) -> None:
+    said = serve_at(root, "127.0.0.1", taken_port)
+    port = live.next_free_port("127.0.0.1", taken_port)
+    assert taken_port < port <= taken_port + 20
+    assert said[0] == MESSAGES.say("serve.next_port", wanted=taken_port, port=port)
+
+
+def test_where_no_port_is_free_nothing_is_made(
+    root: Path, taken_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "_NEXT_PORTS", 1)
     with pytest.raises(live.PortInUse):
         serve_at(root, "127.0.0.1", taken_port)
 

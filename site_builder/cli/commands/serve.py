@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.build import BuildOptions, BuildResult
-from site_builder.cli.command import Command, option
+from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.session import FINE, Session
 from site_builder.model import OutputFile
 
@@ -14,9 +14,12 @@ from site_builder.model import OutputFile
 class Options:
     host: str = option(default="127.0.0.1")
     port: int = option(type=int, default=8000)
+    open: bool = option(**SWITCH)
 
 
 def _run(session: Session, options: Options) -> int:
+    import webbrowser
+
     # livereload and Tornado take a quarter of a second that no other command needs.
     from site_builder.preview.gallery import make_gallery
     from site_builder.preview.serve import AddressRefused, PortInUse, serve
@@ -39,6 +42,7 @@ def _run(session: Session, options: Options) -> int:
             port=options.port,
             messages=session.messages,
             print_line=session.print_line,
+            open_address=webbrowser.open if options.open else lambda address: None,
         )
     except PortInUse:
         other = options.port + 1

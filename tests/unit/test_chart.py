@@ -198,6 +198,17 @@ def test_what_one_row_says_alone_stays_in_its_row():
     assert "As of" not in table(context, "funding").note
 
 
+def test_who_printed_most_rows_is_said_once_and_the_others_in_their_rows():
+    *most, last = make_observations(*(f"203{year}-01-31 - 1111" for year in range(5)))
+    rows = (*most, replace(last, sources=("P2",)))
+    context = make_context("en", "data", observations=rows)
+    *alike, other = column(context, "over_time", "Source")
+    assert not any(alike) and "P2" in other
+    assert re.fullmatch(
+        r"Source, else: [^.]*\.", Markup(table(context, "over_time").note).striptags()
+    )
+
+
 def test_a_share_of_another_day_says_so():
     context = context_of("2030-01-31 tax 1111", "2030-01-31 gift 1111", "2030-02-28 tax 1112")
     assert column(context, "funding", "Share")[0] == "50% (31 January 2030)"

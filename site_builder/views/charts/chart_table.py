@@ -2,7 +2,7 @@
 
 Shares, changes and progress have a column where at least one of them is known. What is the same in
 every row is said once: a date, a status or a source in a note below, dates of what is computed in
-its header.
+its header. Who stated a number and who printed it stands in its row only where most rows differ.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
     status = column(
         context, "status", [context.word(f"status.{figure.status}") for figure in figures]
     )
-    about = [status, *basis_columns(context, *statement_columns(context, figures, figures))]
+    about = [] if is_dated else [_time_column(context, chart, figures), status]
+    basis = basis_columns(context, *statement_columns(context, figures, figures))
     columns = [
         column(context, chart.by, [_name(context, point) for point in points], is_header=True),
         column(context, "participants", values, is_numeric=True),
@@ -52,14 +53,22 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
         columns.append(_rank_column(context, figures))
     if not is_dated:
         columns += _computed_columns(context, figures)
-        about.insert(0, _time_column(context, chart, figures))
-    shared = [] if is_dated else [each for each in about if each.is_shared]
-    columns += [each for each in about if each not in shared]
-    facts = [
-        word_markup(context, "table.fact", name=each.header.text, value=each.cells[0].text)
-        for each in shared
-    ]
+    else:
+        columns.append(status)
+    facts: list[Markup] = []
+    for each in (*about, *basis):
+        if each.is_shared:
+            facts.append(_fact(context, "fact", each, each.cells[0].text))
+            continue
+        usual = each.usual if each in basis else ""
+        columns.append(each.but_for(usual) if usual else each)
+        if usual:
+            facts.append(_fact(context, "usual", each, usual))
     return join_columns(chart.title[context.lang], columns, Markup(" ").join(facts))
+
+
+def _fact(context: PageContext, word: str, about: Column, text: Markup | str) -> Markup:
+    return word_markup(context, f"table.{word}", name=about.header.text, value=text)
 
 
 def _name(context: PageContext, point: Point) -> Markup | str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from site_builder.model import Figure, Observation
+from site_builder.model import Figure, Observation, Status
 from site_builder.model.catalogs import COUNT
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, is_plain, source_links, status_markup
 from site_builder.views.inserts.inline import localized_markup, word_markup
 from site_builder.views.model import Cell, TableView
+
+_NOBODY = "–"
+_MANY = 4
+"""Rows that are tiresome to read when all say the same."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +32,19 @@ class Column:
         """Return whether several rows say one and the same."""
         texts = {str(cell.text) for cell in self.cells}
         return len(self.cells) > 1 and len(texts) == 1 and "" not in texts
+
+    @property
+    def usual(self) -> Markup | str:
+        """Return what most rows of a long table say; nothing where no text stands in so many."""
+        for text, count in Counter(cell.text for cell in self.cells).most_common(1):
+            if count >= max(_MANY, len(self.cells) // 2 + 1):
+                return text
+        return ""
+
+    def but_for(self, text: Markup | str) -> Column:
+        """Return the column with empty cells where it says this."""
+        cells = (replace(c, text="") if c.text == text else c for c in self.cells)
+        return replace(self, cells=tuple(cells))
 
 
 def column(
@@ -75,8 +93,14 @@ def statement_columns(
     printed = [_printed_by(context, stated, figure) for stated, figure in pairs]
     if not any(each.stated_by for each in statements):
         return (column(context, "source", printed),)
-    said = [statement_text(context, each) for each in statements]
+    said = [_said_by(context, each) for each in statements]
     return (column(context, "stated_by", said), column(context, "printed_by", printed))
+
+
+def _said_by(context: PageContext, stated: Figure | Observation) -> Markup | str:
+    """Say who said a number; an empty cell would say that it is like most others."""
+    own = context.word("confidence.computed") if stated.status is Status.COMPUTED else _NOBODY
+    return statement_text(context, stated) or own
 
 
 def statement_text(context: PageContext, stated: Figure | Observation) -> Markup:

@@ -25,7 +25,10 @@ HIDDEN: Mapping[str, Any] = {"help": argparse.SUPPRESS}
 
 
 def option(**settings: Any) -> Any:  # noqa: ANN401 - what argparse takes
-    """Make a field of a command's options `--its-name`."""
+    """Make a field of a command's options `--its-name`.
+
+    `word` names its explanation, where an option of another command has the same name.
+    """
     return field(metadata={"prefix": "--", **settings})
 
 
@@ -56,8 +59,9 @@ class Command(Generic[OptionsT]):
         for declared in fields(self.options):
             settings = dict(declared.metadata)
             name = settings.pop("prefix") + declared.name.replace("_", "-")
+            word = settings.pop("word", declared.name)
             if "help" not in settings:
-                settings["help"] = say(f"option.{declared.name}")
+                settings["help"] = say(f"option.{word}")
             parser.add_argument(name, **settings)
 
     def parse(self, given: argparse.Namespace) -> OptionsT:

@@ -172,6 +172,7 @@ CODES: Mapping[str, Code] = {
     "OUT012": _error("checks.pages.source_codes"),
     "OUT013": _error("pages.plan_checks"),
     "OUT014": _warning("checks.pages.links"),
+    "OUT015": _error("upkeep.changes"),
     # ELG: the eligibility checker
     "ELG001": _error("checks.data.eligibility"),
     "ELG002": _error("checks.data.eligibility"),

@@ -31,7 +31,7 @@ from site_builder.upkeep.concerns import Concern, find_concerns
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.labels import label_of
-from site_builder.views.namespaces import text_context
+from site_builder.views.namespaces import staff_context
 from site_builder.views.render import render_pages
 
 _MOST_SHOWN = 20
@@ -82,8 +82,8 @@ def find_consequences(
         if before is None or after is None:
             return None
         changed = _changed(before, after)
-        shown = _context(after, lang)
-        changes = tuple(_changes(_context(before, lang), shown, changed))
+        shown = staff_context(after, lang)
+        changes = tuple(_changes(staff_context(before, lang), shown, changed))
         pages, _ = render_pages(after, texts, memory.templates)
     except UnknownWordError:
         return None
@@ -147,14 +147,6 @@ def _site(
     site, _ = plan_context(project, registry, templates, texts, options, memory=memory)
     is_complete = all(site.plan.find(HOME, lang) for lang in project.settings.language_codes)
     return site if is_complete else None
-
-
-def _context(site: SiteContext, lang: str) -> PageContext:
-    settings = site.project.settings
-    spoken = lang if lang in settings.language_codes else settings.default_language
-    home = site.plan.find(HOME, spoken)
-    assert home is not None  # a site without its home is not made
-    return text_context(site, home)
 
 
 def _changed(before: SiteContext, after: SiteContext) -> frozenset[str]:

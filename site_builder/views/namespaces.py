@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from site_builder.pages.page import Page
+from site_builder.pages.page import HOME, Page
 from site_builder.views.charts.blocks import CHART, TABLE
 from site_builder.views.context import Namespace, PageContext, SiteContext
 from site_builder.views.inserts.contact import CONTACT
@@ -33,6 +33,15 @@ def text_context(site: SiteContext, page: Page) -> PageContext:
     """Return a context in which inserts are read as text: there are no blocks and no components."""
     lines = {name: one for name, one in NAMESPACES.items() if not one.is_block}
     return PageContext(site=site, page=page, namespaces=lines, render_component=_refuse_component)
+
+
+def staff_context(site: SiteContext, lang: str) -> PageContext:
+    """Return a context that names and writes figures in a language, if it is one of the site's."""
+    settings = site.project.settings
+    spoken = lang if lang in settings.language_codes else settings.default_language
+    home = site.plan.find(HOME, spoken)
+    assert home is not None  # a site without its home is not made
+    return text_context(site, home)
 
 
 def _refuse_component(context: PageContext, name: str, arguments: Mapping[str, object]) -> Markup:

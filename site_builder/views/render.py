@@ -75,6 +75,12 @@ def render_pages(
     return tuple(pages), tuple(found)
 
 
+def render_text(template: str, values: Mapping[str, object]) -> str:
+    """Render a template that is no page of the site, and has none of what such pages know."""
+    environment = _environment({}, CompiledTemplates())
+    return _tidy(environment.from_string(template).render(values))
+
+
 class Renderer:
     """One site's templates, ready to render any of its pages."""
 

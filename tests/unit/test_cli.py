@@ -11,34 +11,11 @@ import pytest
 from site_builder import __version__
 from site_builder.build import BuildMemory
 from site_builder.cli import stages
-from site_builder.cli.main import main
 from site_builder.cli.stages import Stages
 from site_builder.incremental.products import Products
 from site_builder.messages.wording import load_messages
-from tests.builders import MEMORY, write_tiny
 
 DAY = ("--date", "2031-01-01")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return write_tiny(tmp_path / "project")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]):
-    """Run a command as a person would; gives the exit status and what was said."""
-
-    def run(
-        *arguments: object, lang: str = "en", memory: BuildMemory = MEMORY
-    ) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([*(["--lang", lang] if lang else []), *map(str, arguments)], memory=memory)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        return int(ended.value.code or 0), said.out, said.err
-
-    return run
 
 
 def spoil(project: Path, path: str, old: str, new: str) -> None:

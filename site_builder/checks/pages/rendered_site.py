@@ -41,6 +41,8 @@ _INLINE_TAGS = {
     *("small", "span", "strong", "sub", "sup", "time"),
 }
 """Elements at whose edges no word ends."""
+_CELL_TAGS = {"td", "th", "dt", "dd"}
+"""Elements that stand beside others in one line."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,6 +153,32 @@ def awaited_files(content: bytes) -> tuple[tuple[str, str], ...]:
 def without_styles(content: bytes) -> bytes:
     """Return a page without the styles that stand in it."""
     return _STYLE.sub(b"", content)
+
+
+def readable_blocks(content: bytes) -> tuple[str, ...]:
+    """Return the title of a page and all that readers see on it: a text for each block."""
+    root = _root(content)
+    texts = [root.findtext(".//title", ""), "\n"]
+    for body in root.iter("body"):
+        _read_blocks(body, texts)
+    blocks = (" ".join(block.split()) for block in "".join(texts).split("\n"))
+    return tuple(block for block in blocks if block)
+
+
+def _read_blocks(element: html.HtmlElement, texts: list[str]) -> None:
+    if _is_unseen(element):
+        return
+    edge = "" if element.tag in _INLINE_TAGS else " " if element.tag in _CELL_TAGS else "\n"
+    # A line of the source is no line that readers see.
+    texts += [edge, _on_one_line(element.text)]
+    for child in element:
+        _read_blocks(child, texts)
+        texts.append(_on_one_line(child.tail))
+    texts.append(edge)
+
+
+def _on_one_line(text: str | None) -> str:
+    return (text or "").replace("\n", " ")
 
 
 def page_parts(content: bytes) -> Iterator[tuple[str, bytes]]:

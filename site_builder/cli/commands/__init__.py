@@ -6,6 +6,7 @@ from site_builder.cli.command import Command
 from site_builder.cli.commands import (
     build,
     check,
+    diff,
     explain,
     import_sheet,
     rollback,
@@ -21,6 +22,7 @@ COMMANDS: tuple[Command[Any], ...] = (
     explain.COMMAND,
     status.COMMAND,
     translated.COMMAND,
+    diff.COMMAND,
     rollback.COMMAND,
     import_sheet.COMMAND,
 )

@@ -1,0 +1,224 @@
+"""The changes between two builds for whoever decides: to read, to print and sign, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from importlib import resources
+from typing import Any
+
+from site_builder.diagnostics import Diagnostic
+from site_builder.messages.wording import Messages, describe
+from site_builder.model import OutputFile
+from site_builder.upkeep.changes import (
+    Changes,
+    FigureChange,
+    Passage,
+    TextChange,
+    check_addresses,
+    find_changes,
+)
+from site_builder.upkeep.release import CertifiedFigure, Release, release_of
+from site_builder.views.context import PageContext, SiteContext
+from site_builder.views.labels import label_of
+from site_builder.views.namespaces import staff_context
+from site_builder.views.render import render_text
+
+_TEMPLATE = "upkeep/templates/change_report.html"
+_MOST_SHOWN = 20
+"""Of one kind, in a terminal; of more only the number is said."""
+_PERCENT = "percent"
+_FEW = 3
+"""So many addresses are named of those that changed alike."""
+
+Piece = tuple[bool, str]
+"""A part of a text, and whether it is other than before."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureRow:
+    """A figure as the site writes numbers."""
+
+    label: str
+    before: str
+    after: str
+    change: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeReport:
+    """The changes with all that is needed to say them."""
+
+    changes: Changes
+    problems: tuple[Diagnostic, ...]
+    against: str
+    """What was compared with."""
+    context: PageContext
+    """Of a page in the language in which figures are named."""
+    messages: Messages
+
+    def say(self, key: str, **params: object) -> str:
+        return self.messages.say(f"diff.{key}", **params)
+
+    @property
+    def opening(self) -> str:
+        """Say what was compared with."""
+        before = self.changes.before
+        if not before:
+            return self.say("first", against=self.against)
+        return self.say("against", against=self.against, date=self.context.locale.date(before))
+
+    @property
+    def rows(self) -> Iterator[FigureRow]:
+        """Yield each figure that readers meet on a page."""
+        return (self._row(change) for change in self.changes.figures if change.is_shown)
+
+    def where(self, change: TextChange) -> str:
+        """Name the pages that changed alike, by the first few addresses."""
+        named, more = ", ".join(change.urls[:_FEW]), len(change.urls) - _FEW
+        return self.say("places", named=named, count=more) if more > 0 else named
+
+    def number(self, value: int | None) -> str:
+        return "–" if value is None else self.context.locale.number(value)
+
+    def hint_of(self, found: Diagnostic) -> tuple[str, str]:
+        described = describe(found, self.messages)
+        return described.message, described.hint
+
+    def _row(self, change: FigureChange) -> FigureRow:
+        figure = self.context.site.registry.figures.get(change.name)
+        return FigureRow(
+            label=label_of(self.context, figure) if figure else change.name,
+            before=self._written(change.before),
+            after=self._written(change.after),
+            change=self._difference(change),
+        )
+
+    def _written(self, figure: CertifiedFigure | None) -> str:
+        if figure is None:
+            return "–"
+        locale = self.context.locale
+        if figure.value is None:
+            written = self.context.word(f"status.{figure.status}")
+        else:
+            written = locale.quantity(Decimal(str(figure.value)), figure.unit)
+        return f"{written} ({locale.date(figure.as_of)})" if figure.as_of else written
+
+    def _difference(self, change: FigureChange) -> str:
+        if not change.change or change.after is None:
+            return ""
+        locale, unit = self.context.locale, change.after.unit
+        written = locale.quantity(change.change, "" if unit == _PERCENT else unit)
+        written = f"+{written}" if change.change > 0 else written
+        return self.say("points", value=written) if unit == _PERCENT else written
+
+
+def make_report(
+    site: SiteContext,
+    files: Iterable[OutputFile],
+    before: Release,
+    against: str,
+    messages: Messages,
+) -> ChangeReport:
+    """Compare a site, of which these are the finished files, with another build."""
+    changes = find_changes(before, release_of(files), site)
+    return ChangeReport(
+        changes=changes,
+        problems=tuple(check_addresses(changes, site)),
+        against=against,
+        context=staff_context(site, messages.lang),
+        messages=messages,
+    )
+
+
+def as_json(report: ChangeReport) -> str:
+    """Return the changes for programs."""
+    found = {"against": report.against, **asdict(report.changes)}
+    found["problems"] = [{"code": d.code, **d.params} for d in report.problems]
+    return json.dumps(found, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return float(str(value))
+
+
+def format_changes(report: ChangeReport) -> str:
+    """Return the changes for a terminal."""
+    return "\n".join(_lines(report))
+
+
+def _lines(report: ChangeReport) -> Iterator[str]:
+    changes, say = report.changes, report.say
+    yield report.opening
+    rows = [
+        f"  {row.label}: {row.before} → {row.after}  {row.change}".rstrip() for row in report.rows
+    ]
+    unshown = len(changes.figures) - len(rows)
+    yield say("figures", count=len(rows), unshown=unshown)
+    yield from _first(rows, report)
+    for key, pages in (("added", changes.added), ("removed", changes.removed)):
+        yield say(key, count=len(pages))
+        yield from _first([f"  {page.url}" for page in pages], report)
+    yield say("changed", count=len(changes.changed), unseen=changes.unseen)
+    if changes.texts:
+        texts = [line for text in changes.texts for line in _text_lines(text, report)]
+        yield from _first(texts, report)
+    else:
+        yield from _first([f"  {page.url}" for page in changes.changed], report)
+    yield say("stale", count=len(changes.stale))
+    yield from _first([f"  {e.key} [{e.lang}] #{e.section}" for e in changes.stale], report)
+    yield say("concerned", count=len(changes.concerned))
+    yield from _first([f"  {e.path}:{e.line}: {e.figure}" for e in changes.concerned], report)
+    yield from _sizes(report)
+
+
+def _text_lines(text: TextChange, report: ChangeReport) -> Iterator[str]:
+    yield f"  [{text.lang}] {report.where(text)}"
+    for passage in text.passages:
+        yield from (f"    - {passage.before}",) if passage.before else ()
+        yield from (f"    + {passage.after}",) if passage.after else ()
+
+
+def _sizes(report: ChangeReport) -> Iterator[str]:
+    for name in ("pages", "bytes", "words"):
+        before, after = (report.number(getattr(s, name)) for s in report.changes.sizes)
+        yield report.say(f"size_{name}", before=before, after=after)
+
+
+def _first(lines: Sequence[str], report: ChangeReport) -> Iterator[str]:
+    yield from lines[:_MOST_SHOWN]
+    if len(lines) > _MOST_SHOWN:
+        yield report.say("more", count=len(lines) - _MOST_SHOWN)
+
+
+def render_changes(report: ChangeReport) -> str:
+    """Return one page of HTML that needs nothing else, to be printed and signed."""
+    template = (resources.files("site_builder") / _TEMPLATE).read_text("utf-8")
+    settings = report.context.site.project.settings
+    values: dict[str, Any] = {
+        "report": report,
+        "changes": report.changes,
+        "rows": tuple(report.rows),
+        "sizes": tuple(_sizes(report)),
+        "site_title": settings.title[report.context.lang],
+        "say": report.say,
+        "marked": marked,
+    }
+    return render_text(template, values)
+
+
+def marked(passage: Passage) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return a text before and after in pieces, of which those are marked that differ."""
+    old, new = passage.before.split(), passage.after.split()
+    before: list[Piece] = []
+    after: list[Piece] = []
+    for kind, *ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for words, pieces in ((old[ends[0] : ends[1]], before), (new[ends[2] : ends[3]], after)):
+            if words:
+                pieces.append((kind != "equal", " ".join(words)))
+    return tuple(before), tuple(after)

@@ -1,0 +1,177 @@
+"""What `diff` finds between two builds, and how it says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from site_builder.messages.wording import load_messages
+from site_builder.upkeep.change_report import make_report, marked, render_changes
+from site_builder.upkeep.changes import Changes, Passage, compare, find_changes
+from site_builder.upkeep.release import NoBuild, Release, load_release, release_of
+from tests.builders import build_tiny, edited
+
+DATA = "data/coverage.csv"
+HOME = "content/home.id.md"
+MARKUP = "content/markup.id.md"
+UPDATE = "content/updates/first.id.md"
+DAY = ("--date", "2031-01-01")
+
+
+def release(changes=None) -> Release:
+    result = build_tiny(changes)
+    assert result.files, [(d.code, str(d.location), dict(d.params)) for d in result.diagnostics]
+    return release_of(result.files)
+
+
+def changes_after(changes) -> Changes:
+    """What is different once the tiny site was changed so."""
+    result = build_tiny(changes)
+    assert result.site is not None
+    assert result.files, [(d.code, str(d.location), dict(d.params)) for d in result.diagnostics]
+    return find_changes(release(), release_of(result.files), result.site)
+
+
+def month_later():
+    return edited(
+        DATA, "2030-02-20,,,,3", "2030-12-31,,,,3.444,published,P2,2030-12-31,,\n2030-02-20,,,,3"
+    )
+
+
+def test_equal_builds_differ_in_nothing():
+    found = compare(release(), release())
+    assert found.is_nothing
+    assert (found.unseen, found.gone, found.stale) == (0, (), ())
+
+
+def test_a_new_number_is_told_with_what_it_was_and_how_much_more_it_is():
+    found = changes_after(month_later())
+    total = next(change for change in found.figures if change.name == "coverage.total")
+    assert total.before is not None
+    assert total.after is not None
+    assert (total.before.value, total.after.value, total.change) == (3333, 3444, 111)
+    assert (total.before.as_of, total.after.as_of) == ("2030-02-28", "2030-12-31")
+    assert total.is_shown
+    passages = [p for text in found.texts for p in text.passages if "/" in text.urls]
+    assert any("3.333" in p.before and "3.444" in p.after for p in passages)
+
+
+def test_a_sentence_is_told_as_readers_see_it_with_the_pages_that_have_it():
+    found = changes_after(edited(HOME, "Peserta: ", "Semua **peserta**: "))
+    (text,) = found.texts
+    assert (text.lang, text.urls) == ("id", ("/",))
+    (passage,) = text.passages
+    assert passage.before.startswith("Peserta: 3.333")
+    assert passage.after.startswith("Semua peserta: 3.333")
+    assert [page.url for page in found.changed] == ["/"]
+
+
+def test_a_translation_whose_original_changed_since_is_told_as_stale():
+    found = changes_after(edited(MARKUP, "Santunan", "Bantuan"))
+    assert [(e.key, e.lang, e.section) for e in found.stale] == [("markup", "en", "table")]
+
+
+def test_a_removed_page_is_an_address_gone_unless_a_redirect_keeps_it():
+    moved = edited(MARKUP, "slug: markah", "slug: bentuk")
+    found = changes_after(moved)
+    assert [page.url for page in found.removed] == ["/markah/", "/markah/sisipan/"]
+    assert [page.url for page in found.added] == ["/bentuk/", "/bentuk/sisipan/"]
+    assert found.gone == ("/markah/", "/markah/sisipan/")
+    kept = {MARKUP: moved[MARKUP].replace("[/lama/]", "[/lama/, /markah/, /markah/sisipan/]")}
+    assert changes_after(kept).gone == ()
+    forgotten = edited(MARKUP, "redirect_from: [/lama/]\n", "")
+    assert changes_after(forgotten).gone == ("/lama/",)
+
+
+def test_with_a_certificate_alone_pages_are_named_and_their_texts_are_not():
+    before = Release(**{**fields(release()), "html": {}})
+    found = compare(before, release(edited(HOME, "Peserta: ", "Semua: ")))
+    assert [page.url for page in found.changed] == ["/"]
+    assert found.texts == ()
+    assert found.sizes[0].words is None
+
+
+def fields(value: Release) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def test_words_that_differ_are_marked_on_both_sides():
+    before, after = marked(Passage(before="a b c", after="a x c"))
+    assert before == ((False, "a"), (True, "b"), (False, "c"))
+    assert after == ((False, "a"), (True, "x"), (False, "c"))
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_page_to_sign_needs_nothing_else_and_escapes_what_people_wrote(lang: str):
+    result = build_tiny({**edited(HOME, "Peserta: ", "A & B: "), **month_later()})
+    assert result.site is not None
+    report = make_report(result.site, result.files, release(), "<place>", load_messages(lang))
+    html = render_changes(report)
+    assert f'<html lang="{lang}">' in html
+    assert {"id": "3.444", "en": "3,444"}[lang] in html
+    assert "<ins>A &amp; B: 3.444,</ins>" in html
+    assert "&lt;place&gt;" in html
+    assert "src=" not in html
+    assert html.count("href=") == html.count('href="data:,"')
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"pages": [1]}', b'{"date": "2031-01-01"}'])
+def test_what_is_no_certificate_is_refused(tmp_path: Path, content: bytes):
+    (tmp_path / "build-manifest.json").write_bytes(content)
+    with pytest.raises(NoBuild):
+        load_release(str(tmp_path))
+    with pytest.raises(NoBuild):
+        load_release(str(tmp_path / "build-manifest.json"))
+
+
+def spoil(project: Path, path: str, old: str, new: str) -> None:
+    (project / path).write_text(edited(path, old, new)[path], "utf-8")
+
+
+def test_the_command_compares_with_the_build_before(run, project):
+    assert run("--project", project, "build", *DAY)[0] == 0
+    spoil(project, HOME, "Peserta: ", "Semua: ")
+    status, said, _ = run("--project", project, "diff", *DAY)
+    assert status == 0
+    assert str(project / "output") in said
+    assert "+ Semua: 3.333" in said
+    status, said, _ = run("--project", project, "diff", "--format", "json", *DAY)
+    assert status == 0
+    assert [page["url"] for page in json.loads(said)["changed"]] == ["/"]
+
+
+def test_an_address_gone_is_an_error_whose_remedy_works(run, project, tmp_path):
+    run("--project", project, "build", *DAY)
+    spoil(project, MARKUP, "slug: markah", "slug: bentuk")
+    report = tmp_path / "report.html"
+    arguments = ("--project", project, "diff", "--format", "html", "--output", report, *DAY)
+    status, said, _ = run(*arguments)
+    assert status == 1
+    assert f"{MARKUP}: OUT015 " in said
+    assert "content/inserts.id.md: OUT015 " in said
+    assert "redirect_from: [/markah/]" in said
+    assert "/markah/" in report.read_text("utf-8")
+    text = (project / MARKUP).read_text("utf-8")
+    kept = text.replace("[/lama/]", "[/lama/, /markah/, /markah/sisipan/]")
+    (project / MARKUP).write_text(kept, "utf-8")
+    assert run(*arguments)[0] == 0
+
+
+def test_a_page_that_had_its_day_may_go_with_its_old_addresses(run, project):
+    front = "date: 2030-03-01\nredirect_from: [/tua/]\n"
+    spoil(project, UPDATE, "date: 2030-03-01\n", front)
+    run("--project", project, "build", *DAY)
+    assert (project / "output/tua/index.html").is_file()
+    spoil(project, UPDATE, "date: 2030-03-01\n", f"{front}withdraw_on: 2030-12-31\n")
+    status, said, _ = run("--project", project, "diff", *DAY)
+    assert (status, "/tua/" in said) == (0, False), said
+
+
+def test_the_published_site_of_the_settings_is_compared_with(run, project, tmp_path):
+    run("--project", project, "build", "--output", project / "public", *DAY)
+    with (project / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("published: public\n")
+    assert str(project / "public") in run("--project", project, "diff", *DAY)[1]
+    status, said, complained = run("--project", project, "diff", "--against", tmp_path, *DAY)
+    assert (status, said) == (2, "")
+    assert str(tmp_path) in complained

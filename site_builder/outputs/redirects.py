@@ -1,7 +1,7 @@
 """Old addresses that lead to the new ones.
 
 A page for each needs nothing but HTML, and so works on any host. An address that a page has now is
-never overwritten.
+never overwritten. Where a page has moved, what stands below it has moved with it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import posixpath
 from html import escape
 
 from site_builder.model import Catalog, OutputFile
-from site_builder.pages.page import is_old_address, old_path
+from site_builder.pages.page import HOME, is_old_address, old_path
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
@@ -38,12 +38,20 @@ def redirect_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
     """Return a page for every old address that nothing stands at."""
     taken = {rendered.page.path for rendered in pages}
     files: dict[str, OutputFile] = {}
-    for rendered in pages:
-        for address in rendered.page.front.redirect_from:
-            path = old_path(address)
-            if is_old_address(address) and path not in taken and path not in files:
-                content = _document(site, rendered, address).encode()
-                files[path] = OutputFile(path=path, content=content)
+    moves = [(address, page) for page in pages for address in page.page.front.redirect_from]
+    below = (
+        (address + other.page.url.removeprefix(page.page.url), other)
+        for address, page in moves
+        for other in pages
+        if address.endswith("/") and page.page.key != HOME
+        if other.page.url.startswith(page.page.url) and other is not page
+    )
+    # Where a page says itself what it was, that counts.
+    for address, rendered in (*moves, *below):
+        path = old_path(address)
+        if is_old_address(address) and path not in taken and path not in files:
+            content = _document(site, rendered, address).encode()
+            files[path] = OutputFile(path=path, content=content)
     return tuple(files.values())
 
 

@@ -35,6 +35,13 @@ def test_an_old_address_is_a_page_that_leads_to_the_new_one():
     }
 
 
+def test_what_stands_below_a_page_has_moved_with_it():
+    site = make_site({"updates.id": "redirect_from: [/dulu/]"})
+    files = by_path(redirect_files(site, all_pages(site)))
+    assert set(files) == {"dulu/index.html", "dulu/mulai/index.html", "dulu/rencana/index.html"}
+    assert b"url=../../kabar/mulai/" in files["dulu/mulai/index.html"]
+
+
 def test_the_catalog_s_sentence_goes_around_the_link():
     words = WORDS + 'redirect:\n  moved: "Pindah <ke> {link}."\n'
     page = redirects("/lama", id=words)["lama/index.html"]

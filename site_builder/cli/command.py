@@ -58,7 +58,8 @@ class Command(Generic[OptionsT]):
         """Let a parser take the arguments, each explained by the word `option.<name>`."""
         for declared in fields(self.options):
             settings = dict(declared.metadata)
-            name = settings.pop("prefix") + declared.name.replace("_", "-")
+            prefix = settings.pop("prefix")
+            name = prefix + declared.name.replace("_", "-") if prefix else declared.name
             word = settings.pop("word", declared.name)
             if "help" not in settings:
                 settings["help"] = say(f"option.{word}")

@@ -5,6 +5,8 @@ Commands that change content or data all write through here, and never outside t
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
@@ -13,6 +15,40 @@ from pathlib import Path
 from site_builder.publish.state import locked
 
 UNDO = "undo"
+_WRITTEN = "undo.json"
+"""What the last command wrote: path to digest, or null for a file that it deleted."""
+
+
+class NothingToUndo(Exception):  # noqa: N818 - it names a fact that a person reads
+    """No command has written anything, or what it wrote was undone."""
+
+
+class ChangedSince(Exception):  # noqa: N818
+    """Files that somebody has changed since the command that is to be undone."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = tuple(paths)
+        super().__init__(", ".join(self.paths))
+
+
+def take_back(root: Path, state: Path) -> tuple[str, ...]:
+    """Undo what the last command wrote, and return the paths; once more, and it is done again.
+
+    Raises `NothingToUndo`, `ChangedSince`, or what `write_files` raises.
+    """
+    try:
+        written = json.loads((state / _WRITTEN).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise NothingToUndo from error
+    changed = [path for path, digest in written.items() if _digest(root / path) != digest]
+    if changed:
+        raise ChangedSince(changed)
+    backups = {path: state / UNDO / path for path in written}
+    files = {
+        path: backup.read_bytes() if backup.is_file() else None for path, backup in backups.items()
+    }
+    write_files(root, files, state)
+    return tuple(files)
 
 
 def write_files(root: Path, files: Mapping[str, bytes | None], state: Path) -> None:
@@ -34,9 +70,16 @@ def write_files(root: Path, files: Mapping[str, bytes | None], state: Path) -> N
                     _write_whole(unfinished[target], content, like=target)
             _back_up(root, targets, state / UNDO)
             _replace(root, unfinished, state / UNDO)
+            written = {path: _digest(root / path) for path in files}
+            (state / _WRITTEN).write_text(json.dumps(written, indent=1), "utf-8")
         finally:
             for path in unfinished.values():
                 path.unlink(missing_ok=True)
+
+
+def _digest(path: Path) -> str | None:
+    """Return what tells a file's content from others; None where there is no file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def _write_whole(path: Path, content: bytes, *, like: Path) -> None:

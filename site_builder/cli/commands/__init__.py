@@ -9,10 +9,13 @@ from site_builder.cli.commands import (
     diff,
     explain,
     import_sheet,
+    move,
+    new,
     rollback,
     serve,
     status,
     translated,
+    undo,
 )
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -23,6 +26,9 @@ COMMANDS: tuple[Command[Any], ...] = (
     status.COMMAND,
     translated.COMMAND,
     diff.COMMAND,
-    rollback.COMMAND,
     import_sheet.COMMAND,
+    new.COMMAND,
+    move.COMMAND,
+    undo.COMMAND,
+    rollback.COMMAND,
 )

@@ -1,0 +1,73 @@
+"""`move`: give a page another key or another address, with all that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from site_builder.cli.command import Command, argument, option
+from site_builder.cli.session import FINE, PROBLEMS, USAGE, Session
+from site_builder.pages.plan import plan_site
+from site_builder.pages.site_plan import SitePlan
+from site_builder.read.project import load_files, parse_project
+from site_builder.read.stamps import load_confirmed
+from site_builder.upkeep.atomic_write import write_files
+from site_builder.upkeep.page_moves import Changes, Files, MoveError, readdress_page, rename_page
+from site_builder.views.kinds import KINDS
+
+
+def _slug(text: str) -> tuple[str, str]:
+    lang, mark, slug = text.partition("=")
+    if not (lang and mark and slug):
+        raise ValueError(text)
+    return lang, slug
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    key: str = argument("KEY")
+    new_key: str = argument("NEW_KEY", nargs="?", default="")
+    slug: tuple[str, str] | None = option(type=_slug, metavar="LANG=SLUG")
+
+
+def _run(session: Session, options: Options) -> int:
+    if bool(options.new_key) == (options.slug is not None):
+        session.complain("move.one_of")
+        return USAGE
+    confirmed = load_confirmed(session.root)
+    originals = {path: text.encode() for path, text in confirmed.items()}
+    files = {**load_files(session.root), **originals}
+    project, found = parse_project(files, session.today)
+    if project is None:
+        return session.report(found)
+    try:
+        changes = _changes(files, partial(_plan_of, session), options)
+    except MoveError as error:
+        new = options.new_key or "=".join(options.slug or ())
+        session.complain(f"move.{error.reason}", key=options.key, new=new)
+        return PROBLEMS
+    write_files(session.root, changes, session.state)
+    written = sorted(path for path, content in changes.items() if content is not None)
+    session.say("move.done", key=options.key, count=len(written), paths=", ".join(written))
+    return FINE
+
+
+def _plan_of(session: Session, files: Files) -> SitePlan:
+    project, _ = parse_project(files, session.today)
+    if project is None:
+        raise MoveError("unknown")
+    return plan_site(project, KINDS, project.settings.base_url, with_drafts=True)[0]
+
+
+def _changes(files: Files, plan_of: Callable[[Files], SitePlan], options: Options) -> Changes:
+    if options.slug is None:
+        return rename_page(files, plan_of, options.key, options.new_key)
+    plan, (lang, slug) = plan_of(files), options.slug
+    page = plan.find(options.key, lang)
+    if page is None or not page.source or page.is_fallback:
+        raise MoveError("unknown")
+    return readdress_page(files, plan, page, slug)
+
+
+COMMAND = Command(name="move", options=Options, run=_run)

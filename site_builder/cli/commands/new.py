@@ -1,0 +1,68 @@
+"""`new`: begin a page, a piece of news or an answer card, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder.cli.command import Command, argument
+from site_builder.cli.session import FINE, PROBLEMS, USAGE, Session
+from site_builder.messages.wording import Messages, load_messages, staff_languages
+from site_builder.model import Project
+from site_builder.read.answers import ANSWERS_PATH
+from site_builder.read.project import load_files, parse_project
+from site_builder.read.syntax.fields import SLUG
+from site_builder.upkeep.atomic_write import write_files
+from site_builder.upkeep.new_pages import Say, new_answer, new_page, new_update
+
+PAGE, UPDATE, ANSWER = "page", "update", "answer"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    what: str = argument("WHAT", choices=(PAGE, UPDATE, ANSWER))
+    key: str = argument("KEY")
+
+
+def _run(session: Session, options: Options) -> int:
+    if not all(map(SLUG.fullmatch, options.key.split("/"))):
+        session.complain("new.key", key=options.key)
+        return USAGE
+    files = load_files(session.root)
+    project, found = parse_project(files, session.today)
+    if project is None:
+        return session.report(found)
+    made = _make(session, options, project, files)
+    is_taken = options.key in project.answers if options.what == ANSWER else made.keys() & files
+    if is_taken:
+        session.complain("new.taken", key=options.key)
+        return PROBLEMS
+    write_files(session.root, made, session.state)
+    session.say(f"new.{options.what}", paths=", ".join(made))
+    return FINE
+
+
+def _make(
+    session: Session, options: Options, project: Project, files: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
+    languages, explain = project.settings.language_codes, _words(session.messages)
+    if options.what == ANSWER:
+        return new_answer(options.key, files.get(ANSWERS_PATH, b""), languages, explain)
+    spoken = staff_languages()
+    words = {
+        # Where the program lacks a language, the staff's own stands in until it is written over.
+        lang: _words(load_messages(lang) if lang in spoken else session.messages)
+        for lang in languages
+    }
+    if options.what == UPDATE:
+        return new_update(options.key, words, explain, session.today)
+    above = options.key.rpartition("/")[0]
+    keys = {document.key for document in project.documents}
+    return new_page(options.key, words, explain, above=above if above in keys else "")
+
+
+def _words(messages: Messages) -> Say:
+    return lambda name: messages.say(f"new_file.{name}")
+
+
+COMMAND = Command(name="new", options=Options, run=_run)

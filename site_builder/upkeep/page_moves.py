@@ -1,0 +1,178 @@
+"""Pages that get another key or another address, with all that names them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from site_builder.diagnostics import Location
+from site_builder.pages.page import HOME, NOT_FOUND, UPDATES, Page
+from site_builder.pages.site_plan import SitePlan, insert_name
+from site_builder.pages.translations import section_hash
+from site_builder.read.content import CONTENT_FOLDER, FENCE, split_path
+from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH
+from site_builder.read.syntax.fields import SLUG
+from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_nodes import MappingNode, Node, ScalarNode, parse_yaml
+
+Files = Mapping[str, bytes]
+Changes = Mapping[str, bytes | None]
+
+_FIXED = frozenset({HOME, NOT_FOUND, UPDATES})
+"""Keys that the program itself goes by."""
+_NAMING = frozenset({"parent", "next", "page", "navigation", "footer"})
+"""Fields that name pages by their keys, in front matter, data and settings."""
+_KEYED = frozenset({"guides", "words"})
+"""Fields whose own keys are those of pages."""
+_EVERY_KEY = "keys of pages"
+_INSERT = re.compile(r"(?<=\{\{)(?P<space>\s*)page\.(?P<name>[a-z0-9_]+)")
+_PICTURE = re.compile(r"(!\[[^\]]*\]\()([^)\s]+)")
+_HASH = re.compile(r"[0-9a-f]{16}")
+_SLUG_LINE = re.compile(r"(?m)^slug:[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^\s#]+)")
+_REDIRECT_LINES = re.compile(r"(?m)^redirect_from:.*\n(?:[ \t]+.*\n|-.*\n)*")
+
+
+class MoveError(ValueError):
+    """A move that cannot be made; holds the name of the sentence that says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def rename_page(files: Files, plan_of: Callable[[Files], SitePlan], old: str, new: str) -> Changes:
+    """Return what changes where a page, with all that stands below its key, gets another key.
+
+    Its addresses stay: they are made of slugs. What was confirmed stays confirmed, though the texts
+    name the page otherwise. `plan_of` plans the pages of files. Raises `MoveError`.
+    """
+    plan = plan_of(files)
+    keys = {page.key for page in plan.pages if page.source}
+    if old not in keys:
+        raise MoveError("unknown")
+    if old in _FIXED or new in _FIXED or not all(map(SLUG.fullmatch, new.split("/"))):
+        raise MoveError("key")
+    renamed = {key: new + key[len(old) :] for key in keys if f"{key}/".startswith(f"{old}/")}
+    if (keys - renamed.keys()) & set(renamed.values()):
+        raise MoveError("taken")
+    changes: dict[str, bytes | None] = {}
+    for path, content in files.items():
+        target = _moved_path(path, plan.languages, renamed)
+        written = _with_names(path, target, content, renamed)
+        if target != path:
+            changes[path] = None
+        if target != path or written != content:
+            changes[target] = written
+    moved = {path: content for path, content in {**files, **changes}.items() if content is not None}
+    hashes = _new_hashes(plan, plan_of(moved), renamed)
+    if STAMPS_PATH in moved:
+        stamps = moved[STAMPS_PATH].decode()
+        stamps = _HASH.sub(lambda found: hashes.get(found[0], found[0]), stamps)
+        changes[STAMPS_PATH] = stamps.encode()
+    return changes
+
+
+def _new_hashes(before: SitePlan, after: SitePlan, renamed: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the hash of every section whose text names pages otherwise, by the one it had."""
+    hashes = {}
+    for page in before.written:
+        moved = after.find(renamed.get(page.key, page.key), page.lang)
+        for old, new in zip(page.sections, moved.sections if moved else (), strict=False):
+            hashes[section_hash(page, old)] = section_hash(moved or page, new)
+    return hashes
+
+
+def readdress_page(files: Files, plan: SitePlan, page: Page, slug: str) -> Changes:
+    """Return the file of a page with another slug, and the address that it had, leading on.
+
+    Raises `MoveError`.
+    """
+    if page.key in _FIXED or not SLUG.fullmatch(slug):
+        raise MoveError("slug")
+    address = posixpath.dirname(page.url.rstrip("/")).rstrip("/") + f"/{slug}/"
+    if any(other.url == address for other in plan.pages):
+        raise MoveError("taken")
+    text = files[page.source].decode()
+    front, fence, body = text[len(FENCE) :].partition(f"\n{FENCE}")
+    former = [each for each in page.front.redirect_from if each != address]
+    redirects = f"redirect_from: [{', '.join((*former, page.url))}]"
+    front, found = _SLUG_LINE.subn(
+        f"slug: {slug}\n{redirects}", _REDIRECT_LINES.sub("", f"{front}\n"), count=1
+    )
+    if not found:
+        raise MoveError("slug")
+    return {page.source: f"{FENCE}{front.removesuffix(chr(10))}{fence}{body}".encode()}
+
+
+def _moved_path(path: str, languages: tuple[str, ...], renamed: Mapping[str, str]) -> str:
+    """Return where a content file, or what was confirmed of it, lies under the new keys."""
+    found = split_path(path, languages) if path.startswith(CONTENT_FOLDER) else None
+    if found is not None and found[0] in renamed:
+        key, lang = found
+        return f"{CONTENT_FOLDER}{renamed[key]}.{lang}.md"
+    folder, _, rest = path.removeprefix(CONFIRMED_FOLDER).lstrip("/").partition("/")
+    key = rest.removesuffix(".md")
+    if path.startswith(CONFIRMED_FOLDER) and key in renamed:
+        return posixpath.join(CONFIRMED_FOLDER, folder, f"{renamed[key]}.md")
+    return path
+
+
+def _with_names(path: str, target: str, content: bytes, renamed: Mapping[str, str]) -> bytes:
+    """Return a file that names pages by their new keys."""
+    if not path.endswith((".md", ".yaml", ".csv")):
+        return content
+    names = {insert_name(old): insert_name(new) for old, new in renamed.items()}
+    text = _INSERT.sub(
+        lambda found: f"{found['space']}page.{names.get(found['name'], found['name'])}",
+        content.decode("utf-8", "surrogateescape"),
+    )
+    if path.endswith(".yaml"):
+        text = _with_keys(text, path, 1, renamed)
+    elif path.endswith(".md") and not path.startswith(CONFIRMED_FOLDER):
+        front, fence, body = text[len(FENCE) :].partition(f"\n{FENCE}")
+        front = _with_keys(front.removeprefix("\n"), path, 1, renamed)
+        text = f"{FENCE}\n{front}{fence}{_with_pictures(body, path, target)}"
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _with_pictures(text: str, path: str, target: str) -> str:
+    """Let a page that moves to another folder name the pictures that stay where they are."""
+    before, after = posixpath.dirname(path), posixpath.dirname(target)
+    if before == after:
+        return text
+
+    def from_there(found: re.Match[str]) -> str:
+        return found[1] + posixpath.relpath(posixpath.join(before, found[2]), after)
+
+    return _PICTURE.sub(from_there, text)
+
+
+def _with_keys(text: str, path: str, first_line: int, renamed: Mapping[str, str]) -> str:
+    """Write new keys where YAML names pages, and leave every other character as it is."""
+    root = parse_yaml(text, Reader(path), first_line)
+    field = _EVERY_KEY if path == STAMPS_PATH else ""
+    lines = text.split("\n")
+    places = {} if root is None else dict(_named(root, field, renamed.__contains__))
+    for place in sorted(places, key=lambda place: place.column, reverse=True):
+        line, key = lines[place.line - first_line], places[place]
+        start = place.column - 1 + (line[place.column - 1] in "\"'")
+        lines[place.line - first_line] = line[:start] + renamed[key] + line[start + len(key) :]
+    return "\n".join(lines)
+
+
+def _named(
+    node: Node, field: str, is_renamed: Callable[[str], bool]
+) -> Iterator[tuple[Location, str]]:
+    """Yield the places of renamed keys below a field, and the keys."""
+    if isinstance(node, ScalarNode):
+        if field in _NAMING and is_renamed(node.value):
+            yield node.location, node.value
+    elif isinstance(node, MappingNode):
+        for name, child in node.nodes.items():
+            if (field in _KEYED or field == _EVERY_KEY) and is_renamed(name):
+                yield node.keys[name], name
+            yield from _named(child, name, is_renamed)
+    else:
+        for child in node.nodes:
+            yield from _named(child, field, is_renamed)

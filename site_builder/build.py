@@ -15,9 +15,9 @@ from site_builder import __version__
 from site_builder.adapters.compression import Compression
 from site_builder.adapters.png import Rasteriser
 from site_builder.checks import check_pages, check_sources
+from site_builder.checks.consequences import without_consequences
 from site_builder.checks.data import check_data, is_private
 from site_builder.checks.data.data_input import DataInput
-from site_builder.checks.data.integrity import without_consequences
 from site_builder.checks.data.privacy import redact
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.registry import Registry, compute_figures

@@ -180,11 +180,12 @@ def confirmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
         sources = {section.id: section_hash(original, section) for section in original.sections}
         written.setdefault(page.key, {})[page.lang] = {
             section.id: {
-                "original": sources.get(section.id, "0"),
+                "original": sources[section.id],
                 "translation": section_hash(page, section),
                 "date": TODAY.isoformat(),
             }
             for section in page.sections
+            if section.id in sources
         }
     return {**files, STAMPS_PATH: json.dumps(written).encode()}
 

@@ -14,7 +14,12 @@ from site_builder.pages.answers import description_of
 from site_builder.pages.page import NOT_FOUND, Page, PageKind, page_path
 from site_builder.pages.plan_checks import Pairs, check_plan
 from site_builder.pages.site_plan import SitePlan
-from site_builder.pages.translations import SectionState, says_nothing, section_states
+from site_builder.pages.translations import (
+    SectionState,
+    paired_sections,
+    says_nothing,
+    section_states,
+)
 
 _DEFAULT_TEMPLATE = "page"
 
@@ -41,7 +46,7 @@ def plan_site(
         pages=pages,
         languages=project.settings.language_codes,
         is_portable=is_portable,
-        unread=frozenset(key for key, _ in project.unread),
+        unread=frozenset(_keys_without_page(project, pairs, written)),
         base_path=urlsplit(base_url).path or "/",
         states=MappingProxyType(_states(project, written)),
         _by_key=MappingProxyType({(page.key, page.lang): page for page in pages}),
@@ -73,6 +78,15 @@ def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) 
                 yield replace(_page(original, original, kind, url), lang=lang)
             elif translation is not None and not says_nothing(translation, original):
                 yield _page(translation, original, kind, url)
+
+
+def _keys_without_page(project: Project, pairs: Pairs, written: Iterable[Page]) -> Iterator[str]:
+    """Yield the keys of files that make no page in a language, which is reported of the files."""
+    yield from (key for key, _ in project.unread)
+    made = {(page.key, page.lang) for page in written}
+    for key in pairs:
+        if any((key, lang) not in made for lang in project.settings.language_codes):
+            yield key
 
 
 def _as_of(page: Page, day: date | None, project: Project) -> Page:
@@ -162,14 +176,9 @@ def _page(document: Document, original: Document, kind: PageKind, url: str) -> P
 
 
 def _paired_sections(document: Document, original: Document) -> tuple[Section, ...]:
-    """Give a translation's sections the original's ids, by position where none is written.
-
-    On which days they are shown, the original alone says.
-    """
-    known = [section.id for section in original.sections]
+    """Give a translation's sections what the original says of them: ids, and days of showing."""
     periods = {section.id: section.period for section in original.sections}
-    by_position = [*known, *(f"section-{n}" for n in range(len(known), len(document.sections)))]
     return tuple(
-        replace(section, id=section.id or name, period=periods.get(section.id or name))
-        for section, name in zip(document.sections, by_position, strict=False)
+        replace(section, period=periods.get(section.id))
+        for section in paired_sections(document.sections, original.sections)
     )

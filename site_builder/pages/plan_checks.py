@@ -9,7 +9,7 @@ from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, Project, Section
 from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, is_old_address, old_path
 from site_builder.pages.site_plan import insert_name
-from site_builder.pages.translations import says_nothing
+from site_builder.pages.translations import paired_sections, says_nothing, sections_alone
 
 Pairs: TypeAlias = Mapping[str, Mapping[str, Document]]
 """Key to language to document."""
@@ -55,7 +55,7 @@ def _translations(project: Project, key: str, pair: Mapping[str, Document]) -> I
         translation = pair.get(lang)
         is_on_purpose = translation is None and original.shared.untranslated
         if translation is not None and not says_nothing(translation, original):
-            yield from _sections(translation, original)
+            yield from _sections(project, translation, original)
         elif not is_on_purpose and (key, lang) not in project.unread:
             place, related = Location(path=f"content/{key}.{lang}.md"), Location(path=original.path)
             yield problem("LNG001", place, related=[related], key=key, lang=lang)
@@ -70,19 +70,36 @@ def _undescribed(pair: Iterable[Document], original: Document) -> Iterator[Diagn
             )
 
 
-def _sections(translation: Document, original: Document) -> Iterator[Diagnostic]:
-    known = [section.id for section in original.sections]
+def _sections(project: Project, translation: Document, original: Document) -> Iterator[Diagnostic]:
+    """Report sections that the original lacks, and those shown on other days than there."""
     days = {section.id: _days(section) for section in original.sections}
-    for index, section in enumerate(translation.sections):
+    named = paired_sections(translation.sections, original.sections)
+    for section, written in zip(named, translation.sections, strict=True):
         place = Location(path=translation.path, line=section.line)
-        if section.id and section.id not in known:
-            guess = nearest(section.id, known)
-            yield problem("LNG005", place, id=section.id, nearest=guess)
-        if not section.id and index >= len(known):
+        if not written.id and section.id not in days:
             yield problem("TXT007", place, heading=section.heading, id="")
-        name = section.id or next(iter(known[index : index + 1]), "")
-        if section.period and name in days and _days(section) != days[name]:
-            yield problem("LNG028", place, id=name)
+        if section.period and section.id in days and _days(section) != days[section.id]:
+            yield problem("LNG028", place, id=section.id)
+    written_ids = {section.id for section in translation.sections}
+    sections = {section.id: section for section in original.sections}
+    alone = sections_alone(original.sections, named)
+    for above, added in sections_alone(named, original.sections).items():
+        others = alone.get(above, ())
+        for position, section in enumerate(added):
+            renamed = others[position] if len(others) == len(added) else None
+            if section.id not in written_ids:
+                continue
+            here = Location(path=translation.path, line=section.line)
+            there = Location(path=original.path, line=(renamed or sections[above]).line)
+            name = renamed.id if renamed else ""
+            if (translation.key, translation.lang, section.id) in project.stamps:
+                # The original had it when the translation was confirmed.
+                now = f"{{#{name}}}" if name else ""
+                lost = f"{{#{section.id}}}"
+                yield problem("LNG005", there, related=[here], lost=lost, renamed=now)
+            else:
+                guess = name or nearest(section.id, sections)
+                yield problem("LNG005", here, related=[there], id=section.id, nearest=guess)
 
 
 def _days(section: Section) -> tuple[str, str, str] | None:

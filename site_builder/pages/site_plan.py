@@ -22,7 +22,7 @@ class SitePlan:
     base_path: str
     """Path of the base address, with a slash at both ends."""
     unread: frozenset[str]
-    """Keys of pages with a file that could not be read: links to them are no news."""
+    """Keys of pages with a file that makes no page: links to them are no news."""
     states: Mapping[tuple[str, str], Mapping[str, SectionState]]
     """Key and language of a translation to the state of each of its sections."""
     _by_key: Mapping[tuple[str, str], Page] = field(repr=False)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -64,6 +64,31 @@ def section_states(
         if confirmed and not is_known:
             states[name] = SectionState(state=State.STALE, since=confirmed)
     return MappingProxyType(states)
+
+
+def paired_sections(
+    translation: Iterable[Section], original: Iterable[Section]
+) -> tuple[Section, ...]:
+    """Give a translation's sections the original's ids, by position where none is written."""
+    known = dict(enumerate(section.id for section in original))
+    return tuple(
+        replace(section, id=section.id or known.get(position, f"section-{position}"))
+        for position, section in enumerate(translation)
+    )
+
+
+def sections_alone(
+    sections: Iterable[Section], others: Iterable[Section]
+) -> Mapping[str, tuple[Section, ...]]:
+    """Return the sections that the other language lacks, by the id above them that both have."""
+    known = {section.id for section in others}
+    above, alone = "", dict[str, tuple[Section, ...]]()
+    for section in sections:
+        if section.id in known:
+            above = section.id
+        else:
+            alone[above] = (*alone.get(above, ()), section)
+    return alone
 
 
 def says_nothing(translation: Document, original: Document) -> bool:

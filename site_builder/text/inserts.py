@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Text
@@ -18,8 +18,16 @@ _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*"
 _FILTER = r"\|\s*[a-z_]+\s*(?:\(\s*'[^']*'\s*\))?\s*"
 _INSERT = re.compile(rf"\{{\{{\s*(?P<name>{_NAME})\s*(?P<filters>(?:{_FILTER})*)\}}\}}")
 _ONE_FILTER = re.compile(r"\|\s*(?P<name>[a-z_]+)\s*(?:\(\s*'(?P<argument>[^']*)'\s*\))?")
-_OPENING = re.compile(r"\\?\{\{|\{%|\{#")
+# Two braces, template code, or one brace before what can only be a name.
+_OPENING = re.compile(
+    r"\\?\{\{|\{%|\{#|(?<![\\{])\{(?=\s*[a-z]+(?:\.[a-z0-9_]+)+\s*(?:\|[^{}\n]*)?\})"
+)
 _WRITTEN = re.compile(r"\{[{%#](?:[^\n]{0,60}?[}%#]\}|[^\n]{0,60})")
+_QUOTE = r"['\"`´‘-‟]?"
+"""What people and programs write for the quotation mark around a date."""
+_MEANT_FILTER = rf"\|\s*([A-Za-z_]+)\s*(?:\(\s*{_QUOTE}([\w.\- ]*?)\s*{_QUOTE}\s*\))?\s*"
+_ONE_MEANT_FILTER = re.compile(_MEANT_FILTER)
+_MEANT = re.compile(rf"\{{{{1,3}}\s*([A-Za-z]\w*(?:\.[\w/-]+)+)\s*((?:{_MEANT_FILTER})*)\}}{{0,2}}")
 _HEADING_ID = re.compile(r"\{#[^}\s]*\}\s*$", re.MULTILINE)
 _LINE_END = re.compile("\n")
 _TOKEN_OPEN, _TOKEN_CLOSE = "\ue000", "\ue001"
@@ -47,13 +55,39 @@ def find_inserts(text: str) -> tuple[Insert, ...]:
     return tuple(_insert(match) for _, match in _openings(text) if match is not None)
 
 
+def meant_inserts(text: str) -> tuple[Insert, ...]:
+    """Return every insert, those that are written wrong as what they are evidently meant to be."""
+    found = []
+    for start, match in _openings(text):
+        written, meant = ("", "") if match else _meant(text, start)
+        if right := match or _INSERT.fullmatch(meant):
+            end = right.end() if match else start + len(written)
+            found.append(replace(_insert(right), start=start, end=end))
+    return tuple(found)
+
+
 def insert_problems(text: str, place: Callable[[int], Location]) -> Iterator[Diagnostic]:
     """Report braces that make no insert: wrong grammar (FIG001), template code (FIG002)."""
     for start, match in _openings(text):
         if match is None:
-            code = "FIG001" if text.startswith("{{", start) else "FIG002"
-            written = _WRITTEN.match(text, start)
-            yield problem(code, place(start), written=written[0][:60] if written else "")
+            code = "FIG002" if text.startswith(("{%", "{#"), start) else "FIG001"
+            written, insert = _meant(text, start)
+            yield problem(code, place(start), written=written[:60], insert=insert)
+
+
+def _meant(text: str, start: int) -> tuple[str, str]:
+    """Return what is written from an opening on, and the insert that it is meant to be, if any."""
+    found = _MEANT.match(text, start)
+    if found is None:
+        written = _WRITTEN.match(text, start)
+        return (written[0] if written else "", "")
+    name = re.sub("[/-]", "_", found[1]).lower()
+    filters = "".join(
+        f" | {called.lower()}('{argument}')" if argument else f" | {called.lower()}"
+        for called, argument in _ONE_MEANT_FILTER.findall(found[2])
+    )
+    insert = f"{{{{ {name}{filters} }}}}"
+    return found[0].rstrip(), insert if _INSERT.fullmatch(insert) else ""
 
 
 def _openings(text: str) -> Iterator[tuple[int, re.Match[str] | None]]:

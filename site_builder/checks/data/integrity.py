@@ -15,11 +15,7 @@ _MOST_NAMES = 12
 """Of the known names, shown in a message."""
 
 _FUNDING, _AREAS, _OCCUPATIONS = "data/funding.yaml", "data/areas.csv", "data/occupations.yaml"
-_COUNTED = {_FUNDING, _AREAS, _OCCUPATIONS}
-"""The lists that say what a row counts."""
 _UNKNOWN = "DAT007"
-_OF_ITSELF = {_UNKNOWN, "PRV001", "PRV002", "PRV003", "PRV004", "PRV005", "PRV006"}
-"""What is wrong with a row whatever it counts."""
 
 Uses: TypeAlias = Iterable[tuple[Location, str]]
 """Names with the places where they are used."""
@@ -40,19 +36,6 @@ def check_integrity(data: DataInput) -> Iterator[Diagnostic]:
     yield from unknown_names(data.project)
     yield from _unknown_pages(data.project)
     yield from _steps_without_facts(data.project)
-
-
-def without_consequences(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Leave out what is wrong with rows only because nobody knows what they count."""
-    every = tuple(problems)
-    rows = {
-        (d.location.path, d.location.line)
-        for d in every
-        if d.code == _UNKNOWN and d.params["file"] in _COUNTED and d.location.cell
-    }
-    for found in every:
-        if found.code in _OF_ITSELF or (found.location.path, found.location.line) not in rows:
-            yield found
 
 
 def unknown_names(project: Project) -> Iterator[Diagnostic]:

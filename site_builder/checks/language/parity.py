@@ -19,7 +19,7 @@ from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Section
 from site_builder.pages.page import Page
-from site_builder.pages.translations import State
+from site_builder.pages.translations import State, sections_alone
 from site_builder.views.context import SiteContext
 
 CODES: Mapping[FactKind, str] = {
@@ -67,16 +67,24 @@ def _compare_pages(
     own, other = readers.get(original.lang), readers.get(page.lang)
     if own is None or other is None:  # what is read in one language alone cannot be compared
         own = other = None
-    ours = {section.id: section for section in original.sections}
     theirs = {section.id: section for section in page.sections}
-    for name, section in ours.items():
-        if name not in theirs:
+    merged: set[str] = set()
+    """Sections in which also the text may stand of one below that has lost its heading."""
+    for above, (lacking, added) in _sections_apart(original, page).items():
+        if len(lacking) == len(added):  # they stand for each other, and only their ids differ
+            continue
+        if added or {section.id for section in lacking} - stale:
+            merged.add(above)
+        for section in lacking:
             yield problem(
-                _LACKING_IN_STALE if name in stale else CODES[FactKind.HEADING],
-                Location(path=page.source, line=_line_before(name, original, theirs)),
+                _LACKING_IN_STALE if section.id in stale else CODES[FactKind.HEADING],
+                Location(path=page.source, line=theirs[above].line),
                 related=[Location(path=original.source, line=section.line)],
                 original=section.heading,
             )
+    for section in original.sections:
+        name = section.id
+        if name not in theirs or name in merged:
             continue
         facts = section_facts(site, original, section, own)
         translated = section_facts(site, page, theirs[name], other)
@@ -87,15 +95,13 @@ def _compare_pages(
         yield from _compare(facts, translated, places, is_stale=name in stale)
 
 
-def _line_before(name: str, original: Page, theirs: Mapping[str, Section]) -> int:
-    """Return the line of the last section that both have before a missing one."""
-    line = 1
-    for section in original.sections:
-        if section.id == name:
-            break
-        if section.id in theirs:
-            line = theirs[section.id].line
-    return line
+def _sections_apart(
+    original: Page, page: Page
+) -> Mapping[str, tuple[tuple[Section, ...], tuple[Section, ...]]]:
+    """Return what only the original has and what only the translation, by the section above."""
+    lacking = sections_alone(original.sections, page.sections)
+    added = sections_alone(page.sections, original.sections)
+    return {above: (lacking.get(above, ()), added.get(above, ())) for above in {**lacking, **added}}
 
 
 def _compare(
@@ -107,10 +113,12 @@ def _compare(
 ) -> Iterator[Diagnostic]:
     """Pair what only the original has with what only the translation has, kind by kind."""
     ours, theirs = tuple(ours), tuple(theirs)
+    lacking = {k: _without(_of_kind(ours, k), _of_kind(theirs, k)) for k in FactKind}
+    added = {k: _without(_of_kind(theirs, k), _of_kind(ours, k)) for k in FactKind}
+    _pair_typed(lacking, added)
+    _pair_typed(added, lacking)
     for kind in FactKind:
-        lacking = _without(_of_kind(ours, kind), _of_kind(theirs, kind))
-        added = _without(_of_kind(theirs, kind), _of_kind(ours, kind))
-        for original, written in zip_longest(lacking, added):
+        for original, written in zip_longest(lacking[kind], added[kind]):
             is_lacking = original is not None and (written is None or kind in _BUILT)
             code = _LACKING_IN_STALE if is_stale and is_lacking else CODES[kind]
             yield problem(
@@ -122,6 +130,15 @@ def _compare(
                 **_details("original", original),
                 **_details("written", written),
             )
+
+
+def _pair_typed(
+    facts: Mapping[FactKind, list[Fact]], others: Mapping[FactKind, list[Fact]]
+) -> None:
+    """Hold figures that have no counterpart against numbers that were typed in their place."""
+    typed = [facts[FactKind.MONEY], facts[FactKind.NUMBER]]
+    while len(facts[FactKind.FIGURE]) < len(others[FactKind.FIGURE]) and any(typed):
+        facts[FactKind.FIGURE].append(next(filter(None, typed)).pop(0))
 
 
 def _details(side: str, fact: Fact | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from site_builder.diagnostics import Location
 from site_builder.model import FIGURE_NAMESPACES, Section, Text
 from site_builder.pages.page import Page
 from site_builder.text.blocks import Block, BlockKind, parts_of
-from site_builder.text.inserts import Insert, find_inserts, places_of
+from site_builder.text.inserts import Insert, meant_inserts, places_of
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.plain_text import line_text, markdown_text
 from site_builder.text.spans import PartKind
@@ -123,7 +123,7 @@ def _images(text: Text, blocks: tuple[Block, ...], place: Place) -> Iterator[Fac
 
 def _insert_facts(text: Text) -> Iterator[Fact]:
     place = places_of(text)
-    for insert in find_inserts(text.value):
+    for insert in meant_inserts(text.value):  # a missing brace is no other statement
         yield _insert_fact(insert, text.value, place(insert.start))
 
 

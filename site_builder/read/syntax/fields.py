@@ -41,6 +41,7 @@ class Fields:
         self.reader = reader
         self.is_written = isinstance(node, MappingNode)
         self._known: list[str] = []
+        self._missing: list[str] = []
         if isinstance(node, MappingNode):
             self._mapping = node
             reader.at_end(self.refuse_unknown_keys)
@@ -70,6 +71,8 @@ class Fields:
 
     def report_missing(self, key: str, at: str = "") -> None:
         """Report a field that is owed, by itself or by the one that stands `at`."""
+        if not at:
+            self._missing.append(key)
         self.report("CFG005", at, key=key)
 
     def report_type(self, key: str, expected: str) -> None:
@@ -255,10 +258,12 @@ class Fields:
     def refuse_unknown_keys(self) -> None:
         """Report every key that no getter asked for."""
         known = ", ".join(sorted(set(self._known)))
-        for key in self._mapping.keys:
-            if key not in self._known:
-                guess = nearest(key, self._known)
-                self.report("CFG004", key, key=key, nearest=guess, known=known)
+        unknown = [key for key in self._mapping.keys if key not in self._known]
+        # One that stands where a single one is owed is another word for it.
+        owed = self._missing[0] if len(self._missing) == len(unknown) == 1 else ""
+        for key in unknown:
+            guess = nearest(key, self._missing) or owed or nearest(key, self._known)
+            self.report("CFG004", key, key=key, nearest=guess, known=known)
 
     def _present(self, key: str) -> Node | None:
         node = self._mapping.nodes.get(key)

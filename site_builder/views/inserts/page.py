@@ -53,6 +53,8 @@ def _resolve(context: PageContext, name: str, place: Location | None) -> Value |
     target = plan.by_insert_name(name, context.lang)
     if target is not None:
         return PageValue(context=context, page=target)
+    if name in map(insert_name, plan.unread):
+        return PlainValue(plain=name, target="#")
     for document in context.site.project.documents:
         is_named = document.lang == context.lang and insert_name(document.key) == name
         if is_named and not document.shared.draft:
@@ -60,8 +62,7 @@ def _resolve(context: PageContext, name: str, place: Location | None) -> Value |
                 context.found.append(problem("FIG008", place, key=document.key))
             title = document.front.short_title or document.front.title
             return HiddenPage(plain=_title(context, title))
-    is_unread = name in map(insert_name, plan.unread)
-    return PlainValue(plain=name, target="#") if is_unread else None
+    return None
 
 
 def _names(context: PageContext) -> tuple[str, ...]:

@@ -1,0 +1,133 @@
+"""What a mistake brings about, and what ends with it, is not said beside it.
+
+Each rule takes the errors of a run and returns which problems follow from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from site_builder.diagnostics import Diagnostic, Location
+from site_builder.read import coverage
+
+_UNKNOWN = "DAT007"
+_COUNTED = {"data/funding.yaml", "data/areas.csv", "data/occupations.yaml"}
+"""The lists that say what a row counts."""
+_OF_ITSELF = {_UNKNOWN, "PRV001", "PRV002", "PRV003", "PRV004", "PRV005", "PRV006"}
+"""What is wrong with a row whatever it counts."""
+_MISREAD = ("DAT", "FIG", "NUM", "TXT")
+"""What is said of words that state something else than was meant."""
+_COMPARED = {*(f"LNG0{number}" for number in range(10, 23)), "LNG027"}
+"""What is said of a translation that differs from its original."""
+_NO_SECTION = {"TXT007", "TXT008"}
+_OTHER_SECTIONS = {"LNG005", "LNG016", "LNG022"}
+_UNKNOWN_KEY, _MISSING_KEY = "CFG004", "CFG005"
+_REFUSED_ROW = {"DAT002", "DAT003", "DAT004", "DAT005", "DAT006", "DAT009", "DAT011", "LNG006"}
+_REFUSED_VALUE = {"CFG006", "DAT009"}
+_WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
+"""What is said of names and sums when records are missing."""
+_RECORDS_OF = {
+    "benefit": "data/benefits.yaml",
+    "chart": "data/charts.yaml",
+    "contact": "data/contacts.yaml",
+    "contribution": "data/benefits.yaml",
+    "coverage": coverage.COVERAGE_PATH,
+    "indicator": coverage.INDICATORS_PATH,
+    "target": coverage.TARGETS_PATH,
+    "term": "data/glossary.yaml",
+}
+"""By namespace, the file whose records give its names."""
+
+Follows = Callable[[Diagnostic], bool]
+
+
+def without_consequences(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Leave out what follows from another error."""
+    every = tuple(problems)
+    errors = [found for found in every if found.is_error]
+    rules = [rule(errors) for rule in _RULES]
+    return tuple(found for found in every if not any(follows(found) for follows in rules))
+
+
+def _from_uncounted_rows(errors: Sequence[Diagnostic]) -> Follows:
+    """Find what is wrong with rows only because nobody knows what they count."""
+    rows = {
+        (error.location.path, error.location.line)
+        for error in errors
+        if error.code == _UNKNOWN and error.params["file"] in _COUNTED and error.location.cell
+    }
+    return lambda found: (
+        found.code not in _OF_ITSELF and (found.location.path, found.location.line) in rows
+    )
+
+
+def _from_refused_records(errors: Sequence[Diagnostic]) -> Follows:
+    """Find names and sums that lack a record only because it was refused."""
+    files = {error.location.path for error in errors if _is_refusal(error)}
+
+    def follows(found: Diagnostic) -> bool:
+        if found.code == _UNKNOWN:
+            return found.params["file"] in files
+        namespace = found.params.get("name", "").partition(".")[0]
+        path = _RECORDS_OF.get(namespace, found.location.path)
+        return found.code in _WITHOUT_RECORDS and path in files
+
+    return follows
+
+
+def _is_refusal(error: Diagnostic) -> bool:
+    if error.location.path.endswith(".csv"):
+        return error.code in _REFUSED_ROW
+    names = {error.params.get("key"), error.params.get("nearest")}
+    return error.code in _REFUSED_VALUE or (error.code == _MISSING_KEY and "id" in names)
+
+
+def _from_misspelt_keys(errors: Sequence[Diagnostic]) -> Follows:
+    """Find fields that are missing only because their name is misspelt below."""
+    missing = [error for error in errors if error.code == _MISSING_KEY]
+    explained: set[tuple[Location, str]] = set()
+    for error in errors:
+        if error.code == _UNKNOWN_KEY:
+            path, line = error.location.path, error.location.line
+            above = [
+                other.location
+                for other in missing
+                if other.params["key"] == error.params["nearest"]
+                and other.location.path == path
+                and other.location.line <= line
+            ]
+            explained.update({(max(above), error.params["nearest"])} if above else ())
+    return lambda found: (
+        found.code == _MISSING_KEY and (found.location, found.params["key"]) in explained
+    )
+
+
+def _from_headings(errors: Sequence[Diagnostic]) -> Follows:
+    """Find sections that differ only because a heading makes none."""
+    files = {error.location.path for error in errors if error.code in _NO_SECTION}
+    return lambda found: (
+        found.code in _OTHER_SECTIONS
+        and any(place.path in files for place in (found.location, *found.related))
+    )
+
+
+def _from_misread_words(errors: Sequence[Diagnostic]) -> Follows:
+    """Find differences between languages in a line that is wrong in itself."""
+    lines = {
+        (error.location.path, error.location.line)
+        for error in errors
+        if error.code.startswith(_MISREAD)
+    }
+    return lambda found: (
+        found.code in _COMPARED
+        and any((place.path, place.line) in lines for place in (found.location, *found.related))
+    )
+
+
+_RULES: tuple[Callable[[Sequence[Diagnostic]], Follows], ...] = (
+    _from_uncounted_rows,
+    _from_refused_records,
+    _from_misspelt_keys,
+    _from_headings,
+    _from_misread_words,
+)

@@ -1,0 +1,237 @@
+"""The commonest mistakes of an office: each gives one message, where it was made.
+
+Each is made by itself in the smallest project (`tests/problems/base`) with one more page. What
+follows from it is not said, and where the hint names what to write, writing it is all it takes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from site_builder.messages.report import equal_problems, format_text
+from site_builder.messages.wording import describe, load_messages
+from tests.test_problems import LANGUAGES, build_files, confirmed, laid_over, unconfirmed_base
+
+ID, EN = "content/joining.id.md", "content/joining.en.md"
+NEWS = "content/updates/first.id.md"
+COVERAGE = "data/coverage.csv"
+PAGE = {
+    ID: dedent(
+        """\
+        ---
+        title: Cara ikut
+        description: Cara ikut program contoh.
+        slug: cara-ikut
+        sources: [S1]
+        reviewed: 2026-05-20
+        reviewed_by: Kantor Contoh
+        next: [updates]
+        ---
+        Peserta baru mendaftar di kantor.
+
+        ## Syarat {#syarat}
+
+        Bawa dua hal ini **sendiri**:
+
+        - kartu
+        - formulir
+
+        ## Santunan {#santunan}
+
+        Santunannya {{ benefit.care }}, seperti {{ coverage.total | as_of }}.
+
+        ## Tanya {#tanya}
+
+        Tanyakan ke {{ contact.office }}, atau baca {{ page.updates }}.
+        """
+    ),
+    EN: dedent(
+        """\
+        ---
+        title: How to join
+        description: How to join the sample programme.
+        slug: how-to-join
+        ---
+        New members register at the office.
+
+        ## Conditions {#syarat}
+
+        Bring these two things **yourself**:
+
+        - a card
+        - a form
+
+        ## Benefit {#santunan}
+
+        The benefit is {{ benefit.care }}, as on {{ coverage.total | as_of }}.
+
+        ## Questions {#tanya}
+
+        Ask {{ contact.office }}, or read {{ page.updates }}.
+        """
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mistake:
+    """What somebody does to a project, and the only message."""
+
+    changes: Mapping[str, Any]
+    """As in a case of `tests/problems/`."""
+    said: str
+    """Place and code."""
+    remedy: tuple[str, str] | None = None
+    """What the hint names, in place of what is written in the file of the message."""
+
+
+def typed(
+    path: str, old: str, new: str, place: str, code: str, remedy: tuple[str, str] | None = None
+) -> Mistake:
+    """Return the mistake of one text that stands in place of another."""
+    changes = {path: {"replace": {old: new}}}
+    return Mistake(changes=changes, said=f"{path}:{place} {code}", remedy=remedy)
+
+
+CARE, OFFICE = "{{ benefit.care }}", "{{ contact.office }}"
+ON_A_DAY = "{{ coverage.total | at('2025-01-31') }}"
+SECTION = "## Santunan {#santunan}\n"
+SECOND_SOURCE = """  - id: S1
+    title: {id: Dokumen lain, en: Another document}
+    publisher: Kantor Contoh
+    date: "2025"
+    kind: press
+    read: {id: utuh, en: whole}
+"""
+MISTAKES = {
+    # --- names and braces of inserts
+    "a figure's name": typed(
+        ID, CARE, "{{ benefit.caree }}", "21:13", "FIG003", ("benefit.caree", "benefit.care")
+    ),
+    "a figure's name in the translation": typed(
+        EN, CARE, "{{ benefit.caree }}", "17:16", "FIG003", ("benefit.caree", "benefit.care")
+    ),
+    "a contact's name": typed(
+        ID, OFFICE, "{{ contact.ofice }}", "25:13", "FIG003", ("contact.ofice", "contact.office")
+    ),
+    "one brace too few": typed(
+        ID, CARE, "{{ benefit.care }", "21:13", "FIG001", ("{{ benefit.care }", CARE)
+    ),
+    "one brace too few in the translation": typed(
+        EN, CARE, "{{ benefit.care }", "17:16", "FIG001", ("{{ benefit.care }", CARE)
+    ),
+    "one brace too few in front": typed(
+        ID, CARE, "{ benefit.care }}", "21:13", "FIG001", ("{ benefit.care }}", CARE)
+    ),
+    "braces not closed": typed(
+        ID, OFFICE, "{{ contact.office", "25:13", "FIG001", ("{{ contact.office", OFFICE)
+    ),
+    "curly quotes around a date": typed(
+        NEWS,
+        ON_A_DAY,
+        ON_A_DAY.replace("'", "’"),
+        "10:19",
+        "FIG001",
+        (ON_A_DAY.replace("'", "’"), ON_A_DAY),
+    ),
+    "no quotes around a date": typed(
+        NEWS,
+        ON_A_DAY,
+        ON_A_DAY.replace("'", ""),
+        "10:19",
+        "FIG001",
+        (ON_A_DAY.replace("'", ""), ON_A_DAY),
+    ),
+    # --- headings
+    "a heading deleted": typed(ID, SECTION, "", "12", "LNG005"),
+    "the first heading deleted": typed(ID, "## Syarat {#syarat}\n", "", "10", "LNG005"),
+    "a heading deleted in the translation": typed(
+        EN, "## Benefit {#santunan}\n", "", "8", "LNG016"
+    ),
+    "a marker deleted": typed(ID, "Santunan {#santunan}", "Santunan", "19", "TXT007"),
+    "a marker changed": typed(
+        ID, "{#santunan}", "{#santuan}", "19", "LNG005", ("{#santuan}", "{#santunan}")
+    ),
+    "a marker twice": typed(ID, "{#tanya}", "{#santunan}", "23", "TXT008"),
+    "a heading of the first level": typed(ID, "## Santunan", "# Santunan", "19", "TXT007"),
+    # --- fields and data
+    "another word for a field": typed(
+        ID, "title: Cara", "judul: Cara", "2:1", "CFG004", ("judul", "title")
+    ),
+    "a field's name": typed(
+        ID, "description:", "descripton:", "3:1", "CFG004", ("descripton", "description")
+    ),
+    "a day in a table": typed(COVERAGE, "2025-01-31,budget", "31/01/2025,budget", "3:1", "DAT005"),
+    "a count in a table": typed(COVERAGE, ",888,", ",8B8,", "3:5", "DAT003"),
+    "a source twice": Mistake(
+        changes={"data/sources.yaml": {"append": SECOND_SOURCE}},
+        said="data/sources.yaml:9:5 DAT008",
+    ),
+    # --- what was typed or pasted
+    "a phone number": typed(ID, "di kantor", "di kantor, 0800-0000-0011", "10:35", "PRV003"),
+    "an amount": typed(ID, CARE, "Rp1.111.000", "21:13", "NUM001", ("Rp1.111.000", CARE)),
+    "an amount of nothing": typed(ID, "di kantor", "seharga Rp3.333.000", "10:32", "NUM001"),
+    "a count": typed(
+        ID,
+        "Peserta baru",
+        "Kini 1.111 peserta",
+        "10:6",
+        "NUM001",
+    ),
+    "HTML": typed(ID, "Peserta baru", '<p class="Mso">Peserta baru</p>', "10", "TXT006"),
+    "a picture that is not there": typed(
+        ID, "Peserta baru", "![Kantor](kantor.png)\n\nPeserta baru", "10", "TXT016"
+    ),
+    "an old encoding": Mistake(
+        changes={ID: {"text": PAGE[ID].replace("baru", "“baru”"), "encoding": "cp1252"}},
+        said=f"{ID}:10 TXT002",
+    ),
+    # --- pages
+    "the slug of another page": typed(ID, "slug: cara-ikut", "slug: kabar", "4:1", "OUT001"),
+    "only one language written": Mistake(
+        changes={"content/new.id.md": PAGE[ID].replace("cara-ikut", "baru")},
+        said="content/new.en.md LNG001",
+    ),
+    "a page deleted": Mistake(changes={ID: None}, said=f"{EN} LNG002"),
+    "a translation deleted": Mistake(changes={EN: None}, said=f"{EN} LNG001"),
+}
+EACH = pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+
+
+@cache
+def project() -> Mapping[str, bytes]:
+    """The base project with the page, to which another page links."""
+    link = {
+        f"content/updates.{lang}.md": {"append": "\n{{ page.joining }}\n"} for lang in LANGUAGES
+    }
+    return confirmed(laid_over(unconfirmed_base(), {**PAGE, **link}))
+
+
+def test_the_project_is_clean():
+    assert build_files(project()).diagnostics == ()
+
+
+@EACH
+def test_a_mistake_gives_one_message_where_it_was_made(mistake: Mistake):
+    found = build_files(laid_over(project(), mistake.changes)).diagnostics
+    said = [f"{equal[0].location} {equal[0].code}" for equal in equal_problems(found)]
+    assert said == [mistake.said], format_text(found, load_messages("id"))
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [mistake for mistake in MISTAKES.values() if mistake.remedy],
+    ids=[name for name, mistake in MISTAKES.items() if mistake.remedy],
+)
+def test_the_hint_names_what_mends_a_mistake(mistake: Mistake):
+    files = laid_over(project(), mistake.changes)
+    found = build_files(files).diagnostics[0]
+    written, right = mistake.remedy or ("", "")
+    for lang in LANGUAGES:
+        assert right in describe(found, load_messages(lang)).hint
+    mended = {found.location.path: {"replace": {written: right}}}
+    assert build_files(laid_over(files, mended)).diagnostics == ()

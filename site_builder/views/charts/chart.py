@@ -33,6 +33,13 @@ def chart_view(context: PageContext, chart: Chart) -> ChartView:
     return _view(context, chart, chart_points(context, chart))
 
 
+def chart_sentence(context: PageContext, chart: Chart) -> Markup:
+    """Return what a chart shows in words, where it stands elsewhere; empty without any points."""
+    points = chart_points(context, chart)
+    known = [point for point in points if point.figure.value is not None]
+    return _sentence(context, chart, known) if points else Markup("")
+
+
 def history_chart(context: PageContext, figure: Figure) -> ChartView:
     """Return the chart of one figure over time."""
     chart = Chart(

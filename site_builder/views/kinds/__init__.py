@@ -34,7 +34,7 @@ KINDS: tuple[Kind, ...] = (
     home.KIND,
     Kind(template="guide", styles="guide", card="card.guide"),
     Kind(template="benefits", card="card.benefits", describe=describe_service),
-    statistics.KIND,
+    *statistics.KINDS,
     area.KIND,
     *checker.KINDS,
     *sources.KINDS,

@@ -1,11 +1,17 @@
-"""Numbers with their charts, the newest count first."""
+"""Numbers with their charts, the newest count first, and lists to look up on pages of their own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
+from site_builder.model import Chart, Project
+from site_builder.model.catalogs import localized_word
+from site_builder.pages.page import Page, generated_page
 from site_builder.text.inserts import find_inserts
-from site_builder.views.charts.chart import chart_view
+from site_builder.views.charts.chart import chart_sentence, chart_view
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.links import page_link
@@ -14,6 +20,21 @@ from site_builder.views.records import figure_view
 
 _HEADLINE = "coverage.total"
 """The figure that the page opens with."""
+_LOOKED_UP = ("area", "occupation")
+"""What charts divide people by whose tables are lists to look up."""
+_NAME = "chart_"
+"""Before the id of a chart in the key of its page, which no area's page can have."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreakdownView:
+    """A declared chart that the text does not show itself, or what it says and the way to it."""
+
+    id: str
+    by: str
+    sentence: Markup
+    chart: ChartView | None = None
+    link: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,15 +42,22 @@ class StatisticsView(KindView):
     """The headline, and the declared charts that the text does not show itself."""
 
     headline: FigureView
-    charts: tuple[ChartView, ...]
+    charts: tuple[BreakdownView, ...]
     chart_place: str
     """The section after which they stand: the one that shows who pays, else the last."""
     links: tuple[Link, ...]
     """To the areas' own pages, where no chart names them."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListView(KindView):
+    """A chart with its list."""
+
+    chart: ChartView
+
+
 def _view(context: PageContext) -> StatisticsView:
-    charts = _charts(context)
+    charts = tuple(_charts(context))
     below = context.site.plan.children(context.page.key, context.lang)
     headline = context.site.registry.figures[_HEADLINE]
     return StatisticsView(
@@ -56,19 +84,68 @@ def _place(context: PageContext) -> str:
     return sections[-1].id if sections else ""
 
 
-def _charts(context: PageContext) -> tuple[ChartView, ...]:
-    """Return the charts that the text does not place itself and that have numbers."""
+def _charts(context: PageContext) -> Iterator[BreakdownView]:
+    """Yield the charts that the text does not place itself and that have numbers."""
+    for chart in _unplaced(context.site.project, context.page):
+        sentence = chart_sentence(context, chart)
+        if not sentence:
+            continue
+        page = context.page_with(f"chart.{chart.id}")
+        shown = BreakdownView(id=chart.id.replace("_", "-"), by=chart.by, sentence=sentence)
+        yield (
+            replace(shown, link=page_link(context, page))
+            if page
+            else replace(shown, chart=chart_view(context, chart))
+        )
+
+
+def _unplaced(project: Project, page: Page) -> Iterator[Chart]:
     placed = {
-        insert.name
-        for section in context.page.shown_sections
-        for insert in find_inserts(section.body)
+        insert.name for section in page.shown_sections for insert in find_inserts(section.body)
     }
-    declared = (
-        chart_view(context, chart)
-        for name, chart in context.site.project.charts.items()
-        if f"chart.{name}" not in placed
-    )
-    return tuple(chart for chart in declared if chart.table.rows)
+    return (chart for name, chart in project.charts.items() if f"chart.{name}" not in placed)
 
 
-KIND = Kind(template="statistics", card="card.statistics", view=_view, shows_sources=True)
+def _list_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
+    """Yield a page for each chart whose table is a list to look up."""
+    for parent in (page for page in written if page.kind is STATISTICS):
+        for chart in _unplaced(project, parent):
+            rows = [row for row in project.observations if getattr(row, chart.by, "")]
+            if chart.by not in _LOOKED_UP or not rows:
+                continue
+            yield generated_page(
+                parent=parent,
+                kind=LIST,
+                name=f"{_NAME}{chart.id}",
+                slug=localized_word(project.catalogs, f"chart.slug_{chart.by}", {})[parent.lang],
+                title=chart.title,
+                short_title=localized_word(project.catalogs, f"chart.by_{chart.by}", {}),
+                description=localized_word(project.catalogs, "chart.list", {"title": chart.title}),
+                sources=tuple(dict.fromkeys(name for row in rows for name in row.sources)),
+            )
+
+
+def _chart_id(page: Page) -> str:
+    return page.key.rpartition("/")[2].removeprefix(_NAME)
+
+
+def _list_view(context: PageContext) -> ListView:
+    return ListView(chart=chart_view(context, context.site.project.charts[_chart_id(context.page)]))
+
+
+STATISTICS = Kind(
+    template="statistics",
+    card="card.statistics",
+    view=_view,
+    pages=_list_pages,
+    shows_sources=True,
+)
+LIST = Kind(
+    template="statistics_list",
+    card="card.statistics",
+    view=_list_view,
+    holds=lambda project, page: (f"chart.{_chart_id(page)}",),
+    shows_sources=True,
+    is_written=False,
+)
+KINDS = (STATISTICS, LIST)

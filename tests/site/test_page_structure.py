@@ -156,7 +156,7 @@ def test_every_chart_can_be_saved_and_the_file_stands_alone(built_site: BuiltSit
         sources = {name for figure in used for name in built_site.figures[figure]["source"]}
         for source in every(sources):
             assert known[source]["publisher"] in about, f"{links}: {source}"
-            assert str(known[source]["date"])[:4] in about, f"{links}: {source}"
+            assert str(known[source]["date"] or "")[:4] in about, f"{links}: {source}"
         shown = Image.open(image)
         size = [int(root.get(side)) for side in ("width", "height")]
         assert (shown.format, [*shown.size]) == ("PNG", size), links

@@ -74,6 +74,13 @@ class BuiltSample:
     def statistics(self) -> Iterator[BuiltPage]:
         yield from self.site.written_for("statistics")
 
+    def charts(self, name: str) -> Iterator[tuple[BuiltPage, HtmlElement]]:
+        """Yield a chart of each language, on the page of statistics or on one below it."""
+        above = self.site.key("statistics")
+        for page in self.site.pages:
+            if page.key == above or page.key.startswith(f"{above}/chart_"):
+                yield from ((page, figure) for figure in page.tree.xpath(f"//figure[@id='{name}']"))
+
 
 @pytest.fixture(scope="session")
 def sample(build_once: BuildOnce) -> BuiltSample:
@@ -234,15 +241,14 @@ def check_cell(sample: BuiltSample, place: HtmlElement, expected: object, lang: 
 @pytest.mark.parametrize(
     ("chart", "size"), [("chart-funding", 3), ("chart-area", 16), ("chart-occupation", 8)]
 )
-def test_the_statistics_page_shows_every_part(sample: BuiltSample, chart: str, size: int):
+def test_the_statistics_show_every_part(sample: BuiltSample, chart: str, size: int):
     by_label = {
         **{a.name: ("", a.slug, "") for a in sample.areas.values() if a.level == "district"},
         **dict(labels(sample)),
     }
-    pages = list(sample.statistics())
-    assert len(pages) == len(GROUPS)
-    for page in pages:
-        (figure,) = page.tree.xpath(f"//figure[@id='{chart}']")
+    figures = list(sample.charts(chart))
+    assert len(figures) == len(GROUPS)
+    for page, figure in figures:
         found = table_rows(figure.xpath(".//table")[0])
         assert len(found) == size
         for label, place in found.items():
@@ -256,15 +262,20 @@ def test_the_statistics_page_shows_every_part(sample: BuiltSample, chart: str, s
 
 
 def labels(sample: BuiltSample) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """Give the names of funding sources and occupations, as the statistics page writes them."""
-    for page in sample.statistics():
-        for element in page.tree.xpath("//figure//tbody//tr[.//data]"):
-            name = element.xpath("string(.//data/@data-figure)").removeprefix("coverage.")
-            label = element.xpath("string(th)")
-            if name in FUNDING:
-                yield label, (name, "", "")
-            elif name.startswith("occupation_"):
-                yield label, ("", "", name.removeprefix("occupation_"))
+    """Give the names of funding sources and occupations, as the statistics write them."""
+    for chart in ("chart-funding", "chart-occupation"):
+        for _, figure in sample.charts(chart):
+            yield from labels_in(figure)
+
+
+def labels_in(figure: HtmlElement) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    for element in figure.xpath(".//tbody//tr[.//data]"):
+        name = element.xpath("string(.//data/@data-figure)").removeprefix("coverage.")
+        label = element.xpath("string(th)")
+        if name in FUNDING:
+            yield label, (name, "", "")
+        elif name.startswith("occupation_"):
+            yield label, ("", "", name.removeprefix("occupation_"))
 
 
 def check_bars(figure: HtmlElement, counts: list) -> None:

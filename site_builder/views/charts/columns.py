@@ -16,7 +16,7 @@ from site_builder.views.inserts.inline import localized_markup, word_markup
 from site_builder.views.model import Cell, TableView
 
 _NOBODY = "–"
-_MANY = 4
+_MANY = 3
 """Rows that are tiresome to read when all say the same."""
 
 
@@ -35,9 +35,9 @@ class Column:
 
     @property
     def usual(self) -> Markup | str:
-        """Return what most rows of a long table say; nothing where no text stands in so many."""
+        """Return what stands in most rows; nothing where that is said only once or twice."""
         for text, count in Counter(cell.text for cell in self.cells).most_common(1):
-            if count >= max(_MANY, len(self.cells) // 2 + 1):
+            if count >= _MANY:
                 return text
         return ""
 

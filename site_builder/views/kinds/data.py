@@ -162,7 +162,12 @@ def _link_text(context: PageContext, page: Page, count: int) -> str:
         return page.short_title.value
     namespace, number = _part(page)
     project = context.site.project
-    return _first_name(project, namespace, _parts(project, namespace)[number])[context.lang]
+    part = _parts(project, namespace)[number]
+    first = context.site.registry.figures.get(f"{namespace}.{part[0]}" if part else "")
+    # A fund's name alone is what leads to its explanation.
+    if first is not None and namespace == "coverage":
+        return label_of(context, first)
+    return _first_name(project, namespace, part)[context.lang]
 
 
 def _figure_table(context: PageContext, title: str, figures: Sequence[Figure]) -> TableView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from site_builder.model import Confidence, Project, Source
+from site_builder.model import Confidence, Localized, Project, Source
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.views.context import PageContext
@@ -44,13 +44,12 @@ def _number(page: Page) -> int:
 
 
 def _parts(project: Project) -> tuple[tuple[Source, ...], ...]:
-    """Divide the sources: all on the written page if they fit, else the press on further pages."""
+    """Divide the sources: all on the written page if they fit, else the best of them there."""
     sources = tuple(project.sources.values())
     if len(sources) <= _PART_LENGTH:
         return (sources,)
-    official = tuple(source for source in sources if source.kind is not Confidence.PRESS)
-    press = tuple(source for source in sources if source.kind is Confidence.PRESS)
-    return (official, *_chunks(press))
+    by_kind = (tuple(source for source in sources if source.kind is kind) for kind in Confidence)
+    return tuple(part for of_kind in by_kind for part in _chunks(of_kind))
 
 
 def _chunks(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
@@ -61,8 +60,9 @@ def _chunks(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
 def _further_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     for parent in (page for page in written if page.kind is SOURCES):
         for number, part in enumerate(_parts(project)[1:], 1):
-            params: dict[str, str | int] = {
+            params: dict[str, Localized | str | int] = {
                 "number": number,
+                "kind": localized_word(project.catalogs, f"kind.{part[0].kind}", {}),
                 "first": part[0].id,
                 "last": part[-1].id,
             }

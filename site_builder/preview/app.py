@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -61,7 +61,13 @@ _MEDIA_TYPES: Mapping[str, str] = {
 _HTML = _MEDIA_TYPES[".html"]
 
 
-Later = Callable[[], Iterable[OutputFile]]
+Later = Mapping[str, Callable[[], Iterable[OutputFile]]]
+"""By folder: what makes its files, once somebody asks for one."""
+NOTHING_LATER: Later = MappingProxyType({})
+
+
+Act = Callable[[WSGIEnvironment], tuple[str, bytes, str]]
+"""Does what a request asks; returns the status, the body and its kind."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,8 +85,7 @@ class _Shown:
 
     files: Mapping[str, bytes]
     """The last good site; empty before the first."""
-    later: Later = tuple
-    """What is made only when somebody asks for it."""
+    later: Later = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     """What keeps a newer site from being shown."""
     warnings: tuple[Problem, ...] = ()
@@ -92,8 +97,14 @@ class _Shown:
 class Preview:
     """The site as it is shown now; one thread may change it while another answers."""
 
-    def __init__(self, messages: Messages, hosts: frozenset[str] | None = None) -> None:
+    def __init__(
+        self,
+        messages: Messages,
+        hosts: frozenset[str] | None = None,
+        act: Act | None = None,
+    ) -> None:
         self._messages = messages
+        self._act = act
         self._hosts = hosts
         """By which names a browser may call; another site that leads its readers here uses its own.
         None for any."""
@@ -107,7 +118,7 @@ class Preview:
     def show(
         self,
         files: Iterable[OutputFile],
-        later: Later = tuple,
+        later: Later = NOTHING_LATER,
         warnings: Iterable[Problem] = (),
         *,
         has_new_warnings: bool = False,
@@ -118,7 +129,7 @@ class Preview:
         contents[_WORKER_PATH] = _NO_WORKER
         self._shown = _Shown(
             files=MappingProxyType(contents),
-            later=cache(later),
+            later={folder: cache(make) for folder, make in later.items()},
             warnings=tuple(warnings),
             has_new_warnings=has_new_warnings,
             version=_new_version(),
@@ -142,9 +153,10 @@ class Preview:
             return self._finish("503 Service Unavailable", page, _HTML, shown)
         if name.endswith("/") or not name:
             name += _INDEX
-        if name.startswith(f"{GALLERY_FOLDER}/"):
-            gallery = {file.path: file.content for file in shown.later()}
-            shown = replace(shown, files={**shown.files, **gallery})
+        if (make := shown.later.get(name.partition("/")[0])) is not None:
+            made = {file.path: file.content for file in make()}
+            # Such a page lists warnings itself, if it is about them.
+            shown = replace(shown, files={**shown.files, **made}, warnings=())
         if name in shown.files:
             kind = _MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
             return self._finish("200 OK", shown.files[name], kind, shown)
@@ -170,6 +182,9 @@ class Preview:
         method = environ["REQUEST_METHOD"]
         if not self._is_called_by_name(environ.get("HTTP_HOST", "")):
             response = Response(status="403 Forbidden")
+        elif method == "POST" and self._act is not None:
+            status, body, media_type = self._act(environ)
+            response = Response(status=status, body=body, media_type=media_type)
         elif method not in {"GET", "HEAD"}:
             response = Response(status="405 Method Not Allowed")
         else:

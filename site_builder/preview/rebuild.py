@@ -6,10 +6,11 @@ Nothing that goes wrong in a build leaves this module: it is printed and shown i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic, has_errors
@@ -36,7 +37,7 @@ class PreviewBuilder:
         self,
         *,
         build: Callable[[], BuildResult],
-        later: Callable[[BuildResult], Iterable[OutputFile]] = lambda result: (),
+        later: Mapping[str, Callable[[BuildResult], Iterable[OutputFile]]] = MappingProxyType({}),
         root: Path,
         preview: Preview,
         messages: Messages,
@@ -119,7 +120,10 @@ class PreviewBuilder:
         if _is_good(result):
             self._preview.show(
                 result.files,
-                partial(self._made_later, result),
+                {
+                    folder: partial(self._made_later, make, result)
+                    for folder, make in self._later.items()
+                },
                 problems,
                 has_new_warnings=was_shown and bool(news),
             )
@@ -129,9 +133,11 @@ class PreviewBuilder:
             self._preview.complain(problems)
             self._tell("serve.kept" if was_shown else "serve.broken")
 
-    def _made_later(self, result: BuildResult) -> tuple[OutputFile, ...]:
+    def _made_later(
+        self, make: Callable[[BuildResult], Iterable[OutputFile]], result: BuildResult
+    ) -> tuple[OutputFile, ...]:
         with self._lock:
-            return tuple(self._later(result))
+            return tuple(make(result))
 
     def _try(self) -> tuple[BuildResult, Exception | None]:
         try:

@@ -10,7 +10,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from livereload.handlers import LiveReloadHandler
 from site_builder.build import BuildResult
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
-from site_builder.preview.app import Preview
+from site_builder.preview.app import Act, Preview
+from site_builder.preview.desk import DESK_FOLDER
 from site_builder.preview.rebuild import PreviewBuilder
 
 _LOOK_SECONDS = 0.06
@@ -42,12 +43,13 @@ class AddressRefused(OSError):  # noqa: N818
 def serve(
     *,
     build: Callable[[], BuildResult],
-    later: Callable[[BuildResult], Iterable[OutputFile]],
+    later: Mapping[str, Callable[[BuildResult], Iterable[OutputFile]]],
     root: Path,
     host: str,
     port: int,
     messages: Messages,
     print_line: Callable[[str], None],
+    act: Act | None = None,
     open_address: Callable[[str], object] = lambda address: None,
 ) -> None:
     """Show the site and follow its inputs until Ctrl+C.
@@ -58,7 +60,7 @@ def serve(
     wanted, port = port, next_free_port(host, port)
     if port != wanted and wanted:
         print_line(messages.say("serve.next_port", wanted=wanted, port=port))
-    preview = Preview(messages, None if is_shared(host) else _OWN_NAMES)
+    preview = Preview(messages, None if is_shared(host) else _OWN_NAMES, act)
     builder = PreviewBuilder(
         build=build,
         later=later,
@@ -73,11 +75,13 @@ def serve(
             Server(app=preview).application(port, host, debug=False, live_css=False)
         except OSError as error:
             raise _explained(error, host, port) from error
-        print_line(messages.say("serve.address", address=address_of(host, port)))
+        address = address_of(host, port)
+        print_line(messages.say("serve.address", address=address))
+        print_line(messages.say("serve.desk", address=f"{address}{DESK_FOLDER}/"))
         if is_shared(host):
             print_line(messages.say("serve.shared"))
         print_line(messages.say("serve.stop"))
-        open_address(address_of(host, port))
+        open_address(address)
         await _look_for_changes(builder)
 
     _silence_libraries()

@@ -77,8 +77,13 @@ def make_status(
     diagnostics: Sequence[Diagnostic],
     templates: Mapping[str, str],
     confirmed: Mapping[str, str],
+    *,
+    is_quick: bool = False,
 ) -> StatusReport:
-    """Gather the report; `confirmed` holds the confirmed originals by path."""
+    """Gather the report; `confirmed` holds the confirmed originals by path.
+
+    A quick report weighs pages a little too high.
+    """
     errors, warnings = count_problems(diagnostics)
     due = site.next_build_due
     translations = tuple(_translations(site, confirmed))
@@ -106,7 +111,7 @@ def make_status(
         ],
         figures=_figures(site, templates),
         exemptions=[asdict(exemption) for exemption in find_exemptions(site)],
-        weight=_weight(site, files),
+        weight=_weight(site, files, is_quick=is_quick),
         language=read_plain_language(site),
         unknown=[
             {"id": name, "ended": name in site.registry.ended} for name in site.project.unknown
@@ -218,13 +223,15 @@ def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[Mapping[st
     ]
 
 
-def _weight(site: SiteContext, files: Sequence[OutputFile]) -> list[Mapping[str, object]]:
+def _weight(
+    site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool
+) -> list[Mapping[str, object]]:
     """Return what a first visit to each page takes, compressed, against the budget."""
     contents = {file.path: file.content for file in files}
     return [
         {
             "url": page.url,
-            "bytes": weigh_file(page.path, contents, site).total,
+            "bytes": weigh_file(page.path, contents, site, is_quick=is_quick).total,
             "budget": site.project.settings.budgets.page,
         }
         for page in site.plan.pages

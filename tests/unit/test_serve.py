@@ -488,7 +488,7 @@ def serve_at(root: Path, host: str, port: int) -> list[str]:
 
     live.serve(
         build=make,
-        later=lambda result: (),
+        later={},
         root=root,
         host=host,
         port=port,

@@ -43,9 +43,12 @@ class PageWeight:
         return self.page + self.sheets + self.others
 
 
-def weigh_file(path: str, contents: Mapping[str, bytes], site: SiteContext) -> PageWeight:
-    """Weigh a page by its output path."""
-    return _weigh(path, awaited_files(contents[path]), contents, site, site.compression.size)
+def weigh_file(
+    path: str, contents: Mapping[str, bytes], site: SiteContext, *, is_quick: bool = False
+) -> PageWeight:
+    """Weigh a page by its output path; a quick answer is a little too much."""
+    size_of = site.compression.quick_size if is_quick else site.compression.size
+    return _weigh(path, awaited_files(contents[path]), contents, site, size_of)
 
 
 def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:

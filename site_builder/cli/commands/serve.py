@@ -21,6 +21,9 @@ def _run(session: Session, options: Options) -> int:
     import webbrowser
 
     # livereload and Tornado take a quarter of a second that no other command needs.
+    from site_builder.preview.actions import Actions
+    from site_builder.preview.app import GALLERY_FOLDER
+    from site_builder.preview.desk import DESK_FOLDER, make_desk
     from site_builder.preview.gallery import make_gallery
     from site_builder.preview.serve import AddressRefused, PortInUse, serve
 
@@ -33,10 +36,20 @@ def _run(session: Session, options: Options) -> int:
     def gallery(result: BuildResult) -> tuple[OutputFile, ...]:
         return make_gallery(result, session.root, session.messages)
 
+    def desk(result: BuildResult) -> tuple[OutputFile, ...]:
+        return make_desk(result, session.root, session.messages, actions.token)
+
+    actions = Actions(
+        root=session.root,
+        messages=session.messages,
+        options=() if session.zone else ("--date", session.today.isoformat()),
+    )
+
     try:
         serve(
             build=build,
-            later=gallery,
+            later={GALLERY_FOLDER: gallery, DESK_FOLDER: desk},
+            act=actions.answer,
             root=session.root,
             host=options.host,
             port=options.port,

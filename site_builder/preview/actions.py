@@ -1,0 +1,111 @@
+"""What the desk does: the program's own commands, for whoever sits at this machine.
+
+Each runs in a process of its own, as from a terminal, and what it says is what one sees.
+"""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from urllib.parse import parse_qs, urlsplit
+from wsgiref.types import WSGIEnvironment
+
+from site_builder.messages.wording import Messages
+from site_builder.preview.desk import ACTIONS, DESK_FOLDER, render_said
+from site_builder.publish.state import STATE_FOLDER
+
+RUN, IMPORT = f"/{DESK_FOLDER}/run", f"/{DESK_FOLDER}/import"
+_MOST_BYTES = 30 * 2**20
+_TEXT, _HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
+_IMPORT_OPTIONS = ("as-of", "released", "source", "sheet")
+_DROPPED = "dropped"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actions:
+    """What may be done to a project, and by whom."""
+
+    root: Path
+    messages: Messages
+    options: Sequence[str] = ()
+    """Of the command line, such as the date, that every command here is given too."""
+    token: str = field(default_factory=lambda: secrets.token_hex(16))
+
+    def answer(self, environ: WSGIEnvironment) -> tuple[str, bytes, str]:
+        """Do what a request asks; return the status, the body and its kind."""
+        size = int(environ.get("CONTENT_LENGTH") or 0)
+        if size > _MOST_BYTES:
+            return "413 Content Too Large", b"", _TEXT
+        path, body = environ.get("PATH_INFO", ""), environ["wsgi.input"].read(size)
+        asked = environ.get("QUERY_STRING", "") if path == IMPORT else body.decode(errors="replace")
+        fields = {name: values[-1] for name, values in parse_qs(asked).items()}
+        if not self._may(environ, fields):
+            return "403 Forbidden", b"", _TEXT
+        if path == IMPORT:
+            return "200 OK", self._import(fields, body).encode(), _TEXT
+        arguments = _arguments(fields)
+        if path != RUN or arguments is None:
+            return "404 Not Found", b"", _TEXT
+        said = self._run(arguments)
+        # A report is a page of its own.
+        page = said.encode() if said.startswith("<!") else render_said(self.messages, said)
+        return "200 OK", page, _HTML
+
+    def _may(self, environ: WSGIEnvironment, fields: Mapping[str, str]) -> bool:
+        """Return whether somebody at this machine asks, from a page of the desk."""
+        origin = environ.get("HTTP_ORIGIN", "")
+        return (
+            environ.get("REMOTE_ADDR", "") in {"127.0.0.1", "::1"}
+            and (not origin or urlsplit(origin).netloc == environ.get("HTTP_HOST", ""))
+            and secrets.compare_digest(fields.get("token", "").encode(), self.token.encode())
+        )
+
+    def _import(self, fields: Mapping[str, str], content: bytes) -> str:
+        folder = self.root / STATE_FOLDER / _DROPPED
+        folder.mkdir(parents=True, exist_ok=True)
+        # Its name may tell what it holds; its folders are nobody's business.
+        file = folder / (PurePath(fields.get("name", "").replace("\\", "/")).name or "sheet")
+        file.write_bytes(content)
+        try:
+            options = [
+                part
+                for name in _IMPORT_OPTIONS
+                if (value := fields.get(name))
+                for part in (f"--{name}", value)
+            ]
+            dry = ["--dry-run"] if fields.get("dry") else []
+            return self._run(["import", str(file), *options, *dry])
+        finally:
+            file.unlink(missing_ok=True)
+
+    def _run(self, arguments: Sequence[str]) -> str:
+        command = [
+            *(sys.executable, "-m", "site_builder"),
+            *("--project", str(self.root), "--lang", self.messages.lang),
+            *arguments,
+            *(self.options if arguments[0] not in {"undo", "rollback"} else ()),
+        ]
+        ran = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        return ran.stdout.decode("utf-8", "replace").replace(f"{STATE_FOLDER}/{_DROPPED}/", "")
+
+
+def _arguments(fields: Mapping[str, str]) -> list[str] | None:
+    """Return the command that a button stands for; None for anything else."""
+    action, key, section = (fields.get(name, "") for name in ("do", "key", "section"))
+    if action == "diff":
+        return ["diff", "--format", "html"]
+    if action in ACTIONS:
+        return [action]
+    if action == "translated" and key and not key.startswith("-"):
+        return ["translated", key, *([f"--section={section}"] if section else [])]
+    return None

@@ -1,0 +1,141 @@
+"""The staff desk: what it shows of a site, and who may do what there."""
+
+import io
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from site_builder.build import BuildOptions, build_site
+from site_builder.messages.wording import load_messages, staff_languages
+from site_builder.model import Status
+from site_builder.preview.actions import IMPORT, RUN, Actions
+from site_builder.preview.desk import DESK_FOLDER, make_desk
+from site_builder.read.project import load_files
+from site_builder.read.templates import load_templates
+from tests.builders import MEMORY
+
+ROOT = Path(__file__).parents[2]
+MESSAGES = load_messages("en")
+DAY = "2026-11-23"
+Answer = tuple[str, str]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The small project of `tests/problems/base`, which a test may change."""
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / "tests" / "problems" / "base", folder)
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copytree(ROOT / "content" / "i18n", folder / "content" / "i18n")
+    return folder
+
+
+def desk_of(project: Path) -> dict[str, str]:
+    """The pages of the desk, by path below it."""
+    options = BuildOptions(today=date.fromisoformat(DAY), with_drafts=True, is_preview=True)
+    result = build_site(load_files(project), load_templates(project), options, memory=MEMORY)
+    files = make_desk(result, project, MESSAGES, "secret")
+    return {file.path.removeprefix(f"{DESK_FOLDER}/"): file.content.decode() for file in files}
+
+
+# --- what it shows ------------------------------------------------------------------------------
+
+
+def test_today_lists_what_the_checks_found_and_translations_to_compare(project: Path):
+    today = desk_of(project)["index.html"]
+    assert '"/__explain/LNG007">content/updates/first.en.md:1 LNG007<' in today
+    assert 'value="updates/first"' in today
+    assert "Hari itu tercatat" in today
+
+
+def test_a_changed_sentence_is_marked_word_by_word(project: Path):
+    page = project / "content" / "updates" / "first.id.md"
+    actions = Actions(root=project, messages=MESSAGES, options=("--date", DAY))
+    assert ask(actions, {"do": "translated", "key": "updates/first"})[0] == "200 OK"
+    page.write_text(page.read_text().replace("Hari itu tercatat", "Pada hari itu tercatat"))
+    today = desk_of(project)["index.html"]
+    assert "<del>Hari</del> <ins>Pada hari</ins> itu" in today
+
+
+def test_every_page_and_every_figure_is_listed_with_its_name_to_copy(project: Path):
+    desk = desk_of(project)
+    assert 'data-copy="content/home.id.md"' in desk["pages/index.html"]
+    assert 'data-copy="content/home.en.md"' in desk["pages/index.html"]
+    assert 'data-copy="{{ coverage.total }}"' in desk["figures/index.html"]
+    assert "content/updates/first.id.md:10" in desk["figures/index.html"]
+
+
+@pytest.mark.parametrize("lang", staff_languages())
+def test_every_state_of_a_figure_has_a_word(lang: str):
+    messages = load_messages(lang)
+    assert all(messages.say(f"desk.status_{status}") for status in Status)
+
+
+# --- who may do what ----------------------------------------------------------------------------
+
+
+def ask(
+    actions: Actions, fields: dict[str, str], *, path: str = RUN, body: bytes = b"", **more: str
+) -> Answer:
+    """Ask as the desk's own page does, but for what is given otherwise."""
+    asked = urlencode({"token": actions.token, **fields})
+    sent = body if path == IMPORT else asked.encode()
+    environ = {
+        "PATH_INFO": path,
+        "QUERY_STRING": asked if path == IMPORT else "",
+        "CONTENT_LENGTH": str(len(sent)),
+        "wsgi.input": io.BytesIO(sent),
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "localhost:8000",
+        "HTTP_ORIGIN": "http://localhost:8000",
+        **more,
+    }
+    status, answer, _ = actions.answer(environ)
+    return status, answer.decode()
+
+
+@pytest.mark.parametrize(
+    "ask_otherwise",
+    [
+        lambda actions: ask(actions, {"do": "undo", "token": "guessed"}),
+        lambda actions: ask(actions, {"do": "undo"}, HTTP_ORIGIN="http://evil.example"),
+        lambda actions: ask(actions, {"do": "undo"}, HTTP_ORIGIN="null"),
+        lambda actions: ask(actions, {"do": "undo"}, REMOTE_ADDR="192.0.2.7"),
+    ],
+    ids=["another token", "another site", "a page without an address", "another machine"],
+)
+def test_nobody_else_can_do_anything(project: Path, ask_otherwise: Callable[[Actions], Answer]):
+    assert ask_otherwise(Actions(root=project, messages=MESSAGES)) == ("403 Forbidden", "")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"do": "serve"}, {"do": "translated"}, {"do": "translated", "key": "--project=/"}],
+)
+def test_only_what_has_a_button_is_done(project: Path, fields: dict[str, str]):
+    assert ask(Actions(root=project, messages=MESSAGES), fields)[0] == "404 Not Found"
+
+
+def test_too_much_is_refused_before_it_is_read(project: Path):
+    actions = Actions(root=project, messages=MESSAGES)
+    assert ask(actions, {}, CONTENT_LENGTH=str(10**9))[0].startswith("413")
+
+
+def test_a_dropped_sheet_is_tried_first_and_then_taken(project: Path):
+    actions = Actions(root=project, messages=MESSAGES, options=("--date", DAY))
+    sheet = b"as_of,participants,source\n2025-03-31,1234,S1\n"
+    before = (project / "data" / "coverage.csv").read_bytes()
+    fields = {"name": "C:\\folder\\march.csv", "dry": "yes"}
+    status, said = ask(actions, fields, path=IMPORT, body=sheet)
+    assert status == "200 OK"
+    assert "march.csv: " in said
+    assert "1234" in said
+    assert (project / "data" / "coverage.csv").read_bytes() == before
+    said = ask(actions, fields | {"dry": ""}, path=IMPORT, body=sheet)[1]
+    assert "is updated" in said, said
+    assert b"2025-03-31,,,,1234" in (project / "data" / "coverage.csv").read_bytes()
+    assert not list((project / ".site-builder" / "dropped").iterdir())

@@ -316,6 +316,7 @@ YAML_KEYS = [
     ("8. `site.yaml`", parse_settings, "{}: 1\n" + _LANGUAGE),
     ("A language", parse_settings, "languages:\n- {}: 1\n"),
     ("The programme", parse_settings, _LANGUAGE + "programme:\n  {}: 1\n"),
+    ("Where it is published", parse_settings, _LANGUAGE + "publish:\n  {}: 1\n"),
     ("The currency", parse_settings, _LANGUAGE + "currency:\n  {}: 1\n"),
     ("Reviews", parse_settings, _LANGUAGE + "review_every:\n  {}: 1\n"),
     ("The budgets", parse_settings, _LANGUAGE + "budgets:\n  {}: 1\n"),

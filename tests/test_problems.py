@@ -55,6 +55,7 @@ NOT_FROM_FILES = {
     "OUT009": "what a picture weighs changes with every style; see the test of its own",
     "OUT010": "how many words a page shows changes with every template; see the test of its own",
     "OUT011": "as OUT010",
+    "OUT016": "the mistake is met on publishing; see the test of `publish`",
     "OUT015": "the mistake is beside another build; see the test of `diff`",
     "OUT006": "the mistake is in the output folder; see the test through the command line",
     **{code: "the mistake is in an imported spreadsheet" for code in CODES if code[:3] == "IMP"},

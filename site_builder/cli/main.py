@@ -61,10 +61,11 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
 
 def _run_command(given: list[str], epoch: str, memory: BuildMemory | None) -> int:
     from site_builder.cli.session import Session
+    from site_builder.read.settings import load_settings
 
     early = _early_options(given)
     root = Path(early.project or ".").resolve()
-    settings = _read_settings(root)
+    settings = load_settings(root)
     messages = _choose_messages(early.lang, settings)
     options = _parser(messages).parse_args(given)
     session = Session(
@@ -75,6 +76,7 @@ def _run_command(given: list[str], epoch: str, memory: BuildMemory | None) -> in
         print_line=partial(print, flush=True),
         print_error=partial(print, file=sys.stderr, flush=True),
         show_progress=_show_in_place if sys.stderr.isatty() else None,
+        ask=_ask if sys.stdin.isatty() and sys.stdout.isatty() else None,
         memory=memory,
         arguments=tuple(given),
         folder=Path.cwd(),
@@ -113,6 +115,13 @@ def _show_in_place(line: str) -> None:
     print(f"\r{line}{_REST_OF_LINE}", end="", file=sys.stderr, flush=True)
 
 
+def _ask(question: str) -> str:
+    try:
+        return input(f"{question} ")
+    except EOFError:
+        return ""
+
+
 def _parser(messages: Messages) -> StaffParser:
     from site_builder.cli.command import DAY, HIDDEN
     from site_builder.cli.commands import COMMANDS
@@ -149,20 +158,6 @@ def _early_options(arguments: Sequence[str]) -> argparse.Namespace:
     for name in ("--project", "--lang"):
         parser.add_argument(name, nargs="?", const="", default="")
     return parser.parse_known_args(arguments)[0]
-
-
-def _read_settings(root: Path) -> Settings | None:
-    """Return the settings; None when they cannot be read, which whoever needs them reports."""
-    from site_builder.read.settings import SETTINGS_PATH, parse_settings
-    from site_builder.read.syntax.reader import Reader
-    from site_builder.read.syntax.text import parse_text
-
-    reader = Reader(SETTINGS_PATH)
-    try:
-        text = parse_text((root / SETTINGS_PATH).read_bytes(), reader)
-    except OSError:
-        return None
-    return None if text is None else parse_settings(text, reader)
 
 
 def _choose_messages(wanted: str, settings: Settings | None) -> Messages:

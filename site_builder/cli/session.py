@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
-from site_builder.cli.kept import load_memory
+from site_builder.cli.kept import load_memory, save_memory
 from site_builder.cli.stages import Stages
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
@@ -34,6 +35,8 @@ class Session:
     print_error: Callable[[str], None]
     show_progress: Callable[[str], None] | None = None
     """Shows a line in place of the one before; None where no terminal does."""
+    ask: Callable[[str], str] | None = None
+    """Asks a person; None where none sits at the terminal."""
     memory: BuildMemory | None = None
     """Of whoever runs many commands in one process; None for what lies in the state folder."""
 
@@ -89,6 +92,12 @@ class Session:
         if form == "text" and (errors or warnings):
             self.say("counts", errors=errors, warnings=warnings)
         return PROBLEMS if errors or (is_strict and warnings) else FINE
+
+    def keep(self, memory: BuildMemory) -> None:
+        """Keep what a build used for the next one, unless somebody holds the memory."""
+        if self.memory is None:
+            with suppress(OSError):  # a disk that is full keeps nothing; what was written stands
+                save_memory(memory, self.state)
 
     def make(
         self,

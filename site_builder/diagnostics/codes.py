@@ -51,6 +51,7 @@ CODES: Mapping[str, Code] = {
     "CFG009": _warning("checks.attention"),
     "CFG010": _error("checks.pages.words"),
     "CFG011": _warning("read.syntax.yaml_nodes"),
+    "CFG012": _error("read.settings"),
     # TXT: text files and content
     "TXT001": _error("read.syntax.text"),
     "TXT002": _warning("read.syntax.text"),
@@ -163,7 +164,7 @@ CODES: Mapping[str, Code] = {
     "OUT003": _error("checks.pages.links"),
     "OUT004": _error("checks.data.eligibility", "checks.data.integrity"),
     "OUT005": _error("checks.pages.budgets"),
-    "OUT006": _error("cli.commands.build", "cli.commands.rollback"),
+    "OUT006": _error("cli.commands.rollback", "cli.writing"),
     "OUT007": _error("checks.pages.budgets"),
     "OUT008": _error("checks.pages.budgets"),
     "OUT009": _error("checks.pages.budgets"),
@@ -173,6 +174,7 @@ CODES: Mapping[str, Code] = {
     "OUT013": _error("pages.plan_checks"),
     "OUT014": _warning("checks.pages.links"),
     "OUT015": _error("upkeep.changes"),
+    "OUT016": _error("cli.commands.publish"),
     # ELG: the eligibility checker
     "ELG001": _error("checks.data.eligibility"),
     "ELG002": _error("checks.data.eligibility"),

@@ -45,6 +45,21 @@ class Programme:
     """Where it applies, in words."""
 
 
+DESTINATIONS = ("folder", "ssh", "git")
+"""The kinds of places that the site can be brought to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publishing:
+    """Where `publish` brings the site, without a word of who may do so."""
+
+    kind: str
+    to: str
+    host: str
+    """The machine; empty for a folder of this one."""
+    location: Location
+
+
 OTHER = "other"
 """Stands for every language that is not named."""
 
@@ -116,6 +131,7 @@ class Settings:
     licence_url: str
     published: str
     """Where the last published site stands: an address or a folder; empty if unknown."""
+    publish: Publishing | None
     location: Location
 
     @property

@@ -1,1 +1,1 @@
-"""The disk: all or nothing."""
+"""All or nothing: the output folder, and the places that readers get the site from."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from site_builder.adapters.locale import is_known_locale
 from site_builder.diagnostics import nearest
 from site_builder.model import Budgets, Currency, Language, Programme, Settings
-from site_builder.model.settings import OTHER
-from site_builder.model.urls import is_web_address
+from site_builder.model.settings import DESTINATIONS, OTHER, Publishing
+from site_builder.model.urls import host_of, is_web_address
 from site_builder.read.syntax.fields import SCHEMA_VERSION, Fields
 from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.text import parse_text
 from site_builder.read.syntax.yaml_nodes import SequenceNode, parse_yaml
 
 SETTINGS_PATH = "site.yaml"
@@ -24,6 +26,28 @@ _ROOT_LOCALE = "root"
 # BCP 47, as far as addresses and file names need it.
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CALLING_CODE = re.compile(r"[1-9][0-9]{0,2}")
+
+
+_PASSWORD = re.compile(r"https?://[^/]*@|[^/@:]*:[^/@]*@|[^/]*://[^/@]*:[^/@]*@")
+"""Who may write somewhere: in an address of the web, any name is one of a key or an account."""
+_NAME = r"[A-Za-z0-9][\w.-]*"
+_HOST = rf"(?:\w[\w.-]*@)?{_NAME}"
+_PLACES = {
+    "folder": (re.compile(r"[^:]+|[A-Za-z]:[^:]+"), "../public"),
+    "ssh": (re.compile(rf"{_HOST}:[\w./~-]*\w"), "name@host.example:/srv/site"),
+    "git": (re.compile(r"[^-\s#][^\s#]*#\w[\w./-]*"), "https://host.example/site.git#pages"),
+}
+"""By kind of destination: how it is written, and such a one."""
+
+
+def load_settings(root: Path) -> Settings | None:
+    """Read the settings alone; None when they cannot be read, which whoever needs them reports."""
+    reader = Reader(SETTINGS_PATH)
+    try:
+        text = parse_text((root / SETTINGS_PATH).read_bytes(), reader)
+    except OSError:
+        return None
+    return None if text is None else parse_settings(text, reader)
 
 
 def parse_settings(text: str, reader: Reader) -> Settings | None:
@@ -71,7 +95,8 @@ def parse_settings(text: str, reader: Reader) -> Settings | None:
         budgets=_parse_budgets(fields.inside("budgets"), reader.languages),
         licence_name=fields.text("licence_name", required=True),
         licence_url=fields.text("licence_url", required=True),
-        published=fields.text("published"),
+        published=_without_password("published", fields),
+        publish=_parse_publishing(fields.inside("publish")),
         location=reader.place(1),
     )
 
@@ -151,6 +176,38 @@ def _parse_budgets(entry: Fields, languages: Iterable[str]) -> Budgets:
         places_of_words=MappingProxyType({key: words.location_of(key) for key in words.nodes()}),
         answer=_parse_counts(entry.inside("answer"), (*languages, OTHER)),
     )
+
+
+def _parse_publishing(entry: Fields) -> Publishing | None:
+    if not entry.is_written:
+        return None
+    kind = entry.choice("kind", DESTINATIONS)
+    to = _without_password("to", entry, required=True)
+    pattern, example = _PLACES[kind]
+    if to and not pattern.fullmatch(to):
+        entry.report_type("to", example)
+        return None
+    if not to:
+        return None
+    host = "" if kind == "folder" else _host(to)
+    return Publishing(kind=kind, to=to, host=host, location=entry.location_of("to"))
+
+
+def _host(to: str) -> str:
+    """Return the machine of an address, or of one as SSH writes it; empty for a path."""
+    if "://" in to:
+        return host_of(to)
+    short = re.match(rf"(?:[^@/]*@)?({_NAME}):", to)
+    return short[1] if short else ""
+
+
+def _without_password(key: str, fields: Fields, *, required: bool = False) -> str:
+    """Return a place; empty, and never shown, when it tells who may write there."""
+    place = fields.text(key, required=required)
+    if _PASSWORD.match(place):
+        fields.report("CFG012", key, key=key)
+        return ""
+    return place
 
 
 def _parse_counts(entry: Fields, names: Iterable[str]) -> Mapping[str, int]:

@@ -60,7 +60,7 @@ class ChangeReport:
     """Of a page in the language in which figures are named."""
     messages: Messages
 
-    def say(self, key: str, **params: object) -> str:
+    def word(self, key: str, **params: object) -> str:
         return self.messages.say(f"diff.{key}", **params)
 
     @property
@@ -68,8 +68,8 @@ class ChangeReport:
         """Say what was compared with."""
         before = self.changes.before
         if not before:
-            return self.say("first", against=self.against)
-        return self.say("against", against=self.against, date=self.context.locale.date(before))
+            return self.word("first", against=self.against)
+        return self.word("against", against=self.against, date=self.context.locale.date(before))
 
     @property
     def rows(self) -> Iterator[FigureRow]:
@@ -79,7 +79,7 @@ class ChangeReport:
     def where(self, change: TextChange) -> str:
         """Name the pages that changed alike, by the first few addresses."""
         named, more = ", ".join(change.urls[:_FEW]), len(change.urls) - _FEW
-        return self.say("places", named=named, count=more) if more > 0 else named
+        return self.word("places", named=named, count=more) if more > 0 else named
 
     def number(self, value: int | None) -> str:
         return "–" if value is None else self.context.locale.number(value)
@@ -113,7 +113,7 @@ class ChangeReport:
         locale, unit = self.context.locale, change.after.unit
         written = locale.quantity(change.change, "" if unit == _PERCENT else unit)
         written = f"+{written}" if change.change > 0 else written
-        return self.say("points", value=written) if unit == _PERCENT else written
+        return self.word("points", value=written) if unit == _PERCENT else written
 
 
 def make_report(
@@ -153,26 +153,26 @@ def format_changes(report: ChangeReport) -> str:
 
 
 def _lines(report: ChangeReport) -> Iterator[str]:
-    changes, say = report.changes, report.say
+    changes, word = report.changes, report.word
     yield report.opening
     rows = [
         f"  {row.label}: {row.before} → {row.after}  {row.change}".rstrip() for row in report.rows
     ]
     unshown = len(changes.figures) - len(rows)
-    yield say("figures", count=len(rows), unshown=unshown)
+    yield word("figures", count=len(rows), unshown=unshown)
     yield from _first(rows, report)
     for key, pages in (("added", changes.added), ("removed", changes.removed)):
-        yield say(key, count=len(pages))
+        yield word(key, count=len(pages))
         yield from _first([f"  {page.url}" for page in pages], report)
-    yield say("changed", count=len(changes.changed), unseen=changes.unseen)
+    yield word("changed", count=len(changes.changed), unseen=changes.unseen)
     if changes.texts:
         texts = [line for text in changes.texts for line in _text_lines(text, report)]
         yield from _first(texts, report)
     else:
         yield from _first([f"  {page.url}" for page in changes.changed], report)
-    yield say("stale", count=len(changes.stale))
+    yield word("stale", count=len(changes.stale))
     yield from _first([f"  {e.key} [{e.lang}] #{e.section}" for e in changes.stale], report)
-    yield say("concerned", count=len(changes.concerned))
+    yield word("concerned", count=len(changes.concerned))
     yield from _first([f"  {e.path}:{e.line}: {e.figure}" for e in changes.concerned], report)
     yield from _sizes(report)
 
@@ -187,13 +187,13 @@ def _text_lines(text: TextChange, report: ChangeReport) -> Iterator[str]:
 def _sizes(report: ChangeReport) -> Iterator[str]:
     for name in ("pages", "bytes", "words"):
         before, after = (report.number(getattr(s, name)) for s in report.changes.sizes)
-        yield report.say(f"size_{name}", before=before, after=after)
+        yield report.word(f"size_{name}", before=before, after=after)
 
 
 def _first(lines: Sequence[str], report: ChangeReport) -> Iterator[str]:
     yield from lines[:_MOST_SHOWN]
     if len(lines) > _MOST_SHOWN:
-        yield report.say("more", count=len(lines) - _MOST_SHOWN)
+        yield report.word("more", count=len(lines) - _MOST_SHOWN)
 
 
 def render_changes(report: ChangeReport) -> str:
@@ -206,7 +206,7 @@ def render_changes(report: ChangeReport) -> str:
         "rows": tuple(report.rows),
         "sizes": tuple(_sizes(report)),
         "site_title": settings.title[report.context.lang],
-        "say": report.say,
+        "word": report.word,
         "marked": marked,
     }
     return render_text(template, values)

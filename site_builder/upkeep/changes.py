@@ -126,12 +126,17 @@ def compare(before: Release, after: Release) -> Changes:
 
 
 def check_addresses(changes: Changes, site: SiteContext) -> Iterator[Diagnostic]:
-    """Yield an error for each address that leads nowhere now, but of pages that had their day."""
+    """Yield an error for each address that leads nowhere now, but of pages that had their day.
+
+    What stood below such an address follows its redirect, so that the uppermost one is said.
+    """
     removed = {page.url: page for page in changes.removed}
     ended = [d for d in site.project.documents if not d.shared.is_public_on(site.today)]
     ended_keys = {document.key for document in ended}
     ended_urls = {url for document in ended for url in document.front.redirect_from}
     for url in changes.gone:
+        if any(f"{upper}/" in changes.gone for upper in _above(url)):
+            continue
         old = removed.get(url)
         keys = _lineage(old.key) if old else ()
         if url in ended_urls or ended_keys.intersection(keys):
@@ -140,6 +145,12 @@ def check_addresses(changes: Changes, site: SiteContext) -> Iterator[Diagnostic]
         heir = next((page for page in heirs if page and page.source), None)
         place = heir.source if heir else (old and old.source) or url
         yield problem("OUT015", Location(path=place), url=url, heir=heir.url if heir else "")
+
+
+def _above(url: str) -> Iterator[str]:
+    """Yield the addresses above another one, nearest first, each without the slash at its end."""
+    while url := url.rstrip("/").rpartition("/")[0]:
+        yield url
 
 
 def _lineage(key: str) -> tuple[str, ...]:

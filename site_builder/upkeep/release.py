@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,19 @@ def load_release(place: str) -> Release:
         file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob(f"*{_PAGES}")
     }
     return parse_certificate((path / MANIFEST_PATH).read_bytes(), html)
+
+
+def served_otherwise(address: str, certified: Release) -> Iterator[str]:
+    """Yield the address of each page that readers get otherwise than its certificate says."""
+    for page in certified.pages.values():
+        url = urljoin(address.rstrip("/") + "/", page.url.lstrip("/"))
+        try:
+            with urlopen(url, timeout=_PATIENCE) as answer:
+                is_same = hashlib.sha256(answer.read()).hexdigest() == page.sha256
+        except OSError:
+            is_same = False
+        if not is_same:
+            yield url
 
 
 def _certificate_at(address: str) -> str:

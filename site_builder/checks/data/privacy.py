@@ -20,6 +20,7 @@ from importlib import import_module
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, masked, problem
 from site_builder.model import Project
+from site_builder.model.settings import Publishing
 from site_builder.read import coverage, records
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.stamps import STAMPS_PATH
@@ -64,6 +65,7 @@ _PHONE = re.compile(
 )
 _FEWEST_DIGITS = 9
 """Of a telephone number in full; dates and hours have fewer, and so have service numbers."""
+_ACCOUNT = re.compile(rb"(?<=://)[^/\s@]+@")
 _MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[^\W\d_]{2,}")
 
 
@@ -199,7 +201,17 @@ def check_personal_data(data: DataInput) -> Iterator[Diagnostic]:
 
 def _in_file_of(data: DataInput, path: str) -> tuple[Diagnostic, ...]:
     personal = data.keep(("personal data",), lambda: PersonalData.of(data.project))
-    return tuple(_in_file(path, data.files[path], personal))
+    content = data.files[path]
+    if path == SETTINGS_PATH:
+        content = _without_accounts(content, data.project.settings.publish)
+    return tuple(_in_file(path, content, personal))
+
+
+def _without_accounts(content: bytes, publishing: Publishing | None) -> bytes:
+    """Leave out the accounts of machines to publish to, which look like e-mail addresses."""
+    to = publishing.to.encode() if publishing else b""
+    content = content.replace(to, to.replace(b"@", b" "))
+    return _ACCOUNT.sub(lambda match: b" " * len(match[0]), content)
 
 
 def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:

@@ -10,14 +10,11 @@ from pathlib import Path
 from site_builder.adapters.pdf import PaperUnavailableError, require_paper
 from site_builder.build import BuildOptions
 from site_builder.cli.command import HIDDEN, SWITCH, Command, option
-from site_builder.cli.kept import save_memory
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, USAGE, Session
 from site_builder.cli.unchanged import contents_of, remember
 from site_builder.cli.why import explain_page, find_page
-from site_builder.diagnostics import Location, problem
+from site_builder.cli.writing import write_build
 from site_builder.model.urls import is_web_address
-from site_builder.publish.writer import NotOurFolder, publish
-from site_builder.upkeep.confirm import move_hashed
 
 
 def _web_address(text: str) -> str:
@@ -69,22 +66,14 @@ def _run(session: Session, options: Options) -> int:
     if status != FINE:
         session.say("nothing_written")
         return status
-    if result.site is not None:
-        site = result.site
-        moved = move_hashed(session.root, site.plan, site.project.stamps, session.state)
-        if moved:
-            session.say("originals_moved", count=len(moved))
     output = options.output or session.root / OUTPUT_FOLDER
-    try:
-        publish(result.files, output, session.state_of(output))
-    except NotOurFolder:
-        return session.report([problem("OUT006", Location(path=str(output)))])
-    pages = sum(file.path.endswith(".html") for file in result.files)
-    session.say("published", output=output, pages=pages)
+    status = write_build(session, result, output)
+    if status != FINE:
+        return status
+    session.keep(memory)
     if session.memory is None:
         # A disk that is full keeps nothing; what was published stands.
         with suppress(OSError):
-            save_memory(memory, session.state)
             remember(
                 session.arguments,
                 session.folder,

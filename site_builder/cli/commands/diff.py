@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import Command, option
-from site_builder.cli.kept import save_memory
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.model import MANIFEST_PATH
 from site_builder.model.urls import is_web_address
@@ -33,9 +31,7 @@ class Options:
 def _run(session: Session, options: Options) -> int:
     memory = session.load_memory()
     result = session.make(BuildOptions(today=session.today), memory)
-    if session.memory is None:
-        with suppress(OSError):  # a disk that is full keeps nothing
-            save_memory(memory, session.state)
+    session.keep(memory)
     if result.site is None or any(found.is_error for found in result.diagnostics):
         return session.report(result.diagnostics, "json" if options.format == "json" else "text")
     place = options.against or _published(session, result)

@@ -1,14 +1,27 @@
-"""`rollback`: swap the published site with the build before it."""
+"""`rollback`: swap the site, or the one that readers get, with the one before it."""
 
 from __future__ import annotations
 
-from site_builder.cli.command import Command, NoOptions
+from dataclasses import dataclass
+from functools import partial
+
+from site_builder.cli.command import SWITCH, Command, option
+from site_builder.cli.publishing import with_destination
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, Session
 from site_builder.diagnostics import Location, problem
+from site_builder.publish.destination import Destination
 from site_builder.publish.writer import NoPreviousBuild, NotOurFolder, rollback
+from site_builder.read.settings import load_settings
 
 
-def _run(session: Session, options: NoOptions) -> int:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    published: bool = option(**SWITCH)
+
+
+def _run(session: Session, options: Options) -> int:
+    if options.published:
+        return with_destination(session, load_settings(session.root), partial(_switch, session))
     output = session.root / OUTPUT_FOLDER
     try:
         rollback(output, session.state_of(output))
@@ -21,4 +34,15 @@ def _run(session: Session, options: NoOptions) -> int:
     return FINE
 
 
-COMMAND = Command(name="rollback", options=NoOptions, run=_run, is_dated=False)
+def _switch(session: Session, destination: Destination, to: str) -> int:
+    """Serve the release before again."""
+    release = destination.before()
+    if not release:
+        session.complain("nothing_before")
+        return PROBLEMS
+    destination.switch(release)
+    session.say("publish.back", to=to, release=release)
+    return FINE
+
+
+COMMAND = Command(name="rollback", options=Options, run=_run, is_dated=False)

@@ -1,0 +1,118 @@
+"""`publish`: check, show what changes, ask once, build, and bring it to where readers get it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from site_builder.build import BuildOptions, BuildResult
+from site_builder.cli.command import SWITCH, Command, option
+from site_builder.cli.publishing import with_destination
+from site_builder.cli.session import FAILED, FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
+from site_builder.cli.writing import write_build
+from site_builder.diagnostics import Diagnostic, problem
+from site_builder.model import MANIFEST_PATH, Settings
+from site_builder.model.urls import is_reserved_address, is_web_address
+from site_builder.publish.destination import Destination, publish_to
+from site_builder.publish.folder import Folder
+from site_builder.publish.writer import PREVIOUS
+from site_builder.upkeep.change_report import format_changes, make_report
+from site_builder.upkeep.release import Release, load_release, parse_certificate, served_otherwise
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    yes: bool = option(**SWITCH)
+
+
+def _run(session: Session, options: Options) -> int:
+    if not options.yes and session.ask is None:
+        session.complain("publish.unasked")
+        return USAGE
+    memory = session.load_memory()
+    result = session.make(BuildOptions(today=session.today, is_compressed=True), memory)
+    session.keep(memory)
+    settings = result.site.project.settings if result.site else None
+    found = (*result.diagnostics, *(_reserved(settings) if settings else ()))
+    if session.report(found) != FINE or settings is None:
+        session.say("publish.nothing")
+        return PROBLEMS
+    return with_destination(session, settings, partial(_publish, session, options, result))
+
+
+def _reserved(settings: Settings) -> Iterator[Diagnostic]:
+    """Yield an error for each address that nobody can ever open."""
+    if is_reserved_address(settings.base_url):
+        yield problem("OUT016", settings.base_url_location, address=settings.base_url)
+    publishing = settings.publish
+    if publishing and publishing.host and is_reserved_address(f"//{publishing.host}"):
+        yield problem("OUT016", publishing.location, address=publishing.host)
+
+
+def _publish(
+    session: Session, options: Options, result: BuildResult, destination: Destination, to: str
+) -> int:
+    """Bring a build without errors to the destination, if a person agrees."""
+    assert result.site is not None
+    manifest = next(file.content for file in result.files if file.path == MANIFEST_PATH)
+    served = destination.read(MANIFEST_PATH)
+    if served == manifest:
+        session.say("publish.same", to=to)
+        return FINE
+    before = _standing(session, destination, served)
+    report = make_report(result.site, result.files, before, to, session.messages)
+    session.print_line(format_changes(report))
+    if session.report(report.problems) != FINE:
+        session.say("publish.nothing")
+        return PROBLEMS
+    if not options.yes and not _agrees(session, to):
+        session.say("publish.nothing")
+        return FINE
+    output = session.root / OUTPUT_FOLDER
+    status = write_build(session, result, output)
+    if status != FINE:
+        return status
+    release = publish_to(destination, output, session.today)
+    session.say("publish.done", to=to, release=release)
+    published = result.site.project.settings.published
+    return _look(session, published, parse_certificate(manifest))
+
+
+def _standing(session: Session, destination: Destination, served: bytes | None) -> Release:
+    """Return what is served, with its pages wherever they lie on this machine."""
+    if served is None:
+        return Release()
+    places = [session.root / OUTPUT_FOLDER, session.state / PREVIOUS]
+    if isinstance(destination, Folder):
+        places.insert(0, destination.current)
+    same = (place for place in places if _certificate_in(place) == served)
+    at_hand = next(same, None)
+    return load_release(str(at_hand)) if at_hand else parse_certificate(served)
+
+
+def _certificate_in(folder: Path) -> bytes | None:
+    path = folder / MANIFEST_PATH
+    return path.read_bytes() if path.is_file() else None
+
+
+def _agrees(session: Session, to: str) -> bool:
+    assert session.ask is not None
+    answer = session.ask(session.messages.say("publish.ask", to=to))
+    return answer.strip().casefold() in session.messages.say("publish.yes").split()
+
+
+def _look(session: Session, published: str, certified: Release) -> int:
+    """Compare what readers get with the certificate, where they get it is known."""
+    if not is_web_address(published):
+        return FINE
+    other = tuple(served_otherwise(published, certified))
+    if other:
+        session.complain("publish.served_otherwise", url=other[0], count=len(other))
+        return FAILED
+    session.say("publish.served", address=published, count=len(certified.pages))
+    return FINE
+
+
+COMMAND = Command(name="publish", options=Options, run=_run)

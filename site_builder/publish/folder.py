@@ -1,0 +1,84 @@
+"""Publishing to a folder of this machine: `releases/`, and a link `current` to one of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from site_builder.publish.destination import (
+    ASSETS,
+    KEPT_ASSETS,
+    NotOurDestination,
+    Parcel,
+    name_release,
+    sha256_of,
+)
+from site_builder.publish.writer import KEPT
+
+RELEASES, CURRENT, PREVIOUS, COMING = "releases", "current", "previous", ".coming"
+
+
+class Folder:
+    """A folder, or one that is yet to be made."""
+
+    def __init__(self, to: Path) -> None:
+        self._to = to
+        self._releases = to / RELEASES
+
+    @property
+    def current(self) -> Path:
+        """The folder that is served."""
+        return self._to / CURRENT
+
+    def read(self, path: str) -> bytes | None:
+        self._check_ownership()
+        file = self.current / path
+        return file.read_bytes() if file.is_file() else None
+
+    def assets(self) -> Collection[str]:
+        folder = self.current / ASSETS
+        return [f.relative_to(self.current).as_posix() for f in folder.rglob("*") if f.is_file()]
+
+    def bring(self, parcel: Parcel) -> str:
+        coming = self._releases / COMING
+        if coming.is_dir():  # of a run that did not end
+            shutil.rmtree(coming)
+        self._releases.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(parcel.output, coming)
+        (coming / KEPT).unlink(missing_ok=True)
+        for path in parcel.kept:
+            (coming / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(self.current / path, coming / path)
+        (coming / KEPT_ASSETS).write_bytes(parcel.record)
+        release = name_release((entry.name for entry in self._releases.iterdir()), parcel.day)
+        coming.rename(self._releases / release)
+        return release
+
+    def hashes(self, release: str) -> Mapping[str, str]:
+        root = self._releases / release
+        files = (path for path in root.rglob("*") if path.is_file())
+        return {file.relative_to(root).as_posix(): sha256_of(file.read_bytes()) for file in files}
+
+    def switch(self, release: str) -> None:
+        if self.current.is_symlink():
+            self._link(PREVIOUS, self.current.readlink().name)
+        self._link(CURRENT, release)
+
+    def before(self) -> str:
+        self._check_ownership()
+        previous = self._to / PREVIOUS
+        if not previous.is_dir() or previous.readlink() == self.current.readlink():
+            return ""
+        return previous.readlink().name
+
+    def _link(self, name: str, release: str) -> None:
+        """Let a link lead to a release; whoever follows it meets the old one or the new one."""
+        coming = self._to / f".{name}"
+        coming.unlink(missing_ok=True)
+        coming.symlink_to(f"{RELEASES}/{release}", target_is_directory=True)
+        coming.replace(self._to / name)
+
+    def _check_ownership(self) -> None:
+        if self.current.exists() and not self.current.is_symlink():
+            raise NotOurDestination(str(self.current))

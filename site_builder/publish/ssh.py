@@ -1,0 +1,88 @@
+"""Publishing to another machine over SSH: the folders and links of `folder`, made there.
+
+Who may log in, and how, is for the SSH program of this machine to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from site_builder.publish.destination import (
+    ASSETS,
+    KEPT_ASSETS,
+    NotOurDestination,
+    Parcel,
+    name_release,
+)
+from site_builder.publish.folder import COMING, CURRENT, PREVIOUS, RELEASES
+from site_builder.publish.programs import run_program
+from site_builder.publish.writer import KEPT
+
+_FOREIGN = "foreign"
+
+
+class Machine:
+    """A folder of another machine, where a POSIX shell and GNU programs are."""
+
+    def __init__(self, to: str) -> None:
+        self._host, _, self._folder = to.partition(":")
+
+    def read(self, path: str) -> bytes | None:
+        said = self._say(f"[ ! -e {CURRENT} ] || [ -L {CURRENT} ] || echo {_FOREIGN}")
+        if said.strip() == _FOREIGN:
+            raise NotOurDestination(f"{self._host}:{self._folder}/{CURRENT}")
+        # One letter before the content tells an empty file from none.
+        found = self._run(f"[ ! -f {CURRENT}/{path} ] || {{ printf +; cat {CURRENT}/{path}; }}")
+        return found[1:] if found else None
+
+    def assets(self) -> Collection[str]:
+        listed = f"(cd {CURRENT} && find {ASSETS} -type f)"
+        return self._say(f"[ ! -d {CURRENT}/{ASSETS} ] || {listed}").split()
+
+    def bring(self, parcel: Parcel) -> str:
+        coming = f"{RELEASES}/{COMING}"
+        run_program("ssh", *_BATCH, self._host, f"mkdir -p {self._folder}/{RELEASES}")
+        names = self._say(f"rm -rf {coming}; ls {RELEASES}").split()
+        run_program(
+            "rsync",
+            *("--recursive", "--checksum", "--compress", f"--rsh=ssh {' '.join(_BATCH)}"),
+            *(f"--link-dest=../../{CURRENT}/", f"--exclude=/{KEPT}"),
+            f"{parcel.output}/",
+            f"{self._host}:{self._folder}/{coming}/",
+        )
+        links = "".join(
+            f"mkdir -p $(dirname {coming}/{path}); ln {CURRENT}/{path} {coming}/{path}\n"
+            for path in parcel.kept
+        )
+        self._run("sh -es", links.encode())
+        self._run(f"cat > {coming}/{KEPT_ASSETS}", parcel.record)
+        release = name_release(names, parcel.day)
+        self._run(f"mv {coming} {RELEASES}/{release}")
+        return release
+
+    def hashes(self, release: str) -> Mapping[str, str]:
+        lines = self._say(f"cd {RELEASES}/{release} && find . -type f -exec sha256sum {{}} +")
+        pairs = (line.split("  ./", 1) for line in lines.splitlines())
+        return {path: sha256 for sha256, path in pairs}
+
+    def switch(self, release: str) -> None:
+        keep = f"ln -sfn $(readlink {CURRENT}) .{PREVIOUS}; mv -T .{PREVIOUS} {PREVIOUS}"
+        # Renaming is one step, so that whoever follows the link meets the old one or the new one.
+        serve = f"ln -sfn {RELEASES}/{release} .{CURRENT}; mv -T .{CURRENT} {CURRENT}"
+        self._run(f"if [ -L {CURRENT} ]; then {keep}; fi; {serve}")
+
+    def before(self) -> str:
+        said = self._say(f"[ ! -d {PREVIOUS}/ ] || readlink {PREVIOUS} {CURRENT}").split()
+        return said[0].rpartition("/")[2] if len(set(said)) > 1 else ""
+
+    def _say(self, script: str) -> str:
+        return self._run(script).decode()
+
+    def _run(self, script: str, given: bytes = b"") -> bytes:
+        """Run a script in the folder; where there is none yet, nothing is run."""
+        there = f"[ ! -d {self._folder} ] || {{ set -e; cd {self._folder}; {script}; }}"
+        return run_program("ssh", *_BATCH, self._host, there, given=given)
+
+
+_BATCH = ("-o", "BatchMode=yes")
+"""Nobody is asked for a password: keys are how programs log in."""

@@ -1,0 +1,277 @@
+"""`publish` brings the site to where readers get it, whole or not at all, and takes it back."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from site_builder.publish.folder import Folder
+from site_builder.read.settings import parse_settings
+from site_builder.read.syntax.reader import Reader
+from tests.builders import codes, edited
+
+DAY, LATER, MUCH_LATER = "2031-01-01", "2031-01-20", "2031-03-01"
+HOME = "content/home.id.md"
+
+
+@pytest.fixture
+def site(run, project):
+    """A project with an address, and the commands of who publishes it."""
+    return Site(run, project)
+
+
+class Site:
+    def __init__(self, run, project: Path) -> None:
+        self.run, self.project = run, project
+        self.change("site.yaml", "https://contoh.example/situs/", "https://lampu.desa.id/")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        text = (self.project / path).read_text("utf-8")
+        assert old in text
+        (self.project / path).write_text(text.replace(old, new), "utf-8")
+
+    def say(self, text: str) -> None:
+        """Let the home page say something else."""
+        (self.project / HOME).write_text(edited(HOME, "Peserta:", text)[HOME], "utf-8")
+
+    def send_to(self, kind: str, to: object) -> None:
+        with (self.project / "site.yaml").open("a", encoding="utf-8") as settings:
+            settings.write(f'publish: {{kind: {kind}, to: "{to}"}}\n')
+
+    def publish(self, day: str = DAY, *, yes: bool = True):
+        given = ("--yes",) if yes else ()
+        return self.run("--project", self.project, "publish", *given, "--date", day)
+
+    def take_back(self):
+        return self.run("--project", self.project, "rollback", "--published")
+
+
+class Server:
+    """What readers get, whatever the kind of destination."""
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self.kind, self.folder = kind, folder
+        self.to = folder / "public" if kind == "folder" else f"{folder / 'site.git'}#pages"
+        if kind == "git":
+            git("init", "--quiet", "--bare", str(folder / "site.git"))
+
+    def serves(self, path: str) -> str:
+        if self.kind == "folder":
+            return (self.folder / "public/current" / path).read_text("utf-8")
+        return git("-C", str(self.folder / "site.git"), "show", f"pages:{path}")
+
+    def assets(self) -> set[str]:
+        if self.kind == "folder":
+            return {path.name for path in (self.folder / "public/current/assets").iterdir()}
+        listed = git("-C", str(self.folder / "site.git"), "ls-tree", "--name-only", "pages:assets")
+        return set(listed.split())
+
+
+def git(*arguments: str) -> str:
+    ran = subprocess.run(["git", *arguments], capture_output=True, text=True, check=True)
+    return ran.stdout
+
+
+@pytest.fixture(params=["folder", "git"])
+def server(request, site, tmp_path, monkeypatch) -> Server:
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Contoh")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "contoh@lampu.desa.id")
+    made = Server(request.param, tmp_path)
+    site.send_to(made.kind, made.to)
+    return made
+
+
+def test_the_site_is_published_and_taken_back_and_swapped_again(site, server):
+    site.say("Pertama:")
+    status, said, _ = site.publish()
+    assert status == 0, said
+    assert "Pertama:" in server.serves("index.html")
+    site.say("Kedua:")
+    status, said, _ = site.publish()
+    assert status == 0, said
+    assert "- Pertama: 3.333" in said
+    assert "+ Kedua: 3.333" in said
+    assert "Kedua:" in server.serves("index.html")
+    assert site.take_back()[0] == 0
+    assert "Pertama:" in server.serves("index.html")
+    assert site.take_back()[0] == 0
+    assert "Kedua:" in server.serves("index.html")
+
+
+def test_what_is_served_is_what_the_certificate_says(site, server):
+    site.publish()
+    manifest = (site.project / "output/build-manifest.json").read_text("utf-8")
+    assert server.serves("build-manifest.json") == manifest
+    status, said, _ = site.publish()
+    assert (status, "exactly this site" in said) == (0, True)
+
+
+def test_assets_of_releases_before_stay_for_thirty_days_and_never_in_the_output(site, server):
+    site.publish()
+    (old,) = (name for name in server.assets() if name.startswith("mark.") and name.endswith("svg"))
+    site.change("templates/assets/images/mark.svg", "<svg ", '<svg id="new" ')
+    assert site.publish(LATER)[0] == 0
+    assert len({name for name in server.assets() if name.endswith(".svg")}) > 1
+    assert json.loads(server.serves("kept-assets.json"))[f"assets/{old}"] == LATER
+    assert server.serves(f"assets/{old}")
+    assert not (site.project / "output/kept-assets.json").exists()
+    assert not (site.project / "output/assets" / old).exists()
+    site.say("Ketiga:")
+    assert site.publish(MUCH_LATER)[0] == 0
+    assert old not in server.assets()
+
+
+def test_nothing_is_published_with_a_mistake_or_an_address_gone(site, server):
+    site.publish()
+    site.say("{{ nothing }}")
+    assert site.publish()[0] == 1
+    site.say("Peserta:")
+    site.change("content/markup.id.md", "slug: markah", "slug: bentuk")
+    status, said, _ = site.publish()
+    assert (status, "OUT015" in said) == (1, True)
+    assert "Peserta:" in server.serves("index.html")
+    assert server.serves("markah/index.html")
+
+
+def test_who_takes_back_a_first_release_is_told_that_there_is_none_before(site, server):
+    site.publish()
+    status, _, complained = site.take_back()
+    assert (status, "no earlier site" in complained) == (1, True)
+
+
+def test_nobody_is_asked_without_a_terminal(site, server):
+    status, said, complained = site.publish(yes=False)
+    assert (status, said) == (2, "")
+    assert "--yes" in complained
+
+
+@pytest.mark.parametrize(("answer", "is_published"), [("y", True), ("n", False), ("", False)])
+def test_a_person_is_asked_once(site, tmp_path, monkeypatch, answer, is_published):
+    site.send_to("folder", tmp_path / "public")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    questions = []
+    monkeypatch.setattr("builtins.input", lambda question: questions.append(question) or answer)
+    assert site.publish(yes=False)[0] == 0
+    assert len(questions) == 1
+    assert (tmp_path / "public/current").exists() is is_published
+    assert (site.project / "output").exists() is is_published
+
+
+# --- what goes wrong on the way -----------------------------------------------------------------
+
+
+def test_a_run_that_is_killed_before_the_switch_leaves_the_old_site_served(
+    site, tmp_path, monkeypatch
+):
+    site.send_to("folder", tmp_path / "public")
+    site.say("Pertama:")
+    site.publish()
+    site.say("Kedua:")
+    with monkeypatch.context() as killed:
+        killed.setattr(Folder, "switch", kill)
+        assert site.publish()[0] == 3
+    current = tmp_path / "public/current"
+    assert "Pertama:" in (current / "index.html").read_text("utf-8")
+    assert site.publish()[0] == 0
+    assert "Kedua:" in (current / "index.html").read_text("utf-8")
+    assert site.take_back()[0] == 0
+    assert "Pertama:" in (current / "index.html").read_text("utf-8")
+
+
+def kill(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_what_arrives_otherwise_than_it_was_sent_is_never_served(site, tmp_path, monkeypatch):
+    site.send_to("folder", tmp_path / "public")
+    site.publish()
+    site.say("Kedua:")
+    bring = Folder.bring
+
+    def damage(folder, parcel):
+        release = bring(folder, parcel)
+        (tmp_path / "public/releases" / release / "index.html").write_text("half")
+        return release
+
+    monkeypatch.setattr(Folder, "bring", damage)
+    status, _, complained = site.publish()
+    assert (status, "index.html" in complained) == (3, True)
+    assert "Peserta:" in (tmp_path / "public/current/index.html").read_text("utf-8")
+
+
+def test_a_place_with_something_else_is_left_alone(site, tmp_path):
+    (tmp_path / "public/current").mkdir(parents=True)
+    site.send_to("folder", tmp_path / "public")
+    status, _, complained = site.publish()
+    assert (status, str(tmp_path / "public/current") in complained) == (1, True)
+    assert list((tmp_path / "public").iterdir()) == [tmp_path / "public/current"]
+
+
+def test_a_branch_with_something_else_is_left_alone(site, tmp_path):
+    repository = tmp_path / "source"
+    git("init", "--quiet", "--initial-branch=main", str(repository))
+    who = ("-c", "user.name=Contoh", "-c", "user.email=contoh@lampu.desa.id")
+    git("-C", str(repository), *who, "commit", "--quiet", "--allow-empty", "-m", "Begin")
+    head = git("-C", str(repository), "rev-parse", "main")
+    site.send_to("git", f"{repository}#main")
+    assert site.publish()[0] == 1
+    assert git("-C", str(repository), "rev-parse", "main") == head
+
+
+def test_a_missing_program_and_one_that_refuses_are_told(site, tmp_path, monkeypatch):
+    site.send_to("git", f"{tmp_path / 'nowhere.git'}#pages")
+    status, _, complained = site.publish()
+    assert (status, "“git” refused" in complained) == (3, True)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    status, _, complained = site.publish()
+    assert (status, "“git” is not on this computer" in complained) == (3, True)
+
+
+def test_a_placeholder_is_no_place_to_publish_to(site, tmp_path):
+    site.send_to("ssh", "desa@host.example:/srv/www")
+    status, said, _ = site.publish()
+    assert (status, "OUT016" in said) == (1, True)
+    site.change("site.yaml", "https://lampu.desa.id/", "https://lampu.example/")
+    assert site.publish()[1].count("OUT016") == 2
+    assert not (site.project / "output").exists()
+
+
+def test_who_names_no_place_is_told_how(site):
+    status, _, complained = site.publish()
+    assert (status, "publish: {kind: folder" in complained) == (1, True)
+
+
+# --- the settings -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "to", "expected"),
+    [
+        ("folder", "../public", []),
+        ("ssh", "desa@host:/srv/www/site", []),
+        ("ssh", "host:site", []),
+        ("ssh", "-oProxyCommand=x:/srv", ["CFG006"]),
+        ("ssh", "host:/srv/$(x)", ["CFG006"]),
+        ("ssh", "/srv/www", ["CFG006"]),
+        ("git", "git@host:site.git#pages", []),
+        ("git", "https://host.id/site.git#pages", []),
+        ("git", "https://host.id/site.git", ["CFG006"]),
+        ("git", "--upload-pack=x#pages", ["CFG006"]),
+        ("git", "https://desa:secret@host.id/site.git#pages", ["CFG012"]),
+        ("git", "https://token@host.id/site.git#pages", ["CFG012"]),
+        ("git", "ssh://desa:secret@host.id/site.git#pages", ["CFG012"]),
+        ("ssh", "desa:secret@host:/srv", ["CFG012"]),
+        ("ftp", "host", ["CFG007"]),
+    ],
+)
+def test_a_destination_is_written_in_one_way_and_without_a_password(
+    kind: str, to: str, expected: list[str]
+):
+    reader = Reader("site.yaml")
+    parse_settings(f"languages: [{{code: id}}]\npublish: {{kind: {kind}, to: '{to}'}}", reader)
+    found = [d for d in reader.finish() if d.code != "CFG005"]
+    assert codes(found) == expected
+    assert not [d for d in found if "secret" in str(d.params) or "token" in str(d.params)]

@@ -12,7 +12,7 @@ from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.observations import Counts
 from site_builder.figures.targets import compute_targets
 from site_builder.figures.unknown import ended_claims
-from site_builder.model import Figure, Indicator, Project
+from site_builder.model import Confidence, Figure, Indicator, Project, Status
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,13 +50,19 @@ def _indicator_figures(project: Project) -> Iterator[Figure]:
         yield replace(points[-1], history=tuple(points))
 
 
+def _indicator_status(indicator: Indicator) -> Status:
+    """Return how a figure stands: what we computed is no source that differs from others."""
+    is_own = indicator.confidence is Confidence.COMPUTED and indicator.value is not None
+    return Status.COMPUTED if is_own else indicator.status
+
+
 def _indicator_figure(indicator: Indicator) -> Figure:
     return Figure(
         name=f"indicator.{indicator.id}",
         value=indicator.value,
         unit=indicator.unit,
         as_of=indicator.as_of,
-        status=indicator.status,
+        status=_indicator_status(indicator),
         confidence=indicator.confidence,
         sources=indicator.sources,
         row=f"{indicator.table.path}:{indicator.line}",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from site_builder.figures.observations import Counts
 from site_builder.figures.registry import Registry, compute_figures
-from site_builder.model import RESERVED_NAMES, RESERVED_PREFIXES, Status
+from site_builder.model import RESERVED_NAMES, RESERVED_PREFIXES, Confidence, Status
 from tests.builders import (
     make_figure,
     make_observation,
@@ -52,6 +52,13 @@ def test_progress_shows_once_a_count_of_the_year_is_published():
 def test_progress_to_a_target_of_nobody_is_not_published():
     targets = tuple(replace(t, participants=0) for t in make_project().targets)
     assert registry(targets=targets).figures["coverage.progress_2030"].value is None
+
+
+def test_what_was_computed_from_sources_is_no_source_that_differs():
+    first = next(i for i in make_project().indicators if i.id == "residents")
+    own = replace(first, status=Status.DISPUTED, confidence=Confidence.COMPUTED)
+    figure = registry(indicators=(own,)).figures["indicator.residents"]
+    assert figure.status is Status.COMPUTED
 
 
 def test_an_indicator_of_several_dates_shows_the_newest_and_keeps_the_rest():

@@ -203,6 +203,7 @@ def _downloads(context: PageContext, chart: Chart) -> tuple[Link, ...]:
         Link(
             text=context.word(f"download.{ending}"),
             href=context.file_href(f"/data/{chart.dataset}.{ending}"),
+            description=context.word(f"dataset.{chart.dataset}"),
         )
         for ending in ("csv", "xlsx", "json")
     )

@@ -1,8 +1,14 @@
 """`publish` brings the site to where readers get it, whole or not at all, and takes it back."""
 
 import json
+import os
+import shutil
+import socket
 import subprocess
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -11,6 +17,7 @@ from site_builder.read.settings import parse_settings
 from site_builder.read.syntax.reader import Reader
 from tests.builders import codes, edited
 
+DATE = ("--date", "2031-01-01")
 DAY, LATER, MUCH_LATER = "2031-01-01", "2031-01-20", "2031-03-01"
 HOME = "content/home.id.md"
 
@@ -52,17 +59,19 @@ class Server:
 
     def __init__(self, kind: str, folder: Path) -> None:
         self.kind, self.folder = kind, folder
-        self.to = folder / "public" if kind == "folder" else f"{folder / 'site.git'}#pages"
+        public = folder / "public"
+        repository = folder / "site.git"
+        self.to = {"folder": public, "ssh": f"machine:{public}", "git": f"{repository}#pages"}[kind]
         if kind == "git":
-            git("init", "--quiet", "--bare", str(folder / "site.git"))
+            git("init", "--quiet", "--bare", str(repository))
 
     def serves(self, path: str) -> str:
-        if self.kind == "folder":
+        if self.kind != "git":
             return (self.folder / "public/current" / path).read_text("utf-8")
         return git("-C", str(self.folder / "site.git"), "show", f"pages:{path}")
 
     def assets(self) -> set[str]:
-        if self.kind == "folder":
+        if self.kind != "git":
             return {path.name for path in (self.folder / "public/current/assets").iterdir()}
         listed = git("-C", str(self.folder / "site.git"), "ls-tree", "--name-only", "pages:assets")
         return set(listed.split())
@@ -73,8 +82,43 @@ def git(*arguments: str) -> str:
     return ran.stdout
 
 
-@pytest.fixture(params=["folder", "git"])
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch):
+    """This machine as another one that SSH leads to, with keys of this test alone."""
+    daemon = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+    assert daemon and shutil.which("rsync"), "`apt-get install openssh-server rsync` installs both"
+    for name in ("key", "host"):
+        key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]
+        subprocess.run(key, check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server, client, program = (tmp_path / name for name in ("sshd_config", "ssh_config", "ssh"))
+    server.write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {tmp_path / 'host'}\nStrictModes no\n"
+        f"AuthorizedKeysFile {tmp_path / 'key.pub'}\nPermitRootLogin yes\nUsePAM no\nPidFile none\n"
+    )
+    client.write_text(
+        f"Host machine\nHostName 127.0.0.1\nPort {port}\nIdentityFile {tmp_path / 'key'}\n"
+        f"StrictHostKeyChecking no\nUserKnownHostsFile {tmp_path / 'known'}\nLogLevel ERROR\n"
+    )
+    program.write_text(f'#!/bin/sh\nexec {shutil.which("ssh")} -F {client} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    running = subprocess.Popen([daemon, "-D", "-f", str(server)])
+    while subprocess.run([program, "machine", "true"], capture_output=True, check=False).returncode:
+        assert running.poll() is None, "sshd ended"
+    yield
+    running.terminate()
+    running.wait()
+
+
+@pytest.fixture(params=["folder", "git", pytest.param("ssh", marks=pytest.mark.full)])
 def server(request, site, tmp_path, monkeypatch) -> Server:
+    if request.param == "ssh":
+        request.getfixturevalue("machine")
     for name in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{name}_NAME", "Contoh")
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "contoh@lampu.desa.id")
@@ -158,6 +202,36 @@ def test_a_person_is_asked_once(site, tmp_path, monkeypatch, answer, is_publishe
     assert len(questions) == 1
     assert (tmp_path / "public/current").exists() is is_published
     assert (site.project / "output").exists() is is_published
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def served(site, tmp_path):
+    """The folder that is published to, as a web server shows it; gives its address."""
+    site.send_to("folder", tmp_path / "public")
+    handler = partial(QuietHandler, directory=str(tmp_path / "public/current"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
+        Thread(target=web.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{web.server_port}/"
+        with (site.project / "site.yaml").open("a", encoding="utf-8") as settings:
+            settings.write(f"published: {address}\n")
+        yield address
+        web.shutdown()
+
+
+def test_what_readers_get_is_compared_with_the_certificate(site, served, tmp_path):
+    status, said, _ = site.publish()
+    assert (status, f"{served} serves exactly what was built" in said) == (0, True)
+    assert f"Compared with {served}" in site.run("--project", site.project, "diff", *DATE)[1]
+    other = f"{served}statistics/"
+    site.change("site.yaml", f"published: {served}", f"published: {other}")
+    site.say("Kedua:")
+    status, _, complained = site.publish()
+    assert (status, other in complained) == (3, True)
 
 
 # --- what goes wrong on the way -----------------------------------------------------------------

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from site_builder.publish.destination import (
@@ -45,7 +47,7 @@ class Folder:
         if coming.is_dir():  # of a run that did not end
             shutil.rmtree(coming)
         self._releases.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(parcel.output, coming)
+        shutil.copytree(parcel.output, coming, copy_function=self._copy)
         (coming / KEPT).unlink(missing_ok=True)
         for path in parcel.kept:
             (coming / path).parent.mkdir(parents=True, exist_ok=True)
@@ -71,6 +73,15 @@ class Folder:
         if not previous.is_dir() or previous.readlink() == self.current.readlink():
             return ""
         return previous.readlink().name
+
+    def _copy(self, source: str, target: str) -> None:
+        """Copy a file; one that is served already takes no more room than its name."""
+        served = self.current / Path(target).relative_to(self._releases / COMING)
+        if served.is_file() and filecmp.cmp(source, served, shallow=False):
+            with suppress(OSError):  # a disk that cannot link
+                Path(target).hardlink_to(served)
+                return
+        shutil.copy2(source, target)
 
     def _link(self, name: str, release: str) -> None:
         """Let a link lead to a release; whoever follows it meets the old one or the new one."""

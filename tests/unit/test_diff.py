@@ -66,6 +66,12 @@ def test_a_sentence_is_told_as_readers_see_it_with_the_pages_that_have_it():
     assert [page.url for page in found.changed] == ["/"]
 
 
+def test_what_a_search_shows_of_a_page_is_seen():
+    found = changes_after(edited(HOME, "Situs contoh dengan", "Contoh situs dengan"))
+    before = {p.before for text in found.texts for p in text.passages if "/" in text.urls}
+    assert before == {"Situs contoh dengan 3.333 peserta."}
+
+
 def test_a_translation_whose_original_changed_since_is_told_as_stale():
     found = changes_after(edited(MARKUP, "Santunan", "Bantuan"))
     assert [(e.key, e.lang, e.section) for e in found.stale] == [("markup", "en", "table")]

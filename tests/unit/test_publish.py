@@ -167,6 +167,16 @@ def test_assets_of_releases_before_stay_for_thirty_days_and_never_in_the_output(
     assert old not in server.assets()
 
 
+def test_what_a_release_shares_with_the_one_before_takes_room_once(site, tmp_path):
+    site.send_to("folder", tmp_path / "public")
+    site.publish()
+    site.say("Kedua:")
+    site.publish()
+    first, second = sorted((tmp_path / "public/releases").iterdir())
+    assert (first / "en/markup/index.html").samefile(second / "en/markup/index.html")
+    assert not (first / "index.html").samefile(second / "index.html")
+
+
 def test_nothing_is_published_with_a_mistake_or_an_address_gone(site, server):
     site.publish()
     site.say("{{ nothing }}")

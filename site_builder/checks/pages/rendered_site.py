@@ -156,9 +156,10 @@ def without_styles(content: bytes) -> bytes:
 
 
 def readable_blocks(content: bytes) -> tuple[str, ...]:
-    """Return the title of a page and all that readers see on it: a text for each block."""
+    """Return what readers see of a page, in searches too: title, description, and each block."""
     root = _root(content)
-    texts = [root.findtext(".//title", ""), "\n"]
+    described = root.xpath("string(//meta[@name='description']/@content)")
+    texts = [root.findtext(".//title", ""), "\n", _on_one_line(str(described)), "\n"]
     for body in root.iter("body"):
         _read_blocks(body, texts)
     blocks = (" ".join(block.split()) for block in "".join(texts).split("\n"))

@@ -86,19 +86,42 @@ class Mistake:
     said: str
     """Place and code."""
     remedy: tuple[str, str] | None = None
-    """What the hint names, in place of what is written in the file of the message."""
+    """What is written in the file of the message, and what the hint tells to write for it."""
+    named: str = ""
+    """What the hint says of it, unless it is that itself."""
+    is_new: bool = False
+    """A page is written that nobody has confirmed before."""
 
 
 def typed(
-    path: str, old: str, new: str, place: str, code: str, remedy: tuple[str, str] | None = None
+    path: str,
+    old: str,
+    new: str,
+    place: str,
+    code: str,
+    remedy: tuple[str, str] | None = None,
+    named: str = "",
 ) -> Mistake:
     """Return the mistake of one text that stands in place of another."""
     changes = {path: {"replace": {old: new}}}
-    return Mistake(changes=changes, said=f"{path}:{place} {code}", remedy=remedy)
+    return Mistake(changes=changes, said=f"{path}:{place} {code}", remedy=remedy, named=named)
+
+
+def dated(written: str, remedy: str = "") -> Mistake:
+    """Return the mistake of a day in front matter."""
+    pair = (written, remedy) if remedy else None
+    return typed(ID, "2026-05-20", written, "6:1", "CFG006", pair)
+
+
+def merging(path: str, line: str, place: str) -> Mistake:
+    """Return the mistake of a line of which Git left two versions."""
+    two = f"<<<<<<< HEAD\n{line}\n=======\n{line}.\n>>>>>>> cabang"
+    return typed(path, line, two, place, "TXT023")
 
 
 CARE, OFFICE = "{{ benefit.care }}", "{{ contact.office }}"
 ON_A_DAY = "{{ coverage.total | at('2025-01-31') }}"
+ITEMS = "- kartu\n- formulir"
 SECTION = "## Santunan {#santunan}\n"
 SECOND_SOURCE = """  - id: S1
     title: {id: Dokumen lain, en: Another document}
@@ -165,8 +188,55 @@ MISTAKES = {
     "a field's name": typed(
         ID, "description:", "descripton:", "3:1", "CFG004", ("descripton", "description")
     ),
-    "a day in a table": typed(COVERAGE, "2025-01-31,budget", "31/01/2025,budget", "3:1", "DAT005"),
+    "a day in a table": typed(
+        COVERAGE,
+        "2025-01-31,budget",
+        "31/01/2025,budget",
+        "3:1",
+        "DAT005",
+        ("31/01/2025", "2025-01-31"),
+    ),
     "a count in a table": typed(COVERAGE, ",888,", ",8B8,", "3:5", "DAT003"),
+    "a day with the name of its month": dated("20 Mei 2026", "2026-05-20"),
+    "a day with slashes": dated("20/05/2026", "2026-05-20"),
+    "a day that there is not": dated("2026-13-20"),
+    "an amount with its symbol": typed(
+        "data/benefits.yaml",
+        "amount: 1111000",
+        "amount: Rp1.111.000,-",
+        "6:5",
+        "CFG006",
+        ("Rp1.111.000,-", "1111000"),
+    ),
+    "more columns": typed(COVERAGE, "quote,note", "quote,note,more", "1:11", "DAT001"),
+    "a tab in data": typed(
+        "data/contacts.yaml",
+        "    name: {id: K",
+        "\tname: {id: K",
+        "4:1",
+        "CFG002",
+        ("\tname", "    name"),
+        "4 ",
+    ),
+    "a tab in front matter": typed(
+        ID, "slug: cara", "\tslug: cara", "4:1", "CFG002", ("\tslug", "slug"), "tab"
+    ),
+    "curly quotes around a value": typed(
+        ID,
+        "title: Cara ikut",
+        "title: “Cara ikut”",
+        "2:8",
+        "CFG013",
+        ("“Cara ikut”", '"Cara ikut"'),
+    ),
+    "curly quotes in data": typed(
+        "data/occupations.yaml",
+        "Pekerjaan contoh",
+        "“Pekerjaan contoh”",
+        "4:16",
+        "CFG013",
+        ("“Pekerjaan contoh”", '"Pekerjaan contoh"'),
+    ),
     "a source twice": Mistake(
         changes={"data/sources.yaml": {"append": SECOND_SOURCE}},
         said="data/sources.yaml:9:5 DAT008",
@@ -190,7 +260,43 @@ MISTAKES = {
         changes={ID: {"text": PAGE[ID].replace("baru", "“baru”"), "encoding": "cp1252"}},
         said=f"{ID}:10 TXT002",
     ),
+    "bullets from Word": typed(
+        ID, ITEMS, "•\tkartu\n•\tformulir", "16", "TXT020", ("•\tkartu\n•\tformulir", ITEMS), "“- ”"
+    ),
+    "bullets from Word below others": typed(
+        ID, ITEMS, "o\tkartu\no\tformulir", "16", "TXT020", ("o\tkartu\no\tformulir", ITEMS), "“- ”"
+    ),
+    "a list without an empty line above": typed(
+        ID, f"**sendiri**:\n\n{ITEMS}", f"**sendiri**:\n{ITEMS}", "15", "TXT009"
+    ),
+    "bold words without an end": typed(ID, "**sendiri**", "**sendiri", "14", "TXT025"),
+    "the address of a page": typed(
+        ID,
+        "{{ page.updates }}",
+        "[kabar](/kabar/)",
+        "25",
+        "TXT024",
+        ("/kabar/", "{{ page.updates }}"),
+    ),
+    "two versions of a page": merging(ID, "Peserta baru mendaftar di kantor.", "10"),
+    "two versions of a title": merging(ID, "title: Cara ikut", "2"),
+    "two versions of a record": merging("data/funding.yaml", "  - id: budget", "3"),
+    "two versions of a row": merging(COVERAGE, "2025-01-31,budget,,,888,published,S1,,,", "3"),
     # --- pages
+    "a slug with spaces": typed(
+        ID, "slug: cara-ikut", "slug: Cara Ikut", "4:1", "CFG006", ("Cara Ikut", "cara-ikut")
+    ),
+    "a document of Word": Mistake(
+        changes={"content/naskah.docx": b"PK"}, said="content/naskah.docx PRV005"
+    ),
+    "a file name with spaces": Mistake(
+        changes={
+            "content/Cara Baru.id.md": PAGE[ID].replace("cara-ikut", "cara-baru"),
+            "content/Cara Baru.en.md": PAGE[EN].replace("how-to-join", "new-way"),
+        },
+        said="content/Cara Baru.id.md TXT026",
+        is_new=True,
+    ),
     "the slug of another page": typed(ID, "slug: cara-ikut", "slug: kabar", "4:1", "OUT001"),
     "only one language written": Mistake(
         changes={"content/new.id.md": PAGE[ID].replace("cara-ikut", "baru")},
@@ -217,7 +323,8 @@ def test_the_project_is_clean():
 
 @EACH
 def test_a_mistake_gives_one_message_where_it_was_made(mistake: Mistake):
-    found = build_files(laid_over(project(), mistake.changes)).diagnostics
+    files = laid_over(project(), mistake.changes)
+    found = build_files(confirmed(files) if mistake.is_new else files).diagnostics
     said = [f"{equal[0].location} {equal[0].code}" for equal in equal_problems(found)]
     assert said == [mistake.said], format_text(found, load_messages("id"))
 
@@ -232,6 +339,6 @@ def test_the_hint_names_what_mends_a_mistake(mistake: Mistake):
     found = build_files(files).diagnostics[0]
     written, right = mistake.remedy or ("", "")
     for lang in LANGUAGES:
-        assert right in describe(found, load_messages(lang)).hint
+        assert (mistake.named or right) in describe(found, load_messages(lang)).hint
     mended = {found.location.path: {"replace": {written: right}}}
     assert build_files(laid_over(files, mended)).diagnostics == ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,6 +38,13 @@ def is_known_locale(name: str) -> bool:
     except (babel.UnknownLocaleError, ValueError):
         return False
     return True
+
+
+def month_names(lang: str) -> Iterator[tuple[int, str]]:
+    """Yield the names of the months in a language, long and short, each with its number."""
+    if is_known_locale(lang):
+        for width in ("wide", "abbreviated"):
+            yield from babel.Locale.parse(lang.replace("-", "_")).months["format"][width].items()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

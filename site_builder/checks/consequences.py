@@ -19,10 +19,23 @@ _MISREAD = ("DAT", "FIG", "NUM", "TXT")
 """What is said of words that state something else than was meant."""
 _COMPARED = {*(f"LNG0{number}" for number in range(10, 23)), "LNG027"}
 """What is said of a translation that differs from its original."""
-_NO_SECTION = {"TXT007", "TXT008"}
-_OTHER_SECTIONS = {"LNG005", "LNG016", "LNG022"}
+_ELSEWHERE_IN_FILES = (
+    ({"TXT007", "TXT008"}, {"LNG005", "LNG016", "LNG022"}),
+    ({"TXT009", "TXT020"}, {"LNG017", "LNG018"}),
+)
+"""Headings that make no section and lists that are none, and what differs for want of them."""
 _UNKNOWN_KEY, _MISSING_KEY = "CFG004", "CFG005"
-_REFUSED_ROW = {"DAT002", "DAT003", "DAT004", "DAT005", "DAT006", "DAT009", "DAT011", "LNG006"}
+_REFUSED_ROW = {
+    "DAT001",
+    "DAT002",
+    "DAT003",
+    "DAT004",
+    "DAT005",
+    "DAT006",
+    "DAT009",
+    "DAT011",
+    "LNG006",
+}
 _REFUSED_VALUE = {"CFG006", "DAT009"}
 _WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
 """What is said of names and sums when records are missing."""
@@ -77,7 +90,8 @@ def _from_refused_records(errors: Sequence[Diagnostic]) -> Follows:
 
 def _is_refusal(error: Diagnostic) -> bool:
     if error.location.path.endswith(".csv"):
-        return error.code in _REFUSED_ROW
+        is_uncounted = error.code == _UNKNOWN and error.params["file"] in _COUNTED
+        return is_uncounted or error.code in _REFUSED_ROW
     names = {error.params.get("key"), error.params.get("nearest")}
     return error.code in _REFUSED_VALUE or (error.code == _MISSING_KEY and "id" in names)
 
@@ -102,12 +116,17 @@ def _from_misspelt_keys(errors: Sequence[Diagnostic]) -> Follows:
     )
 
 
-def _from_headings(errors: Sequence[Diagnostic]) -> Follows:
-    """Find sections that differ only because a heading makes none."""
-    files = {error.location.path for error in errors if error.code in _NO_SECTION}
-    return lambda found: (
-        found.code in _OTHER_SECTIONS
-        and any(place.path in files for place in (found.location, *found.related))
+def _from_lost_structure(errors: Sequence[Diagnostic]) -> Follows:
+    """Find sections and lists that differ only because one was not understood as such."""
+    followed = {
+        (error.location.path, code)
+        for causes, codes in _ELSEWHERE_IN_FILES
+        for error in errors
+        if error.code in causes
+        for code in codes
+    }
+    return lambda found: any(
+        (place.path, found.code) in followed for place in (found.location, *found.related)
     )
 
 
@@ -128,6 +147,6 @@ _RULES: tuple[Callable[[Sequence[Diagnostic]], Follows], ...] = (
     _from_uncounted_rows,
     _from_refused_records,
     _from_misspelt_keys,
-    _from_headings,
+    _from_lost_structure,
     _from_misread_words,
 )

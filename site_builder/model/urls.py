@@ -1,8 +1,9 @@
-"""Hosts of addresses, and which of them nobody can ever open."""
+"""Hosts of addresses, which of them nobody can ever open, and parts of our own."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 # RFC 2606 and RFC 6761: names that nobody can own.
@@ -51,3 +52,9 @@ def is_reserved_address(url: str) -> bool:
     host = host_of(url)
     names = (*_RESERVED_TOP_LEVEL, *_RESERVED_DOMAINS)
     return not host or any(host == name or host.endswith(f".{name}") for name in names)
+
+
+def meant_slug(text: str) -> str:
+    """Return a text as a part of an address, such as `cara-ikut` for `Cara Ikut`."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "-".join(re.findall("[a-z0-9]+", plain.lower()))

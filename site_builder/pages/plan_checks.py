@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, Project, Section
+from site_builder.model.urls import meant_slug
 from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, is_old_address, old_path
 from site_builder.pages.site_plan import insert_name
 from site_builder.pages.translations import paired_sections, says_nothing, sections_alone
 
+_KEY = re.compile(r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*")
 Pairs: TypeAlias = Mapping[str, Mapping[str, Document]]
 """Key to language to document."""
 
@@ -33,6 +36,7 @@ def check_plan(
         elif (key, default) not in project.unread:
             for document in pair.values():
                 yield problem("LNG002", Location(path=document.path), key=key)
+    yield from _file_names(pairs, default)
     yield from _shared_names([pair[default] for pair in pairs.values() if default in pair])
     yield from _address_conflicts(pages)
     yield from check_redirects(pages)
@@ -125,6 +129,15 @@ def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
 
 def _place(page: Page, field_name: str) -> Location:
     return page.front.locations.get(field_name, Location(path=page.source))
+
+
+def _file_names(pairs: Pairs, default: str) -> Iterator[Diagnostic]:
+    """Report each page whose name no insert can say and no address should have, once."""
+    for key, pair in pairs.items():
+        if not _KEY.fullmatch(key):
+            document = pair.get(default) or next(iter(pair.values()))
+            name = f"{meant_slug(key.rpartition('/')[2])}.{document.lang}.md"
+            yield problem("TXT026", Location(path=document.path), meant=name)
 
 
 def _shared_names(originals: Iterable[Document]) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from dataclasses import fields
 from types import MappingProxyType
 
 from site_builder.model import Document, FrontMatter, Period, Section, SharedFrontMatter
+from site_builder.model.urls import meant_slug
 from site_builder.read.periods import parse_period_words
 from site_builder.read.syntax.fields import SLUG, Fields
 from site_builder.read.syntax.reader import Reader
@@ -117,7 +118,7 @@ def _parse_slug(matter: Fields) -> str:
     """Parse the slug; an empty one stands for the root of a language."""
     slug = matter.text("slug", required="slug" not in matter.locations())
     if slug and not SLUG.fullmatch(slug):
-        matter.report_type("slug", "a-b-1")
+        matter.report_type("slug", "a-b-1", meant_slug(slug))
     return slug
 
 

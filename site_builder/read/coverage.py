@@ -25,6 +25,7 @@ from site_builder.read.syntax.numbers import (
 )
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row, sound_records
+from site_builder.read.syntax.written_dates import meant_date
 
 T = TypeVar("T")
 
@@ -102,7 +103,8 @@ def _parse_indicator(row: Row) -> Indicator:
     status = _parse_status(row, "status")
     unit = parse_choice_cell(row, "unit")
     if not is_reduced_date(row["as_of"]):
-        row.report("DAT005", "as_of", value=row["as_of"])
+        meant = meant_date(row["as_of"], row.reader.languages)
+        row.report("DAT005", "as_of", value=row["as_of"], meant=meant)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_]*", row["id"]):
         row.report("DAT009", "id", value=row["id"], known="a_b_1")
     return Indicator(
@@ -151,8 +153,13 @@ def parse_date_cell(row: Row, column: str, *, required: bool = False) -> date | 
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        row.report("DAT005", column, value=text)
+        row.report("DAT005", column, value=text, meant=_meant_day(row, text))
         return None
+
+
+def _meant_day(row: Row, text: str) -> str:
+    meant = meant_date(text, row.reader.languages)
+    return meant if _ISO_DATE.fullmatch(meant) else ""
 
 
 def parse_choice_cell(row: Row, column: str) -> str:

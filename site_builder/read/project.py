@@ -40,6 +40,8 @@ from site_builder.read.syntax.text import parse_text
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.read.unknown import UNKNOWN_PATH, parse_unknown
 
+_OF_WINDOWS = {"desktop.ini", "thumbs.db"}
+"""Files that Windows leaves in a folder and hides."""
 INPUT_FOLDERS = ("content", "data")
 T = TypeVar("T")
 
@@ -59,8 +61,9 @@ def load_files(root: Path) -> Mapping[str, bytes]:
 
 
 def _is_passed_over(path: Path) -> bool:
-    """Return whether a file is none of the site's: left by an editor, or a confirmed original."""
+    """Return whether a file is none of the site's: left by a program, or a confirmed original."""
     is_hidden = any(part.startswith((".", "~")) for part in path.parts)
+    is_hidden |= path.name.lower() in _OF_WINDOWS
     return is_hidden or path.as_posix().startswith(CONFIRMED_FOLDER)
 
 
@@ -173,6 +176,7 @@ class _Files:
             return parse(parse_table(text, reader, columns, optional), reader)
 
         parsed = self._text(path, rows)
+        self.is_readable &= parsed is not None
         return parse((), Reader(path)) if parsed is None else parsed
 
     def catalogs(self) -> Mapping[str, Catalog]:

@@ -130,7 +130,7 @@ def _parse_benefit(entry: Fields, programmes: tuple[str, ...]) -> Benefit:
     amount = entry.decimal("amount")
     formula = entry.text("formula")
     amount_text = entry.localized("amount_text")
-    if sum((amount is not None, bool(formula), amount_text is not None)) != 1:
+    if sum((bool(entry.text("amount")), bool(formula), amount_text is not None)) != 1:
         entry.report_missing("amount | formula | amount_text")
     return Benefit(
         id=_parse_id(entry),

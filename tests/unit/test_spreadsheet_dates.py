@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from site_builder.importer.sheet.dates import Day, Unclear, parse_day, parse_day_text
+from site_builder.importer.sheet.dates import parse_day, parse_day_text
 from site_builder.importer.sheet.words import import_words, plain
 from site_builder.importer.workbook.cells import EMPTY, Cell, date_cell, number_cell, text_cell
 from site_builder.read.project import parse_project
+from site_builder.read.syntax.written_dates import Day, Unclear
 from tests.workbooks.project import TODAY, project_files
 
 

@@ -13,9 +13,10 @@ from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Source
 from site_builder.model.urls import scheme_of
 from site_builder.pages.page import Page
+from site_builder.pages.site_plan import insert_name
 from site_builder.text.blocks import Block, BlockKind, Quote, begins_table, is_overloaded, parts_of
 from site_builder.text.inserts import places_of
-from site_builder.text.spans import PartKind
+from site_builder.text.spans import Line, PartKind
 from site_builder.views.context import SiteContext
 from site_builder.views.prose.converter import LINK_SCHEMES
 from site_builder.views.prose.markdown import CALLOUTS
@@ -24,7 +25,12 @@ _NESTING = 4
 """Spaces that Python-Markdown needs below a list item."""
 _SUBHEADINGS = (3, 4)
 _GLUED_ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]+\S")
-_FOREIGN_MARK = re.compile(r"\A(?:[•◦▪‣·]|\d+\))[ \t]*\w|\[\^[^\]\s]+\]")
+# Bullets as people type them and as office programs paste them, some as letters of symbol fonts.
+_FOREIGN_MARK = re.compile(
+    r"\A(?P<mark>(?:[•◦▪‣·\uf0a7\uf0b7\uf0d8\uf0fc]|\d+\))[ \t]*|(?:[oØü§]|[a-zA-Z][.)])\t\s*)\w"
+    r"|\[\^[^\]\s]+\]"
+)
+_STRONG = re.compile(r"\*\*")
 _SHOWN = 30
 
 Place = Callable[[int], Location]
@@ -45,11 +51,12 @@ def markdown_problems(
 ) -> Iterator[Diagnostic]:
     """Report the mistakes of one text."""
     yield from _raw_html(blocks, place)
-    yield from _links(blocks, place)
+    yield from _links(site, blocks, place)
     yield from _headings(blocks, place)
     yield from _lists(blocks, place)
     yield from _tables(blocks, place)
     yield from _lookalikes(blocks, place)
+    yield from _unclosed(blocks, place)
     for block in filter(is_overloaded, blocks):
         yield problem("TXT021", _line(place(block.start)))
     for quote in dict.fromkeys(block.quote for block in blocks if block.quote is not None):
@@ -70,13 +77,29 @@ def _raw_html(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
             yield problem("TXT006", found, written=part.text[:_SHOWN])
 
 
-def _links(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+def _links(site: SiteContext, blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    """Report links that are no web address (TXT012), and typed addresses of pages (TXT024)."""
+    for part in parts_of(blocks, PartKind.LINK):
+        if insert := _insert_for(site, part.target):
+            found = _line(place(part.start))
+            yield problem("TXT024", found, target=part.target, insert=insert)
     for kind in (PartKind.LINK, PartKind.IMAGE):
         for part in parts_of(blocks, kind):
             scheme = "" if "{{" in part.target else scheme_of(part.target)
             if scheme not in LINK_SCHEMES:
                 found, target = _line(place(part.start)), part.target[:40]
                 yield problem("TXT012", found, scheme=scheme or "", target=target)
+
+
+def _insert_for(site: SiteContext, target: str) -> str:
+    """Return the insert for the address of a page of this site; empty for any other address."""
+    address, mark, anchor = target.partition("#")
+    path = f"/{address.removeprefix(site.base_url)}" if site.base_url in address else address
+    if not path.startswith("/"):
+        return ""
+    named = (page.key for page in site.plan.pages if page.url == f"{path.rstrip('/')}/")
+    key = next(named, "")
+    return f"{{{{ page.{insert_name(key)} }}}}{mark}{anchor}" if key else ""
 
 
 def _headings(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
@@ -124,7 +147,35 @@ def _lookalikes(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]
         marked = (line for line in block.lines if _FOREIGN_MARK.search(line.text))
         for line in (*islice(tables, 1), *islice(marked, 1)):
             written = line.text.strip()[:_SHOWN]
-            yield problem("TXT020", _line(place(line.start)), written=written)
+            mark, meant = _item_mark(written)
+            found = _line(place(line.start))
+            yield problem("TXT020", found, written=written, mark=mark, meant=meant)
+
+
+def _item_mark(written: str) -> tuple[str, str]:
+    """Return the mark of an item and the one that Markdown has for it; empty for no item."""
+    found = _FOREIGN_MARK.search(written)
+    mark = (found["mark"] or "").strip() if found else ""
+    is_number = mark[-1:] in {")", "."}
+    return mark, ("1." if is_number else "-") if mark else ""
+
+
+def _unclosed(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    """Report `**` without its pair, which readers would see (TXT025)."""
+    for block in blocks:
+        if block.kind is BlockKind.CODE or is_overloaded(block):
+            continue
+        shown = [(part.start, part.end) for part in block.parts]
+        opened: Line | None = None
+        for line in block.lines:
+            for found in _STRONG.finditer(line.text):
+                start = line.start + found.start()
+                if not any(begin <= start < end for begin, end in shown):
+                    text = line.text[found.start() :]
+                    opened = None if opened else Line(start=start, text=text)
+        if opened:
+            written = opened.text[:_SHOWN]
+            yield problem("TXT025", _line(place(opened.start)), written=written)
 
 
 def _quote(quote: Quote, place: Place, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:

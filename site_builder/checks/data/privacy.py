@@ -22,6 +22,7 @@ from site_builder.diagnostics import Diagnostic, Location, masked, problem
 from site_builder.model import Project
 from site_builder.model.settings import Publishing
 from site_builder.read import coverage, records
+from site_builder.read.images import is_image
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.syntax.reader import Reader
@@ -216,8 +217,8 @@ def _without_accounts(content: bytes, publishing: Publishing | None) -> bytes:
 
 def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
     is_readable = path.endswith(_READABLE)
-    if path.startswith(DATA_FOLDER) and not is_readable:
-        yield problem("PRV005", Location(path=path))
+    if not is_readable and not is_image(path):
+        yield problem("PRV005", Location(path=path), folder=path.partition("/")[0])
     text = parse_text(content, Reader(path)) if is_readable and path != STAMPS_PATH else None
     if text is None:
         return

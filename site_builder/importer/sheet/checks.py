@@ -8,12 +8,12 @@ from itertools import groupby
 
 from site_builder.checks.data.privacy import PersonalData, PersonalDataKind
 from site_builder.diagnostics import Diagnostic, Location, column_letters, nearest, problem
-from site_builder.importer.sheet.dates import Unclear
 from site_builder.importer.sheet.headers import FARTHEST_HEADER, Column, Header, Role
 from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
 from site_builder.importer.workbook.cells import Cell, CellType, Sheet, Workbook
 from site_builder.model import Project
 from site_builder.read.coverage import mixed_marks
+from site_builder.read.syntax.written_dates import Unclear
 
 _FEWEST_PHONE_DIGITS = 9
 """Without the zero at the beginning; no count of people has as many."""

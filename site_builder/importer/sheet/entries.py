@@ -12,11 +12,12 @@ from functools import cached_property
 from typing import TypeVar
 
 from site_builder.diagnostics import Location
-from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
+from site_builder.importer.sheet.dates import parse_day_text
 from site_builder.importer.sheet.headers import DIMENSIONS, Column, Header, Role
 from site_builder.importer.sheet.values import CellReader
 from site_builder.model import Status
 from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
+from site_builder.read.syntax.written_dates import Day, Unclear
 
 T = TypeVar("T")
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from site_builder.diagnostics import Location
-from site_builder.importer.sheet.dates import Day, Unclear, parse_day_text
+from site_builder.importer.sheet.dates import parse_day_text
 from site_builder.importer.sheet.words import IGNORED, ImportWords, Names, plain, rest_after
 from site_builder.importer.workbook.cells import CellType, Sheet, Span
 from site_builder.read.syntax.numbers import parse_count
+from site_builder.read.syntax.written_dates import Day, Unclear
 
 PARTICIPANTS = "participants"
 DIMENSIONS = ("funding", "area", "occupation")

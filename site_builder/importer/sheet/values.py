@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.importer.sheet.dates import Day, Unclear, parse_day
+from site_builder.importer.sheet.dates import parse_day
 from site_builder.importer.sheet.headers import Column
 from site_builder.importer.sheet.words import ImportWords, Names
 from site_builder.importer.workbook.cells import EMPTY, Cell, CellType, Sheet
 from site_builder.model import Status
 from site_builder.read.syntax.numbers import normalise_digits, parse_count
+from site_builder.read.syntax.written_dates import Day, Unclear
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

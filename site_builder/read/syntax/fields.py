@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Localized, Text
-from site_builder.read.syntax.numbers import is_reduced_date, parse_decimal
+from site_builder.read.syntax.numbers import is_reduced_date, meant_count, parse_decimal
 from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.written_dates import meant_date
 from site_builder.read.syntax.yaml_nodes import (
     MappingNode,
     Node,
@@ -75,9 +76,11 @@ class Fields:
             self._missing.append(key)
         self.report("CFG005", at, key=key)
 
-    def report_type(self, key: str, expected: str) -> None:
-        """Report a value of another type than expected."""
-        self.report("CFG006", key, key=key, expected=expected)
+    def report_type(self, key: str, expected: str, meant: str = "") -> None:
+        """Report a value of another type than expected, and what it evidently means, if known."""
+        node = self._present(key)
+        value = node.value.strip() if isinstance(node, ScalarNode) else ""
+        self.report("CFG006", key, key=key, value=value, expected=expected, meant=meant)
 
     def report_choice(self, key: str, value: str, known: Iterable[str]) -> None:
         """Report a value that is not among the known ones."""
@@ -149,7 +152,10 @@ class Fields:
 
     def integer(self, key: str, *, default: int) -> int:
         """Return a whole number that is not negative."""
-        value = self.pattern(key, _INTEGER, "1, 2, 3 …")
+        value = self.text(key)
+        if value and not _INTEGER.fullmatch(value):
+            self.report_type(key, "1, 2, 3 …", meant_count(value))
+            return default
         return int(value) if value else default
 
     def decimal(self, key: str) -> Decimal | None:
@@ -157,14 +163,17 @@ class Fields:
         value = self.text(key)
         number = parse_decimal(value)
         if value and number is None:
-            self.report_type(key, "1234.5")
+            # A lone comma may be meant for the decimal point.
+            meant = "" if re.fullmatch("[^.,]*,[^.,]*", value) else meant_count(value)
+            self.report_type(key, "1234.5", meant)
         return number
 
     def date(self, key: str, *, required: bool = False) -> str:
         """Return an ISO date, perhaps only a year or a month; empty when absent."""
         value = self.text(key, required=required)
         if value and not is_reduced_date(value):
-            self.report_type(key, "2025-11-06, 2025-11, 2025")
+            meant = meant_date(value, self.reader.languages)
+            self.report_type(key, "2025-11-06, 2025-11, 2025", meant)
             return ""
         return value
 

@@ -17,6 +17,8 @@ _GROUP_SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 # No count and no amount that a programme publishes has more than fifteen digits.
 _PLAIN = re.compile(r"\d{1,15}")
 _GROUPED = re.compile(rf"\d{{1,3}}(?P<mark>[.,{_GROUP_SPACES}])\d{{3}}(?:(?P=mark)\d{{3}}){{0,3}}")
+# Between a symbol and what stands for no decimals. A word behind it may be a scale.
+_COUNT_IN_TEXT = re.compile(r"[^\W\d]*\.?\s*(?P<count>\d[\d.,]*?)(?:,(?:-+|00))?")
 _PERCENT = re.compile(r"(\d{1,15})(?:[.,](\d{1,6}))?\s?%?")
 _REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
@@ -30,6 +32,13 @@ def parse_count(text: str) -> int | None:
     if _GROUPED.fullmatch(normal) and not normal.startswith("0"):
         return int(re.sub(r"\D", "", normal))
     return None
+
+
+def meant_count(text: str) -> str:
+    """Return the whole number in a text, such as `Rp1.111.000,-`, as it is to be written."""
+    found = _COUNT_IN_TEXT.fullmatch(normalise_digits(text))
+    count = parse_count(found["count"]) if found else None
+    return "" if count is None else str(count)
 
 
 def grouping_mark(text: str) -> str:

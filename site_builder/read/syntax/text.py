@@ -19,9 +19,14 @@ BYTE_ORDER_MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 """All that stand before the space, but for the tab and the line end."""
 
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+"""What Git writes around two versions that it could not put together."""
+
 
 def parse_text(content: bytes, reader: Reader) -> str | None:
     """Decode a file; report TXT001 for bytes that are no text, TXT002 for an old encoding.
+
+    TXT023 is a file with two versions, of which nobody has chosen one.
 
     A byte-order mark decides first, then UTF-8, then Windows-1252. None when nothing fits.
     """
@@ -49,10 +54,15 @@ def _decode(content: bytes, encoding: str, reader: Reader) -> str | None:
 
 
 def _checked(text: str, reader: Reader) -> str | None:
-    """Refuse control characters, which no editor types; unify the line ends."""
+    """Refuse what no editor types and no reader is to see; unify the line ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     control = _CONTROL.search(text)
     if control is not None:
         reader.report("TXT001", reader.place(text.count("\n", 0, control.start()) + 1))
+        return None
+    merge = _MERGE.search(text)
+    if merge is not None:
+        place = reader.place(text.count("\n", 0, merge.start()) + 1)
+        reader.report("TXT023", place, written=merge[0])
         return None
     return text

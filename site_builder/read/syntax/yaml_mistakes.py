@@ -1,4 +1,4 @@
-r"""What breaks YAML above the place where a parser notices: invisible characters, bare inserts.
+r"""What breaks YAML above the place where a parser notices: tabs, invisible characters, inserts.
 
 A no-break space after a colon makes no entry, so the text goes on into the next line, and that one
 is blamed. An insert without quotes (`title: {{ … }} people`) is read as a mapping.
@@ -7,6 +7,7 @@ is blamed. An insert without quotes (`title: {{ … }} people`) is read as a map
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _INVISIBLE = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff"
@@ -18,6 +19,8 @@ _LONE_ENTRY = re.compile(rf"[\w.-]+:[{_INVISIBLE}]")
 _ENTRY = re.compile(r"\s*(?:- |-$|(?:- )*[^\s:]+:(?: |$))")
 _QUOTED = re.compile(r"(?<=[\s:\[{,-])(?:\"[^\"]*\"|'[^']*')")
 _INSERT = re.compile(r"(?:^[ ]*|[-:,] +|[\[{,] *)(?P<found>\{\{.*?(?:\}\}|$))")
+_TAB = re.compile(r" *\t")
+_INDENT = re.compile(r" *(?=[^\s#])")
 LINE_END = re.compile("[\n\x85\u2028\u2029]")
 """As YAML counts lines."""
 
@@ -32,6 +35,10 @@ class Mistake:
     """The name of an invisible character."""
     insert: str = ""
     """An insert without quotes, as written."""
+    tab: str = ""
+    """`tab` for one that stands where the line is indented."""
+    indent: int = 0
+    """How many spaces belong in place of the tab."""
 
 
 def find_mistake(text: str, line: int, column: int) -> Mistake | None:
@@ -44,6 +51,9 @@ def find_mistake(text: str, line: int, column: int) -> Mistake | None:
         return _insert(line, column, at_place.partition("}}")[0] + "}}")
     for number in range(min(line, len(rows) - 1), -1, -1):
         row = rows[number]
+        if tab := _TAB.match(row):
+            indent = _indent_beside(LINE_END.split(text), number)
+            return Mistake(line=number, column=tab.end() - 1, tab="tab", indent=indent)
         if misplaced := _MISPLACED.match(row):
             return invisible(number, misplaced.start("found"), misplaced["found"])
         bare = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), row)
@@ -52,6 +62,12 @@ def find_mistake(text: str, line: int, column: int) -> Mistake | None:
         if number < line and _ENTRY.match(row):
             break
     return None
+
+
+def _indent_beside(rows: Sequence[str], number: int) -> int:
+    """Return how far the line below is indented, or else the one above."""
+    beside = (*rows[number + 1 :], *reversed(rows[:number]))
+    return next((found.end() for row in beside if (found := _INDENT.match(row))), 0)
 
 
 def invisible(line: int, column: int, text: str) -> Mistake | None:

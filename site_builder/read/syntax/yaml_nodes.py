@@ -6,6 +6,7 @@ only the field it stands in knows what it means. A key that stands twice is refu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,7 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 # values, but never more than characters.
 _DEEPEST, _MOST = 50, 50_000
 _SUSPICIOUS = 5_000
+_CURLY = re.compile('[“”„‟‘’‚‛]([^“”„‟"]*)[“”‟‘’‛]', re.DOTALL)
 # CSafeLoader only composes here; no constructor runs, so no value is converted.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -85,6 +87,8 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
             reason=error.problem or error.context or "",
             character=mistake.character,
             insert=mistake.insert,
+            tab=mistake.tab,
+            indent=mistake.indent or "",
         )
     except (yaml.YAMLError, RecursionError) as error:
         reader.report("CFG002", reader.place(first_line), reason=str(error).splitlines()[0])
@@ -154,7 +158,7 @@ class _Composer:
             raise _too_much(node.start_mark)
         if isinstance(node, yaml.ScalarNode):
             is_plain = not node.style  # the C loader gives an empty text, the other None
-            value = str(node.value)
+            value = self._without_curly_quotes(str(node.value), location, is_plain=is_plain)
             comment, comment_location = self._comment(node) if is_plain else ("", location)
             return ScalarNode(
                 value=value,
@@ -180,6 +184,14 @@ class _Composer:
             nodes[key] = self.convert(value_node, depth + 1)
             keys[key] = place
         return MappingNode(nodes=nodes, keys=keys, location=location)
+
+    def _without_curly_quotes(self, value: str, place: Location, *, is_plain: bool) -> str:
+        """Take curly quotation marks around a value, which YAML knows nothing of, for straight."""
+        found = _CURLY.fullmatch(value) if is_plain else None
+        if found is None:
+            return value
+        self._reader.report("CFG013", place, value=value, meant=f'"{found[1]}"')
+        return found[1]
 
     def _comment(self, node: yaml.Node) -> tuple[str, Location]:
         """Return the comment behind a value on its line, if any, and its place."""

@@ -164,6 +164,9 @@ def _lines(report: ChangeReport) -> Iterator[str]:
     for key, pages in (("added", changes.added), ("removed", changes.removed)):
         yield word(key, count=len(pages))
         yield from _first([f"  {page.url}" for page in pages], report)
+    yield word("moved", count=len(changes.moved))
+    moves = [f"  {move.before.url} → {move.after.url}" for move in changes.moved]
+    yield from _first(moves, report)
     yield word("changed", count=len(changes.changed), unseen=changes.unseen)
     if changes.texts:
         texts = [line for text in changes.texts for line in _text_lines(text, report)]

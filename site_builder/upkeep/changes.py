@@ -30,6 +30,14 @@ class FigureChange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """A page that has another address."""
+
+    before: CertifiedPage
+    after: CertifiedPage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
     """The same place before and after; one is empty where text was added or removed."""
 
@@ -75,6 +83,7 @@ class Changes:
     figures: tuple[FigureChange, ...]
     added: tuple[CertifiedPage, ...]
     removed: tuple[CertifiedPage, ...]
+    moved: tuple[Move, ...]
     changed: tuple[CertifiedPage, ...]
     """Pages that read differently or, where their texts are not at hand, have other bytes."""
     unseen: int
@@ -89,7 +98,8 @@ class Changes:
     @property
     def is_nothing(self) -> bool:
         """Return whether readers of pages and of downloads meet what they met before."""
-        return not (self.figures or self.added or self.removed or self.changed or self.gone)
+        pages = self.added or self.removed or self.moved or self.changed
+        return not (self.figures or pages or self.gone)
 
 
 def find_changes(before: Release, after: Release, site: SiteContext) -> Changes:
@@ -102,12 +112,13 @@ def find_changes(before: Release, after: Release, site: SiteContext) -> Changes:
 
 def compare(before: Release, after: Release) -> Changes:
     """Compare what two builds say of themselves."""
-    both = [page for url, page in after.pages.items() if url in before.pages]
-    differing = [page for page in both if page.sha256 != before.pages[page.url].sha256]
+    olds, news = _by_name(before), _by_name(after)
+    both = [(olds[name], page) for name, page in news.items() if name in olds]
+    differing = [page for old, page in both if page.sha256 != old.sha256]
     passages = {
-        page.url: _passages(old, after.html[page.path])
-        for page in differing
-        if (old := before.html.get(before.pages[page.url].path)) is not None
+        page.url: _passages(before.html[old.path], after.html[page.path])
+        for old, page in both
+        if page.sha256 != old.sha256 and old.path in before.html
     }
     changed = tuple(page for page in differing if passages.get(page.url, True))
     return Changes(
@@ -115,8 +126,9 @@ def compare(before: Release, after: Release) -> Changes:
         after=after.date,
         # Beside nothing every figure is new, which tells nobody anything.
         figures=tuple(_figures(before, after)) if before.figures else (),
-        added=tuple(page for url, page in after.pages.items() if url not in before.pages),
-        removed=tuple(page for url, page in before.pages.items() if url not in after.pages),
+        added=tuple(page for name, page in news.items() if name not in olds),
+        removed=tuple(page for name, page in olds.items() if name not in news),
+        moved=tuple(Move(before=old, after=page) for old, page in both if old.url != page.url),
         changed=changed,
         unseen=len(differing) - len(changed),
         texts=tuple(_together(changed, passages)),
@@ -130,14 +142,15 @@ def check_addresses(changes: Changes, site: SiteContext) -> Iterator[Diagnostic]
 
     What stood below such an address follows its redirect, so that the uppermost one is said.
     """
-    removed = {page.url: page for page in changes.removed}
+    left = (*changes.removed, *(move.before for move in changes.moved))
+    by_url = {page.url: page for page in left}
     ended = [d for d in site.project.documents if not d.shared.is_public_on(site.today)]
     ended_keys = {document.key for document in ended}
     ended_urls = {url for document in ended for url in document.front.redirect_from}
     for url in changes.gone:
         if any(f"{upper}/" in changes.gone for upper in _above(url)):
             continue
-        old = removed.get(url)
+        old = by_url.get(url)
         keys = _lineage(old.key) if old else ()
         if url in ended_urls or ended_keys.intersection(keys):
             continue
@@ -214,6 +227,11 @@ def _stale(before: Release, after: Release, site: SiteContext) -> Iterator[Stale
             for name, found in sections.items():
                 if found.state is State.STALE:
                     yield StaleSection(key=key, lang=lang, section=name)
+
+
+def _by_name(release: Release) -> Mapping[tuple[str, str], CertifiedPage]:
+    """Index pages by what they are called in the project, wherever they stand."""
+    return {(page.key, page.lang): page for page in release.pages.values()}
 
 
 def _paths(release: Release) -> frozenset[str]:

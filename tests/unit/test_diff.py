@@ -7,7 +7,7 @@ import pytest
 
 from site_builder.messages.wording import load_messages
 from site_builder.upkeep.change_report import make_report, marked, render_changes
-from site_builder.upkeep.changes import Changes, Passage, compare, find_changes
+from site_builder.upkeep.changes import Changes, Passage, check_addresses, compare, find_changes
 from site_builder.upkeep.release import NoBuild, Release, load_release, release_of
 from tests.builders import build_tiny, edited
 
@@ -77,16 +77,38 @@ def test_a_translation_whose_original_changed_since_is_told_as_stale():
     assert [(e.key, e.lang, e.section) for e in found.stale] == [("markup", "en", "table")]
 
 
-def test_a_removed_page_is_an_address_gone_unless_a_redirect_keeps_it():
+def test_the_address_of_a_moved_page_is_gone_unless_a_redirect_keeps_it():
     moved = edited(MARKUP, "slug: markah", "slug: bentuk")
     found = changes_after(moved)
-    assert [page.url for page in found.removed] == ["/markah/", "/markah/sisipan/"]
-    assert [page.url for page in found.added] == ["/bentuk/", "/bentuk/sisipan/"]
+    moves = [(move.before.url, move.after.url) for move in found.moved]
+    assert moves == [("/markah/", "/bentuk/"), ("/markah/sisipan/", "/bentuk/sisipan/")]
+    assert (found.added, found.removed) == ((), ())
     assert found.gone == ("/markah/", "/markah/sisipan/")
     kept = {MARKUP: moved[MARKUP].replace("[/lama/]", "[/lama/, /markah/]")}
     assert changes_after(kept).gone == ()
     forgotten = edited(MARKUP, "redirect_from: [/lama/]\n", "")
     assert changes_after(forgotten).gone == ("/lama/", "/lama/sisipan/")
+
+
+def test_what_was_changed_on_a_page_that_moved_is_told_all_the_same():
+    text = edited(MARKUP, "slug: markah", "slug: bentuk")[MARKUP]
+    found = changes_after({MARKUP: text.replace("> [!important] Penting.", "> [!important] Baru.")})
+    passages = [p for text in found.texts if "/bentuk/" in text.urls for p in text.passages]
+    assert any("Penting." in p.before and "Baru." in p.after for p in passages)
+
+
+def test_a_deleted_page_is_an_error_where_it_stood():
+    more = {
+        f"content/more.{lang}.md": f"---\ntitle: {word}\ndescription: {word}.\nslug: more\n"
+        f"{'sources: [P1]' if lang == 'id' else ''}\n---\n{word}.\n"
+        for lang, word in (("id", "Lagi"), ("en", "More"))
+    }
+    result = build_tiny()
+    assert result.site is not None
+    found = find_changes(release(more), release_of(result.files), result.site)
+    assert [page.url for page in found.removed] == ["/en/more/", "/more/"]
+    problems = {(p.code, p.location.path) for p in check_addresses(found, result.site)}
+    assert problems == {("OUT015", path) for path in more}
 
 
 def test_with_a_certificate_alone_pages_are_named_and_their_texts_are_not():

@@ -247,15 +247,16 @@ def test_what_readers_get_is_compared_with_the_certificate(site, served, tmp_pat
 # --- what goes wrong on the way -----------------------------------------------------------------
 
 
-def test_a_run_that_is_killed_before_the_switch_leaves_the_old_site_served(
-    site, tmp_path, monkeypatch
+@pytest.mark.parametrize("step", ["_copy", "hashes", "switch", "_link"])
+def test_a_run_that_is_killed_on_the_way_leaves_the_old_site_served(
+    site, tmp_path, monkeypatch, step
 ):
     site.send_to("folder", tmp_path / "public")
     site.say("Pertama:")
     site.publish()
     site.say("Kedua:")
     with monkeypatch.context() as killed:
-        killed.setattr(Folder, "switch", kill)
+        killed.setattr(Folder, step, kill)
         assert site.publish()[0] == 3
     current = tmp_path / "public/current"
     assert "Pertama:" in (current / "index.html").read_text("utf-8")

@@ -61,7 +61,11 @@ def _basis(site: SiteContext, readers: Readers, figure: Figure) -> dict[str, obj
         return {"conditions": [], "legal": [], "former": []}
     return {
         "conditions": [
-            {"id": condition.id, "text": _texts(readers, condition.text)}
+            {
+                "id": condition.id,
+                "text": _texts(readers, condition.text),
+                "sources": list(condition.sources),
+            }
             for condition in benefit.conditions
         ],
         "legal": [{"rule": law.rule, "article": law.article or None} for law in benefit.legal],

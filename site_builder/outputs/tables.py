@@ -264,7 +264,9 @@ def _benefit(site: SiteContext, readers: Readers, benefit: Benefit) -> tuple[Val
         _texts(laws) if benefit.legal else None,
         benefit.valid_from,
         benefit.valid_to,
-        benefit.sources,
+        tuple(
+            dict.fromkeys((*benefit.sources, *(s for c in benefit.conditions for s in c.sources)))
+        ),
         benefit.confidence,
         None if benefit.conflict is None else benefit.conflict.text,
         benefit.note,

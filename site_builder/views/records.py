@@ -172,7 +172,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
             url=permalink,
         ),
         conflicts=conflicts,
-        conditions=tuple(localized_markup(context, text) for text in _conditions(context, figure)),
+        conditions=tuple(_conditions(context, figure)),
         facts=tuple(_facts(context, figure)),
         origin=context.word("data.calculated" if _is_own(figure) else "table.source"),
         history=_history(context, figure),
@@ -222,11 +222,17 @@ def _credit(context: PageContext, figure: Figure) -> Markup:
     return escape(f"{origin}: {named}{f'; {others}' if others else ''}.")
 
 
-def _conditions(context: PageContext, figure: Figure) -> tuple[Localized, ...]:
-    """Return on what an amount depends; of a condition, its own words."""
+def _conditions(context: PageContext, figure: Figure) -> Iterator[Markup]:
+    """Yield on what an amount depends, with sources of its own; of a condition, its own words."""
     benefit, name = _benefit(context, figure), figure.name.split(".")[2:]
-    conditions = benefit.conditions if benefit else ()
-    return tuple(each.text for each in conditions if not name or [each.id] == name)
+    for each in benefit.conditions if benefit else ():
+        text = localized_markup(context, each.text)
+        if [each.id] == name:
+            yield text
+        elif not name:
+            named = ((context.source_href(source), source) for source in each.sources)
+            links = [context.component("link", {"href": href, "text": id}) for href, id in named]
+            yield Markup("{} ({})").format(text, Markup(", ").join(links)) if links else text
 
 
 def _benefit(context: PageContext, figure: Figure) -> Benefit | None:

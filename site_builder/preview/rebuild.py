@@ -22,9 +22,9 @@ from site_builder.preview.panel import Problem, describe_problems
 from site_builder.preview.watch import NOTHING, Snapshot, changed_paths, take_snapshot
 from site_builder.publish.state import STATE_FOLDER, write_log
 
-QUIET_SECONDS = 0.08
+QUIET_SECONDS = 0.04
 """How long the inputs must lie still before a build."""
-_LOOK_SECONDS = 0.02
+_LOOK_SECONDS = 0.01
 _TRIES = 3
 _RETRY_SECONDS = 0.3
 _NAMED_PATHS = 3

@@ -24,7 +24,7 @@ from site_builder.preview.app import Act, Preview
 from site_builder.preview.desk import DESK_FOLDER
 from site_builder.preview.rebuild import PreviewBuilder
 
-_LOOK_SECONDS = 0.06
+_LOOK_SECONDS = 0.04
 _LAST_PORT = 65535
 _NEXT_PORTS = 20
 """So many are tried after one that is in use."""

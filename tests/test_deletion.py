@@ -6,6 +6,7 @@ sort together, so that no other code holds on to any; the full tests delete each
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -129,9 +130,11 @@ def deletions_of_functions(module: str, functions: Iterable[str]) -> Iterator[tu
     """Yield the deletion of each function that a room lists, with its module and its line."""
     lines = (ROOT / module).read_text("utf-8").splitlines()
     for name in functions:
-        (imported,) = (line for line in lines if line.endswith(f" import {name}"))
+        (imported,) = (line for line in lines if re.search(rf" import {name}\b", line))
         path = imported.split()[1].replace(".", "/") + ".py"
-        yield name, Deletion(files=(path,), lines=((module, imported), (module, f"{name},")))
+        paired = (line.strip() for line in lines if line.strip().startswith(f"{name}: "))
+        own = (imported, f"{name},", *paired)
+        yield name, Deletion(files=(path,), lines=tuple((module, line) for line in own))
 
 
 DELETED_OUTPUTS = dict(

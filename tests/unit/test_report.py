@@ -28,7 +28,7 @@ from site_builder.messages.wording import (
     placeholders,
     staff_languages,
 )
-from site_builder.preview.panel import describe_errors
+from site_builder.preview.panel import describe_problems
 
 PACKAGE = Path(site_builder.__file__).parent
 ALWAYS_GIVEN = {"path"}
@@ -370,7 +370,9 @@ def test_text_is_sorted_and_has_hints_and_related_places() -> None:
     )
 
 
-def test_a_thousand_equal_problems_are_one_message_and_stay_a_thousand_for_tools() -> None:
+def test_a_thousand_equal_problems_are_one_message_and_stay_a_thousand_for_tools(
+    tmp_path: Path,
+) -> None:
     def unknown_area(line: int) -> Diagnostic:
         place = Location.of_cell("data/coverage.csv", line, 2)
         return problem("DAT007", place, value="a", file="data/areas.csv", nearest="", known="b")
@@ -384,7 +386,8 @@ def test_a_thousand_equal_problems_are_one_message_and_stay_a_thousand_for_tools
         + format_text([wrong_count()], ENGLISH)
     )
     assert format_github(problems, ENGLISH).count("\n") == 1
-    assert [shown.place.count(";") for shown in describe_errors(problems, ENGLISH)] == [5, 0]
+    described = describe_problems(problems, ENGLISH, tmp_path)
+    assert [shown.place.count(";") for shown in described] == [5, 0]
     assert json.loads(format_json(problems, ENGLISH))["counts"]["errors"] == 1001
     assert len(json.loads(format_json(problems, ENGLISH))["diagnostics"]) == 1001
 

@@ -98,6 +98,17 @@ def served_otherwise(address: str, certified: Release) -> Iterator[str]:
             yield url
 
 
+def not_as_certified(place: str, certified: Release) -> Iterator[str]:
+    """Yield each page of a copy of the site, in a folder or on the web, that was changed since."""
+    if is_web_address(place):
+        yield from served_otherwise(place.removesuffix(MANIFEST_PATH), certified)
+        return
+    for page in certified.pages.values():
+        content = certified.html.get(page.path, b"")
+        if hashlib.sha256(content).hexdigest() != page.sha256:
+            yield page.url
+
+
 def _certificate_at(address: str) -> str:
     is_certificate = address.endswith(".json")
     return address if is_certificate else urljoin(address.rstrip("/") + "/", MANIFEST_PATH)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.build import BuildOptions
 from site_builder.cli.command import SWITCH, Command, option
-from site_builder.cli.session import FORMATS, Session
+from site_builder.cli.session import FINE, FORMATS, PROBLEMS, USAGE, Session
+from site_builder.model import MANIFEST_PATH
+
+_NAMED = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,6 +18,7 @@ class Options:
     format: str = option(choices=tuple(FORMATS), default="text")
     strict: bool = option(**SWITCH)
     timings: bool = option(**SWITCH)
+    against: str | None = option(metavar="PLACE", word="check_against")
 
 
 def _run(session: Session, options: Options) -> int:
@@ -25,7 +30,36 @@ def _run(session: Session, options: Options) -> int:
     status = session.report(result.diagnostics, options.format, is_strict=options.strict)
     if options.format == "text":
         session.say("checked" if result.diagnostics else "fine")
-    return status
+    if options.against is None:
+        return status
+    inputs = result.site.project.input_hashes if result.site else {}
+    return max(status, _check_copy(session, options.against, inputs))
+
+
+def _check_copy(session: Session, place: str, inputs: Mapping[str, str]) -> int:
+    """Verify a copy of the site by its certificate, and say what it was made from otherwise."""
+    from site_builder.upkeep.release import NoBuild, load_release, not_as_certified
+
+    place = place.removesuffix(MANIFEST_PATH) or "."
+    try:
+        certified = load_release(place)
+    except NoBuild:
+        session.complain("diff.no_build", place=place)
+        return USAGE
+    except OSError as error:
+        return session.fail("diff.unreachable", place=place, reason=error)
+    changed = tuple(not_as_certified(place, certified))
+    for url in changed:
+        session.say("copy.changed", url=url)
+    ours = {path: digest for path, digest in inputs.items() if path in certified.inputs}
+    others = [path for path, digest in ours.items() if certified.inputs[path] != digest]
+    others += sorted(certified.inputs.keys() ^ inputs.keys()) if inputs else []
+    if others:
+        session.say("copy.other_inputs", count=len(others), paths=", ".join(others[:_NAMED]))
+    if changed:
+        return PROBLEMS
+    session.say("copy.whole", place=place, count=len(certified.pages), date=certified.date)
+    return FINE
 
 
 COMMAND = Command(name="check", options=Options, run=_run)

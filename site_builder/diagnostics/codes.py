@@ -91,6 +91,7 @@ CODES: Mapping[str, Code] = {
     "FIG008": _warning("views.inserts.page"),
     "FIG009": _error("checks.content.absence"),
     "FIG010": _warning("checks.numbers.unpinned_figures"),
+    "FIG011": _warning("checks.content.absence"),
     # DAT: data files
     "DAT001": _error("read.syntax.table"),
     "DAT002": _error("read.syntax.table"),

@@ -1,10 +1,9 @@
-"""Typed sentences that say of a number that nobody published it, although it is in the data."""
+"""Typed sentences that say of a number that nobody published it: it is in the data, or may come."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from site_builder.checks.content.passages import Passage
@@ -25,17 +24,10 @@ _LEADS_ON = ":"
 _CLAUSE = re.compile(r"[,;:()]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Counted:
-    """What the data has: dimensions that are counted, and years with a count of everybody."""
-
-    dimensions: tuple[str, ...]
-    years: frozenset[str]
-
-
 def check_typed_absence(site: SiteContext) -> Iterator[Diagnostic]:
-    """Report sentences that deny what is in the data (FIG009); a claim belongs into its own file.
+    """Report sentences that deny what is in the data (FIG009), or may be one day (FIG011).
 
+    A claim of absence belongs into a file of its own, which the data ends.
     A language whose `reading` has no words of absence is not read.
     """
     return in_all_prose(site, "absence", partial(_in_passages, site))
@@ -43,28 +35,34 @@ def check_typed_absence(site: SiteContext) -> Iterator[Diagnostic]:
 
 def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
     readers = site.keep(("words of absence",), lambda: _readers(site))
+    claims = {claim.ending: claim.id for claim in site.project.unknown.values() if claim.ending}
+    counted = site.keep(("counted",), lambda: _counted(site))
     for passage in passages:
         reader = readers.get(passage.languages[0])
         for start, sentence, denied in reader.find(passage.words.text) if reader else ():
-            yield problem("FIG009", passage.place(start), text=sentence, figure=denied)
+            place = passage.place(start)
+            if denied in counted:
+                yield problem("FIG009", place, text=sentence, figure=denied)
+            else:
+                claim = claims.get(denied, "")
+                yield problem("FIG011", place, text=sentence, figure=denied, id=claim)
 
 
 def _readers(site: SiteContext) -> Mapping[str, _Reader]:
-    counted = _counted(site)
     return {
-        lang: _Reader(catalog.lexicon, counted, recognisers(site)[lang])
+        lang: _Reader(catalog.lexicon, recognisers(site)[lang])
         for lang, catalog in site.project.catalogs.items()
         if catalog.lexicon is not None and catalog.lexicon.absence
     }
 
 
-def _counted(site: SiteContext) -> _Counted:
+def _counted(site: SiteContext) -> frozenset[str]:
+    """Return the breakdowns that are counted, and the years with a count of everybody."""
     total = site.registry.figures[TOTAL_NAME]
-    return _Counted(
-        dimensions=tuple(name for name in DIMENSIONS if _is_counted(site.project, name)),
-        years=frozenset(
-            point.as_of[:4] for point in (*total.history, total) if point.value is not None
-        ),
+    known = (point.as_of[:4] for point in (*total.history, total) if point.value is not None)
+    breakdowns = (name for name in DIMENSIONS if _is_counted(site.project, name))
+    return frozenset(
+        (*(f"coverage.by_{name}" for name in breakdowns), *(f"{TOTAL_NAME}@{y}" for y in known))
     )
 
 
@@ -77,16 +75,14 @@ def _is_counted(project: Project, dimension: str) -> bool:
 class _Reader:
     """One language's words of absence, ready to read any text."""
 
-    def __init__(self, reading: Lexicon, counted: _Counted, recogniser: Recogniser) -> None:
+    def __init__(self, reading: Lexicon, recogniser: Recogniser) -> None:
         words = reading.absence
         self._reading = reading
         self._absent = re.compile(any_of(words.get("words", ())))
         self._counts = re.compile(any_of(words.get("counts", ())))
         self._breakdowns = {
-            f"coverage.by_{name}": re.compile(any_of(words.get(name, ())))
-            for name in counted.dimensions
+            f"coverage.by_{name}": re.compile(any_of(words.get(name, ()))) for name in DIMENSIONS
         }
-        self._years = counted.years
         self._recogniser = recogniser
 
     def find(self, text: str) -> Iterator[tuple[int, str, str]]:
@@ -117,5 +113,5 @@ class _Reader:
         for clause in _CLAUSE.split(sentence) if self._counts.search(folded) else ():
             if self._counts.search(fold(clause)):
                 for number in self._recogniser.find(clause):
-                    if number.kind is NumberKind.YEAR and number.text in self._years:
+                    if number.kind is NumberKind.YEAR:
                         yield f"{TOTAL_NAME}@{number.text}"

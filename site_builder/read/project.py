@@ -42,6 +42,8 @@ from site_builder.read.unknown import UNKNOWN_PATH, parse_unknown
 
 _OF_WINDOWS = {"desktop.ini", "thumbs.db"}
 """Files that Windows leaves in a folder and hides."""
+_LEFT_OVER = (".orig", ".rej", "~")
+"""Ends of what merging and editing leave beside a file."""
 INPUT_FOLDERS = ("content", "data")
 T = TypeVar("T")
 
@@ -63,7 +65,7 @@ def load_files(root: Path) -> Mapping[str, bytes]:
 def _is_passed_over(path: Path) -> bool:
     """Return whether a file is none of the site's: left by a program, or a confirmed original."""
     is_hidden = any(part.startswith((".", "~")) for part in path.parts)
-    is_hidden |= path.name.lower() in _OF_WINDOWS
+    is_hidden |= path.name.lower() in _OF_WINDOWS or path.name.endswith(_LEFT_OVER)
     return is_hidden or path.as_posix().startswith(CONFIRMED_FOLDER)
 
 

@@ -14,7 +14,7 @@ from site_builder.checks.data.disclosure import check_disclosure
 from site_builder.checks.data.eligibility import check_eligibility
 from site_builder.checks.data.formulas import check_formulas
 from site_builder.checks.data.integrity import check_integrity
-from site_builder.checks.data.privacy import check_personal_data
+from site_builder.checks.data.privacy import UNCHECKED, check_personal_data
 from site_builder.diagnostics import Diagnostic
 
 DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
@@ -41,4 +41,4 @@ def _run(
 
 def is_private(diagnostic: Diagnostic) -> bool:
     """Return whether a file holds what no page may show, so that nothing is made of it."""
-    return diagnostic.code.startswith("PRV")
+    return diagnostic.code.startswith("PRV") and diagnostic.code != UNCHECKED

@@ -31,7 +31,8 @@ from site_builder.read.syntax.text import parse_text
 
 CONTACTS_PATH = "data/contacts.yaml"
 AREAS_PATH = "data/areas.csv"
-DATA_FOLDER = "data/"
+UNCHECKED = "PRV005"
+"""What is said of a file that cannot be searched, of which nothing is made anyway."""
 DECLARED: Mapping[str, tuple[str, ...]] = {
     coverage.COVERAGE_PATH: (*coverage.COVERAGE_COLUMNS, *coverage.COVERAGE_OPTIONAL),
     coverage.TARGETS_PATH: coverage.TARGET_COLUMNS,
@@ -218,7 +219,7 @@ def _without_accounts(content: bytes, publishing: Publishing | None) -> bytes:
 def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
     is_readable = path.endswith(_READABLE)
     if not is_readable and not is_image(path):
-        yield problem("PRV005", Location(path=path), folder=path.partition("/")[0])
+        yield problem(UNCHECKED, Location(path=path), folder=path.partition("/")[0])
     text = parse_text(content, Reader(path)) if is_readable and path != STAMPS_PATH else None
     if text is None:
         return

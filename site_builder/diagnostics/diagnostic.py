@@ -108,10 +108,21 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return by_lower[matches[0]] if matches else ""
 
 
+_FIRST = ("site.yaml", "content/i18n/", "data/")
+"""What other files are made of, and so what their problems may come from."""
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by place and code and drop repeats, so that two runs list the same."""
-    unique = {(d.location, d.code, tuple(sorted(d.params.items()))): d for d in diagnostics}
+    """Sort by place and code and drop repeats, so that two runs list the same, causes first."""
+    unique = {
+        (_rank(d.location.path), d.location, d.code, tuple(sorted(d.params.items()))): d
+        for d in diagnostics
+    }
     return tuple(unique[key] for key in sorted(unique))
+
+
+def _rank(path: str) -> int:
+    return next((rank for rank, start in enumerate(_FIRST) if path.startswith(start)), len(_FIRST))
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -329,6 +329,20 @@ def test_a_mistake_gives_one_message_where_it_was_made(mistake: Mistake):
     assert said == [mistake.said], format_text(found, load_messages("id"))
 
 
+def test_mistakes_of_different_files_are_said_at_once_the_cause_before_what_may_follow():
+    changes = {
+        **MISTAKES["a count in a table"].changes,
+        ID: {"replace": {CARE: "{{ coverage.totl }}"}},
+        "site.yaml": {"append": "denominator: [workers]\n"},
+    }
+    found = build_files(laid_over(project(), changes)).diagnostics
+    assert [(problem.location.path, problem.code) for problem in found] == [
+        ("site.yaml", "CFG004"),
+        (COVERAGE, "DAT003"),
+        (ID, "FIG003"),
+    ]
+
+
 @pytest.mark.parametrize(
     "mistake",
     [mistake for mistake in MISTAKES.values() if mistake.remedy],

@@ -5,7 +5,9 @@ Each rule takes the errors of a run and returns which problems follow from them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.read import coverage
@@ -37,6 +39,8 @@ _REFUSED_ROW = {
     "LNG006",
 }
 _REFUSED_VALUE = {"CFG006", "DAT009"}
+_SLIP = 0.8
+"""How much alike a word and its misspelling are."""
 _WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
 """What is said of names and sums when records are missing."""
 _RECORDS_OF = {
@@ -83,9 +87,20 @@ def _from_refused_records(errors: Sequence[Diagnostic]) -> Follows:
             return found.params["file"] in files
         namespace = found.params.get("name", "").partition(".")[0]
         path = _RECORDS_OF.get(namespace, found.location.path)
-        return found.code in _WITHOUT_RECORDS and path in files
+        return found.code in _WITHOUT_RECORDS and path in files and not _is_slip(found)
 
     return follows
+
+
+def _is_slip(found: Diagnostic) -> bool:
+    """Return whether a name differs from a known one by a slip in one word: its own mistake."""
+    words, known = (re.split("[._]", found.params.get(name, "")) for name in ("name", "nearest"))
+    pairs = [pair for pair in zip(words, known, strict=False) if len(set(pair)) > 1]
+    return (
+        len(words) == len(known)
+        and len(pairs) == 1
+        and bool(get_close_matches(pairs[0][0], pairs[0][1:], cutoff=_SLIP))
+    )
 
 
 def _is_refusal(error: Diagnostic) -> bool:

@@ -64,7 +64,10 @@ class Destination(Protocol):
         """Serve a release, all at once; what was served becomes the release before."""
 
     def before(self) -> str:
-        """Return the name of the release before; empty if there is none."""
+        """Return the name of the release before; empty if there is none.
+
+        It gets the assets of the release that is served, whose pages readers may still hold.
+        """
 
 
 def publish_to(destination: Destination, output: Path, day: date) -> str:

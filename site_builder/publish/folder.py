@@ -72,6 +72,10 @@ class Folder:
         previous = self._to / PREVIOUS
         if not previous.is_dir() or previous.readlink() == self.current.readlink():
             return ""
+        for path in self.assets():
+            if not (previous / path).exists():
+                (previous / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(self.current / path, previous / path)
         return previous.readlink().name
 
     def _copy(self, source: str, target: str) -> None:

@@ -66,7 +66,12 @@ class Branch:
         served = self._served()
         if not served or not (parent := self._known(f"{served}^")):
             return ""
-        tree = self._git("rev-parse", f"{parent}^{{tree}}").decode().strip()
+        self._git("read-tree", parent)
+        standing = self._entries(ASSETS, parent)
+        for path, blob in self._entries(ASSETS).items():
+            if path not in standing:
+                self._put(blob, path)
+        tree = self._git("write-tree").decode().strip()
         return self._commit(tree, served, "The release before")
 
     def _commit(self, tree: str, parent: str, message: str) -> str:
@@ -79,11 +84,11 @@ class Branch:
     def _has(self, path: str) -> bool:
         return bool(self._served()) and path in self._entries(path)
 
-    def _entries(self, path: str) -> Mapping[str, str]:
-        """Return the files at or below a path of what is served, each with its blob."""
+    def _entries(self, path: str, commit: str = _SERVED) -> Mapping[str, str]:
+        """Return the files at or below a path of a commit, each with its blob."""
         if not self._served():
             return {}
-        lines = self._git("ls-tree", "-r", _SERVED, "--", path).decode().splitlines()
+        lines = self._git("ls-tree", "-r", commit, "--", path).decode().splitlines()
         entries = (line.split("\t", 1) for line in lines)
         return {name: entry.split()[2] for entry, name in entries}
 

@@ -19,6 +19,7 @@ from site_builder.publish.programs import run_program
 from site_builder.publish.writer import KEPT
 
 _FOREIGN = "foreign"
+_LINKS = len((PREVIOUS, CURRENT))
 
 
 class Machine:
@@ -73,7 +74,10 @@ class Machine:
 
     def before(self) -> str:
         said = self._say(f"[ ! -d {PREVIOUS}/ ] || readlink {PREVIOUS} {CURRENT}").split()
-        return said[0].rpartition("/")[2] if len(set(said)) > 1 else ""
+        if len(set(said)) < _LINKS:
+            return ""
+        self._run(f"[ ! -d {CURRENT}/{ASSETS} ] || cp -Rln {CURRENT}/{ASSETS} {PREVIOUS}/")
+        return said[0].rpartition("/")[2]
 
     def _say(self, script: str) -> str:
         return self._run(script).decode()

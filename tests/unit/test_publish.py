@@ -162,6 +162,10 @@ def test_assets_of_releases_before_stay_for_thirty_days_and_never_in_the_output(
     assert server.serves(f"assets/{old}")
     assert not (site.project / "output/kept-assets.json").exists()
     assert not (site.project / "output/assets" / old).exists()
+    served = server.assets()
+    site.take_back()
+    assert served <= server.assets()
+    site.take_back()
     site.say("Ketiga:")
     assert site.publish(MUCH_LATER)[0] == 0
     assert old not in server.assets()

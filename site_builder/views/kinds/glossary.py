@@ -24,7 +24,7 @@ class TermView:
     abbreviation: str
     definition: Markup
     translation: str
-    """Empty on a site of one language."""
+    """Empty on a site of one language, and of a term that is the same in both."""
     translation_lang: str
 
 
@@ -43,12 +43,13 @@ def _view(context: PageContext) -> GlossaryView:
 
 
 def _term(context: PageContext, term: Term, other: str) -> TermView:
+    translation = term.term[other] if other else ""
     return TermView(
         id=term.anchor,
         term=term.term[context.lang],
         abbreviation=term.abbreviation[context.lang] if term.abbreviation else "",
         definition=localized_markup(context, term.definition),
-        translation=term.term[other] if other else "",
+        translation=translation if translation != term.term[context.lang] else "",
         translation_lang=other,
     )
 

@@ -22,6 +22,8 @@ from site_builder.views.prose.markdown import render_inline
 _MOST = 600
 """Lines that fit into the budget of a page, with its style sheet."""
 _DIGIT = "0"
+_GROUP = "records."
+"""Before the name of a group of records, of which one line is enough."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,11 +86,19 @@ def _page_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[Index
     for page in pages:
         names = [page.short_title, page.title] if page.key != HOME else [page.short_title]
         if page.kind.is_found_by_title:
+            if not _is_first(context, page):
+                continue
             names = [page.title]
         if page.front.question is not None:
             names.append(page.front.question)
         for name in dict.fromkeys(plain_of(context, name) for name in names):
             yield _entry(name, context.href(page))
+
+
+def _is_first(context: PageContext, page: Page) -> bool:
+    """Return whether a page begins a list that goes on to others: `records.coverage` is on it."""
+    held = page.kind.holds(context.site.project, page)
+    return any(name.startswith(_GROUP) for name in held)
 
 
 def _section_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[IndexEntryView]:

@@ -22,6 +22,7 @@ from site_builder.diagnostics import (
 )
 from site_builder.importer.consequences import describe_consequences, find_consequences
 from site_builder.importer.coverage_file import CoverageFile
+from site_builder.importer.new_source import SOURCES_PATH, with_new_source
 from site_builder.importer.plan import ImportPlan, Step, plan_import, unsaid
 from site_builder.importer.report import describe_import
 from site_builder.importer.sheet.checks import find_personal_data, find_personal_names
@@ -93,6 +94,10 @@ def import_file(
     `copy` is where to write the annotated copy, if one is wanted.
     """
     content, files = _read(file, copy), load_files(root)
+    sources: dict[str, bytes] = {}
+    if supplied.is_new_source:
+        files, supplied = _with_new_source(files, supplied, file.name, today, messages)
+        sources = {SOURCES_PATH: files[SOURCES_PATH]}
     result = prepare_import(files, content, _path_in(root, file), supplied, today)
     for line in describe_import(result.understanding, result.plan, supplied, messages):
         print_line(line)
@@ -120,9 +125,23 @@ def import_file(
     elif any(diagnostic.code == "IMP031" for diagnostic in result.diagnostics):
         outcome, status = "import.unread_notes", max(status, 1)
     else:
-        write_files(root, {COVERAGE_PATH: result.coverage}, state)
+        write_files(root, {**sources, COVERAGE_PATH: result.coverage}, state)
     print_line(messages.say(outcome, path=COVERAGE_PATH, **params))
+    if sources and outcome == "import.written":
+        print_line(messages.say("import.new_source", id=supplied.sources[0], path=SOURCES_PATH))
     return status
+
+
+def _with_new_source(
+    files: Mapping[str, bytes], supplied: Supplied, name: str, today: date, messages: Messages
+) -> tuple[Mapping[str, bytes], Supplied]:
+    """Let the sheet be a source, if it is known whose and of which day; raises `WrongUseError`."""
+    if supplied.sources or not supplied.stated_by or not (supplied.released or supplied.as_of):
+        raise WrongUseError("import.new_source_owes")
+    project, _ = parse_project(files, today)
+    if project is None:
+        return files, supplied
+    return with_new_source(files, supplied, project, name, messages)
 
 
 def prepare_import(

@@ -15,13 +15,13 @@ from urllib.parse import parse_qs, urlsplit
 from wsgiref.types import WSGIEnvironment
 
 from site_builder.messages.wording import Messages
-from site_builder.preview.desk import ACTIONS, DESK_FOLDER, render_said
+from site_builder.preview.desk import ACTIONS, DESK_FOLDER, NEW_SOURCE, render_said
 from site_builder.publish.state import STATE_FOLDER
 
 RUN, IMPORT = f"/{DESK_FOLDER}/run", f"/{DESK_FOLDER}/import"
 _MOST_BYTES = 30 * 2**20
 _TEXT, _HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
-_IMPORT_OPTIONS = ("as-of", "released", "source", "sheet")
+_IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet")
 _DROPPED = "dropped"
 
 
@@ -75,7 +75,7 @@ class Actions:
                 part
                 for name in _IMPORT_OPTIONS
                 if (value := fields.get(name))
-                for part in (f"--{name}", value)
+                for part in (["--new-source"] if value == NEW_SOURCE else [f"--{name}", value])
             ]
             dry = ["--dry-run"] if fields.get("dry") else []
             return self._run(["import", str(file), *options, *dry])

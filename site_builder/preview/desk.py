@@ -22,6 +22,8 @@ from site_builder.upkeep.status import StatusReport, make_status, tree_lines
 from site_builder.views.context import SiteContext
 
 DESK_FOLDER = "__desk"
+NEW_SOURCE = "+"
+"""In place of the id of a source: the sheet is one itself."""
 ACTIONS = ("build", "diff", "undo", "rollback")
 """What a button of the desk does, each the command of that name."""
 _CERTAIN = frozenset({Status.PUBLISHED, Status.COMPUTED})
@@ -157,8 +159,8 @@ def _actions(desk: Desk) -> Iterator[str]:
         for name in ACTIONS
     )
     yield _table(desk, "actions", [desk.say("what"), desk.say("do")], rows)
-    names = ("file", "as_of", "released", "source", "sheet", "try", "take")
-    words = {name: desk.say(name) for name in names}
+    names = ("file", "as_of", "released", "source", "new", "stated_by", "occasion", "sheet")
+    words = {name: desk.say(name) for name in (*names, "try", "take")}
     spoken = desk.site.plan.languages[0]
     sources = "".join(
         fill(
@@ -170,6 +172,7 @@ def _actions(desk: Desk) -> Iterator[str]:
         "desk_import.html",
         {
             **words,
+            "new_value": NEW_SOURCE,
             "title": desk.say("import"),
             "explained": desk.say("explain_import"),
             "folder": DESK_FOLDER,

@@ -263,3 +263,22 @@ def test_a_file_of_another_kind_is_a_problem_not_a_crash(desk: Desk):
     result = desk.import_(desk.put("a.xlsx", b"%PDF-1.7 not a workbook"))
     assert result.returncode == PROBLEMS
     assert "IMP001 Berkas" in result.stdout and "hint:" in result.stdout
+
+
+def test_a_sheet_can_be_a_new_source(desk: Desk):
+    rows = [["Kecamatan", "Jumlah Peserta"], ["Mijen", EACH], ["Tugu", EACH]]
+    file = desk.put("rekap.csv", "\n".join(f"{area};{count}" for area, count in rows).encode())
+    alone = desk.import_(file, "--new-source")
+    assert alone.returncode == USAGE
+    assert "--stated-by" in alone.stderr
+    said = ("--stated-by", "Kantor Contoh || Sample Office", "--as-of", "2026-10-31")
+    done = desk.import_(file, "--new-source", *said, "--released", "2026-11-05")
+    assert done.returncode == FINE, done.stdout
+    added = (desk.project / "data" / "sources.yaml").read_text("utf-8").rpartition("  - id: ")[2]
+    name = added.partition("\n")[0]
+    assert 'publisher: "Kantor Contoh"' in added
+    assert "rekap.csv" in added
+    assert f"Sumber baru {name}" in done.stdout
+    assert desk.coverage.decode().count(f"{EACH},published,{name},2026-11-05") == 2
+    assert run_here("--project", desk.project, "undo").returncode == FINE
+    assert f"id: {name}\n" not in (desk.project / "data" / "sources.yaml").read_text("utf-8")

@@ -22,6 +22,7 @@ class Options:
     dry_run: bool = option(**SWITCH)
     annotate: Path | None = option(type=Path, metavar="COPY")
     source: str = option(default="", metavar="ID")
+    new_source: bool = option(**SWITCH)
     status: str | None = option(choices=_STATUSES)
     ignore: list[str] = option(action="append", default=[], metavar="NAME")
     notes: bool = option(**SWITCH)
@@ -46,6 +47,7 @@ def _run(session: Session, options: Options) -> int:
         occasion=options.occasion,
         ignored=tuple(options.ignore),
         notes=options.notes,
+        is_new_source=options.new_source,
     )
     try:
         return import_file(

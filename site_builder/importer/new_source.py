@@ -1,0 +1,63 @@
+"""A sheet that is a source itself: it joins the list of sources with what is known of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from site_builder.importer.sheet.entries import Supplied
+from site_builder.messages.wording import Messages, load_messages, staff_languages
+from site_builder.model import Project
+from site_builder.model.records import Confidence
+
+SOURCES_PATH = "data/sources.yaml"
+_NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
+
+
+def with_new_source(
+    files: Mapping[str, bytes], supplied: Supplied, project: Project, file: str, messages: Messages
+) -> tuple[Mapping[str, bytes], Supplied]:
+    """Return the files with the sheet among the sources, and its rows resting on it.
+
+    What the sheet does not tell of itself is `supplied`: its date, and who states the numbers. A
+    sheet of counts comes from the office that counts.
+    """
+    name, day = _next_id(project.sources), supplied.released or supplied.as_of
+    spoken = {
+        lang: load_messages(lang) if lang in staff_languages() else messages
+        for lang in project.settings.language_codes
+    }
+    titles = {lang: each.say("new_source.title", file=file) for lang, each in spoken.items()}
+    reads = {lang: each.say("new_source.read") for lang, each in spoken.items()}
+    lines = (
+        "",
+        f"  - id: {name}",
+        "    title:",
+        *_texts(titles),
+        f"    publisher: {_quoted(supplied.stated_by.partition('||')[0].strip())}",
+        f"    date: {_quoted(day.isoformat() if day else '')}",
+        f"    kind: {Confidence.OFFICIAL_PRIMARY.value}",
+        "    read:",
+        *_texts(reads),
+        "    url: null",
+    )
+    entry = "".join(f"{line}\n" for line in lines).encode()
+    sources = files[SOURCES_PATH].rstrip(b"\n") + b"\n" + entry
+    return {**files, SOURCES_PATH: sources}, replace(supplied, sources=(name,))
+
+
+def _next_id(names: Iterable[str]) -> str:
+    """Return the id after the highest: `S139` after `S138`."""
+    numbered = [(found[1], int(found[2])) for name in names if (found := _NUMBERED.fullmatch(name))]
+    letters, number = max(numbered, key=lambda each: each[1], default=("S", 0))
+    return f"{letters}{number + 1}"
+
+
+def _texts(texts: Mapping[str, str]) -> Iterable[str]:
+    return (f"      {lang}: {_quoted(text)}" for lang, text in texts.items())
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

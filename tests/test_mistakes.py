@@ -302,6 +302,9 @@ MISTAKES = {
         changes={"content/new.id.md": PAGE[ID].replace("cara-ikut", "baru")},
         said="content/new.en.md LNG001",
     ),
+    "the slug of a page that is called so, before it": typed(
+        "content/sources.en.md", "slug: sources", "slug: updates", "4:1", "OUT001"
+    ),
     "a page deleted": Mistake(changes={ID: None}, said=f"{EN} LNG002"),
     "a translation deleted": Mistake(changes={EN: None}, said=f"{EN} LNG001"),
 }

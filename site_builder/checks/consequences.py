@@ -22,7 +22,8 @@ _MISREAD = ("DAT", "FIG", "NUM", "TXT")
 _COMPARED = {*(f"LNG0{number}" for number in range(10, 23)), "LNG027"}
 """What is said of a translation that differs from its original."""
 _ELSEWHERE_IN_FILES = (
-    ({"TXT007", "TXT008"}, {"LNG005", "LNG016", "LNG022"}),
+    ({"TXT007", "TXT008"}, {"CLM001", "DAT007", "LNG005", "LNG016", "LNG022"}),
+    ({"LNG005"}, {"CLM001", "DAT007"}),
     ({"TXT009", "TXT020"}, {"LNG017", "LNG018"}),
 )
 """Headings that make no section and lists that are none, and what differs for want of them."""
@@ -140,9 +141,13 @@ def _from_lost_structure(errors: Sequence[Diagnostic]) -> Follows:
         if error.code in causes
         for code in codes
     }
-    return lambda found: any(
-        (place.path, found.code) in followed for place in (found.location, *found.related)
-    )
+
+    def follows(found: Diagnostic) -> bool:
+        places = (found.location.path, *(place.path for place in found.related))
+        paths = (found.params["file"],) if found.code == _UNKNOWN else places
+        return any((path, found.code) in followed for path in paths)
+
+    return follows
 
 
 def _from_misread_words(errors: Sequence[Diagnostic]) -> Follows:

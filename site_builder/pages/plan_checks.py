@@ -157,5 +157,11 @@ def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:
     for page in pages:
         other = claimed.setdefault(page.url, page)
         if other is not page:
-            related = [_place(other, "slug")]
-            yield problem("OUT001", _place(page, "slug"), related=related, url=page.url)
+            # The page that is called like its address is not the one that has a new one.
+            owner, guest = (page, other) if _is_called_so(page) else (other, page)
+            related = [_place(owner, "slug")]
+            yield problem("OUT001", _place(guest, "slug"), related=related, url=page.url)
+
+
+def _is_called_so(page: Page) -> bool:
+    return page.key.rpartition("/")[2] == page.front.slug

@@ -81,6 +81,7 @@ def _compare_pages(
                 Location(path=page.source, line=theirs[above].line),
                 related=[Location(path=original.source, line=section.line)],
                 original=section.heading,
+                marker=f"{{#{section.id}}}",
             )
     for section in original.sections:
         name = section.id

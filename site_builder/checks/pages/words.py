@@ -25,7 +25,7 @@ def check_word_budgets(site: SiteContext) -> Iterator[Diagnostic]:
     known = {page.key for page in site.plan.pages} | {kind.template for kind in KINDS}
     budgets = site.project.settings.budgets
     for name in budgets.words:
-        if name not in known:
+        if name not in known | site.plan.unread:
             place = budgets.places_of_words[name]
             yield problem("CFG010", place, value=name, nearest=nearest(name, known))
 

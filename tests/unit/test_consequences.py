@@ -1,0 +1,24 @@
+"""Mistakes whose consequences stand in other files: see tests/test_mistakes.py for the others."""
+
+import pytest
+
+from site_builder.checks.consequences import without_consequences
+from site_builder.diagnostics import Location, problem
+
+PAGE = "content/guide.id.md"
+LOST = problem("LNG005", Location(path=PAGE, line=12), lost="{#step-two}", renamed="")
+STEP = problem("DAT007", Location(path="data/claims.yaml", line=9), value="step-two", file=PAGE)
+UNKNOWN = problem("DAT007", Location(path=PAGE, line=14), value="S9", file="data/sources.yaml")
+
+
+def test_a_step_is_not_missing_beside_the_heading_that_it_lost():
+    assert without_consequences([STEP, LOST]) == (LOST,)
+
+
+@pytest.mark.parametrize("other", [(), (UNKNOWN,)])
+def test_a_step_that_a_page_never_had_is_missing(other):
+    assert without_consequences([STEP, *other]) == (STEP, *other)
+
+
+def test_what_stands_in_a_page_is_said_beside_its_headings():
+    assert without_consequences([LOST, UNKNOWN]) == (LOST, UNKNOWN)

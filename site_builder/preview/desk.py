@@ -44,7 +44,7 @@ class Desk:
     token: str
     """Whoever does not know it can do nothing."""
 
-    def say(self, key: str, /, **params: object) -> str:
+    def word(self, key: str, /, **params: object) -> str:
         return self.messages.say(f"desk.{key}", **params)
 
 
@@ -124,12 +124,12 @@ def _pages(desk: Desk) -> Iterator[str]:
                 yield _text("–")
                 yield _text("")
                 continue
-            behind = f" ({desk.say('behind')})" if (key, lang) in stale else ""
+            behind = f" ({desk.word('behind')})" if (key, lang) in stale else ""
             yield _link(page.url, f"{page.short_title.value}{behind}")
             yield _copy(desk, page.source)
 
     names = {each.code: each.name for each in desk.site.project.settings.languages}
-    heads = [names[lang] if n == 0 else desk.say("file") for lang in languages for n in (0, 1)]
+    heads = [names[lang] if n == 0 else desk.word("file") for lang in languages for n in (0, 1)]
     yield _table(desk, "pages", heads, (row(page.key) for page in originals), is_searched=True)
 
 
@@ -144,23 +144,23 @@ def _figures(desk: Desk) -> Iterator[str]:
         yield from (value, state, _code("\n".join(places)))
 
     rows = map(row, desk.status.figures)
-    yield _table(desk, "figures", list(map(desk.say, heads)), rows, is_searched=True)
+    yield _table(desk, "figures", list(map(desk.word, heads)), rows, is_searched=True)
 
 
 def _questions(desk: Desk) -> Iterator[str]:
     project = desk.site.project
     lines = "\n".join(tree_lines(project.eligibility, project.settings.default_language))
-    yield _table(desk, "questions", [desk.say("questions")], [[_code(lines)]])
+    yield _table(desk, "questions", [desk.word("questions")], [[_code(lines)]])
 
 
 def _actions(desk: Desk) -> Iterator[str]:
     rows = (
-        (_text(desk.say(f"explain_{name}")), _do(desk, name, desk.say(f"do_{name}")))
+        (_text(desk.word(f"explain_{name}")), _do(desk, name, desk.word(f"do_{name}")))
         for name in ACTIONS
     )
-    yield _table(desk, "actions", [desk.say("what"), desk.say("do")], rows)
+    yield _table(desk, "actions", [desk.word("what"), desk.word("do")], rows)
     names = ("file", "as_of", "released", "source", "new", "stated_by", "occasion", "sheet")
-    words = {name: desk.say(name) for name in (*names, "try", "take")}
+    words = {name: desk.word(name) for name in (*names, "try", "take")}
     spoken = desk.site.plan.languages[0]
     sources = "".join(
         fill(
@@ -173,8 +173,8 @@ def _actions(desk: Desk) -> Iterator[str]:
         {
             **words,
             "new_value": NEW_SOURCE,
-            "title": desk.say("import"),
-            "explained": desk.say("explain_import"),
+            "title": desk.word("import"),
+            "explained": desk.word("explain_import"),
             "folder": DESK_FOLDER,
             "token": desk.token,
         },
@@ -218,7 +218,7 @@ def _translations(desk: Desk) -> Iterator[Iterable[Cell]]:
             _link(page.url, f"{entry.key} [{entry.lang}] #{entry.section}"),
             _difference(before or texts[entry.section], texts[entry.section]),
             _code(own.get(entry.section, "")),
-            _do(desk, "translated", desk.say("do_translated"), entry.key, entry.section),
+            _do(desk, "translated", desk.word("do_translated"), entry.key, entry.section),
         )
 
 
@@ -247,7 +247,7 @@ def _reviews(desk: Desk) -> Iterator[Iterable[Cell]]:
         if review.due <= desk.site.today:
             yield (
                 _text(review.due.isoformat()),
-                _text(f"{desk.say(f'kind_{review.kind}')}: {review.id}"),
+                _text(f"{desk.word(f'kind_{review.kind}')}: {review.id}"),
                 _text(str(review.location)),
             )
 
@@ -291,7 +291,7 @@ _TODAY: Mapping[str, tuple[Sequence[str], Callable[[Desk], Iterator[Iterable[Cel
 
 def _figure_cells(desk: Desk, figure: Mapping[str, object]) -> tuple[Cell, Cell, Cell]:
     value = "–" if figure["value"] is None else str(figure["value"])
-    state = desk.say(f"status_{figure['status']}")
+    state = desk.word(f"status_{figure['status']}")
     return (
         _text(str(figure["name"])),
         _text(value),
@@ -306,9 +306,9 @@ def _section(desk: Desk, name: str, heads: Sequence[str], rows: Iterable[Iterabl
     """Return a table, or a line that says that there is nothing to do."""
     rows = [*rows]
     if not rows:
-        texts = {"title": desk.say(name), "text": desk.say("nothing")}
+        texts = {"title": desk.word(name), "text": desk.word("nothing")}
         return fill("desk_fine.html", texts).decode()
-    return _table(desk, name, list(map(desk.say, heads)), rows)
+    return _table(desk, name, list(map(desk.word, heads)), rows)
 
 
 def _table(
@@ -322,12 +322,12 @@ def _table(
     made = [fill("desk_row.html", {}, {"cells": "".join(cells)}).decode() for cells in rows]
     shown = made if is_searched else made[:_MOST_ROWS]
     if len(shown) < len(made):
-        more = desk.say("more", count=len(made) - len(shown))
+        more = desk.word("more", count=len(made) - len(shown))
         shown.append(fill("desk_row.html", {}, {"cells": _text(more)}).decode())
-    label = {"label": desk.say("find")}
+    label = {"label": desk.word("find")}
     return fill(
         "desk_section.html",
-        {"title": desk.say(name)},
+        {"title": desk.word(name)},
         {
             "before": fill("desk_find.html", label).decode() if is_searched else "",
             "heads": "".join(fill("desk_head.html", {"text": text}).decode() for text in heads),
@@ -349,7 +349,7 @@ def _link(href: str, text: str) -> Cell:
 
 
 def _copy(desk: Desk, text: str) -> Cell:
-    return fill("desk_copy.html", {"text": text, "label": desk.say("copy")}).decode()
+    return fill("desk_copy.html", {"text": text, "label": desk.word("copy")}).decode()
 
 
 def _do(desk: Desk, action: str, label: str, key: str = "", section: str = "") -> Cell:

@@ -26,6 +26,7 @@ from site_builder.outputs.service_worker import worker_files
 from site_builder.outputs.sitemap import sitemap_files
 from site_builder.outputs.web_manifest import web_app_files
 from site_builder.read.templates import TEMPLATES_FOLDER
+from site_builder.views.assets.policy import place_policies
 from site_builder.views.assets.styles import place_styles
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -69,8 +70,8 @@ OUTPUT_NAMES = frozenset(
 def place_assets(
     site: SiteContext, pages: Pages, templates: Mapping[str, str]
 ) -> tuple[Pages, Files]:
-    """Return the pages with their styles and the address of their search, and all their files."""
-    pages = place_styles(pages, templates)
+    """Return the pages, each with its styles, policy and address of its search, and all files."""
+    pages = place_policies(place_styles(pages, templates))
     pages, indexes = place_search(site, pages)
     return pages, (*(page.file for page in pages), *indexes, *site.shared_files)
 

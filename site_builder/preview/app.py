@@ -6,6 +6,7 @@ before it standing under a panel that lists the problems.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -59,6 +60,8 @@ _MEDIA_TYPES: Mapping[str, str] = {
     ".xml": "application/xml; charset=utf-8",
 }
 _HTML = _MEDIA_TYPES[".html"]
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+"""Of a page; it forbids the scripts and styles in the page that the preview adds."""
 
 
 Later = Mapping[str, Callable[[], Iterable[OutputFile]]]
@@ -173,8 +176,8 @@ class Preview:
             elif shown.warnings:
                 is_open = shown.has_new_warnings
                 added += render_warnings(shown.warnings, self._messages, is_open=is_open)
-            start, end, rest = body.rpartition(b"</body>")
-            body = start + added + end + rest if end else body + added
+            start, end, rest = _POLICY.sub(b"", body, count=1).rpartition(b"</body>")
+            body = start + added + end + rest if end else rest + added
         return Response(status=status, body=body, media_type=media_type)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:

@@ -340,6 +340,8 @@ class SiteView:
     navigation: tuple[Link, ...]
     footer_links: tuple[Link, ...]
     home_href: str
+    policy: Markup
+    """What a browser may load and run for the page; empty for a copy to be opened from disk."""
     styles: Markup
     """The link to the shared sheet and what the page needs besides."""
     script_href: str

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from site_builder.pages.page import HOME, NOT_FOUND, PROOF
 from site_builder.views.answers import answer_card
+from site_builder.views.assets.policy import POLICY
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
 from site_builder.views.figures_shown import figures_in, own_figures
@@ -53,6 +56,8 @@ def site_view(context: PageContext) -> SiteView:
         navigation=page_links(context, settings.navigation),
         footer_links=page_links(context, settings.footer),
         home_href=context.href(home),
+        # A page that is opened from disk has no host whose own files it could name.
+        policy=Markup("") if context.site.plan.is_portable else POLICY,
         styles=STYLES,
         script_href=_script_href(context),
         scripts={name: context.file_href(url) for name, url in context.site.scripts.on_use.items()},

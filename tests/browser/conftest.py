@@ -132,5 +132,22 @@ def walked_pages(built_site: BuiltSite, is_full_run: bool) -> tuple[BuiltPage, .
     return built_site.pages if is_full_run else built_site.varied_pages
 
 
+def wait_for(page: Page, condition: str, argument: object = None) -> None:
+    """Wait until a function says so; Playwright's own way is text as code, which a policy forbids.
+
+    It is asked at times and not for each frame, for 15 seconds.
+    """
+    page.evaluate(
+        f"""async argument => {{
+          for (let times = 0; times < 300; times += 1) {{
+            if (({condition})(argument)) return;
+            await new Promise(next => setTimeout(next, 50));
+          }}
+          throw new Error("it has not come to be");
+        }}""",
+        argument,
+    )
+
+
 def address_of(site_address: str, page: BuiltPage) -> str:
     return site_address + ("/" + page.path if page.is_not_found else page.url)

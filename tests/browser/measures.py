@@ -23,12 +23,13 @@ UNPAINTED = """
     text-decoration-color: transparent !important; }
   svg { visibility: hidden !important; }
 """
-# Playwright's own way waits for an event, which does not come where scripts are off.
-UNPAINT = """text => {
-  window.unpainted = document.head.appendChild(document.createElement('style'));
-  unpainted.textContent = text;
+# An element with styles is not for a page with a policy, nor is its event without scripts.
+ADD_SHEET = """text => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [sheet];
 }"""
-REPAINT = "() => unpainted.remove()"
+REMOVE_SHEET = "() => { document.adoptedStyleSheets = []; }"
 WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
 
 
@@ -54,9 +55,9 @@ def weak_lines(page: Page) -> list[str]:
     """Tell which lines of text stand out too little from the worst pixel behind them."""
     lines = page.evaluate("reading.textColours()")
     assert lines, page.url
-    page.evaluate(UNPAINT, UNPAINTED)
+    page.evaluate(ADD_SHEET, UNPAINTED)
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
-    page.evaluate(REPAINT)
+    page.evaluate(REMOVE_SHEET)
     pixels = np.asarray(picture)
     found = []
     for line in lines:

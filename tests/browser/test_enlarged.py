@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import PHONE, READING, OpenPage
+from tests.browser.measures import ADD_SHEET
 from tests.browser.test_every_page import TWICE, ZOOMED
 from tests.site.built_site import BuiltSite
 
@@ -19,7 +20,7 @@ def test_the_open_menu_of_a_phone_is_whole(
     browser_page.add_init_script(READING)
     for page in built_site.written_for("home"):
         browser_page.goto(site_address + page.url)
-        browser_page.add_style_tag(content=f"/* enlarged */ {styles}")
+        browser_page.evaluate(ADD_SHEET, styles)
         browser_page.locator(".ps-menu summary").focus()
         browser_page.keyboard.press("Enter")
         for _ in browser_page.locator(".ps-menu__panel a").all():

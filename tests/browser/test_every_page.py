@@ -14,7 +14,15 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESKTOP, PHONE, READING, RUN_AXE, address_of
-from tests.browser.measures import ENHANCED_LARGE, channels, contrast, luminance, weak_lines
+from tests.browser.measures import (
+    ADD_SHEET,
+    ENHANCED_LARGE,
+    REMOVE_SHEET,
+    channels,
+    contrast,
+    luminance,
+    weak_lines,
+)
 from tests.site.built_site import BuiltPage, BuiltSite
 
 NARROW = {"width": 320, "height": 640}
@@ -52,11 +60,6 @@ UNFOLD = """() => {
   unfolded.forEach(fold => { fold.open = true; });
 }"""
 FOLD = "() => unfolded.forEach(fold => { fold.open = false; })"
-ADD_SHEET = """text => {
-  window.sheet = document.head.appendChild(document.createElement('style'));
-  sheet.textContent = text;
-}"""
-REMOVE_SHEET = "() => sheet.remove()"
 MOVING = """() => document.getAnimations().length + [...document.querySelectorAll('*')]
   .flatMap(element => [null, '::before', '::after'].map(part => getComputedStyle(element, part)))
   .filter(({ transitionDuration, animationName, animationDuration, scrollBehavior }) =>
@@ -117,7 +120,7 @@ class Answers:
 
 
 QUESTIONS = {
-    "errors": "a page reports an error, or asks another site",
+    "errors": "a page reports an error, breaks its own policy, or asks another site",
     "answer": "an answer is longer than two screens of a phone",
     "axe-core": "a page breaks a rule of accessibility",
     "narrow": "a page scrolls sideways on the narrowest phone",

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, PHONE, READING, OpenPage, address_of
+from tests.browser.conftest import DESKTOP, PHONE, READING, OpenPage, address_of, wait_for
+from tests.browser.measures import ADD_SHEET
 from tests.site.built_site import BuiltSite
 from tests.site.walk import outcome_pages
 
@@ -172,7 +173,7 @@ def test_what_scrolls_in_its_box_is_scrolled_with_the_keyboard(
     moved = 0
     for start in built_site.varied_pages:
         page.goto(address_of(site_address, start))
-        page.add_style_tag(content="html { font-size: 250% !important }")
+        page.evaluate(ADD_SHEET, "html { font-size: 250% !important }")
         boxes = page.locator(".ps-table[tabindex='0']")
         for number in range(boxes.count()):
             box = boxes.nth(number)
@@ -180,9 +181,7 @@ def test_what_scrolls_in_its_box_is_scrolled_with_the_keyboard(
                 continue
             box.focus()
             page.keyboard.press("ArrowRight")
-            page.wait_for_function(
-                "box => box.scrollLeft > 0", arg=box.element_handle(), polling=50
-            )
+            wait_for(page, "box => box.scrollLeft > 0", box.element_handle())
             moved += 1
             break
         if moved > 3:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, wait_for
 from tests.site.built_site import BuiltPage, BuiltSite
 
 SWITCH = "header nav a[hreflang='{lang}']"
@@ -60,10 +60,11 @@ def test_the_switch_follows_the_reader_down_the_page(
     assert "#" not in (switch.get_attribute("href") or "")
     for anchor in (first, second):
         browser_page.evaluate("anchor => { location.hash = anchor; }", anchor)
-        browser_page.wait_for_function(
+        wait_for(
+            browser_page,
             "([lang, anchor]) => document.querySelector("
             "`header a[hreflang='${lang}']`).hash === '#' + anchor",
-            arg=[twin.lang, anchor],
+            [twin.lang, anchor],
         )
     switch.click()
     assert urlsplit(browser_page.url).fragment == second

@@ -14,7 +14,7 @@ import babel.dates
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, wait_for
 from tests.browser.host import Host
 from tests.site.built_site import BuildOnce, BuiltSite
 from tests.site.walk import tree_of
@@ -104,7 +104,7 @@ def wait_until_kept(page: Page, host: Host, lang: str) -> None:
 
 
 def wait_until_controlled(page: Page) -> None:
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_for(page, "() => navigator.serviceWorker.controller !== null")
 
 
 def wait_until_version(page: Page, host: Host) -> None:

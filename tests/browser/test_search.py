@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Response
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, wait_for
 from tests.every import every
 from tests.site.built_site import BuiltPage, BuiltSite
 
@@ -35,7 +35,7 @@ def misspelt(text: str) -> str:
 def search(page: Page, text: str) -> list[str]:
     """Type a text and give the addresses that are found, relative to the language's root."""
     page.fill(FIELD, "")
-    page.wait_for_function("() => !document.querySelector('form[role=search] ol a')")
+    wait_for(page, "() => !document.querySelector('form[role=search] ol a')")
     page.fill(FIELD, text)
     page.wait_for_selector(RESULTS)
     links = page.locator(RESULTS).all()
@@ -117,7 +117,7 @@ def test_a_word_that_stands_nowhere_is_answered_in_words(
 ):
     page = open_page(viewport=PHONE)
     page.goto(site_address + index_page(built_site, "id").url + "?q=qqqqxxxx")
-    page.wait_for_function("() => document.querySelector('[role=status]').textContent")
+    wait_for(page, "() => document.querySelector('[role=status]').textContent")
     assert page.locator("[role=status]").inner_text() == built_site.words("id")["index"]["nothing"]
     assert page.locator(RESULTS).count() == 0
 
@@ -129,7 +129,7 @@ def test_where_the_index_does_not_arrive_the_list_is_named(
     page.route("**/search.*.json", lambda route: route.abort())
     page.goto(site_address + index_page(built_site, "id").url)
     page.fill(FIELD, "contoh")
-    page.wait_for_function("() => document.querySelector('[role=status]').textContent")
+    wait_for(page, "() => document.querySelector('[role=status]').textContent")
     assert page.locator("[role=status]").inner_text() == built_site.words("id")["index"]["failed"]
 
 

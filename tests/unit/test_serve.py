@@ -26,6 +26,7 @@ from site_builder.preview.watch import NOTHING, changed_paths, take_snapshot
 
 MESSAGES = load_messages("en")
 PAGE = b"<!DOCTYPE html><html><head></head><body><p>%s</p></body></html>"
+POLICY = b'<meta http-equiv="Content-Security-Policy" content="script-src \'self\'">'
 BROKEN = problem("FIG003", Location(path="content/a.md", line=7), name="<b>x</b>", nearest="")
 PLACEHOLDER_ADDRESS = problem("CFG009", Location(path="site.yaml", line=3), value="a")
 
@@ -411,6 +412,14 @@ def test_pages_are_answered(preview: Preview, path: str, status: str, text: str)
 def test_an_address_without_its_last_slash_leads_to_the_page(preview: Preview, path: str) -> None:
     answer = preview.answer(path)
     assert (answer.status, answer.location) == ("302 Found", "/xx/a%20b/")
+
+
+def test_what_is_added_to_a_page_is_not_forbidden_by_its_policy(preview: Preview) -> None:
+    page = PAGE.replace(b"<head>", b"<head>" + POLICY) % b"strict"
+    preview.show((OutputFile(path="index.html", content=page),))
+    text = preview.answer("/").body.decode()
+    assert "<p>strict</p>" in text and "<script>" in text
+    assert "Content-Security-Policy" not in text
 
 
 def test_only_pages_are_added_to(preview: Preview) -> None:

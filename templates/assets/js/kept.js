@@ -7,7 +7,9 @@
   const base = document.querySelector("base");
 
   const titleOf = async (response) => {
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    // Without its styles: this page's policy speaks for whatever it reads, and they are not its own.
+    const text = (await response.text()).replace(/<style>[^]*?<\/style>/g, "");
+    const page = new DOMParser().parseFromString(text, "text/html");
     const title = page.querySelector("h1");
     return page.documentElement.lang === root.lang && title ? title.textContent.trim() : "";
   };

@@ -18,6 +18,7 @@ from site_builder.outputs.charts import chart_files
 from site_builder.outputs.compress import compressed_files
 from site_builder.outputs.downloads import download_files, unmade_downloads
 from site_builder.outputs.feeds import feed_files
+from site_builder.outputs.headers import header_files
 from site_builder.outputs.images import picture_files
 from site_builder.outputs.print_pages import leaflet_files
 from site_builder.outputs.redirects import redirect_files
@@ -49,6 +50,7 @@ OUTPUTS: tuple[Callable[[SiteContext, Pages], Files], ...] = (
 FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
     leaflet_files,
     worker_files,
+    header_files,
     certificate_files,
     compressed_files,
 )

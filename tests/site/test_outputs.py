@@ -11,6 +11,7 @@ from pathlib import Path
 import brotli
 import lxml.etree
 
+from site_builder.views.assets.policy import style_hashes
 from tests.every import every
 from tests.site.built_site import BuiltSite, front_matter, sent_bytes
 
@@ -140,6 +141,10 @@ def test_one_security_policy_can_list_the_styles_of_all_pages(built_site: BuiltS
         for text in re.findall(r"<style[^>]*>(.*?)</style>", path.read_text("utf-8"), re.DOTALL)
     }
     assert 1 < len(styles) <= 12
+    named = style_hashes("".join(f"<style>{text}</style>" for text in styles).encode())
+    told = (built_site.root / "_headers").read_text("utf-8")
+    assert len(named) == len(styles)
+    assert all(source in told for source in named)
     assert not [page.url for page in built_site.pages if page.tree.xpath("//*[@style]")]
     assert not list(built_site.root.rglob("*.css"))
 
@@ -150,7 +155,7 @@ def test_every_text_file_lies_there_as_servers_send_it(built_site: BuiltSite):
         if (
             path.is_file()
             and path not in packed
-            and path.suffix not in {".xlsx", ".zip", ".png", ".pdf", ".ico"}
+            and path.suffix not in {".xlsx", ".zip", ".png", ".pdf", ".ico", ".conf", ""}
         ):
             content = path.read_bytes()
             assert brotli.decompress(Path(f"{path}.br").read_bytes()) == content, path

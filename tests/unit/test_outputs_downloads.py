@@ -279,4 +279,5 @@ def test_outputs_are_made_in_one_order_and_twice_the_same():
     assert len(set(paths)) == len(paths)
     first = len(files)
     assert paths[first : first + 3] == ["lama/index.html", "feed.xml", "en/feed.xml"]
-    assert paths[-3:] == ["sitemap.xml", "robots.txt", "build-manifest.json"]
+    for_hosts = ["_headers", ".htaccess", ".server/nginx.conf", ".server/caddy.conf"]
+    assert paths[-7:] == ["sitemap.xml", "robots.txt", *for_hosts, "build-manifest.json"]

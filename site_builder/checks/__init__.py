@@ -34,6 +34,7 @@ from site_builder.checks.pages.budgets import (
     check_script_weights,
 )
 from site_builder.checks.pages.links import check_links, check_repeated_ids
+from site_builder.checks.pages.policy import check_template_policy
 from site_builder.checks.pages.rendered_site import RenderedSite, read_rendered_site
 from site_builder.checks.pages.source_codes import check_sources_in_text
 from site_builder.checks.pages.words import check_word_budgets, check_words
@@ -68,6 +69,7 @@ TEMPLATE_CHECKS: tuple[Callable[[SiteContext, Mapping[str, str]], Iterator[Diagn
     check_typed_numbers,
     check_template_words,
     check_unused_words,
+    check_template_policy,
 )
 """Those that read the templates too, which are given as name to text."""
 

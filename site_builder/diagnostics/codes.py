@@ -164,6 +164,7 @@ CODES: Mapping[str, Code] = {
     "TPL005": _error("views.assets.fonts"),
     "TPL006": _warning("views.render"),
     "TPL007": _error("outputs.__init__"),
+    "TPL008": _error("checks.pages.policy"),
     # OUT: addresses and the built site
     "OUT001": _error("checks.data.eligibility", "pages.plan_checks"),
     "OUT002": _error("checks.pages.links"),

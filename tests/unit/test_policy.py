@@ -4,6 +4,9 @@ import base64
 import hashlib
 from dataclasses import replace
 
+import pytest
+
+from site_builder.checks.pages.policy import check_template_policy
 from site_builder.model import OutputFile
 from site_builder.views.assets.policy import (
     POLICY,
@@ -64,3 +67,20 @@ def test_a_policy_is_the_same_whichever_style_was_first():
         for a, b in (("x", "y"), ("y", "x"))
     )
     assert one == other
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ('<p style="a: b">', ["style="]),
+        ('<a href="#"\n  OnClick="go()">', ["OnClick="]),
+        ("<script>go()</script>", ["<script>"]),
+        ('<script src="a.js" defer></script>', []),
+        ('<script type="application/ld+json">{}</script>', []),
+        ('<p class="style=" title="a onclick=b" data-style="c">style=</p>', []),
+        ('{# <p style="a: b"> #}<style>a{b:c}</style>', []),
+    ],
+)
+def test_a_template_has_no_markup_that_its_policy_forbids(markup: str, found: list[str]):
+    problems = check_template_policy(SITE, {"pages/a.html": markup, "cards/a.svg": markup})
+    assert [dict(each.params)["found"] for each in problems] == found

@@ -314,7 +314,9 @@ def test_values_of_the_program_are_said_in_office_words() -> None:
     assert describe(strange, ENGLISH).message == "The file cannot be read from here on."
     assert describe(page, INDONESIAN) == Described(
         message="Halaman “a” belum ada dalam bahasa Inggris.",
-        hint="Buat berkas “content/a.en.md” dan terjemahkan dari versi aslinya.",
+        hint="Buat berkas “content/a.en.md” dan terjemahkan dari versi aslinya. "
+        "Sampai selesai, tulis “draft: true” di versi asli; "
+        "bila memang tidak diterjemahkan, “untranslated:” dan alasannya.",
     )
 
 
@@ -360,13 +362,15 @@ def test_text_is_sorted_and_has_hints_and_related_places() -> None:
         key="title",
     )
     assert format_text([twice, translation, twice], ENGLISH) == (
-        "content/a.en.md: LNG001 The page “a” does not exist in English yet.\n"
-        "  hint: Make the file “content/a.en.md” and translate it from the original.\n"
-        "  see: content/a.id.md\n"
         "site.yaml:9:3: CFG003 The entry “title” is written twice, "
         "so it is unclear which one counts.\n"
         "  hint: Delete one of them; the place of the first is given below.\n"
-        "  see: site.yaml:4"
+        "  see: site.yaml:4\n"
+        "content/a.en.md: LNG001 The page “a” does not exist in English yet.\n"
+        "  hint: Make the file “content/a.en.md” and translate it from the original. "
+        "Until it is done, write “draft: true” in the original; "
+        "if it is not translated on purpose, “untranslated:” and the reason.\n"
+        "  see: content/a.id.md"
     )
 
 
@@ -448,16 +452,16 @@ def test_json_has_every_field() -> None:
 def test_github_annotations_are_escaped() -> None:
     place = Location(path="content/50%,a:b.en.md", line=2, column=7)
     found = problem("FIG007", place, argument="100%")
-    glued = problem("TXT009", Location(path="content/a.md", line=4))
-    assert format_github([found, glued], ENGLISH) == (
+    unused = problem("TXT019", Location(path="content/a.png"))
+    assert format_github([found, unused], ENGLISH) == (
         "::error file=content/50%25%2Ca%3Ab.en.md,line=2,col=7,title=FIG007::"
         "“100%25” is not a date.%0Ahint: Write year-month-day, as in at('2025-11-06').\n"
-        "::warning file=content/a.md,line=4,title=TXT009::"
-        "This list is glued to the paragraph above it, so it does not show as a list."
-        "%0Ahint: Put an empty line above the first item."
+        "::warning file=content/a.png,title=TXT019::"
+        "This picture is shown on no page, so it is not published."
+        "%0Ahint: Show it with ![Description](file name), or delete the file."
     )
 
 
 def test_counts_leave_repeats_out() -> None:
-    glued = problem("TXT009", Location(path="content/a.md", line=4))
-    assert count_problems([glued, glued, wrong_count()]) == (1, 1)
+    unused = problem("TXT019", Location(path="content/a.png"))
+    assert count_problems([unused, unused, wrong_count()]) == (1, 1)

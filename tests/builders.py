@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -104,6 +105,14 @@ def write_tiny(folder: Path) -> Path:
     for path, content in {**tiny_files(), **templates}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
+    return folder
+
+
+def write_small(folder: Path) -> Path:
+    """Write the small project of `tests/problems/base`, with the real site's look and words."""
+    shutil.copytree(_ROOT / "tests" / "problems" / "base", folder, dirs_exist_ok=True)
+    for part in ("templates", "content/i18n"):
+        shutil.copytree(_ROOT / part, folder / part)
     return folder
 
 

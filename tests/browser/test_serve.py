@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.builders import write_small
 from tests.conftest import BUILD_DATE, PROJECT_ROOT, copy_project
 
 OpenPage = Callable[..., Page]
@@ -64,10 +65,7 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     if request.param == "real":
         return copy_project(folder)
-    shutil.copytree(PROJECT_ROOT / "tests" / "problems" / "base", folder)
-    for part in ("templates", "content/i18n"):
-        shutil.copytree(PROJECT_ROOT / part, folder / part)
-    return folder
+    return write_small(folder)
 
 
 @pytest.fixture

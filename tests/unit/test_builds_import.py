@@ -3,7 +3,6 @@
 The small project of `tests/problems/base`, with the templates of the real site.
 """
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import TODAY
+from tests.builders import TODAY, write_small
 
-ROOT = Path(__file__).parents[2]
 IMPORTS = """
 import sys
 from site_builder.cli.main import main
@@ -36,12 +34,7 @@ BY_THE_WAY = {"cython_runtime", "pygments", "stdnum"}
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project after a first build."""
-    project = tmp_path_factory.mktemp("small")
-    shutil.copytree(ROOT / "tests" / "problems" / "base", project, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "templates", project / "templates")
-    for words in (ROOT / "content" / "i18n").iterdir():
-        (project / "content" / "i18n").mkdir(exist_ok=True)
-        shutil.copy(words, project / "content" / "i18n")
+    project = write_small(tmp_path_factory.mktemp("small"))
     assert imported_by_a_build(project) >= WORKBOOKS_AND_PICTURES
     return project
 

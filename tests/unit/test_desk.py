@@ -1,7 +1,6 @@
 """The staff desk: what it shows of a site, and who may do what there."""
 
 import io
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,9 +15,8 @@ from site_builder.preview.actions import IMPORT, RUN, Actions
 from site_builder.preview.desk import DESK_FOLDER, make_desk
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
-from tests.builders import MEMORY
+from tests.builders import MEMORY, write_small
 
-ROOT = Path(__file__).parents[2]
 MESSAGES = load_messages("en")
 DAY = "2026-11-23"
 Answer = tuple[str, str]
@@ -27,11 +25,7 @@ Answer = tuple[str, str]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The small project of `tests/problems/base`, which a test may change."""
-    folder = tmp_path / "project"
-    shutil.copytree(ROOT / "tests" / "problems" / "base", folder)
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    shutil.copytree(ROOT / "content" / "i18n", folder / "content" / "i18n")
-    return folder
+    return write_small(tmp_path / "project")
 
 
 def desk_of(project: Path) -> dict[str, str]:

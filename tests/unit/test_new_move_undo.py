@@ -1,16 +1,14 @@
 """Pages that are begun, moved and taken back: as staff do it, and what stays as it was."""
 
 import json
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from site_builder.cli.main import main
-from tests.builders import MEMORY
+from tests.builders import MEMORY, write_small
 
-ROOT = Path(__file__).parents[2]
 DAY = ("--date", "2026-11-23")
 Run = Callable[..., tuple[int, str]]
 
@@ -18,11 +16,7 @@ Run = Callable[..., tuple[int, str]]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The small project of `tests/problems/base`, which a test may change."""
-    folder = tmp_path / "project"
-    shutil.copytree(ROOT / "tests" / "problems" / "base", folder)
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    shutil.copytree(ROOT / "content" / "i18n", folder / "content" / "i18n")
-    return folder
+    return write_small(tmp_path / "project")
 
 
 @pytest.fixture

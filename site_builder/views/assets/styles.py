@@ -27,9 +27,6 @@ _OWN = "assets/css/"
 _FIRST = ("tokens.css", "base.css", "layout.css")
 _LAST = ("utilities.css", "print.css")
 _COMPONENTS, _PAGES = "components/", "pages/"
-_EVERY_PAGE = "/every_page.css"
-"""A component's sheet of this name is for all pages: what an edit of one page brings to another is
-to change no third."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PRELUDE = re.compile(r"([^{};]+)\{")
 _CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
@@ -120,11 +117,7 @@ def _with_styles(page: RenderedPage, styles: str) -> RenderedPage:
 
 def _of_every_page(templates: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Return what comes before the components' sheets, and what after them."""
-    own = [
-        path
-        for path in templates
-        if path.endswith(_EVERY_PAGE) or (path.startswith(_OWN) and path.endswith(".css"))
-    ]
+    own = [path for path in templates if path.startswith(_OWN) and path.endswith(".css")]
     first = [_OWN + name for name in _FIRST if _OWN + name in own]
     last = [_OWN + name for name in _LAST if _OWN + name in own]
     between = sorted(set(own) - set(first) - set(last))
@@ -141,9 +134,7 @@ def _sheets(templates: Mapping[str, str]) -> tuple[Sheet, ...]:
         if path.startswith(_COMPONENTS)
         else Sheet(text=text, kind=path.removeprefix(_PAGES).removesuffix(".css"))
         for path, text in sorted(templates.items())
-        if path.startswith((_COMPONENTS, _PAGES))
-        and path.endswith(".css")
-        and not path.endswith(_EVERY_PAGE)
+        if path.startswith((_COMPONENTS, _PAGES)) and path.endswith(".css")
     )
 
 

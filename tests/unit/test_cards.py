@@ -50,7 +50,7 @@ def test_an_amount_comes_before_a_time_limit_that_the_page_shows_earlier():
 
 
 def test_a_time_limit_alone_is_better_than_nothing():
-    assert shown("benefit.grant.membership").value == "3"
+    assert shown("benefit.grant.membership").value == "3 months"
 
 
 def test_front_matter_names_another_figure():

@@ -183,7 +183,7 @@ def test_the_form_of_coverage_csv_itself_may_leave_cells_empty():
 
 def test_a_status_without_a_number_is_read():
     head = ["Periode", "Kecamatan", "Jumlah", "Status"]
-    rows = [head, [M, "Utara", "", "belum dipublikasikan"], [M, "Selatan", 222, "terbit"]]
+    rows = [head, [M, "Utara", "", "belum dipublikasikan"], [M, "Selatan", 222, "dipublikasikan"]]
     result = run_import(excel(rows), files=EMPTY)
     assert [row["status"] for row in result.plan.rows] == [Status.NOT_PUBLISHED, Status.PUBLISHED]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from site_builder.importer.sheet.entries import Supplied
-from site_builder.messages.wording import Messages, load_messages, staff_languages
+from site_builder.messages.wording import Messages, messages_in
 from site_builder.model import Project
 from site_builder.model.records import Confidence
 
@@ -25,10 +25,7 @@ def with_new_source(
     sheet of counts comes from the office that counts.
     """
     name, day = _next_id(project.sources), supplied.released or supplied.as_of
-    spoken = {
-        lang: load_messages(lang) if lang in staff_languages() else messages
-        for lang in project.settings.language_codes
-    }
+    spoken = messages_in(project.settings.language_codes, messages)
     titles = {lang: each.say("new_source.title", file=file) for lang, each in spoken.items()}
     reads = {lang: each.say("new_source.read") for lang, each in spoken.items()}
     lines = (

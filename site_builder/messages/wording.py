@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
@@ -56,6 +56,12 @@ class Described:
 
     message: str
     hint: str
+
+
+def messages_in(languages: Iterable[str], otherwise: Messages) -> Mapping[str, Messages]:
+    """Return the program's words for each language; those of `otherwise` where it lacks one."""
+    known = staff_languages()
+    return {lang: load_messages(lang) if lang in known else otherwise for lang in languages}
 
 
 def staff_languages() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.cli.command import Command, argument
 from site_builder.cli.session import FINE, PROBLEMS, USAGE, Session
-from site_builder.messages.wording import Messages, load_messages, staff_languages
+from site_builder.messages.wording import Messages, messages_in
 from site_builder.model import Project
 from site_builder.read.answers import ANSWERS_PATH
 from site_builder.read.project import load_files, parse_project
@@ -48,12 +48,9 @@ def _make(
     languages, explain = project.settings.language_codes, _words(session.messages)
     if options.what == ANSWER:
         return new_answer(options.key, files.get(ANSWERS_PATH, b""), languages, explain)
-    spoken = staff_languages()
-    words = {
-        # Where the program lacks a language, the staff's own stands in until it is written over.
-        lang: _words(load_messages(lang) if lang in spoken else session.messages)
-        for lang in languages
-    }
+    # Where the program lacks a language, the staff's own stands in until it is written over.
+    spoken = messages_in(languages, session.messages)
+    words = {lang: _words(messages) for lang, messages in spoken.items()}
     if options.what == UPDATE:
         return new_update(options.key, words, explain, session.today)
     above = options.key.rpartition("/")[0]

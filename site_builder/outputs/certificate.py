@@ -55,14 +55,14 @@ def certificate_files(
         "figures": {
             name: _figure(figure) for name, figure in sorted(site.registry.figures.items())
         },
-        "inputs": _inputs(site),
+        "inputs": certified_inputs(site),
         "tools": tool_versions(),
         "volatile": list(VOLATILE),
     }
     return (OutputFile(path=MANIFEST_PATH, content=json_bytes(manifest)),)
 
 
-def _inputs(site: SiteContext) -> Mapping[str, str]:
+def certified_inputs(site: SiteContext) -> Mapping[str, str]:
     """Return the hash of every file that was read, but of pages that no reader sees."""
     shown = {page.source for page in site.plan.pages}
     hidden = {document.path for document in site.project.documents} - shown

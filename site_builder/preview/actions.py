@@ -72,10 +72,9 @@ class Actions:
         file.write_bytes(content)
         try:
             options = [
-                part
+                "--new-source" if value == NEW_SOURCE else f"--{name}={value}"
                 for name in _IMPORT_OPTIONS
                 if (value := fields.get(name))
-                for part in (["--new-source"] if value == NEW_SOURCE else [f"--{name}", value])
             ]
             dry = ["--dry-run"] if fields.get("dry") else []
             return self._run(["import", str(file), *options, *dry])

@@ -215,6 +215,10 @@ def test_check_verifies_a_copy_by_the_certificate_that_lies_there(run, project, 
 
     assert check(copy)[0] == 0
     assert "is whole" in check(copy / "build-manifest.json")[1][-1]
+    run("--project", project, "new", "page", "draft", *DAY)
+    assert not any("That copy was made from" in line for line in check(copy)[1])
+    asked = ("check", "--against", copy, "--format", "json", *DAY)
+    assert json.loads(run("--project", project, *asked)[1])["counts"]["errors"] == 0
     spoil(project, UPDATE, "date: 2030-03-01\n", "date: 2030-03-02\n")
     assert any(UPDATE in line for line in check(copy)[1] if "That copy was made from" in line)
     page = next(copy.rglob("index.html"))

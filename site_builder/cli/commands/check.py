@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.build import BuildOptions
 from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.session import FINE, FORMATS, PROBLEMS, USAGE, Session
 from site_builder.model import MANIFEST_PATH
+from site_builder.outputs.certificate import certified_inputs
 
 _NAMED = 5
 
@@ -32,11 +33,14 @@ def _run(session: Session, options: Options) -> int:
         session.say("checked" if result.diagnostics else "fine")
     if options.against is None:
         return status
-    inputs = result.site.project.input_hashes if result.site else {}
+    inputs = certified_inputs(result.site) if result.site else None
+    # Beside a report for programs, what is said of the copy is for people.
+    if options.format != "text":
+        session = replace(session, print_line=session.print_error)
     return max(status, _check_copy(session, options.against, inputs))
 
 
-def _check_copy(session: Session, place: str, inputs: Mapping[str, str]) -> int:
+def _check_copy(session: Session, place: str, inputs: Mapping[str, str] | None) -> int:
     """Verify a copy of the site by its certificate, and say what it was made from otherwise."""
     from site_builder.upkeep.release import NoBuild, load_release, not_as_certified
 
@@ -51,9 +55,12 @@ def _check_copy(session: Session, place: str, inputs: Mapping[str, str]) -> int:
     changed = tuple(not_as_certified(place, certified))
     for url in changed:
         session.say("copy.changed", url=url)
-    ours = {path: digest for path, digest in inputs.items() if path in certified.inputs}
-    others = [path for path, digest in ours.items() if certified.inputs[path] != digest]
-    others += sorted(certified.inputs.keys() ^ inputs.keys()) if inputs else []
+    theirs = certified.inputs
+    others = [
+        path
+        for path in sorted(theirs.keys() | (inputs or {}).keys())
+        if inputs is not None and theirs.get(path) != inputs.get(path)
+    ]
     if others:
         session.say("copy.other_inputs", count=len(others), paths=", ".join(others[:_NAMED]))
     if changed:

@@ -55,19 +55,11 @@ def certificate_files(
         "figures": {
             name: _figure(figure) for name, figure in sorted(site.registry.figures.items())
         },
-        "inputs": certified_inputs(site),
+        "inputs": site.public_inputs,
         "tools": tool_versions(),
         "volatile": list(VOLATILE),
     }
     return (OutputFile(path=MANIFEST_PATH, content=json_bytes(manifest)),)
-
-
-def certified_inputs(site: SiteContext) -> Mapping[str, str]:
-    """Return the hash of every file that was read, but of pages that no reader sees."""
-    shown = {page.source for page in site.plan.pages}
-    hidden = {document.path for document in site.project.documents} - shown
-    hashes = sorted(site.project.input_hashes.items())
-    return {path: sha256 for path, sha256 in hashes if path not in hidden}
 
 
 def tool_versions() -> Mapping[str, str]:

@@ -82,6 +82,14 @@ class SiteContext:
         """The first day after today on which a text changes by itself."""
         return next_build_due(self.project, self.reviews, self.today)
 
+    @property
+    def public_inputs(self) -> Mapping[str, str]:
+        """Return the hash of every file that was read, but of pages that no reader sees."""
+        shown = {page.source for page in self.plan.pages}
+        hidden = {document.path for document in self.project.documents} - shown
+        hashes = sorted(self.project.input_hashes.items())
+        return {path: sha256 for path, sha256 in hashes if path not in hidden}
+
     def absolute_url(self, url: str, anchor: str = "") -> str:
         """Return the full address of a root-relative one, for whatever leaves the site."""
         fragment = f"#{quote(anchor)}" if anchor else ""

@@ -9,7 +9,6 @@ from site_builder.build import BuildOptions
 from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.session import FINE, FORMATS, PROBLEMS, USAGE, Session
 from site_builder.model import MANIFEST_PATH
-from site_builder.outputs.certificate import certified_inputs
 
 _NAMED = 5
 
@@ -33,7 +32,7 @@ def _run(session: Session, options: Options) -> int:
         session.say("checked" if result.diagnostics else "fine")
     if options.against is None:
         return status
-    inputs = certified_inputs(result.site) if result.site else None
+    inputs = result.site.public_inputs if result.site else None
     # Beside a report for programs, what is said of the copy is for people.
     if options.format != "text":
         session = replace(session, print_line=session.print_error)

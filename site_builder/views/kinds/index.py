@@ -1,7 +1,7 @@
 """Everything that a reader may look for, from A to Z, whole without a script.
 
-Where the list would grow too long for one page, it leaves out first the words that people use for
-a term, then the sections, which the search finds all the same.
+Where the list would grow too long for one page, it leaves out first the sections, which the search
+finds all the same, then the words that people use for a term.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from site_builder.views.kinds.kind import Kind
 from site_builder.views.model import SEARCH_INDEX, KindView, Link
 from site_builder.views.prose.markdown import render_inline
 
-_MOST = 600
-"""Lines that fit into the budget of a page, with its style sheet."""
+_MOST = 900
+"""Words of a list in which a line is still found by looking down it."""
 _DIGIT = "0"
 _GROUP = "records."
 """Before the name of a group of records, of which one line is enough."""
@@ -37,6 +37,10 @@ class IndexEntryView:
     @property
     def name(self) -> str:
         return self.text or self.links[0].text
+
+    @property
+    def word_count(self) -> int:
+        return len(" ".join((self.text, *(link.text for link in self.links))).split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,12 +72,12 @@ def _view(context: PageContext) -> IndexView:
     terms = _term_links(context, taken)
     groups = (
         [*of_pages, *_term_entries(context, terms)],
-        list(_section_entries(context, pages)),
         list(_synonym_entries(context, terms)),
+        list(_section_entries(context, pages)),
     )
     entries: list[IndexEntryView] = []
     for group in groups:
-        if entries and len(entries) + len(group) > _MOST:
+        if entries and sum(entry.word_count for entry in (*entries, *group)) > _MOST:
             break
         entries.extend(group)
     return IndexView(
@@ -149,13 +153,14 @@ def _term_entries(
 def _synonym_entries(
     context: PageContext, terms: Iterable[tuple[Term, Link]]
 ) -> Iterator[IndexEntryView]:
-    """Yield the people's words, each with the terms that it may mean."""
+    """Yield the people's words, each with the terms that it may mean, in their shortest form."""
     names = {term.term[context.lang].casefold() for term, _ in terms}
     meanings: dict[str, list[Link]] = defaultdict(list)
     for term, link in terms:
+        short = Link(text=_abbreviation(context, term) or term.term[context.lang], href=link.href)
         for word in term.synonyms.get(context.lang, ()):
             if word.casefold() not in names:
-                meanings[word].append(link)
+                meanings[word].append(short)
     for word, links in meanings.items():
         yield IndexEntryView(text=word, links=tuple(links))
 

@@ -47,8 +47,8 @@ class PageKind:
     """Search engines are to find it; False for a page that only stands in for another."""
     is_findable: bool = True
     """It has a line in the list of everything and in the search."""
-    is_found_by_title: bool = False
-    """Its short title is that of other pages too, so lists give the full one."""
+    is_in_index: bool = True
+    """The list from A to Z names its pages; the search finds them all the same."""
     has_findable_sections: bool = False
     is_printed: bool = False
     """It is handed over on paper: the page above links to it, and `--pdf` draws it."""

@@ -18,6 +18,8 @@ DATES_SHOWN = 13
 """A year of months and the one before it; what is older stands in the downloads."""
 SEARCH_INDEX = "\ue003"
 """Where a page wants the address of its search's index; only at the end is it known."""
+CONTACT_LIST = "contact-list"
+"""The anchor of the list of contacts on its page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -151,7 +151,7 @@ def test_the_list_sends_people_s_words_to_the_terms():
     text = page("cari/index.html")
     term = '<a href="../glosarium/#term-sample-term">{}</a>'
     assert f"sebutan lain: {term.format('ICT')}, <a" in text
-    assert f"ICT: {term.format('istilah contoh (ICT)')}" in text
+    assert f"<li>{term.format('ICT')}</li>" in text
 
 
 def test_steps_of_the_checker_and_the_page_itself_are_not_listed():

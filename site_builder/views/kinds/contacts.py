@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind
-from site_builder.views.model import ContactView, KindView, Link
+from site_builder.views.model import CONTACT_LIST, ContactView, KindView, Link
 from site_builder.views.records import contact_view
 
 
@@ -26,7 +26,7 @@ def _view(context: PageContext) -> ContactsView:
     return ContactsView(
         contacts=contacts,
         contact_ids=tuple(context.site.project.contacts),
-        contents=(Link(text=context.word("contact.heading"), href="#contact-list"),),
+        contents=(Link(text=context.word("contact.heading"), href=f"#{CONTACT_LIST}"),),
         search_text=" ".join(
             " ".join((contact.name, _text(contact.purpose), _text(channel.label), channel.text))
             for contact in contacts

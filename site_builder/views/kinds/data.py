@@ -383,6 +383,6 @@ RECORDS = Kind(
     view=_records_view,
     holds=_held,
     is_written=False,
-    is_found_by_title=True,
+    is_in_index=False,
 )
 KINDS = (DATA, RECORDS)

@@ -1,29 +1,30 @@
 """Everything that a reader may look for, from A to Z, whole without a script.
 
-Where the list would grow too long for one page, it leaves out first the sections, which the search
-finds all the same, then the words that people use for a term.
+Where the list would grow too long for one page, it ends with the words that people use for a term,
+or among the sections; the search finds them all the same.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 from site_builder.model import Term
 from site_builder.pages.page import HOME, Page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind
-from site_builder.views.model import SEARCH_INDEX, KindView, Link
+from site_builder.views.model import CONTACT_LIST, SEARCH_INDEX, KindView, Link
 from site_builder.views.prose.markdown import render_inline
 
 _MOST = 900
 """Words of a list in which a line is still found by looking down it."""
 _DIGIT = "0"
-_GROUP = "records."
-"""Before the name of a group of records, of which one line is enough."""
+_NUMBERS = frozenset({"phone", "sms", "whatsapp"})
+"""Ways to reach a contact that people look up by the way itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,41 +69,32 @@ def _view(context: PageContext) -> IndexView:
         if page.lang == context.lang and page.key != context.page.key and page.is_findable
     )
     of_pages = list(_page_entries(context, pages))
-    taken = frozenset(entry.name.casefold() for entry in of_pages)
-    terms = _term_links(context, taken)
-    groups = (
-        [*of_pages, *_term_entries(context, terms)],
-        list(_synonym_entries(context, terms)),
-        list(_section_entries(context, pages)),
+    title = context.site.project.settings.title[context.lang]
+    taken = frozenset(name.casefold() for name in (title, *(entry.name for entry in of_pages)))
+    terms = tuple(_term_links(context, taken))
+    taken |= {term.term[context.lang].casefold() for term, _, _ in terms}
+    entries = (
+        *of_pages,
+        *(_entry(link.text, link.href) for _, *links in terms for link in dict.fromkeys(links)),
+        *_contact_entries(context, pages, taken),
+        *_synonym_entries(context, terms),
+        *_section_entries(context, pages),
     )
-    entries: list[IndexEntryView] = []
-    for group in groups:
-        if entries and sum(entry.word_count for entry in (*entries, *group)) > _MOST:
-            break
-        entries.extend(group)
+    words = accumulate(entry.word_count for entry in entries)
+    shown = takewhile(lambda pair: pair[1] <= _MOST, zip(entries, words, strict=True))
     return IndexView(
-        letters=tuple(_letters(context, entries)),
+        letters=tuple(_letters(context, (entry for entry, _ in shown))),
         search_index="" if context.page.is_fallback else SEARCH_INDEX,
     )
 
 
 def _page_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[IndexEntryView]:
-    for page in pages:
+    for page in (page for page in pages if page.kind.is_in_index):
         names = [page.short_title, page.title] if page.key != HOME else [page.short_title]
-        if page.kind.is_found_by_title:
-            if not _is_first(context, page):
-                continue
-            names = [page.title]
         if page.front.question is not None:
             names.append(page.front.question)
         for name in dict.fromkeys(plain_of(context, name) for name in names):
             yield _entry(name, context.href(page))
-
-
-def _is_first(context: PageContext, page: Page) -> bool:
-    """Return whether a page begins a list that goes on to others: `records.coverage` is on it."""
-    held = page.kind.holds(context.site.project, page)
-    return any(name.startswith(_GROUP) for name in held)
 
 
 def _section_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[IndexEntryView]:
@@ -118,49 +110,50 @@ def _section_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[In
     yield from (_entry(heading, href) for heading, href in found if counts[heading] == 1)
 
 
-def _term_links(context: PageContext, taken: frozenset[str]) -> list[tuple[Term, Link]]:
-    """Return the terms that the glossary has, each under a text that no other line has."""
-    found = []
+def _term_links(context: PageContext, taken: Set[str]) -> Iterator[tuple[Term, Link, Link]]:
+    """Yield the glossary's terms, each with its full and its shortest text that is not taken."""
     for term in context.site.project.terms.values():
         glossary = context.page_with(f"term.{term.id}")
         if glossary is None:
             continue
-        name, short = term.term[context.lang], _abbreviation(context, term)
-        if short:
-            name = f"{name} ({short})"
-        elif name.casefold() in taken:
-            name = f"{name} ({plain_of(context, glossary.short_title)})"
-        found.append((term, Link(text=name, href=context.href(glossary, term.anchor))))
-    return found
+        href = context.href(glossary, term.anchor)
+        name = term.term[context.lang]
+        short = term.abbreviation[context.lang] if term.abbreviation else name
+        full = f"{name} ({short})" if short != name else name
+        if full.casefold() in taken:
+            full = f"{name} ({plain_of(context, glossary.short_title)})"
+        shortest = full if short.casefold() in taken else short
+        yield term, Link(text=full, href=href), Link(text=shortest, href=href)
 
 
-def _abbreviation(context: PageContext, term: Term) -> str:
-    """Return a term's short form; empty where it is the term itself."""
-    short = term.abbreviation[context.lang] if term.abbreviation else ""
-    return "" if short == term.term[context.lang] else short
-
-
-def _term_entries(
-    context: PageContext, terms: Iterable[tuple[Term, Link]]
+def _contact_entries(
+    context: PageContext, pages: Iterable[Page], taken: Set[str]
 ) -> Iterator[IndexEntryView]:
-    for term, link in terms:
-        yield IndexEntryView(text="", links=(link,))
-        short = _abbreviation(context, term)
-        if short:
-            yield IndexEntryView(text=short, links=(link,))
+    """Yield the contacts by their names, by their numbers, and by the ways to reach them."""
+    for page in (page for page in pages if page.template == "contacts"):
+        names: dict[str, None] = {}
+        for contact in context.site.project.contacts.values():
+            names[contact.name[context.lang]] = None
+            for channel in contact.channels:
+                if channel.kind in _NUMBERS:
+                    names |= {channel.value: None, context.word(f"channel.{channel.kind}"): None}
+        yield from (
+            _entry(name, context.href(page, CONTACT_LIST))
+            for name in names
+            if name.casefold() not in taken
+        )
 
 
 def _synonym_entries(
-    context: PageContext, terms: Iterable[tuple[Term, Link]]
+    context: PageContext, terms: Iterable[tuple[Term, Link, Link]]
 ) -> Iterator[IndexEntryView]:
     """Yield the people's words, each with the terms that it may mean, in their shortest form."""
-    names = {term.term[context.lang].casefold() for term, _ in terms}
+    names = {term.term[context.lang].casefold() for term, _, _ in terms}
     meanings: dict[str, list[Link]] = defaultdict(list)
-    for term, link in terms:
-        short = Link(text=_abbreviation(context, term) or term.term[context.lang], href=link.href)
+    for term, _, shortest in terms:
         for word in term.synonyms.get(context.lang, ()):
             if word.casefold() not in names:
-                meanings[word].append(short)
+                meanings[word].append(shortest)
     for word, links in meanings.items():
         yield IndexEntryView(text=word, links=tuple(links))
 

@@ -24,7 +24,7 @@ SHARED_FIELDS = tuple(field.name for field in fields(SharedFrontMatter))
 
 FENCE = "---"
 _FILE_NAME = re.compile(r"(?P<key>.+)\.(?P<lang>[A-Za-z0-9-]+)\.md")
-_HEADING = re.compile(r"##\s+(?P<text>.*?)\s*(?:\{#(?P<id>[^}]*)\})?\s*")
+HEADING = re.compile(r"##\s+(?P<text>.*?)\s*(?:\{#(?P<id>[^}]*)\})?\s*")
 _CODEFENCE = re.compile(r"\s{0,3}(```|~~~)")
 
 
@@ -44,8 +44,8 @@ def parse_document(text: str, reader: Reader) -> Document | None:
         return None
     key, lang = name
     lines = text.split("\n")
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
-    if lines[0].rstrip() != FENCE or end is None:
+    end = find_front_end(lines)
+    if end is None:
         reader.report("TXT003", reader.place(1))
         return None
     root = parse_yaml("\n".join(lines[1:end]), reader, first_line=2)
@@ -63,6 +63,13 @@ def parse_document(text: str, reader: Reader) -> Document | None:
         shared=shared,
         sections=sections,
     )
+
+
+def find_front_end(lines: list[str]) -> int | None:
+    """Return the number of the line that closes the front matter, counted from 0, if there is."""
+    if lines[0].rstrip() != FENCE:
+        return None
+    return next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
 
 
 def _parse_own(matter: Fields) -> FrontMatter:
@@ -140,7 +147,7 @@ def split_sections(
     for index, line in enumerate(lines):
         if _CODEFENCE.match(line):
             in_code = not in_code
-        match = None if in_code else _HEADING.fullmatch(line)
+        match = None if in_code else HEADING.fullmatch(line)
         if match is not None:
             section_id, place = match["id"] or "", reader.place(first_line + index)
             name, *days = section_id.split() or [""]

@@ -7,6 +7,7 @@ only the field it stands in knows what it means. A key that stands twice is refu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,24 @@ class MappingNode:
 
 Node = ScalarNode | SequenceNode | MappingNode
 
+ValuePath = tuple[str, ...]
+"""Keys from the root down; entries of a list go by their number."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenValue:
+    """A text, or a list of texts, and where in the YAML it stands."""
+
+    value: str | tuple[str, ...]
+    """Empty for null."""
+    start: int
+    end: int
+    opening: str
+    """What it begins with: a quotation mark, the bracket or the dash of a list; empty if plain."""
+    entries: tuple[tuple[int, int], ...] = ()
+    """Where the texts of a list stand."""
+
+
 _NULLS = {"", "~", "null", "Null", "NULL"}
 # Less than an alias inside itself, or inside many others, unfolds to. A long text may hold more
 # values, but never more than characters.
@@ -93,6 +112,72 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
     except (yaml.YAMLError, RecursionError) as error:
         reader.report("CFG002", reader.place(first_line), reason=str(error).splitlines()[0])
     return None
+
+
+def find_values(text: str) -> Mapping[ValuePath, WrittenValue]:
+    """Return every value of a YAML text by its path; none of a text that cannot be parsed.
+
+    A list of texts is one value, unless a comment stands between them: then each is one.
+    """
+    try:
+        if sum(map(text.count, "[{-?")) > _SUSPICIOUS:
+            _refuse_depth(text)
+        root = yaml.compose(text, Loader=_LOADER)
+        return {} if root is None else dict(_values(root, text, (), set()))
+    except (yaml.YAMLError, RecursionError):
+        return {}
+
+
+def _values(
+    node: yaml.Node, text: str, path: ValuePath, seen: set[int]
+) -> Iterator[tuple[ValuePath, WrittenValue]]:
+    if id(node) in seen:  # an alias: it is written elsewhere
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        yield path, _written(node, text)
+    elif isinstance(node, yaml.MappingNode):
+        for key, child in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield from _values(child, text, (*path, str(key.value)), seen)
+    elif isinstance(node, yaml.SequenceNode):
+        if (listed := _written_list(node, text)) is not None:
+            yield path, listed
+            return
+        for number, child in enumerate(node.value):
+            yield from _values(child, text, (*path, str(number)), seen)
+
+
+def _written(node: yaml.ScalarNode, text: str) -> WrittenValue:
+    value, style = str(node.value), node.style or ""
+    if not style:
+        value = "" if value in _NULLS else value
+        found = _CURLY.fullmatch(value)
+        value = found[1] if found else value
+    start, end = node.start_mark.index, node.end_mark.index
+    # Lines that keep their ends go on to whatever comes next.
+    end = start + len(text[start:end].rstrip())
+    return WrittenValue(value=value, start=start, end=end, opening=style)
+
+
+def _written_list(node: yaml.SequenceNode, text: str) -> WrittenValue | None:
+    if not all(isinstance(child, yaml.ScalarNode) for child in node.value):
+        return None
+    entries = [_written(child, text) for child in node.value]
+    start = node.start_mark.index
+    # A list without brackets goes on to whatever comes next.
+    end = node.end_mark.index if node.flow_style or not entries else entries[-1].end
+    places = [start, *(place for entry in entries for place in (entry.start, entry.end)), end]
+    gaps = zip(places[::2], places[1::2], strict=True)
+    if any("#" in text[gap_start:gap_end] for gap_start, gap_end in gaps):
+        return None
+    return WrittenValue(
+        value=tuple(str(entry.value) for entry in entries),
+        start=start,
+        end=end,
+        opening="[" if node.flow_style else "-",
+        entries=tuple((entry.start, entry.end) for entry in entries),
+    )
 
 
 def warn_of_comment(node: Node | None, reader: Reader) -> None:

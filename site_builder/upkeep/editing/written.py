@@ -1,0 +1,60 @@
+"""Ways to write a value in YAML, the likeliest first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from site_builder.read.syntax.yaml_nodes import WrittenValue
+from site_builder.upkeep.editing.fields import Piece, Value
+
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What YAML takes for a line end, or refuses, unless it is spelled out."""
+
+
+def written_value(text: str, written: WrittenValue, value: Value) -> Iterator[Piece]:
+    """Give what may replace a value of a YAML text."""
+    ways = _texts(written, value) if isinstance(value, str) else _lists(text, written, value)
+    # A value without characters may stand right behind its colon.
+    blank = " " if written.start == written.end and text[:1] else ""
+    for way in ways:
+        yield Piece(start=written.start, end=written.end, text=way)
+        if blank:
+            yield Piece(start=written.start, end=written.end, text=blank + way)
+
+
+def new_entry(key: str, value: Value) -> Iterator[str]:
+    """Give what may be the lines of a new key."""
+    if isinstance(value, str):
+        yield from (f"{key}: {way}\n" for way in (value, quoted(value)))
+    else:
+        yield from (f"{key}: [{', '.join(way)}]\n" for way in (value, map(quoted, value)))
+
+
+def quoted(value: str) -> str:
+    """Write a text between quotation marks, which any text can be."""
+    written = json.dumps(value, ensure_ascii=False)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def _texts(written: WrittenValue, value: str) -> Iterator[str]:
+    if written.opening == "'" and "\n" not in value:
+        yield "'" + value.replace("'", "''") + "'"
+    elif not written.opening and value:
+        yield value
+    yield quoted(value)
+
+
+def _lists(text: str, written: WrittenValue, value: tuple[str, ...]) -> Iterator[str]:
+    """Write a list; entries that stay are written as they were, new ones as those beside them."""
+    pieces = [text[start:end] for start, end in written.entries]
+    known = dict(zip(written.value, pieces, strict=True))
+    is_quoted = any(piece[:1] in {'"', "'"} for piece in pieces)
+    for write in (quoted,) if is_quoted else (str, quoted):
+        entries = [known.get(entry) or write(entry) for entry in value]
+        if written.opening == "-" and entries:
+            line = text.rfind("\n", 0, written.start) + 1
+            yield f"\n{' ' * (written.start - line)}- ".join(["", *entries]).lstrip("\n ")
+        else:
+            yield f"[{', '.join(entries)}]"

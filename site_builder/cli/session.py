@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.cli.kept import load_memory, save_memory
@@ -105,13 +106,18 @@ class Session:
         memory: BuildMemory,
         *,
         with_timings: bool = False,
+        changed: Mapping[str, bytes] = MappingProxyType({}),
     ) -> BuildResult:
-        """Read the project and run the pipeline; nothing is written."""
+        """Read the project and run the pipeline; nothing is written.
+
+        `changed` is what files are to hold in place of what they do.
+        """
         tell = self.print_error if with_timings else lambda line: None
         stages = Stages(memory.products, self.messages, tell)
         with stages.shown(self.show_progress):
             stages.begin("load")
-            files, templates = load_files(self.root), load_templates(self.root)
+            files = {**load_files(self.root), **changed}
+            templates = load_templates(self.root)
             result = build_site(files, templates, options, stages.begin, memory)
             stages.end()
         return result

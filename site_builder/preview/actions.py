@@ -8,14 +8,15 @@ from __future__ import annotations
 import secrets
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from urllib.parse import parse_qs, urlsplit
 from wsgiref.types import WSGIEnvironment
 
 from site_builder.messages.wording import Messages
-from site_builder.preview.desk import ACTIONS, DESK_FOLDER, NEW_SOURCE, render_said
+from site_builder.preview.desk import ACTIONS, NEW_SOURCE, render_said
+from site_builder.preview.desk_cells import DESK_FOLDER, EDIT
 from site_builder.publish.state import STATE_FOLDER
 
 RUN, IMPORT = f"/{DESK_FOLDER}/run", f"/{DESK_FOLDER}/import"
@@ -23,6 +24,8 @@ _MOST_BYTES = 30 * 2**20
 _TEXT, _HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 _IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet")
 _DROPPED = "dropped"
+Edit = Callable[[str, Mapping[str, Sequence[str]] | None, str], bytes | None]
+"""Answers for what is edited, given its name, what was posted, and the token; None if unknown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +36,7 @@ class Actions:
     messages: Messages
     options: Sequence[str] = ()
     """Of the command line, such as the date, that every command here is given too."""
+    edit: Edit = lambda name, posted, token: None
     token: str = field(default_factory=lambda: secrets.token_hex(16))
 
     def answer(self, environ: WSGIEnvironment) -> tuple[str, bytes, str]:
@@ -43,8 +47,11 @@ class Actions:
         path, body = environ.get("PATH_INFO", ""), environ["wsgi.input"].read(size)
         asked = environ.get("QUERY_STRING", "") if path == IMPORT else body.decode(errors="replace")
         fields = {name: values[-1] for name, values in parse_qs(asked).items()}
-        if not self._may(environ, fields):
+        is_asked = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}
+        if not self._is_here(environ) or not (is_asked or self._knows_token(environ, fields)):
             return "403 Forbidden", b"", _TEXT
+        if path.startswith(EDIT):
+            return self._edit(path, None if is_asked else body)
         if path == IMPORT:
             return "200 OK", self._import(fields, body).encode(), _TEXT
         arguments = _arguments(fields)
@@ -55,14 +62,26 @@ class Actions:
         page = said.encode() if said.startswith("<!") else render_said(self.messages, said)
         return "200 OK", page, _HTML
 
-    def _may(self, environ: WSGIEnvironment, fields: Mapping[str, str]) -> bool:
-        """Return whether somebody at this machine asks, from a page of the desk."""
+    def _is_here(self, environ: WSGIEnvironment) -> bool:
+        """Return whether somebody at this machine asks."""
+        return environ.get("REMOTE_ADDR", "") in {"127.0.0.1", "::1"}
+
+    def _knows_token(self, environ: WSGIEnvironment, fields: Mapping[str, str]) -> bool:
+        """Return whether somebody asks from a page of the desk."""
         origin = environ.get("HTTP_ORIGIN", "")
         return (
-            environ.get("REMOTE_ADDR", "") in {"127.0.0.1", "::1"}
-            and (not origin or urlsplit(origin).netloc == environ.get("HTTP_HOST", ""))
-            and secrets.compare_digest(fields.get("token", "").encode(), self.token.encode())
+            not origin or urlsplit(origin).netloc == environ.get("HTTP_HOST", "")
+        ) and secrets.compare_digest(fields.get("token", "").encode(), self.token.encode())
+
+    def _edit(self, path: str, body: bytes | None) -> tuple[str, bytes, str]:
+        name = path.removeprefix(EDIT).encode("latin-1").decode("utf-8", "replace")
+        posted = (
+            None
+            if body is None
+            else parse_qs(body.decode(errors="replace"), keep_blank_values=True)
         )
+        page = self.edit(name.strip("/"), posted, self.token)
+        return ("404 Not Found", b"", _TEXT) if page is None else ("200 OK", page, _HTML)
 
     def _import(self, fields: Mapping[str, str], content: bytes) -> str:
         folder = self.root / STATE_FOLDER / _DROPPED

@@ -19,6 +19,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
+from site_builder.preview.desk_cells import EDIT
 from site_builder.preview.panel import (
     EXPLAIN_FOLDER,
     Problem,
@@ -185,7 +186,7 @@ class Preview:
         method = environ["REQUEST_METHOD"]
         if not self._is_called_by_name(environ.get("HTTP_HOST", "")):
             response = Response(status="403 Forbidden")
-        elif method == "POST" and self._act is not None:
+        elif self._act is not None and (method == "POST" or _is_acted_on(environ)):
             status, body, media_type = self._act(environ)
             response = Response(status=status, body=body, media_type=media_type)
         elif method not in {"GET", "HEAD"}:
@@ -206,6 +207,11 @@ class Preview:
         with suppress(ValueError):
             return self._hosts is None or urlsplit(f"//{host}").hostname in self._hosts
         return False
+
+
+def _is_acted_on(environ: WSGIEnvironment) -> bool:
+    """Return whether a page is made for whoever asks, from what lies on the disk."""
+    return str(environ.get("PATH_INFO", "")).startswith(EDIT)
 
 
 def _not_found_page(name: str, files: Mapping[str, bytes]) -> bytes:

@@ -21,7 +21,7 @@ from site_builder.build import BuildResult
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
 from site_builder.preview.app import Act, Preview
-from site_builder.preview.desk import DESK_FOLDER
+from site_builder.preview.desk_cells import DESK_FOLDER
 from site_builder.preview.rebuild import PreviewBuilder
 
 _LOOK_SECONDS = 0.04
@@ -60,7 +60,8 @@ def serve(
     wanted, port = port, next_free_port(host, port)
     if port != wanted and wanted:
         print_line(messages.say("serve.next_port", wanted=wanted, port=port))
-    preview = Preview(messages, None if is_shared(host) else _OWN_NAMES, act)
+    hosts = None if is_shared(host) else _OWN_NAMES
+    preview = Preview(messages, hosts, act and (lambda environ: builder.alone(act, environ)))
     builder = PreviewBuilder(
         build=build,
         later=later,

@@ -248,3 +248,44 @@ def test_the_project_folder_is_left_as_it_was(
     start_preview().stop()
     assert sorted(path.relative_to(project) for path in project.rglob("*")) == before
     shutil.rmtree(tmp_path / "project")
+
+
+def test_a_page_is_edited_at_the_desk(
+    start_preview: StartPreview, project: Path, home: Path, open_page: OpenPage
+) -> None:
+    preview = start_preview()
+    page = open_page()
+    page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{preview.address}__desk/pages/")
+    page.locator("a[href$='/edit/page/home']").click()
+    said = page.locator("#edit-said")
+    text = page.locator("textarea[name='content/home.id.md#body.lead']")
+    notes = page.locator("[id='notes-content/home.id.md#body.lead']")
+    before = home.read_bytes()
+    written = text.input_value()
+
+    # A mistake is told beside its field while it is typed, and is not saved.
+    text.fill(f"{written}\n\nKalimat baru {{{{ coverage.totl }}}}.")
+    expect(notes).to_contain_text("FIG003")
+    page.keyboard.press("Control+s")
+    expect(said).to_have_attribute("data-said", "refused")
+    assert home.read_bytes() == before
+
+    text.fill(f"{written}\n\nKalimat baru untuk dilihat.")
+    expect(notes).to_be_empty()
+    page.get_by_role("button", name="Simpan").click()
+    expect(said).to_have_attribute("data-said", "saved")
+    assert b"Kalimat baru untuk dilihat." in home.read_bytes()
+    beside = page.frame_locator("iframe")
+    expect(beside.get_by_text("Kalimat baru untuk dilihat.")).to_be_visible()
+    # The form is still the one that was typed in: nothing loaded it anew.
+    assert text.input_value().endswith("Kalimat baru untuk dilihat.")
+
+    page.get_by_role("button", name="Batalkan simpanan ini").click()
+    expect(said).to_have_attribute("data-said", "undone")
+    assert home.read_bytes() == before
+    assert not errors
+    assert preview.stop() == 0

@@ -12,7 +12,8 @@ from site_builder.build import BuildOptions, build_site
 from site_builder.messages.wording import load_messages, staff_languages
 from site_builder.model import Status
 from site_builder.preview.actions import IMPORT, RUN, Actions
-from site_builder.preview.desk import DESK_FOLDER, make_desk
+from site_builder.preview.desk import make_desk
+from site_builder.preview.desk_cells import DESK_FOLDER
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
 from tests.builders import MEMORY, write_small

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.build import BuildOptions, BuildResult
@@ -23,15 +24,20 @@ def _run(session: Session, options: Options) -> int:
     # livereload and Tornado take a quarter of a second that no other command needs.
     from site_builder.preview.actions import Actions
     from site_builder.preview.app import GALLERY_FOLDER
-    from site_builder.preview.desk import DESK_FOLDER, make_desk
+    from site_builder.preview.desk import make_desk
+    from site_builder.preview.desk_cells import DESK_FOLDER
+    from site_builder.preview.editing.editor import Editor
     from site_builder.preview.gallery import make_gallery
     from site_builder.preview.serve import AddressRefused, PortInUse, serve
 
     memory = session.load_memory()
 
-    def build() -> BuildResult:
+    def make(changed: Mapping[str, bytes]) -> BuildResult:
         how = BuildOptions(today=session.today, with_drafts=True, is_preview=True)
-        return session.make(how, memory)
+        return session.make(how, memory, changed=changed)
+
+    def build() -> BuildResult:
+        return editor.saw(make({}))
 
     def gallery(result: BuildResult) -> tuple[OutputFile, ...]:
         return make_gallery(result, session.root, session.messages)
@@ -39,7 +45,9 @@ def _run(session: Session, options: Options) -> int:
     def desk(result: BuildResult) -> tuple[OutputFile, ...]:
         return make_desk(result, session.root, session.messages, actions.token)
 
+    editor = Editor(root=session.root, messages=session.messages, make=make)
     actions = Actions(
+        edit=editor.answer,
         root=session.root,
         messages=session.messages,
         options=() if session.zone else ("--date", session.today.isoformat()),

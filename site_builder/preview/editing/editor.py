@@ -1,0 +1,178 @@
+"""What the desk does with a form: check what it says in memory, write it, or take it back.
+
+Nothing is written over a file that changed since the form was made, nor with an error that was not
+there before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from site_builder.build import BuildResult
+from site_builder.diagnostics import Diagnostic
+from site_builder.messages.wording import Messages
+from site_builder.preview.desk import render_edit
+from site_builder.preview.editing.form import Form, render_form
+from site_builder.preview.editing.subject import Sheet, Subject, find_subject, is_editable
+from site_builder.publish.state import STATE_FOLDER, Busy
+from site_builder.upkeep.atomic_write import ChangedSince, NothingToUndo, take_back, write_files
+from site_builder.upkeep.editing.fields import NotWritable, Value, edit_file, read_fields
+from site_builder.upkeep.editing.lines import UnknownEncoding
+from site_builder.views.context import SiteContext
+
+Posted = Mapping[str, Sequence[str]]
+"""The values of a form by name."""
+Contents = Mapping[str, bytes]
+_LINE_END = re.compile("\r\n?")
+
+
+@dataclass(kw_only=True, slots=True)
+class Editor:
+    """Answers whoever edits, with what the newest build knows of the site."""
+
+    root: Path
+    messages: Messages
+    make: Callable[[Contents], BuildResult]
+    """Builds the project with other contents for some of its files; writes nothing."""
+    site: SiteContext | None = None
+    """As the newest build planned it."""
+    known: tuple[Diagnostic, ...] = field(default=())
+    """What is wrong with the files on the disk."""
+
+    def saw(self, result: BuildResult) -> BuildResult:
+        """Take note of a build of the files on the disk."""
+        self.site, self.known = result.site or self.site, result.diagnostics
+        return result
+
+    def answer(self, name: str, posted: Posted | None, token: str) -> bytes | None:
+        """Return the page on which something is edited; None where there is nothing to edit."""
+        form = self._open(name, token)
+        if form is not None and posted is not None:
+            form = self._done(name, form, posted)
+        if form is None:
+            return None
+        return render_edit(self.messages, form.subject.title, render_form(form, self.messages))
+
+    def _open(self, name: str, token: str) -> Form | None:
+        """Return the form of what lies on the disk now."""
+        kind, _, key = name.partition("/")
+        if self.site is None:
+            return None
+        try:
+            subject = find_subject(self.site, self.root, kind, key)
+        except (OSError, UnknownEncoding):
+            return None
+        if subject is None or not all(is_editable(self.root, each.path) for each in subject.sheets):
+            return None
+        digests = {each.path: _digest(each.content) for each in subject.sheets}
+        return Form(
+            subject=subject,
+            site=self.site,
+            diagnostics=self.known,
+            token=token,
+            digests=digests,
+        )
+
+    def _done(self, name: str, form: Form, posted: Posted) -> Form | None:
+        """Do what a person asks."""
+        action = posted.get("do", ("",))[-1]
+        if action == "undo":
+            return self._undone(name, form)
+        form = replace(form, typed=_typed(form.subject, posted))
+        before = {path: posted.get(f"digest:{path}", ("",))[-1] for path in form.digests}
+        changed = [path for path, digest in form.digests.items() if before[path] != digest]
+        if changed:
+            # The form stays that of the older files: it can never be written over the newer ones.
+            return replace(form, said="conflict", about=", ".join(changed), digests=before)
+        try:
+            changes = {sheet.path: _edited(sheet, form.typed) for sheet in form.subject.sheets}
+        except NotWritable as error:
+            return replace(form, said="not_writable", about=error.name)
+        changes = {
+            sheet.path: changes[sheet.path]
+            for sheet in form.subject.sheets
+            if changes[sheet.path] != sheet.content
+        }
+        form = self._checked(form, changes)
+        if action != "save":
+            return form
+        if not changes:
+            return replace(form, said="unchanged")
+        return replace(form, said="refused") if form.new else self._saved(name, form, changes)
+
+    def _checked(self, form: Form, changes: Contents) -> Form:
+        """Say what a build finds of the files as they would be."""
+        result = self.make(changes)
+        before = {_what(each) for each in self.known}
+        return replace(
+            form,
+            said="checked",
+            diagnostics=result.diagnostics,
+            new=tuple(
+                each for each in result.diagnostics if each.is_error and _what(each) not in before
+            ),
+            fields={
+                sheet.path: read_fields(changes.get(sheet.path, sheet.content), sheet.find)
+                for sheet in form.subject.sheets
+            },
+        )
+
+    def _saved(self, name: str, form: Form, changes: Contents) -> Form | None:
+        try:
+            write_files(self.root, changes, self.root / STATE_FOLDER)
+        except (Busy, OSError) as error:
+            return replace(form, said="not_written", about=str(error))
+        self.known = form.diagnostics
+        opened = self._open(name, form.token)
+        return opened and replace(opened, said="saved", about=", ".join(changes))
+
+    def _undone(self, name: str, form: Form) -> Form | None:
+        try:
+            paths = take_back(self.root, self.root / STATE_FOLDER)
+        except NothingToUndo:
+            return replace(form, said="nothing_to_undo")
+        except ChangedSince as error:
+            return replace(form, said="undo_refused", about=", ".join(error.paths))
+        except (Busy, OSError) as error:
+            return replace(form, said="not_written", about=str(error))
+        opened = self._open(name, form.token)
+        return opened and replace(opened, said="undone", about=", ".join(paths))
+
+
+def _typed(subject: Subject, posted: Posted) -> Mapping[tuple[str, str], Value]:
+    """Return what a form says of each field that it shows, by path and field."""
+    return {
+        (sheet.path, name): _value(posted[sheet.name_of(name)], written.value)
+        for sheet in subject.sheets
+        for name, written in sheet.fields.items()
+        if sheet.name_of(name) in posted
+    }
+
+
+def _value(posted: Sequence[str], written: Value) -> Value:
+    """Return what was posted; a value that only went through a form is still what is written."""
+    lines = [_LINE_END.sub("\n", text) for text in posted]
+    if isinstance(written, str):
+        return written if lines[-1] == _LINE_END.sub("\n", written) else lines[-1]
+    entries = tuple(line.strip() for text in lines for line in text.split("\n") if line.strip())
+    through = tuple(line.strip() for text in written for line in text.split("\n") if line.strip())
+    return written if entries == through else entries
+
+
+def _edited(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> bytes:
+    wanted = {name: value for (path, name), value in typed.items() if path == sheet.path}
+    return edit_file(sheet.content, sheet.find, wanted)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _what(diagnostic: Diagnostic) -> tuple[object, ...]:
+    """Return what tells one problem from another, wherever its line has moved to."""
+    params = tuple(sorted(diagnostic.params.items()))
+    return diagnostic.code, diagnostic.location.path, params

@@ -1,0 +1,213 @@
+"""What a person edits at once: a page in every language, or an entry of a file of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from site_builder.model import Localized, Project
+from site_builder.pages.page import HOME, Page
+from site_builder.pages.site_plan import SitePlan
+from site_builder.read.answers import ANSWERS_PATH
+from site_builder.read.project import INPUT_FOLDERS
+from site_builder.upkeep.editing.fields import Fields, FindFields, read_fields
+from site_builder.upkeep.editing.page import OWN_TEXTS, SHARED_LISTS, SHARED_TEXTS, page_fields
+from site_builder.upkeep.editing.record import record_fields
+from site_builder.views.context import SiteContext
+
+PAGE = "page"
+"""The kind of subject that is a page; the others are entries of records."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """One file of a subject, as it lies on the disk."""
+
+    path: str
+    lang: str
+    """Empty for a file that holds every language."""
+    content: bytes
+    find: FindFields
+    fields: Fields
+
+    def name_of(self, field: str) -> str:
+        """Return the name that a form gives a field."""
+        return f"{self.path}#{field}"
+
+
+class Cell(NamedTuple):
+    """A field in a form."""
+
+    sheet: Sheet
+    field: str
+    lang: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """What says the same in each language, or stands once for all."""
+
+    name: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    kind: str
+    id: str
+    title: str
+    """In the first language."""
+    sheets: tuple[Sheet, ...]
+    pages: tuple[Page, ...]
+    """Where it is seen, one a language."""
+    rows: tuple[Row, ...]
+    settings: tuple[Row, ...] = ()
+    """What readers do not read there."""
+
+
+class Records(NamedTuple):
+    """A file of entries that can be edited."""
+
+    path: str
+    key: str
+    """Of the list in the file."""
+    entries: Mapping[str, Localized]
+    """What each is called, by its id."""
+
+
+def records_of(project: Project) -> Mapping[str, Records]:
+    """Return the files of records by the kind of their entries."""
+    answers = {each.id: each.situation for each in project.answers.values()}
+    contacts = {each.id: each.name for each in project.contacts.values()}
+    terms = {each.id: each.term for each in project.terms.values()}
+    return {
+        "answer": Records(ANSWERS_PATH, "answers", answers),
+        "contact": Records("data/contacts.yaml", "contacts", contacts),
+        "term": Records("data/glossary.yaml", "terms", terms),
+    }
+
+
+def find_subject(site: SiteContext, root: Path, kind: str, name: str) -> Subject | None:
+    """Return what is to be edited as it lies on the disk; None for what is not there.
+
+    Raises `UnknownEncoding`, or the `OSError` of the machine.
+    """
+    if kind == PAGE:
+        return _page(site.plan, root, name)
+    records = records_of(site.project).get(kind)
+    if records is None or name not in records.entries:
+        return None
+    sheet = _sheet(root, records.path, "", record_fields(records.key, name))
+    return Subject(
+        kind=kind,
+        id=name,
+        title=records.entries[name][site.plan.languages[0]],
+        sheets=(sheet,),
+        pages=tuple(_seen_on(site, kind, name)),
+        rows=tuple(_record_rows(sheet, site.plan.languages)),
+    )
+
+
+def is_editable(root: Path, path: str) -> bool:
+    """Return whether a file lies where the desk may write, whatever links lead there."""
+    target = (root / path).resolve()
+    return any(target.is_relative_to((root / folder).resolve()) for folder in INPUT_FOLDERS)
+
+
+def _page(plan: SitePlan, root: Path, key: str) -> Subject | None:
+    found = (plan.find(key, lang) for lang in plan.languages)
+    pages = tuple(page for page in found if page and page.source and not page.is_fallback)
+    if not pages:
+        return None
+    sheets = tuple(
+        _sheet(root, page.source, page.lang, page_fields(is_original=not plan.original(page)))
+        for page in pages
+    )
+    rows = tuple(_page_rows(sheets))
+    shown = {(cell.sheet.path, cell.field) for row in rows for cell in row.cells if cell}
+    settings = (
+        Row(name=name, cells=(Cell(sheet, name, ""),))
+        for sheet in sheets
+        for name in sheet.fields
+        if (sheet.path, name) not in shown
+    )
+    first = (*SHARED_LISTS, *SHARED_TEXTS)
+    return Subject(
+        kind=PAGE,
+        id=key,
+        title=pages[0].title.value,
+        sheets=sheets,
+        pages=pages,
+        rows=rows,
+        # What every page may have comes first.
+        settings=tuple(sorted(settings, key=lambda row: (*first, row.name).index(row.name))),
+    )
+
+
+def _sheet(root: Path, path: str, lang: str, find: FindFields) -> Sheet:
+    content = (root / path).read_bytes()
+    fields = read_fields(content, find)
+    return Sheet(path=path, lang=lang, content=content, find=find, fields=fields)
+
+
+def _page_rows(sheets: tuple[Sheet, ...]) -> Iterator[Row]:
+    """Give the texts of a page; a section without an id goes with the one at its place."""
+    for name in OWN_TEXTS:
+        yield _row(name, sheets, [name] * len(sheets))
+    first, *others = [
+        [name.removeprefix("body.") for name in sheet.fields if name.startswith("body.")]
+        for sheet in sheets
+    ]
+    used: set[str] = set()
+    for number, name in enumerate(first):
+        names = [name, *(name if name in own else f"#{number}" for own in others)]
+        used |= {*names}
+        yield from _section(sheets, names)
+    for name in dict.fromkeys(name for own in others for name in own if name not in used):
+        yield from _section(sheets, [name] * len(sheets))
+
+
+def _section(sheets: tuple[Sheet, ...], names: list[str]) -> Iterator[Row]:
+    for part in ("heading", "body"):
+        row = _row(part, sheets, [f"{part}.{name}" for name in names])
+        if any(row.cells):
+            yield row
+
+
+def _row(name: str, sheets: tuple[Sheet, ...], fields: list[str]) -> Row:
+    return Row(
+        name=name,
+        cells=tuple(
+            Cell(sheet, field, sheet.lang) if field in sheet.fields else None
+            for sheet, field in zip(sheets, fields, strict=True)
+        ),
+    )
+
+
+def _record_rows(sheet: Sheet, languages: tuple[str, ...]) -> Iterator[Row]:
+    """Give the values of an entry, those of a text in each language beside each other."""
+    rows: dict[str, dict[str, Cell]] = {}
+    for name in sheet.fields:
+        place, _, last = name.rpartition(".")
+        base, lang = (place, last) if place and last in languages else (name, "")
+        rows.setdefault(base, {})[lang] = Cell(sheet, name, lang)
+    for base, cells in rows.items():
+        if "" in cells:
+            yield Row(name=base, cells=(cells[""],))
+        else:
+            yield Row(name=base, cells=tuple(cells.get(lang) for lang in languages))
+
+
+def _seen_on(site: SiteContext, kind: str, name: str) -> Iterator[Page]:
+    """Give the page that an entry is seen on, or the home page."""
+    plan = site.plan
+    for lang in plan.languages:
+        with_card = (page for page in plan.written if page.lang == lang)
+        found = next((page for page in with_card if page.shared.answer == name), None)
+        if kind != "answer":
+            found = plan.page_with(f"{kind}.{name}", lang)
+        page = found or plan.find(HOME, lang)
+        if page is not None:
+            yield page

@@ -1,0 +1,250 @@
+"""Editing at the desk: what a person sees, what is written, and what is refused."""
+
+import html
+import io
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.messages.wording import load_messages
+from site_builder.preview.actions import Actions
+from site_builder.preview.desk_cells import EDIT
+from site_builder.preview.editing.editor import Editor
+from site_builder.preview.editing.subject import is_editable
+from site_builder.read.project import load_files
+from site_builder.read.templates import load_templates
+from tests.builders import MEMORY, write_small
+
+MESSAGES = load_messages("en")
+OPTIONS = BuildOptions(today=date(2026, 11, 23), with_drafts=True, is_preview=True)
+UPDATE = "page/updates/first"
+ORIGINAL, TRANSLATION = "content/updates/first.id.md", "content/updates/first.en.md"
+CONTACTS = "data/contacts.yaml"
+
+
+class Desk:
+    """The desk of a project, as a browser without scripts uses it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.editor = Editor(root=root, messages=MESSAGES, make=self._make)
+        self.actions = Actions(root=root, messages=MESSAGES, edit=self.editor.answer)
+        self.build()
+
+    def _make(self, changed: Mapping[str, bytes]) -> BuildResult:
+        files = {**load_files(self.root), **changed}
+        return build_site(files, load_templates(self.root), OPTIONS, memory=MEMORY)
+
+    def build(self) -> None:
+        self.editor.saw(self._make({}))
+
+    def ask(self, name: str, fields: Mapping[str, str] | None = None, **more: str) -> str:
+        sent = urlencode(fields or {}).encode()
+        environ = {
+            "REQUEST_METHOD": "GET" if fields is None else "POST",
+            "PATH_INFO": f"{EDIT}{name}",
+            "CONTENT_LENGTH": str(len(sent)),
+            "wsgi.input": io.BytesIO(sent),
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_HOST": "localhost:8000",
+            **more,
+        }
+        status, body, _ = self.actions.answer(environ)
+        return body.decode() if status == "200 OK" else status
+
+    def form(self, name: str) -> dict[str, str]:
+        """What the form holds, by the names of its fields."""
+        return fields_of(self.ask(name))
+
+
+def fields_of(page: str) -> dict[str, str]:
+    lines = re.findall(r'<textarea id="[^"]*" name="([^"]*)"[^>]*>\n(.*?)</textarea>', page, re.S)
+    hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page)
+    return {html.unescape(name): html.unescape(value) for name, value in (*hidden, *lines)}
+
+
+def said(page: str) -> str:
+    found = re.search(r'data-said="(\w+)"', page)
+    assert found, page
+    return found[1]
+
+
+def notes_of(page: str, name: str) -> str:
+    return page.partition(f'<div id="notes-{name}"')[2].partition("<label")[0]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(write_small(tmp_path / "project"))
+
+
+def bytes_of(desk: Desk) -> Mapping[str, bytes]:
+    return dict(load_files(desk.root))
+
+
+# --- what is written -----------------------------------------------------------------------------
+
+
+def test_both_languages_of_a_page_stand_in_one_form(desk: Desk):
+    form = desk.form(UPDATE)
+    assert form[f"{ORIGINAL}#title"] == "Kabar pertama"
+    assert form[f"{TRANSLATION}#title"] == "First update"
+    assert form[f"{TRANSLATION}#body.lead"].startswith("On that day there were {{ coverage")
+
+
+@pytest.mark.parametrize("name", [UPDATE, "page/home", "contact/office", "term/member"])
+def test_saving_what_is_there_writes_nothing(desk: Desk, name: str):
+    before, form = bytes_of(desk), desk.form(name)
+    assert len(form) > 3
+    form = {key: value.replace("\n", "\r\n") for key, value in form.items()}
+    assert said(desk.ask(name, form | {"do": "save"})) == "unchanged"
+    assert bytes_of(desk) == before
+    assert not (desk.root / ".site-builder" / "undo").exists()
+
+
+def test_a_change_is_written_in_both_files_and_taken_back_at_once(desk: Desk):
+    before, form = bytes_of(desk), desk.form(UPDATE)
+    form |= {f"{ORIGINAL}#title": "Kabar: satu", f"{TRANSLATION}#title": "Update: one"}
+    page = desk.ask(UPDATE, form | {"do": "save"})
+    assert said(page) == "saved"
+    after = bytes_of(desk)
+    assert {path for path in after if after[path] != before[path]} == {ORIGINAL, TRANSLATION}
+    wanted = before[ORIGINAL].replace(b"title: Kabar pertama", b'title: "Kabar: satu"')
+    assert after[ORIGINAL] == wanted
+    # The form that was saved can be saved again, and undone.
+    page = desk.ask(UPDATE, fields_of(page) | {"do": "undo"})
+    assert said(page) == "undone"
+    assert bytes_of(desk) == before
+
+
+def test_a_setting_that_was_not_there_is_added_and_goes_when_it_is_emptied(desk: Desk):
+    before, form = bytes_of(desk), desk.form(UPDATE)
+    page = desk.ask(UPDATE, form | {f"{ORIGINAL}#next": "glossary", "do": "save"})
+    assert said(page) == "saved"
+    wanted = before[ORIGINAL].replace(b"sources: [S1]\n", b"sources: [S1]\nnext: [glossary]\n")
+    assert bytes_of(desk)[ORIGINAL] == wanted
+    page = desk.ask(UPDATE, fields_of(page) | {f"{ORIGINAL}#next": "", "do": "save"})
+    assert bytes_of(desk) == before
+
+
+def test_a_source_that_is_not_there_is_refused(desk: Desk):
+    name = f"{ORIGINAL}#sources"
+    assert 'value="S1" checked' in desk.ask(UPDATE)
+    page = desk.ask(UPDATE, desk.form(UPDATE) | {name: "S2", "do": "save"})
+    assert said(page) == "refused"
+    assert "S2" in notes_of(page, name)
+
+
+def test_an_entry_of_the_records_changes_alone(desk: Desk):
+    before, form = bytes_of(desk), desk.form("contact/office")
+    name = f"{CONTACTS}#name.en"
+    page = desk.ask("contact/office", form | {name: form[name] + ' "main"', "do": "save"})
+    assert said(page) == "saved"
+    was, now = (text.split(b"\n") for text in (before[CONTACTS], bytes_of(desk)[CONTACTS]))
+    assert [(a, b) for a, b in zip(was, now, strict=True) if a != b] == [
+        (
+            b"    name: {id: Kantor Contoh, en: Sample Office}",
+            b'    name: {id: Kantor Contoh, en: Sample Office "main"}',
+        )
+    ]
+
+
+# --- what is refused -----------------------------------------------------------------------------
+
+
+def test_a_new_mistake_is_told_beside_its_field_and_not_saved(desk: Desk):
+    before, form = bytes_of(desk), desk.form(UPDATE)
+    name = f"{TRANSLATION}#body.lead"
+    form[name] = form[name] + "\n\nSee {{ coverage.totl }}."
+    for action, answer in (("check", "checked"), ("save", "refused")):
+        page = desk.ask(UPDATE, form | {"do": action})
+        assert said(page) == answer
+        assert "FIG003" in notes_of(page, name)
+        assert f"{TRANSLATION}:8" in notes_of(page, name)
+        assert fields_of(page) == form
+    assert bytes_of(desk) == before
+
+
+def test_a_page_with_a_mistake_can_be_mended_bit_by_bit(desk: Desk):
+    path = desk.root / ORIGINAL
+    path.write_text(path.read_text() + "\n{{ coverage.one }}\n\n{{ coverage.two }}\n")
+    desk.build()
+    form = desk.form(UPDATE)
+    name = f"{ORIGINAL}#body.lead"
+    form[name] = form[name].replace("\n\n{{ coverage.two }}", "")
+    assert said(desk.ask(UPDATE, form | {"do": "save"})) == "saved"
+    assert b"coverage.two" not in path.read_bytes()
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Desk):
+    form = desk.form(UPDATE)
+    path = desk.root / ORIGINAL
+    path.write_text(path.read_text().replace("pertama", "kedua"))
+    before = bytes_of(desk)
+    form[f"{TRANSLATION}#title"] = "Mine"
+    page = desk.ask(UPDATE, form | {"do": "save"})
+    assert said(page) == "conflict"
+    assert fields_of(page)[f"{TRANSLATION}#title"] == "Mine"
+    assert said(desk.ask(UPDATE, fields_of(page) | {"do": "save"})) == "conflict"
+    assert bytes_of(desk) == before
+
+
+def test_personal_data_is_refused_and_the_form_stays(desk: Desk):
+    before, form = bytes_of(desk), desk.form(UPDATE)
+    form[f"{ORIGINAL}#body.lead"] += "\n\nHubungi 0812-3456-7890."
+    page = desk.ask(UPDATE, form | {"do": "save"})
+    assert said(page) == "refused"
+    assert "PRV" in notes_of(page, f"{ORIGINAL}#body.lead")
+    assert bytes_of(desk) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("page/nothing", "page/../site", "page/..%2Fsite.yaml", "contact/nobody", "source/S1"),
+        *("", "page", "page/content/updates/first.id.md", "site.yaml"),
+    ],
+)
+def test_only_pages_and_entries_can_be_edited(desk: Desk, name: str):
+    before = bytes_of(desk)
+    for fields in (None, {"token": desk.actions.token, "do": "save"}):
+        assert desk.ask(name, fields).startswith("404")
+    assert bytes_of(desk) == before
+
+
+@pytest.mark.parametrize(
+    "path", ["site.yaml", "content/../site.yaml", "/etc/passwd", "templates/a"]
+)
+def test_nothing_is_written_outside_content_and_data(desk: Desk, path: str):
+    assert not is_editable(desk.root, path)
+    assert is_editable(desk.root, ORIGINAL)
+
+
+def test_a_page_that_is_a_link_to_elsewhere_cannot_be_edited(desk: Desk):
+    path, elsewhere = desk.root / ORIGINAL, desk.root / "elsewhere.md"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    assert desk.ask(UPDATE).startswith("404")
+
+
+@pytest.mark.parametrize(
+    ("fields", "more"),
+    [
+        ({"token": "guessed"}, {}),
+        ({}, {"HTTP_ORIGIN": "http://evil.example"}),
+        ({}, {"REMOTE_ADDR": "192.0.2.7"}),
+    ],
+    ids=["another token", "another site", "another machine"],
+)
+def test_nobody_else_can_edit(desk: Desk, fields: dict[str, str], more: dict[str, str]):
+    before, form = bytes_of(desk), desk.form(UPDATE)
+    form |= {f"{ORIGINAL}#title": "Mine", "do": "save"} | fields
+    assert desk.ask(UPDATE, form, **more).startswith("403")
+    assert bytes_of(desk) == before
+    if "REMOTE_ADDR" in more:
+        assert desk.ask(UPDATE, None, **more).startswith("403")

@@ -1,4 +1,4 @@
-"""The news as Atom feeds, one for each language.
+"""The news and the counts that changed as Atom feeds, one for each language.
 
 Dates and identities come from the content alone, so that a rebuild tells no reader that something
 is new.
@@ -7,19 +7,34 @@ is new.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, time
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
-from site_builder.model import OutputFile
+from site_builder.figures.changes import figure_changes
+from site_builder.model import FigureUse, OutputFile, Status
 from site_builder.model.catalogs import fill, form
 from site_builder.model.partial_dates import first_day
 from site_builder.model.urls import host_of
 from site_builder.pages.page import UPDATES
 from site_builder.views.context import SiteContext
+from site_builder.views.labels import figure_label
 from site_builder.views.rendered import RenderedPage
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Entry:
+    """A piece of news, or a count that changed."""
+
+    name: str
+    """What it is called for ever, in every language."""
+    date: str
+    title: str
+    address: str
+    summary: str
 
 
 def feed_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
@@ -35,7 +50,11 @@ def feed_url(site: SiteContext, lang: str) -> str:
 
 def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> bytes:
     settings, catalog = site.project.settings, site.project.catalogs[lang]
-    entries = tuple(_entries(site, pages, lang))
+    entries = sorted(
+        (*_news(site, pages, lang), *_counts(site, lang)),
+        key=lambda entry: entry.date,
+        reverse=True,
+    )
     address = site.absolute_url(feed_url(site, lang))
     words = {"site": settings.title[lang]}
     root = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": lang})
@@ -44,7 +63,7 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
     said = (fill(form(catalog, "feed.description"), words), form(catalog, "notice.compiled"))
     _add(root, "subtitle", ". ".join(said) if settings.is_compiled else said[0])
     # An empty feed owes a date all the same; no other is known.
-    newest = entries[0].page.shared.date if entries else site.today.isoformat()
+    newest = entries[0].date if entries else site.today.isoformat()
     _add(root, "updated", _midnight(newest, settings.time_zone))
     _add_link(root, "self", address, "application/atom+xml", lang)
     above = site.plan.find(UPDATES, lang)
@@ -55,34 +74,60 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
     names = settings.title if settings.is_compiled else settings.programme.owner
     author = ElementTree.SubElement(root, "author")
     _add(author, "name", names[lang])
-    for rendered in entries:
-        _add_entry(site, root, rendered)
+    for entry in entries:
+        _add_entry(site, root, entry, lang)
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
 
 
-def _entries(
-    site: SiteContext, pages: tuple[RenderedPage, ...], lang: str
-) -> Iterator[RenderedPage]:
+def _news(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> Iterator[_Entry]:
     """Yield the rendered updates of a language, newest first."""
     rendered = {page.page.url: page for page in pages if page.is_indexed}
     for update in site.plan.updates(lang):
         if update.url in rendered:
-            yield rendered[update.url]
+            yield _Entry(
+                # The key, so that a new slug does not make old news new.
+                name=update.key,
+                date=update.shared.date,
+                title=rendered[update.url].title,
+                address=site.absolute_url(update.url),
+                summary=rendered[update.url].description,
+            )
 
 
-def _add_entry(site: SiteContext, root: ElementTree.Element, rendered: RenderedPage) -> None:
-    page = rendered.page
-    moment = _midnight(page.shared.date, site.project.settings.time_zone)
-    entry = ElementTree.SubElement(root, "entry")
-    # A tag (RFC 4151) of the key, so that a new slug does not make old news new.
-    name = f"{page.key}.{page.lang}"
-    _add(entry, "id", f"tag:{host_of(site.base_url)},{moment[:10]}:{name}")
-    _add(entry, "title", rendered.title)
-    _add(entry, "updated", moment)
-    _add_link(entry, "alternate", site.absolute_url(page.url), "text/html", page.lang)
-    _add(entry, "summary", rendered.description)
+def _counts(site: SiteContext, lang: str) -> Iterator[_Entry]:
+    """Yield how the count of everyone changed, newest first."""
+    catalog, locale = site.project.catalogs[lang], site.locales[lang]
+    for now, before in figure_changes(site.registry):
+        page = site.plan.record_page(now, lang)
+        if page is None or now.value is None:
+            continue
+        said = [] if now.status is Status.PUBLISHED else [form(catalog, f"status.{now.status}")]
+        if before is not None and before.value is not None:
+            value = locale.quantity(before.value, before.unit)
+            date = locale.date(before.as_of)
+            said.append(fill(form(catalog, "figure.before"), {"value": value, "date": date}))
+        label = figure_label(site.project, now)[lang]
+        yield _Entry(
+            name=str(FigureUse(name=now.name, as_of=now.as_of)),
+            date=now.as_of,
+            title=f"{label}: {locale.quantity(now.value, now.unit)}",
+            address=site.absolute_url(page.url, now.name),
+            summary="; ".join(said),
+        )
+
+
+def _add_entry(site: SiteContext, root: ElementTree.Element, entry: _Entry, lang: str) -> None:
+    moment = _midnight(entry.date, site.project.settings.time_zone)
+    element = ElementTree.SubElement(root, "entry")
+    name = f"{entry.name}.{lang}"
+    # A tag (RFC 4151) of the name.
+    _add(element, "id", f"tag:{host_of(site.base_url)},{moment[:10]}:{name}")
+    _add(element, "title", entry.title)
+    _add(element, "updated", moment)
+    _add_link(element, "alternate", entry.address, "text/html", lang)
+    _add(element, "summary", entry.summary)
 
 
 def _midnight(date: str, time_zone: str) -> str:

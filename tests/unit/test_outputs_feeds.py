@@ -50,15 +50,27 @@ def test_an_entry_tells_the_update_with_its_date_and_address():
 
 def test_entries_are_newest_first_and_a_month_counts_from_its_first_day():
     dates = [entry.findtext("a:updated", "", ATOM) for entry in feed().findall("a:entry", ATOM)]
-    assert dates == ["2031-03-04T00:00:00+07:00", "2031-02-01T00:00:00+07:00"]
+    assert dates == [
+        "2031-03-04T00:00:00+07:00",
+        "2031-02-01T00:00:00+07:00",
+        "2031-01-31T00:00:00+07:00",
+    ]
+
+
+def test_a_count_that_changed_is_an_entry_of_its_own():
+    *_, entry = feed().findall("a:entry", ATOM)
+    name, title, *_ = texts(entry, "id", "title")
+    assert name == "tag:lampu.desa.id,2031-01-31:coverage.total@2031-01-31.id"
+    assert title == "Total: 1.250"
 
 
 def test_an_update_that_is_not_indexed_is_no_news():
     site = make_site()
     pages = tuple(replace(page, is_indexed=False) for page in all_pages(site))
     root = ElementTree.fromstring(by_path(feed_files(site, pages))["feed.xml"])
-    assert root.findall("a:entry", ATOM) == []
-    assert texts(root, "updated") == ["2031-05-01T00:00:00+07:00"]
+    names = [entry.findtext("a:id", "", ATOM) for entry in root.findall("a:entry", ATOM)]
+    assert [name for name in names if "updates/" in name] == []
+    assert texts(root, "updated") == ["2031-01-31T00:00:00+07:00"]
 
 
 def test_the_owner_speaks_only_once_the_content_is_confirmed():

@@ -1,13 +1,35 @@
-"""The list of updates, newest first."""
+"""The list of updates, newest first, and how the count of everyone changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from site_builder.figures.changes import figure_changes
+from site_builder.model import Figure, Status
 from site_builder.views.context import PageContext
+from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.inline import word_markup
 from site_builder.views.kinds.kind import Kind
-from site_builder.views.model import KindView, UpdateView
+from site_builder.views.labels import label_of
+from site_builder.views.model import KindView, Link, UpdateView
 from site_builder.views.records import update_view
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureChangeView:
+    """A count, and the one before it."""
+
+    date: str
+    date_iso: str
+    link: Link
+    value: Markup
+    status: str
+    """Empty where there is nothing to say of it."""
+    before: Markup
+    """Empty for the first count."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,11 +37,38 @@ class UpdatesView(KindView):
     """Every update."""
 
     updates: tuple[UpdateView, ...]
+    changes: tuple[FigureChangeView, ...]
+    """Of the count of everyone, newest first."""
 
 
 def _view(context: PageContext) -> UpdatesView:
     pages = context.site.plan.updates(context.lang)
-    return UpdatesView(updates=tuple(update_view(context, page) for page in pages))
+    return UpdatesView(
+        updates=tuple(update_view(context, page) for page in pages),
+        changes=tuple(_changes(context)),
+    )
+
+
+def _changes(context: PageContext) -> Iterator[FigureChangeView]:
+    for change in figure_changes(context.site.registry):
+        now, before = change.now, change.before
+        yield FigureChangeView(
+            date=context.locale.date(now.as_of),
+            date_iso=now.as_of,
+            link=Link(text=label_of(context, now), href=context.record_href(now)),
+            value=_value(context, now),
+            status="" if now.status is Status.PUBLISHED else context.word(f"status.{now.status}"),
+            before=_before(context, before) if before else Markup(""),
+        )
+
+
+def _before(context: PageContext, figure: Figure) -> Markup:
+    date = context.locale.date(figure.as_of)
+    return word_markup(context, "figure.before", value=_value(context, figure), date=date)
+
+
+def _value(context: PageContext, figure: Figure) -> Markup:
+    return FigureValue(context=context, figure=figure, is_pinned=True).html()
 
 
 KIND = Kind(template="updates", card="card.updates", view=_view)

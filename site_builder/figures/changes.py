@@ -1,0 +1,34 @@
+"""How the count of everyone changed, as the data itself says it: for people and for feeds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from site_builder.figures.registry import Registry
+from site_builder.model import Figure, Status
+
+_HEADLINE = "coverage.total"
+_MOST = 12
+"""Changes that a list shows: a year of monthly counts."""
+
+
+class FigureChange(NamedTuple):
+    """A count, and the one before it."""
+
+    now: Figure
+    before: Figure | None
+    """None for the first count, and for one that took the place of a wrong one."""
+
+
+def figure_changes(registry: Registry) -> tuple[FigureChange, ...]:
+    """Return the newest counts of everyone, newest first."""
+    headline = registry.figures.get(_HEADLINE)
+    history = headline.history if headline else ()
+    counts = [point for point in history if point.status is not Status.SUPERSEDED]
+    pairs = zip([None, *counts], counts, strict=False)
+    changes = [
+        FigureChange(now=now, before=before if now.corrects is None else None)
+        for before, now in pairs
+        if now.value is not None and (before is None or before.value is not None)
+    ]
+    return tuple(reversed(changes[-_MOST:]))

@@ -54,7 +54,7 @@ CODES: Mapping[str, Code] = {
     "CFG012": _error("read.settings"),
     "CFG013": _error("read.syntax.yaml_nodes"),
     # TXT: text files and content
-    "TXT001": _error("read.syntax.text"),
+    "TXT001": _error("read.syntax.text", "read.syntax.yaml_nodes"),
     "TXT002": _warning("read.syntax.text"),
     "TXT003": _error("read.content"),
     "TXT004": _error("read.content"),
@@ -80,6 +80,9 @@ CODES: Mapping[str, Code] = {
     "TXT024": _error("checks.content.markdown_source"),
     "TXT025": _error("checks.content.markdown_source"),
     "TXT026": _error("pages.plan_checks"),
+    "TXT027": _error("read.syntax.bounds", "read.syntax.yaml_nodes"),
+    "TXT028": _warning("read.syntax.text", "read.syntax.yaml_nodes"),
+    "TXT029": _error("checks.content.markdown_source"),
     # FIG: inserts and figures
     "FIG001": _error("text.inserts"),
     "FIG002": _error("text.inserts"),
@@ -132,7 +135,7 @@ CODES: Mapping[str, Code] = {
     "LNG001": _error("pages.plan_checks"),
     "LNG002": _error("pages.plan_checks"),
     "LNG003": _error("read.catalogs"),
-    "LNG004": _error("read.catalogs"),
+    "LNG004": _error("read.catalogs", "views.context"),
     "LNG005": _error("pages.plan_checks"),
     "LNG006": _error("read.coverage", "read.syntax.fields"),
     "LNG007": _warning("checks.language.translations"),
@@ -182,6 +185,8 @@ CODES: Mapping[str, Code] = {
     "OUT014": _warning("checks.pages.links"),
     "OUT015": _error("upkeep.changes"),
     "OUT016": _error("cli.commands.publish"),
+    "OUT017": _error("pages.plan_checks"),
+    "OUT018": _error("pages.plan_checks"),
     # ELG: the eligibility checker
     "ELG001": _error("checks.data.eligibility"),
     "ELG002": _error("checks.data.eligibility"),

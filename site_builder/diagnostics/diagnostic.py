@@ -75,19 +75,25 @@ def problem(
         code=code,
         location=location,
         params={
-            name: _PERSONAL.sub(lambda m: masked(m[0]), str(value))
+            name: _PERSONAL.sub(lambda m: masked(m[0]), _shortened(str(value)))
             for name, value in params.items()
         },
         related=tuple(related),
     )
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+
+
 # Long numbers, telephone numbers and e-mail addresses, wherever a message would repeat them.
 _PERSONAL = re.compile(
     r"(?<!\d)\d(?:[ .\-/]?\d){13,}(?!\d)"
     r"|(?<![\w./\-])[+(]?0\d{2,4}\)?(?:[ .\-]{0,2}\d){6,}|\+\d(?:[ .\-()]{0,2}\d){8,}"
-    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
+    r"|(?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)+"
 )
+_MOST_SHOWN = 2_000
+"""Characters of one value, of which a message says no more."""
 _FIRST_SHOWN, _LAST_SHOWN = 4, 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from site_builder.diagnostics import Diagnostic, Location, in_order
@@ -10,6 +11,8 @@ from site_builder.messages.wording import Messages, describe, one_line
 
 SHOWN_PLACES = 5
 """Of equal problems."""
+SHOWN_ALIKE = 1_000
+"""Problems of one code in one file; whoever has mended so many sees the others."""
 
 
 def count_problems(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
@@ -34,10 +37,20 @@ def format_text(diagnostics: Iterable[Diagnostic], messages: Messages) -> str:
     """Return `path:line:col: CODE message`, with the hint and related places below.
 
     Equal problems are one message, with the places of the first few and how many there are more.
+    So are many thousands of one code in one file, behind the first.
     """
-    return "\n".join(
-        line for equal in equal_problems(diagnostics) for line in _lines(equal, messages)
-    )
+    lines: list[str] = []
+    alike: Counter[tuple[str, str]] = Counter()
+    for equal in equal_problems(diagnostics):
+        kind = equal[0].location.path, equal[0].code
+        alike[kind] += 1
+        if alike[kind] <= SHOWN_ALIKE:
+            lines += _lines(equal, messages)
+    for (path, code), count in alike.items():
+        if count > SHOWN_ALIKE:
+            more = messages.say("more_alike", count=count - SHOWN_ALIKE, code=code)
+            lines.append(f"{one_line(path)}: {more}")
+    return "\n".join(lines)
 
 
 def format_json(diagnostics: Iterable[Diagnostic], messages: Messages) -> str:

@@ -15,7 +15,8 @@ from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Text
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*"
-_FILTER = r"\|\s*[a-z_]+\s*(?:\(\s*'[^']*'\s*\))?\s*"
+# Spaces are taken once and for all, or the ways to divide them would be tried one by one.
+_FILTER = r"\|\s*+[a-z_]++\s*+(?:\(\s*+'[^']*+'\s*+\)\s*+)?"
 _INSERT = re.compile(rf"\{{\{{\s*(?P<name>{_NAME})\s*(?P<filters>(?:{_FILTER})*)\}}\}}")
 _ONE_FILTER = re.compile(r"\|\s*(?P<name>[a-z_]+)\s*(?:\(\s*'(?P<argument>[^']*)'\s*\))?")
 # Two braces, template code, or one brace before what can only be a name.
@@ -25,7 +26,7 @@ _OPENING = re.compile(
 _WRITTEN = re.compile(r"\{[{%#](?:[^\n]{0,60}?[}%#]\}|[^\n]{0,60})")
 _QUOTE = r"['\"`´‘-‟]?"
 """What people and programs write for the quotation mark around a date."""
-_MEANT_FILTER = rf"\|\s*([A-Za-z_]+)\s*(?:\(\s*{_QUOTE}([\w.\- ]*?)\s*{_QUOTE}\s*\))?\s*"
+_MEANT_FILTER = rf"\|\s*+([A-Za-z_]++)\s*+(?:\(\s*+{_QUOTE}([\w.\- ]*?)\s*{_QUOTE}\s*+\)\s*+)?"
 _ONE_MEANT_FILTER = re.compile(_MEANT_FILTER)
 _MEANT = re.compile(rf"\{{{{1,3}}\s*([A-Za-z]\w*(?:\.[\w/-]+)+)\s*((?:{_MEANT_FILTER})*)\}}{{0,2}}")
 _HEADING_ID = re.compile(r"\{#[^}\s]*\}\s*$", re.MULTILINE)

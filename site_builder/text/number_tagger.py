@@ -126,7 +126,11 @@ class Recogniser:
             return False
         start, end = numeral.start, numeral.end
         before, after = folded[max(start - 2, 0) : start], folded[end : end + 2]
-        if before and not has_symbol and not self._ordinal_before.search(folded[:start][-8:]):
+        if (
+            before
+            and not has_symbol
+            and not self._ordinal_before.search(folded[max(start - 8, 0) : start])
+        ):
             is_factor = before[-1] in "x×" and before[:1].isdigit()
             if before[-1].isalnum() and not is_factor:
                 return True

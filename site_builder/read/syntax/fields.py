@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Localized, Text
+from site_builder.model.urls import is_web_link
 from site_builder.read.syntax.numbers import is_reduced_date, meant_count, parse_decimal
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.written_dates import meant_date
@@ -26,8 +27,6 @@ from site_builder.read.syntax.yaml_nodes import (
 
 SCHEMA_VERSION = "1"
 _VERSION_KEY = "schema_version"
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""What parts of addresses and the ids of sections look like."""
 _INTEGER = re.compile(r"[0-9]{1,15}")
 
 
@@ -119,6 +118,14 @@ class Fields:
         value = self.text(key)
         if value and not pattern.fullmatch(value):
             self.report_type(key, expected)
+            return ""
+        return value
+
+    def web_link(self, key: str, *, required: bool = False) -> str:
+        """Return the full address of something on the web; empty when absent or another text."""
+        value = self.text(key, required=required)
+        if value and not is_web_link(value):
+            self.report_type(key, "https://…")
             return ""
         return value
 

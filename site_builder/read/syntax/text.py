@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from site_builder.read.syntax.bounds import is_bounded
+from site_builder.read.syntax.characters import find_forbidden, find_unseen
 from site_builder.read.syntax.reader import Reader
 
 # What Windows programs write when they do not write Unicode; declared, never detected.
@@ -15,9 +17,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
-"""All that stand before the space, but for the tab and the line end."""
 
 _MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 """What Git writes around two versions that it could not put together."""
@@ -56,13 +55,23 @@ def _decode(content: bytes, encoding: str, reader: Reader) -> str | None:
 def _checked(text: str, reader: Reader) -> str | None:
     """Refuse what no editor types and no reader is to see; unify the line ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = _CONTROL.search(text)
-    if control is not None:
-        reader.report("TXT001", reader.place(text.count("\n", 0, control.start()) + 1))
+    is_markdown = reader.path.endswith(".md")
+    forbidden = find_forbidden(text, has_references=is_markdown)
+    if forbidden is not None:
+        start, character = forbidden
+        place = reader.place(text.count("\n", 0, start) + 1)
+        reader.report("TXT001", place, character=character)
         return None
     merge = _MERGE.search(text)
     if merge is not None:
         place = reader.place(text.count("\n", 0, merge.start()) + 1)
         reader.report("TXT023", place, written=merge[0])
         return None
+    if not is_bounded(text, reader):
+        return None
+    unseen = find_unseen(text, has_references=is_markdown)
+    if unseen is not None:  # the first one, since the others came with it
+        start, character = unseen
+        line = text.count("\n", 0, start) + 1
+        reader.report("TXT028", reader.place(line), character=character)
     return text

@@ -14,6 +14,8 @@ from typing import Any
 import yaml
 
 from site_builder.diagnostics import Location
+from site_builder.read.syntax.bounds import LONGEST_TEXT
+from site_builder.read.syntax.characters import find_forbidden, find_unseen
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_mistakes import (
     LINE_END,
@@ -78,6 +80,9 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 # values, but never more than characters.
 _DEEPEST, _MOST = 50, 50_000
 _SUSPICIOUS = 5_000
+_IMPLICIT = ("str", "bool", "int", "float", "null", "timestamp", "merge", "value", "seq", "map")
+_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in _IMPLICIT}
+"""What PyYAML calls values without a tag; every value stays a text, so a tag would be swallowed."""
 _CURLY = re.compile('[“”„‟‘’‚‛]([^“”„‟"]*)[“”‟‘’‛]', re.DOTALL)
 # CSafeLoader only composes here; no constructor runs, so no value is converted.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -235,15 +240,19 @@ class _Composer:
         self._first_line = first_line
         self._count = 0
         self._most = max(_MOST, len(text))
+        self._has_escapes = "\\" in text
 
     def convert(self, node: yaml.Node, depth: int = 0) -> Node:
         location = self._place(node)
         self._count += 1
         if depth > _DEEPEST or self._count > self._most:
             raise _too_much(node.start_mark)
+        if node.tag not in _TAGS:
+            raise yaml.MarkedYAMLError(problem="tag", problem_mark=node.start_mark)
         if isinstance(node, yaml.ScalarNode):
             is_plain = not node.style  # the C loader gives an empty text, the other None
-            value = self._without_curly_quotes(str(node.value), location, is_plain=is_plain)
+            value = self._refused(str(node.value), location)
+            value = self._without_curly_quotes(value, location, is_plain=is_plain)
             comment, comment_location = self._comment(node) if is_plain else ("", location)
             return ScalarNode(
                 value=value,
@@ -269,6 +278,22 @@ class _Composer:
             nodes[key] = self.convert(value_node, depth + 1)
             keys[key] = place
         return MappingNode(nodes=nodes, keys=keys, location=location)
+
+    def _refused(self, value: str, place: Location) -> str:
+        """Report a value that is too long, or in which an escape makes what no text can have."""
+        forbidden = find_forbidden(value)
+        if forbidden is not None:
+            self._reader.report(
+                "TXT001", place, character=forbidden[1] or repr(value[forbidden[0]])
+            )
+        elif len(value) > LONGEST_TEXT:
+            self._reader.report("TXT027", place, kind="text", limit=LONGEST_TEXT)
+        else:
+            unseen = find_unseen(value) if self._has_escapes else None
+            if unseen is not None:
+                self._reader.report("TXT028", place, character=unseen[1])
+            return value
+        return ""
 
     def _without_curly_quotes(self, value: str, place: Location, *, is_plain: bool) -> str:
         """Take curly quotation marks around a value, which YAML knows nothing of, for straight."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Location
 from site_builder.model.partial_dates import first_day
 from site_builder.model.periods import Period
 from site_builder.model.texts import Text
+
+_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?:\.?[\w#.+-]*[ ]*|\{[^{}]*\}[ ]*)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,3 +115,22 @@ class Stamp:
     """Hash of the translation's."""
     date: str
     location: Location
+
+
+def find_fences(lines: Sequence[str]) -> Mapping[int, int]:
+    """Return where fenced code begins, and behind which line it ends; one left open is none."""
+    ends: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.startswith(("```", "~~~")):
+            ends.setdefault(line.rstrip(" "), []).append(index)
+    found: dict[int, int] = {}
+    after = 0
+    for index, line in enumerate(lines):
+        fence = _FENCE.fullmatch(line) if index >= after else None
+        if fence is not None:
+            closing = ends.get(fence["fence"], [])
+            position = bisect_right(closing, index)
+            if position < len(closing):
+                after = closing[position] + 1
+                found[index] = after
+    return found

@@ -10,9 +10,10 @@ from dataclasses import fields
 from types import MappingProxyType
 
 from site_builder.model import Document, FrontMatter, Period, Section, SharedFrontMatter
-from site_builder.model.urls import meant_slug
+from site_builder.model.content import find_fences
+from site_builder.model.urls import SLUG, meant_slug
 from site_builder.read.periods import parse_period_words
-from site_builder.read.syntax.fields import SLUG, Fields
+from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 
@@ -25,7 +26,6 @@ SHARED_FIELDS = tuple(field.name for field in fields(SharedFrontMatter))
 FENCE = "---"
 _FILE_NAME = re.compile(r"(?P<key>.+)\.(?P<lang>[A-Za-z0-9-]+)\.md")
 HEADING = re.compile(r"##\s+(?P<text>.*?)\s*(?:\{#(?P<id>[^}]*)\})?\s*")
-_CODEFENCE = re.compile(r"\s{0,3}(```|~~~)")
 
 
 def split_path(path: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
@@ -143,11 +143,9 @@ def split_sections(
 ) -> tuple[Section, ...]:
     """Cut the body at its second-level headings; code fences are passed over."""
     starts: list[tuple[int, str, str, Period | None]] = [(0, LEAD, "", None)]
-    in_code = False
+    fenced = {index for start, end in find_fences(lines).items() for index in range(start, end)}
     for index, line in enumerate(lines):
-        if _CODEFENCE.match(line):
-            in_code = not in_code
-        match = None if in_code else HEADING.fullmatch(line)
+        match = None if index in fenced else HEADING.fullmatch(line)
         if match is not None:
             section_id, place = match["id"] or "", reader.place(first_line + index)
             name, *days = section_id.split() or [""]

@@ -7,19 +7,19 @@ the text's length whatever stands in it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
+from site_builder.model.content import find_fences
 from site_builder.text.spans import Line, Part, PartKind, read_parts
 
 _DEEPEST = 20
 """Quotations and items inside others; Python-Markdown gives up somewhat later."""
 _MOST_MARKS = 300
-_MARK = re.compile(r"[\[\]*_`\\<>&!]")
+_MARK = re.compile(r"[\[\]{*_`\\<>&!]")
 _INDENT = 4
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d+\.)[ \t]+(?=\S)")
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]*")
@@ -28,7 +28,6 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*")
 _RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ ]{0,2}\1){2,}[ ]*")
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _LABEL = re.compile(r"\[!(?P<kind>[a-z]+)(?:\s+(?P<source>[A-Za-z0-9_-]+))?\][ \t]*")
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?:\.?[\w#.+-]*[ ]*|\{[^{}]*\}[ ]*)")
 _DIVIDER = re.compile(r"\\.|\{\{[^{}]*\}\}|`+[^`]*`+|(?P<pipe>\|)")
 _CAPTION = re.compile(r":[ ]")
 
@@ -149,7 +148,7 @@ class _Reader:
 
     def read(self, lines: list[Line], quote: Quote | None, depth: int) -> None:
         """Read lines that stand by themselves or inside one quotation."""
-        fences = _fences(lines) if quote is None else {}
+        fences = find_fences([line.text for line in lines]) if quote is None else {}
         chunk: list[Line] = []
         index = 0
         while index <= len(lines):
@@ -272,25 +271,6 @@ class _Reader:
     def _add(self, block: Block, lines: list[Line]) -> None:
         parts = () if block.kind is BlockKind.CODE else read_parts(lines)
         self.blocks.append(replace(block, lines=tuple(lines), parts=parts))
-
-
-def _fences(lines: list[Line]) -> dict[int, int]:
-    """Return where fenced code begins, and behind which line it ends; one left open is none."""
-    ends: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        if line.text.startswith(("```", "~~~")):
-            ends.setdefault(line.text.rstrip(" "), []).append(index)
-    found: dict[int, int] = {}
-    after = 0
-    for index, line in enumerate(lines):
-        fence = _FENCE.fullmatch(line.text) if index >= after else None
-        if fence is not None:
-            closing = ends.get(fence["fence"], [])
-            position = bisect_right(closing, index)
-            if position < len(closing):
-                after = closing[position] + 1
-                found[index] = after
-    return found
 
 
 def _end(lines: list[Line], index: int) -> int:

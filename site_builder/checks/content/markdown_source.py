@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from html import unescape
 from itertools import islice, pairwise
 
 from site_builder.checks.content.passages import markdown_texts
@@ -30,6 +31,7 @@ _FOREIGN_MARK = re.compile(
     r"\A(?P<mark>(?:[•◦▪‣·\uf0a7\uf0b7\uf0d8\uf0fc]|\d+\))[ \t]*|(?:[oØü§]|[a-zA-Z][.)])\t\s*)\w"
     r"|\[\^[^\]\s]+\]"
 )
+_FENCE = re.compile(r"[ \t]*+(?:`{3,}[^`]*|~{3,}.*)\Z")
 _STRONG = re.compile(r"\*\*")
 _SHOWN = 30
 
@@ -50,6 +52,9 @@ def markdown_problems(
     site: SiteContext, blocks: tuple[Block, ...], place: Place
 ) -> Iterator[Diagnostic]:
     """Report the mistakes of one text."""
+    for block in filter(is_overloaded, blocks):
+        yield problem("TXT021", _line(place(block.start)))
+    blocks = tuple(block for block in blocks if not is_overloaded(block))
     yield from _raw_html(blocks, place)
     yield from _links(site, blocks, place)
     yield from _headings(blocks, place)
@@ -57,8 +62,6 @@ def markdown_problems(
     yield from _tables(blocks, place)
     yield from _lookalikes(blocks, place)
     yield from _unclosed(blocks, place)
-    for block in filter(is_overloaded, blocks):
-        yield problem("TXT021", _line(place(block.start)))
     for quote in dict.fromkeys(block.quote for block in blocks if block.quote is not None):
         yield from _quote(quote, place, site.project.sources)
 
@@ -85,10 +88,15 @@ def _links(site: SiteContext, blocks: tuple[Block, ...], place: Place) -> Iterat
             yield problem("TXT024", found, target=part.target, insert=insert)
     for kind in (PartKind.LINK, PartKind.IMAGE):
         for part in parts_of(blocks, kind):
-            scheme = "" if "{{" in part.target else scheme_of(part.target)
-            if scheme not in LINK_SCHEMES:
+            scheme = "" if "{{" in part.target else scheme_of(_as_opened(part.target))
+            if scheme not in LINK_SCHEMES or part.target.startswith("//"):
                 found, target = _line(place(part.start)), part.target[:40]
                 yield problem("TXT012", found, scheme=scheme or "", target=target)
+
+
+def _as_opened(target: str) -> str:
+    """Return an address as a browser takes it: characters by their names, no spaces in it."""
+    return re.sub(r"[\x00-\x20\\]", "", unescape(target))
 
 
 def _insert_for(site: SiteContext, target: str) -> str:
@@ -163,8 +171,9 @@ def _item_mark(written: str) -> tuple[str, str]:
 def _unclosed(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
     """Report `**` without its pair, which readers would see (TXT025)."""
     for block in blocks:
-        if block.kind is BlockKind.CODE or is_overloaded(block):
+        if block.kind is BlockKind.CODE:
             continue
+        yield from _open_fence(block, place)
         shown = [(part.start, part.end) for part in block.parts]
         opened: Line | None = None
         for line in block.lines:
@@ -176,6 +185,14 @@ def _unclosed(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
         if opened:
             written = opened.text[:_SHOWN]
             yield problem("TXT025", _line(place(opened.start)), written=written)
+
+
+def _open_fence(block: Block, place: Place) -> Iterator[Diagnostic]:
+    """Report the first line that is to begin or end code and does not (TXT029)."""
+    fence = next((line for line in block.lines if _FENCE.match(line.text)), None)
+    if fence is not None:
+        written = fence.text.strip()[:_SHOWN]
+        yield problem("TXT029", _line(place(fence.start)), written=written)
 
 
 def _quote(quote: Quote, place: Place, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:

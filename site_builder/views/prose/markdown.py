@@ -34,6 +34,7 @@ CALLOUTS = ("note", "warning", "important")
 
 _LABEL = re.compile(r"\[!(?P<kind>[a-z]+)(?:\s+(?P<source>[A-Za-z0-9_-]+))?\]\s*")
 _HEADING_ID = re.compile(r"\s*\{#(?P<id>[a-z0-9-]+)\}\s*$")
+_TAG = re.compile(r"""<[a-z](?:[^<>"]|"[^"]*")*+>""")
 _ATTRIBUTE = re.compile(r'(?P<name>[a-z-]+)="(?P<value>[^"]*\ue000[^"]*)"')
 _TEXT_ATTRIBUTES = ("alt", "data-label")
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
@@ -92,7 +93,8 @@ def _resolve_tokens(
         return f'{match["name"]}="{put_back(match["value"], target)}"'
 
     html = _LINK.sub(lambda m: m[2] if values[int(m[1])].is_hidden else m[0], html)
-    html = mark_external(context, _ATTRIBUTE.sub(attribute, html))
+    html = _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]), html)
+    html = mark_external(context, html)
     html = str(mark_foreign(context, html))
     # A block insert alone in a paragraph would put a table inside a `p`.
     html = re.sub(

@@ -162,6 +162,11 @@ def fill(text: str, params: Mapping[str, object]) -> str:
     return _PLACEHOLDER.sub(lambda match: str(params.get(match[1], match[0])), text)
 
 
+def unfilled(text: str, params: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the placeholders that no parameter fills."""
+    return tuple(name for name in _PLACEHOLDER.findall(text) if name not in params)
+
+
 def localized_word(
     catalogs: Mapping[str, Catalog], key: str, params: Mapping[str, Localized | str | int]
 ) -> Localized:

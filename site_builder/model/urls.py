@@ -9,6 +9,13 @@ from urllib.parse import urlsplit
 # RFC 2606 and RFC 6761: names that nobody can own.
 _RESERVED_TOP_LEVEL = ("example", "invalid", "localhost", "test")
 _RESERVED_DOMAINS = ("example.com", "example.net", "example.org")
+_NOT_IN_ADDRESS = r"[\s<>\"{}|\\^`]"
+MAX_SLUG = 100
+"""Longer names of files are too long for some systems once a host has added its own part."""
+MAX_ADDRESS = 200
+"""Of a page below the base path, which is also the name of its leaflet as a file."""
+SLUG = re.compile(rf"(?=.{{1,{MAX_SLUG}}}\Z)[a-z0-9]+(-[a-z0-9]+)*")
+"""What parts of addresses and the ids of sections look like."""
 
 
 def host_of(url: str) -> str:
@@ -28,10 +35,10 @@ def scheme_of(url: str) -> str | None:
         return None
 
 
-def is_web_address(url: str) -> bool:
-    """Tell whether a text is a full address of a site, to which paths can be added.
+def is_web_link(url: str) -> bool:
+    """Tell whether a text is the full address of anything on the web.
 
-    >>> is_web_address("https://programme.example/site/"), is_web_address("https://[x/")
+    >>> is_web_link("https://programme.example/?p=1"), is_web_link("javascript:alert(1)")
     (True, False)
     """
     try:
@@ -39,8 +46,16 @@ def is_web_address(url: str) -> bool:
         is_host = bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-    is_whole = parts.scheme in {"http", "https"} and not parts.query and not parts.fragment
-    return is_whole and is_host and not re.search(r"[\s<>\"{}|\\^`]|/\.\.?(/|$)", url)
+    return parts.scheme in {"http", "https"} and is_host and not re.search(_NOT_IN_ADDRESS, url)
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether a text is a full address of a site, to which paths can be added.
+
+    >>> is_web_address("https://programme.example/site/"), is_web_address("https://[x/")
+    (True, False)
+    """
+    return is_web_link(url) and not re.search(r"[?#]|/\.\.?(/|$)", url)
 
 
 def is_reserved_address(url: str) -> bool:

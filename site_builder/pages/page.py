@@ -14,6 +14,7 @@ from site_builder.model import (
     SharedFrontMatter,
     Text,
 )
+from site_builder.model.urls import MAX_ADDRESS, MAX_SLUG
 
 HOME = "home"
 NOT_FOUND = "404"
@@ -127,7 +128,8 @@ def page_path(url: str) -> str:
 
 def is_old_address(address: str) -> bool:
     """Return whether an address of `redirect_from` can hold a page that leads on."""
-    return _OLD_ADDRESS.fullmatch(address) is not None
+    is_short = len(address) <= MAX_ADDRESS and max(map(len, address.split("/"))) <= MAX_SLUG
+    return is_short and _OLD_ADDRESS.fullmatch(address) is not None
 
 
 def old_path(address: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Document, Project, Section
-from site_builder.model.urls import meant_slug
+from site_builder.model.urls import MAX_ADDRESS, meant_slug
 from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, is_old_address, old_path
 from site_builder.pages.site_plan import insert_name
 from site_builder.pages.translations import paired_sections, says_nothing, sections_alone
@@ -38,6 +38,8 @@ def check_plan(
                 yield problem("LNG002", Location(path=document.path), key=key)
     yield from _file_names(pairs, default)
     yield from _shared_names([pair[default] for pair in pairs.values() if default in pair])
+    yield from _circles({key: pair[default] for key, pair in pairs.items() if default in pair})
+    yield from _long_addresses(pages)
     yield from _address_conflicts(pages)
     yield from check_redirects(pages)
 
@@ -150,6 +152,30 @@ def _shared_names(originals: Iterable[Document]) -> Iterator[Diagnostic]:
             for document in documents:
                 others = [Location(path=other.path) for other in documents if other is not document]
                 yield problem("OUT013", Location(path=document.path), related=others, name=name)
+
+
+def _circles(originals: Mapping[str, Document]) -> Iterator[Diagnostic]:
+    """Report pages that stand below each other, once for all of a circle (OUT017)."""
+    told: set[str] = set()
+    for start in originals:
+        way: list[str] = []
+        key = start
+        while key in originals and key not in way and key not in told:
+            way.append(key)
+            key = originals[key].shared.parent
+        told.update(way)
+        if key in way:
+            circle = way[way.index(key) :]
+            first, *others = (originals[name].front.locations["parent"] for name in circle)
+            yield problem("OUT017", first, related=others, key=key)
+
+
+def _long_addresses(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """Report addresses that are no names of files on some systems (OUT018)."""
+    for page in pages:
+        if len(page.url) > MAX_ADDRESS:
+            place = page.front.locations.get("slug", page.title.location)
+            yield problem("OUT018", place, length=len(page.url), limit=MAX_ADDRESS)
 
 
 def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Catalog, Word
+from site_builder.model.urls import MAX_SLUG, SLUG, meant_slug
 from site_builder.read.lexicon import parse_lexicon
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
@@ -22,6 +23,8 @@ from site_builder.read.syntax.yaml_nodes import (
 _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 """Plural categories of CLDR; every language has `other`."""
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
+_OF_ADDRESS = re.compile(r"(?:\b|_)slug(?:\b|_)")
+"""Keys of words that are parts of addresses."""
 _RESERVED = {"schema_version", "reading"}
 
 
@@ -80,7 +83,8 @@ def _parse_words(key: str, node: Node, reader: Reader) -> Iterator[tuple[str, Wo
     """Flatten nested groups; a mapping whose keys are plural categories is one word."""
     if isinstance(node, ScalarNode):
         warn_of_comment(node, reader)
-        yield key, Word(forms=MappingProxyType({"other": node.value}), location=node.location)
+        text = _slug(key, node, reader) if _OF_ADDRESS.search(key) else node.value
+        yield key, Word(forms=MappingProxyType({"other": text}), location=node.location)
     elif isinstance(node, SequenceNode):
         reader.report("CFG006", node.location, key=key, expected="text")
     elif node.nodes and set(node.nodes) <= _CATEGORIES:
@@ -99,3 +103,12 @@ def _parse_words(key: str, node: Node, reader: Reader) -> Iterator[tuple[str, Wo
     else:
         for name, child in node.nodes.items():
             yield from _parse_words(f"{key}.{name}", child, reader)
+
+
+def _slug(key: str, node: ScalarNode, reader: Reader) -> str:
+    """Return a part of addresses; another in its place where it can be none, which is reported."""
+    if SLUG.fullmatch(node.value):
+        return node.value
+    meant = meant_slug(node.value)[:MAX_SLUG].strip("-")
+    reader.report("CFG006", node.location, key=key, value=node.value, expected="a-b-1", meant=meant)
+    return meant or meant_slug(key)

@@ -30,6 +30,7 @@ from site_builder.model import (
     Source,
     Term,
 )
+from site_builder.model.urls import MAX_SLUG, is_web_link
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import AREA_LEVELS, column_names
 from site_builder.read.syntax.fields import Fields
@@ -47,9 +48,9 @@ CHART_DATASETS = ("coverage", "targets")
 CHART_DIMENSIONS = ("funding", "as_of", "area", "occupation")
 SOURCE_KINDS = (Confidence.OFFICIAL_PRIMARY, Confidence.OFFICIAL_SECONDARY, Confidence.PRESS)
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_]*")
+_ID = re.compile(rf"[a-z0-9][a-z0-9_]{{0,{MAX_SLUG - 1}}}")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_SOURCE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_SOURCE_ID = re.compile(rf"[A-Za-z][A-Za-z0-9_-]{{0,{MAX_SLUG - 1}}}")
 
 
 class _Record(Protocol):
@@ -83,7 +84,7 @@ def _parse_source(entry: Fields) -> Source:
         date_text=entry.localized("date_text"),
         kind=Confidence(entry.choice("kind", SOURCE_KINDS)),
         read=entry.required_localized("read"),
-        url=entry.text("url"),
+        url=entry.web_link("url"),
         lang=entry.pattern("lang", _LANGUAGE_TAG, "fr, pt-BR"),
         restates=entry.flag("restates"),
         is_own=entry.flag("own"),
@@ -249,9 +250,12 @@ def _parse_amount(former: Fields) -> Decimal | Localized:
 
 
 def _parse_channel(entry: Fields) -> Channel:
+    kind, value = entry.choice("kind", CHANNEL_KINDS), entry.text("value", required=True)
+    if kind == "web" and not is_web_link(value if "://" in value else f"https://{value}"):
+        entry.report_type("value", "https://…")
     return Channel(
-        kind=entry.choice("kind", CHANNEL_KINDS),
-        value=entry.text("value", required=True),
+        kind=kind,
+        value=value,
         dial=entry.text("dial"),
         label=entry.localized("label"),
         note=entry.localized("note"),

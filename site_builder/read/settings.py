@@ -94,7 +94,7 @@ def parse_settings(text: str, reader: Reader) -> Settings | None:
         dispute_days=fields.integer("dispute_days", default=31),
         budgets=_parse_budgets(fields.inside("budgets"), reader.languages),
         licence_name=fields.text("licence_name", required=True),
-        licence_url=fields.text("licence_url", required=True),
+        licence_url=fields.web_link("licence_url", required=True),
         published=_without_password("published", fields),
         publish=_parse_publishing(fields.inside("publish")),
         location=reader.place(1),
@@ -107,12 +107,14 @@ def _parse_languages(fields: Fields) -> tuple[Language, ...]:
         fields.report_type("languages", "[…, …]")
         return ()
     languages: list[Language] = []
+    are_known = True
     for entry in fields.each("languages"):
         code = entry.text("code", required=True)
         if code in {language.code for language in languages}:
             entry.report("DAT008", "code", key=code)
         elif code and not _LANGUAGE_CODE.fullmatch(code):
             entry.report("CFG007", "code", key="code", value=code)
+            are_known = False
         locale = entry.text("locale", default=code)
         if locale and not is_known_locale(locale):
             entry.report("CFG007", "locale", key="locale", value=locale)
@@ -124,7 +126,7 @@ def _parse_languages(fields: Fields) -> tuple[Language, ...]:
                 locale=locale,
             )
         )
-    return tuple(language for language in languages if language.code)
+    return tuple(language for language in languages if language.code) if are_known else ()
 
 
 def _parse_base_url(fields: Fields) -> str:

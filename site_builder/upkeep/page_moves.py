@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from site_builder.diagnostics import Location
+from site_builder.model.urls import SLUG
 from site_builder.pages.page import HOME, NOT_FOUND, UPDATES, Page
 from site_builder.pages.site_plan import SitePlan, insert_name
 from site_builder.pages.translations import section_hash
 from site_builder.read.content import CONTENT_FOLDER, FENCE, split_path
 from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH
-from site_builder.read.syntax.fields import SLUG
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, Node, ScalarNode, parse_yaml
 

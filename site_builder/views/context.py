@@ -12,11 +12,11 @@ from markupsafe import Markup
 from site_builder.adapters.compression import Compression
 from site_builder.adapters.locale import Locale
 from site_builder.adapters.png import Rasteriser
-from site_builder.diagnostics import Diagnostic, Location
+from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.figures.registry import Registry
 from site_builder.incremental.products import Keep, make_now
 from site_builder.model import Catalog, Figure, OutputFile, Project
-from site_builder.model.catalogs import COUNT, fill, form
+from site_builder.model.catalogs import COUNT, fill, form, unfilled
 from site_builder.model.urls import is_reserved_address
 from site_builder.pages.page import Page
 from site_builder.pages.reviews import Review, find_reviews, next_build_due
@@ -201,7 +201,18 @@ class PageContext:
 
     def word(self, key: str, **params: object) -> str:
         """Return an interface word as text; its inserts, if any, stay as written."""
-        return fill(self.form(key, params), params)
+        return fill(self.fillable(key, params), params)
+
+    def fillable(self, key: str, params: Mapping[str, object]) -> str:
+        """Return an interface word whose every placeholder is among the parameters, or report it.
+
+        Without parameters its placeholders are for a script on the page.
+        """
+        text = self.form(key, params)
+        for name in unfilled(text, params) if params and "{" in text else ():
+            place, known = self.word_location(key), ", ".join(params)
+            self.found.append(problem("LNG004", place, key=key, unknown=name, known=known))
+        return text
 
     def form(self, key: str, params: Mapping[str, object]) -> str:
         """Return an interface word unfilled, in the plural form of its `count`."""

@@ -264,7 +264,9 @@ def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
     figures = context.site.registry.figures
     rivals = [*figure.disputes, *(figures[n] for n in figure.conflicts_with if n in figures)]
     lines = [
-        Markup(context.form(_rival_word(rival), {})).format(
+        word_markup(
+            context,
+            _rival_word(rival),
             value=FigureValue(
                 context=context, figure=rival, is_pinned=rival in figure.disputes
             ).html(),

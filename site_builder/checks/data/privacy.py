@@ -67,6 +67,7 @@ _PHONE = re.compile(
 )
 _FEWEST_DIGITS = 9
 """Of a telephone number in full; dates and hours have fewer, and so have service numbers."""
+_IDENTIFIER = re.compile(r"[a-z_]+(\.[a-z0-9_]+)?")
 _ACCOUNT = re.compile(rb"(?<=://)[^/\s@]+@")
 _MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[^\W\d_]{2,}")
 
@@ -170,9 +171,11 @@ class PersonalData:
 
 def identifier(name: str) -> Callable[[str], bool] | None:
     """Return the test of an identity number by its name in python-stdnum, if there is one."""
+    if not _IDENTIFIER.fullmatch(name):
+        return None
     try:
         module = import_module(f"stdnum.{name}")
-    except (ImportError, TypeError):
+    except ImportError:
         return None
     check: Callable[[str], bool] | None = getattr(module, "is_valid", None)
     return check

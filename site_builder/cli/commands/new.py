@@ -9,9 +9,9 @@ from site_builder.cli.command import Command, argument
 from site_builder.cli.session import FINE, PROBLEMS, USAGE, Session
 from site_builder.messages.wording import Messages, messages_in
 from site_builder.model import Project
+from site_builder.model.urls import SLUG
 from site_builder.read.answers import ANSWERS_PATH
 from site_builder.read.project import load_files, parse_project
-from site_builder.read.syntax.fields import SLUG
 from site_builder.upkeep.atomic_write import write_files
 from site_builder.upkeep.new_pages import Say, new_answer, new_page, new_update
 

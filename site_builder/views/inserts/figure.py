@@ -16,6 +16,7 @@ from site_builder.model import FIGURE_NAMESPACES, Figure, LegalReference, Status
 from site_builder.pages.page import PROOF
 from site_builder.text.tags import plain_number
 from site_builder.views.context import Namespace, PageContext
+from site_builder.views.inserts.inline import word_markup
 from site_builder.views.inserts.value import Filter, InsertError, PlainValue, Value
 from site_builder.views.labels import label_of
 
@@ -141,14 +142,11 @@ class FigureValue(Value):
         dates = [context.locale.date(value.figure.as_of) for value in values]
         pairs = list(zip(values, dates, strict=True))
         plain = (context.word("figure.dated", value=v.text(), date=day) for v, day in pairs)
-        shown = (
-            Markup(context.form("figure.dated", {})).format(value=v.html(), date=day)
-            for v, day in pairs
-        )
+        shown = (word_markup(context, "figure.dated", value=v.html(), date=day) for v, day in pairs)
         listed = Markup(context.locale.items(list(shown)))
         return PlainValue(
             plain=context.word("figure.rivals", values=context.locale.items(list(plain))),
-            markup=Markup(context.form("figure.rivals", {})).format(values=listed),
+            markup=word_markup(context, "figure.rivals", values=listed),
         )
 
     def _shorten(self, _: str | None) -> Value:

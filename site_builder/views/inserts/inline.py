@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Localized, Text
+from site_builder.model.catalogs import fill
 from site_builder.text.inserts import Insert, find_inserts, insert_problems, place_in
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.value import InsertError, PlainValue, Value
@@ -39,11 +40,9 @@ def localized_markup(context: PageContext, texts: Localized | None) -> Markup:
 
 def word_markup(context: PageContext, key: str, **params: object) -> Markup:
     """Return an interface word as HTML; parameters that are markup stay so."""
-    text = Text(value=context.form(key, params), location=context.word_location(key))
-    markup = str(markup_of(context, text))
-    for name, value in params.items():
-        markup = markup.replace(f"{{{name}}}", str(escape(value)))
-    return Markup(markup)
+    text = Text(value=context.fillable(key, params), location=context.word_location(key))
+    values = {name: escape(value) for name, value in params.items()}
+    return Markup(fill(str(markup_of(context, text)), values))
 
 
 def resolve(context: PageContext, name: str, place: Location | None = None) -> Value:

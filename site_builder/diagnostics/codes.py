@@ -187,6 +187,7 @@ CODES: Mapping[str, Code] = {
     "OUT016": _error("cli.commands.publish"),
     "OUT017": _error("pages.plan_checks"),
     "OUT018": _error("pages.plan_checks"),
+    "OUT019": _warning("upkeep.external_links"),
     # ELG: the eligibility checker
     "ELG001": _error("checks.data.eligibility"),
     "ELG002": _error("checks.data.eligibility"),

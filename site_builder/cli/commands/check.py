@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from site_builder.build import BuildOptions
 from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.session import FINE, FORMATS, PROBLEMS, USAGE, Session
+from site_builder.diagnostics import Diagnostic
 from site_builder.model import MANIFEST_PATH
+from site_builder.read.project import load_files
 
 _NAMED = 5
 
@@ -19,6 +21,7 @@ class Options:
     strict: bool = option(**SWITCH)
     timings: bool = option(**SWITCH)
     against: str | None = option(metavar="PLACE", word="check_against")
+    external: bool = option(**SWITCH, word="check_external")
 
 
 def _run(session: Session, options: Options) -> int:
@@ -27,9 +30,10 @@ def _run(session: Session, options: Options) -> int:
         session.load_memory(),
         with_timings=options.timings,
     )
-    status = session.report(result.diagnostics, options.format, is_strict=options.strict)
+    found = (*result.diagnostics, *(_ask_outside(session) if options.external else ()))
+    status = session.report(found, options.format, is_strict=options.strict)
     if options.format == "text":
-        session.say("checked" if result.diagnostics else "fine")
+        session.say("checked" if found else "fine")
     if options.against is None:
         return status
     inputs = result.site.public_inputs if result.site else None
@@ -37,6 +41,19 @@ def _run(session: Session, options: Options) -> int:
     if options.format != "text":
         session = replace(session, print_line=session.print_error)
     return max(status, _check_copy(session, options.against, inputs))
+
+
+def _ask_outside(session: Session) -> Iterable[Diagnostic]:
+    """Ask whether what the project links to outside the site still answers."""
+    from site_builder.upkeep import external_links as external
+
+    links = external.external_links(load_files(session.root))
+    remembered = session.state / "external.json"
+    try:
+        return external.find_unanswered(links, remembered, session.today, external.ask_the_web)
+    except external.NoNetwork:
+        session.complain("external.no_network")
+        return ()
 
 
 def _check_copy(session: Session, place: str, inputs: Mapping[str, str] | None) -> int:

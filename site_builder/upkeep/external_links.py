@@ -1,0 +1,129 @@
+"""Links that lead out of the site: whether somebody still answers there."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date, timedelta
+from http.client import HTTPException
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
+
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.model.urls import is_reserved_address
+
+Ask = Callable[[str], str]
+"""Returns why an address gives nothing; empty where it answers."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`|\\{}\[\]]+")
+_CLOSING = ".,;:!?)*_"
+"""What ends a sentence or a link of Markdown and no address."""
+_GONE = frozenset({404, 410})
+_SERVER_FAILED = 500
+_PATIENCE = 15
+"""Seconds to wait for a server."""
+_PAUSE = 1.0
+"""Seconds between two questions to one machine."""
+_MACHINES_AT_ONCE = 8
+_TRUSTED = timedelta(days=7)
+"""How long an address that answered is not asked again."""
+
+
+class NoNetwork(OSError):  # noqa: N818 - it names a fact that a person reads
+    """No machine at all could be asked."""
+
+
+def external_links(files: Mapping[str, bytes]) -> Mapping[str, tuple[Location, ...]]:
+    """Return every address of the web in the project's files, with the places where it stands."""
+    found: dict[str, list[Location]] = defaultdict(list)
+    for path, content in files.items():
+        for number, line in enumerate(content.decode("utf-8", "ignore").splitlines(), 1):
+            for match in _ADDRESS.finditer(line):
+                address = match[0].rstrip(_CLOSING)
+                if not is_reserved_address(address):
+                    place = Location(path=path, line=number, column=match.start() + 1)
+                    found[address].append(place)
+    return {address: tuple(places) for address, places in found.items()}
+
+
+def find_unanswered(
+    links: Mapping[str, tuple[Location, ...]],
+    remembered: Path,
+    today: date,
+    ask: Ask,
+    pause: float = _PAUSE,
+) -> tuple[Diagnostic, ...]:
+    """Return the addresses that no longer give anything (OUT019).
+
+    Those that answered within a week are remembered in a file and not asked again; machines are
+    asked side by side, and each of them slowly. Raises `NoNetwork`.
+    """
+    answered = _load(remembered)
+    to_ask = [url for url in links if not _is_fresh(answered.get(url, ""), today)]
+    by_machine: dict[str, list[str]] = defaultdict(list)
+    for url in to_ask:
+        by_machine[urlsplit(url).netloc].append(url)
+    with ThreadPoolExecutor(_MACHINES_AT_ONCE) as pool:
+        asked = pool.map(lambda urls: _ask_slowly(urls, ask, pause), by_machine.values())
+        reasons = {url: reason for answers in asked for url, reason in answers}
+    if len(by_machine) > 1 and all(reasons.values()):
+        raise NoNetwork
+    fine = {url: today.isoformat() for url, reason in reasons.items() if not reason}
+    kept = {url: day for url, day in (answered | fine).items() if url in links}
+    with suppress(OSError):  # what cannot be remembered is asked again
+        remembered.parent.mkdir(parents=True, exist_ok=True)
+        remembered.write_text(json.dumps(kept, indent=1, sort_keys=True), encoding="utf-8")
+    return tuple(
+        problem("OUT019", links[url][0], related=links[url][1:], url=url, reason=reason)
+        for url, reason in reasons.items()
+        if reason
+    )
+
+
+def ask_the_web(url: str) -> str:
+    """Ask a server for a page, and for no more than its beginning."""
+    address = quote(url, safe="%/:=&?~#+!$,;'@()*[]")
+    request = Request(address, headers={"User-Agent": "site-builder (link check)"})
+    try:
+        with urlopen(request, timeout=_PATIENCE):
+            return ""
+    except HTTPError as error:
+        # A server that refuses programs, or is asked too often, is there all the same.
+        is_lost = error.code in _GONE or error.code >= _SERVER_FAILED
+        return f"{error.code} {error.reason}" if is_lost else ""
+    except URLError as error:
+        return str(error.reason)
+    except (OSError, HTTPException, ValueError) as error:
+        return str(error) or type(error).__name__
+
+
+def _ask_slowly(urls: Iterable[str], ask: Ask, pause: float) -> list[tuple[str, str]]:
+    answers = []
+    for number, url in enumerate(urls):
+        if number:
+            time.sleep(pause)
+        answers.append((url, ask(url)))
+    return answers
+
+
+def _load(path: Path) -> dict[str, str]:
+    """Return on which day each address last answered; nothing from a file that is damaged."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(url): str(day) for url, day in found.items()} if isinstance(found, dict) else {}
+
+
+def _is_fresh(day: str, today: date) -> bool:
+    try:
+        return timedelta(0) <= today - date.fromisoformat(day) < _TRUSTED
+    except ValueError:
+        return False

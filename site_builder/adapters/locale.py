@@ -13,9 +13,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import babel
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import (
+    format_decimal,
+    get_currency_symbol,
+    get_territory_currencies,
+    is_currency,
+)
 
 from site_builder.model import Currency
 
@@ -28,6 +34,9 @@ SortKey = tuple[tuple[tuple[int, int, str], ...], str, str]
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """Those of CLDR, in its order."""
 _MINUS = "\u2212"
+_WORLD = "001"
+_NO_CURRENCY = "XXX"
+"""ISO 4217's own."""
 _MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
 
 
@@ -45,6 +54,34 @@ def month_names(lang: str) -> Iterator[tuple[int, str]]:
     if is_known_locale(lang):
         for width in ("wide", "abbreviated"):
             yield from babel.Locale.parse(lang.replace("-", "_")).months["format"][width].items()
+
+
+def native_name(lang: str) -> str:
+    """Return what a language calls itself."""
+    return str(babel.Locale.parse(lang.replace("-", "_")).display_name)
+
+
+def plural_categories(lang: str) -> tuple[str, ...]:
+    """Return the plural categories that a language tells apart, in the order of CLDR."""
+    known = {*babel.Locale.parse(lang.replace("-", "_")).plural_form.tags, "other"}
+    return tuple(category for category in PLURAL_CATEGORIES if category in known)
+
+
+def is_known_currency(code: str) -> bool:
+    return bool(is_currency(code))
+
+
+def usual_currency(lang: str) -> str:
+    """Return the currency of where a language is spoken most."""
+    name = lang.replace("-", "_")
+    territory = babel.Locale.parse(get_global("likely_subtags").get(name, name)).territory
+    return next(iter(get_territory_currencies(territory or _WORLD)), _NO_CURRENCY)
+
+
+def currency_symbol(code: str, lang: str) -> str:
+    """Return how a language writes a currency, without marks that nobody sees."""
+    symbol = get_currency_symbol(code, locale=lang.replace("-", "_"))
+    return "".join(char for char in symbol if unicodedata.category(char) != "Cf")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

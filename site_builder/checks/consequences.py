@@ -40,6 +40,7 @@ _REFUSED_ROW = {
     "LNG006",
 }
 _REFUSED_VALUE = {"CFG006", "DAT009"}
+_NOT_FILLED_IN = {"LNG006", "LNG029"}
 _SLIP = 0.8
 """How much alike a word and its misspelling are."""
 _WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
@@ -163,10 +164,21 @@ def _from_misread_words(errors: Sequence[Diagnostic]) -> Follows:
     )
 
 
+def _from_blank_addresses(errors: Sequence[Diagnostic]) -> Follows:
+    """Find addresses that meet only because a part of each is not filled in."""
+    is_blank = any(error.code in _NOT_FILLED_IN for error in errors)
+    return lambda found: (
+        is_blank
+        and found.code == "OUT001"
+        and (not found.params["url"] or "//" in found.params["url"])
+    )
+
+
 _RULES: tuple[Callable[[Sequence[Diagnostic]], Follows], ...] = (
     _from_uncounted_rows,
     _from_refused_records,
     _from_misspelt_keys,
     _from_lost_structure,
     _from_misread_words,
+    _from_blank_addresses,
 )

@@ -159,6 +159,7 @@ CODES: Mapping[str, Code] = {
     "LNG026": _error("checks.language.plurals"),
     "LNG027": _error("checks.language.parity"),
     "LNG028": _error("pages.plan_checks"),
+    "LNG029": _error("read.catalogs"),
     # TPL: templates
     "TPL001": _error("views.render"),
     "TPL002": _error("build", "views.render"),

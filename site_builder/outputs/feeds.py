@@ -56,11 +56,11 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
         reverse=True,
     )
     address = site.absolute_url(feed_url(site, lang))
-    words = {"site": settings.title[lang]}
+    words = {"site": settings.title[lang], "owner": settings.programme.owner[lang]}
     root = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": lang})
     _add(root, "id", address)
     _add(root, "title", fill(form(catalog, "feed.title"), words))
-    said = (fill(form(catalog, "feed.description"), words), form(catalog, "notice.compiled"))
+    said = [fill(form(catalog, key), words) for key in ("feed.description", "notice.compiled")]
     _add(root, "subtitle", ". ".join(said) if settings.is_compiled else said[0])
     # An empty feed owes a date all the same; no other is known.
     newest = entries[0].date if entries else site.today.isoformat()

@@ -6,7 +6,6 @@ Icons are PNG, for systems that draw no SVG; colours are those of the style shee
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
 
 from site_builder.model import OutputFile
@@ -17,6 +16,7 @@ from site_builder.views.web_app import (
     MANIFEST_NAME,
     MARK,
     TOUCH_ICON_URL,
+    embedded_mark,
     has_manifest,
 )
 
@@ -33,7 +33,7 @@ _FULL = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
 <rect width="100" height="100" fill="{colour}"/>
 <image x="{edge}" y="{edge}" width="{size}" height="{size}"
-  href="data:image/svg+xml;base64,{mark}"/>
+  href="{mark}"/>
 </svg>
 """
 
@@ -43,7 +43,7 @@ def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
     if not has_manifest(site):
         return ()
     mark = site.drawings[MARK]
-    full = _maskable_drawing(mark, site.colours.get("night", "#000"))
+    full = _maskable_drawing(embedded_mark(site), site.colours.get("night", "#000"))
     icons = {
         **{f"{_ICONS}{size}.png": _draw(site, mark, size) for size in _SIZES},
         _MASKABLE: _draw(site, full, _MASKABLE_SIZE),
@@ -63,7 +63,7 @@ def _maskable_drawing(mark: str, colour: str) -> str:
         colour=colour,
         edge=f"{(100 - size) / 2:g}",
         size=f"{size:g}",
-        mark=b64encode(mark.encode()).decode(),
+        mark=mark,
     )
 
 

@@ -25,6 +25,8 @@ _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 _OF_ADDRESS = re.compile(r"(?:\b|_)slug(?:\b|_)")
 """Keys of words that are parts of addresses."""
+_NAMED = 5
+"""Of the words that are not filled in, named in a message."""
 _RESERVED = {"schema_version", "reading"}
 
 
@@ -53,7 +55,9 @@ def parse_catalog(text: str, lang: str, reader: Reader) -> Catalog | None:
 
 
 def check_catalogs(catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
-    """Report keys and placeholders that one language has and another lacks."""
+    """Report words not filled in, and keys and placeholders that one language alone has."""
+    for catalog in catalogs.values():
+        yield from _check_filled(catalog)
     for key in sorted({key for catalog in catalogs.values() for key in catalog.words}):
         owner = next(catalog for catalog in catalogs.values() if key in catalog.words)
         model = owner.words[key]
@@ -63,7 +67,7 @@ def check_catalogs(catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
                 place = Location(path=catalog.path)
                 guess = nearest(key, set(catalog.words) - set(owner.words))
                 yield problem("LNG003", place, related=[model.location], key=key, nearest=guess)
-            elif placeholders(word) != placeholders(model):
+            elif not _is_blank(word) and placeholders(word) != placeholders(model):
                 yield problem(
                     "LNG004",
                     word.location,
@@ -72,6 +76,17 @@ def check_catalogs(catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
                     here=", ".join(sorted(placeholders(word))) or "–",
                     there=", ".join(sorted(placeholders(model))) or "–",
                 )
+
+
+def _check_filled(catalog: Catalog) -> Iterator[Diagnostic]:
+    blank = {key: word for key, word in catalog.words.items() if _is_blank(word)}
+    if blank:
+        keys, place = list(blank), next(iter(blank.values())).location
+        yield problem("LNG029", place, count=len(keys), keys=", ".join(keys[:_NAMED]))
+
+
+def _is_blank(word: Word) -> bool:
+    return not all(form.strip() for form in word.forms.values())
 
 
 def placeholders(word: Word) -> frozenset[str]:
@@ -98,7 +113,7 @@ def _parse_words(key: str, node: Node, reader: Reader) -> Iterator[tuple[str, Wo
         if "other" not in node.nodes:
             known = ", ".join((*forms, "other"))
             reader.report("LNG025", node.location, key=key, category="other", known=known)
-        forms.setdefault("other", "")
+        forms.setdefault("other", next(iter(forms.values()), ""))
         yield key, Word(forms=MappingProxyType(forms), location=node.location)
     else:
         for name, child in node.nodes.items():

@@ -24,7 +24,7 @@ _UNIVERSAL = "UTC"
 _ROOT_LOCALE = "root"
 """CLDR's own, which every language inherits from."""
 # BCP 47, as far as addresses and file names need it.
-_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CALLING_CODE = re.compile(r"[1-9][0-9]{0,2}")
 
 
@@ -112,7 +112,7 @@ def _parse_languages(fields: Fields) -> tuple[Language, ...]:
         code = entry.text("code", required=True)
         if code in {language.code for language in languages}:
             entry.report("DAT008", "code", key=code)
-        elif code and not _LANGUAGE_CODE.fullmatch(code):
+        elif code and not LANGUAGE_CODE.fullmatch(code):
             entry.report("CFG007", "code", key="code", value=code)
             are_known = False
         locale = entry.text("locale", default=code)

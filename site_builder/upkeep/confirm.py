@@ -41,11 +41,13 @@ def confirm_page(
     stamps: Mapping[StampKey, Stamp],
     confirmed: Mapping[str, str],
     *,
-    key: str,
+    key: str | None,
     section_id: str,
     today: date,
 ) -> Confirmation:
     """Confirm one section of a page, or all of them when none is named, in every language.
+
+    None for a key means every page.
 
     `confirmed` holds the confirmed originals by path. Raises `UnknownPageError` when nothing fits.
     """
@@ -56,7 +58,7 @@ def confirm_page(
     stamped: list[StampKey] = []
     translated = [(page, original) for page in plan.pages if (original := plan.original(page))]
     for page, original in translated:
-        if page.key != key or not page.source:
+        if key not in {None, page.key} or not page.source:
             continue
         sources = {section.id: section for section in original.sections}
         path = confirmed_path(page.key, page.lang)
@@ -70,7 +72,7 @@ def confirm_page(
                 said[section.id] = section_text(original, source)
                 stamped.append(name)
         files[path] = _format_confirmed(said, sources)
-    if not stamped:
+    if key is not None and not stamped:
         raise UnknownPageError(key)
     known = {(page.key, page.lang) for page, _ in translated}
     hashes = {name: entry for name, entry in hashes.items() if name[:2] in known}

@@ -37,6 +37,7 @@ class CardView:
     name: str
     """Of the programme."""
     expansion: str
+    owner: str
     is_compiled: bool
     title: str
     figure: FigureUse | None = None
@@ -65,8 +66,9 @@ def card_view(context: PageContext, title: str, uses: Sequence[FigureUse]) -> Ca
         dir=context.locale.direction,
         name=programme.name,
         expansion=programme.expansion[context.lang],
+        owner=programme.owner[context.lang],
         is_compiled=context.site.project.settings.is_compiled,
-        title=context.word(context.page.kind.card),
+        title=context.word(context.page.kind.card, site=programme.name),
     )
     figure = _figure(context, uses)
     if figure is None:

@@ -122,11 +122,12 @@ def compiled_notice(context: PageContext, names: Collection[str]) -> Markup:
     """Say how new some sources are, and which of them the owner still has to confirm."""
     if not context.site.project.settings.is_compiled:
         return Markup("")
-    known = context.site.project.sources
+    known, owner = context.site.project.sources, context.site.project.settings.programme.owner
+    said = {"owner": owner[context.lang]}
     newest = newest_source_date(context.site.project, names)
     if not newest:
-        return word_markup(context, "notice.compiled")
+        return word_markup(context, "notice.compiled", **said)
     is_own = {known[name].is_own for name in names if name in known}
     word = {frozenset({True}): "own", frozenset({True, False}): "partly"}.get(frozenset(is_own))
     date = context.locale.date(newest)
-    return word_markup(context, f"notice.compiled_{word or 'dated'}", date=date)
+    return word_markup(context, f"notice.compiled_{word or 'dated'}", date=date, **said)

@@ -41,8 +41,11 @@ from site_builder.views.namespaces import NAMESPACES
 from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import Card, PagePart, RenderedPage
 from site_builder.views.structured_data import text_of
+from site_builder.views.web_app import embedded_mark
 
 TEMPLATES_FOLDER = "templates/"
+_COLOURS = {"night": "#000", "page": "#fff", "lamp": "#fff"}
+"""Of pictures, where no style sheet names any."""
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -150,7 +153,11 @@ class Renderer:
         fonts = self._site.fonts
         template = self._environment.get_template(CARD_TEMPLATE)
         size = {"width": CARD_WIDTH, "height": CARD_HEIGHT}
-        svg = _tidy(template.render(card=shown, t=_words(context), fit=fonts.fit, **size))
+        look = {
+            "colours": {**_COLOURS, **self._site.colours},
+            "mark": embedded_mark(self._site),
+        }
+        svg = _tidy(template.render(card=shown, t=_words(context), fit=fonts.fit, **look, **size))
         if not self._site.has_address or not self._site.has_output("cards"):
             return None, found
         missing = fonts.missing(drawn_text(svg))

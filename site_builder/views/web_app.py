@@ -6,6 +6,7 @@ A folder that opens from disk has none of them.
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,6 +48,13 @@ class Precache:
         }
         text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
         return fingerprinted(f"pages.{self.lang}.json", text.encode())
+
+
+def embedded_mark(site: SiteContext) -> str:
+    """Return an address that holds the mark itself, for drawings; empty without a mark."""
+    if MARK not in site.drawings:
+        return ""
+    return f"data:image/svg+xml;base64,{b64encode(site.drawings[MARK].encode()).decode()}"
 
 
 def has_manifest(site: SiteContext) -> bool:

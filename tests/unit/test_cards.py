@@ -60,7 +60,7 @@ def test_front_matter_names_another_figure():
 @pytest.mark.parametrize("names", [(), ("indicator.mills",)])
 def test_a_page_without_a_known_figure_shows_what_kind_of_page_it_is(names):
     card = shown(*names)
-    assert (card.title, card.value, card.details) == ("card.page", "", ())
+    assert (card.title, card.value, card.details) == ("card.page CONTOH", "", ())
 
 
 def test_a_page_that_is_not_about_its_numbers_says_so():
@@ -102,6 +102,7 @@ def test_the_words_of_a_card_are_one_sentence_and_its_details():
         dir="ltr",
         name="N",
         expansion="E",
+        owner="O",
         is_compiled=True,
         title="Who pays?",
         value="1.111",

@@ -15,6 +15,14 @@ def test_a_step_is_not_missing_beside_the_heading_that_it_lost():
     assert without_consequences([STEP, LOST]) == (LOST,)
 
 
+def test_addresses_do_not_meet_in_what_is_not_filled_in():
+    untold = problem("LNG006", Location(path="data/eligibility.yaml", line=9), key="slug")
+    page = Location(path=PAGE, line=4)
+    blank, other = (problem("OUT001", page, url=url) for url in ("/a//", "/a/b/"))
+    assert without_consequences([untold, blank, other]) == (untold, other)
+    assert without_consequences([blank]) == (blank,)
+
+
 @pytest.mark.parametrize("other", [(), (UNKNOWN,)])
 def test_a_step_that_a_page_never_had_is_missing(other):
     assert without_consequences([STEP, *other]) == (STEP, *other)

@@ -89,7 +89,9 @@ def test_a_page_says_of_which_of_its_sources_nobody_confirmed_anything(own, word
     }
     context = make_context("en", "markup", sources=sources)
     newest = max(source.date for source in sources.values())
-    expected = word_markup(context, f"notice.compiled_{word}", date=context.locale.date(newest))
+    owner = context.site.project.settings.programme.owner[context.lang]
+    date = context.locale.date(newest)
+    expected = word_markup(context, f"notice.compiled_{word}", date=date, owner=owner)
     assert page_view(context).compiled_notice == expected
 
 

@@ -32,6 +32,7 @@ class Site:
     def __init__(self, run, project: Path) -> None:
         self.run, self.project = run, project
         self.change("site.yaml", "https://contoh.example/situs/", "https://lampu.desa.id/")
+        self.change("data/sources.yaml", "https://kantor.example/", "https://kantor.desa.id/")
 
     def change(self, path: str, old: str, new: str) -> None:
         text = (self.project / path).read_text("utf-8")
@@ -324,7 +325,8 @@ def test_a_placeholder_is_no_place_to_publish_to(site, tmp_path):
     status, said, _ = site.publish()
     assert (status, "OUT016" in said) == (1, True)
     site.change("site.yaml", "https://lampu.desa.id/", "https://lampu.example/")
-    assert site.publish()[1].count("OUT016") == 2
+    site.change("data/sources.yaml", "https://kantor.desa.id/laporan?", "https://kantor.example/")
+    assert site.publish()[1].count("OUT016") == 3
     assert not (site.project / "output").exists()
 
 

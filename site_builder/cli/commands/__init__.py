@@ -9,6 +9,7 @@ from site_builder.cli.commands import (
     diff,
     explain,
     import_sheet,
+    init,
     move,
     new,
     publish,
@@ -33,4 +34,5 @@ COMMANDS: tuple[Command[Any], ...] = (
     move.COMMAND,
     undo.COMMAND,
     rollback.COMMAND,
+    init.COMMAND,
 )

@@ -13,7 +13,7 @@ from site_builder.cli.publishing import with_destination
 from site_builder.cli.session import FAILED, FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.cli.writing import write_build
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.model import MANIFEST_PATH, Settings
+from site_builder.model import MANIFEST_PATH, Project
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
 from site_builder.publish.folder import Folder
@@ -35,15 +35,19 @@ def _run(session: Session, options: Options) -> int:
     result = session.make(BuildOptions(today=session.today, is_compressed=True), memory)
     session.keep(memory)
     settings = result.site.project.settings if result.site else None
-    found = (*result.diagnostics, *(_reserved(settings) if settings else ()))
+    found = (*result.diagnostics, *(_reserved(result.site.project) if result.site else ()))
     if session.report(found) != FINE or settings is None:
         session.say("publish.nothing")
         return PROBLEMS
     return with_destination(session, settings, partial(_publish, session, options, result))
 
 
-def _reserved(settings: Settings) -> Iterator[Diagnostic]:
-    """Yield an error for each address that nobody can ever open."""
+def _reserved(project: Project) -> Iterator[Diagnostic]:
+    """Yield an error for each address that nobody can ever open: the site's, a sample source's."""
+    settings = project.settings
+    for source in project.sources.values():
+        if source.url and is_reserved_address(source.url):
+            yield problem("OUT016", source.location, address=source.url)
     if is_reserved_address(settings.base_url):
         yield problem("OUT016", settings.base_url_location, address=settings.base_url)
     publishing = settings.publish

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from site_builder.model import Chart, Project
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
+from site_builder.read.content import LEAD
 from site_builder.text.inserts import find_inserts
 from site_builder.views.charts.chart import chart_sentence, chart_view
 from site_builder.views.context import PageContext
@@ -75,8 +76,12 @@ def _view(context: PageContext) -> StatisticsView:
 
 
 def _place(context: PageContext) -> str:
-    """Return the section with the chart by funding, beside which other breakdowns belong."""
-    charts, sections = context.site.project.charts, context.page.shown_sections
+    """Return the section with the chart by funding, beside which other breakdowns belong.
+
+    Empty for the lead.
+    """
+    charts = context.site.project.charts
+    sections = [section for section in context.page.shown_sections if section.id != LEAD]
     by_funding = {f"chart.{c.id}" for c in charts.values() if c.by == "funding"}
     for section in sections:
         if by_funding & {insert.name for insert in find_inserts(section.body)}:

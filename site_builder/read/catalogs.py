@@ -122,8 +122,8 @@ def _parse_words(key: str, node: Node, reader: Reader) -> Iterator[tuple[str, Wo
 
 def _slug(key: str, node: ScalarNode, reader: Reader) -> str:
     """Return a part of addresses; another in its place where it can be none, which is reported."""
-    if SLUG.fullmatch(node.value):
-        return node.value
+    if not node.value.strip() or SLUG.fullmatch(node.value):
+        return node.value.strip()
     meant = meant_slug(node.value)[:MAX_SLUG].strip("-")
     reader.report("CFG006", node.location, key=key, value=node.value, expected="a-b-1", meant=meant)
     return meant or meant_slug(key)

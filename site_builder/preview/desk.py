@@ -29,6 +29,9 @@ from site_builder.preview.panel import fill
 from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
 from site_builder.upkeep.status import make_status, tree_lines
+from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.labels import label_of
+from site_builder.views.namespaces import staff_context
 
 NEW_SOURCE = "+"
 """In place of the id of a source: the sheet is one itself."""
@@ -146,14 +149,18 @@ def _records(desk: Desk) -> Iterator[str]:
 
 
 def _figures(desk: Desk) -> Iterator[str]:
-    heads = ("insert", "value", "state", "uses")
+    heads = ("insert", "figure", "value", "state", "uses")
+    context = staff_context(desk.site, desk.messages.lang)
 
     def row(figure: Mapping[str, object]) -> Iterator[Cell]:
-        _, value, state = figure_cells(desk, figure)
+        known = desk.site.registry.figures[str(figure["name"])]
+        *_, state = figure_cells(desk, figure)
         uses = figure["uses"]
         places = [f"{use['path']}:{use['line']}" for use in uses] if isinstance(uses, list) else []
         yield copy_cell(f"{{{{ {figure['name']} }}}}", desk.word("copy"))
-        yield from (value, state, code_cell("\n".join(places)))
+        yield text_cell(label_of(context, known))
+        yield text_cell(FigureValue(context=context, figure=known).text())
+        yield from (state, code_cell("\n".join(places)))
 
     rows = map(row, desk.status.figures)
     yield table(desk.word, "figures", list(map(desk.word, heads)), rows, is_searched=True)

@@ -9,6 +9,8 @@ from site_builder.preview.panel import fill
 
 DESK_FOLDER = "__desk"
 EDIT = f"/{DESK_FOLDER}/edit/"
+FIGURES = f"/{DESK_FOLDER}/figures/"
+"""Where every figure is listed, with its insert, label and value."""
 _MOST_ROWS = 200
 Cell = str
 """A cell of a table, as markup."""

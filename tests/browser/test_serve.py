@@ -250,8 +250,42 @@ def test_the_project_folder_is_left_as_it_was(
     shutil.rmtree(tmp_path / "project")
 
 
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><style>p {}</style><body>
+<h2>Dari Word</h2>
+<p class=MsoNormal>Kalimat&nbsp;dengan <b>tebal </b>dan <a href="https://a.example/">tautan</a>.<o:p></o:p></p>
+<p style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span><![endif]>KTP</p>
+<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp;</span></span>asli</p>
+<p style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.</span>Langkah</p>
+<table><tr><td><p>Berkas</p></td><td>Dari</td></tr><tr><td>KTP</td><td>A | B</td></tr></table>
+</body></html>"""
+MARKDOWN = """### Dari Word
+
+Kalimat dengan **tebal** dan [tautan](https://a.example/).
+
+- KTP
+    - asli
+
+1. Langkah
+
+| Berkas | Dari |
+| --- | --- |
+| KTP | A \\| B |"""
+PASTE = """(field, [html, text]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  clipboardData.setData("text/plain", text);
+  field.focus();
+  field.select();
+  const options = { clipboardData, bubbles: true, cancelable: true };
+  field.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+BROKEN = """() => axe.run(document, { iframes: false }).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`)))"""
+
+
 def test_a_page_is_edited_at_the_desk(
-    start_preview: StartPreview, project: Path, home: Path, open_page: OpenPage
+    start_preview: StartPreview, project: Path, home: Path, open_page: OpenPage, axe: str
 ) -> None:
     preview = start_preview()
     page = open_page()
@@ -261,6 +295,10 @@ def test_a_page_is_edited_at_the_desk(
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{preview.address}__desk/pages/")
     page.locator("a[href$='/edit/page/home']").click()
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)
+        page.evaluate(axe)
+        assert page.evaluate(BROKEN) == []
     said = page.locator("#edit-said")
     text = page.locator("textarea[name='content/home.id.md#body.lead']")
     notes = page.locator("[id='notes-content/home.id.md#body.lead']")
@@ -274,12 +312,35 @@ def test_a_page_is_edited_at_the_desk(
     expect(said).to_have_attribute("data-said", "refused")
     assert home.read_bytes() == before
 
+    # What an office program copies is pasted as Markdown; a title stays one line.
+    text.evaluate(PASTE, [WORD, ""])
+    assert text.input_value() == MARKDOWN
+    text.evaluate(PASTE, ["", "Bawa:\n•\tKTP\u00a0asli\u200b\n•\tKK"])
+    assert text.input_value() == "Bawa:\n\n- KTP asli\n- KK"
+    title = page.locator("textarea[name='content/home.id.md#title']")
+    name = title.input_value()
+    title.evaluate(PASTE, [WORD, f"{name}\r\n"])
+    assert title.input_value() == name
+
+    # A figure is found by its value and stands where the cursor was; the page beside shows it.
+    english = page.locator("textarea[name='content/home.en.md#body.lead']")
+    translated = english.input_value()
+    english.fill(f"{translated}\n\nA new sentence: {{{{ coverage.total }}}}")
+    text.fill(f"{written}\n\nKalimat baru: ")
+    page.get_by_role("searchbox").fill("1,111")
+    expect(page.locator(".edit-found button").first).to_contain_text("coverage.total")
+    page.keyboard.press("Enter")
+    assert text.input_value().endswith("Kalimat baru: {{ coverage.total }}")
+    beside = page.frame_locator("iframe")
+    expect(beside.get_by_text("Kalimat baru: 1.111")).to_be_visible()
+    assert home.read_bytes() == before
+
+    english.fill(translated)
     text.fill(f"{written}\n\nKalimat baru untuk dilihat.")
     expect(notes).to_be_empty()
     page.get_by_role("button", name="Simpan").click()
     expect(said).to_have_attribute("data-said", "saved")
     assert b"Kalimat baru untuk dilihat." in home.read_bytes()
-    beside = page.frame_locator("iframe")
     expect(beside.get_by_text("Kalimat baru untuk dilihat.")).to_be_visible()
     # The form is still the one that was typed in: nothing loaded it anew.
     assert text.input_value().endswith("Kalimat baru untuk dilihat.")

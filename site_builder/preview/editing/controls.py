@@ -28,6 +28,7 @@ class Control:
     label: str
     known: Known
     """What it may name; empty for what is free."""
+    is_prose: bool
     word: Callable[..., str]
 
     def markup(self) -> str:
@@ -44,7 +45,8 @@ class Control:
     def _lines(self, text: str) -> str:
         count = sum(1 + len(line) // _WIDTH for line in text.split("\n"))
         hint = self.word("one_a_line") if isinstance(self.value, tuple) else ""
-        texts = {"value": text, "rows": str(count), "lang": self.lang, "hint": hint}
+        kind = "prose" if self.is_prose else "line" if isinstance(self.value, str) else "list"
+        texts = {"value": text, "rows": str(count), "lang": self.lang, "hint": hint, "kind": kind}
         return self._filled("edit_lines.html", **texts)
 
     def _flag(self, value: str) -> str:

@@ -115,6 +115,7 @@ class Editor:
             new=tuple(
                 each for each in result.diagnostics if each.is_error and _what(each) not in before
             ),
+            drafts=_drafts(form.subject, result),
             fields={
                 sheet.path: read_fields(changes.get(sheet.path, sheet.content), sheet.find)
                 for sheet in form.subject.sheets
@@ -166,6 +167,16 @@ def _value(posted: Sequence[str], written: Value) -> Value:
 def _edited(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> bytes:
     wanted = {name: value for (path, name), value in typed.items() if path == sheet.path}
     return edit_file(sheet.content, sheet.find, wanted)
+
+
+def _drafts(subject: Subject, result: BuildResult) -> Mapping[str, str]:
+    """Return the pages on which a subject is seen, by address; none of a build with errors."""
+    addresses = {page.path: page.url for page in subject.pages}
+    return {
+        addresses[file.path]: file.content.decode()
+        for file in result.files
+        if file.path in addresses
+    }
 
 
 def _digest(content: bytes) -> str:

@@ -8,7 +8,7 @@ from importlib import resources
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages, describe
-from site_builder.preview.desk_cells import edit_address
+from site_builder.preview.desk_cells import FIGURES, edit_address
 from site_builder.preview.editing.controls import Control, list_of
 from site_builder.preview.editing.notes import place_notes
 from site_builder.preview.editing.subject import Cell, Row, Subject
@@ -17,7 +17,7 @@ from site_builder.preview.panel import EXPLAIN_FOLDER, fill
 from site_builder.upkeep.editing.fields import Fields, Value
 from site_builder.views.context import SiteContext
 
-_SCRIPT = "preview/templates/edit.js"
+_SCRIPTS = ("edit_paste.js", "edit.js")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,11 +40,17 @@ class Form:
     """By path: the fields as they were checked; otherwise as they are on the disk."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """By path: of which content of a file the form was made."""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    """By address: the pages as they would be."""
 
 
 def render_form(form: Form, messages: Messages) -> str:
     """Return the form as markup."""
     return _Markup(form, messages).whole()
+
+
+def _script(name: str) -> str:
+    return (resources.files("site_builder") / "preview/templates" / name).read_text("utf-8")
 
 
 class _Markup:
@@ -64,13 +70,14 @@ class _Markup:
         if settings := "".join(map(self._row, subject.settings)):
             texts = {"title": self._word("settings")}
             rows += fill("edit_settings.html", texts, {"rows": settings}).decode()
-        words = ("save", "insert", "insert_hint", "view", "leave")
+        words = ("save", "insert", "view", "leave")
         return fill(
             "edit.html",
             {
                 **{f"word_{name}": self._word(name) for name in words},
                 "action": edit_address(subject.kind, subject.id),
                 "token": self._form.token,
+                "figures": FIGURES,
                 "url": subject.pages[0].url if subject.pages else "/",
             },
             {
@@ -80,7 +87,8 @@ class _Markup:
                 "rows": rows,
                 "links": "".join(self._links()),
                 "lists": "".join(list_of(name, known) for name, known in self._lists.items()),
-                "script": (resources.files("site_builder") / _SCRIPT).read_text("utf-8"),
+                "drafts": "".join(self._drafts()),
+                "script": "".join(map(_script, _SCRIPTS)),
             },
         ).decode()
 
@@ -95,6 +103,10 @@ class _Markup:
         for page in self._form.subject.pages:
             texts = {"url": page.url, "text": self._names[page.lang], "lang": page.lang}
             yield fill("edit_link.html", texts).decode()
+
+    def _drafts(self) -> Iterator[str]:
+        for url, text in self._form.drafts.items():
+            yield fill("edit_draft.html", {"url": url, "text": text}).decode()
 
     # --- what is said
 
@@ -151,6 +163,7 @@ class _Markup:
             lang=cell.lang,
             label=self._label(row, cell),
             known=known,
+            is_prose=cell.sheet.fields[cell.field].is_prose,
             word=self._word,
         )
         return fill(

@@ -1,6 +1,6 @@
 (() => {
   const form = document.querySelector("form.edit"), said = document.getElementById("edit-said");
-  let asked = 0, timer, isDirty = false;
+  let asked = 0, timer, isDirty = false, target = form.querySelector("[data-kind=prose]");
 
   const names = (root) => [...new Set([...root.querySelectorAll("form.edit [name]")].map((each) => each.name))].join("\n");
 
@@ -18,6 +18,7 @@
     form.removeAttribute("aria-busy");
     const page = new DOMParser().parseFromString(text, "text/html");
     if (!page.getElementById("edit-said")) { said.textContent = form.dataset.leave; return; }
+    const top = target?.getBoundingClientRect().top;
     for (const live of page.querySelectorAll("[data-live]")) {
       const here = document.getElementById(live.id);
       if (!here) continue;
@@ -26,9 +27,26 @@
       here.hidden = live.hidden;
       Object.assign(here.dataset, live.dataset);
     }
+    // What is typed in stays where it is on the screen, whatever is said above it.
+    if (document.activeElement === target && target) scrollBy(0, target.getBoundingClientRect().top - top);
+    show(page);
     if (said.dataset.said !== "saved") return;
     isDirty = false;
     if (names(page) !== names(document)) location.reload();
+  }
+
+  // The page beside the form is the one that is typed; once it is saved, the preview's own.
+  const view = document.querySelector("iframe");
+  let seen = view.getAttribute("src");
+  for (const link of document.querySelectorAll(".edit-view a")) {
+    link.addEventListener("click", () => { seen = link.getAttribute("href"); view.removeAttribute("srcdoc"); });
+  }
+  function show(page) {
+    const draft = page.querySelector(`[data-draft="${CSS.escape(seen)}"]`);
+    if (!draft) { if (view.srcdoc && said.dataset.said === "saved") view.removeAttribute("srcdoc"); return; }
+    const top = view.contentWindow.scrollY;
+    view.addEventListener("load", () => view.contentWindow.scrollTo(0, top), { once: true });
+    view.srcdoc = draft.value.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "").replace("<head>", `<head><base href="${new URL(seen, location)}">`);
   }
 
   form.addEventListener("input", (event) => {
@@ -47,6 +65,62 @@
     if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); ask("save"); }
   });
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
+
+  // A figure goes where the cursor was last.
+  const find = document.getElementById("edit-find"), list = form.querySelector(".edit-found");
+  const MOST = 30;
+  let figures;
+  find.closest("[data-find]").hidden = false;
+  form.addEventListener("focusin", (event) => {
+    if (!event.target.matches("textarea")) return;
+    target = event.target;
+    const section = /#(?:body|heading)\.(.+)$/.exec(target.name);
+    if (section) view.contentDocument?.getElementById(section[1])?.scrollIntoView();
+  });
+  function write(text) {
+    target.focus();
+    // So that the browser's own undo knows of it.
+    if (!document.execCommand("insertText", false, text)) target.setRangeText(text, target.selectionStart, target.selectionEnd, "end");
+  }
+  find.addEventListener("focus", async () => {
+    if (figures) return;
+    const page = new DOMParser().parseFromString(await (await fetch(form.dataset.figures)).text(), "text/html");
+    figures = [...page.querySelectorAll("tbody tr")].map((row) => ({
+      insert: row.querySelector("[data-copy]").dataset.copy,
+      value: row.cells[2].textContent,
+      text: [...row.cells].slice(1, 4).map((cell) => cell.textContent).join(" · "),
+    }));
+    find.dispatchEvent(new Event("input"));
+  });
+  find.addEventListener("input", () => {
+    const asked = find.value.trim(), isIt = (each) => withoutSeparators(each.value) === withoutSeparators(asked);
+    const shown = asked ? (figures || []).filter((each) => isFound(`${each.insert} ${each.text}`, asked)) : [];
+    shown.sort((one, other) => isIt(other) - isIt(one));
+    list.hidden = !shown.length;
+    list.replaceChildren(...shown.slice(0, MOST).map((each) => {
+      const entry = document.createElement("li"), button = document.createElement("button"), name = document.createElement("code");
+      button.type = "button";
+      name.textContent = each.insert;
+      button.append(name, ` ${each.text}`);
+      button.addEventListener("click", () => { list.hidden = true; find.value = ""; write(each.insert); });
+      entry.append(button);
+      return entry;
+    }));
+  });
+  find.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") { event.preventDefault(); list.querySelector("button")?.click(); }
+    if (event.key === "Escape") { list.hidden = true; target.focus(); }
+  });
+
+  form.addEventListener("paste", (event) => {
+    if (!event.target.matches("textarea")) return;
+    const text = event.clipboardData.getData("text/plain");
+    const kind = event.target.dataset.kind;
+    const written = kind === "prose" ? pasted(event.clipboardData.getData("text/html"), text) : pasted("", text);
+    event.preventDefault();
+    target = event.target;
+    write(kind === "line" ? written.replace(/\s*\n\s*/g, " ").trim() : written);
+  });
 
   // A name that is chosen from the list becomes a mark of its own.
   for (const group of form.querySelectorAll("[data-names]")) {

@@ -14,6 +14,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 from site_builder import __version__
 from site_builder.adapters.compression import Compression
 from site_builder.adapters.png import Rasteriser
+from site_builder.adapters.templates import CompiledTemplates
 from site_builder.checks import check_pages, check_sources
 from site_builder.checks.consequences import without_consequences
 from site_builder.checks.data import check_data, is_private
@@ -36,7 +37,7 @@ from site_builder.views.assets.assets import build_assets
 from site_builder.views.assets.fonts import parse_fonts
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
-from site_builder.views.render import CompiledTemplates, render_pages
+from site_builder.views.render import render_pages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

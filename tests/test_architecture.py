@@ -42,7 +42,7 @@ DOORS: Mapping[str, str] = {
     "defusedxml": "importer.workbook.package",
     "filelock": "publish.state",
     "fontTools": "views.assets.fonts",
-    "jinja2": "views.render",
+    "jinja2": "adapters.templates",
     "livereload": "preview.serve",
     "lxml": "checks.pages.rendered_site",
     "markdown": "views.prose.converter",

@@ -1,24 +1,30 @@
-"""Pages to HTML: the one door to Jinja2.
+"""Pages to HTML.
 
-Escaping is always on, and an undefined name is always an error. A template that fails becomes a
-diagnostic with its line and the page being rendered; the other pages are rendered all the same.
+A template that fails becomes a diagnostic with its line and the page being rendered; the other
+pages are rendered all the same.
 """
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from types import CodeType
 
-import jinja2
 from markupsafe import Markup
 
+from site_builder.adapters.templates import (
+    CompiledTemplates,
+    Macro,
+    Templates,
+    is_of_template,
+    missing_template,
+    place_of,
+)
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
 from site_builder.model.catalogs import UnknownWordError
 from site_builder.pages.page import Page
+from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.text.search_words import words_of
 from site_builder.views.assets.fingerprints import loaded_assets
 from site_builder.views.assets.styles import classes_of
@@ -43,24 +49,8 @@ from site_builder.views.rendered import Card, PagePart, RenderedPage
 from site_builder.views.structured_data import text_of
 from site_builder.views.web_app import embedded_mark
 
-TEMPLATES_FOLDER = "templates/"
 _COLOURS = {"night": "#000", "page": "#fff", "lamp": "#fff"}
 """Of pictures, where no style sheet names any."""
-
-
-class CompiledTemplates(jinja2.BytecodeCache):
-    """What Jinja2 made of template texts, for whoever renders several sites with the same ones."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, CodeType]] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if bucket.code is not None:
-            self._codes[bucket.key] = bucket.checksum, bucket.code
 
 
 def render_pages(
@@ -80,7 +70,7 @@ def render_pages(
 
 def render_text(template: str, values: Mapping[str, object]) -> str:
     """Render a template that is no page of the site, and has none of what such pages know."""
-    environment = _environment({}, CompiledTemplates())
+    environment = Templates({}, CompiledTemplates(), template_filters())
     return _tidy(environment.from_string(template).render(values))
 
 
@@ -94,9 +84,9 @@ class Renderer:
         compiled: CompiledTemplates | None = None,
     ) -> None:
         self._site = site
-        self._environment = _environment(templates, compiled or CompiledTemplates())
+        self._templates = Templates(templates, compiled or CompiledTemplates(), template_filters())
         self._has_cards = CARD_TEMPLATE in templates
-        self._macros: dict[str, jinja2.runtime.Macro] = {}
+        self._macros: dict[str, Macro] = {}
 
     def render_named(
         self, key: str, lang: str
@@ -112,7 +102,7 @@ class Renderer:
             view = page_view(context)
             card, found = self._card(context, view)
             view = replace(view, card=_picture(context, card))
-            template = self._environment.get_template(f"pages/{page.template}.html")
+            template = self._templates.get_template(f"pages/{page.template}.html")
             html = _tidy(
                 template.render(
                     site=site_view(context),
@@ -151,7 +141,7 @@ class Renderer:
         if shown is None or not self._has_cards:
             return None, found
         fonts = self._site.fonts
-        template = self._environment.get_template(CARD_TEMPLATE)
+        template = self._templates.get_template(CARD_TEMPLATE)
         size = {"width": CARD_WIDTH, "height": CARD_HEIGHT}
         look = {
             "colours": {**_COLOURS, **self._site.colours},
@@ -179,16 +169,10 @@ class Renderer:
         """Render a component's macro; words are given to those that ask for them."""
         macro = self._macros.get(name)
         if macro is None:
-            macro = self._macros[name] = self._macro(name)
+            path = f"components/{name}/{name}.html"
+            macro = self._macros[name] = self._templates.macro(path, name)
         words = {"t": _words(context)} if "t" in macro.arguments else {}
         return Markup(macro(**arguments, **words))
-
-    def _macro(self, name: str) -> jinja2.runtime.Macro:
-        path = f"components/{name}/{name}.html"
-        macro = getattr(self._environment.get_template(path).module, name, None)
-        if not isinstance(macro, jinja2.runtime.Macro):
-            raise jinja2.TemplateRuntimeError(f"{path}: macro {name}")
-        return macro
 
     def example(
         self, page: Page, name: str, arguments: Mapping[str, object], content: str | None
@@ -235,24 +219,6 @@ def _words_of(markup: Markup) -> str:
     return Markup(str(markup).replace("<", " <")).striptags()
 
 
-def _environment(templates: Mapping[str, str], compiled: CompiledTemplates) -> jinja2.Environment:
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        if name not in templates:
-            return None
-        return templates[name], TEMPLATES_FOLDER + name, lambda: True
-
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        bytecode_cache=compiled,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(template_filters())
-    return environment
-
-
 def _words(context: PageContext) -> Callable[..., Markup]:
     def t(key: str, **params: object) -> Markup:
         """Return an interface word."""
@@ -262,25 +228,17 @@ def _words(context: PageContext) -> Callable[..., Markup]:
 
 
 def _is_of_template(error: Exception) -> bool:
-    """Tell a template's failure, which its author can mend, from a bug of this program."""
-    if isinstance(error, jinja2.TemplateError | InsertError | UnknownWordError):
-        return True
-    frames = traceback.extract_tb(error.__traceback__)
-    return bool(frames) and frames[-1].filename.startswith(TEMPLATES_FOLDER)
+    """Tell what an author of templates can mend from a bug of this program."""
+    return isinstance(error, InsertError | UnknownWordError) or is_of_template(error)
 
 
 def _template_problem(error: Exception, page: Page) -> Diagnostic:
     """Point at the template's line, and name the page that was being rendered."""
-    path, line = f"{TEMPLATES_FOLDER}pages/{page.template}.html", 0
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        path, line = error.filename or path, error.lineno
-    elif isinstance(error, jinja2.TemplateNotFound):
-        return problem("TPL003", Location(path=path), name=error.name or "", page=page.url)
-    else:
-        for frame in traceback.extract_tb(error.__traceback__):
-            if frame.filename.startswith(TEMPLATES_FOLDER):
-                path, line = frame.filename, frame.lineno or 0
-    place = Location(path=path, line=line)
+    path, line = place_of(error)
+    place = Location(path=path or f"{TEMPLATES_FOLDER}pages/{page.template}.html", line=line)
+    missing = missing_template(error)
+    if missing is not None:
+        return problem("TPL003", Location(path=place.path), name=missing, page=page.url)
     if isinstance(error, UnknownWordError):
         return problem("TPL002", place, key=error.key, lang=error.lang, page=page.url)
     if isinstance(error, InsertError):

@@ -4,29 +4,92 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.text.inserts import place_in
 from site_builder.views.context import SiteContext
 
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_SCRIPT = r"(?P<script><script)(?![^>]*(?:\ssrc=|application/ld\+json))"
+_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|(?P<shown>\{\{.*?\}\})", re.DOTALL)
+_FILLER = "\ufffc"
 # A value in quotes may hold anything, also what looks like an attribute.
-_ATTRIBUTE = (
-    r"""<[a-z][^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*?\s(?P<attribute>style|on[a-z]+)="""
+_TAG = re.compile(r"""<(?P<name>[a-zA-Z!][\w:-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*+)""")
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s"'>/=]++)(?:\s*+(?P<is>=)\s*+(?P<value>"[^"]*"|'[^']*'|[^\s"'>]*+))?"""
 )
-_FORBIDDEN = re.compile(f"{_SCRIPT}|{_ATTRIBUTE}", re.IGNORECASE)
+_FRAMES = {"iframe", "frame", "object", "embed", "applet", "base"}
+_LOADED = {"src", "srcset", "poster", "data", "action", "formaction", "background", "xlink:href"}
+_LOADING = {"link", "use", "image"}
+"""Elements that load what their `href` names."""
+_NAMED = {"canonical", "alternate", "license", "me", "author"}
+"""What a `link` may be to a place elsewhere: nothing is loaded from there."""
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_RUN = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+_DATA = "application/ld+json"
+_IN_STYLES = re.compile(r"@import|url\(\s*+[\"']?(?:[a-z][a-z0-9+.-]*:|//)|</style", re.IGNORECASE)
+_DRAWINGS = "assets/"
+"""Where drawings are published as they are; those of shared pictures are only drawn from."""
+
+Found = tuple[int, str]
 
 
 def check_template_policy(_: SiteContext, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Report scripts and styles that stand in the markup of a page (TPL008)."""
+    """Report what runs, frames or loads something in the markup of a page (TPL008)."""
     for name, source in templates.items():
-        if not name.endswith(".html"):
-            continue
-        place = place_in(f"{TEMPLATES_FOLDER}{name}", source, 1)
-        markup = _COMMENT.sub(lambda comment: " " * len(comment[0]), source)
-        for match in _FORBIDDEN.finditer(markup):
-            group = "script" if match["script"] else "attribute"
-            found = f"{match[group]}>" if match["script"] else f"{match[group]}="
-            yield problem("TPL008", place(match.start(group)), found=found)
+        for start, found in _found_in(name, source):
+            place = place_in(f"{TEMPLATES_FOLDER}{name}", source, 1)
+            yield problem("TPL008", place(start), found=found)
+
+
+def _found_in(name: str, source: str) -> Iterator[Found]:
+    if name.endswith(".css"):
+        yield from ((match.start(), match[0]) for match in _IN_STYLES.finditer(source))
+    elif name.endswith(".html"):
+        yield from _in_markup(_JINJA.sub(_masked, source), is_page=True)
+    elif name.endswith(".svg") and name.startswith(_DRAWINGS):
+        yield from _in_markup(source, is_page=False)
+
+
+def _masked(code: re.Match[str]) -> str:
+    return (_FILLER if code["shown"] else " ") * len(code[0])
+
+
+def _in_markup(markup: str, *, is_page: bool) -> Iterator[Found]:
+    for tag in _TAG.finditer(markup):
+        element, start = tag["name"].lower(), tag.start("rest")
+        attributes = [(start + found.start(), found) for found in _ATTRIBUTE.finditer(tag["rest"])]
+        values = {found["name"].lower(): _value(found) for _, found in attributes}
+        is_script = element == "script" and values.get("type") != _DATA
+        is_declared = not is_page and element in {"!doctype", "!entity"}
+        if (
+            element in _FRAMES
+            or is_declared
+            or (is_script and (not is_page or "src" not in values))
+        ):
+            yield tag.start(), f"<{tag['name']}>"
+        if element == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            yield tag.start(), "http-equiv=refresh"
+        for position, attribute in attributes:
+            shown = _forbidden(element, attribute, values, is_page=is_page)
+            if shown:
+                yield position, shown
+
+
+def _forbidden(
+    element: str, attribute: re.Match[str], values: Mapping[str, str], *, is_page: bool
+) -> str:
+    """Return how an attribute is shown that the policy forbids; empty for another."""
+    name, value = attribute["name"].lower(), _value(attribute)
+    if attribute["is"] and ((is_page and name == "style") or re.fullmatch("on[a-z]+", name)):
+        return f"{attribute['name']}="
+    is_named = set(values.get("rel", "").lower().split()) <= _NAMED and "rel" in values
+    is_loaded = name in _LOADED or (name == "href" and element in _LOADING and not is_named)
+    if (is_loaded and _ELSEWHERE.match(value)) or (name == "href" and _RUN.match(value)):
+        return f"{attribute['name']}={value[:40]}"
+    return ""
+
+
+def _value(attribute: re.Match[str]) -> str:
+    """Return an attribute's value as a browser takes it for an address."""
+    return re.sub(r"[\x00-\x20]", "", unescape((attribute["value"] or "").strip("\"'")))

@@ -1,0 +1,157 @@
+"""Templates that show what they are given and do nothing else: the one door to Jinja2.
+
+Escaping is always on, and an undefined name is always an error. No expression reaches into the
+program, runs a command, or makes a text without bound.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import jinja2
+from jinja2 import sandbox
+from jinja2.exceptions import SecurityError
+
+_FOLDER = "templates/"
+"""Below which a project's templates are, as tracebacks name them."""
+_PROGRAM = str(Path(__file__).parent.parent)
+_UNBOUNDED_FILTERS = ("batch", "center", "format", "indent", "random", "slice", "wordwrap")
+_UNBOUNDED_METHODS = {"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"}
+"""Of texts: a few characters ask them for gigabytes, or for what an object keeps to itself."""
+
+_WATCHED = frozenset(
+    {
+        *_UNBOUNDED_METHODS,
+        *sandbox.UNSAFE_FUNCTION_ATTRIBUTES,
+        *sandbox.UNSAFE_METHOD_ATTRIBUTES,
+        *sandbox.UNSAFE_GENERATOR_ATTRIBUTES,
+        *sandbox.UNSAFE_COROUTINE_ATTRIBUTES,
+        *sandbox.UNSAFE_ASYNC_GENERATOR_ATTRIBUTES,
+        *("mro", "tb_frame", "tb_next"),
+        *("add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove"),
+        *("reverse", "setdefault", "sort", "update"),
+    }
+)
+"""Names of attributes that are not safe of everything; so are those that begin with `_`."""
+Macro = jinja2.runtime.Macro
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """What Jinja2 made of template texts, for whoever renders several sites with the same ones."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key] = bucket.checksum, bucket.code
+
+
+class Templates(sandbox.ImmutableSandboxedEnvironment):
+    """All templates of a site, by their names below `templates/`."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        compiled: CompiledTemplates,
+        filters: Mapping[str, Callable[..., Any]],
+    ) -> None:
+        def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+            if name not in texts:
+                return None
+            return texts[name], _FOLDER + name, lambda: True
+
+        super().__init__(
+            loader=jinja2.FunctionLoader(load),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            bytecode_cache=compiled,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        for name in _UNBOUNDED_FILTERS:
+            del self.filters[name]
+        self.filters.update(filters)
+        self.globals.clear()
+
+    def macro(self, path: str, name: str) -> Macro:
+        """Return the macro of a component; raises an error of its template if there is none."""
+        macro = getattr(self.get_template(path).module, name, None)
+        if not isinstance(macro, Macro):
+            raise jinja2.TemplateRuntimeError(f"{path}: macro {name}")
+        return macro
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any) -> Any:  # noqa: ANN401 - as Jinja2 has it
+        """Compile a template; what nests too deep for Python is a mistake in it."""
+        try:
+            return super().compile(source, name, filename, *more)
+        except (RecursionError, SyntaxError, MemoryError) as error:
+            reason = "too much inside each other"
+            raise jinja2.TemplateSyntaxError(reason, 1, name, filename) from error
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """Return an attribute; most names are safe of whatever they are asked."""
+        if attribute[:1] == "_" or attribute in _WATCHED:
+            return super().getattr(obj, attribute)
+        return jinja2.Environment.getattr(self, obj, attribute)
+
+    def call(self, context: jinja2.runtime.Context, obj: Any, *args: Any, **more: Any) -> Any:  # noqa: ANN401
+        """Call what a template was given: nothing else can be reached."""
+        return context.call(obj, *args, **more)
+
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401
+        """Give no way around the refusal of `format`."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
+        is_unbounded = isinstance(obj, str) and attr in _UNBOUNDED_METHODS
+        return not is_unbounded and super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(
+        self,
+        context: jinja2.runtime.Context,
+        operator: str,
+        left: Any,  # noqa: ANN401
+        right: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """Multiply numbers, and nothing else."""
+        if operator == "**" or not all(isinstance(value, int | float) for value in (left, right)):
+            raise SecurityError(f"{operator} is only for numbers, and ** for none")
+        return super().call_binop(context, operator, left, right)
+
+
+def is_of_template(error: Exception) -> bool:
+    """Tell a template's failure, which its author can mend, from a bug of this program."""
+    if isinstance(error, jinja2.TemplateError):
+        return True
+    files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
+    of_template = [file.startswith(_FOLDER) for file in files]
+    if isinstance(error, RecursionError):
+        return any(of_template)
+    ours = [file for file in files if file.startswith((_FOLDER, _PROGRAM))]
+    return bool(ours) and ours[-1].startswith(_FOLDER)
+
+
+def place_of(error: Exception) -> tuple[str, int]:
+    """Return the path and the line of a template's failure; empty and 0 for an unknown place."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename or "", error.lineno
+    path, line = "", 0
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.startswith(_FOLDER):
+            path, line = frame.f_code.co_filename, number
+    return path, line
+
+
+def missing_template(error: Exception) -> str | None:
+    """Return the name of a template that is not there; None for another failure."""
+    return str(error.name or "") if isinstance(error, jinja2.TemplateNotFound) else None

@@ -58,6 +58,7 @@ NOT_FROM_FILES = {
     "OUT016": "the mistake is met on publishing; see the test of `publish`",
     "OUT015": "the mistake is beside another build; see the test of `diff`",
     "OUT019": "the mistake is on the web; see the test of external links",
+    "CFG014": "the mistake is a link; see the test of strangers",
     "OUT006": "the mistake is in the output folder; see the test through the command line",
     **{code: "the mistake is in an imported spreadsheet" for code in CODES if code[:3] == "IMP"},
 }

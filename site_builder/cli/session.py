@@ -18,6 +18,7 @@ from site_builder.messages.report import count_problems, format_github, format_j
 from site_builder.messages.wording import Messages
 from site_builder.publish.state import STATE_FOLDER, write_log
 from site_builder.read.project import load_files
+from site_builder.read.strangers import check_own
 from site_builder.read.templates import load_templates
 
 OUTPUT_FOLDER = "output"
@@ -116,6 +117,9 @@ class Session:
         stages = Stages(memory.products, self.messages, tell)
         with stages.shown(self.show_progress):
             stages.begin("load")
+            strangers = tuple(check_own(self.root))
+            if strangers:
+                return BuildResult(files=(), diagnostics=strangers)
             files = {**load_files(self.root), **changed}
             templates = load_templates(self.root)
             result = build_site(files, templates, options, stages.begin, memory)

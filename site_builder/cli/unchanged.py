@@ -108,7 +108,8 @@ def _contents(root: Path) -> str:
     digest = hashlib.sha256()
     for path in _files(root):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(root).as_posix()}\0{content}\0".encode())
+        name = os.fsencode(path.relative_to(root).as_posix())
+        digest.update(name + f"\0{content}\0".encode())
     return digest.hexdigest()
 
 
@@ -122,7 +123,8 @@ def _below(path: Path) -> Iterator[Path]:
         yield path
     for folder, folders, names in os.walk(path):
         folders.sort()
-        yield from (Path(folder, name) for name in sorted(names))
+        files = (Path(folder, name) for name in sorted(names))
+        yield from (file for file in files if file.is_file())  # and no pipe, which would never end
 
 
 def _looks(output: Path) -> Mapping[str, list[int]]:

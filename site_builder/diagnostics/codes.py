@@ -53,6 +53,7 @@ CODES: Mapping[str, Code] = {
     "CFG011": _warning("read.syntax.yaml_nodes"),
     "CFG012": _error("read.settings"),
     "CFG013": _error("read.syntax.yaml_nodes"),
+    "CFG014": _error("read.strangers"),
     # TXT: text files and content
     "TXT001": _error("read.syntax.text", "read.syntax.yaml_nodes"),
     "TXT002": _warning("read.syntax.text"),

@@ -33,6 +33,7 @@ from site_builder.read.eligibility import ELIGIBILITY_PATH, NO_ELIGIBILITY, pars
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, StampKey, parse_stamps
+from site_builder.read.strangers import is_own
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row, parse_table
@@ -52,12 +53,13 @@ def load_files(root: Path) -> Mapping[str, bytes]:
     """Read `site.yaml` and every file of the site below `content/` and `data/`."""
     paths = [root / SETTINGS_PATH]
     for folder in INPUT_FOLDERS:
-        paths.extend(sorted((root / folder).rglob("*")))
+        if is_own(root / folder, root):
+            paths.extend(sorted((root / folder).rglob("*")))
     return MappingProxyType(
         {
             path.relative_to(root).as_posix(): path.read_bytes()
             for path in paths
-            if path.is_file() and not _is_passed_over(path.relative_to(root))
+            if path.is_file() and not _is_passed_over(path.relative_to(root)) and is_own(path, root)
         }
     )
 

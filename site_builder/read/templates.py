@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic
+from site_builder.read.strangers import is_own
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
 
@@ -34,13 +35,14 @@ def load_examples(root: Path) -> Mapping[str, bytes]:
 
 def _load(root: Path, is_wanted: Callable[[Path], bool]) -> Mapping[str, bytes]:
     default = next((folder for folder in _DEFAULT_FOLDERS if folder.is_dir()), None)
-    folders = [folder for folder in (default, root / "templates") if folder is not None]
+    own = root / TEMPLATES_FOLDER.rstrip("/")
+    folders = [folder for folder in (default, own if is_own(own, root) else None) if folder]
     return MappingProxyType(
         {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for folder in folders
             for path in sorted(folder.rglob("*"))
-            if is_wanted(path) and path.is_file()
+            if is_wanted(path) and path.is_file() and (folder is default or is_own(path, root))
         }
     )
 

@@ -15,6 +15,8 @@ from site_builder.cli.unchanged import contents_of, remember
 from site_builder.cli.why import explain_page, find_page
 from site_builder.cli.writing import write_build
 from site_builder.model.urls import is_web_address
+from site_builder.publish.state import STATE_FOLDER
+from site_builder.read.project import INPUT_FOLDERS
 
 
 def _web_address(text: str) -> str:
@@ -38,6 +40,9 @@ class Options:
 
 
 def _run(session: Session, options: Options) -> int:
+    if options.output and _holds_inputs(options.output.resolve(), session.root):
+        session.complain("output_in_project", output=options.output)
+        return USAGE
     if options.pdf:
         try:
             require_paper()
@@ -85,6 +90,14 @@ def _run(session: Session, options: Options) -> int:
                 read=read,
             )
     return FINE
+
+
+def _holds_inputs(output: Path, root: Path) -> bool:
+    """Return whether a folder is one of what a site is made of, or has the project in it."""
+    if root.is_relative_to(output):
+        return True
+    first = output.relative_to(root).parts[0] if output.is_relative_to(root) else ""
+    return first in {*INPUT_FOLDERS, "templates", STATE_FOLDER, ".git"}
 
 
 def _both(print_line: Callable[[str], None], note: Callable[[str], None]) -> Callable[[str], None]:

@@ -1,0 +1,46 @@
+"""Files that a project cannot call its own: links that lead out of it, and names that are no text.
+
+Nothing is read through such a link, or it would be published; and no page can say such a name.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.read.settings import SETTINGS_PATH
+
+_FOLDERS = ("content", "data", "templates")
+
+
+def is_own(path: Path, root: Path) -> bool:
+    """Return whether a file of a project is one, and not a way to another or without a name."""
+    return _is_named(path) and not _leads_out(path, root)
+
+
+def check_own(root: Path) -> Iterator[Diagnostic]:
+    """Report every file, folder or link that is passed over (CFG014)."""
+    paths = [root / SETTINGS_PATH]
+    for folder in _FOLDERS:
+        paths += [root / folder, *sorted((root / folder).rglob("*"))]
+    for path in paths:
+        is_hidden = any(part.startswith((".", "~")) for part in path.relative_to(root).parts)
+        if not is_hidden and not is_own(path, root):
+            name = os.fsencode(path.relative_to(root).as_posix()).decode(errors="replace")
+            target = str(_target(path)) if _is_named(path) else ""
+            yield problem("CFG014", Location(path=name), target=target)
+
+
+def _is_named(path: Path) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in str(path))
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    return path.is_symlink() and not _target(path).is_relative_to(_target(root))
+
+
+def _target(path: Path) -> Path:
+    # Unlike `Path.resolve` it takes a link to itself as it is.
+    return Path(os.path.realpath(path))

@@ -31,10 +31,14 @@ const isKeptWhenVisited = (path) => path in SITE.pages && !isPartOfGroup(path);
 // --- keeping
 
 async function put(cache, path, response) {
+  const content = await response.blob();
+  // What a hotel or an office puts in the place of a page is never kept as one.
+  const isTrue = !(path in SITE.pages) || (await digestOf(await content.text())) === SITE.pages[path];
+  if (!isTrue) throw new Error(path);
   const headers = new Headers(response.headers);
   headers.set(SAVED_ON, new Date().toISOString());
   if (isPartOfGroup(path)) headers.set(WITH_OTHERS, "1");
-  await cache.put(addressOf(path), new Response(await response.blob(), { headers }));
+  await cache.put(addressOf(path), new Response(content, { headers }));
 }
 
 async function fetchCurrent(path) {
@@ -173,21 +177,29 @@ async function offlinePage(cache, path) {
   return Response.error();
 }
 
+// How long a reader waits for the network while something is kept, in milliseconds.
+const PATIENCE = 4000;
+
+async function fetchPage(event, path, cache) {
+  const url = event.request.url;
+  const response = await fetch(url, { cache: "no-cache", redirect: "manual" }).catch(() => undefined);
+  if (response && response.ok && isKeptWhenVisited(path)) {
+    event.waitUntil(put(cache, path, response.clone()).catch(() => {}));
+  }
+  return response; // undefined without a connection
+}
+
 async function answerPage(event, path) {
   const cache = await caches.open(NAME);
-  let response;
-  try {
-    response = await fetch(event.request.url, { cache: "no-cache", redirect: "manual" });
-  } catch (error) {
-    response = undefined; // no connection
-  }
-  if (response && response.status < 500) {
-    if (response.ok && isKeptWhenVisited(path)) {
-      event.waitUntil(put(cache, path, response.clone()));
-    }
-    return response;
-  }
-  return (await keptPage(cache, path)) || response || offlinePage(cache, path);
+  const fetched = fetchPage(event, path, cache);
+  event.waitUntil(fetched);
+  const patience = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  let response = await Promise.race([fetched, patience]);
+  if (response && response.status < 500) return response;
+  const kept = await keptPage(cache, path);
+  if (kept) return kept;
+  response = await fetched;
+  return response || offlinePage(cache, path);
 }
 
 async function answerAsset(event, path) {

@@ -35,6 +35,8 @@ class Host:
     """Seconds before any answer."""
     is_broken: bool = False
     """Answer everything with an error of the server."""
+    in_place_of_pages: bytes = b""
+    """What somebody on the way puts in the place of every page, with the status of a page."""
     sent: list[tuple[str, int]] = field(default_factory=list)
     """Path below the prefix and the bytes of the answer, in the order of asking."""
     _server: ThreadingHTTPServer | None = None
@@ -86,6 +88,8 @@ class Host:
             status, content, kind = 503, b"<h1>Broken</h1>", MEDIA_TYPES[".html"]
         elif not path.startswith(self.prefix) or not file.is_file():
             status, content, kind = 404, b"<h1>Missing</h1>", MEDIA_TYPES[".html"]
+        elif self.in_place_of_pages and file.suffix == ".html":
+            content, kind = self.in_place_of_pages, MEDIA_TYPES[".html"]
         else:
             content, kind = file.read_bytes(), MEDIA_TYPES.get(file.suffix, "text/plain")
         accepted = request.headers.get("Accept-Encoding", "")

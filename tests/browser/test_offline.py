@@ -23,6 +23,8 @@ OpenPage = Callable[..., Page]
 
 BUDGET = 230_000
 PATIENCE = 60
+NAVIGATION = 10
+"""Seconds that no visit takes: four of waiting for the network, and a slow machine."""
 NEWS = "Kalimat contoh yang baru saja ditambahkan."
 ESSENTIAL = ("home", "benefits", "guide", "checker", "question", "contacts")
 """Templates of the pages that are read when there is no connection; `question` is the first."""
@@ -296,6 +298,54 @@ def test_a_host_that_fails_is_no_reason_to_show_nothing(
     expect(page.locator(BANNER)).to_be_visible()
 
 
+def test_a_network_that_hangs_holds_up_no_page_that_is_kept(
+    built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    page.goto(host.address)
+    wait_until_kept(page, host, "id")
+    host.delay = 30
+    before = time.monotonic()
+    page.goto(host.address + url(built_site, "contacts"))
+    expect(page.locator(BANNER)).to_be_visible()
+    assert time.monotonic() - before < NAVIGATION
+    host.delay = 0
+
+
+def test_what_a_network_puts_in_the_place_of_a_page_is_not_kept(
+    built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    page.goto(host.address)
+    wait_until_kept(page, host, "id")
+    host.in_place_of_pages = b"<h1>Please pay for this network</h1>"
+    statistics = host.address + url(built_site, "statistics")
+    page.goto(statistics)
+    expect(page.get_by_text("Please pay")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert statistics not in page.evaluate(KEPT)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("network", ["good", "slow", "failing", "hanging"])
+def test_a_hundred_visits_in_a_row_are_all_answered(
+    network: str, built_site: BuiltSite, host: Host, open_page: OpenPage
+):
+    page = open_page(viewport=PHONE)
+    page.goto(host.address)
+    wait_until_kept(page, host, "id")
+    host.delay = {"slow": 1.0, "hanging": 30.0}.get(network, 0.0)
+    host.is_broken = network == "failing"
+    essential = tuple(urls(built_site, "id", *ESSENTIAL[:3], "contacts").values())
+    for number in range(100 if network != "hanging" else 20):
+        before = time.monotonic()
+        response = page.goto(host.address + essential[number % len(essential)])
+        assert response is not None
+        assert response.status == 200
+        assert time.monotonic() - before < NAVIGATION
+    host.delay = 0
+
+
 def test_a_newer_build_takes_the_place_of_what_was_kept(
     built_site: BuiltSite, newer_site: Path, host: Host, open_page: OpenPage
 ):
@@ -339,7 +389,7 @@ def test_a_newer_build_that_cannot_be_had_whole_leaves_what_was_kept(
     host.root = half
     host.sent.clear()
     page.goto(host.address)
-    wait_until("the newer worker asks for the page", lambda: contacts in host.pages_sent())
+    wait_until("the newer worker asks for pages", lambda: host.pages_sent() != [""])
     page.wait_for_timeout(500)
     assert page.evaluate("async () => (await caches.keys()).join()") == before
     host.stop()

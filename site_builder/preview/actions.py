@@ -81,7 +81,10 @@ class Actions:
             else parse_qs(body.decode(errors="replace"), keep_blank_values=True)
         )
         page = self.edit(name.strip("/"), posted, self.token)
-        return ("404 Not Found", b"", _TEXT) if page is None else ("200 OK", page, _HTML)
+        if page is None:
+            said = self.messages.say("edit.nowhere")
+            return "404 Not Found", render_said(self.messages, said), _HTML
+        return "200 OK", page, _HTML
 
     def _import(self, fields: Mapping[str, str], content: bytes) -> str:
         folder = self.root / STATE_FOLDER / _DROPPED

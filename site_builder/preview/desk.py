@@ -126,7 +126,7 @@ def _pages(desk: Desk) -> Iterator[str]:
             behind = f" ({desk.word('behind')})" if (key, lang) in stale else ""
             yield link_cell(page.url, f"{page.short_title.value}{behind}")
             yield copy_cell(page.source, desk.word("copy"))
-        yield link_cell(edit_address(PAGE, key), desk.word("edit"))
+        yield link_cell(edit_address(PAGE, key), f"{desk.word('edit')} {key}")
 
     names = {each.code: each.name for each in desk.site.project.settings.languages}
     heads = [names[lang] if n == 0 else desk.word("file") for lang in languages for n in (0, 1)]

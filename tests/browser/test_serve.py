@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.builders import write_small
 from tests.conftest import BUILD_DATE, PROJECT_ROOT, copy_project
@@ -284,6 +284,17 @@ BROKEN = """() => axe.run(document, { iframes: false }).then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`)))"""
 
 
+def check_paste(text: Locator, title: Locator) -> None:
+    """What an office program copies is pasted as Markdown; a title stays one line."""
+    text.evaluate(PASTE, [WORD, ""])
+    assert text.input_value() == MARKDOWN
+    text.evaluate(PASTE, ["", "Bawa:\n•\tKTP\u00a0asli\u200b\n•\tKK"])
+    assert text.input_value() == "Bawa:\n\n- KTP asli\n- KK"
+    name = title.input_value()
+    title.evaluate(PASTE, [WORD, f"{name}\r\n"])
+    assert title.input_value() == name
+
+
 def test_a_page_is_edited_at_the_desk(
     start_preview: StartPreview, project: Path, home: Path, open_page: OpenPage, axe: str
 ) -> None:
@@ -312,15 +323,7 @@ def test_a_page_is_edited_at_the_desk(
     expect(said).to_have_attribute("data-said", "refused")
     assert home.read_bytes() == before
 
-    # What an office program copies is pasted as Markdown; a title stays one line.
-    text.evaluate(PASTE, [WORD, ""])
-    assert text.input_value() == MARKDOWN
-    text.evaluate(PASTE, ["", "Bawa:\n•\tKTP\u00a0asli\u200b\n•\tKK"])
-    assert text.input_value() == "Bawa:\n\n- KTP asli\n- KK"
-    title = page.locator("textarea[name='content/home.id.md#title']")
-    name = title.input_value()
-    title.evaluate(PASTE, [WORD, f"{name}\r\n"])
-    assert title.input_value() == name
+    check_paste(text, page.locator("textarea[name='content/home.id.md#title']"))
 
     # A figure is found by its value and stands where the cursor was; the page beside shows it.
     english = page.locator("textarea[name='content/home.en.md#body.lead']")

@@ -190,6 +190,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Desk):
     page = desk.ask(UPDATE, form | {"do": "save"})
     assert said(page) == "conflict"
     assert fields_of(page)[f"{TRANSLATION}#title"] == "Mine"
+    assert "Kabar kedua" in notes_of(page, f"{ORIGINAL}#title")
     assert said(desk.ask(UPDATE, fields_of(page) | {"do": "save"})) == "conflict"
     assert bytes_of(desk) == before
 

@@ -79,6 +79,7 @@ class _Markup:
                 "token": self._form.token,
                 "figures": FIGURES,
                 "url": subject.pages[0].url if subject.pages else "/",
+                "id": subject.id,
             },
             {
                 "digests": "".join(self._digests()),
@@ -122,9 +123,17 @@ class _Markup:
         }
         return fill("edit_said.html", texts).decode()
 
-    def _noted(self, name: str, diagnostics: Iterable[Diagnostic]) -> str:
-        notes = "".join(map(self._note, diagnostics))
+    def _noted(self, name: str, diagnostics: Iterable[Diagnostic], more: str = "") -> str:
+        notes = "".join(map(self._note, diagnostics)) + more
         return fill("edit_notes.html", {"id": f"notes-{name}"}, {"notes": notes}).decode()
+
+    def _elsewhere(self, place: tuple[str, str], on_disk: Value) -> str:
+        """Show what somebody else wrote meanwhile, where it is not what stands in the form."""
+        form = self._form
+        if form.said != "conflict" or form.typed.get(place, on_disk) == on_disk:
+            return ""
+        text = on_disk if isinstance(on_disk, str) else ", ".join(on_disk)
+        return fill("edit_elsewhere.html", {"label": self._word("on_disk"), "text": text}).decode()
 
     def _note(self, diagnostic: Diagnostic) -> str:
         described, severity = describe(diagnostic, self._messages), diagnostic.severity
@@ -166,14 +175,9 @@ class _Markup:
             is_prose=cell.sheet.fields[cell.field].is_prose,
             word=self._word,
         )
-        return fill(
-            "edit_cell.html",
-            {},
-            {
-                "control": control.markup(),
-                "notes": self._noted(name, self._notes.beside.get(place, ())),
-            },
-        ).decode()
+        found = self._notes.beside.get(place, ())
+        notes = self._noted(name, found, self._elsewhere(place, on_disk))
+        return fill("edit_cell.html", {}, {"control": control.markup(), "notes": notes}).decode()
 
     def _label(self, row: Row, cell: Cell) -> str:
         """Name a field by its place below the entry, and by its language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -105,7 +105,7 @@ def find_subject(site: SiteContext, root: Path, kind: str, name: str) -> Subject
         id=name,
         title=records.entries[name][site.plan.languages[0]],
         sheets=(sheet,),
-        pages=tuple(_seen_on(site, kind, name)),
+        pages=tuple(_seen_on(site.plan, kind, name)),
         rows=tuple(_record_rows(sheet, site.plan.languages)),
     )
 
@@ -200,14 +200,15 @@ def _record_rows(sheet: Sheet, languages: tuple[str, ...]) -> Iterator[Row]:
             yield Row(name=base, cells=tuple(cells.get(lang) for lang in languages))
 
 
-def _seen_on(site: SiteContext, kind: str, name: str) -> Iterator[Page]:
-    """Give the page that an entry is seen on, or the home page."""
-    plan = site.plan
+def _seen_on(plan: SitePlan, kind: str, name: str) -> Iterator[Page]:
+    """Give the page that an entry is seen on in each language, or the home page."""
+    is_there: Mapping[str, Callable[[Page], bool]] = {
+        "answer": lambda page: page.shared.answer == name,
+        "contact": lambda page: page.template == "contacts",
+        "term": lambda page: page == plan.page_with(f"term.{name}", page.lang),
+    }
     for lang in plan.languages:
-        with_card = (page for page in plan.written if page.lang == lang)
-        found = next((page for page in with_card if page.shared.answer == name), None)
-        if kind != "answer":
-            found = plan.page_with(f"{kind}.{name}", lang)
-        page = found or plan.find(HOME, lang)
+        found = (page for page in plan.written if page.lang == lang and is_there[kind](page))
+        page = next(found, plan.find(HOME, lang))
         if page is not None:
             yield page

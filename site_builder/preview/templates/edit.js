@@ -41,6 +41,12 @@
   for (const link of document.querySelectorAll(".edit-view a")) {
     link.addEventListener("click", () => { seen = link.getAttribute("href"); view.removeAttribute("srcdoc"); });
   }
+  // An address with its place would move this page too.
+  function look(id) {
+    const place = view.contentDocument?.getElementById(id);
+    if (place) view.contentWindow.scrollBy(0, place.getBoundingClientRect().top);
+  }
+  view.addEventListener("load", () => look(view.dataset.at), { once: true });
   function show(page) {
     const draft = page.querySelector(`[data-draft="${CSS.escape(seen)}"]`);
     if (!draft) { if (view.srcdoc && said.dataset.said === "saved") view.removeAttribute("srcdoc"); return; }
@@ -75,7 +81,7 @@
     if (!event.target.matches("textarea")) return;
     target = event.target;
     const section = /#(?:body|heading)\.(.+)$/.exec(target.name);
-    if (section) view.contentDocument?.getElementById(section[1])?.scrollIntoView();
+    if (section) look(section[1]);
   });
   function write(text) {
     target.focus();

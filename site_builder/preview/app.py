@@ -195,7 +195,12 @@ class Preview:
             # WSGI gives the bytes of a path as Latin-1, whatever they are.
             path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
             response = self.answer(path)
-        headers = [("Content-Type", response.media_type), ("Cache-Control", "no-store")]
+        headers = [
+            ("Content-Type", response.media_type),
+            ("Cache-Control", "no-store"),
+            # No other site may lay a button of the desk under something that one wants to click.
+            ("X-Frame-Options", "SAMEORIGIN"),
+        ]
         if response.location:
             query = environ.get("QUERY_STRING", "")
             headers.append(("Location", response.location + (f"?{query}" if query else "")))

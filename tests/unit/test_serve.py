@@ -465,6 +465,7 @@ def test_only_reading_is_answered(
     answered, headers, body = ask(preview, REQUEST_METHOD=method)
     assert answered == status
     assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
     assert (not body) == is_empty
 
 

@@ -24,6 +24,7 @@ from babel.numbers import (
 )
 
 from site_builder.model import Currency
+from site_builder.model.settings import MONEY_UNITS
 
 # As many decimals as the data may have: a published number is never rounded on its way to a page.
 _NUMBER = "#,##0.######"
@@ -34,10 +35,11 @@ SortKey = tuple[tuple[tuple[int, int, str], ...], str, str]
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """Those of CLDR, in its order."""
 _MINUS = "\u2212"
+_UNSEEN = "\u200f\u200e\u00a0 "
+"""Marks of direction and spaces around the sign of a currency."""
 _WORLD = "001"
 _NO_CURRENCY = "XXX"
 """ISO 4217's own."""
-_MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
 
 
 def is_known_locale(name: str) -> bool:
@@ -115,16 +117,22 @@ class Locale:
         """Write a percentage; 3.35 means 3.35 %."""
         return _with_minus(format_decimal(value / 100, format=_PERCENT, locale=self._babel))
 
-    def money(self, value: Decimal | int) -> str:
-        """Write an amount with the site's own symbol and no decimals that are zero."""
+    def money(self, value: Decimal | int, scale: str = "") -> str:
+        """Write an amount with the site's own symbol and no decimals that are zero.
+
+        The language says on which side the symbol stands.
+        """
         sign, size = (_MINUS, -value) if value < 0 else ("", value)
-        return f"{sign}{self.currency.symbol}{self.number(size)}"
+        amount = f"{self.number(size)}{scale}"
+        if self._babel.currency_formats["standard"].prefix[0].strip(_UNSEEN):
+            return f"{sign}{self.currency.symbol}{amount}"
+        return f"{sign}{amount}\u00a0{self.currency.symbol}"
 
     def quantity(self, value: Decimal, unit: str) -> str:
         """Write a value by its unit; the words around it belong to the writer."""
         if unit == "percent":
             return self.percent(value)
-        if unit in _MONEY_UNITS:
+        if unit in MONEY_UNITS:
             return self.money(value)
         return self.number(value)
 
@@ -134,7 +142,10 @@ class Locale:
         scale = max(fitting, default=0)
         if not scale or unit == "percent":
             return self.quantity(value, unit)
-        return f"{self.quantity(value / scale, unit)}\u00a0{self.scales[scale]}"
+        word = f"\u00a0{self.scales[scale]}"
+        if unit in MONEY_UNITS:
+            return self.money(value / scale, word)
+        return self.quantity(value / scale, unit) + word
 
     def date(self, value: date | str) -> str:
         """Write a day, a month or a year: as much as an ISO text says."""

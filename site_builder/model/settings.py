@@ -21,6 +21,13 @@ class Language:
     """The CLDR locale that formats its numbers and dates."""
 
 
+MONEY = ("money", "rupiah")
+"""What units of money begin with: the site's own currency, whichever of its names is used."""
+MONEY_UNITS = tuple(
+    f"{name}{period}" for name in MONEY for period in ("", "_per_month", "_per_year")
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Currency:
     """The money of the site."""

@@ -30,6 +30,7 @@ from site_builder.model import (
     Source,
     Term,
 )
+from site_builder.model.settings import MONEY_UNITS
 from site_builder.model.urls import MAX_SLUG, is_web_link
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import AREA_LEVELS, column_names
@@ -40,7 +41,7 @@ from site_builder.read.syntax.yaml_nodes import MappingNode
 
 AREA_COLUMNS = column_names(columns.AREAS)
 BENEFIT_KINDS = ("benefit", "contribution")
-BENEFIT_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year", "percent")
+BENEFIT_UNITS = (*MONEY_UNITS, "percent")
 CONDITION_UNITS = ("months", "years", "age", "count", "days", "hours")
 CHANNEL_KINDS = ("phone", "whatsapp", "sms", "email", "web", "address", "hours", "app")
 CHART_KINDS = ("bar", "line")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Figure, FigureUse
 from site_builder.model.catalogs import COUNT, fill
+from site_builder.model.settings import MONEY
 from site_builder.pages.page import NO_FIGURE
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue, is_plain
@@ -24,7 +25,7 @@ CARD_TEMPLATE = "cards/card.svg"
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 """In pixels: what networks ask for."""
 
-_LEADING_UNITS = ("people", "percent", "rupiah")
+_LEADING_UNITS = ("people", "percent", *MONEY)
 """What is worth a picture; a time limit or a number of documents is so only if nothing else is."""
 _TEXT = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
 

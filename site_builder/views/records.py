@@ -245,7 +245,8 @@ def _facts(context: PageContext, figure: Figure) -> Iterator[tuple[str, Markup |
     """Yield what else is known of a figure, each with what it is called."""
     unit, benefit = f"unit_name.{figure.unit}", _benefit(context, figure)
     if unit in context.catalog.words:
-        yield context.word("table.unit"), context.word(unit)
+        currency = context.locale.currency.code
+        yield context.word("table.unit"), context.word(unit, currency=currency)
     if figure.stated_by is not None:
         yield context.word("table.stated_by"), statement_text(context, figure)
     if benefit is not None and benefit.legal and benefit.figure_name == figure.name:

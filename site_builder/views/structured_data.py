@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from site_builder.model import FigureUse
+from site_builder.model.settings import MONEY
 from site_builder.pages.page import NOT_FOUND
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
@@ -20,7 +21,6 @@ from site_builder.views.model import SectionView
 
 _SCHEMA = "https://schema.org"
 _BENEFIT = "benefit."
-_MONEY = "rupiah"
 _BLOCK_END = re.compile(r"</(?:p|li|tr|caption|h[2-4])>")
 _CELL_END = re.compile(r"(?=</t[dh]>)")
 _ITEM = "<li"
@@ -107,7 +107,7 @@ def describe_service(
             },
         }
         for name in shown
-        if (value := figures[name].value) is not None and figures[name].unit.startswith(_MONEY)
+        if (value := figures[name].value) is not None and figures[name].unit.startswith(MONEY)
     ]
     return {
         "about": {

@@ -126,6 +126,35 @@ def test_the_program_speaks_the_currency_that_was_chosen():
     assert "KSh3,333,000" in page(result, "benefits/index.html")
 
 
+def test_other_numbers_of_persons_are_refused():
+    files = dict(begin("en", is_minimal=True))
+    settings = files["site.yaml"].replace(b"identifiers: []", b"identifiers: [za.idnr]")
+    page_path = "content/about.en.md"
+    files |= {"site.yaml": settings, page_path: files[page_path] + b"\nCall 7503305044089.\n"}
+    found = [(each.code, each.location.path) for each in build(files).diagnostics if each.is_error]
+    assert found == [("PRV002", page_path)]
+
+
+@pytest.mark.full
+def test_a_country_with_more_than_five_hundred_areas_fits_into_its_pages():
+    counts = {number: 100 + number * 7 % 90 for number in range(514)}
+    areas = [f"{above:02},province_{above},Province {above},district," for above in range(38)]
+    areas += [
+        f"{number % 38:02}.{number},regency_{number},Regency {number},village,{number % 38:02}"
+        for number in counts
+    ]
+    files = dict(begin("en", "ar"))
+    header, *_ = files["data/coverage.csv"].decode().splitlines()
+    rows = [f"2001-02-28,budget,,,{sum(counts.values())},published,sample,2001-03-01,,,,"]
+    rows += [
+        f"2001-02-28,,regency_{number},,{count},published,sample,2001-03-01,,,,"
+        for number, count in counts.items()
+    ]
+    files["data/areas.csv"] = "\n".join(["code,slug,name,level,parent", *areas, ""]).encode()
+    files["data/coverage.csv"] = "\n".join([header, *rows, ""]).encode()
+    assert codes(build(files).diagnostics) == ["CFG009"]
+
+
 # --- a language that the program has no texts in -------------------------------------------------
 
 

@@ -71,11 +71,26 @@ def test_money_has_the_symbol_of_the_site_and_its_sign_before_it(value, written)
 
 
 @pytest.mark.parametrize(
+    ("name", "written", "short"),
+    [
+        ("fr_FR", "1\u202f000\u202f000\u00a0X", "1\u00a0M\u00a0X"),
+        ("ar_EG", "1,000,000\u00a0X", "1\u00a0M\u00a0X"),
+        ("en_KE", "X1,000,000", "X1\u00a0M"),
+    ],
+)
+def test_the_language_says_on_which_side_the_symbol_stands(name, written, short):
+    spoken = locale(name, currency=Currency(code="KES", symbol="X"), scales={10**6: "M"})
+    assert spoken.money(Decimal(10**6)) == written
+    assert spoken.short(Decimal(10**6), "money") == short
+
+
+@pytest.mark.parametrize(
     ("unit", "written"),
     [
         ("people", "1.111"),
         ("percent", "1.111%"),
         ("rupiah", "Rp1.111"),
+        ("money_per_year", "Rp1.111"),
         ("rupiah_per_month", "Rp1.111"),
         ("months", "1.111"),
     ],

@@ -15,6 +15,7 @@ from site_builder.checks.each_page import in_all_prose, in_each_page
 from site_builder.checks.numbers.known_values import KnownValue, KnownValues
 from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.model.settings import MONEY_UNITS
 from site_builder.pages.page import Page
 from site_builder.text.blocks import parts_of
 from site_builder.text.inserts import places_of
@@ -26,9 +27,8 @@ from site_builder.views.context import SiteContext
 
 _SMALL, _LARGE, _MILLION = 10, 1000, 1_000_000
 _MOST_SUGGESTIONS = 6
-_MONEY_UNITS = ("rupiah", "rupiah_per_month", "rupiah_per_year")
 _UNITS = {
-    NumberKind.MONEY: _MONEY_UNITS,
+    NumberKind.MONEY: MONEY_UNITS,
     NumberKind.PERCENT: ("percent",),
     NumberKind.PEOPLE: ("people",),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.model import Confidence, Status
+from site_builder.model.settings import MONEY
 
 
 class ColumnType(StrEnum):
@@ -36,7 +37,7 @@ class Column:
     """It holds words, which may differ by language."""
 
 
-UNITS = ("people", "percent", "km2", "count", "rupiah")
+UNITS = ("people", "percent", "km2", "count", *MONEY)
 AREA_LEVELS = ("city", "district", "village")
 _STATUSES = tuple(str(status) for status in Status if status is not Status.COMPUTED)
 _CONFIDENCES = tuple(str(kind) for kind in Confidence)

@@ -6,7 +6,7 @@ A page's date comes from its content: the time of the build is never one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from site_builder.model import OutputFile, Source
@@ -17,6 +17,7 @@ from site_builder.views.rendered import RenderedPage
 
 SITEMAP_URL = "/sitemap.xml"
 
+_PHOTOS = ("jpg", "jpeg", "png", "webp")
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -34,13 +35,23 @@ def last_change(page: Page, sources: Mapping[str, Source]) -> str:
     return newest if _FULL_DATE.fullmatch(newest) else ""
 
 
+def _pictures(rendered: RenderedPage) -> Iterator[str]:
+    """Yield the pictures that tell something: photos, and charts in a form that all can show."""
+    yield from sorted(path for path in rendered.assets if path.endswith(_PHOTOS))
+    for chart in rendered.charts:
+        ending = next((each for each in chart.endings if each in _PHOTOS), chart.endings[0])
+        yield f"{chart.path}.{ending}"
+
+
 def _sitemap(site: SiteContext, pages: tuple[RenderedPage, ...]) -> bytes:
-    indexed = {(p.page.key, p.page.lang): p.page for p in pages if p.is_indexed}
+    rendered = {p.page.url: p for p in pages if p.is_indexed}
+    indexed = {(p.page.key, p.page.lang): p.page for p in rendered.values()}
     root = ElementTree.Element(
         "urlset",
         {
             "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
             "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
+            "xmlns:image": "http://www.google.com/schemas/sitemap-image/1.1",
         },
     )
     for page in sorted(indexed.values(), key=lambda page: page.url):
@@ -55,6 +66,9 @@ def _sitemap(site: SiteContext, pages: tuple[RenderedPage, ...]) -> bytes:
             _add_alternate(url, lang, site.absolute_url(alternate.url))
         if languages[0] in found:
             _add_alternate(url, "x-default", site.absolute_url(found[languages[0]].url))
+        for path in _pictures(rendered[page.url]):
+            picture = ElementTree.SubElement(url, "image:image")
+            ElementTree.SubElement(picture, "image:loc").text = site.absolute_url(f"/{path}")
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"

@@ -7,9 +7,14 @@ import pytest
 
 from site_builder.model.urls import is_reserved_address
 from site_builder.outputs.sitemap import last_change, sitemap_files
+from site_builder.views.rendered import ChartFile
 from tests.unit.outputs_site import all_pages, by_path, make_site
 
-NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+NAMES = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "x": "http://www.w3.org/1999/xhtml",
+    "i": "http://www.google.com/schemas/sitemap-image/1.1",
+}
 ROOT = "https://lampu.desa.id/program"
 
 
@@ -55,6 +60,16 @@ def test_the_sitemap_lists_every_indexed_page_once_with_its_languages():
         ("x-default", f"{ROOT}/tentang/"),
     ]
     assert urls[f"{ROOT}/tentang/"] == urls[f"{ROOT}/en/about/"] == expected
+
+
+def test_the_sitemap_names_the_pictures_that_tell_something():
+    site = make_site()
+    first, *others = all_pages(site)
+    drawn = ChartFile(path="charts/count-id", svg="<svg/>", endings=("svg", "png"))
+    first = replace(first, charts=(drawn,), assets=frozenset({"assets/a.jpg", "assets/mark.svg"}))
+    root = ElementTree.fromstring(by_path(sitemap_files(site, (first, *others)))["sitemap.xml"])
+    pictures = [loc.text for loc in root.iterfind(".//i:loc", NAMES)]
+    assert pictures == [f"{ROOT}/assets/a.jpg", f"{ROOT}/charts/count-id.png"]
 
 
 def test_a_page_that_is_not_indexed_is_no_alternate_either():

@@ -217,11 +217,6 @@ class ContactView:
         return tuple(way for way in self.channels if way is not self.main)
 
     @property
-    def on_paper(self) -> tuple[ChannelView, ...]:
-        """Return the numbers to call or write to; without one, every way that opens."""
-        return self._numbers or tuple(way for way in self.channels if way.href)
-
-    @property
     def _numbers(self) -> tuple[ChannelView, ...]:
         return tuple(way for way in self.channels if way.kind in _NUMBERS)
 

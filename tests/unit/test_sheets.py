@@ -10,7 +10,6 @@ from PIL import Image
 
 from site_builder.adapters.png import rasterise
 from site_builder.adapters.qr import qr_drawing
-from site_builder.views.model import ChannelView, ContactView
 from tests.builders import build_tiny, codes, page_of, tiny_files
 
 SHEET = (
@@ -134,22 +133,3 @@ def test_changes_come_newest_first_with_what_was_counted_on_each_day():
 def test_the_date_on_paper_is_never_that_of_the_build():
     first = page_of(built(), "selebaran/index.html")
     assert "2031" not in first.partition("<i>")[2]
-
-
-def channel(kind: str) -> ChannelView:
-    return ChannelView(kind=kind, label=kind, text="111", shown="111", href=f"{kind}:111", stale="")
-
-
-@pytest.mark.parametrize(
-    ("kinds", "shown"),
-    [
-        (["web", "phone", "whatsapp"], ["phone", "whatsapp"]),
-        (["web", "email"], ["web", "email"]),
-        ([], []),
-    ],
-)
-def test_paper_names_the_numbers_of_a_contact_or_what_else_opens(kinds, shown):
-    contact = ContactView(
-        id="office", name="Sample Office", purpose="", channels=tuple(map(channel, kinds))
-    )
-    assert [way.kind for way in contact.on_paper] == shown

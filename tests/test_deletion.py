@@ -155,6 +155,17 @@ DELETED_CHECKS = dict(
 )
 
 
+COMMANDS_MODULE = "site_builder/cli/commands/__init__.py"
+DELETED_COMMANDS = {
+    path.stem: Deletion(
+        files=(f"site_builder/cli/commands/{path.name}",),
+        lines=((COMMANDS_MODULE, f"{path.stem},"), (COMMANDS_MODULE, f"{path.stem}.COMMAND,")),
+    )
+    for path in sorted((ROOT / "site_builder/cli/commands").glob("[a-z]*.py"))
+    if path.stem != "build"  # these tests build with it
+}
+
+
 DELETIONS = {name: found for name, found in deletions_of_kinds() if name not in NEEDED}
 
 
@@ -215,6 +226,13 @@ def test_an_output_is_deleted_with_its_module_and_its_line(deletion: Deletion, t
 def test_a_check_of_data_is_deleted_with_its_module_and_its_line(
     deletion: Deletion, tmp_path: Path
 ):
+    done = delete_and_build(tmp_path, deletion)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "output" / "index.html").is_file()
+
+
+@alone_or_all(DELETED_COMMANDS)
+def test_a_command_is_deleted_with_its_module_and_its_line(deletion: Deletion, tmp_path: Path):
     done = delete_and_build(tmp_path, deletion)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "output" / "index.html").is_file()

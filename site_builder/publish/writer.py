@@ -13,6 +13,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
 
 from site_builder.model import MANIFEST_PATH, OutputFile
+from site_builder.publish.exchange import exchange
 from site_builder.publish.state import locked
 
 PREVIOUS = "previous"
@@ -204,8 +205,9 @@ def _swap_in(staged: Path, output: Path, state: Path, undo: ExitStack) -> None:
     was_build = _is_build(output)
     if output.is_dir():
         _keep(output, staged)
-        _move(output, former, undo)
-    _move(staged, output, undo)
+        _replace(output, staged, former, undo)
+    else:
+        _move(staged, output, undo)
     if was_build:
         if previous.is_dir():
             _discard(spare)
@@ -213,6 +215,17 @@ def _swap_in(staged: Path, output: Path, state: Path, undo: ExitStack) -> None:
         _move(former, previous, undo)
     undo.pop_all()  # all is in its place
     _discard(former)
+
+
+def _replace(output: Path, staged: Path, former: Path, undo: ExitStack) -> None:
+    """Put the staged folder in the place of the output, which is called the former from then on."""
+    _move(staged, former, undo)
+    if exchange(former, output):
+        undo.callback(exchange, former, output)
+        return
+    _move(former, staged, undo)
+    _move(output, former, undo)
+    _move(staged, output, undo)
 
 
 def _keep(output: Path, staged: Path) -> None:

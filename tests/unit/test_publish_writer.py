@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.model import OutputFile
+from site_builder.publish import writer
 from site_builder.publish.state import Busy, locked
 from site_builder.publish.writer import (
     NoPreviousBuild,
@@ -188,12 +189,17 @@ def test_a_full_disk_leaves_the_old_site(
     assert_tidy(output, state)
 
 
-@pytest.mark.parametrize("failing", range(1, 5))
+RENAMES = [*((True, number) for number in range(1, 4)), *((False, n) for n in range(1, 7))]
+"""Which rename fails, on systems that can exchange two folders in one step and on others."""
+
+
+@pytest.mark.parametrize(("can_exchange", "failing"), RENAMES)
 @pytest.mark.parametrize("error", [PermissionError, KeyboardInterrupt])
 def test_a_rename_that_fails_is_undone_with_all_before_it(
     output: Path,
     state: Path,
     monkeypatch: pytest.MonkeyPatch,
+    can_exchange: bool,
     failing: int,
     error: type[BaseException],
 ):
@@ -209,6 +215,8 @@ def test_a_rename_that_fails_is_undone_with_all_before_it(
             raise error
         return rename(source, target)
 
+    if not can_exchange:
+        monkeypatch.setattr(writer, "exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", fail_once)
     with pytest.raises(error):
         publish(made({"build-manifest.json": "{3}"}), output, state)
@@ -289,9 +297,9 @@ def test_rollback_without_a_build_before_changes_nothing(output: Path, state: Pa
     assert read(output) == FIRST
 
 
-@pytest.mark.parametrize("failing", range(1, 5))
+@pytest.mark.parametrize(("can_exchange", "failing"), RENAMES)
 def test_a_rollback_that_fails_is_undone(
-    output: Path, state: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+    output: Path, state: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool, failing: int
 ):
     for contents in (FIRST, SECOND):
         publish(made(contents), output, state)
@@ -305,6 +313,8 @@ def test_a_rollback_that_fails_is_undone(
             raise PermissionError
         return rename(source, target)
 
+    if not can_exchange:
+        monkeypatch.setattr(writer, "exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", fail_once)
     with pytest.raises(PermissionError):
         rollback(output, state)

@@ -1,0 +1,75 @@
+"""A build that is killed at any instant leaves the old site or the new one, whole."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.builders import edited
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = "content/home.id.md"
+DATE = ("--date", "2031-01-01")
+
+
+def build(project: Path, step: int = 0) -> subprocess.CompletedProcess[str]:
+    given = ("--project", str(project), "build", *DATE)
+    return subprocess.run(
+        [sys.executable, "-m", "tests.killed_at", str(step), str(project), *given],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def tree(folder: Path) -> Mapping[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def count_of_steps(project: Path) -> int:
+    done = build(project)
+    assert done.returncode == 0, done.stderr
+    return int(done.stderr.split()[-1])
+
+
+@pytest.mark.parametrize(
+    "moments", [pytest.param(6, id="some"), pytest.param(200, id="many", marks=pytest.mark.full)]
+)
+def test_a_killed_build_leaves_one_site_whole_and_the_next_build_is_right(
+    moments: int, project: Path, tmp_path: Path
+):
+    # Twice: a build that finds the one before the one before takes other steps.
+    for words in ("Satu", "Dua"):
+        (project / HOME).write_text(edited(HOME, "Peserta:", words)[HOME], "utf-8")
+        assert build(project).returncode == 0
+    old = tree(project / "output")
+    (project / HOME).write_text(edited(HOME, "Peserta:", "Tiga")[HOME], "utf-8")
+    before = tmp_path / "before"
+    shutil.copytree(project, before, symlinks=True)
+    steps = count_of_steps(project)
+    new = tree(project / "output")
+    assert steps > moments // 2
+    assert old != new
+    found = []
+    for moment in range(moments):
+        shutil.rmtree(project)
+        shutil.copytree(before, project, symlinks=True)
+        step = 1 + moment * steps // moments
+        assert build(project, step).returncode == 137, step
+        found.append(tree(project / "output"))
+        assert found[-1] in (old, new), f"neither old nor new after step {step} of {steps}"
+        if moment % 10 == 0:
+            assert build(project).returncode == 0
+            assert tree(project / "output") == new
+    assert old in found

@@ -65,7 +65,9 @@ def without_consequences(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
     every = tuple(problems)
     errors = [found for found in every if found.is_error]
     rules = [rule(errors) for rule in _RULES]
-    return tuple(found for found in every if not any(follows(found) for follows in rules))
+    causes = tuple(found for found in every if not any(follows(found) for follows in rules))
+    # Of problems that explain each other all are said: a run never fails without a word.
+    return causes if any(found.is_error for found in causes) else every
 
 
 def _from_uncounted_rows(errors: Sequence[Diagnostic]) -> Follows:
@@ -73,7 +75,11 @@ def _from_uncounted_rows(errors: Sequence[Diagnostic]) -> Follows:
     rows = {
         (error.location.path, error.location.line)
         for error in errors
-        if error.code == _UNKNOWN and error.params["file"] in _COUNTED and error.location.cell
+        if error.code == _UNKNOWN
+        and error.params["file"] in _COUNTED
+        and error.location.cell
+        # A row of such a list counts nothing: there the name is the parent's.
+        and error.params["file"] != error.location.path
     }
     return lambda found: (
         found.code not in _OF_ITSELF and (found.location.path, found.location.line) in rows

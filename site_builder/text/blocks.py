@@ -110,9 +110,14 @@ def is_overloaded(block: Block) -> bool:
     """Return whether Python-Markdown would take minutes for a block, or give up on it."""
     if block.kind is BlockKind.CODE:
         return False
-    marks = sum(len(_MARK.findall(line.text)) for line in block.lines)
+    marks = sum(_weight(line.text) for line in block.lines)
     is_too_deep = _QUOTE.match(block.lines[0].text) or block.level > _DEEPEST * _INDENT
     return marks > _MOST_MARKS or bool(is_too_deep)
+
+
+def _weight(text: str) -> int:
+    """Count marks; a few of them take the square of their number."""
+    return len(_MARK.findall(text)) + text.count("[") + 9 * text.count("<")
 
 
 def begins_table(header: Line, rule: Line) -> bool:

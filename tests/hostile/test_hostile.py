@@ -42,7 +42,7 @@ FRONT = {
     "sources": "[S1]",
     "untranslated": "uji",
 }
-SECONDS, MEGABYTES = 20, 600
+SECONDS, MEGABYTES = 40, 600
 """The most that an entry may take, of the processor's time and of memory beyond what was used."""
 EACH = 9
 """Every so many entries one is played each time; all of them in the full tests."""

@@ -14,7 +14,7 @@ from site_builder.views.inserts.contact import ContactValue
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import resolve
 from site_builder.views.inserts.unknown import UnknownValue
-from site_builder.views.inserts.value import PLAIN, Value
+from site_builder.views.inserts.value import PLAIN, InsertError, Value
 
 _Filter = tuple[str, str | None]
 
@@ -61,7 +61,12 @@ def template_filters() -> Mapping[str, Callable[..., Name]]:
     """Return the filters of inserts as template filters."""
 
     def make(name: str) -> Callable[..., Name]:
-        return lambda value, argument=None: value.with_filter(name, argument)
+        def apply(value: object, argument: object = None) -> Name:
+            if not isinstance(value, Name):
+                raise InsertError("FIG003", name=str(value), nearest="")
+            return value.with_filter(name, None if argument is None else str(argument))
+
+        return apply
 
     own = (FigureValue.filters, ContactValue.filters, UnknownValue.filters)
     return {name: make(name) for name in (PLAIN, *(name for each in own for name in each))}

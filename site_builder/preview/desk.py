@@ -35,6 +35,12 @@ from site_builder.views.namespaces import staff_context
 
 NEW_SOURCE = "+"
 """In place of the id of a source: the sheet is one itself."""
+ACTIONS_FOLDER = "actions/"
+_STILL = ""
+"""The end of a page's head that is never loaded anew by itself: livereload looks for the end tag.
+
+What a command said must stay to be read, and no button be pressed again by it.
+"""
 ACTIONS = ("build", "diff", "undo", "rollback")
 """What a button of the desk does, each the command of that name."""
 
@@ -70,21 +76,20 @@ def make_desk(
 def render_desk(messages: Messages, folder: str, content: str) -> bytes:
     """Render a page of the desk; an empty folder is that of the first."""
     name = _PAGES[folder][0] if folder in _PAGES else "title"
-    return _render(messages, folder, content, messages.say(f"desk.{name}"))
+    head = "</head>" if folder in _PAGES and folder != ACTIONS_FOLDER else _STILL
+    return _render(messages, folder, content, messages.say(f"desk.{name}"), head)
 
 
 def render_edit(messages: Messages, title: str, content: str) -> bytes:
     """Render the page on which something is edited.
 
-    Its head has no end, so it is never loaded anew by itself: somebody is writing in it.
+    It is not loaded anew: somebody is writing in it.
     """
-    head = fill("edit_head.html", {}).decode()
+    head = fill("edit_head.html", {}).decode() + _STILL
     return _render(messages, "edit", content, f"{messages.say('desk.edit')}: {title}", head)
 
 
-def _render(
-    messages: Messages, folder: str, content: str, heading: str, head: str = "</head>"
-) -> bytes:
+def _render(messages: Messages, folder: str, content: str, heading: str, head: str) -> bytes:
     menu = "".join(
         fill(
             "desk_menu.html",
@@ -182,7 +187,7 @@ def _actions(desk: Desk) -> Iterator[str]:
     )
     yield table(desk.word, "actions", [desk.word("what"), desk.word("do")], rows)
     names = ("file", "as_of", "released", "source", "new", "stated_by", "occasion", "sheet")
-    words = {name: desk.word(name) for name in (*names, "try", "take")}
+    words = {name: desk.word(name) for name in (*names, "try", "take", "unsent")}
     spoken = desk.site.plan.languages[0]
     sources = "".join(
         fill(
@@ -210,6 +215,6 @@ _PAGES: Mapping[str, tuple[str, Callable[[Desk], Iterator[str]]]] = {
     "records/": ("records", _records),
     "figures/": ("figures", _figures),
     "questions/": ("questions", _questions),
-    "actions/": ("actions", _actions),
+    ACTIONS_FOLDER: ("actions", _actions),
 }
 """The pages by folder: their names, and what makes them."""

@@ -1,9 +1,15 @@
 """A real browser on the real site, served from this machine: one of each for every worker."""
 
 import os
+import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +18,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.conftest import BUILD_DATE, PROJECT_ROOT
 from tests.site.built_site import BuiltPage, BuiltSite
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -40,6 +47,11 @@ RUN_AXE = """async () => {
 }"""
 
 OpenPage = Callable[..., Page]
+StartPreview = Callable[..., "LivePreview"]
+
+PATIENCE_MS = 60_000
+"""A build takes seconds; a busy machine takes its time."""
+OVERLAY = ".site-builder-overlay--error"
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -151,3 +163,69 @@ def wait_for(page: Page, condition: str, argument: object = None) -> None:
 
 def address_of(site_address: str, page: BuiltPage) -> str:
     return site_address + ("/" + page.path if page.is_not_found else page.url)
+
+
+# --- the live preview ---------------------------------------------------------------------------
+
+
+@dataclass
+class LivePreview:
+    """`site-builder serve` on a copy of the project, and what it has said."""
+
+    process: subprocess.Popen[str]
+    said: list[str]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.said)
+
+    @property
+    def address(self) -> str:
+        found = re.search(r"http://\S+/", self.text)
+        assert found, self.text
+        return found[0]
+
+    def wait_for(self, text: str, times: int = 1) -> None:
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while self.text.count(text) < times:
+            assert self.process.poll() is None, self.text
+            assert time.monotonic() < until, self.text
+            time.sleep(0.05)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=PATIENCE_MS / 1000)
+
+
+@pytest.fixture
+def start_preview(project: Path) -> Iterator[StartPreview]:
+    """Start the preview on a free port; by default it is ready when it is given."""
+    started: list[LivePreview] = []
+
+    def start(port: int | str = 0) -> LivePreview:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "site_builder", "--project", str(project)),
+                *("serve", "--port", str(port), "--date", BUILD_DATE),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            cwd=PROJECT_ROOT,
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+        )
+        preview = LivePreview(process=process, said=[])
+        output = process.stdout
+        assert output is not None
+        Thread(target=lambda: preview.said.extend(output), daemon=True).start()
+        started.append(preview)
+        preview.wait_for("Ctrl+C")
+        return preview
+
+    yield start
+    for preview in started:
+        if preview.process.poll() is None:
+            preview.process.kill()
+            preview.process.wait()

@@ -1,62 +1,18 @@
 """The live preview as staff meet it: save, look, break, read what is wrong, mend, stop."""
 
-import os
-import re
 import shutil
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
+from tests.browser.conftest import OVERLAY, PATIENCE_MS, OpenPage, StartPreview
 from tests.builders import write_small
-from tests.conftest import BUILD_DATE, PROJECT_ROOT, copy_project
-
-OpenPage = Callable[..., Page]
-
-PATIENCE_MS = 60_000
-"""A build takes seconds; a busy machine takes its time."""
-OVERLAY = ".site-builder-overlay--error"
-
-
-@dataclass
-class LivePreview:
-    """`site-builder serve` on a copy of the project, and what it has said."""
-
-    process: subprocess.Popen[str]
-    said: list[str]
-
-    @property
-    def text(self) -> str:
-        return "".join(self.said)
-
-    @property
-    def address(self) -> str:
-        found = re.search(r"http://\S+/", self.text)
-        assert found, self.text
-        return found[0]
-
-    def wait_for(self, text: str, times: int = 1) -> None:
-        until = time.monotonic() + PATIENCE_MS / 1000
-        while self.text.count(text) < times:
-            assert self.process.poll() is None, self.text
-            assert time.monotonic() < until, self.text
-            time.sleep(0.05)
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=PATIENCE_MS / 1000)
-
-
-StartPreview = Callable[..., LivePreview]
+from tests.conftest import copy_project
 
 
 @pytest.fixture(params=["small", pytest.param("real", marks=pytest.mark.full)])
@@ -66,40 +22,6 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if request.param == "real":
         return copy_project(folder)
     return write_small(folder)
-
-
-@pytest.fixture
-def start_preview(project: Path) -> Iterator[StartPreview]:
-    """Start the preview on a free port; by default it is ready when it is given."""
-    started: list[LivePreview] = []
-
-    def start(port: int | str = 0) -> LivePreview:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "site_builder", "--project", str(project)),
-                *("serve", "--port", str(port), "--date", BUILD_DATE),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            cwd=PROJECT_ROOT,
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
-        )
-        preview = LivePreview(process=process, said=[])
-        output = process.stdout
-        assert output is not None
-        Thread(target=lambda: preview.said.extend(output), daemon=True).start()
-        started.append(preview)
-        preview.wait_for("Ctrl+C")
-        return preview
-
-    yield start
-    for preview in started:
-        if preview.process.poll() is None:
-            preview.process.kill()
-            preview.process.wait()
 
 
 @pytest.fixture

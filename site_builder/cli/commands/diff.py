@@ -10,6 +10,7 @@ from site_builder.cli.command import Command, option
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.model import MANIFEST_PATH
 from site_builder.model.urls import is_web_address
+from site_builder.publish.folder import Folder
 from site_builder.upkeep.change_report import (
     as_json,
     format_changes,
@@ -57,10 +58,12 @@ def _run(session: Session, options: Options) -> int:
 def _published(session: Session, result: BuildResult) -> str:
     """Return where the site stands that people read, as far as is known: else the last build."""
     assert result.site is not None
-    published = result.site.project.settings.published
-    if is_web_address(published):
-        return published
-    return str(session.root / (published or OUTPUT_FOLDER))
+    settings = result.site.project.settings
+    if is_web_address(settings.published):
+        return settings.published
+    if not settings.published and settings.publish and settings.publish.kind == "folder":
+        return str(Folder(session.root / settings.publish.to).current)
+    return str(session.root / (settings.published or OUTPUT_FOLDER))
 
 
 def _is_build(place: str) -> bool:

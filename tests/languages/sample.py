@@ -96,16 +96,18 @@ def sample_catalog(model: str) -> str:
     """Make a catalog from another: each word marked, each plural in all six categories."""
     read = yaml.load(model, Loader=yaml.BaseLoader)
     del read["reading"]
-    marked = {group: _marked(words) for group, words in read.items() if group != "schema_version"}
+    marked = {
+        name: _marked(words, name) for name, words in read.items() if name != "schema_version"
+    }
     return json.dumps({"schema_version": "1", **marked}, ensure_ascii=False)
 
 
-def _marked(words: Any) -> Any:
+def _marked(words: Any, name: str = "") -> Any:
     if isinstance(words, str):
-        return f"مثال {words}"
+        return words if "slug" in name else f"مثال {words}"
     if "other" in words and set(words) <= set(PLURALS):
         return {category: f"{category} {words['other']}" for category in PLURALS}
-    return {key: _marked(value) for key, value in words.items()}
+    return {key: _marked(value, f"{name}.{key}") for key, value in words.items()}
 
 
 def with_page(**changes: str) -> dict[str, str]:

@@ -8,6 +8,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 IMAGE_SUFFIXES = tuple(_FORMATS)
@@ -15,6 +19,13 @@ _MOST_PIXELS = 50_000_000
 """More than a telephone's photo has; a small file can claim to be far larger."""
 _EXIF_ORIENTATION, _UPRIGHT = 0x0112, 1
 _MOST_COLOURS = 256
+_LIGHTER = ((800, 80), (800, 65), (640, 65), (480, 65))
+"""Widths and qualities that a picture is made smaller to, until it is light enough.
+
+A page shows it 608 pixels wide at most; a telephone shows 360, twice as fine.
+"""
+_GAP = 3.0
+"""A large picture is first made smaller in whole steps: as good to see, in a third of the time."""
 
 
 class ImageError(ValueError):
@@ -30,11 +41,12 @@ class CleanImage:
     content: bytes = field(repr=False)
 
 
-def clean_image(content: bytes, suffix: str) -> CleanImage:
+def clean_image(content: bytes, suffix: str, limit: int) -> CleanImage:
     """Write a picture again from its pixels alone; raises `ImageError`.
 
     What a file says beside its pixels may tell where and by whom a photo was taken; only its
-    colour profile is kept. A photo that was saved lying on its side is turned upright.
+    colour profile is kept. A photo that was saved lying on its side is turned upright. One that
+    is heavier than the limit is made smaller, as far as it can still be seen well.
     """
     from PIL import Image, ImageFile, ImageOps
 
@@ -46,17 +58,40 @@ def clean_image(content: bytes, suffix: str) -> CleanImage:
             if opened.width * opened.height > _MOST_PIXELS:
                 raise ImageError(f"{opened.width} × {opened.height}")
             opened.load()
+            profile = opened.info.get("icc_profile")
             is_upright = opened.getexif().get(_EXIF_ORIENTATION, _UPRIGHT) == _UPRIGHT
-            image = opened if is_upright else ImageOps.exif_transpose(opened)
-            written = io.BytesIO()
+            image = upright = opened if is_upright else ImageOps.exif_transpose(opened)
             # "keep": a photo that stands upright is written with the compression that it had.
             quality = "keep" if kind == "JPEG" and is_upright else 90
-            profile = opened.info.get("icc_profile")
-            image.info = {k: v for k, v in image.info.items() if k == "transparency"}
-            image.save(written, kind, quality=quality, icc_profile=profile)
+            written = _write(image, kind, quality, profile)
+            for width, coarser in _LIGHTER:
+                if len(written) <= limit:
+                    break
+                image = _shrunk(upright, width)
+                written = _write(image, kind, coarser, profile)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ImageError(str(error)) from error
-    return CleanImage(width=image.width, height=image.height, content=written.getvalue())
+    return CleanImage(width=image.width, height=image.height, content=written)
+
+
+def _shrunk(image: Image, width: int) -> Image:
+    """Return a picture of a width, if it is wider."""
+    if image.width <= width:
+        return image
+    # What is between two colours of a palette is none of it.
+    if image.mode == "P" or "transparency" in image.info:
+        image = image.convert("RGBA")
+    elif image.mode == "1":
+        image = image.convert("L")
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), reducing_gap=_GAP)
+
+
+def _write(image: Image, kind: str, quality: int | str, profile: bytes | None) -> bytes:
+    written = io.BytesIO()
+    image.info = {k: v for k, v in image.info.items() if k == "transparency"}
+    image.save(written, kind, quality=quality, icc_profile=profile)
+    return written.getvalue()
 
 
 def with_palette(png: bytes) -> bytes:

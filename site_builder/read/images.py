@@ -27,10 +27,11 @@ def parse_image(content: bytes, limit: int, reader: Reader) -> Image | None:
         reader.report("TXT017", reason="kind", kind=suffix)
         return None
     try:
-        clean = clean_image(content, suffix)
+        clean = clean_image(content, suffix, limit)
     except ImageError:
         reader.report("TXT017", reason="damaged", kind="")
         return None
     if len(clean.content) > limit:
-        reader.report("TXT018", size=len(clean.content), limit=limit)
+        sides = f"{clean.width} × {clean.height}"
+        reader.report("TXT018", size=len(clean.content), sides=sides, limit=limit)
     return Image(path=reader.path, width=clean.width, height=clean.height, content=clean.content)

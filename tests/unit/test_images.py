@@ -153,6 +153,56 @@ def test_a_picture_over_the_limit_is_an_error():
     assert image is not None
 
 
+def photo(kind: str, *, orientation: int = 0) -> bytes:
+    """Twelve million pixels as a telephone saves them, with what it tells of itself."""
+    image = Pillow.effect_noise((120, 90), 90).resize((4000, 3000)).convert("RGB")
+    exif = Pillow.Exif()
+    exif[0x010E] = SECRET.decode()
+    exif[0x0112] = orientation or 1
+    saved = io.BytesIO()
+    image.save(saved, kind, exif=exif, xmp=SECRET, quality=85)
+    assert SECRET in saved.getvalue()
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "path"), [("JPEG", "content/a.jpg"), ("WEBP", "content/a.webp")])
+def test_a_photo_from_a_telephone_is_made_light(kind: str, path: str):
+    content = photo(kind, orientation=6)
+    assert len(content) > 4 * LIMIT
+    image, found = read(content, path)
+    assert not found
+    assert image is not None
+    assert 480 <= image.width <= 800
+    assert image.height == round(image.width * 4 / 3)
+    assert len(image.content) <= LIMIT
+    assert SECRET not in image.content
+    with Pillow.open(io.BytesIO(image.content)) as ours:
+        assert ours.format == kind
+        assert ours.size == (image.width, image.height)
+    assert read(content, path) == (image, ())
+
+
+def test_a_picture_within_the_limit_keeps_its_size():
+    saved = io.BytesIO()
+    Pillow.new("P", (2000, 100)).save(saved, "PNG")
+    image, found = read(saved.getvalue())
+    assert not found
+    assert image is not None
+    assert image.width == 2000
+
+
+@pytest.mark.parametrize("mode", ["1", "P", "LA", "RGB", "I;16"])
+def test_every_kind_of_pixels_is_made_smaller(mode: str):
+    saved = io.BytesIO()
+    image = Pillow.new(mode if mode != "P" else "L", (1700, 900))
+    given = {"transparency": 0} if mode == "P" else {}
+    (image.quantize(4) if mode == "P" else image).save(saved, "PNG", **given)
+    image_, found = read(saved.getvalue(), limit=10)
+    assert codes(found) == ["TXT018"]
+    assert image_ is not None
+    assert (image_.width, image_.height) == (480, 254)
+
+
 def test_other_files_and_folders_are_left_alone():
     assert [is_image(path) for path in ("content/a.md", "data/a.png")] == [False, False]
     assert is_image("content/a.PNG")
@@ -188,6 +238,20 @@ def test_a_picture_is_published_by_its_content_with_size_and_words():
         assert part in html
     assert SECRET not in file.content
     assert "<data" not in html.split('alt="')[1].split('"')[0]
+
+
+def test_what_a_telephone_saved_is_never_published():
+    pages = {
+        lang: f"{opening}\n\n## {title} {{#part}}\n\n![{title}.](a.jpg)"
+        for lang, opening, title in SAMPLES
+    }
+    content = photo("JPEG")
+    result = built({"content/a.jpg": content}, **pages)
+    assert not codes(d for d in result.diagnostics if d.is_error)
+    (file,) = [file for file in result.files if file.path.endswith(".jpg")]
+    assert len(file.content) <= LIMIT
+    assert f'src="../../{file.path}"' in page_text(result, "en/samples/index.html")
+    assert not [file.path for file in result.files if SECRET in file.content]
 
 
 def test_a_picture_that_opens_a_page_is_waited_for():

@@ -6,6 +6,7 @@ Like the other libraries for pictures and workbooks, it is imported by the build
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -54,7 +55,10 @@ def clean_image(content: bytes, suffix: str, limit: int) -> CleanImage:
     # Whoever draws PDF files in this process lets halves of pictures pass.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with Image.open(io.BytesIO(content), formats=[kind]) as opened:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(content), formats=[kind]) as opened,
+        ):
             if opened.width * opened.height > _MOST_PIXELS:
                 raise ImageError(f"{opened.width} × {opened.height}")
             opened.load()
@@ -62,7 +66,8 @@ def clean_image(content: bytes, suffix: str, limit: int) -> CleanImage:
             is_upright = opened.getexif().get(_EXIF_ORIENTATION, _UPRIGHT) == _UPRIGHT
             image = upright = opened if is_upright else ImageOps.exif_transpose(opened)
             # "keep": a photo that stands upright is written with the compression that it had.
-            quality = "keep" if kind == "JPEG" and is_upright else 90
+            # That of a telephone that saves two pictures in one (MPO) cannot be kept.
+            quality = "keep" if opened.format == "JPEG" and is_upright else 90
             written = _write(image, kind, quality, profile)
             for width, coarser in _LIGHTER:
                 if len(written) <= limit:

@@ -182,6 +182,21 @@ def test_a_photo_from_a_telephone_is_made_light(kind: str, path: str):
     assert read(content, path) == (image, ())
 
 
+@pytest.mark.parametrize("limit", [LIMIT, 500])
+def test_of_two_pictures_in_one_file_the_first_is_shown(limit: int):
+    """So do telephones save a photo with its depth, or with what a bright screen shows."""
+    first, second = Pillow.new("RGB", SIZE, "red"), Pillow.new("RGB", SIZE, "blue")
+    saved = io.BytesIO()
+    first.save(saved, "MPO", save_all=True, append_images=[second])
+    image, found = read(saved.getvalue(), "content/a.jpg", limit)
+    assert image is not None
+    assert codes(found) == ([] if limit == LIMIT else ["TXT018"])
+    assert b"MPF" not in image.content
+    with Pillow.open(io.BytesIO(image.content)) as ours:
+        assert (ours.format, ours.size) == ("JPEG", SIZE)
+        assert ours.getpixel((0, 0))[0] > 250
+
+
 def test_a_picture_within_the_limit_keeps_its_size():
     saved = io.BytesIO()
     Pillow.new("P", (2000, 100)).save(saved, "PNG")

@@ -179,10 +179,9 @@ def page_text(result: BuildResult, path: str) -> str:
 
 
 def write_project(files: Files, folder: Path) -> Path:
-    """Lay a project into a folder, with this repository's templates."""
+    """Lay a project into a folder; its templates are the program's."""
     for path, text in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    (folder / "templates").symlink_to(ROOT / "templates")
     return folder

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import NoReturn, ParamSpec, TypeVar
 
 from site_builder import __version__
@@ -32,7 +33,7 @@ from site_builder.pages.plan import plan_site
 from site_builder.pages.site_plan import SitePlan
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
-from site_builder.read.templates import parse_templates
+from site_builder.read.templates import TEMPLATES_FOLDER, parse_templates
 from site_builder.views.assets.assets import build_assets
 from site_builder.views.assets.fonts import parse_fonts
 from site_builder.views.context import SiteContext, make_site_context
@@ -125,16 +126,19 @@ def build_site(
     options: BuildOptions,
     on_stage: Callable[[str], None] = lambda stage: None,
     memory: BuildMemory | None = None,
+    *,
+    kept: Mapping[str, bytes] = MappingProxyType({}),
 ) -> BuildResult:
     """Make the site, and find everything that is wrong with it.
 
     `on_stage` is told the name of each stage as it starts; `memory` is for those who build often.
+    `kept` is what else lies in the project, of which nothing is made.
     """
     run, memory = _Run(on_stage), memory or BuildMemory()
     try:
         texts = run.keep("templates", parse_templates, templates)
         project = run.keep("read", read_project, files, options, memory) or run.end()
-        data = watch_data(project, files, options, memory)
+        data = watch_data(project, every_file(files, templates, kept), options, memory)
         run.check("check data", check_data, data)
         # What no page may show is to reach no page, not even in memory.
         run.end_if(run.has(is_private) or lacks_words(project))
@@ -176,6 +180,17 @@ def watch_data(
     data = DataInput(project=project, today=options.today, files=files)
     data = memory.products.watch("data", data, WATCHED, without=frozenset({"keep"}))
     return replace(data, keep=memory.products.keep)
+
+
+def every_file(
+    files: Mapping[str, bytes], templates: Mapping[str, bytes], kept: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
+    """Return all that may be published or kept, by path."""
+    return {
+        **kept,
+        **{f"{TEMPLATES_FOLDER}{name}": text for name, text in templates.items()},
+        **files,
+    }
 
 
 def figures_of(data: DataInput) -> Registry:

@@ -52,7 +52,7 @@ DOORS: Mapping[str, str] = {
     "resvg_py": "adapters.png",
     "rjsmin": "views.assets.scripts",
     "segno": "adapters.qr",
-    "stdnum": "checks.data.privacy",
+    "stdnum": "checks.data.personal_data",
     "weasyprint": "adapters.pdf",
     "xlsxwriter": "outputs.downloads",
     "yaml": "read.syntax.yaml_nodes",

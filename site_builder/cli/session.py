@@ -17,7 +17,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
 from site_builder.messages.wording import Messages
 from site_builder.publish.state import STATE_FOLDER, write_log
-from site_builder.read.project import load_files
+from site_builder.read.project import load_files, load_kept
 from site_builder.read.strangers import check_own
 from site_builder.read.templates import load_templates
 
@@ -122,6 +122,7 @@ class Session:
                 return BuildResult(files=(), diagnostics=strangers)
             files = {**load_files(self.root), **changed}
             templates = load_templates(self.root)
-            result = build_site(files, templates, options, stages.begin, memory)
+            kept = load_kept(self.root)
+            result = build_site(files, templates, options, stages.begin, memory, kept=kept)
             stages.end()
         return result

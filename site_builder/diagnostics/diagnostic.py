@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from site_builder.diagnostics.codes import CODES, Severity
@@ -73,13 +73,26 @@ def problem(
     """
     return Diagnostic(
         code=code,
-        location=location,
+        location=_with_masked_names(location),
         params={
             name: _PERSONAL.sub(lambda m: masked(m[0]), _shortened(str(value)))
             for name, value in params.items()
         },
-        related=tuple(related),
+        related=tuple(map(_with_masked_names, related)),
     )
+
+
+def _with_masked_names(location: Location) -> Location:
+    """Mask what looks like personal data in the names of a file and its folders."""
+    if not _MAY_BE_PERSONAL.search(location.path):
+        return location
+    parts = (part.rpartition(".") for part in location.path.split("/"))
+    path = "/".join(
+        _PERSONAL.sub(lambda m: m[0] if _DAYS.fullmatch(m[0]) else masked(m[0]), stem or suffix)
+        + (f".{suffix}" if stem else "")
+        for stem, _, suffix in parts
+    )
+    return replace(location, path=path)
 
 
 def _shortened(text: str) -> str:
@@ -92,6 +105,9 @@ _PERSONAL = re.compile(
     r"|(?<![\w./\-])[+(]?0\d{2,4}\)?(?:[ .\-]{0,2}\d){6,}|\+\d(?:[ .\-()]{0,2}\d){8,}"
     r"|(?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)+"
 )
+_MAY_BE_PERSONAL = re.compile(r"@|(?:\d[^/\d]{0,4}){8}")
+_DAYS = re.compile(r"(?:(?:19|20)\d\d-?[01]\d-?[0-3]\d[ .\-]?)+")
+"""Dates in the name of a file, which are nobody's number."""
 _MOST_SHOWN = 2_000
 """Characters of one value, of which a message says no more."""
 _FIRST_SHOWN, _LAST_SHOWN = 4, 2

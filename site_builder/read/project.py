@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -46,25 +46,45 @@ _OF_WINDOWS = {"desktop.ini", "thumbs.db"}
 _LEFT_OVER = (".orig", ".rej", "~")
 """Ends of what merging and editing leave beside a file."""
 INPUT_FOLDERS = ("content", "data")
+_TEMPLATES = "templates"
 T = TypeVar("T")
 
 
 def load_files(root: Path) -> Mapping[str, bytes]:
     """Read `site.yaml` and every file of the site below `content/` and `data/`."""
-    paths = [root / SETTINGS_PATH]
-    for folder in INPUT_FOLDERS:
-        if is_own(root / folder, root):
-            paths.extend(sorted((root / folder).rglob("*")))
+    return _read(root, [root / SETTINGS_PATH, *_below(root, INPUT_FOLDERS)])
+
+
+def load_kept(root: Path) -> Mapping[str, bytes]:
+    """Read what nothing is made of, but lies in the project: hidden, left over or confirmed."""
+    every = _read(root, _below(root, (*INPUT_FOLDERS, _TEMPLATES)), with_passed_over=True)
+    return {
+        path: content
+        for path, content in every.items()
+        if path.startswith(_TEMPLATES) or is_passed_over(Path(path))
+    }
+
+
+def _below(root: Path, folders: Iterable[str]) -> list[Path]:
+    own = (root / folder for folder in folders if is_own(root / folder, root))
+    return [path for folder in own for path in sorted(folder.rglob("*"))]
+
+
+def _read(
+    root: Path, paths: Iterable[Path], *, with_passed_over: bool = False
+) -> Mapping[str, bytes]:
     return MappingProxyType(
         {
             path.relative_to(root).as_posix(): path.read_bytes()
             for path in paths
-            if path.is_file() and not _is_passed_over(path.relative_to(root)) and is_own(path, root)
+            if path.is_file()
+            and (with_passed_over or not is_passed_over(path.relative_to(root)))
+            and is_own(path, root)
         }
     )
 
 
-def _is_passed_over(path: Path) -> bool:
+def is_passed_over(path: PurePath) -> bool:
     """Return whether a file is none of the site's: left by a program, or a confirmed original."""
     is_hidden = any(part.startswith((".", "~")) for part in path.parts)
     is_hidden |= path.name.lower() in _OF_WINDOWS or path.name.endswith(_LEFT_OVER)

@@ -10,7 +10,8 @@ Wherever a text stands may be a list of texts, or a text that is made: `repeat` 
 `rising` (longer each time) `to` and `by`, `nest` (items inside each other), `steps` (a line further
 in each time) and `count` (`{}` is the number).
 
-`says` names the code that is said of one of these files, or several of which any will do;
+`says` names the code that is said of one of these files, or several of which any will do, or of a
+file that is `named` so that its name is not repeated;
 `harmless` means that the site is made, and `shows` what stands in it. Nothing that is made ever
 holds code that a reader's browser runs, nothing takes long, and no entry fills the memory.
 """
@@ -20,7 +21,7 @@ import resource
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
@@ -28,7 +29,10 @@ import yaml
 from lxml import etree, html
 
 from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.messages.report import format_json
+from site_builder.messages.wording import load_messages
 from site_builder.model import OutputFile
+from site_builder.read.project import is_passed_over
 from site_builder.read.templates import TEMPLATES_FOLDER
 from tests.builders import MEMORY
 from tests.test_problems import TODAY, base_files, base_templates, laid_over
@@ -44,6 +48,8 @@ FRONT = {
 }
 SECONDS, MEGABYTES = 40, 600
 """The most that an entry may take, of the processor's time and of memory beyond what was used."""
+NIK = "3374012306850001"
+"""Of nobody; no message repeats it."""
 EACH = 9
 """Every so many entries one is played each time; all of them in the full tests."""
 
@@ -107,23 +113,30 @@ def page(entry: Mapping[str, Any]) -> bytes:
     return f"---\n{lines}---\n\n{written(entry.get('prose', 'Uji.'))}\n".encode()
 
 
-def inputs_of(entry: Mapping[str, Any]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The files and the templates of a project with an entry in it."""
+Files = dict[str, bytes]
+
+
+def inputs_of(entry: Mapping[str, Any]) -> tuple[Files, Files, Files]:
+    """The files, the templates and what else lies in a project with an entry in it."""
     files = {f"{TEMPLATES_FOLDER}{name}": text for name, text in base_templates().items()}
     files |= base_files()
     if "prose" in entry or "front" in entry:
         files[PAGE] = page(entry)
     changes = {p: change(files.get(p, b""), given) for p, given in entry.get("files", {}).items()}
     files = laid_over(files, changes)
-    is_template = {path: path.startswith(TEMPLATES_FOLDER) for path in files}
+    kept = {path: text for path, text in files.items() if is_kept(path)}
+    others = {path: text for path, text in files.items() if path not in kept}
+    templates = {path for path in others if path.startswith(TEMPLATES_FOLDER)}
     return (
-        {path: text for path, text in files.items() if not is_template[path]},
-        {
-            path.removeprefix(TEMPLATES_FOLDER): text
-            for path, text in files.items()
-            if is_template[path]
-        },
+        {path: text for path, text in others.items() if path not in templates},
+        {path.removeprefix(TEMPLATES_FOLDER): others[path] for path in templates},
+        kept,
     )
+
+
+def is_kept(path: str) -> bool:
+    is_read = path.endswith((".html", ".css", ".svg", ".js", ".txt", ".ttf"))
+    return is_passed_over(PurePath(path)) or (path.startswith(TEMPLATES_FOLDER) and not is_read)
 
 
 @contextmanager
@@ -189,6 +202,9 @@ def expect(entry: Mapping[str, Any], result: BuildResult) -> None:
     }
     if "says" in entry:
         changed = {PAGE, *entry.get("files", {})}
+        if entry.get("named"):
+            said = {(code, path) for code, path in said if path not in changed}
+            changed = {path for _, path in said}
         assert {(code, path) for code in codes(entry) for path in changed} & said, said
     else:
         assert result.files, said
@@ -206,7 +222,9 @@ def expect(entry: Mapping[str, Any], result: BuildResult) -> None:
 )
 def test_a_hostile_input_is_refused_or_does_nothing(entry: Mapping[str, Any]):
     assert ("says" in entry) != bool(entry.get("harmless"))
-    files, templates = inputs_of(entry)
+    files, templates, kept = inputs_of(entry)
     with bounded():
-        result = build_site(files, templates, BuildOptions(today=TODAY), memory=MEMORY)
+        result = build_site(files, templates, BuildOptions(today=TODAY), memory=MEMORY, kept=kept)
     expect(entry, result)
+    for lang in ("id", "en"):
+        assert NIK not in format_json(result.diagnostics, load_messages(lang))

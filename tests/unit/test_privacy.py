@@ -2,13 +2,8 @@
 
 import pytest
 
-from site_builder.checks.data.privacy import (
-    PersonalData,
-    PersonalDataKind,
-    check_personal_data,
-    identifier,
-    redact,
-)
+from site_builder.checks.data.personal_data import PersonalData, PersonalDataKind, identifier
+from site_builder.checks.data.privacy import check_personal_data, redact
 from site_builder.diagnostics import Location, masked, problem
 from site_builder.messages.report import format_json, format_text
 from site_builder.messages.wording import load_messages
@@ -23,7 +18,7 @@ SETTINGS = tiny_files()["site.yaml"].decode() + "identifiers: [id.nik]\n"
 
 
 def kinds(text: str) -> list[PersonalDataKind]:
-    return [finding.kind for finding in PERSONAL.find(text)]
+    return [finding.kind for finding in PERSONAL.find(text, with_lost_zeros=True)]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +43,17 @@ def kinds(text: str) -> list[PersonalDataKind]:
         "3374_0123_0685_0001",
         "3,374,012,306,850,001",
         "33740123**06850001**",
+        "3374\u200b0123\u00ad0685\u20600001",
+        "3\u03323\u03327\u03324\u0332012306850001",
+        "①".join(NIK.split("1")),
+        "&#51;&#x33;74&#8203;0123&shy;06850001",
+        r"\x33\u0033740123\u{0030}6850001",
+        r"\33\33 740123\0000306850001",
+        "%33%33740123068500%301",
+        "<b>3374</b><i>0123</i>{# a #}0685<!-- b -->0001",
+        "[3374, 0123, 0685, 0001]",
+        '["3374", "0123", "0685", "0001"]',
+        "- 3374\n  - 0123\n  - 0685\n  - 0001",
         "3374 0123\n  0685 0001",
     ],
 )
@@ -101,6 +107,15 @@ def test_an_identifier_that_does_not_exist_is_none(name: str):
         "https://api.whatsapp.com/send?phone=6281234567890",
         "[Telepon](tel:+62248311000)",
         "Hubungi 08123456789.",
+        "0812/3456/7890",
+        "024/8311000",
+        "HP081234567890",
+        "WA:0812-3456-7890",
+        "telp.081234567890",
+        "+62\u200b812\u200b34567890",
+        "81234567890",
+        "812-3456-7890",
+        "Hubungi 812 3456 7890, malam.",
     ],
 )
 def test_a_telephone_number_is_found(text: str):
@@ -117,6 +132,8 @@ def test_a_telephone_number_is_found(text: str):
         "https://www.bpjs.example/berita/0812345678901",
         "2025-01-31,,,,1111,published,S1,2025-02-03,,",
         "a1b2c30812345678901f", "62.000.000.000", "Rp 625.000.000.000", "162812345678901",
+        "012/1234/2026", "Nomor 045.2/1234/2025", "812.345.678.900", "812 345 678", "42000000000",
+        "S812345678901", "S60-0812345678", "3374.01.1001", "12345678", "2025-2026, 2027-2028",
     ],
 )  # fmt: skip
 def test_other_numbers_are_no_telephone_numbers(text: str):
@@ -143,6 +160,15 @@ def test_a_header_about_persons_is_known(name: str):
 @pytest.mark.parametrize("name", ["namanya", "teknik", "jumlah", "kecamatan", ""])
 def test_another_header_is_not(name: str):
     assert not PERSONAL.is_header(name)
+
+
+@pytest.mark.parametrize("number", [NIK, "0812-3456-7890", "budi@contoh.id"])
+@pytest.mark.parametrize("before", ["", "a &amp; b ", "1\u200b2, <b>3</b>4 &#x33;", "①\u00a0- "])
+def test_what_is_found_has_its_place_in_the_text_as_it_is_written(before: str, number: str):
+    disguised = "\u200b".join(number)
+    (found,) = PERSONAL.find(f"{before}a: {disguised}; 5")
+    assert f"{before}a: {disguised}; 5"[found.start : found.end] == disguised
+    assert found.text == number
 
 
 # --- in a project's files -----------------------------------------------------------------------

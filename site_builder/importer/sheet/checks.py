@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from site_builder.checks.data.privacy import PersonalData, PersonalDataKind
+from site_builder.checks.data.personal_data import PersonalData, PersonalDataKind
 from site_builder.diagnostics import Diagnostic, Location, column_letters, nearest, problem
 from site_builder.importer.sheet.headers import FARTHEST_HEADER, Column, Header, Role
 from site_builder.importer.sheet.words import IGNORED, ImportWords, plain

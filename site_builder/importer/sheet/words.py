@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from site_builder.checks.data.privacy import personal_headers
+from site_builder.checks.data.personal_data import personal_headers
 from site_builder.diagnostics import nearest
 from site_builder.model import Area, Localized, Project, Status
 from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL

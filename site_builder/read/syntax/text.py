@@ -44,6 +44,20 @@ def parse_text(content: bytes, reader: Reader) -> str | None:
     return _checked(text, reader)
 
 
+def searchable_text(content: bytes) -> str:
+    """Decode whatever may be text, so that all that stands in it is found."""
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)), "")
+    if not encoding and b"\0" in content:  # every other byte of UTF-16 is 0 in Latin letters
+        first, second = content[::2].count(0), content[1::2].count(0)
+        if max(first, second) * 4 > len(content):
+            encoding = "utf-16-be" if first > second else "utf-16-le"
+    try:
+        text = content.decode(encoding or "utf-8", "replace" if encoding else "strict")
+    except UnicodeDecodeError:
+        text = content.decode(FALLBACK_ENCODING, "replace")
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _decode(content: bytes, encoding: str, reader: Reader) -> str | None:
     try:
         return _checked(content.decode(encoding), reader)

@@ -1,0 +1,216 @@
+"""What personal data looks like: the one door to python-stdnum.
+
+Which identity numbers are looked for, and which words announce persons, the project says.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+
+from stdnum.exceptions import InvalidLength, ValidationError
+
+from site_builder.checks.data.disguise import undisguised
+from site_builder.diagnostics import masked
+from site_builder.model import Project
+
+# What people and programs put between digits: marks, the emphasis of Markdown, the end of a line.
+_GAP = r"(?:[ ._*/\-]{0,3}|,|[ \t]*\n[ \t]*)"
+_DIGITS = re.compile(r"\d+")
+_LONG_NUMBER = re.compile(rf"\d(?<!\d\d)(?:{_GAP}\d){{7,}}(?!\d)")
+_MOST_DIGITS = 24
+"""Of an identity number; more are no number but a list of some."""
+_ADDRESS = re.compile(r"https?://\S+")
+# Each begins with what is looked for, which is much faster than with what precedes it.
+_DIALLED = re.compile(
+    r"[/=:](?:(?<=\bwa\.me/)|(?<=[?&]phone=)|(?<=\btel:))\+?(?P<number>\d(?:[ .\-]?\d){7,})"
+)
+# From abroad with a plus sign, or at home with the trunk prefix 0 and an area code.
+_PHONE = re.compile(
+    r"\+(?<![\w.]\+)\d{1,3}[ .\-]?\(?\d(?:[ .\-()]{0,2}\d){6,12}(?!\w)"
+    r"|\((?<![\w./\-]\()0\d{2,4}\)?(?:[ .\-/]{0,2}\d){5,10}(?!\w)"
+    r"|0(?<!\d0)\d{2,4}\)?(?:[ .\-/]{0,2}\d){5,10}(?!\w)"
+)
+_LOST_ZERO = re.compile(
+    r"[1-9](?<![\w./\-+#=%][1-9])(?<!\d,[1-9])"
+    r"(?:\d{8,11}|\d\d(?P<gap>[ \-])\d{3,4}(?P=gap)\d{3,5})(?![\w/\-]|[.,]\d)"
+)
+"""As a spreadsheet leaves a number of a telephone at home, which it takes for an amount."""
+_ROUND = "00"
+"""What amounts end in; those that do not are grouped."""
+_BEFORE = re.compile(r"[^\w./\-](?:[^\W\d_]{1,15}[./:\-]?)?\Z")
+"""What may precede a number: nothing of a code or an address, but a word."""
+_MOST_BEFORE = 20
+_OF_A_YEAR = re.compile(r"/(?:19|20)\d\d\Z")
+"""The end of a letter's number or a rule's, which have slashes too."""
+_FEWEST_DIGITS = 9
+"""Of a telephone number in full; dates and hours have fewer, and so have service numbers."""
+_IDENTIFIER = re.compile(r"[a-z_]+(\.[a-z0-9_]+)?")
+_MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[^\W\d_]{2,}")
+
+
+class PersonalDataKind(StrEnum):
+    """What a piece of text tells about a person."""
+
+    IDENTITY = "identity"
+    PHONE = "phone"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Personal data in a text."""
+
+    kind: PersonalDataKind
+    start: int
+    end: int
+    text: str
+    """Without disguise."""
+
+    @property
+    def shown(self) -> str:
+        """The text as a message may show it."""
+        return masked(self.text)
+
+
+class PersonalData:
+    """What personal data looks like, by what `site.yaml` says of the country's numbers."""
+
+    def __init__(
+        self, identifiers: Iterable[str], headers: Iterable[str] = (), calling_code: str = ""
+    ) -> None:
+        self._identifiers = tuple(check for name in identifiers if (check := identifier(name)))
+        self._lengths = frozenset(n for check in self._identifiers for n in _lengths(check))
+        self._headers = tuple(f" {plain(word)} " for word in headers)
+        self._abroad = (
+            re.compile(
+                rf"{calling_code}(?<![\w.,/\-]{calling_code})(?:[ \-]?\d){{9,12}}(?![\w,.]\d|\w)"
+            )
+            if calling_code
+            else None
+        )
+
+    @classmethod
+    def of(cls, project: Project) -> PersonalData:
+        settings = project.settings
+        return cls(settings.identifiers, personal_headers(project), settings.calling_code)
+
+    def find(self, written: str, *, with_lost_zeros: bool = False) -> Iterator[Finding]:
+        """Yield identity numbers, then telephone numbers, then e-mail addresses."""
+        plain = undisguised(written)
+        text = plain.text
+        mails = _MAIL.finditer(text) if "@" in text else ()
+        taken: list[tuple[int, int]] = []
+        for kind, found in (
+            (PersonalDataKind.IDENTITY, self._identities(text)),
+            (PersonalDataKind.PHONE, _phones(text, self._abroad, with_lost_zeros)),
+            (PersonalDataKind.MAIL, (match.span() for match in mails)),
+        ):
+            for start, end in found:
+                at = bisect(taken, (start, end))
+                is_before = at == len(taken) or end <= taken[at][0]
+                if is_before and (at == 0 or taken[at - 1][1] <= start):
+                    taken.insert(at, (start, end))
+                    begin, last = plain.written(start), plain.written(end - 1)
+                    yield Finding(kind=kind, start=begin, end=last + 1, text=text[start:end])
+
+    def is_header(self, text: str) -> bool:
+        """Return whether the header of a column announces data about persons."""
+        return any(word in f" {plain(text)} " for word in self._headers)
+
+    def is_bare_header(self, text: str) -> bool:
+        """Return whether a text is such a header and nothing more."""
+        return f" {plain(text)} " in self._headers
+
+    def _identities(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of identity numbers, however their digits are grouped."""
+        places: dict[str, list[int]] = {}
+        for match in _LONG_NUMBER.finditer(text) if self._identifiers else ():
+            places.setdefault(match[0], []).append(match.start())
+        for number, starts in places.items():
+            for first, last in self._identities_within(number):
+                yield from ((start + first, start + last) for start in starts)
+
+    def _identities_within(self, number: str) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a number that are an identity number."""
+        groups = [group.span() for group in _DIGITS.finditer(number)]
+        for position, (start, _) in enumerate(groups):
+            digits = ""
+            for first, end in groups[position : position + _MOST_DIGITS]:
+                digits += number[first:end]
+                if len(digits) > _MOST_DIGITS:
+                    break
+                if len(digits) in self._lengths and any(
+                    is_valid(digits) for is_valid in self._identifiers
+                ):
+                    yield start, end
+
+
+def identifier(name: str) -> Callable[[str], bool] | None:
+    """Return the test of an identity number by its name in python-stdnum, if there is one."""
+    if not _IDENTIFIER.fullmatch(name):
+        return None
+    try:
+        module = import_module(f"stdnum.{name}")
+    except ImportError:
+        return None
+    check: Callable[[str], bool] | None = getattr(module, "is_valid", None)
+    return check
+
+
+def _lengths(check: Callable[[str], bool]) -> Iterator[int]:
+    """Yield how many digits an identity number may have: asked once, not of every number."""
+    validate = import_module(check.__module__).validate
+    for length in range(1, _MOST_DIGITS + 1):
+        try:
+            validate("1" * length)
+        except InvalidLength:
+            continue
+        except ValidationError:
+            pass
+        yield length
+
+
+def personal_headers(project: Project) -> Iterator[str]:
+    """Yield the words that announce persons, of every language."""
+    for catalog in project.catalogs.values():
+        if catalog.lexicon is not None:
+            yield from catalog.lexicon.personal_headers
+
+
+def plain(text: str) -> str:
+    """Fold a text for comparison: small letters, digits and single spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[\W_]", " ", folded).split())
+
+
+def _phones(
+    text: str, abroad: re.Pattern[str] | None, with_lost_zeros: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of telephone numbers; of web addresses only those that dial."""
+    for match in _DIALLED.finditer(text):
+        yield match.span("number")
+    rest = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    for match in _PHONE.finditer(rest):
+        if sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS and _stands_alone(match):
+            yield match.span()
+    if abroad is not None:
+        yield from (match.span() for match in abroad.finditer(rest))
+    for match in _LOST_ZERO.finditer(rest) if with_lost_zeros else ():
+        groups = re.split(r"[ \-]", match[0])
+        is_amount = match[0].endswith(_ROUND) or {len(group) for group in groups[1:]} == {3}
+        if not is_amount:
+            yield match.span()
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Return whether a number that begins with 0 is part of no code, no address and no rule."""
+    if match[0].startswith("0"):
+        before = match.string[max(0, match.start() - _MOST_BEFORE) : match.start()]
+        return bool(_BEFORE.search(before.rjust(_MOST_BEFORE))) and not _OF_A_YEAR.search(match[0])
+    return True

@@ -54,6 +54,7 @@ CODES: Mapping[str, Code] = {
     "CFG012": _error("read.settings"),
     "CFG013": _error("read.syntax.yaml_nodes"),
     "CFG014": _error("read.strangers"),
+    "CFG015": _warning("read.settings"),
     # TXT: text files and content
     "TXT001": _error("read.syntax.text", "read.syntax.yaml_nodes"),
     "TXT002": _warning("read.syntax.text"),
@@ -257,6 +258,7 @@ CODES: Mapping[str, Code] = {
     "IMP032": _warning("importer.sheet.entries"),
     "IMP034": _warning("importer.plan"),
     "IMP035": _warning("importer.plan"),
+    "IMP036": _warning("importer.plan"),
     # PRV: persons
     "PRV001": _error("checks.data.privacy"),
     "PRV002": _error("checks.data.privacy"),
@@ -266,4 +268,5 @@ CODES: Mapping[str, Code] = {
     "PRV006": _error("checks.data.disclosure", "checks.data.privacy"),
     "PRV007": _error("checks.data.disclosure"),
     "PRV008": _error("checks.data.disclosure"),
+    "PRV009": _error("checks.data.disclosure"),
 }

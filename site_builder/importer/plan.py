@@ -15,6 +15,7 @@ from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.disclosure.suppression import is_small, suppress
 from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.model import Confidence, Observation, Project, Status, Table
+from site_builder.outputs.downloads import FORMULA_STARTS
 
 
 class Action(StrEnum):
@@ -146,6 +147,16 @@ def unsaid(plan: ImportPlan, project: Project) -> Iterator[Diagnostic]:
                 place = entry.places.get("source", entry.place)
                 yield problem("IMP035", place, source=source.id)
                 return
+
+
+def formulas(plan: ImportPlan) -> Iterator[Diagnostic]:
+    """Warn of words that spreadsheet programs would run, where they would stand as they are."""
+    for step in plan.added:
+        for column in ("note", "stated_by", "occasion"):
+            text = step.row.get(column, "").lstrip()
+            if text.startswith(FORMULA_STARTS):
+                place = step.entry.places.get(column, step.entry.place)
+                yield problem("IMP036", place, mark=text[0])
 
 
 def _decide(entry: ImportEntry, rows: Sequence[Observation], threshold: int) -> Step | Diagnostic:

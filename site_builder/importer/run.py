@@ -23,7 +23,7 @@ from site_builder.diagnostics import (
 from site_builder.importer.consequences import describe_consequences, find_consequences
 from site_builder.importer.coverage_file import CoverageFile
 from site_builder.importer.new_source import SOURCES_PATH, with_new_source
-from site_builder.importer.plan import ImportPlan, Step, plan_import, unsaid
+from site_builder.importer.plan import ImportPlan, Step, formulas, plan_import, unsaid
 from site_builder.importer.report import describe_import
 from site_builder.importer.sheet.checks import find_personal_data, find_personal_names
 from site_builder.importer.sheet.entries import Supplied
@@ -182,7 +182,7 @@ def prepare_import(
         found += plan.problems
         found += _unread_notes(plan, understanding.header, supplied)
     if plan and plan.added and not has_errors(found):
-        found += unsaid(plan, project)
+        found += [*unsaid(plan, project), *formulas(plan)]
         coverage, consequences = _apply(plan, files[COVERAGE_PATH], project, today)
         found += consequences
     is_right = not has_errors(found)

@@ -52,7 +52,7 @@ _OTHERS = (f"{_EXCEL}-excel.csv", "figures.json", "datapackage.json", "all.zip")
 
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}".encode()
 # What spreadsheets take for the start of a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST = 60
 _CELL_FORMATS = (
     (ColumnType.INTEGER, "#,##0"),
@@ -122,7 +122,7 @@ def csv_bytes(dataset: Dataset, protect: Callable[[str], str] = str, separator: 
 
 def harmless_text(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def json_table(dataset: Dataset) -> bytes:

@@ -30,6 +30,7 @@ _CALLING_CODE = re.compile(r"[1-9][0-9]{0,2}")
 
 _PASSWORD = re.compile(r"https?://[^/]*@|[^/@:]*:[^/@]*@|[^/]*://[^/@]*:[^/@]*@")
 """Who may write somewhere: in an address of the web, any name is one of a key or an account."""
+_FEWEST_SHOWN = 2
 _NAME = r"[A-Za-z0-9][\w.-]*"
 _HOST = rf"(?:\w[\w.-]*@)?{_NAME}"
 _PLACES = {
@@ -87,7 +88,7 @@ def parse_settings(text: str, reader: Reader) -> Settings | None:
         currency=_parse_currency(fields.inside("currency", required=True)),
         calling_code=fields.pattern("calling_code", _CALLING_CODE, "1…999"),
         identifiers=fields.texts("identifiers"),
-        suppression_threshold=fields.integer("suppression_threshold", default=5),
+        suppression_threshold=_parse_threshold(fields),
         review_every=_parse_counts(fields.inside("review_every"), REVIEWED_KINDS),
         stale_days=fields.integer("stale_days", default=30),
         jump_percent=fields.integer("jump_percent", default=50),
@@ -201,6 +202,14 @@ def _host(to: str) -> str:
         return host_of(to)
     short = re.match(rf"(?:[^@/]*@)?({_NAME}):", to)
     return short[1] if short else ""
+
+
+def _parse_threshold(fields: Fields) -> int:
+    """Parse how many people a count needs to be shown, and warn if one person is enough."""
+    threshold = fields.integer("suppression_threshold", default=5)
+    if threshold < _FEWEST_SHOWN:
+        fields.report("CFG015", "suppression_threshold", value=threshold)
+    return threshold
 
 
 def _without_password(key: str, fields: Fields, *, required: bool = False) -> str:

@@ -151,6 +151,11 @@ CASES = {
     "nik in a comment": (lambda: formatted(111, "0", comment="NIK 3374015708450001"), {}),
     "invisible": (lambda: book([M, "Utara", "111\u200b"], [M, "Selatan", "\ufeff222"]), {}),
     "notes": (lambda: excel([[*HEAD, "Keterangan"], [M, "Utara", 111, "naik"]]), {}),
+    "formula in a note": (lambda: excel([[*HEAD, "note"], [M, "Utara", 111, "- naik"]]), {}),
+    "persons below a second header": (
+        lambda: excel([HEAD, [M, "Utara", 111], [], ["No", "Nama"], [1, "Orang Contoh"]]),
+        {},
+    ),
     "second table": (
         lambda: book(
             [M, "Utara", 111], ["", "", ""], ["Periode", "Pekerjaan", "Jumlah"], [M, "Penenun", 111]

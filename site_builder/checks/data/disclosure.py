@@ -5,6 +5,7 @@ No message repeats a count.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -17,6 +18,8 @@ from site_builder.figures.disclosure.suppression import is_small
 from site_builder.figures.observations import Counts
 from site_builder.model import Observation, Project, Status
 
+_WORD = re.compile(r"\w+")
+
 
 def check_disclosure(data: DataInput) -> Iterator[Diagnostic]:
     """Report every row that says, or helps to say, how few people are counted."""
@@ -25,6 +28,7 @@ def check_disclosure(data: DataInput) -> Iterator[Diagnostic]:
     if small:
         yield from small  # import withholds them, with all that would give them away
         return
+    yield from _told(project)
     yield from _stated(data.counts)
     threshold = project.settings.suppression_threshold
     disclosed = find_disclosures(project.observations, threshold, project.areas)
@@ -44,6 +48,24 @@ def _small(project: Project) -> Iterator[Diagnostic]:
         if indicator.unit == "people" and is_small(indicator.value, threshold):
             hidden = Status.SUPPRESSED
             yield problem("PRV006", indicator.location, threshold=threshold, status=hidden)
+
+
+def _told(project: Project) -> Iterator[Diagnostic]:
+    """Report words beside a withheld count that hold a number, which may be the count.
+
+    Who said it and when may have a date; people are not counted there.
+    """
+    lexicons = [catalog.lexicon for catalog in project.catalogs.values() if catalog.lexicon]
+    numbers = {word for lexicon in lexicons for word in lexicon.numbers.values}
+    people = {word for lexicon in lexicons for word in lexicon.people}
+    for row in project.observations:
+        if row.status is Status.SUPPRESSED:
+            texts = {"note": row.note, "stated_by": row.stated_by, "occasion": row.occasion}
+            for column, text in texts.items():
+                words = _WORD.findall(" ".join(part.value for part in text or ()).casefold())
+                has_number = any(word[0].isdigit() or word in numbers for word in words)
+                if has_number and (column == "note" or not people.isdisjoint(words)):
+                    yield problem("PRV009", row.place(column))
 
 
 def _stated(counts: Counts) -> Iterator[Diagnostic]:

@@ -126,14 +126,13 @@ def find_personal_data(
     """Report columns about persons, and personal numbers and addresses in any cell."""
     personal = PersonalData.of(project)
     codes = {area.code.replace(".", "") for area in project.areas.values()}
-    if header is None:
-        for row, position in _list_headers(sheet, personal):
-            name = sheet.rows[row][position].text
-            yield problem("IMP021", sheet.location(row, position), name=name)
-    else:
-        for column in header.columns:
-            if column.role is Role.PERSONAL:
-                yield problem("IMP021", header.place(column), name=column.text)
+    below = 0 if header is None else header.bottom + 1
+    for row, position in _list_headers(sheet, personal, below):
+        name = sheet.rows[row][position].text
+        yield problem("IMP021", sheet.location(row, position), name=name)
+    for column in header.columns if header is not None else ():
+        if column.role is Role.PERSONAL:
+            yield problem("IMP021", header.place(column), name=column.text)
     for row, position, cell in sheet.cells():
         kinds = _kinds(_text(cell), personal)
         if not kinds and cell.text not in codes and _could_have_lost_a_zero(cell):
@@ -167,12 +166,14 @@ def _could_have_lost_a_zero(cell: Cell) -> bool:
     return is_plain and len(cell.text) >= _FEWEST_PHONE_DIGITS and not cell.text.endswith("00")
 
 
-def _list_headers(sheet: Sheet, personal: PersonalData) -> list[tuple[int, int]]:
-    """Return the headers about persons of a list that counts nobody.
+def _list_headers(sheet: Sheet, personal: PersonalData, first: int) -> list[tuple[int, int]]:
+    """Return the headers about persons of a list that counts nobody, or stands below the counts.
 
     A single cell is one only if it says nothing else: what follows may be somebody's name.
     """
-    for row, cells in enumerate(sheet.rows[:FARTHEST_HEADER]):
+    for row, cells in enumerate(
+        sheet.rows[first:] if first else sheet.rows[:FARTHEST_HEADER], first
+    ):
         found = [(row, p) for p, cell in enumerate(cells) if personal.is_header(cell.text)]
         if len(found) > 1 or any(personal.is_bare_header(cells[p].text) for _, p in found):
             return found

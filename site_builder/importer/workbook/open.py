@@ -25,6 +25,7 @@ _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """Excel 97 and, as it happens, every workbook that a password locks."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_UNSEEN = "TXT028"
 _TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 _SEPARATORS = (";", ",", "\t")
 _DECLARED = {f"sep={mark}": mark for mark in _SEPARATORS}
@@ -73,8 +74,11 @@ def _read_text(content: bytes, path: str, fitness: Callable[[Sheet], int]) -> Wo
         # right separator can it be said that every quotation mark needs its partner.
         best = max(_SEPARATORS, key=lambda mark: fitness(_split(text, path, mark)))
         sheet = _split(text, path, best, strict=True)
-    # The line that an old encoding was noticed on may hold anything, so it is not repeated.
-    discreet = tuple(replace(diagnostic, params={}) for diagnostic in reader.finish())
+    # The line that an old encoding was noticed on may hold anything, so it is not repeated; what
+    # cannot be seen is named by its column, and not read.
+    discreet = tuple(
+        replace(found, params={}) for found in reader.finish() if found.code != _UNSEEN
+    )
     return Workbook(path=path, sheets=(sheet,), problems=discreet)
 
 

@@ -130,9 +130,9 @@ def find_personal_data(
     for row, position in _list_headers(sheet, personal, below):
         name = sheet.rows[row][position].text
         yield problem("IMP021", sheet.location(row, position), name=name)
-    for column in header.columns if header is not None else ():
-        if column.role is Role.PERSONAL:
-            yield problem("IMP021", header.place(column), name=column.text)
+    if header is not None:
+        named = (column for column in header.columns if column.role is Role.PERSONAL)
+        yield from (problem("IMP021", header.place(c), name=c.text) for c in named)
     for row, position, cell in sheet.cells():
         kinds = _kinds(_text(cell), personal)
         if not kinds and cell.text not in codes and _could_have_lost_a_zero(cell):

@@ -25,7 +25,6 @@ _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """Excel 97 and, as it happens, every workbook that a password locks."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_UNSEEN = "TXT028"
 _TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 _SEPARATORS = (";", ",", "\t")
 _DECLARED = {f"sep={mark}": mark for mark in _SEPARATORS}
@@ -77,7 +76,7 @@ def _read_text(content: bytes, path: str, fitness: Callable[[Sheet], int]) -> Wo
     # The line that an old encoding was noticed on may hold anything, so it is not repeated; what
     # cannot be seen is named by its column, and not read.
     discreet = tuple(
-        replace(found, params={}) for found in reader.finish() if found.code != _UNSEEN
+        replace(found, params={}) for found in reader.finish() if "character" not in found.params
     )
     return Workbook(path=path, sheets=(sheet,), problems=discreet)
 

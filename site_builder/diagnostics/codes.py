@@ -88,7 +88,7 @@ CODES: Mapping[str, Code] = {
     # FIG: inserts and figures
     "FIG001": _error("text.inserts"),
     "FIG002": _error("text.inserts"),
-    "FIG003": _error("views.cards", "views.inserts.inline"),
+    "FIG003": _error("views.cards", "views.inserts.inline", "views.inserts.template_names"),
     "FIG004": _error("views.inserts.contact", "views.inserts.figure", "views.inserts.value"),
     "FIG005": _error("views.inserts.figure"),
     "FIG006": _error("checks.numbers.unpinned_figures"),

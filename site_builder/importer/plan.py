@@ -156,7 +156,7 @@ def formulas(plan: ImportPlan) -> Iterator[Diagnostic]:
             text = step.row.get(column, "").lstrip()
             if text.startswith(FORMULA_STARTS):
                 place = step.entry.places.get(column, step.entry.place)
-                yield problem("IMP036", place, mark=text[0])
+                yield problem("IMP036", place, cell=place.cell, mark=text[0])
 
 
 def _decide(entry: ImportEntry, rows: Sequence[Observation], threshold: int) -> Step | Diagnostic:

@@ -19,8 +19,8 @@ from benchmarks.results import Results
 from benchmarks.subjects import OURS, Subject
 
 SHOWN = "text => document.body.innerText.includes(text)"
-OVERLAY_SHOWN = "() => !!document.querySelector('.site-builder-overlay')"
-OVERLAY_GONE = "() => !document.querySelector('.site-builder-overlay')"
+OVERLAY_SHOWN = "() => !!document.querySelector('.site-builder-overlay--error')"
+OVERLAY_GONE = "() => !document.querySelector('.site-builder-overlay--error')"
 MISTAKE = "\n{{ coverage.nothing }}\n"
 SAVES, FIRST_ROUND = 7, 1001
 PATIENCE_SECONDS = 1800

@@ -13,6 +13,8 @@ from bisect import bisect
 from dataclasses import dataclass, field
 
 _DISGUISE = re.compile(
+    # One look at the character first: most of a long table is passed over by it.
+    r"""(?=[&\\%<{"'\n\x80-\U0010ffff]|,["' \t\n]|[ \t]{1,9}\n)(?:"""
     r"&(?:\#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z]{2,8});"
     # As YAML, scripts, addresses and styles name a character by its number.
     r"|\\(?:x(?P<byte>[0-9a-fA-F]{2})|u\{?(?P<short>[0-9a-fA-F]{4})\}?|U(?P<long>[0-9a-fA-F]{8}))"
@@ -23,7 +25,7 @@ _DISGUISE = re.compile(
     # From one item of a list to the next.
     r"""|(?P<item>(?:["'][ \t]{0,9},|,(?=["' \t\n])|["']?[ \t]{0,9}\n[ \t]{0,40}-[ \t])"""
     r"""[ \t\n]{0,40}["']?(?=\d))"""
-    r"|(?P<other>[^\x00-\x7f])",
+    r"|(?P<other>[^\x00-\x7f]))",
     re.VERBOSE | re.DOTALL,
 )
 _LAST = 0x10FFFF

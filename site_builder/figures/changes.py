@@ -24,11 +24,13 @@ def figure_changes(registry: Registry) -> tuple[FigureChange, ...]:
     """Return the newest counts of everyone, newest first."""
     headline = registry.figures.get(_HEADLINE)
     history = headline.history if headline else ()
-    counts = [point for point in history if point.status is not Status.SUPERSEDED]
-    pairs = zip([None, *counts], counts, strict=False)
+    counts = [
+        point
+        for point in history
+        if point.value is not None and point.status is not Status.SUPERSEDED
+    ]
     changes = [
         FigureChange(now=now, before=before if now.corrects is None else None)
-        for before, now in pairs
-        if now.value is not None and (before is None or before.value is not None)
+        for before, now in zip([None, *counts], counts, strict=False)
     ]
     return tuple(reversed(changes[-_MOST:]))

@@ -1,8 +1,8 @@
 """A feature is deleted by deleting its file and its line: the rest still builds.
 
 Each deletion is made in a copy of the package and its templates, and the copy builds a small site
-that does not use what was deleted. `make test` deletes one feature of each sort, and then all of a
-sort together, so that no other code holds on to any; the full tests delete each alone.
+that does not use what was deleted. `make test` deletes all of a sort together, so that no other
+code holds on to any; the full tests delete each alone.
 """
 
 import os
@@ -19,15 +19,20 @@ import pytest
 
 from site_builder import outputs
 from site_builder.checks import data as checks_of_data
+from site_builder.model import FIGURE_NAMESPACES
 from site_builder.pages.page import HOME, NOT_FOUND
 from site_builder.views import kinds
 from site_builder.views.kinds.kind import Kind
+from site_builder.views.namespaces import NAMESPACES
+from tests.builders import write_small
 from tests.test_architecture import MODULES, own_imports
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "problems" / "base"
 LINKS = {"[updates, data]": "[home]", "[sources, glossary]": "[home]"}
 """The pages that the sample links to on every page, and what stands in their place."""
+LINK = "{{ page.home }}"
+"""An insert in the sample that can be deleted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,17 +49,18 @@ def delete_and_build(folder: Path, deletion: Deletion) -> subprocess.CompletedPr
     """Delete something in a copy of the program, and let the copy build a small site."""
     # With what Python compiled of it, which holds as long as a file has its time and its size.
     shutil.copytree(ROOT / "site_builder", folder / "site_builder")
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    _write_site(folder)
-    for name in deletion.files:
-        path = folder / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not (folder / "site.yaml").exists():
+        shutil.copytree(ROOT / "templates", folder / "templates")
+        _write_site(folder)
     for name, line in deletion.lines:
         path = folder / name
         before = path.read_text("utf-8").splitlines()
         after = [other for other in before if other.strip() != line]
         assert len(before) - len(after) == 1, f"{name} must hold the line {line!r} once"
         path.write_text("\n".join(after) + "\n", "utf-8")
+    for name in deletion.files:
+        path = folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     return subprocess.run(
         [sys.executable, "-m", "site_builder", "--project", str(folder), "build"],
         cwd=folder,
@@ -77,7 +83,7 @@ def _write_site(folder: Path) -> None:
     for key in (HOME, NOT_FOUND):
         for path in (SAMPLE / "content").glob(f"{key}.*.md"):
             text = path.read_text("utf-8").replace("next: [updates, data]\n", "")
-            (folder / "content" / path.name).write_text(text, "utf-8")
+            (folder / "content" / path.name).write_text(text.replace(LINK, "…"), "utf-8")
 
 
 NEEDED = {
@@ -166,6 +172,83 @@ DELETED_COMMANDS = {
 }
 
 
+INSERTS_MODULE = "site_builder/views/namespaces.py"
+NEEDED_INSERTS = {
+    "contact": "answer cards, steps of guides and claims of absence name with it whom to ask",
+    **dict.fromkeys(FIGURE_NAMESPACES, "tables, charts, cards and records show figures with it"),
+}
+"""The namespaces of inserts that cannot be deleted, and why."""
+
+
+def deletions_of_inserts() -> Iterator[tuple[str, Deletion]]:
+    """Yield the deletion of each module of inserts, with its line and those of its namespaces."""
+    listed = re.findall(r"(?m)^from (\S+) import ([A-Z, ]+)$", (ROOT / INSERTS_MODULE).read_text())
+    for module, constants in listed:
+        names = constants.lower().split(", ")
+        if names[0] in NAMESPACES.keys() - NEEDED_INSERTS:
+            entries = (
+                f"from {module} import {constants}",
+                *(f"{c}," for c in constants.split(", ")),
+            )
+            yield (
+                "-".join(names),
+                Deletion(
+                    files=(f"{module.replace('.', '/')}.py",),
+                    lines=tuple((INSERTS_MODULE, entry) for entry in entries),
+                ),
+            )
+
+
+DELETED_INSERTS = dict(deletions_of_inserts())
+
+
+TEMPLATES = ROOT / "templates"
+COMPONENTS = {path.name for path in (TEMPLATES / "components").iterdir()}
+NEEDED_COMPONENTS = {
+    "figure_record": "is the permanent address of a number",
+    "icon": "stands in a line with words",
+    "item_list": "is the whole of a step's fact",
+    "mark": "stands in a line with the site's name",
+    "navigation": "has the languages in it",
+    "proof": "is where links to a page's sources lead",
+    "source_list": "is where links to a page's sources lead",
+    "status": "stands in a line with a date",
+    "step": "has a section of a guide in it",
+    "task_cards": "is the whole of a part of the page",
+    "term_list": "is the whole of a section",
+}
+"""Components that cannot be deleted by whole lines of templates, and why."""
+
+
+def is_rendered_by_program(component: str) -> bool:
+    """Return whether inserts, Markdown, charts or records are made of a component."""
+    views = (ROOT / "site_builder" / "views").rglob("*.py")
+    return any(f'"{component}"' in path.read_text("utf-8") for path in views)
+
+
+def deletions_of_components() -> Iterator[tuple[str, Deletion]]:
+    """Yield the deletion of each component: its folder, and its lines in other templates."""
+    texts = {path: path.read_text("utf-8") for path in sorted(TEMPLATES.rglob("*.html"))}
+    for name in sorted(COMPONENTS - NEEDED_COMPONENTS.keys()):
+        if not is_rendered_by_program(name):
+            called = re.compile(rf"import {name} %}}$|^{{{{ {name}\(.*}}}}$|^{{% call {name}\(.*")
+            yield (
+                name,
+                Deletion(
+                    files=(f"templates/components/{name}",),
+                    lines=tuple(
+                        (path.relative_to(ROOT).as_posix(), line)
+                        for path, text in texts.items()
+                        for line in map(str.strip, text.splitlines())
+                        if called.search(line)
+                    ),
+                ),
+            )
+
+
+DELETED_COMPONENTS = dict(deletions_of_components())
+
+
 DELETIONS = {name: found for name, found in deletions_of_kinds() if name not in NEEDED}
 
 
@@ -188,54 +271,75 @@ def test_nothing_but_their_list_knows_the_modules_of_kinds():
 
 
 def alone_or_all(deletions: Mapping[str, Deletion]) -> pytest.MarkDecorator:
-    """Give a test each deletion alone, all but one in the full tests, and all of them at once."""
+    """Give a test all deletions at once and, in the full tests, each alone."""
     together = Deletion(
         files=tuple(chain.from_iterable(one.files for one in deletions.values())),
         lines=tuple(chain.from_iterable(one.lines for one in deletions.values())),
     )
-    sample = next(iter(deletions))
     return pytest.mark.parametrize(
         "deletion",
         [
             pytest.param(together, id="all"),
             *(
-                pytest.param(one, id=name, marks=() if name == sample else pytest.mark.full)
+                pytest.param(one, id=name, marks=pytest.mark.full)
                 for name, one in deletions.items()
             ),
         ],
     )
 
 
+def check_deletion(folder: Path, deletion: Deletion) -> None:
+    done = delete_and_build(folder, deletion)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / "output" / "index.html").is_file()
+
+
 @alone_or_all(DELETIONS)
 def test_a_kind_of_page_is_deleted_with_its_module_its_template_and_its_line(
     deletion: Deletion, tmp_path: Path
 ):
-    done = delete_and_build(tmp_path, deletion)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "output" / "index.html").is_file()
+    check_deletion(tmp_path, deletion)
 
 
 @alone_or_all(DELETED_OUTPUTS)
 def test_an_output_is_deleted_with_its_module_and_its_line(deletion: Deletion, tmp_path: Path):
-    done = delete_and_build(tmp_path, deletion)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "output" / "index.html").is_file()
+    check_deletion(tmp_path, deletion)
 
 
 @alone_or_all(DELETED_CHECKS)
 def test_a_check_of_data_is_deleted_with_its_module_and_its_line(
     deletion: Deletion, tmp_path: Path
 ):
-    done = delete_and_build(tmp_path, deletion)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "output" / "index.html").is_file()
+    check_deletion(tmp_path, deletion)
 
 
 @alone_or_all(DELETED_COMMANDS)
 def test_a_command_is_deleted_with_its_module_and_its_line(deletion: Deletion, tmp_path: Path):
-    done = delete_and_build(tmp_path, deletion)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "output" / "index.html").is_file()
+    check_deletion(tmp_path, deletion)
+
+
+def test_every_namespace_of_inserts_is_deleted_or_needed():
+    deleted = {name for names in DELETED_INSERTS for name in names.split("-")}
+    assert deleted | NEEDED_INSERTS.keys() == NAMESPACES.keys()
+
+
+@alone_or_all(DELETED_INSERTS)
+def test_inserts_are_deleted_with_their_module_and_their_lines(deletion: Deletion, tmp_path: Path):
+    check_deletion(tmp_path, deletion)
+
+
+def test_no_component_is_needed_that_can_be_deleted():
+    assert NEEDED_COMPONENTS.keys() <= COMPONENTS
+    assert len(DELETED_COMPONENTS) > len(NEEDED_COMPONENTS)
+
+
+@alone_or_all(DELETED_COMPONENTS)
+def test_a_component_is_deleted_with_its_folder_and_its_lines(deletion: Deletion, tmp_path: Path):
+    # A site with a page of every kind, so that every template is read. Cards need an address.
+    settings = write_small(tmp_path) / "site.yaml"
+    nowhere = settings.read_text("utf-8").replace("https://192.0.2.1/", "https://a.example/")
+    settings.write_text(nowhere, "utf-8")
+    check_deletion(tmp_path, deletion)
 
 
 def test_what_is_needed_cannot_be_deleted_unnoticed(tmp_path: Path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import quote
@@ -166,6 +166,8 @@ class Namespace:
     names: Callable[[PageContext], tuple[str, ...]]
     is_block: bool = False
     """Its values are whole blocks, such as charts and tables."""
+    filters: Collection[str] = ()
+    """What its values can be shown as, besides plain."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

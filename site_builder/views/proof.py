@@ -26,9 +26,9 @@ from site_builder.model import (
 from site_builder.pages.page import PROOF
 from site_builder.text.inserts import find_inserts
 from site_builder.views.context import PageContext
+from site_builder.views.inserts.contact import asked
 from site_builder.views.inserts.figure import ABSENT, law_text
 from site_builder.views.inserts.inline import localized_markup, word_markup
-from site_builder.views.inserts.unknown import asked
 from site_builder.views.labels import label_of
 from site_builder.views.model import BasisView, KindView, Link, ProofView
 from site_builder.views.prose.markdown import render_inline, render_prose

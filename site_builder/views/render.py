@@ -49,6 +49,7 @@ from site_builder.views.rendered import Card, PagePart, RenderedPage
 from site_builder.views.structured_data import text_of
 from site_builder.views.web_app import embedded_mark
 
+_FILTERS = template_filters(NAMESPACES.values())
 _COLOURS = {"night": "#000", "page": "#fff", "lamp": "#fff"}
 """Of pictures, where no style sheet names any."""
 
@@ -70,7 +71,7 @@ def render_pages(
 
 def render_text(template: str, values: Mapping[str, object]) -> str:
     """Render a template that is no page of the site, and has none of what such pages know."""
-    environment = Templates({}, CompiledTemplates(), template_filters())
+    environment = Templates({}, CompiledTemplates(), _FILTERS)
     return _tidy(environment.from_string(template).render(values))
 
 
@@ -84,7 +85,7 @@ class Renderer:
         compiled: CompiledTemplates | None = None,
     ) -> None:
         self._site = site
-        self._templates = Templates(templates, compiled or CompiledTemplates(), template_filters())
+        self._templates = Templates(templates, compiled or CompiledTemplates(), _FILTERS)
         self._has_cards = CARD_TEMPLATE in templates
         self._macros: dict[str, Macro] = {}
 

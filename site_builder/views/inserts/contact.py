@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Channel, Contact
 from site_builder.views.context import Namespace, PageContext
+from site_builder.views.inserts.marks import mark_external
 from site_builder.views.inserts.value import Filter, InsertError, Value
 
 WEB = ("https://", "http://")
@@ -115,7 +116,21 @@ def first_channel(contact: Contact) -> Channel | None:
     return next((each for each in contact.channels if each.kind in _ADDRESS_SCHEMES), None)
 
 
-def _resolve(context: PageContext, name: str, _: Location | None) -> Value | None:
+def contact_values(context: PageContext, names: Iterable[str]) -> Iterator[ContactValue]:
+    """Yield the contacts of some names; one that is not there is reported where it is named."""
+    for name in names:
+        value = _resolve(context, name, None)
+        if value is not None:
+            yield value
+
+
+def asked(context: PageContext, names: Iterable[str]) -> Markup:
+    """Return the contacts to ask as a list inside a sentence; empty for none."""
+    shown = [mark_external(context, str(each.html())) for each in contact_values(context, names)]
+    return Markup(context.locale.items(shown))
+
+
+def _resolve(context: PageContext, name: str, _: Location | None) -> ContactValue | None:
     contact = context.site.project.contacts.get(name)
     if contact is None:
         return None
@@ -126,4 +141,4 @@ def _names(context: PageContext) -> tuple[str, ...]:
     return tuple(context.site.project.contacts)
 
 
-CONTACT = Namespace(name="contact", resolve=_resolve, names=_names)
+CONTACT = Namespace(name="contact", resolve=_resolve, names=_names, filters=ContactValue.filters)

@@ -194,7 +194,7 @@ def _namespace(namespace: str) -> Namespace:
         figures = context.site.registry.figures
         return tuple(name.removeprefix(start) for name in figures if name.startswith(start))
 
-    return Namespace(name=namespace, resolve=resolve, names=names)
+    return Namespace(name=namespace, resolve=resolve, names=names, filters=FigureValue.filters)
 
 
 FIGURES = tuple(_namespace(name) for name in FIGURE_NAMESPACES)

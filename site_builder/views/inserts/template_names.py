@@ -9,11 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
-from site_builder.views.context import PageContext
-from site_builder.views.inserts.contact import ContactValue
-from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.inline import resolve
-from site_builder.views.inserts.unknown import UnknownValue
 from site_builder.views.inserts.value import PLAIN, InsertError, Value
 
 _Filter = tuple[str, str | None]
@@ -57,7 +54,7 @@ def template_names(context: PageContext) -> Mapping[str, Name]:
     return {namespace: Name(context, namespace) for namespace in context.namespaces}
 
 
-def template_filters() -> Mapping[str, Callable[..., Name]]:
+def template_filters(namespaces: Iterable[Namespace]) -> Mapping[str, Callable[..., Name]]:
     """Return the filters of inserts as template filters."""
 
     def make(name: str) -> Callable[..., Name]:
@@ -68,5 +65,5 @@ def template_filters() -> Mapping[str, Callable[..., Name]]:
 
         return apply
 
-    own = (FigureValue.filters, ContactValue.filters, UnknownValue.filters)
-    return {name: make(name) for name in (PLAIN, *(name for each in own for name in each))}
+    own = (name for namespace in namespaces for name in namespace.filters)
+    return {name: make(name) for name in (PLAIN, *own)}

@@ -36,6 +36,11 @@ class Value:
     is_hidden: ClassVar[bool] = False
     """What it names cannot be opened today: a link to it shows its words alone."""
 
+    @property
+    def is_over(self) -> bool:
+        """Return whether it says nothing any more: what it alone fills goes with it."""
+        return False
+
     def html(self) -> Markup:
         """Return the form for HTML text."""
         return escape(self.text())

@@ -26,7 +26,6 @@ from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import quoted
 from site_builder.views.inserts.inline import insert_value
 from site_builder.views.inserts.marks import mark_external, mark_foreign
-from site_builder.views.inserts.unknown import without_ended
 from site_builder.views.inserts.value import InsertError, PlainValue, Value
 from site_builder.views.model import Cell, TableView
 
@@ -63,7 +62,7 @@ def render_prose(
     values: list[Value] = [insert_value(context, i, place(i.start)) for i in inserts]
     structure = _Structure(context, values, section_id)
     html = context.site.converter.convert(_with_tokens(context, text, inserts), structure.change)
-    html = without_ended(html, values)
+    html = _without_what_is_over(html, values)
     return Markup(_resolve_tokens(html, values, context, [place(i.start) for i in inserts]))
 
 
@@ -73,6 +72,17 @@ def _with_tokens(context: PageContext, text: str, inserts: tuple[Insert, ...]) -
     spans = [(part.start, part.end, part.text) for part in exempted]
     spans += [(each.start, each.end, token(number)) for number, each in enumerate(inserts)]
     return replace_spans(text, spans)
+
+
+def _without_what_is_over(html: str, values: list[Value]) -> str:
+    """Take out each paragraph, item and list that is filled by values with nothing to say."""
+    over = [token(number) for number, value in enumerate(values) if value.is_over]
+    if not over:
+        return html
+    filled = rf"(?:\s*(?:{'|'.join(over)})[.;,]?)+\s*"
+    html = re.sub(rf"<p>{filled}</p>\n?", "", html)
+    html = re.sub(rf"<li>(?:{filled}|\s*)</li>\n?", "", html)
+    return re.sub(r"<(ul|ol)>\s*</\1>\n?", "", html)
 
 
 def _resolve_tokens(

@@ -20,7 +20,7 @@ from site_builder.checks import check_pages, check_sources
 from site_builder.checks.consequences import without_consequences
 from site_builder.checks.data import check_data, is_private
 from site_builder.checks.data.data_input import DataInput
-from site_builder.checks.data.privacy import redact
+from site_builder.checks.data.privacy import check_unread, redact
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.incremental.products import Products
@@ -137,7 +137,10 @@ def build_site(
     run, memory = _Run(on_stage), memory or BuildMemory()
     try:
         texts = run.keep("templates", parse_templates, templates)
-        project = run.keep("read", read_project, files, options, memory) or run.end()
+        project = run.keep("read", read_project, files, options, memory)
+        if project is None:
+            run.check("check data", check_unread, every_file(files, templates, kept))
+            run.end()
         data = watch_data(project, every_file(files, templates, kept), options, memory)
         run.check("check data", check_data, data)
         # What no page may show is to reach no page, not even in memory.

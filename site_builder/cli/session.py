@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
+from site_builder.checks.data import is_private
 from site_builder.cli.kept import load_memory, save_memory
 from site_builder.cli.stages import Stages
 from site_builder.diagnostics import Diagnostic
@@ -95,9 +96,12 @@ class Session:
             self.say("counts", errors=errors, warnings=warnings)
         return PROBLEMS if errors or (is_strict and warnings) else FINE
 
-    def keep(self, memory: BuildMemory) -> None:
-        """Keep what a build used for the next one, unless somebody holds the memory."""
-        if self.memory is None:
+    def keep(self, memory: BuildMemory, result: BuildResult) -> None:
+        """Keep what a build used for the next one, unless somebody holds the memory.
+
+        Nothing is kept of files that hold what no page may show.
+        """
+        if self.memory is None and not any(map(is_private, result.diagnostics)):
             with suppress(OSError):  # a disk that is full keeps nothing; what was written stands
                 save_memory(memory, self.state)
 

@@ -10,6 +10,7 @@ from site_builder.diagnostics.diagnostic import (
     masked,
     nearest,
     problem,
+    without_personal,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "masked",
     "nearest",
     "problem",
+    "without_personal",
 ]

@@ -269,4 +269,6 @@ CODES: Mapping[str, Code] = {
     "PRV007": _error("checks.data.disclosure"),
     "PRV008": _error("checks.data.disclosure"),
     "PRV009": _error("checks.data.disclosure"),
+    "PRV010": _error("checks.data.contacts"),
+    "PRV011": _warning("checks.data.contacts"),
 }

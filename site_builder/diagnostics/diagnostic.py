@@ -74,10 +74,7 @@ def problem(
     return Diagnostic(
         code=code,
         location=_with_masked_names(location),
-        params={
-            name: _PERSONAL.sub(lambda m: masked(m[0]), _shortened(str(value)))
-            for name, value in params.items()
-        },
+        params={name: without_personal(_shortened(str(value))) for name, value in params.items()},
         related=tuple(map(_with_masked_names, related)),
     )
 
@@ -121,6 +118,11 @@ def masked(text: str) -> str:
     """
     hidden = max(len(text) - _FIRST_SHOWN - _LAST_SHOWN, 0)
     return f"{text[:_FIRST_SHOWN]}{'*' * hidden}{text[_FIRST_SHOWN + hidden :]}"
+
+
+def without_personal(text: str) -> str:
+    """Mask whatever in a text looks like personal data."""
+    return _PERSONAL.sub(lambda found: masked(found[0]), text)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

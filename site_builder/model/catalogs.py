@@ -89,6 +89,12 @@ class Lexicon:
     """Before a telephone number."""
     personal_headers: tuple[str, ...] = ()
     """Words in the headers of columns about persons."""
+    persons_before: tuple[str, ...] = ()
+    """What a person is called by, before the name."""
+    persons_after: tuple[str, ...] = ()
+    """Titles after a person's name."""
+    offices: tuple[str, ...] = ()
+    """Words for offices and services, in their names."""
     import_headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Column of `coverage.csv`, or `ignored`, to the headers that mean it in an office's sheet."""
     import_areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

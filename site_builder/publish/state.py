@@ -10,6 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from site_builder.diagnostics import without_personal
+
 STATE_FOLDER = ".site-builder"
 """Its name in a project."""
 _LOCK_NAME = "lock"
@@ -45,9 +47,10 @@ def locked(state: Path) -> Iterator[None]:
 def write_log(state: Path, error: BaseException) -> Path | None:
     """Write a traceback into the folder, or where the system keeps what is temporary.
 
-    None when no disk takes it: a full one must not hide what went wrong before.
+    None when no disk takes it: a full one must not hide what went wrong before. What failed may say
+    what it met, so what looks like personal data is masked.
     """
-    text = "".join(traceback.format_exception(error))
+    text = without_personal("".join(traceback.format_exception(error)))
     for path in (state / _LOG_NAME, Path(tempfile.gettempdir()) / f"site-builder-{_LOG_NAME}"):
         with suppress(OSError):
             path.parent.mkdir(exist_ok=True)

@@ -24,6 +24,7 @@ def parse_lexicon(fields: Fields) -> Lexicon | None:
     clock = fields.inside("clock")
     ordinals = fields.inside("ordinals")
     affixes = fields.inside("affixes")
+    persons = fields.inside("persons")
     return Lexicon(
         group=digits.text("group", default=","),
         decimal=digits.text("decimal", default="."),
@@ -45,6 +46,9 @@ def parse_lexicon(fields: Fields) -> Lexicon | None:
         ordinal_after=ordinals.texts("after"),
         phones=fields.texts("phones"),
         personal_headers=fields.texts("personal_headers"),
+        persons_before=persons.texts("before"),
+        persons_after=persons.texts("after"),
+        offices=fields.texts("offices"),
         import_headers=fields.inside("import_headers").text_lists(),
         import_areas=fields.inside("import_areas").text_lists(),
         import_totals=fields.texts("import_totals"),

@@ -12,7 +12,9 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from site_builder.checks.data.personal_data import PersonalData
 from site_builder.publish.state import locked
+from site_builder.read.settings import load_settings
 
 UNDO = "undo"
 _WRITTEN = "undo.json"
@@ -56,6 +58,7 @@ def write_files(root: Path, files: Mapping[str, bytes | None], state: Path) -> N
 
     Raises `ValueError` for a path outside the project, before anything is written, `Busy` while
     another command writes, or the `OSError` of the machine, after which every file is as it was.
+    An identity number is kept nowhere: what is kept of a file that holds one has it masked.
     """
     targets = {root / path: content for path, content in files.items()}
     for target in targets:
@@ -68,8 +71,9 @@ def write_files(root: Path, files: Mapping[str, bytes | None], state: Path) -> N
                 if content is not None:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     _write_whole(unfinished[target], content, like=target)
-            _back_up(root, targets, state / UNDO)
-            _replace(root, unfinished, state / UNDO)
+            before = {path: path.read_bytes() for path in targets if path.is_file()}
+            _back_up(root, before, state / UNDO)
+            _replace(unfinished, before)
             written = {path: _digest(root / path) for path in files}
             (state / _WRITTEN).write_text(json.dumps(written, indent=1), "utf-8")
         finally:
@@ -92,17 +96,19 @@ def _write_whole(path: Path, content: bytes, *, like: Path) -> None:
         shutil.copymode(like, path)
 
 
-def _back_up(root: Path, targets: Iterable[Path], undo: Path) -> None:
-    """Copy what is about to go, and discard the backup of the command before."""
+def _back_up(root: Path, before: Mapping[Path, bytes], undo: Path) -> None:
+    """Keep what is about to go, and discard the backup of the command before."""
     shutil.rmtree(undo, ignore_errors=True)
-    for target in targets:
-        if target.is_file():
-            backup = undo / target.relative_to(root)
-            backup.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(target, backup)
+    settings = load_settings(root)
+    personal = PersonalData(settings.identifiers if settings else ())
+    for target, content in before.items():
+        backup = undo / target.relative_to(root)
+        backup.parent.mkdir(parents=True, exist_ok=True)
+        backup.write_bytes(personal.without_identities(content))
+        shutil.copystat(target, backup)
 
 
-def _replace(root: Path, unfinished: Mapping[Path, Path], undo: Path) -> None:
+def _replace(unfinished: Mapping[Path, Path], before: Mapping[Path, bytes]) -> None:
     """Move every new file into its place; when one fails, put the ones before it back."""
     done: list[Path] = []
     try:
@@ -114,10 +120,9 @@ def _replace(root: Path, unfinished: Mapping[Path, Path], undo: Path) -> None:
             done.append(target)
     except OSError:
         for target in done:
-            backup = undo / target.relative_to(root)
-            if backup.is_file():
+            if target in before:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(backup, target)
+                target.write_bytes(before[target])
             else:
                 target.unlink(missing_ok=True)
         raise

@@ -306,3 +306,22 @@ def test_a_file_about_persons_is_only_said_to_be_one():
 )
 def test_a_mask_keeps_the_first_four_and_the_last_two(text: str, shown: str):
     assert masked(text) == shown
+
+
+@pytest.mark.parametrize("broken", ["data/funding.yaml", "data/coverage.csv", "site.yaml"])
+def test_a_project_that_cannot_be_read_is_searched_all_the_same(broken: str):
+    spoilt = {"data/coverage.csv": b"\x00", "site.yaml": SETTINGS + "title: [\n"}
+    changes = {
+        "site.yaml": SETTINGS,
+        broken: spoilt.get(broken, "a: ["),
+        "content/home.en.md": f"0812-3456-7890, {NIK}\n",
+        "data/note.csv": f"a\n{NIK}\n",
+    }
+    result = build_tiny(changes)
+    found = [(d.code, d.location.path) for d in result.diagnostics if d.code.startswith("PRV")]
+    assert found == [
+        ("PRV002", "data/note.csv"),
+        ("PRV003", "content/home.en.md"),
+        ("PRV002", "content/home.en.md"),
+    ]
+    assert broken in {d.location.path for d in result.diagnostics}

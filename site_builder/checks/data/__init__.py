@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from site_builder.checks.data.answers import check_answers
 from site_builder.checks.data.consistency import check_consistency
+from site_builder.checks.data.contacts import check_contacts
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.disclosure import check_disclosure
 from site_builder.checks.data.eligibility import check_eligibility
@@ -20,6 +21,7 @@ from site_builder.diagnostics import Diagnostic
 DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
     check_integrity,
     check_personal_data,
+    check_contacts,
     check_disclosure,
     check_consistency,
     check_formulas,
@@ -41,4 +43,5 @@ def _run(
 
 def is_private(diagnostic: Diagnostic) -> bool:
     """Return whether a file holds what no page may show, so that nothing is made of it."""
-    return diagnostic.code.startswith("PRV") and diagnostic.code != UNCHECKED
+    is_found = diagnostic.is_error and diagnostic.code != UNCHECKED
+    return is_found and diagnostic.code.startswith("PRV")

@@ -119,6 +119,14 @@ class PersonalData:
                     begin, last = plain.written(start), plain.written(end - 1)
                     yield Finding(kind=kind, start=begin, end=last + 1, text=text[start:end])
 
+    def without_identities(self, content: bytes) -> bytes:
+        """Return a file's content with each identity number in it masked."""
+        text = content.decode("utf-8", "surrogateescape")
+        for found in sorted(self.find(text), key=lambda found: found.start, reverse=True):
+            if found.kind is PersonalDataKind.IDENTITY:
+                text = f"{text[: found.start]}{found.shown}{text[found.end :]}"
+        return text.encode("utf-8", "surrogateescape")
+
     def is_header(self, text: str) -> bool:
         """Return whether the header of a column announces data about persons."""
         return any(word in f" {plain(text)} " for word in self._headers)

@@ -24,9 +24,11 @@ from site_builder.checks.data.personal_data import (
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model.settings import Publishing
 from site_builder.read import coverage, records
+from site_builder.read.catalogs import parse_catalog
 from site_builder.read.images import is_image
 from site_builder.read.project import is_passed_over
-from site_builder.read.settings import SETTINGS_PATH
+from site_builder.read.settings import SETTINGS_PATH, parse_settings
+from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import column_separator, header_line
 from site_builder.read.syntax.text import searchable_text
 from site_builder.read.templates import EXAMPLES, FONT_ENDING, TEMPLATES_FOLDER
@@ -63,6 +65,9 @@ _ROW_END = "\x1e"
 """White space that no text has and no number goes across."""
 _LINE_END = re.compile(rf"[\n{_ROW_END}]")
 _ACCOUNT = re.compile(rb"(?<=://)[^/\s@]+@")
+CATALOGS = "content/i18n/"
+_IDENTIFIER = re.compile(r"(?<![\w.])[a-z]{2}\.[a-z0-9_]+(?![\w.])")
+"""A country's number, as the settings name it."""
 _CODES = {
     PersonalDataKind.IDENTITY: "PRV002",
     PersonalDataKind.PHONE: "PRV003",
@@ -80,12 +85,45 @@ def check_personal_data(data: DataInput) -> Iterator[Diagnostic]:
         yield from data.keep(("personal data", path), partial(_in_file_of, data, path))
 
 
+def check_unread(files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    """Report the same in the files of a project that cannot be read.
+
+    Settings that cannot be used may still say which identity numbers to look for.
+    """
+    text = searchable_text(files.get(SETTINGS_PATH, b""))
+    settings = parse_settings(text, Reader(SETTINGS_PATH))
+    catalogs = (
+        parse_catalog(searchable_text(content), "", Reader(path))
+        for path, content in files.items()
+        if path.startswith(CATALOGS)
+    )
+    personal = PersonalData(
+        settings.identifiers if settings else _IDENTIFIER.findall(text),
+        [
+            word
+            for catalog in catalogs
+            if catalog and catalog.lexicon
+            for word in catalog.lexicon.personal_headers
+        ],
+        settings.calling_code if settings else "",
+    )
+    publishing = settings.publish if settings else None
+    for path in sorted(files):
+        yield from _search(path, files[path], publishing, personal)
+
+
 def _in_file_of(data: DataInput, path: str) -> tuple[Diagnostic, ...]:
     personal = data.keep(("personal data",), lambda: PersonalData.of(data.project))
-    content = data.files[path]
+    return tuple(_search(path, data.files[path], data.project.settings.publish, personal))
+
+
+def _search(
+    path: str, content: bytes, publishing: Publishing | None, personal: PersonalData
+) -> Iterator[Diagnostic]:
     if path == SETTINGS_PATH:
-        content = _without_accounts(content, data.project.settings.publish)
-    return (*_in_name(path, personal), *_in_file(path, content, personal))
+        content = _without_accounts(content, publishing)
+    yield from _in_name(path, personal)
+    yield from _in_file(path, content, personal)
 
 
 def _in_name(path: str, personal: PersonalData) -> Iterator[Diagnostic]:

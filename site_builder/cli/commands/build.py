@@ -75,7 +75,7 @@ def _run(session: Session, options: Options) -> int:
     status = write_build(session, result, output)
     if status != FINE:
         return status
-    session.keep(memory)
+    session.keep(memory, result)
     if session.memory is None:
         # A disk that is full keeps nothing; what was published stands.
         with suppress(OSError):

@@ -33,7 +33,7 @@ def _run(session: Session, options: Options) -> int:
         return USAGE
     memory = session.load_memory()
     result = session.make(BuildOptions(today=session.today, is_compressed=True), memory)
-    session.keep(memory)
+    session.keep(memory, result)
     settings = result.site.project.settings if result.site else None
     found = (*result.diagnostics, *(_reserved(result.site.project) if result.site else ()))
     if session.report(found) != FINE or settings is None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.checks.data import is_private
+from site_builder.checks.data.data_input import DataInput
+from site_builder.checks.data.privacy import check_personal_data
 from site_builder.cli.command import Command, argument, option
 from site_builder.cli.session import FINE, PROBLEMS, Session
-from site_builder.diagnostics import nearest
+from site_builder.diagnostics import in_order, nearest
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import load_confirmed
@@ -24,9 +27,14 @@ class Options:
 
 
 def _run(session: Session, options: Options) -> int:
-    project, found = parse_project(load_files(session.root), session.today)
+    files = load_files(session.root)
+    project, found = parse_project(files, session.today)
     if project is None:
         return session.report(found)
+    data = DataInput(project=project, today=session.today, files=files)
+    personal = [each for each in check_personal_data(data) if is_private(each)]
+    if personal:  # or it would be kept in what was confirmed
+        return session.report(in_order(personal))
     plan, _ = plan_site(project, KINDS, project.settings.base_url)
     if moved := move_hashed(session.root, plan, project.stamps, session.state):
         session.say("originals_moved", count=len(moved))

@@ -1,0 +1,75 @@
+"""What the program keeps for itself holds no identity number, whatever commands met one."""
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.cli import session
+from site_builder.cli.main import main
+from site_builder.diagnostics import masked
+from site_builder.publish.state import STATE_FOLDER
+from tests.builders import write_small
+
+NIK = "3374012306850001"
+"""Of nobody."""
+PAGE = "content/updates/first.id.md"
+DAY = ("--date", "2026-11-23")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project that was built, after which somebody typed an identity number into a page."""
+    project = write_small(tmp_path / "project")
+    with (project / "site.yaml").open("a") as settings:
+        settings.write("publish: {kind: folder, to: ../readers}\n")
+    assert "id.nik" in (project / "site.yaml").read_text()
+    run(project, "build", *DAY)
+    with (project / PAGE).open("a") as page:
+        page.write(f"\nKartu {NIK[:8]} {NIK[8:]}, {NIK}.\n")
+    return project
+
+
+def run(project: Path, *arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(["--project", str(project), *arguments])
+    return int(ended.value.code or 0)
+
+
+def kept(project: Path) -> str:
+    state = project / STATE_FOLDER
+    return "\n".join(p.read_text("latin-1") for p in state.rglob("*") if p.is_file())
+
+
+def holds(text: str) -> bool:
+    return NIK in text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "command", ["build", "check", "diff", "publish --yes", "status", "translated updates/first"]
+)
+def test_no_command_keeps_or_says_it(
+    command: str, project: Path, capsys: pytest.CaptureFixture[str]
+):
+    confirmed = {p: p.read_bytes() for p in (project / "content/confirmed").rglob("*")}
+    assert run(project, *command.split(), *(() if "translated" in command else DAY)) in {0, 1}
+    assert not holds(kept(project))
+    assert not holds("".join(capsys.readouterr()))
+    assert {p: p.read_bytes() for p in (project / "content/confirmed").rglob("*")} == confirmed
+
+
+def test_what_can_be_undone_has_it_masked(project: Path):
+    assert run(project, "move", "updates/first", "updates/second") == 0
+    assert not holds(kept(project))
+    assert masked(NIK) in kept(project)
+    assert run(project, "undo") == 0
+    assert masked(NIK) in (project / PAGE).read_text()
+
+
+def test_the_log_of_a_failure_has_it_masked(project: Path, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError(f"not a number: {NIK}")
+
+    monkeypatch.setattr(session, "build_site", fail)
+    assert run(project, "check", *DAY) == 3
+    assert f"not a number: {masked(NIK)}" in kept(project)
+    assert not holds(kept(project))

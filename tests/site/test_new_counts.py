@@ -11,11 +11,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import html
 from lxml.html import HtmlElement
 
 from site_builder.build import BuildOptions, plan_context
 from site_builder.checks import check_sources
+from site_builder.checks.pages.rendered_site import read_rendered_site
+from site_builder.checks.pages.words import check_words
 from site_builder.figures.observations import Counts
 from site_builder.figures.registry import compute_figures
 from site_builder.read.project import load_files, parse_project
@@ -24,6 +27,7 @@ from site_builder.upkeep.status import StatusReport, make_status
 from site_builder.views.render import render_pages
 from tests.builders import REAL_MEMORY
 from tests.conftest import run_here
+from tests.sample_year import read_areas
 
 with (Path(__file__).parents[2] / "data/coverage.csv").open(encoding="utf-8-sig") as file:
     NEWEST = max(row["as_of"] for row in csv.DictReader(file))
@@ -38,6 +42,8 @@ BREAKDOWNS = {
     "occupation": {"id": "menurut pekerjaan", "en": "by occupation"},
     "total": {"id": rf"(?:jumlah|angka)[^.,;:]*\b{YEAR}", "en": rf"number[^.,;:]*\b{YEAR}"},
 }
+TOO_LONG = {"OUT010", "OUT011"}
+"""Of pages over their budget of words."""
 Pages = dict[tuple[str, str], list[str]]
 """Language and address to the sentences of a page."""
 MARGIN = 1.02
@@ -99,7 +105,8 @@ class Office:
             (page.page.lang, page.page.url): [*_sentences(page.file.content.decode())]
             for page in rendered
         }
-        problems = [*found, *check_sources(site, texts)]
+        long = check_words(read_rendered_site(site, rendered, ()))
+        problems = [*found, *check_sources(site, texts), *long]
         return pages, make_status(site, (), problems, texts, {})
 
 
@@ -133,6 +140,7 @@ def hold(office: Office, *breakdowns: str) -> StatusReport:
     """Hold every page against what is counted now; return what needs attention."""
     pages, status = office.look()
     assert status.counts["errors"] == 0, status.problems
+    assert [each for each in status.problems if each["code"] in TOO_LONG] == []
     assert [said for breakdown in breakdowns for said in denials(pages, breakdown)] == []
     return status
 
@@ -172,3 +180,25 @@ def test_a_year_of_counts_leaves_no_month_in_which_the_site_denies_them(office: 
         office.by_district(month)
         office.by_occupation(month)
         hold(office, *BREAKDOWNS)
+
+
+@pytest.mark.full
+def test_five_years_of_corrected_counts_of_everything_make_no_page_too_long(office: Office):
+    """Rows are written as they are: that they add up is not asked here."""
+    areas = read_areas(office.project)
+    jobs = yaml.safe_load((office.project / "data/occupations.yaml").read_text("utf-8"))
+    cells = [
+        ",", "apbd,", "dbhcht,",
+        *(f",{area.slug}" for area in areas.values() if area.level != "city"),
+    ]  # fmt: skip
+    cells = [f"{cell}," for cell in cells] + [f",,{job['id']}" for job in jobs["occupations"]]
+    with (office.project / "data/coverage.csv").open("a", encoding="utf-8") as file:
+        for month in range(60):
+            day = date(YEAR + month // 12, month % 12 + 1, 28)
+            for status, count, known in (("superseded", 999, day), ("published", 1111, TODAY)):
+                file.writelines(
+                    f'{day},{cell},{count + month},{status},S20b,{known},,,"A || B","C || D"\n'
+                    for cell in cells
+                )
+    _, status = office.look()
+    assert [each for each in status.problems if each["code"] in TOO_LONG] == []

@@ -30,7 +30,7 @@ from site_builder.views.inserts.figure import (
 )
 from site_builder.views.inserts.inline import localized_markup, word_markup
 from site_builder.views.labels import label_of
-from site_builder.views.model import TableView
+from site_builder.views.model import DATES_SHOWN, TableView
 
 _BENEFITS = "benefits_"
 
@@ -114,7 +114,7 @@ def _contributions(context: PageContext) -> TableView:
 
 
 def _coverage_rows(context: PageContext) -> TableView:
-    """List every city-wide row of the coverage data, corrected and disputed ones too.
+    """List the newest city-wide rows of the coverage data, corrected and disputed ones too.
 
     Rows by area and occupation are many; their pages and the downloads have them.
     """
@@ -122,8 +122,8 @@ def _coverage_rows(context: PageContext) -> TableView:
     known = context.site.registry.figures
     listed = (row for row in project.observations if not row.area and not row.occupation)
     named = [(row, f"coverage.{row.funding or 'total'}") for row in listed]
-    rows = [row for row, name in named if name in known]
-    figures = [known[name] for _, name in named if name in known]
+    every_row = [row for row, name in named if name in known]
+    rows = every_row[-DATES_SHOWN:]
     whole = context.word("table.all")
     names = {key: fund.name[context.lang] for key, fund in project.funding.items()}
     counts = [_observed(context, row) for row in rows]
@@ -137,7 +137,8 @@ def _coverage_rows(context: PageContext) -> TableView:
         *basis_columns(context, *statement_columns(context, rows, figures)),
         column(context, "note", [localized_markup(context, row.note) for row in rows]),
     )
-    return join_columns(context.word("table.caption_coverage_rows"), columns)
+    earlier = context.word("data.earlier") if len(every_row) > len(rows) else ""
+    return join_columns(context.word("table.caption_coverage_rows"), columns, earlier)
 
 
 def _observed(context: PageContext, row: Observation) -> Markup | str:

@@ -35,7 +35,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(template="guide", styles="guide", card="card.guide"),
     Kind(template="benefits", card="card.benefits", describe=describe_service),
     *statistics.KINDS,
-    area.KIND,
+    *area.KINDS,
     *checker.KINDS,
     *sources.KINDS,
     *data.KINDS,

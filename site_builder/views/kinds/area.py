@@ -1,9 +1,14 @@
-"""A district with numbers: its newest count, its dates, the villages in it, and every record."""
+"""A district with numbers: its newest count, its dates, and the villages in it.
+
+The records of the district stand on its page, those of the villages on pages below it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 
 from markupsafe import Markup
 
@@ -16,10 +21,15 @@ from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import word_markup
 from site_builder.views.kinds.kind import Kind
-from site_builder.views.model import ChartView, FigureView, KindView, TableView
+from site_builder.views.links import short_link
+from site_builder.views.model import ChartView, FigureView, KindView, Link, TableView
 from site_builder.views.records import figure_view
 
 _DISTRICT = "district"
+_RECORDS = "records-"
+"""Before the number of a page of records in its key."""
+_PART_LENGTH = 4
+"""Areas inside a district whose records fit into a page of a thousand words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +46,15 @@ class AreaView(KindView):
     """Of the areas inside it."""
     records: tuple[FigureView, ...]
     """The figures that have their permanent address here."""
+    further: tuple[tuple[Link, tuple[str, ...]], ...]
+    """To the records of the areas inside it, each with the anchors of what stands there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaRecordsView(KindView):
+    """The full records of some areas inside a district."""
+
+    figures: tuple[FigureView, ...]
 
 
 def _view(context: PageContext) -> AreaView:
@@ -50,12 +69,27 @@ def _view(context: PageContext) -> AreaView:
         rank=_rank(context, own[0]) if own else Markup(""),
         charts=tuple(history_chart(context, figure) for figure in own if _is_dated_twice(figure)),
         tables=(area_table(context, area.name, below),) if below else (),
-        records=tuple(
-            figure_view(context, figure)
-            for figure in figures.values()
-            if figure.area and context.figure_page(figure) is context.page
+        records=_records(context, context.page),
+        further=tuple(
+            (short_link(context, page), tuple(figure.name for figure in _recorded(context, page)))
+            for page in context.site.plan.children(context.page.key, context.lang)
         ),
     )
+
+
+def _records_view(context: PageContext) -> AreaRecordsView:
+    return AreaRecordsView(figures=_records(context, context.page))
+
+
+def _records(context: PageContext, page: Page) -> tuple[FigureView, ...]:
+    return tuple(figure_view(context, figure) for figure in _recorded(context, page))
+
+
+def _recorded(context: PageContext, page: Page) -> Iterator[Figure]:
+    """Yield the figures that have their permanent address on a page."""
+    for figure in context.site.registry.figures.values():
+        if figure.area and context.figure_page(figure) is page:
+            yield figure
 
 
 def _rank(context: PageContext, own: Figure) -> Markup:
@@ -98,9 +132,9 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
         for area in project.areas.values():
             if area.level == _DISTRICT and area.slug in counted:
                 name = {"name": area.name}
-                yield generated_page(
+                page = generated_page(
                     parent=parent,
-                    kind=KIND,
+                    kind=AREA,
                     name=area.slug,
                     slug=area.slug.replace("_", "-"),
                     title=localized_word(project.catalogs, "area.title", name),
@@ -108,6 +142,44 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
                     description=localized_word(project.catalogs, "area.description", name),
                     sources=_sources(project, area),
                 )
+                yield page
+                yield from _records_pages(project, page, counted)
+
+
+def _records_pages(project: Project, district: Page, counted: frozenset[str]) -> Iterator[Page]:
+    """Yield the pages with the records of the areas inside a district that have numbers."""
+    for number, part in enumerate(_parts(project, _slug(district)), 1):
+        if counted.isdisjoint(part):
+            continue
+        suffix = f"-{number}" if number > 1 else ""
+        first = project.areas[part[0]].name
+        called = localized_word(
+            project.catalogs, "data.part", {"name": district.short_title.value, "first": first}
+        )
+        params = {"name": called}
+        slug = localized_word(project.catalogs, "group_slug.coverage", {})[district.lang]
+        yield generated_page(
+            parent=district,
+            kind=RECORDS,
+            name=f"{_RECORDS}{number}",
+            slug=f"{slug}{suffix}",
+            title=localized_word(project.catalogs, "data.records_title", params),
+            short_title=called,
+            description=localized_word(project.catalogs, "data.records_description", params),
+        )
+
+
+def _parts(project: Project, district: str) -> tuple[Sequence[str], ...]:
+    """Divide the areas inside a district, counted or not: a new count moves no record."""
+    by_code = _by_code(project)
+    inside = [
+        area.slug
+        for area in project.areas.values()
+        if any(above.slug == district for above in _above(by_code, area))
+    ]
+    parts = ceil(len(inside) / _PART_LENGTH)
+    starts = [number * len(inside) // parts for number in range(parts)]
+    return tuple(inside[start:end] for start, end in pairwise([*starts, len(inside)]))
 
 
 def _sources(project: Project, area: Area) -> tuple[str, ...]:
@@ -117,27 +189,33 @@ def _sources(project: Project, area: Area) -> tuple[str, ...]:
 
 def _counted_areas(project: Project) -> frozenset[str]:
     """Return the slugs of all areas that have rows, and of the areas above them."""
-    rows = {row.area for row in project.observations if row.area}
-    return frozenset(above.slug for slug in rows for above in _with_areas_above(project, slug))
+    by_code = _by_code(project)
+    areas = {project.areas[row.area] for row in project.observations if row.area in project.areas}
+    return frozenset(each.slug for area in areas for each in (area, *_above(by_code, area)))
 
 
-def _with_areas_above(project: Project, slug: str) -> Iterator[Area]:
-    by_code = {area.code: area for area in project.areas.values()}
-    area = project.areas.get(slug)
-    while area is not None:
-        yield area
-        area = by_code.get(area.parent)
+def _by_code(project: Project) -> dict[str, Area]:
+    return {area.code: area for area in project.areas.values()}
+
+
+def _above(by_code: Mapping[str, Area], area: Area) -> Iterator[Area]:
+    above = by_code.get(area.parent)
+    while above is not None:
+        yield above
+        above = by_code.get(above.parent)
 
 
 def _held(project: Project, page: Page) -> Iterator[str]:
-    """Yield the district and the areas inside it, whose figures stand here too."""
-    district = project.areas[_slug(page)]
-    for slug in project.areas:
-        if district in _with_areas_above(project, slug):
-            yield f"area.{slug}"
+    yield f"area.{_slug(page)}"
 
 
-KIND = Kind(
+def _held_records(project: Project, page: Page) -> Iterator[str]:
+    district, number = page.key.split("/")[-2:]
+    part = _parts(project, district)[int(number.removeprefix(_RECORDS)) - 1]
+    yield from (f"area.{slug}" for slug in part)
+
+
+AREA = Kind(
     template="area",
     shows_sources=True,
     card="card.area",
@@ -146,3 +224,13 @@ KIND = Kind(
     holds=_held,
     is_written=False,
 )
+RECORDS = Kind(
+    template="area_records",
+    shows_sources=True,
+    card="card.figures",
+    view=_records_view,
+    holds=_held_records,
+    is_written=False,
+    is_in_index=False,
+)
+KINDS = (AREA, RECORDS)

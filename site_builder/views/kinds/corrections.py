@@ -16,6 +16,10 @@ from site_builder.views.labels import label_of
 from site_builder.views.model import FormerView, KindView, SourceView
 from site_builder.views.records import former_views, source_views
 
+_CORRECTIONS_SHOWN = 10
+_FORMER_SHOWN = 4
+"""As many as a page of a thousand words holds."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionView:
@@ -31,33 +35,41 @@ class CorrectionView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionsView(KindView):
-    """Every correction, newest first."""
+    """The corrections and changes of values, newest first; the downloads have all."""
 
     corrections: tuple[CorrectionView, ...]
     former: tuple[FormerView, ...]
     """What amounts were and contacts had before they changed, newest first."""
+    earlier: str
+    """Where further corrections are, if there are more than a page holds."""
+    earlier_former: str
 
 
 def _view(context: PageContext) -> CorrectionsView:
-    corrections = [
-        _correction(context, figure, point, point.corrects)
-        for figure in context.site.registry.figures.values()
+    found = [
+        (figure, point)
+        for figure in reversed([*context.site.registry.figures.values()])
         for point in figure.history
         if point.corrects is not None and point.status is not Status.SUPERSEDED
     ]
+    found.sort(key=lambda pair: pair[1].as_of, reverse=True)
     records = context.site.project.changing_records
     former = [view for record in records for view in former_views(context, record)]
     former.sort(key=lambda view: (view.until_iso, view.label), reverse=True)
-    return CorrectionsView(corrections=tuple(reversed(corrections)), former=tuple(former))
+    earlier = context.word("data.earlier")
+    return CorrectionsView(
+        corrections=tuple(_correction(context, *each) for each in found[:_CORRECTIONS_SHOWN]),
+        former=tuple(former[:_FORMER_SHOWN]),
+        earlier=earlier if len(found) > _CORRECTIONS_SHOWN else "",
+        earlier_former=earlier if len(former) > _FORMER_SHOWN else "",
+    )
 
 
-def _correction(
-    context: PageContext, figure: Figure, point: Figure, was: Decimal
-) -> CorrectionView:
+def _correction(context: PageContext, figure: Figure, point: Figure) -> CorrectionView:
     date = context.locale.date(point.as_of)
     return CorrectionView(
         label=f"{label_of(context, figure)}, {date}",
-        was=context.locale.quantity(was, point.unit),
+        was=context.locale.quantity(point.corrects or Decimal(), point.unit),
         now=FigureValue(context=context, figure=point, is_pinned=False).html(),
         date=date,
         sources=source_views(context, point.sources),

@@ -44,7 +44,7 @@ DOWNLOADS = (
 )
 _MOST_LISTED = 10
 """Of figures that stand in a table of their group beside the text."""
-_PART_LENGTHS = {"coverage": 3, "benefit": 4, "contribution": 6, "indicator": 9}
+_PART_LENGTHS = {"coverage": 2, "benefit": 4, "contribution": 6, "indicator": 9}
 """Ids of a namespace whose records fit into a page of a thousand words."""
 _KINDS = ("", "share_", "change_")
 """Before the name of a count: itself, and what is computed from it."""
@@ -189,7 +189,7 @@ def _figure_table(context: PageContext, title: str, figures: Sequence[Figure]) -
 
 def _areas(context: PageContext) -> Link | None:
     pages = (context.page_with(f"area.{slug}") for slug in context.site.project.areas)
-    area = next((page for page in pages if page is not None), None)
+    area = next((page for page in pages if page is not None and page.template == "area"), None)
     above = area and context.site.plan.find(area.parent, context.lang)
     href = context.href(above, "areas") if above else ""
     return Link(text=context.word("area.list"), href=href) if href else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
-from site_builder.model import Chart, Project
+from site_builder.model import Chart, Figure, Project
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.read.content import LEAD
@@ -43,6 +44,8 @@ class StatisticsView(KindView):
     """The headline, and the declared charts that the text does not show itself."""
 
     headline: FigureView
+    age: str
+    """How old the headline was on the day of the build."""
     charts: tuple[BreakdownView, ...]
     chart_place: str
     """The section after which they stand: the one that shows who pays, else the last."""
@@ -63,6 +66,7 @@ def _view(context: PageContext) -> StatisticsView:
     headline = context.site.registry.figures[_HEADLINE]
     return StatisticsView(
         headline=figure_view(context, headline),
+        age=_age(context, headline),
         charts=charts,
         contents=tuple(
             Link(text=context.word(f"chart.by_{chart.by}"), href=f"#by-{chart.id}")
@@ -73,6 +77,17 @@ def _view(context: PageContext) -> StatisticsView:
         if any(chart.by == "area" for chart in charts)
         else tuple(page_link(context, page) for page in below if page.template == "area"),
     )
+
+
+def _age(context: PageContext, newest: Figure) -> str:
+    """Say how old a number was when the page was made: a reader may come much later."""
+    if not newest.as_of:
+        return ""
+    day, today = date.fromisoformat(newest.as_of), context.site.today
+    months = 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)
+    made = context.locale.date(today.isoformat()[: len("2025-11")])
+    word = "figure.age" if months > 0 else "figure.age_new"
+    return context.word(word, date=context.locale.date(day), count=months, made=made)
 
 
 def _place(context: PageContext) -> str:

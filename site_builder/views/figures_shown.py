@@ -15,6 +15,8 @@ from site_builder.views.inserts.inline import plain_of
 
 _SHOWN = re.compile(r'data-figure="(?P<name>[^"]*)"(?: data-as-of="(?P<as_of>[^"]*)")?')
 
+_LINK = re.compile(r'href="(?P<link>[^"]*)"')
+
 
 def figures_in(site: SiteContext, shown: object) -> Iterator[FigureUse]:
     """Yield the figures in HTML, or in the HTML that a view holds, in order."""
@@ -48,13 +50,15 @@ def figures_of_page(context: PageContext, html: Markup) -> Iterator[FigureUse]:
     site, page = context.site, context.page
     yield from figures_in(site, html)
     yield from own_figures(context)
+    links = {match["link"].partition("#")[0] for match in _LINK.finditer(html)}
     for other in site.plan.pages:
-        front = other.front
-        for text in (other.title, other.short_title, other.description, front.question):
-            if text is None or "{{" not in text.value or other.lang != page.lang:
-                continue
-            if str(escape(plain_of(context, text))) in html:
-                yield from figures_of_texts(site, [text.value])
+        texts = (other.title, other.short_title, other.description, other.front.question)
+        written = [text for text in texts if text is not None and "{{" in text.value]
+        # A page that is not linked to is not asked: its figures are nothing to this one.
+        if written and other.lang == page.lang and site.plan.href(page, other) in links:
+            for text in written:
+                if str(escape(plain_of(context, text))) in html:
+                    yield from figures_of_texts(site, [text.value])
 
 
 def own_figures(context: PageContext) -> Iterator[FigureUse]:

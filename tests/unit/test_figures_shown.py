@@ -40,7 +40,7 @@ def test_a_text_shows_a_figure_also_by_its_date_or_its_source():
     assert list(figures_of_texts(site, texts)) == [NEWEST, EARLIER]
 
 
-def test_a_page_shows_the_figures_in_the_titles_of_pages_that_it_names():
+def test_a_page_shows_the_figures_in_the_titles_of_pages_that_it_links_to():
     context = make_context("en", "updates")
     plan = context.site.plan
     title = Text(value="Now {{ coverage.total | at('2030-01-31') }} members", location=PLACE)
@@ -49,5 +49,8 @@ def test_a_page_shows_the_figures_in_the_titles_of_pages_that_it_names():
         for page in plan.pages
     )
     context = replace(context, site=replace(context.site, plan=replace(plan, pages=pages)))
-    assert EARLIER in figures_of_page(context, Markup("<a>Now 2,222 members</a>"))
-    assert EARLIER not in figures_of_page(context, Markup("<a>Home</a>"))
+    link = plan.href(context.page, plan.named("home", "en"), "sum")
+    shown = Markup('<a href="{}">Now 2,222 members</a>').format(link)
+    assert EARLIER in figures_of_page(context, shown)
+    assert EARLIER not in figures_of_page(context, Markup('<a href="{}">Home</a>').format(link))
+    assert EARLIER not in figures_of_page(context, Markup("Now 2,222 members"))

@@ -88,6 +88,7 @@ def _run_command(given: list[str], epoch: str, memory: BuildMemory | None) -> in
 
 def _run(session: Session, options: argparse.Namespace) -> int:
     """Run the chosen command; whatever happens becomes one sentence and an exit status."""
+    from site_builder.cli.inputs import Restless
     from site_builder.publish.state import Busy
 
     command = options.command
@@ -101,6 +102,8 @@ def _run(session: Session, options: argparse.Namespace) -> int:
         # Whoever reads the output has enough of it, as `| head` has; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except Restless as error:
+        return session.fail("failure.restless", path=error.path)
     except Busy:
         return session.fail("failure.locked", path=session.root)
     except OSError as error:

@@ -12,15 +12,14 @@ from types import MappingProxyType
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.checks.data import is_private
+from site_builder.cli.inputs import load_inputs
 from site_builder.cli.kept import load_memory, save_memory
 from site_builder.cli.stages import Stages
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
 from site_builder.messages.wording import Messages
 from site_builder.publish.state import STATE_FOLDER, write_log
-from site_builder.read.project import load_files, load_kept
 from site_builder.read.strangers import check_own
-from site_builder.read.templates import load_templates
 
 OUTPUT_FOLDER = "output"
 FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
@@ -124,9 +123,10 @@ class Session:
             strangers = tuple(check_own(self.root))
             if strangers:
                 return BuildResult(files=(), diagnostics=strangers)
-            files = {**load_files(self.root), **changed}
-            templates = load_templates(self.root)
-            kept = load_kept(self.root)
-            result = build_site(files, templates, options, stages.begin, memory, kept=kept)
+            read = load_inputs(self.root)
+            files = {**read.files, **changed}
+            result = build_site(
+                files, read.templates, options, stages.begin, memory, kept=read.kept
+            )
             stages.end()
         return result

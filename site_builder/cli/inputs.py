@@ -1,0 +1,65 @@
+"""All files of a project as they were at one moment, although somebody may save meanwhile."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.read.project import INPUT_FOLDERS, load_files, load_kept
+from site_builder.read.settings import SETTINGS_PATH
+from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
+
+_TRIES = 5
+_PAUSE_SECONDS = 0.2
+
+
+class Restless(Exception):  # noqa: N818 - it names a fact that a person reads
+    """A file that somebody, or another program, changed each time while it was read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inputs:
+    files: Mapping[str, bytes]
+    templates: Mapping[str, bytes]
+    kept: Mapping[str, bytes]
+    """What else lies in the project."""
+
+
+def load_inputs(root: Path) -> Inputs:
+    """Read the project, again if something changed meanwhile; raises `Restless`, or `OSError`."""
+    changed = ""
+    for _ in range(_TRIES):
+        before = _look(root)
+        try:
+            inputs = Inputs(
+                files=load_files(root), templates=load_templates(root), kept=load_kept(root)
+            )
+        except FileNotFoundError as error:
+            changed = str(error.filename)
+        else:
+            after = _look(root)
+            if before == after:
+                return inputs
+            changed = min(dict(before.items() ^ after.items()))
+        time.sleep(_PAUSE_SECONDS)
+    raise Restless(changed)
+
+
+def _look(root: Path) -> Mapping[str, tuple[int, int, int]]:
+    """Return what tells each file from a changed one without reading it."""
+    looks = {}
+    for folder in (*INPUT_FOLDERS, TEMPLATES_FOLDER):
+        for path in (root / SETTINGS_PATH, *(root / folder).rglob("*")):
+            try:
+                found = path.stat()
+            except OSError:  # a link to nowhere, or a file that is gone again
+                continue
+            if path.is_file():
+                looks[str(path)] = (found.st_mtime_ns, found.st_size, found.st_ino)
+    return looks

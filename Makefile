@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	then echo $$name; exit; fi; done; echo python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-pdf setup-test site pdf serve check test test-full bench coverage lint format lock screenshot clean
+.PHONY: help setup setup-pdf setup-test setup-full site pdf serve check test test-full bench coverage lint format lock screenshot clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ setup-pdf:
 
 setup-test:
 	@$(PYTHON) scripts/bootstrap.py --test
+
+setup-full:
+	@$(PYTHON) scripts/bootstrap.py --full
 
 site: setup ## set everything up and build the site into output/
 	$(BIN)/site-builder build
@@ -42,7 +45,7 @@ check: setup ## look for problems without building
 test: setup-test lint ## set everything up, then lint and run the tests (about 12 minutes)
 	$(PYTEST)
 
-test-full: setup-test lint ## run the tests with their full counts and write docs/verification.md
+test-full: setup-full lint ## run the tests with their full counts and write docs/verification.md
 	$(PYTEST) -m "full or not full" --hypothesis-profile=full \
 		--junitxml=.cache/test-full.xml
 	$(BIN)/python scripts/record_verification.py .cache/test-full.xml

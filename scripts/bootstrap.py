@@ -2,9 +2,9 @@
 
 Takes the lock files; leaves `.venv/` with exactly what they name and the program itself, with
 `--pdf` also what draws leaflets as PDF files, and with `--test` all that and the test tools: a
-browser, Java and the packages of `package-lock.json`. What is missing from the machine is installed
-only by the superuser or with SYSTEM_PACKAGES=1; else the one line to run is printed. Uses nothing
-but the standard library and touches only this folder.
+browser, Java and the packages of `package-lock.json`; with `--full` web servers besides. What is
+missing from the machine is installed only by the superuser or with SYSTEM_PACKAGES=1; else the one
+line to run is printed. Uses nothing but the standard library and touches only this folder.
 """
 
 import argparse
@@ -36,6 +36,11 @@ SYSTEM_TOOLS = {
     "npm": ("npm",),
 }
 """The system's package, and the programs of which one must be found."""
+WEB_SERVERS = {
+    "nginx": ("nginx", "/usr/sbin/nginx"),
+    "caddy": ("caddy",),
+}
+"""What only the full tests start; outside the superuser's path on some systems."""
 SYSTEM_LIBRARIES = {"libpangoft2-1.0-0": "pangoft2-1.0"}
 """The system's package, and the library that draws the text of PDF files."""
 
@@ -45,31 +50,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Set up what building and testing need.")
     parser.add_argument("--pdf", action="store_true", help="set up what draws PDF files too")
     parser.add_argument("--test", action="store_true", help="set up all that and the test tools")
+    parser.add_argument("--full", action="store_true", help="set up what the full tests need too")
     options = parser.parse_args()
+    is_for_tests = options.test or options.full
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(str(part) for part in sys.version_info[:3])
         sys.exit(f"Python 3.11 or newer is needed; this is {found} ({sys.executable}).")
     try:
-        if options.test:
-            install_system_packages(missing_tools() + missing_libraries())
+        if is_for_tests:
+            tools = SYSTEM_TOOLS | (WEB_SERVERS if options.full else {})
+            install_system_packages(missing_tools(tools) + missing_libraries())
             install_python_packages(TEST_LOCK)
         elif options.pdf:
             install_system_packages(missing_libraries())
             install_python_packages(PDF_LOCK)
         else:
             install_python_packages(RUNTIME_LOCK)
-        if options.test:
+        if is_for_tests:
             install_node_packages()
     except subprocess.CalledProcessError as failure:
         command = " ".join(str(part) for part in failure.cmd)
         sys.exit(f"This did not work (exit status {failure.returncode}): {command}")
 
 
-def missing_tools() -> list[str]:
+def missing_tools(tools: dict[str, tuple[str, ...]]) -> list[str]:
     """Name the system packages of programs that are not there."""
     return [
         package
-        for package, programs in SYSTEM_TOOLS.items()
+        for package, programs in tools.items()
         if not any(shutil.which(program) for program in programs)
     ]
 

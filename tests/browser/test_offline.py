@@ -17,6 +17,7 @@ from playwright.sync_api import Error, Page, expect
 from tests.browser.conftest import PHONE, wait_for
 from tests.browser.host import Host
 from tests.site.built_site import BuildOnce, BuiltSite
+from tests.site.changes import end_offline
 from tests.site.walk import tree_of
 
 OpenPage = Callable[..., Page]
@@ -72,14 +73,7 @@ def newer_site(build_once: BuildOnce, built_site: BuiltSite) -> Path:
 @pytest.fixture(scope="module")
 def ended_site(build_once: BuildOnce) -> Path:
     """The root of the real site after somebody switched the keeping of pages off."""
-
-    def change(project: Path) -> None:
-        settings = project / "site.yaml"
-        text = settings.read_text("utf-8")
-        assert "\noffline: true\n" in text
-        settings.write_text(text.replace("\noffline: true\n", "\noffline: false\n"), "utf-8")
-
-    return build_once("ended-site", change=change).root
+    return build_once("ended-site", change=end_offline).root
 
 
 def knowledge(root: Path) -> dict[str, Any]:

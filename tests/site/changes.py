@@ -74,6 +74,14 @@ def add_page(project: Path) -> None:
         )
 
 
+def end_offline(project: Path) -> None:
+    """Switch the keeping of pages on devices off."""
+    settings = project / "site.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert "\noffline: true\n" in text
+    settings.write_text(text.replace("\noffline: true\n", "\noffline: false\n"), encoding="utf-8")
+
+
 def rename_page(project: Path) -> str:
     """Give a page another key, other addresses and other titles; return its new key."""
     old = renamed_key(project)

@@ -47,6 +47,8 @@ class Source:
     kind: Confidence
     read: Localized
     """How much of it could be read."""
+    accessed: str
+    """When it was read, perhaps only a year or a month; empty where nobody noted it."""
     url: str
     lang: str
     """Language that it is written in; empty for the site's default."""

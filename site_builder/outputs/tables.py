@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from site_builder.diagnostics import Location
+from site_builder.figures.source_uses import figures_by_source
 from site_builder.model import Benefit, Confidence, Contact, Localized, Project, Status, Text
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import HOME
@@ -49,9 +50,11 @@ SOURCE_COLUMNS = (
     Column(name="date_text", is_text=True),
     Column(name="kind", is_required=True),
     Column(name="read", is_text=True),
+    Column(name="accessed"),
     Column(name="url"),
     Column(name="lang"),
 )
+_USED_FOR = Column(name="used_for")
 BENEFIT_COLUMNS = (
     Column(name="figure", is_required=True),
     Column(name="programme", is_required=True),
@@ -236,8 +239,17 @@ def _indicators(site: SiteContext, readers: Readers) -> Dataset:
 
 
 def _sources(site: SiteContext, readers: Readers) -> Dataset:
-    rows = _rows(site.project.sources.values(), SOURCE_COLUMNS)
-    return Dataset(name="sources", columns=SOURCE_COLUMNS, rows=rows, key=("id",))
+    """Return the sources, each with the names of the figures that rest on it."""
+    sources = site.project.sources
+    figures = figures_by_source(site.registry.figures.values())
+    used = (tuple(figure.name for figure in figures.get(name, ())) for name in sources)
+    rows = _rows(sources.values(), SOURCE_COLUMNS)
+    return Dataset(
+        name="sources",
+        columns=(*SOURCE_COLUMNS, _USED_FOR),
+        rows=tuple((*row, names) for row, names in zip(rows, used, strict=True)),
+        key=("id",),
+    )
 
 
 def _benefits(site: SiteContext, readers: Readers) -> Dataset:

@@ -85,6 +85,7 @@ def _parse_source(entry: Fields) -> Source:
         date_text=entry.localized("date_text"),
         kind=Confidence(entry.choice("kind", SOURCE_KINDS)),
         read=entry.required_localized("read"),
+        accessed=entry.date("accessed"),
         url=entry.web_link("url"),
         lang=entry.pattern("lang", _LANGUAGE_TAG, "fr, pt-BR"),
         restates=entry.flag("restates"),

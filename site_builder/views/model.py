@@ -141,6 +141,11 @@ class SourceView:
     """The name of that language for readers; empty if it is the page's."""
     title_lang: str
     """The language of the title as it stands here, where that is not the page's."""
+    accessed: str = ""
+    """When it was read."""
+    uses: tuple[Link, ...] = ()
+    """To the first figures and pages that rest on it, where a list says so."""
+    further_uses: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

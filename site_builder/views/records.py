@@ -68,6 +68,7 @@ def source_view(context: PageContext, source: Source) -> SourceView:
         href=source.url if source.url.startswith(WEB) else "",
         anchor=context.source_href(source.id),
         read=source.read[lang],
+        accessed=context.locale.date(source.accessed) if source.accessed else "",
         lang=written,
         language=other_language(context, written),
         title_lang=_title_language(context, source),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from site_builder.model import Confidence, Localized, Project, Source
+from site_builder.figures.source_uses import figures_by_source
+from site_builder.model import Confidence, Figure, Localized, Project, Source
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind
-from site_builder.views.links import page_links
+from site_builder.views.labels import label_of
+from site_builder.views.links import page_links, short_link
 from site_builder.views.model import KindView, Link, SourceView
 from site_builder.views.records import source_view
 
-_PART_LENGTH = 40
+_PART_LENGTH = 20
 """Sources that fit into a page of a thousand words."""
+_FIGURES_SHOWN, _PAGES_SHOWN = 2, 2
+"""What a source names; the downloads have all its figures."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,12 +34,39 @@ class SourcesView(KindView):
 def _view(context: PageContext) -> SourcesView:
     page, parts = context.page, _parts(context.site.project)
     groups = []
+    figures = figures_by_source(context.site.registry.figures.values())
     for kind in Confidence:
-        of_kind = tuple(source_view(context, s) for s in parts[_number(page)] if s.kind is kind)
+        of_kind = tuple(
+            _used(context, source, figures.get(source.id, ()))
+            for source in parts[_number(page)]
+            if source.kind is kind
+        )
         if of_kind:
             groups.append((context.word(f"kind.{kind}"), of_kind))
     others = [] if _number(page) else [f"{page.key}/{number}" for number in range(1, len(parts))]
     return SourcesView(groups=tuple(groups), links=page_links(context, others))
+
+
+def _used(context: PageContext, source: Source, figures: Sequence[Figure]) -> SourceView:
+    """Return a source with what rests on it: figures, then pages that name it themselves."""
+    pages = [
+        page
+        for page in context.site.plan.pages
+        if page.lang == context.lang and page.source and source.id in page.shared.sources
+    ]
+    links = [
+        *(_figure_link(context, figure) for figure in figures[:_FIGURES_SHOWN]),
+        *(short_link(context, page) for page in pages[:_PAGES_SHOWN]),
+    ]
+    return replace(
+        source_view(context, source),
+        uses=tuple(links),
+        further_uses=len(figures) + len(pages) - len(links),
+    )
+
+
+def _figure_link(context: PageContext, figure: Figure) -> Link:
+    return Link(text=label_of(context, figure), href=context.record_href(figure))
 
 
 def _number(page: Page) -> int:

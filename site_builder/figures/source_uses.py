@@ -1,0 +1,19 @@
+"""Which figures rest on which source, for readers who ask what a source is used for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from site_builder.model import Confidence, Figure
+
+
+def figures_by_source(figures: Iterable[Figure]) -> Mapping[str, Sequence[Figure]]:
+    """Return each source with what it states, at any date; what we computed follows from that."""
+    uses = defaultdict[str, list[Figure]](list)
+    for figure in figures:
+        if figure.confidence is not Confidence.COMPUTED:
+            stated = (figure, *figure.disputes, *figure.history)
+            for source in dict.fromkeys(name for each in stated for name in each.sources):
+                uses[source].append(figure)
+    return uses

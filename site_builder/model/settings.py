@@ -19,6 +19,8 @@ class Language:
     """The language's own name for itself."""
     locale: str
     """The CLDR locale that formats its numbers and dates."""
+    is_begun: bool = False
+    """Pages and texts are still being translated: the original stands in for what is missing."""
 
 
 MONEY = ("money", "rupiah")
@@ -150,3 +152,8 @@ class Settings:
     def language_codes(self) -> tuple[str, ...]:
         """Give the codes in the site's order."""
         return tuple(language.code for language in self.languages)
+
+    @property
+    def begun_languages(self) -> frozenset[str]:
+        """Give the codes of those that are not translated to the end yet."""
+        return frozenset(language.code for language in self.languages if language.is_begun)

@@ -21,11 +21,15 @@ class Localized:
     """One text in every language of the site."""
 
     texts: Mapping[str, Text]
-    """Language code to text."""
+    """Language code to text, the original first; languages that are only begun may lack it."""
 
     def __getitem__(self, lang: str) -> str:
         """Give the text in one language."""
-        return self.texts[lang].value
+        return self.text(lang).value
+
+    def text(self, lang: str) -> Text:
+        """Give the text in one language; the original where it is not translated yet."""
+        return self.texts.get(lang) or next(iter(self.texts.values()))
 
     def __iter__(self) -> Iterator[Text]:
         """Walk the texts in the site's order of languages."""

@@ -364,7 +364,7 @@ def _joined(readers: Readers, texts: Sequence[Localized]) -> Localized | None:
         return None
     return _texts(
         {
-            lang: " ".join(plain_of(reader, text.texts[lang]) for text in texts)
+            lang: " ".join(plain_of(reader, text.text(lang)) for text in texts)
             for lang, reader in readers.items()
         }
     )

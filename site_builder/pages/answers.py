@@ -14,7 +14,7 @@ def description_of(project: Project, page: Page, today: date | None) -> Text:
     Nobody wrote a description for such a page. Without a day, every amount counts.
     """
     card, lang = project.answers[page.shared.answer], page.content_lang
-    situation = card.situation.texts[lang]
+    situation = card.situation.text(lang)
     amounts = card.amounts_on(today, project.benefits) if today else card.amounts
     if not amounts:
         return situation

@@ -164,8 +164,8 @@ def generated_page(
     kept for reading without a connection if its parent is, unless `is_offline` is False.
     """
     lang = parent.lang
-    own_title = title.texts[lang]
-    described = description.texts[lang] if description else None
+    own_title = title.text(lang)
+    described = description.text(lang) if description else None
     line = own_title.location.line
     url = f"{parent.url}{slug}/"
     return Page(
@@ -175,13 +175,13 @@ def generated_page(
         path=page_path(url),
         kind=kind,
         title=own_title,
-        short_title=short_title.texts[lang],
+        short_title=short_title.text(lang),
         description=described or Text(value="", location=own_title.location),
         front=FrontMatter(
             title=own_title,
             description=described,
             slug=slug,
-            short_title=short_title.texts[lang],
+            short_title=short_title.text(lang),
         ),
         shared=SharedFrontMatter(
             template=kind.template,

@@ -65,7 +65,7 @@ def plan_site(
 def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) -> Iterator[Page]:
     """Yield each page that somebody wrote, and originals that stand in for a translation."""
     by_name = {kind.template: kind for kind in kinds if kind.is_written}
-    languages = project.settings.language_codes
+    languages, begun = project.settings.language_codes, project.settings.begun_languages
     for key, pair in pairs.items():
         original = pair.get(languages[0])
         if original is None:
@@ -74,10 +74,10 @@ def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) 
         for lang in languages:
             translation = pair.get(lang)
             url = _url(key, lang, pairs, languages[0])
-            if translation is None and original.shared.untranslated:
-                yield replace(_page(original, original, kind, url), lang=lang)
-            elif translation is not None and not says_nothing(translation, original):
+            if translation is not None and not says_nothing(translation, original):
                 yield _page(translation, original, kind, url)
+            elif lang in begun or (translation is None and original.shared.untranslated):
+                yield replace(_page(original, original, kind, url), lang=lang)
 
 
 def _keys_without_page(project: Project, pairs: Pairs, written: Iterable[Page]) -> Iterator[str]:

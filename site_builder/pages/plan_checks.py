@@ -59,7 +59,9 @@ def _translations(project: Project, key: str, pair: Mapping[str, Document]) -> I
     original = pair[languages[0]]
     for lang in languages[1:]:
         translation = pair.get(lang)
-        is_on_purpose = translation is None and original.shared.untranslated
+        is_on_purpose = lang in project.settings.begun_languages or (
+            translation is None and original.shared.untranslated
+        )
         if translation is not None and not says_nothing(translation, original):
             yield from _sections(project, translation, original)
         elif not is_on_purpose and (key, lang) not in project.unread:

@@ -176,11 +176,17 @@ def parse_choice_cell(row: Row, column: str) -> str:
 
 
 def parse_note(row: Row, column: str) -> Localized | None:
-    """Parse a note: one text for all languages, or one for each with ` || ` between them."""
+    """Parse a note: one text for all languages, or one for each with ` || ` between them.
+
+    Those that are only begun may be left out, all together.
+    """
     text, languages = row[column], row.reader.languages
     if not text:
         return None
     parts = text.split(NOTE_SEPARATOR)
+    finished = tuple(lang for lang in languages if lang not in row.reader.begun)
+    if len(parts) == len(finished):
+        languages = finished
     if len(parts) == 1:
         parts *= len(languages)
     if len(parts) != len(languages):

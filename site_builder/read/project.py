@@ -159,6 +159,7 @@ class _Files:
         self._keep = keep
         self._found: dict[str, tuple[Diagnostic, ...]] = {}
         self._languages: tuple[str, ...] = ()
+        self._begun: frozenset[str] = frozenset()
         self.is_readable = True
         """No file of records is missing or cannot be parsed."""
 
@@ -169,7 +170,8 @@ class _Files:
     def settings(self) -> Settings | None:
         """Parse the settings, by which the languages of every other file are known."""
         settings = self._text(SETTINGS_PATH, parse_settings)
-        self._languages = () if settings is None else settings.language_codes
+        if settings is not None:
+            self._languages, self._begun = settings.language_codes, settings.begun_languages
         return settings
 
     def yaml(self, path: str, parse: Callable[[Fields], T]) -> T:
@@ -262,7 +264,8 @@ class _Files:
     def _parse(self, path: str, parse: Callable[[bytes, Reader], T | None]) -> T | None:
         def parsed() -> tuple[T | None, tuple[Diagnostic, ...]]:
             self._files.get(SETTINGS_PATH)  # which say how all others are read
-            reader, content = Reader(path, self._languages), self._files.get(path)
+            reader = Reader(path, self._languages, self._begun)
+            content = self._files.get(path)
             if content is None:
                 reader.report("CFG001")
             value = None if content is None else parse(content, reader)

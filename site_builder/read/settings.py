@@ -65,6 +65,7 @@ def parse_settings(text: str, reader: Reader) -> Settings | None:
         fields.nodes()  # without languages no text can be read, so nothing is said of the rest
         return None
     reader.languages = tuple(language.code for language in languages)
+    reader.begun = frozenset(language.code for language in languages if language.is_begun)
     fields.schema_version()
     csv_version = fields.text("csv_schema_version", default=SCHEMA_VERSION)
     if csv_version != SCHEMA_VERSION:
@@ -120,11 +121,15 @@ def _parse_languages(fields: Fields) -> tuple[Language, ...]:
         if locale and not is_known_locale(locale):
             entry.report("CFG007", "locale", key="locale", value=locale)
             locale = _ROOT_LOCALE
+        is_begun = entry.flag("begun")
+        if is_begun and not languages:
+            entry.report("CFG007", "begun", key="begun", value="true", known="false")
         languages.append(
             Language(
                 code=code,
                 name=entry.text("name", required=True),
                 locale=locale,
+                is_begun=is_begun,
             )
         )
     return tuple(language for language in languages if language.code) if are_known else ()

@@ -31,6 +31,11 @@ from site_builder.upkeep.plain_language import (
     read_plain_language,
     unread_languages,
 )
+from site_builder.upkeep.untranslated import (
+    Untranslated,
+    find_untranslated,
+    format_untranslated,
+)
 from site_builder.views.context import SiteContext
 
 
@@ -66,6 +71,7 @@ class StatusReport:
     """Sentences that a figure concerns which is new or has changed."""
     unread: Sequence[str] = ()
     """Languages without the words that checks read running text with."""
+    untranslated: Sequence[Untranslated] = ()
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
@@ -118,6 +124,7 @@ def make_status(
         ],
         concerned=find_concerns(site, changed_figures(site)),
         unread=unread_languages(site),
+        untranslated=tuple(find_untranslated(site)),
     )
 
 
@@ -144,6 +151,7 @@ def format_status(status: StatusReport, messages: Messages) -> str:
         state = say(f"status.{entry.state}")
         lines.append(f"  {entry.key} [{entry.lang}] #{entry.section}: {state} {entry.since}")
         lines.extend(f"    {line}" for line in entry.diff.splitlines())
+    lines.extend(format_untranslated(tuple(status.untranslated), messages))
     lines.extend(format_language(status.language, status.unread, messages))
     ended = [str(claim["id"]) for claim in status.unknown if claim["ended"]]
     lines.append(say("status.unknown", count=len(status.unknown), ended=len(ended)))

@@ -14,6 +14,7 @@ from site_builder.pages.page import PROOF, Page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import first_channel
 from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.inline import in_its_language
 from site_builder.views.model import ChannelView
 from site_builder.views.prose.markdown import render_inline
 from site_builder.views.records import channel_view
@@ -129,8 +130,10 @@ def _inline(context: PageContext, text: Localized | None) -> Markup:
     """Return inline Markdown in the page's language as HTML; empty for none."""
     if text is None:
         return Markup("")
-    written = text.texts[context.lang]
-    return render_inline(context, written.value, written.location.path, written.location.line)
+    written = text.text(context.lang)
+    place = written.location
+    html = render_inline(context, written.value, place.path, place.line)
+    return in_its_language(context, text, html)
 
 
 def _sentence(context: PageContext, text: Localized | None) -> Markup:

@@ -7,6 +7,7 @@ from lxml import etree, html
 
 from site_builder.adapters.locale import Locale
 from site_builder.model import Currency
+from site_builder.upkeep.untranslated import find_untranslated
 from tests.languages.sample import (
     AR,
     EN,
@@ -295,3 +296,46 @@ def test_a_list_of_sources_tells_the_language_of_each():
     assert {link.get("hreflang") for link in links.values()} == {"en"}
     assert "(bahasa Inggris)" in links["id"].tail
     assert "(" not in (links["en"].tail or "")
+
+
+# --- a language that is added page by page -------------------------------------------------------
+
+
+def _begun() -> dict[str, str]:
+    """Take all Arabic from the sample but its interface words and one page."""
+    files = {
+        path: re.sub(r"(?m)^\s*ar: .*\n|, ar: [^{}]*(?=})", "", text)
+        if path.startswith("data/")
+        else text
+        for path, text in FILES.items()
+        if not path.endswith(".ar.md") or path == AR
+    }
+    files["site.yaml"] = FILES["site.yaml"].replace("code: ar\n", "code: ar\n    begun: true\n")
+    return files
+
+
+def test_a_language_is_added_page_by_page():
+    result = build(_begun())
+    assert result.diagnostics == ()
+    own = html.document_fromstring(page_text(result, path_of(ADDRESSES["ar"])))
+    assert own.xpath("//h1/@lang") == []
+    # What records say on it is still in the original, and says so.
+    assert own.xpath("//main//span[@lang='id'][@dir='ltr']")
+    other = html.document_fromstring(page_text(result, "ar/index.html"))
+    assert other.xpath("//h1/@lang") == ["id"]
+    assert "Bahasa Indonesia" in other.xpath("string(//main)")
+    assert f"{BASE}/ar/</loc>" not in page_text(result, "sitemap.xml")
+
+
+def test_what_a_begun_language_lacks_is_listed():
+    found = tuple(find_untranslated(build(_begun()).site))
+    pages = {each.path for each in found if not each.texts}
+    assert pages == {path for path in FILES if path.endswith(".ar.md")} - {AR}
+    texts = {each.path: each.texts for each in found if each.texts}
+    assert texts["data/contacts.yaml"] == FILES["data/contacts.yaml"].count("ar: ")
+
+
+def test_the_first_language_cannot_be_begun():
+    settings = FILES["site.yaml"].replace("code: id\n", "code: id\n    begun: true\n")
+    found = build({**FILES, "site.yaml": settings}).diagnostics
+    assert [d.code for d in found] == ["CFG007"]

@@ -69,7 +69,7 @@ def _place_of_link(site: RenderedSite, page: ParsedPage, anchor: str) -> Locatio
     written = page.rendered.page
     card = localized_texts(site.site.project.answers.get(written.shared.answer))
     shown = replace(written, sections=written.shown_sections)
-    for text in (*markdown_texts(shown), *(text.texts[written.content_lang] for text in card)):
+    for text in (*markdown_texts(shown), *(text.text(written.content_lang) for text in card)):
         position = text.value.find(f"#{anchor})")
         if position >= 0:
             return places_of(text)(position)

@@ -220,7 +220,10 @@ class Fields:
         return self._mapping.nodes
 
     def localized(self, key: str, *, required: bool = False) -> Localized | None:
-        """Return a text in every language of the site; LNG006 for a language left out."""
+        """Return a text in every language of the site; LNG006 for a language left out.
+
+        One that is only begun may be left out.
+        """
         node = self.node(key, required=required)
         return None if node is None else self.localized_node(node, key)
 
@@ -238,6 +241,8 @@ class Fields:
         texts: dict[str, Text] = {}
         for lang in self.reader.languages:
             text = fields.prose(lang)
+            if text is None and lang in self.reader.begun:
+                continue
             if text is None:
                 fields.report("LNG006", lang, key=key, lang=lang)
                 text = Text(value="", location=fields.location_of(lang))

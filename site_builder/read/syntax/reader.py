@@ -19,9 +19,16 @@ T = TypeVar("T", bound=_Located)
 class Reader:
     """Collects the problems of a file, so that parsers return nothing but values."""
 
-    def __init__(self, path: str, languages: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        path: str,
+        languages: tuple[str, ...] = (),
+        begun: frozenset[str] = frozenset(),
+    ) -> None:
         self.path = path
         self.languages = languages
+        self.begun = begun
+        """Languages that a text may still lack."""
         self.problems: list[Diagnostic] = []
         self._checks_at_end: list[Callable[[], None]] = []
 

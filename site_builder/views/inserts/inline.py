@@ -35,7 +35,20 @@ def plain_of(context: PageContext, text: Text) -> str:
 
 def localized_markup(context: PageContext, texts: Localized | None) -> Markup:
     """Return a text in the page's language as HTML; empty for none."""
-    return Markup("") if texts is None else markup_of(context, texts.texts[context.lang])
+    if texts is None:
+        return Markup("")
+    return in_its_language(context, texts, markup_of(context, texts.text(context.lang)))
+
+
+def in_its_language(context: PageContext, texts: Localized, html: Markup) -> Markup:
+    """Mark a text that stands in its original language for want of a translation."""
+    if context.lang in texts.texts:
+        return html
+    original = context.site.project.settings.default_language
+    direction = context.site.locales[original].direction
+    return context.component(
+        "language_part", {"text": html, "lang": original, "direction": direction}
+    )
 
 
 def word_markup(context: PageContext, key: str, **params: object) -> Markup:

@@ -90,7 +90,7 @@ def _texts_in_order(context: PageContext) -> Iterator[tuple[str, Location]]:
 
 def _written(context: PageContext, texts: Iterable[Localized]) -> Iterator[tuple[str, Location]]:
     for each in texts:
-        text = each.texts[context.lang]
+        text = each.text(context.lang)
         yield text.value, text.location
 
 

@@ -46,7 +46,7 @@ class UnknownValue(Value):
         return self.context.word("unknown.said", what=self._what_text(), contacts=listed)
 
     def _what_text(self) -> str:
-        return plain_of(self.context, self.claim.what.texts[self.context.lang])
+        return plain_of(self.context, self.claim.what.text(self.context.lang))
 
     def _what(self, _: str | None) -> Value:
         if self.is_over:

@@ -30,17 +30,15 @@ def section_view(context: PageContext, section: Section) -> SectionView:
 
 
 def untranslated_notice(context: PageContext) -> Markup:
-    """Say that the page is shown in its original language, on purpose, and why."""
+    """Say that the page is shown in its original language, and why, if it is on purpose."""
     page = context.page
     if not page.is_fallback:
         return Markup("")
     names = {language.code: language.name for language in context.site.project.settings.languages}
-    return word_markup(
-        context,
-        "notice.untranslated",
-        language=names[page.content_lang],
-        reason=page.shared.untranslated,
-    )
+    language, reason = names[page.content_lang], page.shared.untranslated
+    if not reason:
+        return word_markup(context, "notice.not_translated_yet", language=language)
+    return word_markup(context, "notice.untranslated", language=language, reason=reason)
 
 
 def gained_notice(context: PageContext) -> Markup:

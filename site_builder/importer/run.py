@@ -20,6 +20,12 @@ from site_builder.diagnostics import (
     nearest,
     problem,
 )
+from site_builder.importer.columns import (
+    MEANINGS,
+    remembered_columns,
+    told_columns,
+    with_columns,
+)
 from site_builder.importer.consequences import describe_consequences, find_consequences
 from site_builder.importer.coverage_file import CoverageFile
 from site_builder.importer.new_source import SOURCES_PATH, with_new_source
@@ -70,6 +76,8 @@ class ImportResult:
     diagnostics: tuple[Diagnostic, ...]
     workbook: Workbook | None = None
     understanding: Understanding | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What somebody told of the sheet's columns: header to meaning."""
     plan: ImportPlan | None = None
     coverage: bytes | None = field(default=None, repr=False)
     """The new file; None when an error forbids it or nothing changes."""
@@ -125,7 +133,10 @@ def import_file(
     elif any(diagnostic.code == "IMP031" for diagnostic in result.diagnostics):
         outcome, status = "import.unread_notes", max(status, 1)
     else:
-        write_files(root, {**sources, COVERAGE_PATH: result.coverage}, state)
+        columns = with_columns(files, supplied.sources, result.columns, messages)
+        write_files(root, {**sources, **columns, COVERAGE_PATH: result.coverage}, state)
+        for path in columns:
+            print_line(messages.say("import.columns_kept", path=path))
     print_line(messages.say(outcome, path=COVERAGE_PATH, **params))
     if sources and outcome == "import.written":
         print_line(messages.say("import.new_source", id=supplied.sources[0], path=SOURCES_PATH))
@@ -160,7 +171,11 @@ def prepare_import(
     for name in supplied.sources:
         if name not in project.sources:
             raise _unknown("source", name, tuple(project.sources))
-    names = Names(project)
+    columns, in_columns = remembered_columns(files, supplied.sources)
+    if has_errors(in_columns):
+        return ImportResult(diagnostics=in_columns)
+    told = _told(supplied)
+    names = Names(project, {**columns, **told})
     try:
         workbook = read_workbook(content, path, lambda sheet: fitness(find_header(sheet, names)))
     except UnreadableError as error:
@@ -190,9 +205,18 @@ def prepare_import(
         diagnostics=in_order(found),
         workbook=workbook,
         understanding=understanding,
+        columns=told,
         plan=plan if is_right else None,
         coverage=coverage if is_right else None,
     )
+
+
+def _told(supplied: Supplied) -> Mapping[str, str]:
+    try:
+        return told_columns(supplied.columns)
+    except ValueError as error:
+        known = ", ".join(MEANINGS)
+        raise WrongUseError("import.wrong_column", text=error, known=known) from None
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> WrongUseError:

@@ -31,6 +31,7 @@ from site_builder.model.files import MANIFEST_PATH, Image, OutputFile
 from site_builder.model.periods import Period
 from site_builder.model.project import Project
 from site_builder.model.records import (
+    STATED,
     Area,
     Category,
     Confidence,
@@ -53,6 +54,7 @@ __all__ = [
     "MANIFEST_PATH",
     "RESERVED_NAMES",
     "RESERVED_PREFIXES",
+    "STATED",
     "Answer",
     "AnswerAmount",
     "AnswerCall",

@@ -24,6 +24,10 @@ class Status(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+STATED = (Status.PUBLISHED, Status.DISPUTED)
+"""What an office can say of the numbers of a sheet as a whole."""
+
+
 class Confidence(StrEnum):
     """How sure a source makes a fact."""
 

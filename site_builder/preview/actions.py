@@ -22,7 +22,7 @@ from site_builder.publish.state import STATE_FOLDER
 RUN, IMPORT = f"/{DESK_FOLDER}/run", f"/{DESK_FOLDER}/import"
 _MOST_BYTES = 30 * 2**20
 _TEXT, _HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
-_IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet")
+_IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet", "status")
 _DROPPED = "dropped"
 Edit = Callable[[str, Mapping[str, Sequence[str]] | None, str], bytes | None]
 """Answers for what is edited, given its name, what was posted, and the token; None if unknown."""
@@ -98,6 +98,12 @@ class Actions:
                 for name in _IMPORT_OPTIONS
                 if (value := fields.get(name))
             ]
+            options += [
+                f"--column={line.strip()}"
+                for line in fields.get("column", "").split("\n")
+                if line.strip()
+            ]
+            options += ["--notes"] if fields.get("notes") else []
             dry = ["--dry-run"] if fields.get("dry") else []
             return self._run(["import", str(file), *options, *dry])
         finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from site_builder.build import BuildResult
 from site_builder.messages.wording import Messages
-from site_builder.model import OutputFile
+from site_builder.model import STATED, OutputFile
 from site_builder.preview.desk_cells import (
     DESK_FOLDER,
     Cell,
@@ -187,13 +187,18 @@ def _actions(desk: Desk) -> Iterator[str]:
     )
     yield table(desk.word, "actions", [desk.word("what"), desk.word("do")], rows)
     names = ("file", "as_of", "released", "source", "new", "stated_by", "occasion", "sheet")
-    words = {name: desk.word(name) for name in (*names, "try", "take", "unsent")}
+    others = ("status", "column", "notes", "try", "take", "unsent")
+    words = {name: desk.word(name) for name in (*names, *others)}
     spoken = desk.site.plan.languages[0]
     sources = "".join(
         fill(
             "desk_option.html", {"value": source.id, "text": f"{source.id}: {source.title[spoken]}"}
         ).decode()
         for source in desk.site.project.sources.values()
+    )
+    statuses = "".join(
+        fill("desk_option.html", {"value": status, "text": desk.word(f"status_{status}")}).decode()
+        for status in STATED
     )
     yield fill(
         "desk_import.html",
@@ -205,7 +210,7 @@ def _actions(desk: Desk) -> Iterator[str]:
             "folder": DESK_FOLDER,
             "token": desk.token,
         },
-        {"sources": sources},
+        {"sources": sources, "statuses": statuses},
     ).decode()
 
 

@@ -226,6 +226,36 @@ def test_notes_are_shown_and_confirmed_before_they_are_written(desk: Desk):
     assert b",111,published,S20b,,,a.n. Orang Contoh,,\n" in desk.coverage
 
 
+def test_what_a_column_means_is_told_once_for_a_source(desk: Desk):
+    def sheet(month: str) -> bytes:
+        rows = [["Kec.", "Periode", "Jml. TK", "Rujukan"], ["Mijen", month, EACH, "x"]]
+        return excel(rows)
+
+    first, told = desk.put("a.xlsx", sheet("Oktober 2026")), ("--source", "S20b")
+    assert "IMP002" in desk.import_(first, *told).stdout
+    columns = ("Kec.=area", "Jml. TK=participants", "Rujukan=ignored")
+    options = [option for column in columns for option in ("--column", column)]
+    tried = desk.import_(first, *told, *options, "--dry-run")
+    kept = desk.project / "data/imports/S20b.yaml"
+    assert tried.returncode == FINE and not kept.exists(), tried.stdout
+    assert "data/imports/S20b.yaml" in desk.import_(first, *told, *options).stdout
+    assert '  "Kec.": area\n' in kept.read_text("utf-8")
+    assert desk.run("check").returncode == FINE
+    second = desk.put("b.xlsx", sheet("September 2026"))
+    assert desk.import_(second, *told).returncode == FINE
+    assert b"2026-09-30,,mijen,,111,published,S20b" in desk.coverage
+
+
+def test_what_no_column_can_mean_is_refused(desk: Desk):
+    file = desk.put("a.xlsx", excel(office_rows(EACH, EACH, EACH)))
+    assert "Kec.=kota" in desk.import_(file, "--column", "Kec.=kota").stderr
+    kept = desk.project / "data/imports/S20b.yaml"
+    kept.parent.mkdir()
+    kept.write_text('schema_version: 1\ncolumns:\n  "Kec.": kota\n', "utf-8")
+    result = desk.import_(file, "--source", "S20b")
+    assert "data/imports/S20b.yaml:3:3: CFG007" in result.stdout
+
+
 def test_personal_data_is_not_repeated_anywhere(desk: Desk):
     number = "3374015708450001"
     rows = [[*HEAD, "NIK"], [1, "Mijen", "APBD", "Oktober 2026", EACH, "S20b", number]]

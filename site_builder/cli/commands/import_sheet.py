@@ -8,9 +8,9 @@ from pathlib import Path
 
 from site_builder.cli.command import DAY, SWITCH, Command, argument, option
 from site_builder.cli.session import USAGE, Session
-from site_builder.model import Status
+from site_builder.model import STATED, Status
 
-_STATUSES = (Status.PUBLISHED.value, Status.DISPUTED.value)
+_STATUSES = tuple(status.value for status in STATED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +24,7 @@ class Options:
     source: str = option(default="", metavar="ID")
     new_source: bool = option(**SWITCH)
     status: str | None = option(choices=_STATUSES)
+    column: list[str] = option(action="append", default=[], metavar="HEADER=FIELD")
     ignore: list[str] = option(action="append", default=[], metavar="NAME")
     notes: bool = option(**SWITCH)
     as_of: date | None = option(**DAY)
@@ -45,6 +46,7 @@ def _run(session: Session, options: Options) -> int:
         released=options.released,
         stated_by=options.stated_by,
         occasion=options.occasion,
+        columns=tuple(options.column),
         ignored=tuple(options.ignore),
         notes=options.notes,
         is_new_source=options.new_source,

@@ -36,6 +36,8 @@ class Supplied:
     released: date | None = None
     stated_by: str = ""
     occasion: str = ""
+    columns: tuple[str, ...] = ()
+    """Headers with what they mean, such as `Kec.=area`."""
     ignored: tuple[str, ...] = ()
     """Headers of columns to leave out."""
     notes: bool = False

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from site_builder.checks.data.personal_data import personal_headers
 from site_builder.diagnostics import nearest
@@ -21,6 +22,7 @@ from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
 
 IGNORED = "ignored"
 """Among the header words: columns that every office has and that say nothing."""
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 _STATUSES = tuple(status for status in Status if status is not Status.COMPUTED)
 
@@ -115,12 +117,16 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
-def import_words(project: Project) -> ImportWords:
-    """Gather the words that an import needs from the catalogs of every language."""
+def import_words(project: Project, columns: Mapping[str, str]) -> ImportWords:
+    """Gather the words that an import needs from the catalogs of every language.
+
+    What somebody told of the `columns` of these sheets goes before.
+    """
     groups = [catalog.lexicon for catalog in project.catalogs.values() if catalog.lexicon]
     own = {column: (column,) for column in (*COVERAGE_COLUMNS, *COVERAGE_OPTIONAL)}
+    headers = _by_meaning([own, *(group.import_headers for group in groups)])
     return ImportWords(
-        headers=_by_meaning([own, *(group.import_headers for group in groups)]),
+        headers=_with_told(headers, {plain(name): field for name, field in columns.items()}),
         levels=_by_meaning(group.import_areas for group in groups),
         totals=_plain_words(group.import_totals for group in groups),
         everything=_plain_words(group.import_all for group in groups),
@@ -150,6 +156,15 @@ def _by_meaning(
     return {meaning: frozenset(words) for meaning, words in found.items()}
 
 
+def _with_told(
+    headers: Mapping[str, frozenset[str]], told: Mapping[str, str]
+) -> Mapping[str, frozenset[str]]:
+    return {
+        meaning: (words - told.keys()) | {word for word, field in told.items() if field == meaning}
+        for meaning, words in {**dict.fromkeys(told.values(), frozenset()), **headers}.items()
+    }
+
+
 def _plain_words(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(plain(word) for words in groups for word in words)
 
@@ -157,9 +172,9 @@ def _plain_words(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
 class Names:
     """Every name that a cell may use, looked up without regard to case and spaces."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, columns: Mapping[str, str] = _NO_COLUMNS) -> None:
         self.project = project
-        self.words = import_words(project)
+        self.words = import_words(project, columns)
         self._areas = project.areas
         self._by_code = {area.code: area for area in project.areas.values()}
         self._index: dict[str, dict[str, set[str]]] = defaultdict(dict)

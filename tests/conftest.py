@@ -16,7 +16,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from site_builder.cli.main import main
-from tests.builders import REAL_MEMORY
+from tests.builders import REAL_MEMORY, write_small
 from tests.site.built_site import BuildOnce, BuiltSite, RunSiteBuilder
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +25,22 @@ BUILD_DATE = os.environ.setdefault("SITE_BUILDER_TEST_DATE", date.today().isofor
 """The day on which the tests build the real site: today, and the same for all workers of a run."""
 REAL_ADDRESS = "https://pijar-semar.kota-contoh.id/"
 """An address that no standard keeps for examples, so that nothing is left out for want of one."""
+
+BEGUN_WITH = (
+    "browser/test_paper.py",
+    "property/test_incremental_laws.py",
+    "test_problems.py",
+    "site/test_cards.py",
+    "browser/test_every_page.py",
+    "site/test_changed_facts.py",
+    "site/test_one_place.py",
+    "browser/test_offline.py",
+    "browser/test_staff_day.py",
+    "browser/test_serve.py",
+    "site/test_reproducible.py",
+    "site/test_new_counts.py",
+)
+"""Files to begin with: the longest, and those that make a site which others wait for meanwhile."""
 
 # As the command does: looking for dead values takes a quarter of the time.
 gc.set_threshold(100_000)
@@ -38,6 +54,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    folder = PROJECT_ROOT / "tests"
+    turns = {folder / name: turn for turn, name in enumerate(BEGUN_WITH)}
+    assert all(path.is_file() for path in turns)
+    items.sort(key=lambda item: turns.get(item.path, len(turns)))
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +150,20 @@ def built_site(build_once: BuildOnce) -> BuiltSite:
 def addressed_site(build_once: BuildOnce) -> BuiltSite:
     """The real site as it will be once it has an address, leaflets as PDF files included."""
     return build_once("addressed-site", "--base-url", REAL_ADDRESS, "--pdf")
+
+
+@pytest.fixture(scope="session")
+def small_project(shared_folder: Path, run_site_builder: RunSiteBuilder) -> Path:
+    """A small project to copy, with what a build keeps: the next one begins in a moment."""
+    folder = shared_folder / "small-project"
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            made = write_small(shared_folder / "small-project-being-built")
+            ran = run_site_builder("--project", made, "build", "--date", BUILD_DATE)
+            assert ran.returncode == 0, ran.stdout + ran.stderr
+            shutil.rmtree(made / "output")
+            made.rename(folder)
+    return folder
 
 
 def run_here(*arguments: object) -> subprocess.CompletedProcess[str]:

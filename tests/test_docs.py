@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -203,6 +204,7 @@ def test_the_stages_are_told_in_their_order():
     assert names(ARCHITECTURE, "The stages") == ["load", *begun, "publish"]
 
 
+@cache
 def defined(kind: type[ast.AST] | tuple[type[ast.AST], ...]) -> set[str]:
     """Give the names of all classes or functions of the program, and of its type aliases."""
     return {

@@ -11,17 +11,16 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import OVERLAY, PATIENCE_MS, OpenPage, StartPreview
-from tests.builders import write_small
 from tests.conftest import copy_project
 
 
 @pytest.fixture(params=["small", pytest.param("real", marks=pytest.mark.full)])
-def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def project(request: pytest.FixtureRequest, small_project: Path, tmp_path: Path) -> Path:
     """A project to change: a small one, made anew in a moment; the real one in the full tests."""
     folder = tmp_path / "project"
     if request.param == "real":
         return copy_project(folder)
-    return write_small(folder)
+    return shutil.copytree(small_project, folder)
 
 
 @pytest.fixture

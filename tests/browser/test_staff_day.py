@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OVERLAY, PATIENCE_MS, LivePreview, OpenPage, StartPreview
-from tests.builders import write_small
 from tests.conftest import BUILD_DATE, REAL_ADDRESS, copy_project
 from tests.site.built_site import RunSiteBuilder
 from tests.workbooks.make import excel
@@ -30,10 +30,10 @@ DROP = """(section, [name, content]) => {
 
 
 @pytest.fixture(params=["small", pytest.param("real", marks=pytest.mark.full)])
-def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def project(request: pytest.FixtureRequest, small_project: Path, tmp_path: Path) -> Path:
     """A project with an address and a place to publish to."""
     folder = tmp_path / "project"
-    (copy_project if request.param == "real" else write_small)(folder)
+    copy_project(folder) if request.param == "real" else shutil.copytree(small_project, folder)
     settings = folder / "site.yaml"
     text = re.sub(r"(?m)^base_url: .*$", f"base_url: {REAL_ADDRESS}", settings.read_text("utf-8"))
     to = (tmp_path / "public").as_posix()

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+from site_builder.adapters.pdf import draw_pdf
 from site_builder.cli.main import main
+from site_builder.outputs import print_pages
 from tests.builders import REAL_MEMORY, write_small
 from tests.site.built_site import BuildOnce, BuiltSite, RunSiteBuilder
 
@@ -147,9 +150,31 @@ def built_site(build_once: BuildOnce) -> BuiltSite:
 
 
 @pytest.fixture(scope="session")
-def addressed_site(build_once: BuildOnce) -> BuiltSite:
-    """The real site as it will be once it has an address, leaflets as PDF files included."""
-    return build_once("addressed-site", "--base-url", REAL_ADDRESS, "--pdf")
+def is_full_run(request: pytest.FixtureRequest) -> bool:
+    return request.config.option.markexpr != "not full"
+
+
+@pytest.fixture(scope="session")
+def addressed_site(build_once: BuildOnce, is_full_run: bool) -> BuiltSite:
+    """The real site as it will be once it has an address, leaflets as PDF files included.
+
+    In `make test` all those files are empty but the first of each kind in each language: to draw
+    one takes two seconds.
+    """
+    drawn: set[tuple[bytes, bool]] = set()
+
+    def draw_first(html: bytes, *given: Any) -> bytes:
+        lang = html.partition(b'<html lang="')[2].partition(b'"')[0]
+        kind = (lang, b"ps-sheet ps-sheet--poster" in html)
+        if kind in drawn:
+            return b""
+        drawn.add(kind)
+        return draw_pdf(html, *given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if not is_full_run:
+            patch.setattr(print_pages, "draw_pdf", draw_first)
+        return build_once("addressed-site", "--base-url", REAL_ADDRESS, "--pdf")
 
 
 @pytest.fixture(scope="session")

@@ -134,11 +134,6 @@ def axe(project_root: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def is_full_run(request: pytest.FixtureRequest) -> bool:
-    return request.config.option.markexpr != "not full"
-
-
-@pytest.fixture(scope="session")
 def walked_pages(built_site: BuiltSite, is_full_run: bool) -> tuple[BuiltPage, ...]:
     """Give pages that show all there is on the site; every page of it in `make test-full`."""
     return built_site.pages if is_full_run else built_site.varied_pages

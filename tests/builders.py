@@ -42,6 +42,7 @@ from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.views.assets.assets import Assets
+from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.context import PageContext, SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
 from site_builder.views.render import Renderer
@@ -113,7 +114,16 @@ def write_small(folder: Path) -> Path:
     shutil.copytree(_ROOT / "tests" / "problems" / "base", folder, dirs_exist_ok=True)
     for part in ("templates", "content/i18n"):
         shutil.copytree(_ROOT / part, folder / part)
+    card = folder / "templates" / CARD_TEMPLATE
+    card.write_bytes(small_card(card.read_bytes()))
     return folder
+
+
+def small_card(template: bytes) -> bytes:
+    """Return the template of a card that is drawn a hundred times smaller: drawing takes long."""
+    size = b'width="{{ width }}" height="{{ height }}" viewBox'
+    assert template.count(size) == 1
+    return template.replace(size, b'width="12" height="6" viewBox')
 
 
 @cache

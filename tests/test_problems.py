@@ -38,8 +38,9 @@ from site_builder.pages.translations import section_hash
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
+from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.kinds import KINDS
-from tests.builders import MEMORY
+from tests.builders import MEMORY, small_card
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEMS = Path(__file__).resolve().parent / "problems"
@@ -112,7 +113,8 @@ def base_files() -> Mapping[str, bytes]:
 
 @cache
 def base_templates() -> Mapping[str, bytes]:
-    return load_templates(BASE)
+    templates = load_templates(BASE)
+    return {**templates, CARD_TEMPLATE: small_card(templates[CARD_TEMPLATE])}
 
 
 def laid_over(base: Mapping[str, bytes], changes: Mapping[str, Any]) -> dict[str, bytes]:
@@ -291,7 +293,7 @@ def test_pages_fetched_ahead_beyond_their_budget_are_named():
 
 def test_a_picture_beyond_its_budget_is_named_once():
     files = dict(base_files())
-    files["site.yaml"] += b"budgets: {card: 10000}\n"
+    files["site.yaml"] += b"budgets: {card: 100}\n"
     result = build_files(files)
     heavy = [found for found in result.diagnostics if found.code == "OUT009"]
     assert {found.location.path for found in heavy} >= {"content/home.id.md", "content/home.en.md"}

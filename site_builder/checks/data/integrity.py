@@ -14,11 +14,12 @@ GUIDE_TEMPLATE = "guide"
 _MOST_NAMES = 12
 """Of the known names, shown in a message."""
 
-_FUNDING, _AREAS, _OCCUPATIONS = "data/funding.yaml", "data/areas.csv", "data/occupations.yaml"
 _UNKNOWN = "DAT007"
 
 Uses: TypeAlias = Iterable[tuple[Location, str]]
 """Names with the places where they are used."""
+_Reference: TypeAlias = tuple[Uses, Iterable[str], str]
+"""Names in use, the names that there are, and the file that has them."""
 
 
 class _Sourced(Protocol):
@@ -44,68 +45,70 @@ def unknown_names(project: Project) -> Iterator[Diagnostic]:
         yield from _unknown(uses, known, file)
 
 
-def _references(project: Project) -> Iterator[tuple[Uses, Iterable[str], str]]:
+def _references(project: Project) -> Iterator[_Reference]:
     """Yield the uses of names with the names that there are, and the file that has them."""
-    rows, targets, indicators = project.observations, project.targets, project.indicators
-    indicator_ids = {indicator.id for indicator in indicators}
-    guides = _guides(project)
     yield _sources(project), project.sources, "data/sources.yaml"
-    yield (
-        _names("funding", (*rows, *targets), project.funding),
-        project.funding,
-        _FUNDING,
-    )
-    yield _names("area", rows, project.areas), project.areas, _AREAS
-    occupations = project.occupations
-    yield _names("occupation", rows, occupations), occupations, _OCCUPATIONS
+    yield from _references_of_counts(project)
     yield _contacts(project), project.contacts, "data/contacts.yaml"
-    conditions = (
-        (amount.location, amount.condition_of)
-        for card in project.answers.values()
-        for amount in card.amounts
-    )
-    yield conditions, project.conditions, "data/benefits.yaml"
-    outcomes = project.eligibility.outcomes.values()
-    cards = ((outcome.location, outcome.answer) for outcome in outcomes)
-    yield cards, project.answers, "data/answers.yaml"
-    yield _papers(project), project.claims.documents, "data/claims.yaml"
-    parts = (
-        (benefit.location, part) for benefit in project.benefits.values() for part in benefit.parts
-    )
-    yield parts, project.benefits, "data/benefits.yaml"
-    borrowed = ((period.location, period.figure) for period in project.periods)
-    amounts = [benefit.figure_name for benefit in project.benefits.values()]
-    yield borrowed, amounts, "data/benefits.yaml"
+    yield from _references_of_answers(project)
+    yield from _references_of_benefits(project)
     related = ((term.location, name) for term in project.terms.values() for name in term.see)
     yield related, project.terms, "data/glossary.yaml"
-    conflicts = (
-        (indicator.place("conflicts_with"), name)
-        for indicator in indicators
-        for name in indicator.conflicts_with
-    )
-    settings = project.settings
-    denominators = ((settings.location, name) for name in settings.denominators)
-    yield chain(conflicts, denominators), indicator_ids, "data/indicators.csv"
-    labelled = ((indicator.place("id"), indicator.id) for indicator in indicators)
-    yield labelled, project.indicator_labels, "data/indicators.yaml"
-    answered = (
-        (document.front.locations["answer"], document.shared.answer)
-        for document in project.documents
-        if document.shared.answer
-    )
+    yield from _references_of_indicators(project)
+    yield from _references_of_pages(project)
+    yield from _references_of_guides(project)
+
+
+def _references_of_counts(project: Project) -> Iterator[_Reference]:
+    rows, targets = project.observations, project.targets
+    funding, areas, occupations = project.funding, project.areas, project.occupations
+    yield _names("funding", (*rows, *targets), funding), funding, "data/funding.yaml"
+    yield _names("area", rows, areas), areas, "data/areas.csv"
+    yield _names("occupation", rows, occupations), occupations, "data/occupations.yaml"
+
+
+def _references_of_answers(project: Project) -> Iterator[_Reference]:
+    cards = project.answers.values()
+    amounts = (amount for card in cards for amount in card.amounts)
+    conditions = ((amount.location, amount.condition_of) for amount in amounts)
+    yield conditions, project.conditions, "data/benefits.yaml"
+    outcomes = project.eligibility.outcomes.values()
+    answered = ((outcome.location, outcome.answer) for outcome in outcomes)
     yield answered, project.answers, "data/answers.yaml"
-    absent = (
-        (document.front.locations["unknown"], name)
-        for document in project.documents
-        for name in document.shared.unknown
-    )
+    yield _papers(project), project.claims.documents, "data/claims.yaml"
+
+
+def _references_of_benefits(project: Project) -> Iterator[_Reference]:
+    benefits = project.benefits.values()
+    parts = ((benefit.location, part) for benefit in benefits for part in benefit.parts)
+    yield parts, project.benefits, "data/benefits.yaml"
+    borrowed = ((period.location, period.figure) for period in project.periods)
+    yield borrowed, [benefit.figure_name for benefit in benefits], "data/benefits.yaml"
+
+
+def _references_of_indicators(project: Project) -> Iterator[_Reference]:
+    rows, settings = project.indicators, project.settings
+    rivals = ((row.place("conflicts_with"), name) for row in rows for name in row.conflicts_with)
+    denominators = ((settings.location, name) for name in settings.denominators)
+    yield chain(rivals, denominators), {row.id for row in rows}, "data/indicators.csv"
+    labelled = ((row.place("id"), row.id) for row in rows)
+    yield labelled, project.indicator_labels, "data/indicators.yaml"
+
+
+def _references_of_pages(project: Project) -> Iterator[_Reference]:
+    pages = [(document.front.locations, document.shared) for document in project.documents]
+    answered = ((places["answer"], shared.answer) for places, shared in pages if shared.answer)
+    yield answered, project.answers, "data/answers.yaml"
+    absent = ((places["unknown"], name) for places, shared in pages for name in shared.unknown)
     yield absent, project.unknown, "data/unknown.yaml"
-    described = ((guide.location, key) for key, guide in project.claims.guides.items())
-    yield described, guides, "content/"
-    for key in project.claims.guides.keys() & guides.keys():
-        steps = project.claims.guides[key].steps.values()
-        sections = [section.id for section in guides[key].sections]
-        yield ((step.location, step.id) for step in steps), sections, guides[key].path
+
+
+def _references_of_guides(project: Project) -> Iterator[_Reference]:
+    pages, described = _guides(project), project.claims.guides
+    yield ((guide.location, key) for key, guide in described.items()), pages, "content/"
+    for key in described.keys() & pages.keys():
+        steps = ((step.location, step.id) for step in described[key].steps.values())
+        yield steps, [section.id for section in pages[key].sections], pages[key].path
 
 
 def _names(column: str, rows: Iterable[Observation | Target], known: Collection[str]) -> Uses:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from site_builder.pages.page import HOME, NOT_FOUND, PROOF
@@ -99,6 +101,7 @@ def _worker_href(context: PageContext) -> str:
 def page_view(context: PageContext) -> PageView:
     page, site, kind = context.page, context.site, kind_of(context.page)
     content = context.of_content()
+    title = plain_of(content, page.title)
     lead, *rest = page.sections
     lead_html = render_prose(content, lead.body, page.source, lead.body_line, lead.id)
     # Those of other days are converted too, so that a mistake is found before its day.
@@ -110,17 +113,16 @@ def page_view(context: PageContext) -> PageView:
     figures = tuple(dict.fromkeys((*shown, *own_figures(context))))
     asked = (question.basis,) if question else ()
     proof = None if page.kind.is_printed else proof_view(context, figures, data, asked)
+    sources = proof.sources if proof else ()
     alternates = _alternates(context)
     return PageView(
         key=page.key,
         template=page.template,
         lang=page.lang,
         dir=context.locale.direction,
-        content_attributes=(
-            {"lang": page.content_lang, "dir": content.locale.direction} if page.is_fallback else {}
-        ),
+        content_attributes=_content_attributes(context),
         title=markup_of(content, page.title),
-        plain_title=plain_of(content, page.title),
+        plain_title=title,
         description=plain_of(content, page.description),
         canonical=_canonical(context),
         robots="" if page.is_listed else "noindex",
@@ -129,28 +131,22 @@ def page_view(context: PageContext) -> PageView:
         breadcrumbs=tuple(short_link(context, above) for above in site.plan.ancestors(page)),
         answer=answer,
         lead=lead_html,
-        lead_notice=untranslated_notice(context)
-        or stale_notice(context, lead)
-        or gained_notice(context),
+        lead_notice=(
+            untranslated_notice(context) or stale_notice(context, lead) or gained_notice(context)
+        ),
         sections=sections,
         figures=figures,
         contents=_contents(sections, data.contents),
-        sources=proof.sources if proof else (),
+        sources=sources,
         compiled_notice=compiled_notice(
-            context,
-            {
-                *(source.id for source in (proof.sources if proof else ())),
-                *stated_sources(context, figures),
-            },
+            context, {*(source.id for source in sources), *stated_sources(context, figures)}
         ),
         review_notice=_review_notice(context),
         legal=page.shared.legal,
         next_pages=() if page.key == HOME else page_links(context, page.shared.next),
         report_href=_report_href(context),
         sheets=print_links(context, page),
-        share_href=share_href(
-            context, "\n".join(lines_of(answer)) or plain_of(content, page.title)
-        ),
+        share_href=share_href(context, "\n".join(lines_of(answer)) or title),
         date=context.locale.date(page.shared.date) if page.shared.date else "",
         date_iso=page.shared.date,
         structured_data=structured_data(context, answer, kind.describe(context, sections, figures)),
@@ -160,11 +156,17 @@ def page_view(context: PageContext) -> PageView:
         proof=proof,
         locale=context.locale.name,
         other_locales=tuple(
-            site.locales[alternate.lang].name
-            for alternate in alternates
-            if not alternate.is_current
+            site.locales[other.lang].name for other in alternates if not other.is_current
         ),
     )
+
+
+def _content_attributes(context: PageContext) -> Mapping[str, str]:
+    """Return the language of the page's text for its elements, where it is not the page's own."""
+    if not context.page.is_fallback:
+        return {}
+    content = context.of_content()
+    return {"lang": content.lang, "dir": content.locale.direction}
 
 
 def _canonical(context: PageContext) -> str:

@@ -1,0 +1,100 @@
+"""What stands on pages of every kind: links, tables, charts, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+DATES_SHOWN = 13
+"""A year of months and the one before it; what is older stands in the downloads."""
+SEARCH_INDEX = "\ue003"
+"""Where a page wants the address of its search's index; only at the end is it known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A link to show."""
+
+    text: str
+    href: str
+    description: str = ""
+    is_current: bool = False
+    lang: str = ""
+    """Language of the target, if it is not the page's."""
+    icon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alternate:
+    """The page in one language."""
+
+    lang: str
+    name: str
+    href: str
+    absolute_href: str
+    is_current: bool
+    is_indexed: bool
+    """False where the page only stands in for a missing translation."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    text: Markup | str
+    numeric: bool = False
+    header: bool = False
+    anchor: str = ""
+    """Where links lead to its row; empty for nowhere."""
+
+
+_MOST_COLUMNS, _MOST_COLUMNS_ON_A_PHONE = 4, 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableView:
+    """A table with its caption."""
+
+    caption: str
+    headers: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: Markup | str = ""
+    """What all rows have in common, where it is not in a column."""
+
+    @property
+    def kind(self) -> str:
+        """Return `wide` if rows become records everywhere, `few` if only on a phone."""
+        if len(self.headers) > _MOST_COLUMNS:
+            return "wide"
+        return "few" if len(self.headers) > _MOST_COLUMNS_ON_A_PHONE else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChartView:
+    """A chart: the same values as sentence, picture and table."""
+
+    id: str
+    sentence: Markup
+    """What it shows; its title."""
+    svg: Markup
+    table: TableView
+    by: str
+    """What its rows are: a dimension, or `as_of`."""
+    has_rivals: bool
+    """Some of its points are disputed and look different."""
+    downloads: tuple[Link, ...]
+    files: tuple[Link, ...]
+    """The chart itself, to save."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PictureView:
+    """The picture that networks show beside a page's address."""
+
+    href: str
+    """Absolute."""
+    width: int
+    height: int
+    alt: str

@@ -9,8 +9,9 @@ says. A file's entry is its text (`!!binary` for bytes, `null` for a file that i
 - `text` with `encoding`: a file that is not saved as UTF-8;
 - `noise`: a script with that many characters which cannot be compressed.
 
-Templates and interface words are those of this repository. A case with `stops: reading` has no
-problem that only shows after the files are read, so no site is made for it but in the full tests.
+Templates and interface words are those of this repository. All that a case with `stops: reading`
+says is found as its files are read, and with `stops: data` before anything is made of them, so no
+site is made for it but in the full tests.
 Where a text has changed the failing test shows the new one; a person reads it and writes it down.
 """
 
@@ -28,7 +29,16 @@ from typing import Any
 import pytest
 import yaml
 
-from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.build import (
+    BuildOptions,
+    BuildResult,
+    build_site,
+    every_file,
+    read_project,
+    watch_data,
+)
+from site_builder.checks.consequences import without_consequences
+from site_builder.checks.data import check_data
 from site_builder.diagnostics import CODES, Diagnostic, in_order
 from site_builder.messages.explain import example_of
 from site_builder.messages.report import format_text
@@ -74,7 +84,8 @@ class Case:
     """The code that it shows, with a number after the first; MANY for mistakes of several kinds."""
     changes: Mapping[str, Any]
     said: Mapping[str, str]
-    is_found_in_reading: bool
+    stops: str
+    """The stage after which nothing more is found: reading or data; empty for any later one."""
 
     @property
     def code(self) -> str:
@@ -89,7 +100,7 @@ def read_cases() -> Iterator[Case]:
                 name=name,
                 changes=given["files"],
                 said={lang: given[lang] for lang in LANGUAGES},
-                is_found_in_reading=given.get("stops") == "reading",
+                stops=given.get("stops", ""),
             )
 
 
@@ -201,6 +212,17 @@ def build(name: str) -> BuildResult:
     return build_site(files_of(name), templates_of(name), options, memory=MEMORY)
 
 
+def found_early(case: Case) -> tuple[Diagnostic, ...]:
+    """What is found in a case's files before anything is made of them."""
+    files, options = files_of(case.name), BuildOptions(today=TODAY)
+    project, found = read_project(files, options, MEMORY)
+    if case.stops == "data":
+        assert project is not None
+        data = every_file(files, templates_of(case.name), {})
+        found = (*found, *check_data(watch_data(project, data, options, MEMORY)))
+    return in_order(without_consequences(found))
+
+
 def build_files(files: Mapping[str, bytes]) -> BuildResult:
     return build_site(files, base_templates(), BuildOptions(today=TODAY), memory=MEMORY)
 
@@ -230,8 +252,8 @@ def test_the_base_project_is_clean():
 
 @EACH_CASE
 def test_a_case_says_exactly_this(case: Case):
-    if case.is_found_in_reading:
-        diagnostics = in_order(parse_project(files_of(case.name), TODAY)[1])
+    if case.stops:
+        diagnostics = found_early(case)
     else:
         result = build(case.name)
         diagnostics = result.diagnostics
@@ -244,10 +266,10 @@ def test_a_case_says_exactly_this(case: Case):
 @pytest.mark.full
 @pytest.mark.parametrize(
     "case",
-    [case for case in CASES.values() if case.is_found_in_reading],
+    [case for case in CASES.values() if case.stops],
     ids=lambda case: case.name,
 )
-def test_what_is_found_in_reading_is_all_that_a_build_says(case: Case):
+def test_what_is_found_early_is_all_that_a_build_says(case: Case):
     expect(case, build(case.name).diagnostics)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.conftest import BUILD_DATE, PROJECT_ROOT
 from tests.site.built_site import BuiltPage, BuiltSite
@@ -224,3 +224,14 @@ def start_preview(project: Path) -> Iterator[StartPreview]:
         if preview.process.poll() is None:
             preview.process.kill()
             preview.process.wait()
+
+
+@pytest.fixture
+def patient_page(open_page: OpenPage) -> Iterator[Page]:
+    """A page that waits for builds, and whose scripts may not fail."""
+    page, errors = open_page(), list[str]()
+    page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    assert not errors

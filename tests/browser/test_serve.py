@@ -8,7 +8,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OVERLAY, PATIENCE_MS, OpenPage, StartPreview
 from tests.conftest import copy_project
@@ -33,14 +33,10 @@ def add(path: Path, text: str) -> None:
 
 
 def test_the_preview_follows_its_editor(
-    start_preview: StartPreview, project: Path, home: Path, open_page: OpenPage
+    start_preview: StartPreview, project: Path, home: Path, patient_page: Page
 ) -> None:
     preview = start_preview()
-    page = open_page()
-    page.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page = patient_page
     page.goto(preview.address)
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(OVERLAY)).to_have_count(0)
@@ -77,7 +73,6 @@ def test_the_preview_follows_its_editor(
     page.goto(preview.address)
     expect(page.get_by_text("Kalimat pertama untuk dilihat.")).to_have_count(0)
 
-    assert not errors
     assert not list(project.glob("output/*"))
     assert not list(project.glob(".output*"))
     assert preview.stop() == 0
@@ -217,14 +212,10 @@ def check_paste(text: Locator, title: Locator) -> None:
 
 
 def test_a_page_is_edited_at_the_desk(
-    start_preview: StartPreview, project: Path, home: Path, open_page: OpenPage, axe: str
+    start_preview: StartPreview, home: Path, patient_page: Page, axe: str
 ) -> None:
     preview = start_preview()
-    page = open_page()
-    page.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page = patient_page
     page.goto(f"{preview.address}__desk/pages/")
     page.locator("a[href$='/edit/page/home']").click()
     for colours in ("light", "dark"):
@@ -272,5 +263,4 @@ def test_a_page_is_edited_at_the_desk(
     page.get_by_role("button", name="Batalkan simpanan ini").click()
     expect(said).to_have_attribute("data-said", "undone")
     assert home.read_bytes() == before
-    assert not errors
     assert preview.stop() == 0

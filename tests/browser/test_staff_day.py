@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OVERLAY, PATIENCE_MS, LivePreview, OpenPage, StartPreview
+from tests.browser.conftest import OVERLAY, LivePreview, StartPreview
 from tests.conftest import BUILD_DATE, REAL_ADDRESS, copy_project
 from tests.site.built_site import RunSiteBuilder
 from tests.workbooks.make import excel
@@ -217,7 +217,7 @@ def test_a_day_of_the_staff(
     project: Path,
     run_site_builder: RunSiteBuilder,
     start_preview: StartPreview,
-    open_page: OpenPage,
+    patient_page: Page,
     record_property: Callable[[str, object], None],
 ) -> None:
     def run(*arguments: str) -> str:
@@ -230,19 +230,13 @@ def test_a_day_of_the_staff(
     run("publish", "--yes")  # on the day before
     started = time.monotonic()
     preview = start_preview()
-    page = open_page()
-    page.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    day = Day(project=project, preview=preview, page=page, run=run)
+    day = Day(project=project, preview=preview, page=patient_page, run=run)
     record_property("staff day: start the preview, seconds", round(time.monotonic() - started, 1))
     for step in STEPS:
         before = time.monotonic()
         step(day)
         name = step.__name__.replace("_", " ")
         record_property(f"staff day: {name}, seconds", round(time.monotonic() - before, 1))
-    assert not broken
     assert time.monotonic() - started < MOST_SECONDS
     assert preview.stop() == 0
     assert "Traceback" not in preview.text

@@ -103,6 +103,8 @@ def _made_up(key: str, forms: Mapping[str, str]) -> dict[str, str]:
 def write_tiny(folder: Path) -> Path:
     """Write the tiny site, with its templates, into a folder that a test may change."""
     templates = {f"templates/{name}": text.encode() for name, text in tiny_templates().items()}
+    card = f"templates/{CARD_TEMPLATE}"
+    templates[card] = small_card((_ROOT / card).read_bytes())
     for path, content in {**tiny_files(), **templates}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)

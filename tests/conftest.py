@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from site_builder.adapters.pdf import draw_pdf
+from site_builder.build import BuildMemory
+from site_builder.cli.kept import load_memory, save_memory
 from site_builder.cli.main import main
 from site_builder.outputs import print_pages
 from tests.builders import REAL_MEMORY, write_small
@@ -132,7 +135,8 @@ def build_once(shared_folder: Path) -> BuildOnce:
                 if change is not None:
                     change(project)
                 given = ["--project", project, "build", "--output", output, "--date", day]
-                ran = run_here(*given, *arguments)
+                with remembered(shared_folder, (day, *arguments)) as memory:
+                    ran = run_here(*given, *arguments, memory=memory)
                 said = f"{ran.returncode}\n{ran.stdout}{ran.stderr}"
                 report.write_text(said, encoding="utf-8")
         status, _, said = report.read_text(encoding="utf-8").partition("\n")
@@ -191,12 +195,31 @@ def small_project(shared_folder: Path, run_site_builder: RunSiteBuilder) -> Path
     return folder
 
 
-def run_here(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run `site-builder` on a copy of the real project in this process: it remembers others."""
+AS_IT_IS: tuple[object, ...] = (BUILD_DATE,)
+MEMORIES: dict[tuple[object, ...], BuildMemory] = {}
+"""Sites of one day and one set of options are nearly the same; of others little is."""
+
+
+@contextmanager
+def remembered(shared_folder: Path, options: tuple[object, ...]) -> Iterator[BuildMemory]:
+    """Give what this process, or the other worker, knows of a site with the same options."""
+    state = shared_folder / "kept"
+    if options not in MEMORIES:
+        known = load_memory(state, is_anew=options != AS_IT_IS)
+        MEMORIES[options] = replace(known, templates=REAL_MEMORY.templates)
+    yield MEMORIES[options]
+    if options == AS_IT_IS and not state.exists():
+        save_memory(MEMORIES[options], state)
+
+
+def run_here(
+    *arguments: object, memory: BuildMemory = REAL_MEMORY
+) -> subprocess.CompletedProcess[str]:
+    """Run `site-builder` on a copy of the real project in this process."""
     said, complained = io.StringIO(), io.StringIO()
     given = [*map(str, arguments)]
     with redirect_stdout(said), redirect_stderr(complained), pytest.raises(SystemExit) as ended:
-        main(given, memory=REAL_MEMORY)
+        main(given, memory=memory)
     code = int(ended.value.code or 0)
     return subprocess.CompletedProcess(given, code, said.getvalue(), complained.getvalue())
 

@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-from tests.conftest import BUILD_DATE, run_here
+from tests.builders import REAL_MEMORY
+from tests.conftest import AS_IT_IS, BUILD_DATE, MEMORIES, run_here
 from tests.site.built_site import BuiltSite, RunSiteBuilder
 
 
@@ -38,6 +39,7 @@ def test_check_finds_no_error_in_the_real_site_and_writes_nothing(
     project_copy: Path,
 ):
     before = sorted(project_copy.rglob("*"))
-    result = run_here("--project", project_copy, "check")
+    memory = MEMORIES.get(AS_IT_IS, REAL_MEMORY)
+    result = run_here("--project", project_copy, "check", memory=memory)
     assert result.returncode == 0, result.stdout + result.stderr
     assert sorted(project_copy.rglob("*")) == before

@@ -4,19 +4,47 @@ Every text here is in the page's language and formatted already; every link is r
 page. What only one kind of page shows has its type in `views/kinds/`.
 """
 
-from site_builder.views.model.pages import FactView, FirstQuestionView, KindView, PageView, SectionView, SiteView, UpdateView
-from site_builder.views.model.parts import Alternate, Cell, ChartView, DATES_SHOWN, Link, PictureView, SEARCH_INDEX, TableView
-from site_builder.views.model.records import BasisView, CONTACT_LIST, ChannelView, ContactView, FigureView, FormerView, HistoryView, ProofView, SourceView
+from site_builder.views.model.pages import (
+    FactView,
+    FirstQuestionView,
+    KindView,
+    PageView,
+    SectionView,
+    SiteView,
+    UpdateView,
+)
+from site_builder.views.model.parts import (
+    DATES_SHOWN,
+    SEARCH_INDEX,
+    Alternate,
+    Cell,
+    ChartView,
+    Link,
+    PictureView,
+    TableView,
+)
+from site_builder.views.model.records import (
+    CONTACT_LIST,
+    BasisView,
+    ChannelView,
+    ContactView,
+    FigureView,
+    FormerView,
+    HistoryView,
+    ProofView,
+    SourceView,
+)
 
 __all__ = [
+    "CONTACT_LIST",
+    "DATES_SHOWN",
+    "SEARCH_INDEX",
     "Alternate",
     "BasisView",
-    "CONTACT_LIST",
     "Cell",
     "ChannelView",
     "ChartView",
     "ContactView",
-    "DATES_SHOWN",
     "FactView",
     "FigureView",
     "FirstQuestionView",
@@ -27,7 +55,6 @@ __all__ = [
     "PageView",
     "PictureView",
     "ProofView",
-    "SEARCH_INDEX",
     "SectionView",
     "SiteView",
     "SourceView",

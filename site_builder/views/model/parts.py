@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-
 DATES_SHOWN = 13
 """A year of months and the one before it; what is older stands in the downloads."""
 SEARCH_INDEX = "\ue003"

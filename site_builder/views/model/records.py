@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from site_builder.views.model.parts import Link
 
-
 CONTACT_LIST = "contact-list"
 """The anchor of the list of contacts on its page."""
 

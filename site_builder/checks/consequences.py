@@ -126,12 +126,11 @@ def _from_misspelt_keys(errors: Sequence[Diagnostic]) -> Follows:
     for error in errors:
         if error.code == _UNKNOWN_KEY:
             path, line = error.location.path, error.location.line
+            # Of the record that begins last before it; of one that is whole nothing is missing.
             above = [
                 other.location
                 for other in missing
-                if other.params["key"] == error.params["nearest"]
-                and other.location.path == path
-                and other.location.line <= line
+                if other.location.path == path and other.location.line <= line
             ]
             explained.update({(max(above), error.params["nearest"])} if above else ())
     return lambda found: (

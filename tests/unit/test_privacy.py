@@ -224,6 +224,15 @@ def test_columns_about_persons_are_refused_but_declared_ones_are_not():
     assert [d.location.cell for d in found] == ["A1", "B1"]
 
 
+@pytest.mark.parametrize("row", ['"a', f"{'b' * 140_000}"])
+def test_a_table_that_cannot_be_read_is_searched_to_its_end(row: str):
+    lines = [f"{row},,,", *["x,1,2,3"] * 20_000, f"1,{NIK},,"]
+    found = check({"data/more.csv": "\n".join(["a,b,c,d", *lines]) + "\n"})
+    assert [(d.code, d.location.line) for d in found] == [("PRV002", len(lines) + 1)]
+    found = check({"data/more.csv": f"a,b\n{row}{'c' * 140_000},{NIK}\n"})
+    assert codes(found) == ["PRV002"]
+
+
 def test_telephone_numbers_and_addresses_belong_to_the_contacts():
     assert codes(check({"content/home.en.md": "0812-3456-7890 budi@contoh.id\n"})) == [
         "PRV003",

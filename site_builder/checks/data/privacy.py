@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -193,27 +193,49 @@ def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterato
     """
     table = _TABLE.fullmatch(path)
     declared = DECLARED.get(f"{table['folder']}{table['name']}", ()) if table else ()
-    names = next(csv.reader([header_line(text)], delimiter=mark), [])
+    names = _cells(header_line(text), mark)
     for position, name in enumerate(names):
         if name.strip() not in declared and personal.is_header(name):
             place = Location.of_cell(path, 1, position)
             yield problem("PRV001", place, name=name.strip())
-    rows = csv.reader(text.split("\n")[1:], delimiter=mark)
     seen: dict[str, bool] = {}
-    for cells in rows:
+    for number, cells in _rows(text.split("\n"), mark):
         for position, cell in enumerate(cells):
             if cell not in seen:
                 seen[cell] = len(cell) <= _LONGEST_HEADER and personal.is_bare_header(cell)
             if seen[cell]:
-                place = Location.of_cell(path, rows.line_num + 1, position)
+                place = Location.of_cell(path, number, position)
                 yield problem("PRV001", place, name=cell.strip())
+
+
+def _rows(lines: Sequence[str], mark: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows below the first one with their lines.
+
+    Where a quotation mark is never closed, each line from there on is taken for a row.
+    """
+    rows, last = csv.reader(lines[1:], delimiter=mark), 1
+    try:
+        for cells in rows:
+            last = rows.line_num + 1
+            yield last, cells
+    except csv.Error:
+        for number, line in enumerate(lines[last:], last + 1):
+            yield number, line.split(mark)
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    """Return the cells of a single line, whatever is wrong with it."""
+    try:
+        return next(csv.reader([line], delimiter=mark), [])
+    except csv.Error:
+        return line.split(mark)
 
 
 def _place(path: str, number: int, before: str, mark: str) -> Location:
     """Return the place after a part of a line; of a table it is the cell."""
     if not mark:
         return Location(path=path, line=number, column=len(before) + 1)
-    position = len(next(csv.reader([before + "x"], delimiter=mark))) - 1
+    position = len(_cells(before + "x", mark)) - 1
     return Location.of_cell(path, number, position)
 
 

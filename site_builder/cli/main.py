@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import errno
 import gc
+import io
 import os
 import re
 import sys
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
 
     `memory` is for those who run many commands in one process.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # of a terminal that has not all characters
     given = list(sys.argv[1:] if arguments is None else arguments)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     said = None if memory else said_before(given, Path.cwd(), epoch, _day_in)

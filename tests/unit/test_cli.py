@@ -1,5 +1,6 @@
 """The command line: what it says, what it writes, and the status with which it ends."""
 
+import io
 import json
 import re
 import sys
@@ -273,6 +274,14 @@ def test_why_of_an_address_without_a_page_writes_nothing(run, project):
     assert status == 2
     assert "no page at “/nowhere/”" in complained
     assert not (project / "output").exists()
+
+
+def test_a_terminal_that_has_not_all_characters_is_told_what_it_can_show(run, monkeypatch):
+    shown = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(shown, encoding="ascii"))
+    assert run("explain", "DAT010")[0] == 0
+    assert b"DAT010: " in shown.getvalue()
+    assert b"?" in shown.getvalue()
 
 
 def test_a_person_who_waits_is_told_what_is_being_done(monkeypatch):

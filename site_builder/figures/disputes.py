@@ -29,6 +29,9 @@ def settle_disputes(project: Project, counts: Mapping[str, Figure]) -> dict[str,
             others = [counts[other] for other in funds - {name}]
             contested += [point.as_of for point in _rivals(total)]
             rivals += _remainders(count, total, others)
+        if not contested:
+            settled[name] = count
+            continue
         current, *history = (
             replace(
                 _with_status(point, contested, reach),

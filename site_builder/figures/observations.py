@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from site_builder.figures.area_tree import AreaTree
@@ -94,18 +94,20 @@ def _is_known(cell: Breakdown, project: Project) -> bool:
     return all(not name or name in known for name, known in names)
 
 
-def quotable_row(rows: Iterable[Observation]) -> Observation | None:
+def quotable_row(rows: Sequence[Observation]) -> Observation | None:
     """Return the row to quote among the rows of one cell and date, or None.
 
     The row marked `quote` wins; then the newest release of what is published. A disputed row
     without the mark is never quoted.
     """
-    fit = (
+    fit = [
         row
         for row in rows
         if row.status is Status.PUBLISHED or (row.quote and row.status is Status.DISPUTED)
-    )
-    return max(fit, key=lambda row: (row.quote, release_order(row)), default=None)
+    ]
+    if len(fit) < len(("this", "another")):
+        return fit[0] if fit else None
+    return max(fit, key=lambda row: (row.quote, release_order(row)))
 
 
 def release_order(row: Observation) -> tuple[date, int]:

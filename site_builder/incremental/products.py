@@ -30,6 +30,18 @@ def make_now(name: Name, make: Callable[[], T]) -> T:
     return make()
 
 
+def remembering() -> Keep:
+    """Make each product once, for whoever looks at the same values all the while."""
+    made: dict[Name, object] = {}
+
+    def keep(name: Name, make: Callable[[], T]) -> T:
+        if name not in made:
+            made[name] = make()
+        return cast(T, made[name])
+
+    return keep
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A product of another process, which is not read before somebody needs it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from site_builder.figures.observations import Counts
-from site_builder.incremental.products import Keep, make_now
+from site_builder.incremental.products import Keep, remembering
 from site_builder.model import Project
 
 
@@ -19,7 +19,7 @@ class DataInput:
     today: date
     files: Mapping[str, bytes] = field(repr=False)
     """Path to content of everything that people write."""
-    keep: Keep = field(default=make_now, compare=False)
+    keep: Keep = field(default_factory=remembering, compare=False)
 
     @property
     def counts(self) -> Counts:

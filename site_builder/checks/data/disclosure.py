@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, problem
@@ -58,13 +59,19 @@ def _told(project: Project) -> Iterator[Diagnostic]:
     lexicons = [catalog.lexicon for catalog in project.catalogs.values() if catalog.lexicon]
     numbers = {word for lexicon in lexicons for word in lexicon.numbers.values}
     people = {word for lexicon in lexicons for word in lexicon.people}
+
+    @cache
+    def tells(written: str, *, is_note: bool) -> bool:
+        words = _WORD.findall(written.casefold())
+        has_number = any(word[0].isdigit() or word in numbers for word in words)
+        return has_number and (is_note or not people.isdisjoint(words))
+
     for row in project.observations:
         if row.status is Status.SUPPRESSED:
             texts = {"note": row.note, "stated_by": row.stated_by, "occasion": row.occasion}
             for column, text in texts.items():
-                words = _WORD.findall(" ".join(part.value for part in text or ()).casefold())
-                has_number = any(word[0].isdigit() or word in numbers for word in words)
-                if has_number and (column == "note" or not people.isdisjoint(words)):
+                written = " ".join(part.value for part in text) if text else ""
+                if written and tells(written, is_note=column == "note"):
                     yield problem("PRV009", row.place(column))
 
 

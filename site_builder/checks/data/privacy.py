@@ -198,12 +198,15 @@ def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterato
         if name.strip() not in declared and personal.is_header(name):
             place = Location.of_cell(path, 1, position)
             yield problem("PRV001", place, name=name.strip())
-    seen: dict[str, bool] = {}
+    harmless: set[str] = set()
     for number, cells in _rows(text.split("\n"), mark):
+        # Most rows say only what rows before them said: a long table is passed over quickly.
+        if harmless.issuperset(cells):
+            continue
         for position, cell in enumerate(cells):
-            if cell not in seen:
-                seen[cell] = len(cell) <= _LONGEST_HEADER and personal.is_bare_header(cell)
-            if seen[cell]:
+            if len(cell) > _LONGEST_HEADER or not personal.is_bare_header(cell):
+                harmless.add(cell)
+            else:
                 place = Location.of_cell(path, number, position)
                 yield problem("PRV001", place, name=cell.strip())
 

@@ -218,14 +218,17 @@ class _Bounds:
         Returns the cells whose bounds moved.
         """
         whole, parts = equation.whole, equation.parts
-        low, high = sum(self.low[p] for p in parts), sum(self.high[p] for p in parts)
+        low, high = sum([self.low[p] for p in parts]), sum([self.high[p] for p in parts])
         is_moved = self._narrow(whole, low, high if equation.is_complete else UNBOUNDED, whole)
         moved = [whole] if is_moved else []
         most, least = self.high[whole], self.low[whole]
         for part in parts:
-            ceiling = most - (low - self.low[part]) if most < UNBOUNDED else UNBOUNDED
-            floor = least - (high - self.high[part]) if equation.is_complete else 0
-            if not self.is_fixed(part) and self._narrow(part, floor, ceiling, whole):
+            own_low, own_high = self.low[part], self.high[part]
+            if own_low == own_high:
+                continue
+            ceiling = most - (low - own_low) if most < UNBOUNDED else UNBOUNDED
+            floor = least - (high - own_high) if equation.is_complete else 0
+            if self._narrow(part, floor, ceiling, whole):
                 moved.append(part)
         return moved
 

@@ -45,14 +45,15 @@ class Row:
 
     def value(self, column: str, parse: Callable[[Row, str], T]) -> T:
         """Parse a cell; cells with one text share their value, unless it was refused."""
-        text, known = self[column], self._known[column]
-        if text not in known:
+        position, known = self.table.positions.get(column), self._known[column]
+        text = "" if position is None else self._cells[position]
+        try:
+            shared: T = known[text]
+        except KeyError:
             before = len(self.reader.problems)
-            value = parse(self, column)
-            if len(self.reader.problems) > before:
-                return value
-            known[text] = value
-        shared: T = known[text]
+            shared = parse(self, column)
+            if len(self.reader.problems) == before:
+                known[text] = shared
         return shared
 
     def location(self, column: str = "") -> Location:

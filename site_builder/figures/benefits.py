@@ -19,6 +19,7 @@ _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Mult: lambda a, b: a * b,
     ast.Div: lambda a, b: a / b,
 }
+_ID = re.compile(r"[A-Za-z_]\w*")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _LONGEST = 500
 _LIMIT = Decimal(10) ** 15
@@ -32,7 +33,7 @@ def compute_benefits(benefits: Mapping[str, Benefit]) -> dict[str, Figure]:
         figure
         for benefit in benefits.values()
         for figure in (
-            _benefit_figure(benefit, amounts[benefit.id]),
+            _benefit_figure(benefits, benefit, amounts[benefit.id]),
             *_condition_figures(benefit),
         )
     )
@@ -89,7 +90,9 @@ class _Amounts:
         return value
 
 
-def _benefit_figure(benefit: Benefit, value: Decimal | None) -> Figure:
+def _benefit_figure(
+    benefits: Mapping[str, Benefit], benefit: Benefit, value: Decimal | None
+) -> Figure:
     status = Status.COMPUTED if benefit.formula else Status.PUBLISHED
     return Figure(
         name=benefit.figure_name,
@@ -99,7 +102,8 @@ def _benefit_figure(benefit: Benefit, value: Decimal | None) -> Figure:
         status=status,
         confidence=Confidence.COMPUTED if benefit.formula else benefit.confidence,
         sources=benefit.sources,
-        row=benefit.formula or f"{benefit.location.path}:{benefit.location.line}",
+        row=_with_figure_names(benefit.formula, benefits)
+        or f"{benefit.location.path}:{benefit.location.line}",
         location=benefit.location,
         note=benefit.note,
         text=benefit.amount_text,
@@ -107,6 +111,13 @@ def _benefit_figure(benefit: Benefit, value: Decimal | None) -> Figure:
         valid_from=benefit.valid_from,
         valid_to=benefit.valid_to,
         conflict=benefit.conflict,
+    )
+
+
+def _with_figure_names(formula: str, benefits: Mapping[str, Benefit]) -> str:
+    """Name the parts of a formula as figures are named, for readers who look for them there."""
+    return _ID.sub(
+        lambda found: benefits[found[0]].figure_name if found[0] in benefits else found[0], formula
     )
 
 

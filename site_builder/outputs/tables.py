@@ -263,15 +263,16 @@ def _benefit(site: SiteContext, readers: Readers, benefit: Benefit) -> tuple[Val
         lang: "; ".join(law_text(reader, law) for law in benefit.legal)
         for lang, reader in readers.items()
     }
+    figure = site.registry.figures[benefit.figure_name]
     return (
         benefit.figure_name,
         benefit.programme,
         benefit.name,
-        site.registry.figures[benefit.figure_name].value,
+        figure.value,
         benefit.amount_text,
         benefit.unit,
         benefit.is_ceiling,
-        benefit.formula,
+        figure.row if benefit.formula else "",
         _joined(readers, [condition.text for condition in benefit.conditions]),
         _texts(laws) if benefit.legal else None,
         benefit.valid_from,

@@ -193,14 +193,13 @@ def is_formula(figure: Figure) -> bool:
 
 def _formula_text(context: PageContext, figure: Figure) -> str:
     """Write how a figure was computed with what its parts are called, and of which day they are."""
-    figures, project = context.site.registry.figures, context.site.project
+    figures = context.site.registry.figures
 
     def named(found: re.Match[str]) -> str:
         name, day = found["name"], found["day"]
         if name is None:
             return context.locale.number(Decimal(found[0]))
-        benefit = project.benefits.get(name)
-        part = figures.get(benefit.figure_name if benefit else name)
+        part = figures.get(name)
         label = label_of(context, part) if part else name
         return f"{label} ({context.locale.date(day)})" if day and day not in label else label
 

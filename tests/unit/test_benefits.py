@@ -32,7 +32,7 @@ def test_a_given_amount_is_published():
 def test_a_computed_amount_says_its_formula_and_that_it_is_computed():
     figures, _ = compute(make_benefit(), computed("twice", "2 * grant"))
     figure = figures["benefit.twice"]
-    assert (figure.value, figure.row) == (Decimal(2000), "2 * grant")
+    assert (figure.value, figure.row) == (Decimal(2000), "2 * benefit.grant")
     assert (figure.status, figure.confidence) == (Status.COMPUTED, Confidence.COMPUTED)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -160,6 +161,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         confidence=context.word(f"confidence.{figure.confidence}"),
         sources=source_views(context, figure.sources),
         row=_formula_text(context, figure) if is_formula(figure) else figure.row,
+        row_href=_row_href(context, figure),
         row_name=context.word("data.method" if is_formula(figure) else "data.row"),
         note=localized_markup(context, figure.note),
         cite=word_markup(
@@ -189,6 +191,13 @@ def _is_own(figure: Figure) -> bool:
 def is_formula(figure: Figure) -> bool:
     """Return whether the row of a figure is how it was computed, not a place in a file."""
     return bool(figure.row) and not figure.row.startswith(figure.location.path)
+
+
+def _row_href(context: PageContext, figure: Figure) -> str:
+    """Return the link to the download that has the row which states a figure."""
+    if not figure.row or is_formula(figure):
+        return ""
+    return context.file_href(f"/data/{PurePosixPath(figure.location.path).stem}.csv")
 
 
 def _formula_text(context: PageContext, figure: Figure) -> str:

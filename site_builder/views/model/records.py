@@ -146,6 +146,8 @@ class FigureView:
     confidence: str
     sources: tuple[SourceView, ...]
     row: str
+    row_href: str
+    """Link to the download that has the row; empty for a method."""
     row_name: str
     """What `row` is: a place in a file, or the method."""
     note: str

@@ -56,7 +56,7 @@ def _used(context: PageContext, source: Source, figures: Sequence[Figure]) -> So
     ]
     links = [
         *(_figure_link(context, figure) for figure in figures[:_FIGURES_SHOWN]),
-        *(short_link(context, page) for page in pages[:_PAGES_SHOWN]),
+        *(_page_link(context, page) for page in pages[:_PAGES_SHOWN]),
     ]
     return replace(
         source_view(context, source),
@@ -67,6 +67,16 @@ def _used(context: PageContext, source: Source, figures: Sequence[Figure]) -> So
 
 def _figure_link(context: PageContext, figure: Figure) -> Link:
     return Link(text=label_of(context, figure), href=context.record_href(figure))
+
+
+def _page_link(context: PageContext, page: Page) -> Link:
+    """Return a link to a page; one that is called as a source is, after the page above it."""
+    link, above = short_link(context, page), context.site.plan.find(page.parent, context.lang)
+    sources = context.site.project.sources.values()
+    titles = {source.title[context.lang].casefold() for source in sources}
+    if above is None or link.text.casefold() not in titles:
+        return link
+    return replace(link, text=f"{short_link(context, above).text}: {link.text}")
 
 
 def _number(page: Page) -> int:

@@ -117,7 +117,7 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
-def import_words(project: Project, columns: Mapping[str, str]) -> ImportWords:
+def import_words(project: Project, columns: Mapping[str, str] = _NO_COLUMNS) -> ImportWords:
     """Gather the words that an import needs from the catalogs of every language.
 
     What somebody told of the `columns` of these sheets goes before.

@@ -110,7 +110,7 @@ def drop_a_workbook_with_an_error(day: Day) -> None:
     as_of = before + timedelta(days=30)
     day.page.get_by_label("Per tanggal").fill(as_of.isoformat())
     day.page.get_by_label("Diumumkan").fill(as_of.isoformat())
-    day.page.get_by_label("Sumber").select_option("+")
+    day.page.locator("select[name=source]").select_option("+")
     day.page.get_by_label("Disebut oleh").fill("Kantor Contoh || Sample Office")
     day.page.locator(".desk-drop").evaluate(
         DROP, ["rekap.xlsx", list(workbook(str(count + MORE).replace("0", "O") + "O"))]

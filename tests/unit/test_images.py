@@ -14,7 +14,7 @@ from site_builder.model import Image
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.templates import load_templates
-from tests.builders import codes
+from tests.builders import MEMORY, codes
 from tests.languages.sample import (
     EN,
     ID,
@@ -231,7 +231,7 @@ SAMPLES = (("id", "Awal.", "Satu"), ("en", "Lead.", "One"), ("ar", "مثال.", 
 
 def built(images: dict[str, bytes], **pages: str) -> BuildResult:
     files = {**encoded(confirmed(with_page(**pages))), **images}
-    return build_site(files, load_templates(ROOT), BuildOptions(today=TODAY))
+    return build_site(files, load_templates(ROOT), BuildOptions(today=TODAY), memory=MEMORY)
 
 
 def shown(text: str, *, lead: str = "") -> tuple[BuildResult, str]:

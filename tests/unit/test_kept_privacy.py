@@ -1,5 +1,6 @@
 """What the program keeps for itself holds no identity number, whatever commands met one."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,20 @@ PAGE = "content/updates/first.id.md"
 DAY = ("--date", "2026-11-23")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project that was built, after which somebody typed an identity number into a page."""
-    project = write_small(tmp_path / "project")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = write_small(tmp_path_factory.mktemp("built") / "project")
     with (project / "site.yaml").open("a") as settings:
         settings.write("publish: {kind: folder, to: ../readers}\n")
     assert "id.nik" in (project / "site.yaml").read_text()
     run(project, "build", *DAY)
+    return project
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A project that was built, after which somebody typed an identity number into a page."""
+    project = shutil.copytree(built, tmp_path / "project")
     with (project / PAGE).open("a") as page:
         page.write(f"\nKartu {NIK[:8]} {NIK[8:]}, {NIK}.\n")
     return project

@@ -44,7 +44,7 @@ def count_of_steps(project: Path) -> int:
 
 
 @pytest.mark.parametrize(
-    "moments", [pytest.param(6, id="some"), pytest.param(200, id="many", marks=pytest.mark.full)]
+    "moments", [pytest.param(3, id="some"), pytest.param(200, id="many", marks=pytest.mark.full)]
 )
 def test_a_killed_build_leaves_one_site_whole_and_the_next_build_is_right(
     moments: int, project: Path, tmp_path: Path

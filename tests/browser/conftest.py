@@ -196,6 +196,8 @@ class LivePreview:
 def start_preview(project: Path) -> Iterator[StartPreview]:
     """Start the preview on a free port; by default it is ready when it is given."""
     started: list[LivePreview] = []
+    # A shell lets what it runs in the background ignore Ctrl+C, and all that is started there.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def start(port: int | str = 0) -> LivePreview:
         process = subprocess.Popen(

@@ -35,7 +35,7 @@ from site_builder.importer.sheet.checks import find_personal_data, find_personal
 from site_builder.importer.sheet.entries import Supplied
 from site_builder.importer.sheet.headers import Header, find_header, fitness
 from site_builder.importer.sheet.understanding import Understanding, understand_sheet
-from site_builder.importer.sheet.words import Names
+from site_builder.importer.sheet.words import Names, plain
 from site_builder.importer.workbook.annotate import Remark, annotate, is_annotated_copy
 from site_builder.importer.workbook.cells import Workbook
 from site_builder.importer.workbook.open import read_workbook
@@ -190,6 +190,8 @@ def prepare_import(
     if chosen is None:
         return ImportResult(diagnostics=in_order([*workbook.problems, *unclear]), workbook=workbook)
     understanding, in_sheet = understand_sheet(chosen, names, supplied)
+    if understanding is not None:
+        _require_columns(told, chosen)
     found = [*workbook.problems, *in_sheet]
     plan = coverage = None
     if understanding is not None:
@@ -217,6 +219,14 @@ def _told(supplied: Supplied) -> Mapping[str, str]:
     except ValueError as error:
         known = ", ".join(MEANINGS)
         raise WrongUseError("import.wrong_column", text=error, known=known) from None
+
+
+def _require_columns(told: Mapping[str, str], header: Header) -> None:
+    """Raise `WrongUseError` for a column that somebody told of and the sheet does not have."""
+    known = {plain(column.own_text): column.own_text for column in header.columns}
+    for name in told:
+        if plain(name) not in known:
+            raise _unknown("column", name, tuple(filter(None, known.values())))
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> WrongUseError:

@@ -23,6 +23,8 @@ FARTHEST_HEADER = 60
 """Rows from the top in which a header is looked for."""
 _HIGHEST = 3
 """Rows of groups above the last row of a header."""
+_BETWEEN = " – "
+"""Between the words of a group and those of a column."""
 _MONTH_OF_DATE = len("2026-10")
 
 
@@ -52,6 +54,11 @@ class Column:
     """Of a `VALUE`: its header names a month and no year."""
     is_total: bool = False
     """Of a `VALUE`: it adds up the other ones."""
+
+    @property
+    def own_text(self) -> str:
+        """Return what stands over the column itself, without its group."""
+        return self.text.rpartition(_BETWEEN)[2]
 
     @property
     def is_fixed(self) -> bool:
@@ -191,7 +198,7 @@ def _read_column(rows: _HeaderRows, position: int, names: Names) -> Column:
     """Say what a column is by its own words and those of its groups."""
     words = names.words
     parts = list(rows.parts(position))
-    own, text = (parts[-1] if parts else ""), " – ".join(parts)
+    own, text = (parts[-1] if parts else ""), _BETWEEN.join(parts)
     name = words.field_of(own)
     column = Column(position=position, text=text, role=Role.UNKNOWN)
     if name == IGNORED:

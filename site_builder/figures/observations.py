@@ -105,9 +105,9 @@ def quotable_row(rows: Sequence[Observation]) -> Observation | None:
         for row in rows
         if row.status is Status.PUBLISHED or (row.quote and row.status is Status.DISPUTED)
     ]
-    if len(fit) < len(("this", "another")):
-        return fit[0] if fit else None
-    return max(fit, key=lambda row: (row.quote, release_order(row)))
+    if len(fit) > 1:
+        return max(fit, key=lambda row: (row.quote, release_order(row)))
+    return fit[0] if fit else None
 
 
 def release_order(row: Observation) -> tuple[date, int]:

@@ -47,12 +47,12 @@ class CorrectionsView(KindView):
 
 def _view(context: PageContext) -> CorrectionsView:
     found = [
-        (figure, point)
+        (figure, point, point.corrects)
         for figure in reversed([*context.site.registry.figures.values()])
         for point in figure.history
         if point.corrects is not None and point.status is not Status.SUPERSEDED
     ]
-    found.sort(key=lambda pair: pair[1].as_of, reverse=True)
+    found.sort(key=lambda correction: correction[1].as_of, reverse=True)
     records = context.site.project.changing_records
     former = [view for record in records for view in former_views(context, record)]
     former.sort(key=lambda view: (view.until_iso, view.label), reverse=True)
@@ -65,11 +65,13 @@ def _view(context: PageContext) -> CorrectionsView:
     )
 
 
-def _correction(context: PageContext, figure: Figure, point: Figure) -> CorrectionView:
+def _correction(
+    context: PageContext, figure: Figure, point: Figure, was: Decimal
+) -> CorrectionView:
     date = context.locale.date(point.as_of)
     return CorrectionView(
         label=f"{label_of(context, figure)}, {date}",
-        was=context.locale.quantity(point.corrects or Decimal(), point.unit),
+        was=context.locale.quantity(was, point.unit),
         now=FigureValue(context=context, figure=point, is_pinned=False).html(),
         date=date,
         sources=source_views(context, point.sources),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
 from site_builder.diagnostics import Diagnostic
@@ -12,7 +11,7 @@ from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
-from site_builder.read.syntax.yaml_nodes import parse_yaml
+from site_builder.read.syntax.yaml_nodes import parse_yaml, quoted
 
 MEANINGS = (*COVERAGE_COLUMNS, *COVERAGE_OPTIONAL, IGNORED)
 """What a column of a sheet can be: a column of `coverage.csv`, or nothing."""
@@ -64,13 +63,9 @@ def with_columns(
             f"# {messages.say('import.columns_file', source=source)}",
             "schema_version: 1",
             "columns:",
-            *(f"  {_quoted(header)}: {meaning}" for header, meaning in sorted(columns.items())),
+            *(f"  {quoted(header)}: {meaning}" for header, meaning in sorted(columns.items())),
         )
         content = "".join(f"{line}\n" for line in lines).encode()
         if content != files.get(columns_path(source)):
             changed[columns_path(source)] = content
     return changed
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,6 +10,7 @@ from site_builder.importer.sheet.entries import Supplied
 from site_builder.messages.wording import Messages, messages_in
 from site_builder.model import Project
 from site_builder.model.records import Confidence
+from site_builder.read.syntax.yaml_nodes import quoted
 
 SOURCES_PATH = "data/sources.yaml"
 _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
@@ -33,8 +33,8 @@ def with_new_source(
         f"  - id: {name}",
         "    title:",
         *_texts(titles),
-        f"    publisher: {_quoted(supplied.stated_by.partition('||')[0].strip())}",
-        f"    date: {_quoted(day.isoformat() if day else '')}",
+        f"    publisher: {quoted(supplied.stated_by.partition('||')[0].strip())}",
+        f"    date: {quoted(day.isoformat() if day else '')}",
         f"    kind: {Confidence.OFFICIAL_PRIMARY.value}",
         "    read:",
         *_texts(reads),
@@ -53,8 +53,4 @@ def _next_id(names: Iterable[str]) -> str:
 
 
 def _texts(texts: Mapping[str, str]) -> Iterable[str]:
-    return (f"      {lang}: {_quoted(text)}" for lang, text in texts.items())
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return (f"      {lang}: {quoted(text)}" for lang, text in texts.items())

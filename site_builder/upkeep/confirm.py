@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from site_builder.pages.translations import section_hash, section_text
 from site_builder.read.content import FENCE, LEAD
 from site_builder.read.stamps import STAMPS_PATH, StampKey, confirmed_path, parse_confirmed
 from site_builder.read.syntax.fields import SCHEMA_VERSION
+from site_builder.read.syntax.yaml_nodes import quoted
 from site_builder.upkeep.atomic_write import write_files
 
 HASHED_FOLDER = "content/.translations"
@@ -115,7 +115,7 @@ def move_hashed(
 def _format_confirmed(said: Mapping[str, str], order: Iterable[str]) -> bytes:
     """Write sections as content files do, in the order of the original."""
     title, description, lead = (*said.get(LEAD, "").split("\n", 2), "", "")[:3]
-    matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
+    matter = [f"title: {quoted(title)}", f"description: {quoted(description)}"]
     parts = ["\n".join((FENCE, _NOTE, *(matter if LEAD in said else ()), FENCE))]
     parts.append(lead.strip())
     for section_id in order:
@@ -123,10 +123,6 @@ def _format_confirmed(said: Mapping[str, str], order: Iterable[str]) -> bytes:
             heading, _, body = said[section_id].partition("\n")
             parts.append(f"## {heading} {{#{section_id}}}\n{body.rstrip()}".rstrip())
     return ("\n\n".join(filter(None, parts)) + "\n").encode()
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _format_stamps(hashes: Mapping[StampKey, tuple[str, str, str]]) -> str:

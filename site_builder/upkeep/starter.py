@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from site_builder.read.content import CONTENT_FOLDER, FENCE
 from site_builder.read.project import parse_project
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.yaml_nodes import parse_yaml
+from site_builder.read.syntax.yaml_nodes import parse_yaml, quoted
 from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
 from site_builder.upkeep.confirm import confirm_page
 from site_builder.upkeep.starter_catalogs import ready_catalog, unwritten_catalog
@@ -99,20 +98,20 @@ class _Values(dict[str, str]):
         self._texts = texts
         self._explain = explain
         super().__init__(
-            name=_quoted(wanted.name),
+            name=quoted(wanted.name),
             title=_mapping(dict.fromkeys(texts, wanted.name)),
             languages="\n".join(map(_language, wanted.languages)),
             base_url=wanted.address,
             staff_language=wanted.staff_language,
             currency=wanted.currency,
-            symbol=_quoted(wanted.symbol),
+            symbol=quoted(wanted.symbol),
         )
 
     def __missing__(self, name: str) -> str:
         if name.startswith(_ABOUT):
             return self._explain(name.removeprefix(_ABOUT))
         if name.startswith(_FIRST):
-            return _quoted(next(iter(self._texts.values()))[name.removeprefix(_FIRST)])
+            return quoted(next(iter(self._texts.values()))[name.removeprefix(_FIRST)])
         return _mapping({lang: words[name] for lang, words in self._texts.items()})
 
 
@@ -169,7 +168,7 @@ def _pages(
 ) -> Iterator[tuple[str, str]]:
     """Yield a page in every language; the first has what all share."""
     key = path.removeprefix(CONTENT_FOLDER).removesuffix(_SHARED)
-    in_front = {"name": _quoted(name)[1:-1]}
+    in_front = {"name": quoted(name)[1:-1]}
     for number, (lang, words) in enumerate(texts.items()):
         _, front, body = words[f"{key}.md"].split(f"{FENCE}\n", 2)
         front = _fill(front, in_front) + ("" if number else shared)
@@ -191,16 +190,12 @@ def _language(code: str) -> str:
     words = _load_words(code) if code in ready_languages() else {}
     name = words.get("language_name") or native_name(code)
     locale = f"\n    locale: {words['locale']}" if "locale" in words else ""
-    return f"  - code: {code}\n    name: {_quoted(name)}{locale}"
+    return f"  - code: {code}\n    name: {quoted(name)}{locale}"
 
 
 def _mapping(texts: Words) -> str:
     """Write a text in several languages as YAML."""
-    return "{" + ", ".join(f"{lang}: {_quoted(text)}" for lang, text in texts.items()) + "}"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return "{" + ", ".join(f"{lang}: {quoted(text)}" for lang, text in texts.items()) + "}"
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ only the field it stands in knows what it means. A key that stands twice is refu
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -315,3 +316,8 @@ class _Composer:
     def _place(self, node: yaml.Node) -> Location:
         mark = node.start_mark
         return self._reader.place(mark.line + self._first_line, mark.column + 1)
+
+
+def quoted(text: str) -> str:
+    """Write a text as YAML has it between quotation marks, whatever it holds."""
+    return json.dumps(text, ensure_ascii=False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
-from site_builder.importer.sheet.entries import Supplied
+from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.messages.wording import Messages, messages_in
-from site_builder.model import Project
-from site_builder.model.records import Confidence
+from site_builder.model import Confidence
+from site_builder.read.project import parse_project
 from site_builder.read.syntax.yaml_nodes import quoted
 
 SOURCES_PATH = "data/sources.yaml"
@@ -17,14 +18,20 @@ _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 
 def with_new_source(
-    files: Mapping[str, bytes], supplied: Supplied, project: Project, file: str, messages: Messages
+    files: Mapping[str, bytes], supplied: Supplied, file: str, today: date, messages: Messages
 ) -> tuple[Mapping[str, bytes], Supplied]:
     """Return the files with the sheet among the sources, and its rows resting on it.
 
-    What the sheet does not tell of itself is `supplied`: its date, and who states the numbers. A
-    sheet of counts comes from the office that counts.
+    What the sheet does not tell of itself is `supplied`: its date, and who states the numbers;
+    raises `WrongUseError` without them. A sheet of counts comes from the office that counts.
     """
-    name, day = _next_id(project.sources), supplied.released or supplied.as_of
+    day = supplied.released or supplied.as_of
+    if supplied.sources or not supplied.stated_by or day is None:
+        raise WrongUseError("import.new_source_owes")
+    project, _ = parse_project(files, today)
+    if project is None:  # which is said when the sheet is to be understood
+        return files, supplied
+    name = _next_id(project.sources)
     spoken = messages_in(project.settings.language_codes, messages)
     titles = {lang: each.say("new_source.title", file=file) for lang, each in spoken.items()}
     reads = {lang: each.say("new_source.read") for lang, each in spoken.items()}
@@ -34,7 +41,7 @@ def with_new_source(
         "    title:",
         *_texts(titles),
         f"    publisher: {quoted(supplied.stated_by.partition('||')[0].strip())}",
-        f"    date: {quoted(day.isoformat() if day else '')}",
+        f"    date: {quoted(day.isoformat())}",
         f"    kind: {Confidence.OFFICIAL_PRIMARY.value}",
         "    read:",
         *_texts(reads),

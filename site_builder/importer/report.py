@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from site_builder.diagnostics import column_letters
 from site_builder.importer.plan import Action, ImportPlan, Step
 from site_builder.importer.sheet.checks import ranges
-from site_builder.importer.sheet.entries import ImportEntry, Supplied
+from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.importer.sheet.headers import Column, Role
 from site_builder.importer.sheet.understanding import Understanding
+from site_builder.importer.supplied import Supplied
 from site_builder.messages.wording import Messages
 from site_builder.read.coverage import COVERAGE_PATH
 

@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 from openpyxl import load_workbook
 
-from site_builder.importer import run
+from site_builder.cli import importing
 from tests.conftest import run_here
 from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, text
 
@@ -57,7 +57,7 @@ def desk(project_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     What an import changes on the pages takes two builds, and is asked in `test_consequences.py`.
     """
-    monkeypatch.setattr(run, "find_consequences", lambda *files, **options: None)
+    monkeypatch.setattr(importing, "find_consequences", lambda *files, **options: None)
     sources = project_copy / "data/sources.yaml"
     before, entry, after = sources.read_text("utf-8").partition("  - id: S20b\n")
     dated = re.sub(r'date: "[0-9-]+"', "date: null", after, count=1)

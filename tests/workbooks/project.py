@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
-from site_builder.importer.run import ImportResult, prepare_import
-from site_builder.importer.sheet.entries import Supplied
+from site_builder.importer.prepare import ImportResult, prepare_import
+from site_builder.importer.supplied import Supplied
 from site_builder.messages.wording import describe, load_messages
 from site_builder.read.project import load_files
 

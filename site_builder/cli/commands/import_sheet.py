@@ -35,8 +35,8 @@ class Options:
 
 def _run(session: Session, options: Options) -> int:
     # The importer and what it needs take a tenth of a second that no other command has to wait.
-    from site_builder.importer.run import WrongUseError, import_file
-    from site_builder.importer.sheet.entries import Supplied
+    from site_builder.cli.importing import import_file
+    from site_builder.importer.supplied import Supplied, WrongUseError
 
     supplied = Supplied(
         sheet=options.sheet,
@@ -51,20 +51,9 @@ def _run(session: Session, options: Options) -> int:
         notes=options.notes,
         is_new_source=options.new_source,
     )
+    copy, is_dry_run = options.annotate, options.dry_run
     try:
-        return import_file(
-            options.file,
-            session.root,
-            supplied,
-            today=session.today,
-            copy=options.annotate,
-            is_dry_run=options.dry_run,
-            state=session.state,
-            memory=session.load_memory(),
-            messages=session.messages,
-            print_line=session.print_line,
-            report=session.report,
-        )
+        return import_file(session, options.file, supplied, copy=copy, is_dry_run=is_dry_run)
     except WrongUseError as error:
         session.complain(error.key, **error.params)
         return USAGE

@@ -15,6 +15,7 @@ from site_builder.diagnostics import Location
 from site_builder.importer.sheet.dates import parse_day_text
 from site_builder.importer.sheet.headers import DIMENSIONS, Column, Header, Role
 from site_builder.importer.sheet.values import CellReader
+from site_builder.importer.supplied import Supplied
 from site_builder.model import Status
 from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
 from site_builder.read.syntax.written_dates import Day, Unclear
@@ -22,28 +23,6 @@ from site_builder.read.syntax.written_dates import Day, Unclear
 T = TypeVar("T")
 
 _VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Supplied:
-    """What the command line says of every row that does not say it itself."""
-
-    sheet: str = ""
-    """Empty when the workbook decides."""
-    sources: tuple[str, ...] = ()
-    as_of: date | None = None
-    status: Status | None = None
-    released: date | None = None
-    stated_by: str = ""
-    occasion: str = ""
-    columns: tuple[str, ...] = ()
-    """Headers with what they mean, such as `Kec.=area`."""
-    ignored: tuple[str, ...] = ()
-    """Headers of columns to leave out."""
-    notes: bool = False
-    """Whether a person has read the notes that will be public."""
-    is_new_source: bool = False
-    """Whether the sheet is a source that nobody has listed yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

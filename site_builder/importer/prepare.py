@@ -1,13 +1,11 @@
-"""`import FILE` from beginning to end: open, understand, plan, check, say it all, write."""
+"""An import before anything is written: the file is opened, understood, planned and checked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
-from site_builder.build import BuildMemory
 from site_builder.checks.data import check_data
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.integrity import unknown_names
@@ -20,27 +18,17 @@ from site_builder.diagnostics import (
     nearest,
     problem,
 )
-from site_builder.importer.columns import (
-    MEANINGS,
-    remembered_columns,
-    told_columns,
-    with_columns,
-)
-from site_builder.importer.consequences import describe_consequences, find_consequences
+from site_builder.importer.columns import MEANINGS, remembered_columns, told_columns
 from site_builder.importer.coverage_file import CoverageFile
-from site_builder.importer.new_source import SOURCES_PATH, with_new_source
 from site_builder.importer.plan import ImportPlan, Step, formulas, plan_import, unsaid
-from site_builder.importer.report import describe_import
 from site_builder.importer.sheet.checks import find_personal_data, find_personal_names
-from site_builder.importer.sheet.entries import Supplied
 from site_builder.importer.sheet.headers import Header, find_header, fitness
 from site_builder.importer.sheet.understanding import Understanding, understand_sheet
 from site_builder.importer.sheet.words import Names, plain
-from site_builder.importer.workbook.annotate import Remark, annotate, is_annotated_copy
+from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.importer.workbook.cells import Workbook
 from site_builder.importer.workbook.open import read_workbook
 from site_builder.importer.workbook.package import UnreadableError
-from site_builder.messages.wording import Messages, describe
 from site_builder.model import Project
 from site_builder.read.coverage import (
     COVERAGE_COLUMNS,
@@ -48,25 +36,14 @@ from site_builder.read.coverage import (
     COVERAGE_PATH,
     parse_observations,
 )
-from site_builder.read.project import check_dates, load_files, parse_project
+from site_builder.read.project import check_dates, parse_project
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from site_builder.read.syntax.text import parse_text
-from site_builder.read.templates import load_templates
-from site_builder.upkeep.atomic_write import UNDO, write_files
 
 _NEEDED = ("data/", "site.yaml", "content/i18n/")
 """What must be right before an import can be understood."""
-_COPY_SUFFIX = ".xlsx"
-
-
-class WrongUseError(Exception):
-    """Arguments that no import can be made with; `key` names the sentence that says why."""
-
-    def __init__(self, key: str, **params: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.params = params
+_UNREAD_NOTES = "IMP031"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,77 +59,10 @@ class ImportResult:
     coverage: bytes | None = field(default=None, repr=False)
     """The new file; None when an error forbids it or nothing changes."""
 
-
-def import_file(
-    file: Path,
-    root: Path,
-    supplied: Supplied,
-    *,
-    today: date,
-    copy: Path | None,
-    is_dry_run: bool,
-    state: Path,
-    memory: BuildMemory,
-    messages: Messages,
-    print_line: Callable[[str], None],
-    report: Callable[[Sequence[Diagnostic]], int],
-) -> int:
-    """Import a file into a project; return what `report` makes of the problems.
-
-    `copy` is where to write the annotated copy, if one is wanted.
-    """
-    content, files = _read(file, copy), load_files(root)
-    sources: dict[str, bytes] = {}
-    if supplied.is_new_source:
-        files, supplied = _with_new_source(files, supplied, file.name, today, messages)
-        sources = {SOURCES_PATH: files[SOURCES_PATH]}
-    result = prepare_import(files, content, _path_in(root, file), supplied, today)
-    for line in describe_import(result.understanding, result.plan, supplied, messages):
-        print_line(line)
-    status = report(result.diagnostics)
-    if result.coverage is not None:
-        found = find_consequences(
-            files,
-            result.coverage,
-            load_templates(root),
-            today,
-            lang=messages.lang,
-            memory=memory,
-        )
-        for line in describe_consequences(found, messages) if found else ():
-            print_line(line)
-    if copy is not None:
-        print_line(_write_copy(copy, result, content, messages))
-    outcome, params = "import.written", {"undo": f"{state.name}/{UNDO}/{COVERAGE_PATH}"}
-    if has_errors(result.diagnostics):
-        outcome = "import.refused"
-    elif result.coverage is None:
-        outcome = "import.nothing_new"
-    elif is_dry_run:
-        outcome = "import.dry_run"
-    elif any(diagnostic.code == "IMP031" for diagnostic in result.diagnostics):
-        outcome, status = "import.unread_notes", max(status, 1)
-    else:
-        columns = with_columns(files, supplied.sources, result.columns, messages)
-        write_files(root, {**sources, **columns, COVERAGE_PATH: result.coverage}, state)
-        for path in columns:
-            print_line(messages.say("import.columns_kept", path=path))
-    print_line(messages.say(outcome, path=COVERAGE_PATH, **params))
-    if sources and outcome == "import.written":
-        print_line(messages.say("import.new_source", id=supplied.sources[0], path=SOURCES_PATH))
-    return status
-
-
-def _with_new_source(
-    files: Mapping[str, bytes], supplied: Supplied, name: str, today: date, messages: Messages
-) -> tuple[Mapping[str, bytes], Supplied]:
-    """Let the sheet be a source, if it is known whose and of which day; raises `WrongUseError`."""
-    if supplied.sources or not supplied.stated_by or not (supplied.released or supplied.as_of):
-        raise WrongUseError("import.new_source_owes")
-    project, _ = parse_project(files, today)
-    if project is None:
-        return files, supplied
-    return with_new_source(files, supplied, project, name, messages)
+    @property
+    def has_unread_notes(self) -> bool:
+        """Return whether notes would become public of which nobody has said that they may."""
+        return any(found.code == _UNREAD_NOTES for found in self.diagnostics)
 
 
 def prepare_import(
@@ -179,38 +89,50 @@ def prepare_import(
     try:
         workbook = read_workbook(content, path, lambda sheet: fitness(find_header(sheet, names)))
     except UnreadableError as error:
-        return ImportResult(
-            diagnostics=(problem("IMP001", Location(path=path), reason=error.fault),)
-        )
+        unreadable = problem("IMP001", Location(path=path), reason=error.fault)
+        return ImportResult(diagnostics=(unreadable,))
     named = tuple(find_personal_names(workbook, project))
     if named:
         # Without the workbook, for whatever is said of it names its sheets.
         return ImportResult(diagnostics=named)
-    chosen, unclear = _choose_header(workbook, supplied.sheet, names)
-    if chosen is None:
+    result = _understand(workbook, names, supplied, told)
+    if result.plan is None or not result.plan.added:
+        return result
+    return _with_consequences(result, result.plan, files[COVERAGE_PATH], project, today)
+
+
+def _understand(
+    workbook: Workbook, names: Names, supplied: Supplied, told: Mapping[str, str]
+) -> ImportResult:
+    """Say what a workbook means and what would be done; no plan where an error forbids it."""
+    header, unclear = _choose_header(workbook, supplied.sheet, names)
+    if header is None:
         return ImportResult(diagnostics=in_order([*workbook.problems, *unclear]), workbook=workbook)
-    understanding, in_sheet = understand_sheet(chosen, names, supplied)
-    if understanding is not None:
-        _require_columns(told, chosen)
+    understanding, in_sheet = understand_sheet(header, names, supplied)
     found = [*workbook.problems, *in_sheet]
-    plan = coverage = None
-    if understanding is not None:
-        plan = plan_import(understanding.settled.entries, project)
-        found += plan.problems
-        found += _unread_notes(plan, understanding.header, supplied)
-    if plan and plan.added and not has_errors(found):
-        found += [*unsaid(plan, project), *formulas(plan)]
-        coverage, consequences = _apply(plan, files[COVERAGE_PATH], project, today)
-        found += consequences
-    is_right = not has_errors(found)
+    if understanding is None:
+        return ImportResult(diagnostics=in_order(found), workbook=workbook)
+    _require_columns(told, header)
+    plan = plan_import(understanding.settled.entries, names.project)
+    found += [*plan.problems, *_unread_notes(plan, understanding.header, supplied)]
     return ImportResult(
         diagnostics=in_order(found),
         workbook=workbook,
         understanding=understanding,
         columns=told,
-        plan=plan if is_right else None,
-        coverage=coverage if is_right else None,
+        plan=None if has_errors(found) else plan,
     )
+
+
+def _with_consequences(
+    result: ImportResult, plan: ImportPlan, before: bytes, project: Project, today: date
+) -> ImportResult:
+    """Apply a plan and hold the new file to the checks of every build; an error takes it back."""
+    coverage, in_file = _apply(plan, before, project, today)
+    found = [*result.diagnostics, *unsaid(plan, project), *formulas(plan), *in_file]
+    if has_errors(found):
+        return replace(result, diagnostics=in_order(found), plan=None)
+    return replace(result, diagnostics=in_order(found), coverage=coverage)
 
 
 def _told(supplied: Supplied) -> Mapping[str, str]:
@@ -292,7 +214,7 @@ def _unread_notes(plan: ImportPlan, header: Header, supplied: Supplied) -> Itera
     own_name = {"note"}  # whoever names a column as coverage.csv does knows where it goes
     if plan.noted and not supplied.notes and {c.text for c in header.fields("note")} != own_name:
         entry = plan.noted[0].entry
-        yield problem("IMP031", entry.places.get("note", entry.place), count=len(plan.noted))
+        yield problem(_UNREAD_NOTES, entry.places.get("note", entry.place), count=len(plan.noted))
 
 
 def _at_its_cell(
@@ -306,43 +228,3 @@ def _at_its_cell(
     # What is wrong with an old row only now is a matter of the sheet that came to it.
     places.sort(key=lambda place: place.path == COVERAGE_PATH)
     return replace(diagnostic, location=places[0], related=tuple(places[1:]))
-
-
-def _read(file: Path, copy: Path | None) -> bytes:
-    """Return the file's bytes, once the arguments fit each other."""
-    if not file.is_file():
-        raise WrongUseError("import.no_file", path=file)
-    if copy is not None:
-        if not copy.parent.is_dir():
-            raise WrongUseError("import.no_folder", path=copy.parent)
-        if copy.suffix.lower() != _COPY_SUFFIX or copy.is_dir():
-            raise WrongUseError("import.copy_suffix", path=copy)
-        if copy.resolve() == file.resolve():
-            raise WrongUseError("import.copy_is_file", path=copy)
-        if copy.is_file() and not is_annotated_copy(copy.read_bytes()):
-            raise WrongUseError("import.copy_exists", path=copy)
-    return file.read_bytes()
-
-
-def _path_in(root: Path, file: Path) -> str:
-    """Name a file from the project's folder when it lies inside, else as it was given."""
-    resolved = file.resolve()
-    if resolved.is_relative_to(root.resolve()):
-        return resolved.relative_to(root.resolve()).as_posix()
-    return file.as_posix()
-
-
-def _write_copy(copy: Path, result: ImportResult, content: bytes, messages: Messages) -> str:
-    """Write the workbook with a remark at every wrong cell; return what came of it."""
-    remarks: dict[str, list[Remark]] = {}
-    for diagnostic in result.diagnostics:
-        place = diagnostic.location
-        if result.workbook and place.path == result.workbook.path and place.cell:
-            described = describe(diagnostic, messages)
-            text = f"{diagnostic.code}: {described.message}\n→ {described.hint}"
-            remark = Remark(text=text, is_error=diagnostic.is_error)
-            remarks.setdefault(place.cell, []).append(remark)
-    if result.workbook is None or not remarks:
-        return messages.say("import.no_copy", path=copy)
-    copy.write_bytes(annotate(result.workbook, content, remarks))
-    return messages.say("import.copied", path=copy, count=len(remarks))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from site_builder.diagnostics import Location
 from site_builder.figures.source_uses import figures_by_source
@@ -40,6 +40,7 @@ _NOWHERE = Location(path="data")
 _SOURCES = replace(SOURCE, is_required=False)
 _CONFIDENCE = Column(name="confidence", choices=tuple(map(str, Confidence)))
 _NOTE = Column(name="note", is_text=True)
+_LABEL = Column(name="label", is_required=True, is_text=True)
 _SITE_STATUS = Column(name="site_status", is_required=True, choices=tuple(map(str, Status)))
 _NAME = Column(name="name", is_text=True)
 SOURCE_COLUMNS = (
@@ -53,8 +54,8 @@ SOURCE_COLUMNS = (
     Column(name="accessed"),
     Column(name="url"),
     Column(name="lang"),
+    Column(name="used_for"),
 )
-_USED_FOR = Column(name="used_for")
 BENEFIT_COLUMNS = (
     Column(name="figure", is_required=True),
     Column(name="programme", is_required=True),
@@ -180,8 +181,22 @@ def _plain(readers: Readers, texts: Localized) -> Localized:
     )
 
 
-def _rows(records: Iterable[object], columns: Sequence[Column]) -> tuple[tuple[Value, ...], ...]:
-    return tuple(tuple(_value(record, column.name) for column in columns) for record in records)
+def _dataset(
+    name: str,
+    columns: tuple[Column, ...],
+    records: Iterable[object],
+    key: tuple[str, ...],
+    **read: Callable[[Any], Value],
+) -> Dataset:
+    """Return a table of records: `read` says what a column holds that is no field of theirs."""
+    rows = tuple(
+        tuple(
+            read[column.name](record) if column.name in read else _value(record, column.name)
+            for column in columns
+        )
+        for record in records
+    )
+    return Dataset(name=name, columns=columns, rows=rows, key=key)
 
 
 def _value(record: object, name: str) -> Value:
@@ -201,95 +216,95 @@ def _coverage(site: SiteContext, readers: Readers) -> Dataset:
         for point in figure.history
         if figure.name.startswith("coverage.")
     }
-    observations = site.project.observations
-    return Dataset(
-        name="coverage",
-        columns=(*COVERAGE[:after], _SITE_STATUS, *COVERAGE[after:]),
-        rows=tuple(
-            (
-                *values[:after],
-                shown.get(f"{row.table.path}:{row.line}", row.status),
-                *values[after:],
-            )
-            for row, values in zip(observations, _rows(observations, COVERAGE), strict=True)
-        ),
+    return _dataset(
+        "coverage",
+        (*COVERAGE[:after], _SITE_STATUS, *COVERAGE[after:]),
+        site.project.observations,
         key=("as_of", "funding", "area", "occupation", "source", "released"),
+        site_status=lambda row: shown.get(f"{row.table.path}:{row.line}", row.status),
     )
 
 
 def _targets(site: SiteContext, readers: Readers) -> Dataset:
-    rows = _rows(site.project.targets, TARGETS)
-    return Dataset(name="targets", columns=TARGETS, rows=rows, key=("year", "funding"))
+    return _dataset("targets", TARGETS, site.project.targets, key=("year", "funding"))
 
 
 def _indicators(site: SiteContext, readers: Readers) -> Dataset:
-    """Return the indicators with what each is called."""
     project = site.project
-    label = Column(name="label", is_required=True, is_text=True)
-    rows = _rows(project.indicators, INDICATORS)
-    return Dataset(
-        name="indicators",
-        columns=(INDICATORS[0], label, *INDICATORS[1:]),
-        rows=tuple(
-            (row.id, indicator_label(project, row.id), *values[1:])
-            for row, values in zip(project.indicators, rows, strict=True)
-        ),
+    return _dataset(
+        "indicators",
+        (INDICATORS[0], _LABEL, *INDICATORS[1:]),
+        project.indicators,
         key=("id", "as_of", "status", "value"),
+        label=lambda row: indicator_label(project, row.id),
     )
 
 
 def _sources(site: SiteContext, readers: Readers) -> Dataset:
-    """Return the sources, each with the names of the figures that rest on it."""
-    sources = site.project.sources
     figures = figures_by_source(site.registry.figures.values())
-    used = (tuple(figure.name for figure in figures.get(name, ())) for name in sources)
-    rows = _rows(sources.values(), SOURCE_COLUMNS)
-    return Dataset(
-        name="sources",
-        columns=(*SOURCE_COLUMNS, _USED_FOR),
-        rows=tuple((*row, names) for row, names in zip(rows, used, strict=True)),
+    return _dataset(
+        "sources",
+        SOURCE_COLUMNS,
+        site.project.sources.values(),
         key=("id",),
+        used_for=lambda source: tuple(figure.name for figure in figures.get(source.id, ())),
     )
 
 
 def _benefits(site: SiteContext, readers: Readers) -> Dataset:
-    rows = tuple(_benefit(site, readers, each) for each in site.project.benefits.values())
-    return Dataset(name="benefits", columns=BENEFIT_COLUMNS, rows=rows, key=("figure",))
-
-
-def _benefit(site: SiteContext, readers: Readers, benefit: Benefit) -> tuple[Value, ...]:
-    """Return an amount with the conditions and the law that it depends on."""
-    laws = {
-        lang: "; ".join(law_text(reader, law) for law in benefit.legal)
-        for lang, reader in readers.items()
-    }
-    figure = site.registry.figures[benefit.figure_name]
-    return (
-        benefit.figure_name,
-        benefit.programme,
-        benefit.name,
-        figure.value,
-        benefit.amount_text,
-        benefit.unit,
-        benefit.is_ceiling,
-        figure.row if benefit.formula else "",
-        _joined(readers, [condition.text for condition in benefit.conditions]),
-        _texts(laws) if benefit.legal else None,
-        benefit.valid_from,
-        benefit.valid_to,
-        tuple(
-            dict.fromkeys((*benefit.sources, *(s for c in benefit.conditions for s in c.sources)))
-        ),
-        benefit.confidence,
-        None if benefit.conflict is None else benefit.conflict.text,
-        benefit.note,
+    """Return the amounts with the conditions and the law that they depend on."""
+    figures = site.registry.figures
+    return _dataset(
+        "benefits",
+        BENEFIT_COLUMNS,
+        site.project.benefits.values(),
+        key=("figure",),
+        figure=lambda benefit: benefit.figure_name,
+        amount=lambda benefit: figures[benefit.figure_name].value,
+        formula=lambda benefit: figures[benefit.figure_name].row if benefit.formula else "",
+        conditions=lambda benefit: _joined(readers, [each.text for each in benefit.conditions]),
+        legal=lambda benefit: _laws(readers, benefit),
+        source=_benefit_sources,
+        conflict=lambda benefit: None if benefit.conflict is None else benefit.conflict.text,
     )
+
+
+def _laws(readers: Readers, benefit: Benefit) -> Localized | None:
+    if not benefit.legal:
+        return None
+    return _written(
+        readers, lambda reader: "; ".join(law_text(reader, law) for law in benefit.legal)
+    )
+
+
+def _benefit_sources(benefit: Benefit) -> tuple[str, ...]:
+    of_conditions = (name for condition in benefit.conditions for name in condition.sources)
+    return tuple(dict.fromkeys((*benefit.sources, *of_conditions)))
 
 
 def _contacts(site: SiteContext, readers: Readers) -> Dataset:
     contacts = site.project.contacts.values()
     rows = tuple(row for each in contacts for row in _channels(readers, each))
     return Dataset(name="contacts", columns=CONTACT_COLUMNS, rows=rows, key=("contact", "number"))
+
+
+def _channels(readers: Readers, contact: Contact) -> Iterator[tuple[Value, ...]]:
+    """Yield a row for each way to reach a contact; one without any if there is none."""
+    unknown = _joined(readers, contact.unknown)
+    for number, channel in enumerate(contact.channels or (None,), 1):
+        yield (
+            contact.id,
+            number,
+            contact.name,
+            contact.purpose,
+            channel.kind if channel else None,
+            channel.value if channel else None,
+            channel.as_of if channel else None,
+            (channel.sources if channel else ()) or contact.sources,
+            contact.confidence,
+            (channel.note if channel else None) or contact.note,
+            unknown,
+        )
 
 
 def _history(site: SiteContext, readers: Readers) -> Dataset:
@@ -316,43 +331,22 @@ def _history(site: SiteContext, readers: Readers) -> Dataset:
 
 
 def _unknown(site: SiteContext, readers: Readers) -> Dataset:
-    rows = _rows(site.project.unknown.values(), UNKNOWN_COLUMNS)
-    return Dataset(name="unknown", columns=UNKNOWN_COLUMNS, rows=rows, key=("id",))
-
-
-def _channels(readers: Readers, contact: Contact) -> Iterator[tuple[Value, ...]]:
-    """Yield a row for each way to reach a contact; one without any if there is none."""
-    unknown = _joined(readers, contact.unknown)
-    for number, channel in enumerate(contact.channels or (None,), 1):
-        yield (
-            contact.id,
-            number,
-            contact.name,
-            contact.purpose,
-            channel.kind if channel else None,
-            channel.value if channel else None,
-            channel.as_of if channel else None,
-            (channel.sources if channel else ()) or contact.sources,
-            contact.confidence,
-            (channel.note if channel else None) or contact.note,
-            unknown,
-        )
+    return _dataset("unknown", UNKNOWN_COLUMNS, site.project.unknown.values(), key=("id",))
 
 
 def _codes(site: SiteContext, readers: Readers) -> Dataset:
-    rows = tuple(_meanings(site.project))
+    rows = tuple(_meanings(site.project, readers))
     return Dataset(name="codes", columns=CODE_COLUMNS, rows=rows, key=("list", "code"))
 
 
-def _meanings(project: Project) -> Iterator[tuple[Value, ...]]:
+def _meanings(project: Project, readers: Readers) -> Iterator[tuple[Value, ...]]:
     """Yield what every code means that a table has."""
     for name, categories in (("funding", project.funding), ("occupation", project.occupations)):
         for each in categories.values():
             yield (name, each.id, each.name, each.description, None, None, None)
     slugs = {area.code: area.slug for area in project.areas.values()}
-    languages = project.settings.language_codes
     for area in project.areas.values():
-        label = _texts(dict.fromkeys(languages, area.name))
+        label = Localized(texts=dict.fromkeys(readers, Text(value=area.name, location=_NOWHERE)))
         yield ("area", area.slug, label, None, area.level, slugs.get(area.parent), area.code)
     for name, codes in (("status", Status), ("confidence", Confidence)):
         for code in codes:
@@ -363,17 +357,18 @@ def _joined(readers: Readers, texts: Sequence[Localized]) -> Localized | None:
     """Join several texts into one."""
     if not texts:
         return None
-    return _texts(
-        {
-            lang: " ".join(plain_of(reader, text.text(lang)) for text in texts)
-            for lang, reader in readers.items()
-        }
+    return _written(
+        readers,
+        lambda reader: " ".join(plain_of(reader, text.text(reader.lang)) for text in texts),
     )
 
 
-def _texts(texts: Mapping[str, str]) -> Localized:
+def _written(readers: Readers, write: Callable[[PageContext], str]) -> Localized:
+    """Return a text that is written in each language."""
     return Localized(
-        texts={lang: Text(value=text, location=_NOWHERE) for lang, text in texts.items()}
+        texts={
+            lang: Text(value=write(reader), location=_NOWHERE) for lang, reader in readers.items()
+        }
     )
 
 

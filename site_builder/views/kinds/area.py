@@ -15,6 +15,7 @@ from markupsafe import Markup
 from site_builder.model import Area, Figure, Project
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
+from site_builder.pages.parts import part_name, part_of, records_pages
 from site_builder.views.charts.chart import history_chart
 from site_builder.views.charts.tables import area_table
 from site_builder.views.context import PageContext
@@ -26,8 +27,6 @@ from site_builder.views.model import ChartView, FigureView, KindView, Link, Tabl
 from site_builder.views.records import figure_view
 
 _DISTRICT = "district"
-_RECORDS = "records-"
-"""Before the number of a page of records in its key."""
 _PART_LENGTH = 4
 """Areas inside a district whose records fit into a page of a thousand words."""
 
@@ -148,25 +147,12 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
 
 def _records_pages(project: Project, district: Page, counted: frozenset[str]) -> Iterator[Page]:
     """Yield the pages with the records of the areas inside a district that have numbers."""
-    for number, part in enumerate(_parts(project, _slug(district)), 1):
-        if counted.isdisjoint(part):
-            continue
-        suffix = f"-{number}" if number > 1 else ""
-        first = project.areas[part[0]].name
-        called = localized_word(
-            project.catalogs, "data.part", {"name": district.short_title.value, "first": first}
-        )
-        params = {"name": called}
-        slug = localized_word(project.catalogs, "group_slug.coverage", {})[district.lang]
-        yield generated_page(
-            parent=district,
-            kind=RECORDS,
-            name=f"{_RECORDS}{number}",
-            slug=f"{slug}{suffix}",
-            title=localized_word(project.catalogs, "data.records_title", params),
-            short_title=called,
-            description=localized_word(project.catalogs, "data.records_description", params),
-        )
+    names = (
+        (number, part_name(project, district.short_title.value, project.areas[part[0]].name))
+        for number, part in enumerate(_parts(project, _slug(district)))
+        if not counted.isdisjoint(part)
+    )
+    return records_pages(project, district, RECORDS, "coverage", names)
 
 
 def _parts(project: Project, district: str) -> tuple[Sequence[str], ...]:
@@ -210,9 +196,8 @@ def _held(project: Project, page: Page) -> Iterator[str]:
 
 
 def _held_records(project: Project, page: Page) -> Iterator[str]:
-    district, number = page.key.split("/")[-2:]
-    part = _parts(project, district)[int(number.removeprefix(_RECORDS)) - 1]
-    yield from (f"area.{slug}" for slug in part)
+    _, number = part_of(page)
+    yield from (f"area.{slug}" for slug in _parts(project, page.key.split("/")[-2])[number])
 
 
 AREA = Kind(

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Localized, Project
 from site_builder.model.catalogs import localized_word
-from site_builder.pages.page import Page, generated_page
+from site_builder.pages.page import Page
+from site_builder.pages.parts import divided, part_name, part_of, records_pages
 from site_builder.pages.reviews import last_release
 from site_builder.views.charts.columns import Column, column, join_columns, value_column
 from site_builder.views.context import PageContext
@@ -160,7 +161,7 @@ def _link_text(context: PageContext, page: Page, count: int) -> str:
     """Return what leads to a page of records below the name of their group."""
     if count == 1:
         return page.short_title.value
-    namespace, number = _part(page)
+    namespace, number = part_of(page)
     project = context.site.project
     part = _parts(project, namespace)[number]
     first = context.site.registry.figures.get(f"{namespace}.{part[0]}" if part else "")
@@ -204,7 +205,7 @@ def _figures(context: PageContext, namespace: str) -> Iterator[Figure]:
 
 
 def _records_view(context: PageContext) -> RecordsView:
-    namespace, _ = _part(context.page)
+    namespace, _ = part_of(context.page)
     return RecordsView(
         about=tuple(_about(context, namespace)),
         figures=tuple(
@@ -228,17 +229,11 @@ def _about(context: PageContext, namespace: str) -> Iterator[str]:
             yield context.word("data.next_check", date=context.locale.date(review.due))
 
 
-def _part(page: Page) -> tuple[str, int]:
-    """Return the namespace whose records a page has, and which part of them, from 0."""
-    namespace, _, number = page.key.rpartition("/")[2].partition("-")
-    return namespace, int(number or 1) - 1
-
-
 def _parts(project: Project, namespace: str) -> tuple[tuple[str, ...], ...]:
     """Divide the records of a namespace into pages: names of each; the first has all others too."""
     length = _PART_LENGTHS.get(namespace, 1)
     if namespace == "coverage":
-        parts = _chunks(_counted(project), length)
+        parts = divided(_counted(project), length)
         return ((), *(tuple(f"{kind}{name}" for kind in _KINDS for name in part) for part in parts))
     ids = {
         "indicator": dict.fromkeys(row.id for row in project.indicators),
@@ -247,7 +242,7 @@ def _parts(project: Project, namespace: str) -> tuple[tuple[str, ...], ...]:
             for kind in ("benefit", "contribution")
         },
     }.get(namespace, ())
-    return tuple(_chunks(list(ids), length)) or ((),)
+    return divided(list(ids), length) or ((),)
 
 
 def _counted(project: Project) -> list[str]:
@@ -260,13 +255,8 @@ def _counted(project: Project) -> list[str]:
     ]
 
 
-def _chunks(ids: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
-    for start in range(0, len(ids), length):
-        yield tuple(ids[start : start + length])
-
-
 def _held(project: Project, page: Page) -> Iterator[str]:
-    namespace, number = _part(page)
+    namespace, number = part_of(page)
     if number == 0:
         yield f"records.{namespace}"
     yield from (f"record.{namespace}.{name}" for name in _parts(project, namespace)[number])
@@ -276,48 +266,28 @@ def _records_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page
     """Yield the pages with the full records of each namespace of figures."""
     for parent in (page for page in written if page.kind is DATA):
         for namespace in FIGURE_NAMESPACES:
-            yield from _pages_of(project, parent, namespace)
+            names = enumerate(_part_names(project, namespace))
+            yield from records_pages(project, parent, RECORDS, namespace, names)
 
 
-def _pages_of(project: Project, parent: Page, namespace: str) -> Iterator[Page]:
-    name = localized_word(project.catalogs, f"group.{namespace}", {})
-    slug = localized_word(project.catalogs, f"group_slug.{namespace}", {})[parent.lang]
+def _part_names(project: Project, namespace: str) -> tuple[Localized, ...]:
+    """Return what each page of a namespace's records is called."""
+    whole = localized_word(project.catalogs, f"group.{namespace}", {})
     parts = _parts(project, namespace)
-    for number, part in enumerate(parts, 1):
-        suffix = f"-{number}" if number > 1 else ""
-        called = name if len(parts) == 1 else _part_name(project, name, namespace, part)
-        params = {"name": called}
-        yield generated_page(
-            parent=parent,
-            kind=RECORDS,
-            name=f"{namespace}{suffix}",
-            slug=f"{slug}{suffix}",
-            title=localized_word(project.catalogs, "data.records_title", params),
-            short_title=called,
-            description=localized_word(project.catalogs, "data.records_description", params),
-        )
-
-
-def _part_name(project: Project, name: Localized, namespace: str, part: Sequence[str]) -> Localized:
-    """Return what a part of the records of a namespace is called."""
-    first = _first_name(project, namespace, part)
-    return localized_word(project.catalogs, "data.part", {"name": name, "first": first})
+    if len(parts) == 1:
+        return (whole,)
+    return tuple(part_name(project, whole, _first_name(project, namespace, part)) for part in parts)
 
 
 def _first_name(project: Project, namespace: str, part: Sequence[str]) -> Localized:
     """Return what the first record of a part is called; of no named one, the whole."""
-    if part:
-        return _record_name(project, namespace, part[0])
-    return localized_word(project.catalogs, f"label.{namespace}_total", {})
-
-
-def _record_name(project: Project, namespace: str, name: str) -> Localized:
+    if not part:
+        return localized_word(project.catalogs, f"label.{namespace}_total", {})
+    name = part[0]
     if namespace == "indicator":
         return indicator_label(project, name)
     if namespace != "coverage":
         return project.benefits[name].name
-    for kind in _KINDS[1:]:
-        name = name.removeprefix(kind)
     occupation = project.occupations.get(name.removeprefix("occupation_"))
     return occupation.name if occupation else project.funding[name].name
 

@@ -9,6 +9,7 @@ from site_builder.figures.source_uses import figures_by_source
 from site_builder.model import Confidence, Figure, Localized, Project, Source
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
+from site_builder.pages.parts import divided
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
@@ -90,12 +91,7 @@ def _parts(project: Project) -> tuple[tuple[Source, ...], ...]:
     if len(sources) <= _PART_LENGTH:
         return (sources,)
     by_kind = (tuple(source for source in sources if source.kind is kind) for kind in Confidence)
-    return tuple(part for of_kind in by_kind for part in _chunks(of_kind))
-
-
-def _chunks(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
-    for start in range(0, len(sources), _PART_LENGTH):
-        yield tuple(sources[start : start + _PART_LENGTH])
+    return tuple(part for of_kind in by_kind for part in divided(of_kind, _PART_LENGTH))
 
 
 def _further_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:

@@ -59,6 +59,7 @@ WATCHED: Opened = {
 """What pages and checks may ask about piece by piece."""
 TOOLS = frozenset(
     {
+        "assets",
         "locales",
         "fonts",
         "compression",
@@ -230,13 +231,10 @@ def plan_context(
         with_drafts=options.with_drafts,
     )
     fonts, found_in_fonts = parse_fonts(templates)
-    site = make_site_context(
-        project,
-        registry,
-        plan,
-        build_assets(texts),
-        base_url=base_url,
-        today=options.today,
+    site = replace(
+        make_site_context(
+            project, registry, plan, build_assets(texts), base_url=base_url, today=options.today
+        ),
         fonts=fonts,
         has_pdf=options.with_pdf,
         is_compressed=options.is_compressed,

@@ -75,7 +75,7 @@ def place_assets(
     """Return the pages, each with its styles, policy and address of its search, and all files."""
     pages = place_policies(place_styles(pages, templates))
     pages, indexes = place_search(site, pages)
-    return pages, (*(page.file for page in pages), *indexes, *site.shared_files)
+    return pages, (*(page.file for page in pages), *indexes, *site.assets.files)
 
 
 def derive_outputs(

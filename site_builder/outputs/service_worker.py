@@ -38,7 +38,7 @@ def worker_files(
         return ()
     is_kept = site.project.settings.is_kept_offline
     knows = _knowledge(site, pages) if is_kept else None
-    text = f"const SITE={compact_json(knows)};\n{site.scripts.worker}\n"
+    text = f"const SITE={compact_json(knows)};\n{site.assets.scripts.worker}\n"
     bundles = (kept.bundle for kept in precaches(site, pages)) if is_kept else ()
     return (OutputFile(path=_below_root(WORKER_URL), content=text.encode()), *bundles)
 
@@ -51,7 +51,7 @@ def _knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Mapping[st
         "pages": {_below_root(p.page.url): _hash(p.file.content)[:_HASH_DIGITS] for p in shown},
         "assets": sorted({path for p in shown for path in usable_assets(p.file.content.decode())}),
     }
-    version = _hash(f"{compact_json(knows)}{site.scripts.worker}".encode())[:_VERSION_DIGITS]
+    version = _hash(f"{compact_json(knows)}{site.assets.scripts.worker}".encode())[:_VERSION_DIGITS]
     return {"version": version, **knows}
 
 

@@ -42,8 +42,8 @@ def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
     """Return the manifests and the icons; nothing without a mark or an address to open."""
     if not has_manifest(site):
         return ()
-    mark = site.drawings[MARK]
-    full = _maskable_drawing(embedded_mark(site), site.colours.get("night", "#000"))
+    mark = site.assets.drawings[MARK]
+    full = _maskable_drawing(embedded_mark(site), site.assets.colours.get("night", "#000"))
     icons = {
         **{f"{_ICONS}{size}.png": _draw(site, mark, size) for size in _SIZES},
         _MASKABLE: _draw(site, full, _MASKABLE_SIZE),
@@ -86,10 +86,10 @@ def _manifest(site: SiteContext, lang: str) -> OutputFile:
         "scope": root,
         # With its address in sight, so that readers see whose site it is.
         "display": "minimal-ui",
-        "theme_color": site.colours.get("night", ""),
-        "background_color": site.colours.get("page", ""),
+        "theme_color": site.assets.colours.get("night", ""),
+        "background_color": site.assets.colours.get("page", ""),
         "icons": [
-            _icon(f"{root}{site.images[MARK].lstrip('/')}", "any", "image/svg+xml"),
+            _icon(f"{root}{site.assets.images[MARK].lstrip('/')}", "any", "image/svg+xml"),
             *(_icon(f"{root}{_ICONS}{size}.png", f"{size}x{size}") for size in _SIZES),
             {**_icon(f"{root}{_MASKABLE}", "512x512"), "purpose": "maskable"},
         ],

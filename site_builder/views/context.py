@@ -15,7 +15,7 @@ from site_builder.adapters.png import Rasteriser
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.figures.registry import Registry
 from site_builder.incremental.products import Keep, make_now
-from site_builder.model import Catalog, Figure, OutputFile, Project
+from site_builder.model import Catalog, Figure, Project
 from site_builder.model.catalogs import COUNT, fill, form, unfilled
 from site_builder.model.urls import is_reserved_address
 from site_builder.pages.page import Page
@@ -24,7 +24,6 @@ from site_builder.pages.site_plan import SitePlan
 from site_builder.text.blocks import BlockReader, make_reader
 from site_builder.views.assets.assets import Assets
 from site_builder.views.assets.fonts import NO_FONTS, Fonts
-from site_builder.views.assets.scripts import Scripts
 from site_builder.views.inserts.value import Value
 from site_builder.views.prose.converter import Converter
 from site_builder.views.rendered import ChartFile
@@ -40,27 +39,19 @@ class SiteContext:
     locales: Mapping[str, Locale]
     base_url: str
     today: date
-    shared_files: tuple[OutputFile, ...]
-    """Scripts and images that pages name."""
-    images: Mapping[str, str]
-    """Name of an image among the templates to its root-relative address."""
-    drawings: Mapping[str, str]
-    """The same names to the SVG itself."""
-    colours: Mapping[str, str]
-    """Name to value of the colours of light, as the style sheet defines them."""
+    assets: Assets
     data_as_of: date | None
     """The newest date of a count."""
     reviews: tuple[Review, ...]
     """What is to be looked at again, soonest first."""
-    scripts: Scripts
-    fonts: Fonts
+    fonts: Fonts = NO_FONTS
     """For what the build draws."""
-    has_pdf: bool
+    has_pdf: bool = False
     """Leaflets and posters are also drawn as PDF files."""
-    is_compressed: bool
+    is_compressed: bool = False
     """Text files are also published as servers send them."""
-    compression: Compression
-    rasteriser: Rasteriser
+    compression: Compression = field(default_factory=Compression)
+    rasteriser: Rasteriser = field(default_factory=Rasteriser)
     outputs: frozenset[str] | None = None
     """The outputs that a build makes, so that no page links to another; None for all."""
     blocks: BlockReader = field(default_factory=make_reader, compare=False)
@@ -113,12 +104,6 @@ def make_site_context(
     *,
     base_url: str,
     today: date,
-    fonts: Fonts = NO_FONTS,
-    has_pdf: bool = False,
-    is_compressed: bool = False,
-    compression: Compression | None = None,
-    rasteriser: Rasteriser | None = None,
-    outputs: frozenset[str] | None = None,
 ) -> SiteContext:
     """Join the stages so far, with the formats of each language."""
     locales = {
@@ -132,24 +117,14 @@ def make_site_context(
     }
     return SiteContext(
         project=project,
-        data_as_of=max((row.as_of for row in project.observations), default=None),
-        reviews=find_reviews(project, plan.written, today),
         registry=registry,
         plan=plan,
         locales=locales,
         base_url=base_url,
         today=today,
-        shared_files=assets.files,
-        images=assets.images,
-        drawings=assets.drawings,
-        colours=assets.colours,
-        scripts=assets.scripts,
-        fonts=fonts,
-        has_pdf=has_pdf,
-        is_compressed=is_compressed,
-        compression=compression or Compression(),
-        rasteriser=rasteriser or Rasteriser(),
-        outputs=outputs,
+        assets=assets,
+        data_as_of=max((row.as_of for row in project.observations), default=None),
+        reviews=find_reviews(project, plan.written, today),
     )
 
 

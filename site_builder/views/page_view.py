@@ -62,16 +62,18 @@ def site_view(context: PageContext) -> SiteView:
         policy=Markup("") if context.site.plan.is_portable else POLICY,
         styles=STYLES,
         script_href=_script_href(context),
-        scripts={name: context.file_href(url) for name, url in context.site.scripts.on_use.items()},
+        scripts={
+            name: context.file_href(url) for name, url in context.site.assets.scripts.on_use.items()
+        },
         worker_href=_worker_href(context),
-        icon_href=context.file_href(context.site.images.get(MARK, "")),
+        icon_href=context.file_href(context.site.assets.images.get(MARK, "")),
         touch_icon_href=context.file_href(TOUCH_ICON_URL) if has_manifest(context.site) else "",
         manifest_href=(
             context.file_href(manifest_url(context.site, lang))
             if has_manifest(context.site)
             else ""
         ),
-        theme_colour=context.site.colours.get("night", ""),
+        theme_colour=context.site.assets.colours.get("night", ""),
         feed_href=(
             context.file_href("/feed.xml" if is_default else f"/{lang}/feed.xml")
             if context.site.has_output("feeds")
@@ -89,7 +91,7 @@ def site_view(context: PageContext) -> SiteView:
 
 
 def _script_href(context: PageContext) -> str:
-    url = context.site.scripts.enhancements
+    url = context.site.assets.scripts.enhancements
     return context.file_href(url) if url else ""
 
 

@@ -145,7 +145,7 @@ class Renderer:
         template = self._templates.get_template(CARD_TEMPLATE)
         size = {"width": CARD_WIDTH, "height": CARD_HEIGHT}
         look = {
-            "colours": {**_COLOURS, **self._site.colours},
+            "colours": {**_COLOURS, **self._site.assets.colours},
             "mark": embedded_mark(self._site),
         }
         svg = _tidy(template.render(card=shown, t=_words(context), fit=fonts.fit, **look, **size))

@@ -52,14 +52,14 @@ class Precache:
 
 def embedded_mark(site: SiteContext) -> str:
     """Return an address that holds the mark itself, for drawings; empty without a mark."""
-    if MARK not in site.drawings:
+    if MARK not in site.assets.drawings:
         return ""
-    return f"data:image/svg+xml;base64,{b64encode(site.drawings[MARK].encode()).decode()}"
+    return f"data:image/svg+xml;base64,{b64encode(site.assets.drawings[MARK].encode()).decode()}"
 
 
 def has_manifest(site: SiteContext) -> bool:
     is_made = site.has_output("web_manifest")
-    return is_made and MARK in site.drawings and not site.plan.is_portable
+    return is_made and MARK in site.assets.drawings and not site.plan.is_portable
 
 
 def manifest_url(site: SiteContext, lang: str) -> str:
@@ -70,7 +70,7 @@ def manifest_url(site: SiteContext, lang: str) -> str:
 
 def has_worker(site: SiteContext) -> bool:
     is_made = site.has_output("service_worker")
-    return is_made and bool(site.scripts.worker) and not site.plan.is_portable
+    return is_made and bool(site.assets.scripts.worker) and not site.plan.is_portable
 
 
 def offline_pages(plan: SitePlan, lang: str) -> tuple[Page, ...]:

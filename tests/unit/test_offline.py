@@ -18,7 +18,7 @@ OFFLINE = {"home.id": "offline: true", "about.id": "offline: true"}
 
 def site_with_worker(more: str = "", **options: Any) -> SiteContext:
     site = make_site(OFFLINE, site=SETTINGS + more, id=WORDS + SAVED, en=WORDS + SAVED, **options)
-    return replace(site, scripts=Scripts(worker="work();"))
+    return replace(site, assets=replace(site.assets, scripts=Scripts(worker="work();")))
 
 
 def knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> dict[str, Any]:
@@ -100,7 +100,9 @@ def test_one_setting_publishes_a_worker_that_knows_no_site():
 
 def test_there_is_no_worker_without_its_script_or_in_a_folder_that_opens_from_disk():
     site = site_with_worker()
-    assert not worker_files(replace(site, scripts=Scripts()), all_pages(site))
+    assert not worker_files(
+        replace(site, assets=replace(site.assets, scripts=Scripts())), all_pages(site)
+    )
     portable = site_with_worker(is_portable=True)
     assert not worker_files(portable, all_pages(portable))
 

@@ -23,7 +23,7 @@ TOKENS = """:root { --colour-page: #fdfaf3; --colour-night: #0f1b2d; }
 def site_with_mark(mark: str = SQUARE, *, is_portable: bool = False) -> SiteContext:
     assets = build_assets({"assets/images/mark.svg": mark, "assets/css/tokens.css": TOKENS})
     site = make_site(is_portable=is_portable)
-    return replace(site, images=assets.images, drawings=assets.drawings, colours=assets.colours)
+    return replace(site, assets=assets)
 
 
 def size_of(png: bytes) -> tuple[int, int]:
@@ -54,7 +54,7 @@ def test_icons_have_the_sizes_that_the_manifest_tells():
     files = by_path(web_app_files(site, ()))
     manifest = json.loads(files["site.webmanifest"])
     told = {icon["src"]: icon["sizes"] for icon in manifest["icons"]}
-    assert told.pop(site.images["mark.svg"].lstrip("/")) == "any"
+    assert told.pop(site.assets.images["mark.svg"].lstrip("/")) == "any"
     assert told == {
         "icons/192.png": "192x192",
         "icons/512.png": "512x512",

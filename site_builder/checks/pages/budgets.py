@@ -68,7 +68,7 @@ def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
 def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report each set of scripts over the budget once, at its heaviest source (OUT007)."""
     budget = site.site.project.settings.budgets.script
-    scripts, size_of = site.site.scripts, site.site.compression.size
+    scripts, size_of = site.site.assets.scripts, site.site.compression.size
     linked = {
         tuple(address for address in scripts.parts if any(x.endswith(address) for x in page.links))
         for page in site.pages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -24,7 +24,7 @@ from site_builder.importer.plan import ImportPlan, Step, formulas, plan_import, 
 from site_builder.importer.sheet.checks import find_personal_data, find_personal_names
 from site_builder.importer.sheet.headers import Header, find_header, fitness
 from site_builder.importer.sheet.understanding import Understanding, understand_sheet
-from site_builder.importer.sheet.words import Names, plain
+from site_builder.importer.sheet.words import IGNORED, Names, plain
 from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.importer.workbook.cells import Workbook
 from site_builder.importer.workbook.open import read_workbook
@@ -85,7 +85,7 @@ def prepare_import(
     if has_errors(in_columns):
         return ImportResult(diagnostics=in_columns)
     told = _told(supplied)
-    names = Names(project, {**columns, **told})
+    names = Names(project, {**columns, **told, **dict.fromkeys(supplied.ignored, IGNORED)})
     try:
         workbook = read_workbook(content, path, lambda sheet: fitness(find_header(sheet, names)))
     except UnreadableError as error:
@@ -112,7 +112,7 @@ def _understand(
     found = [*workbook.problems, *in_sheet]
     if understanding is None:
         return ImportResult(diagnostics=in_order(found), workbook=workbook)
-    _require_columns(told, header)
+    _require_columns((*told, *supplied.ignored), header)
     plan = plan_import(understanding.settled.entries, names.project)
     found += [*plan.problems, *_unread_notes(plan, understanding.header, supplied)]
     return ImportResult(
@@ -143,12 +143,13 @@ def _told(supplied: Supplied) -> Mapping[str, str]:
         raise WrongUseError("import.wrong_column", text=error, known=known) from None
 
 
-def _require_columns(told: Mapping[str, str], header: Header) -> None:
+def _require_columns(told: Iterable[str], header: Header) -> None:
     """Raise `WrongUseError` for a column that somebody told of and the sheet does not have."""
-    known = {plain(column.own_text): column.own_text for column in header.columns}
+    shown = dict.fromkeys(column.own_text for column in header.columns if column.text)
+    known = {plain(text) for column in header.columns for text in (column.own_text, column.text)}
     for name in told:
         if plain(name) not in known:
-            raise _unknown("column", name, tuple(filter(None, known.values())))
+            raise _unknown("column", name, tuple(shown))
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> WrongUseError:

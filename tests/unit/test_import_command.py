@@ -253,8 +253,9 @@ def test_what_a_column_means_is_told_once_for_a_source(desk: Desk):
 def test_what_no_column_can_mean_is_refused(desk: Desk):
     file = desk.put("a.xlsx", excel(office_rows(EACH, EACH, EACH)))
     assert "Kec.=kota" in desk.import_(file, "--column", "Kec.=kota").stderr
-    absent = desk.import_(file, "--column", "Kecamatn=area")
-    assert absent.returncode == USAGE and "“Kecamatan”" in absent.stderr
+    for absent in (("--column", "Kecamatn=area"), ("--ignore", "Kecamatn")):
+        refused = desk.import_(file, *absent)
+        assert refused.returncode == USAGE and "“Kecamatan”" in refused.stderr
     kept = desk.project / "data/imports/S20b.yaml"
     kept.parent.mkdir()
     kept.write_text('schema_version: 1\ncolumns:\n  "Kec.": kota\n', "utf-8")

@@ -211,6 +211,17 @@ def test_a_column_that_is_not_needed_can_be_left_out():
     assert added(rows, ignored=("pelapor",)) == [(*UTARA, "111")]
 
 
+@pytest.mark.parametrize("name", ["Lain-lain", "Peserta – Lain-lain"])
+def test_a_column_under_a_group_can_be_left_out_by_its_own_words_or_all(name: str):
+    rows = [
+        ["Periode", "Kecamatan", "Peserta", ""],
+        ["", "", "Anggaran daerah (ADC)", "Lain-lain"],
+        [M, "Utara", 111, "22 %"],
+    ]
+    page = Page(rows=rows, merged=["A1:A2", "B1:B2", "C1:D1"])
+    assert [row[4] for row in added(page, ignored=(name,))] == ["111"]
+
+
 def test_the_sheet_with_the_table_is_found():
     cover, data = Page(rows=[["Sampul"]], name="Sampul"), [["Periode", "Jumlah"], [M, 111]]
     assert added(excel(cover, Page(rows=data, name="Isi"))) == [(DAY, "", "", "", "111")]

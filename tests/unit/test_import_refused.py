@@ -312,9 +312,10 @@ def test_personal_data_in_a_comment_of_an_opendocument_sheet_is_found():
     assert ("IMP022", "Data!C2") in codes(run_import(content, "a.ods"))
 
 
-def test_an_ignored_column_about_persons_is_still_refused():
+@pytest.mark.parametrize("told", [{"ignored": ("Nama",)}, {"columns": ("Nama=ignored",)}])
+def test_an_ignored_column_about_persons_is_still_refused(told: dict[str, tuple[str, ...]]):
     rows = [[*HEAD, "Nama"], [M, "Utara", 111, "Seseorang"]]
-    assert codes(run_import(excel(rows), ignored=("Nama",))) == [("IMP021", "Data!D1")]
+    assert codes(run_import(excel(rows), **told)) == [("IMP021", "Data!D1")]
 
 
 def test_a_hidden_column_about_persons_is_still_refused():

@@ -6,13 +6,13 @@ one column for each funding source or month.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from site_builder.diagnostics import Location
 from site_builder.importer.sheet.dates import parse_day_text
-from site_builder.importer.sheet.words import IGNORED, ImportWords, Names, plain, rest_after
+from site_builder.importer.sheet.words import IGNORED, ImportWords, Names, rest_after
 from site_builder.importer.workbook.cells import CellType, Sheet, Span
 from site_builder.read.syntax.numbers import parse_count
 from site_builder.read.syntax.written_dates import Day, Unclear
@@ -91,17 +91,6 @@ class Header:
     def place(self, column: Column) -> Location:
         """Return the place of the cell that names a column."""
         return self.sheet.location(self.bottom, column.position)
-
-    def without(self, names: Iterable[str]) -> Header:
-        """Return the header with the columns of these names ignored."""
-        ignored = {plain(name) for name in names}
-        columns = (
-            Column(position=each.position, text=each.text, role=Role.IGNORED)
-            if plain(each.text) in ignored
-            else each
-            for each in self.columns
-        )
-        return replace(self, columns=tuple(columns))
 
 
 def find_header(sheet: Sheet, names: Names) -> Header | None:
@@ -201,8 +190,10 @@ def _read_column(rows: _HeaderRows, position: int, names: Names) -> Column:
     own, text = (parts[-1] if parts else ""), _BETWEEN.join(parts)
     name = words.field_of(own)
     column = Column(position=position, text=text, role=Role.UNKNOWN)
-    if name == IGNORED:
-        return replace(column, role=Role.IGNORED)
+    if IGNORED in {name, words.field_of(text)}:
+        # Whoever leaves out a column about persons keeps them in the sheet.
+        role = Role.PERSONAL if words.is_personal(own) else Role.IGNORED
+        return replace(column, role=role)
     if name and name != PARTICIPANTS:
         level = words.level_of(own) if name == "area" else ""
         return replace(column, role=Role.FIELD, field=name, level=level)

@@ -37,7 +37,6 @@ def understand_sheet(
     personal = tuple(find_personal_data(header.sheet, header, names.project))
     if personal:
         return None, personal
-    header = header.without(supplied.ignored)
     rows = find_rows(header, names)
     found = [*rows.problems, *check_columns(header, rows.counted, names.words)]
     if any(diagnostic.code in _UNSURE for diagnostic in found):

@@ -133,6 +133,10 @@ def _arguments(fields: Mapping[str, str]) -> list[str] | None:
         return ["diff", "--format", "html"]
     if action in ACTIONS:
         return [action]
-    if action == "translated" and key and not key.startswith("-"):
+    if not key or key.startswith("-"):
+        return None
+    if action in {"new_page", "new_update"}:
+        return ["new", action.removeprefix("new_"), key]
+    if action == "translated":
         return ["translated", key, *([f"--section={section}"] if section else [])]
     return None

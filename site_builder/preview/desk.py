@@ -11,6 +11,7 @@ from pathlib import Path
 from site_builder.build import BuildResult
 from site_builder.messages.wording import Messages
 from site_builder.model import STATED, OutputFile
+from site_builder.preview.app import GALLERY_FOLDER
 from site_builder.preview.desk_cells import (
     DESK_FOLDER,
     Cell,
@@ -41,7 +42,7 @@ _STILL = ""
 
 What a command said must stay to be read, and no button be pressed again by it.
 """
-ACTIONS = ("build", "diff", "undo", "rollback")
+ACTIONS = ("check", "build", "diff", "undo", "rollback")
 """What a button of the desk does, each the command of that name."""
 
 
@@ -98,6 +99,8 @@ def _render(messages: Messages, folder: str, content: str, heading: str, head: s
         ).decode()
         for other, (name, _) in _PAGES.items()
     )
+    gallery = {"href": f"/{GALLERY_FOLDER}/", "text": messages.say("serve.gallery")}
+    menu += fill("desk_menu.html", gallery, {"current": ""}).decode()
     texts = {"lang": messages.lang, "title": messages.say("desk.title"), "heading": heading}
     return fill("desk.html", texts, {"menu": menu, "content": content, "head": head})
 
@@ -136,6 +139,8 @@ def _pages(desk: Desk) -> Iterator[str]:
     names = {each.code: each.name for each in desk.site.project.settings.languages}
     heads = [names[lang] if n == 0 else desk.word("file") for lang in languages for n in (0, 1)]
     heads.append(desk.word("edit"))
+    words = {name: desk.word(f"new_{name}") for name in ("label", "page", "update")}
+    yield fill("desk_new.html", words | {"folder": DESK_FOLDER, "token": desk.token}).decode()
     yield table(desk.word, "pages", heads, (row(page.key) for page in originals), is_searched=True)
 
 

@@ -19,7 +19,7 @@ from site_builder.preview.desk_cells import (
     link_cell,
     text_cell,
 )
-from site_builder.preview.editing.subject import PAGE
+from site_builder.preview.editing.subject import PAGE, entry_at
 from site_builder.preview.panel import EXPLAIN_FOLDER, fill
 from site_builder.read.stamps import confirmed_path, parse_confirmed
 from site_builder.upkeep.status import StatusReport
@@ -46,16 +46,15 @@ class Desk:
 
 
 def _problems(desk: Desk) -> Iterator[Iterable[Cell]]:
-    keys = {page.source: page.key for page in desk.site.plan.written}
+    keys = {page.source: (PAGE, page.key) for page in desk.site.plan.written}
     for diagnostic in desk.result.diagnostics:
         described, place = describe(diagnostic, desk.messages), diagnostic.location
+        edited = keys.get(place.path) or entry_at(desk.site.project, place)
         yield (
             link_cell(f"/{EXPLAIN_FOLDER}/{diagnostic.code}", f"{place} {diagnostic.code}"),
             text_cell(described.message),
             text_cell(described.hint),
-            link_cell(edit_address(PAGE, keys[place.path]), desk.word("edit"))
-            if place.path in keys
-            else text_cell(""),
+            link_cell(edit_address(*edited), desk.word("edit")) if edited else text_cell(""),
         )
 
 

@@ -47,6 +47,14 @@ def test_today_lists_what_the_checks_found_and_translations_to_compare(project: 
     assert "Hari itu tercatat" in today
 
 
+def test_what_is_wrong_with_an_entry_leads_to_where_that_entry_is_edited(project: Path):
+    contacts = project / "data" / "contacts.yaml"
+    second = contacts.read_text().partition("contacts:\n")[2].replace("id: office", "id: other")
+    late = "    review_by: 2026-01-01\n"
+    contacts.write_text(contacts.read_text() + second + late)
+    assert 'href="/__desk/edit/contact/other"' in desk_of(project)["index.html"]
+
+
 def test_a_changed_sentence_is_marked_word_by_word(project: Path):
     page = project / "content" / "updates" / "first.id.md"
     actions = Actions(root=project, messages=MESSAGES, options=("--date", DAY))
@@ -105,6 +113,14 @@ def ask(
 )
 def test_nobody_else_can_do_anything(project: Path, ask_otherwise: Callable[[Actions], Answer]):
     assert ask_otherwise(Actions(root=project, messages=MESSAGES)) == ("403 Forbidden", "")
+
+
+def test_a_page_is_begun_at_the_desk(project: Path):
+    actions = Actions(root=project, messages=MESSAGES, options=("--date", DAY))
+    for what in ("page", "update"):
+        assert f'value="new_{what}"' in desk_of(project)["pages/index.html"]
+    assert "content/updates/more.id.md" in ask(actions, {"do": "new_update", "key": "more"})[1]
+    assert 'href="/__desk/edit/page/updates/more"' in desk_of(project)["pages/index.html"]
 
 
 @pytest.mark.parametrize(

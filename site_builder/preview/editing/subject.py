@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from site_builder.diagnostics import Location
 from site_builder.model import Localized, Project
 from site_builder.pages.page import HOME, Page
 from site_builder.pages.site_plan import SitePlan
@@ -75,6 +76,8 @@ class Records(NamedTuple):
     """Of the list in the file."""
     entries: Mapping[str, Localized]
     """What each is called, by its id."""
+    lines: Mapping[str, int]
+    """The first line of each, by its id."""
 
 
 def records_of(project: Project) -> Mapping[str, Records]:
@@ -82,11 +85,24 @@ def records_of(project: Project) -> Mapping[str, Records]:
     answers = {each.id: each.situation for each in project.answers.values()}
     contacts = {each.id: each.name for each in project.contacts.values()}
     terms = {each.id: each.term for each in project.terms.values()}
+    lines = [
+        {each.id: each.location.line for each in records.values()}
+        for records in (project.answers, project.contacts, project.terms)
+    ]
     return {
-        "answer": Records(ANSWERS_PATH, "answers", answers),
-        "contact": Records("data/contacts.yaml", "contacts", contacts),
-        "term": Records("data/glossary.yaml", "terms", terms),
+        "answer": Records(ANSWERS_PATH, "answers", answers, lines[0]),
+        "contact": Records("data/contacts.yaml", "contacts", contacts, lines[1]),
+        "term": Records("data/glossary.yaml", "terms", terms, lines[2]),
     }
+
+
+def entry_at(project: Project, place: Location) -> tuple[str, str] | None:
+    """Return the kind and the id of the entry that a place of a file belongs to."""
+    for kind, records in records_of(project).items():
+        above = [key for key, line in records.lines.items() if line <= place.line]
+        if records.path == place.path and above:
+            return kind, max(above, key=lambda key: records.lines[key])
+    return None
 
 
 def find_subject(site: SiteContext, root: Path, kind: str, name: str) -> Subject | None:

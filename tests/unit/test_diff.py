@@ -72,6 +72,12 @@ def test_what_a_search_shows_of_a_page_is_seen():
     assert before == {"Situs contoh dengan 3.333 peserta."}
 
 
+def test_what_is_folded_is_told_too():
+    found = changes_after(edited("data/sources.yaml", "Koran Contoh", "Harian Contoh"))
+    folded = [p for text in found.texts if "/kabar/pertama/" in text.urls for p in text.passages]
+    assert any(p.after.endswith("menurut Harian Contoh.") for p in folded)
+
+
 def test_a_translation_whose_original_changed_since_is_told_as_stale():
     found = changes_after(edited(MARKUP, "Santunan", "Bantuan"))
     assert [(e.key, e.lang, e.section) for e in found.stale] == [("markup", "en", "table")]

@@ -156,7 +156,10 @@ def without_styles(content: bytes) -> bytes:
 
 
 def readable_blocks(content: bytes) -> tuple[str, ...]:
-    """Return what readers see of a page, in searches too: title, description, and each block."""
+    """Return what readers see of a page, in searches too: title, description, and each block.
+
+    What is folded is among them, for they may open it.
+    """
     root = _root(content)
     described = root.xpath("string(//meta[@name='description']/@content)")
     texts = [root.findtext(".//title", ""), "\n", _on_one_line(str(described)), "\n"]
@@ -254,7 +257,7 @@ class _Reader:
         self.parts: list[tuple[str, list[str], list[str]]] = [("", [], [])]
 
     def read(self, element: html.HtmlElement) -> None:
-        if _is_unseen(element):
+        if _is_unseen(element) or element.get("data-proof") is not None:
             return
         if element.tag in _HEADING_TAGS:
             self.parts.append((" ".join(element.text_content().split()), [], []))
@@ -273,7 +276,6 @@ def _is_unseen(element: html.HtmlElement) -> bool:
     return (
         not isinstance(element.tag, str)
         or element.tag in _UNSEEN_TAGS
-        or element.get("data-proof") is not None
         or element.get("data-aged") is not None
         or element.get("hidden") is not None
         or element.get("aria-hidden") == "true"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from site_builder.cli.session import PROBLEMS, Session
-from site_builder.model import Settings
+from site_builder.cli.session import OUTPUT_FOLDER, PROBLEMS, Session
+from site_builder.model import MANIFEST_PATH, Settings
 from site_builder.publish.destination import Destination, NotAsSent, NotOurDestination
+from site_builder.publish.folder import Folder
 from site_builder.publish.kinds import destination_of
 from site_builder.publish.programs import ProgramFailed, ProgramMissing
 from site_builder.publish.state import locked
+from site_builder.publish.writer import PREVIOUS
+from site_builder.upkeep.release import Release, load_release, parse_certificate
 
 
 def with_destination(
@@ -36,3 +40,20 @@ def with_destination(
     except NotAsSent as error:
         first, count = error.paths[0], len(error.paths)
         return session.fail("publish.not_as_sent", path=first, count=count)
+
+
+def standing(session: Session, destination: Destination, served: bytes | None) -> Release:
+    """Return what is served, given its certificate, with its pages where they lie here too."""
+    if served is None:
+        return Release()
+    places = [session.root / OUTPUT_FOLDER, session.state / PREVIOUS]
+    if isinstance(destination, Folder):
+        places.insert(0, destination.current)
+    same = (place for place in places if _certificate_in(place) == served)
+    at_hand = next(same, None)
+    return load_release(str(at_hand)) if at_hand else parse_certificate(served)
+
+
+def _certificate_in(folder: Path) -> bytes | None:
+    path = folder / MANIFEST_PATH
+    return path.read_bytes() if path.is_file() else None

@@ -141,6 +141,11 @@ def test_the_site_is_published_and_taken_back_and_swapped_again(site, server):
     assert "Kedua:" in server.serves("index.html")
     assert site.take_back()[0] == 0
     assert "Pertama:" in server.serves("index.html")
+    # What readers do not get is a change again.
+    status, said, _ = site.run("--project", site.project, "diff", *DATE)
+    assert status == 0, said
+    assert f"Compared with {server.to}" in said
+    assert "+ Kedua: 3.333" in said
     assert site.take_back()[0] == 0
     assert "Kedua:" in server.serves("index.html")
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import Command, option
+from site_builder.cli.publishing import standing, with_destination
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.model import MANIFEST_PATH
 from site_builder.model.urls import is_web_address
-from site_builder.publish.folder import Folder
+from site_builder.publish.destination import Destination
 from site_builder.upkeep.change_report import (
     as_json,
     format_changes,
@@ -35,7 +37,13 @@ def _run(session: Session, options: Options) -> int:
     session.keep(memory, result)
     if result.site is None or any(found.is_error for found in result.diagnostics):
         return session.report(result.diagnostics, "json" if options.format == "json" else "text")
-    place = options.against or _published(session, result)
+    settings = result.site.project.settings
+    if options.against is None and not settings.published and settings.publish:
+        compare = partial(_compare_with_served, session, options, result)
+        return with_destination(session, settings, compare)
+    published = settings.published or OUTPUT_FOLDER
+    is_here = not is_web_address(published)
+    place = options.against or (str(session.root / published) if is_here else published)
     try:
         before = load_release(place) if options.against or _is_build(place) else Release()
     except NoBuild:
@@ -43,6 +51,20 @@ def _run(session: Session, options: Options) -> int:
         return USAGE
     except OSError as error:
         return session.fail("diff.unreachable", place=place, reason=error)
+    return _report(session, options, result, before, place)
+
+
+def _compare_with_served(
+    session: Session, options: Options, result: BuildResult, destination: Destination, to: str
+) -> int:
+    before = standing(session, destination, destination.read(MANIFEST_PATH))
+    return _report(session, options, result, before, to)
+
+
+def _report(
+    session: Session, options: Options, result: BuildResult, before: Release, place: str
+) -> int:
+    assert result.site is not None
     report = make_report(result.site, result.files, before, place, session.messages)
     text = FORMATS[options.format](report)
     if options.output is None:
@@ -53,17 +75,6 @@ def _run(session: Session, options: Options) -> int:
     if options.format == "text" or options.output is not None:
         session.report(report.problems)
     return PROBLEMS if report.problems else FINE
-
-
-def _published(session: Session, result: BuildResult) -> str:
-    """Return where the site stands that people read, as far as is known: else the last build."""
-    assert result.site is not None
-    settings = result.site.project.settings
-    if is_web_address(settings.published):
-        return settings.published
-    if not settings.published and settings.publish and settings.publish.kind == "folder":
-        return str(Folder(session.root / settings.publish.to).current)
-    return str(session.root / (settings.published or OUTPUT_FOLDER))
 
 
 def _is_build(place: str) -> bool:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import SWITCH, Command, option
-from site_builder.cli.publishing import with_destination
+from site_builder.cli.publishing import standing, with_destination
 from site_builder.cli.session import FAILED, FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.cli.writing import write_build
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import MANIFEST_PATH, Project
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
-from site_builder.publish.folder import Folder
-from site_builder.publish.writer import PREVIOUS
 from site_builder.upkeep.change_report import format_changes, make_report
-from site_builder.upkeep.release import Release, load_release, parse_certificate, served_otherwise
+from site_builder.upkeep.release import Release, parse_certificate, served_otherwise
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +62,7 @@ def _publish(
     if served == manifest:
         session.say("publish.same", to=to)
         return FINE
-    before = _standing(session, destination, served)
+    before = standing(session, destination, served)
     report = make_report(result.site, result.files, before, to, session.messages)
     session.print_line(format_changes(report))
     if session.report(report.problems) != FINE:
@@ -82,23 +79,6 @@ def _publish(
     session.say("publish.done", to=to, release=release)
     published = result.site.project.settings.published
     return _look(session, published, parse_certificate(manifest))
-
-
-def _standing(session: Session, destination: Destination, served: bytes | None) -> Release:
-    """Return what is served, with its pages wherever they lie on this machine."""
-    if served is None:
-        return Release()
-    places = [session.root / OUTPUT_FOLDER, session.state / PREVIOUS]
-    if isinstance(destination, Folder):
-        places.insert(0, destination.current)
-    same = (place for place in places if _certificate_in(place) == served)
-    at_hand = next(same, None)
-    return load_release(str(at_hand)) if at_hand else parse_certificate(served)
-
-
-def _certificate_in(folder: Path) -> bytes | None:
-    path = folder / MANIFEST_PATH
-    return path.read_bytes() if path.is_file() else None
 
 
 def _agrees(session: Session, to: str) -> bool:

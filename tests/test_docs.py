@@ -28,7 +28,7 @@ from site_builder.messages.wording import load_messages
 from site_builder.model import FIGURE_NAMESPACES, MANIFEST_PATH, Confidence, Status
 from site_builder.outputs.downloads import FOLDER
 from site_builder.pages.translations import State
-from site_builder.read import content, coverage, records
+from site_builder.read import benefits, content, coverage, records
 from site_builder.read.answers import parse_answers
 from site_builder.read.claims import parse_claims
 from site_builder.read.eligibility import OUTCOME_KINDS, parse_eligibility
@@ -271,7 +271,7 @@ def read_front_matter(text: str, reader: Reader) -> None:
 
 
 _FUNDING = read_list(records.parse_funding)
-_BENEFITS = read_list(records.parse_benefits, ("care",))
+_BENEFITS = read_list(benefits.parse_benefits, ("care",))
 _CONTACTS = read_list(records.parse_contacts)
 _TREE = read_list(parse_eligibility)
 _CLAIMS = read_list(parse_claims)
@@ -392,9 +392,9 @@ LISTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("`data/coverage.csv`", "Statuses of a row: ", tuple(s for s in Status if s != "computed")),
     ("`data/indicators.csv`", "Units: ", columns.UNITS),
     ("`data/areas.csv`", "Levels: ", columns.AREA_LEVELS),
-    ("`data/benefits.yaml`", "Kinds: ", records.BENEFIT_KINDS),
-    ("`data/benefits.yaml`", "Units: ", records.BENEFIT_UNITS),
-    ("A condition", "Units: ", records.CONDITION_UNITS),
+    ("`data/benefits.yaml`", "Kinds: ", benefits.BENEFIT_KINDS),
+    ("`data/benefits.yaml`", "Units: ", benefits.BENEFIT_UNITS),
+    ("A condition", "Units: ", benefits.CONDITION_UNITS),
     ("A channel", "Kinds: ", records.CHANNEL_KINDS),
     ("`data/charts.yaml`", "Kinds: ", records.CHART_KINDS),
     ("`data/charts.yaml`", "Datasets: ", records.CHART_DATASETS),

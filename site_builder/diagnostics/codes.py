@@ -39,7 +39,7 @@ CODES: Mapping[str, Code] = {
     "CFG001": _error("pages.plan_checks", "read.project"),
     "CFG002": _error("read.syntax.yaml_nodes"),
     "CFG003": _error("read.syntax.yaml_nodes"),
-    "CFG004": _error("read.periods", "read.records", "read.syntax.fields"),
+    "CFG004": _error("read.benefits", "read.syntax.periods", "read.syntax.fields"),
     "CFG005": _error("pages.plan_checks", "read.syntax.fields"),
     "CFG006": _error(
         "pages.plan_checks", "read.catalogs", "read.eligibility", "read.syntax.fields"
@@ -77,7 +77,7 @@ CODES: Mapping[str, Code] = {
     "TXT019": _warning("checks.content.images"),
     "TXT020": _error("checks.content.markdown_source"),
     "TXT021": _error("checks.content.markdown_source"),
-    "TXT022": _error("read.periods"),
+    "TXT022": _error("read.syntax.periods"),
     "TXT023": _error("read.syntax.text"),
     "TXT024": _error("checks.content.markdown_source"),
     "TXT025": _error("checks.content.markdown_source"),
@@ -107,11 +107,9 @@ CODES: Mapping[str, Code] = {
     "DAT007": _error("checks.content.markdown_source", "checks.data.integrity", "read.records"),
     "DAT008": _error(
         "checks.data.consistency",
-        "read.answers",
         "read.settings",
         "read.syntax.reader",
         "read.syntax.table",
-        "read.unknown",
     ),
     "DAT009": _error("read.coverage", "read.records"),
     "DAT010": _error("checks.data.consistency"),

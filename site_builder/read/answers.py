@@ -5,30 +5,17 @@ Whether each says enough, and names what exists, is checked in `checks/data/answ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
 from site_builder.model import AnswerAmount, AnswerCall, AnswerCard, Deadline
-from site_builder.read.periods import parse_period
-from site_builder.read.records import parse_confidence
+from site_builder.read.records import list_of, parse_confidence
 from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.periods import parse_period
 from site_builder.read.syntax.yaml_nodes import Node, ScalarNode, SequenceNode
 
 ANSWERS_PATH = "data/answers.yaml"
 MOST_CALLS = 2
 _LISTS = ("amounts", "calls", "bring", "sources")
-
-
-def parse_answers(root: Fields) -> Mapping[str, AnswerCard]:
-    """Parse every card by id."""
-    root.schema_version()
-    cards: dict[str, AnswerCard] = {}
-    for entry in root.each("answers", required=True):
-        card = _parse_card(entry)
-        if card.id in cards:
-            entry.report("DAT008", "id", key=card.id)
-        cards.setdefault(card.id, card)
-    return MappingProxyType(cards)
 
 
 def _parse_card(entry: Fields) -> AnswerCard:
@@ -50,6 +37,9 @@ def _parse_card(entry: Fields) -> AnswerCard:
         confidence=parse_confidence(entry),
         location=entry.location,
     )
+
+
+parse_answers = list_of("answers", _parse_card)
 
 
 def _parse_amount(entry: Fields) -> AnswerAmount:

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from site_builder.model import Document, FrontMatter, Period, Section, SharedFrontMatter
 from site_builder.model.content import find_fences
 from site_builder.model.urls import SLUG, meant_slug
-from site_builder.read.periods import parse_period_words
 from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.periods import parse_period_words
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from site_builder.model import Answer, Eligibility, Localized, Outcome, Question, Tree
 from site_builder.model.urls import SLUG
-from site_builder.read.periods import parse_period
 from site_builder.read.records import parse_confidence
 from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.periods import parse_period
 
 ELIGIBILITY_PATH = "data/eligibility.yaml"
 NO_ELIGIBILITY = Eligibility(

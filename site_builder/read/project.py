@@ -26,6 +26,7 @@ from site_builder.model import (
 from site_builder.model.partial_dates import first_day
 from site_builder.read import coverage, records
 from site_builder.read.answers import ANSWERS_PATH, parse_answers
+from site_builder.read.benefits import parse_benefits
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.claims import CLAIMS_PATH, NO_CLAIMS, parse_claims
 from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
@@ -126,7 +127,7 @@ def parse_project(
         occupations=every.yaml("data/occupations.yaml", records.parse_occupations),
         benefits=every.yaml(
             "data/benefits.yaml",
-            partial(records.parse_benefits, programmes=settings.programme.parts),
+            partial(parse_benefits, programmes=settings.programme.parts),
         ),
         contacts=every.yaml("data/contacts.yaml", records.parse_contacts),
         terms=every.yaml("data/glossary.yaml", records.parse_terms),

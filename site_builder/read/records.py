@@ -16,13 +16,10 @@ from site_builder.model import (
     RESERVED_NAMES,
     RESERVED_PREFIXES,
     Area,
-    Benefit,
     Category,
     Channel,
     Chart,
-    Condition,
     Confidence,
-    Conflict,
     Contact,
     FormerValue,
     LegalReference,
@@ -30,19 +27,14 @@ from site_builder.model import (
     Source,
     Term,
 )
-from site_builder.model.settings import MONEY_UNITS
 from site_builder.model.urls import MAX_SLUG, is_web_link
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import AREA_LEVELS, column_names
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row
-from site_builder.read.syntax.yaml_nodes import MappingNode
 
 AREA_COLUMNS = column_names(columns.AREAS)
-BENEFIT_KINDS = ("benefit", "contribution")
-BENEFIT_UNITS = (*MONEY_UNITS, "percent")
-CONDITION_UNITS = ("months", "years", "age", "count", "days", "hours")
 CHANNEL_KINDS = ("phone", "whatsapp", "sms", "email", "web", "address", "hours", "app")
 CHART_KINDS = ("bar", "line")
 CHART_DATASETS = ("coverage", "targets")
@@ -51,6 +43,8 @@ SOURCE_KINDS = (Confidence.OFFICIAL_PRIMARY, Confidence.OFFICIAL_SECONDARY, Conf
 
 _ID = re.compile(rf"[a-z0-9][a-z0-9_]{{0,{MAX_SLUG - 1}}}")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MOST_CODES = 12
+"""Of the known codes of areas, shown in a message."""
 _SOURCE_ID = re.compile(rf"[A-Za-z][A-Za-z0-9_-]{{0,{MAX_SLUG - 1}}}")
 
 
@@ -64,128 +58,27 @@ class _Record(Protocol):
 T = TypeVar("T", bound=_Record)
 
 
-def _parse_all(root: Fields, key: str, parse: Callable[[Fields], T]) -> Mapping[str, T]:
-    """Parse the list below a key of a data file into records by id."""
-    root.schema_version()
-    records = [parse(entry) for entry in root.each(key, required=True)]
-    return MappingProxyType(root.reader.index(records, lambda record: record.id))
+def list_of(key: str, parse: Callable[[Fields], T]) -> Callable[[Fields], Mapping[str, T]]:
+    """Return what parses a data file into the records of the list below a key, by id."""
+
+    def parse_file(root: Fields) -> Mapping[str, T]:
+        root.schema_version()
+        records = [parse(entry) for entry in root.each(key, required=True)]
+        return MappingProxyType(root.reader.index(records, lambda record: record.id))
+
+    return parse_file
 
 
-def parse_sources(root: Fields) -> Mapping[str, Source]:
-    """Parse `sources.yaml`."""
-    return _parse_all(root, "sources", _parse_source)
+def parse_id(entry: Fields, pattern: re.Pattern[str] = _ID) -> str:
+    value = entry.text("id", required=True)
+    if value and not pattern.fullmatch(value):
+        entry.report("DAT009", "id", value=value, known="a-z 0-9 _")
+    return value
 
 
-def _parse_source(entry: Fields) -> Source:
-    return Source(
-        id=_parse_id(entry, _SOURCE_ID),
-        title=entry.required_localized("title"),
-        publisher=entry.text("publisher", required=True),
-        date=entry.date("date"),
-        date_text=entry.localized("date_text"),
-        kind=Confidence(entry.choice("kind", SOURCE_KINDS)),
-        read=entry.required_localized("read"),
-        accessed=entry.date("accessed"),
-        url=entry.web_link("url"),
-        lang=entry.pattern("lang", _LANGUAGE_TAG, "fr, pt-BR"),
-        restates=entry.flag("restates"),
-        is_own=entry.flag("own"),
-        location=entry.location,
-    )
-
-
-def parse_funding(root: Fields) -> Mapping[str, Category]:
-    """Parse `funding.yaml`."""
-    return _parse_all(root, "funding", _parse_funding)
-
-
-def _parse_funding(entry: Fields) -> Category:
-    """Parse a funding source, whose id may be the name of no other figure."""
-    category = _parse_category(entry)
-    prefix = next((p for p in RESERVED_PREFIXES if category.id.startswith(p)), "")
-    if prefix or category.id in RESERVED_NAMES:
-        entry.report("DAT018", "id", value=category.id, prefix=prefix)
-    return category
-
-
-def parse_occupations(root: Fields) -> Mapping[str, Category]:
-    """Parse `occupations.yaml`."""
-    return _parse_all(root, "occupations", _parse_category)
-
-
-def _parse_category(entry: Fields) -> Category:
-    return Category(
-        id=_parse_id(entry),
-        name=entry.required_localized("name"),
-        description=entry.localized("description"),
-        sources=entry.texts("sources"),
-        location=entry.location,
-    )
-
-
-def parse_benefits(root: Fields, programmes: Iterable[str]) -> Mapping[str, Benefit]:
-    """Parse `benefits.yaml`: what is paid out, and what is paid in."""
-    known = (*programmes, "both")
-    return _parse_all(root, "benefits", lambda entry: _parse_benefit(entry, known))
-
-
-def _parse_benefit(entry: Fields, programmes: tuple[str, ...]) -> Benefit:
-    amount = entry.decimal("amount")
-    formula = entry.text("formula")
-    amount_text = entry.localized("amount_text")
-    if sum((bool(entry.text("amount")), bool(formula), amount_text is not None)) != 1:
-        entry.report_missing("amount | formula | amount_text")
-    return Benefit(
-        id=_parse_id(entry),
-        kind=entry.choice("kind", BENEFIT_KINDS, default="benefit"),
-        programme=entry.choice("programme", programmes),
-        name=entry.required_localized("name"),
-        amount=amount,
-        formula=formula,
-        parts=entry.texts("parts"),
-        amount_text=amount_text,
-        unit=entry.choice("unit", BENEFIT_UNITS),
-        is_ceiling=entry.flag("ceiling"),
-        minimum=entry.decimal("minimum"),
-        maximum=entry.decimal("maximum"),
-        conditions=tuple(_parse_condition(condition) for condition in entry.each("conditions")),
-        legal=parse_legal(entry),
-        sources=entry.texts("sources", required=True),
-        confidence=parse_confidence(entry),
-        valid_from=entry.date("valid_from"),
-        valid_to=entry.date("valid_to"),
-        conflict=_parse_conflict(entry.inside("conflict")),
-        note=entry.localized("note"),
-        history=_parse_history(entry, _parse_amount),
-        location=entry.location_of("amount" if amount is not None else "formula"),
-    )
-
-
-def _parse_condition(entry: Fields) -> Condition:
-    values = {unit: entry.decimal(unit) for unit in CONDITION_UNITS}
-    given = [unit for unit, value in values.items() if value is not None]
-    unit = given[0] if given else ""
-    if len(given) > 1:
-        entry.report("CFG004", given[1], key=given[1], known=unit)
-    return Condition(
-        id=_parse_id(entry),
-        text=entry.required_localized("text"),
-        label=entry.localized("label"),
-        unit=unit,
-        value=values[unit] if unit else None,
-        sources=entry.texts("sources"),
-        confidence=parse_confidence(entry) if "confidence" in entry else None,
-        valid_from=entry.date("valid_from"),
-        location=entry.location_of(unit or "id"),
-    )
-
-
-def _parse_conflict(entry: Fields) -> Conflict | None:
-    if not entry.is_written:
-        return None
-    return Conflict(
-        text=entry.required_localized("text"), sources=entry.texts("sources", required=True)
-    )
+def parse_confidence(entry: Fields, key: str = "confidence") -> Confidence:
+    """Parse how sure a fact is."""
+    return Confidence(entry.choice(key, tuple(Confidence)))
 
 
 def parse_legal(entry: Fields) -> tuple[LegalReference, ...]:
@@ -196,35 +89,7 @@ def parse_legal(entry: Fields) -> tuple[LegalReference, ...]:
     )
 
 
-def parse_confidence(entry: Fields, key: str = "confidence") -> Confidence:
-    """Parse how sure a fact is."""
-    return Confidence(entry.choice(key, tuple(Confidence)))
-
-
-def parse_contacts(root: Fields) -> Mapping[str, Contact]:
-    """Parse `contacts.yaml`."""
-    return _parse_all(root, "contacts", _parse_contact)
-
-
-def _parse_contact(entry: Fields) -> Contact:
-    return Contact(
-        id=_parse_id(entry),
-        name=entry.required_localized("name"),
-        purpose=entry.required_localized("purpose"),
-        channels=tuple(_parse_channel(channel) for channel in entry.each("channels")),
-        unknown=entry.localized_list("unknown"),
-        sources=entry.texts("sources", required=True),
-        confidence=parse_confidence(entry),
-        note=entry.localized("note"),
-        spoken=entry.localized("spoken"),
-        is_emergency=entry.flag("emergency"),
-        review_by=entry.date("review_by"),
-        history=_parse_history(entry, lambda former: former.text("value", required=True)),
-        location=entry.location,
-    )
-
-
-def _parse_history(
+def parse_history(
     entry: Fields, parse: Callable[[Fields], Decimal | Localized | str]
 ) -> tuple[FormerValue, ...]:
     """Parse what a record said before it changed."""
@@ -241,14 +106,66 @@ def _parse_history(
     )
 
 
-def _parse_amount(former: Fields) -> Decimal | Localized:
-    """Parse an amount that was: a number, or words in every language."""
-    if isinstance(former.node("value"), MappingNode):
-        return former.required_localized("value")
-    amount = former.decimal("value")
-    if amount is None and "value" not in former:
-        former.report_missing("value")
-    return amount or Decimal(0)
+def _parse_source(entry: Fields) -> Source:
+    return Source(
+        id=parse_id(entry, _SOURCE_ID),
+        title=entry.required_localized("title"),
+        publisher=entry.text("publisher", required=True),
+        date=entry.date("date"),
+        date_text=entry.localized("date_text"),
+        kind=Confidence(entry.choice("kind", SOURCE_KINDS)),
+        read=entry.required_localized("read"),
+        accessed=entry.date("accessed"),
+        url=entry.web_link("url"),
+        lang=entry.pattern("lang", _LANGUAGE_TAG, "fr, pt-BR"),
+        restates=entry.flag("restates"),
+        is_own=entry.flag("own"),
+        location=entry.location,
+    )
+
+
+parse_sources = list_of("sources", _parse_source)
+
+
+def _parse_funding(entry: Fields) -> Category:
+    """Parse a funding source, whose id may be the name of no other figure."""
+    category = _parse_category(entry)
+    prefix = next((p for p in RESERVED_PREFIXES if category.id.startswith(p)), "")
+    if prefix or category.id in RESERVED_NAMES:
+        entry.report("DAT018", "id", value=category.id, prefix=prefix)
+    return category
+
+
+def _parse_category(entry: Fields) -> Category:
+    return Category(
+        id=parse_id(entry),
+        name=entry.required_localized("name"),
+        description=entry.localized("description"),
+        sources=entry.texts("sources"),
+        location=entry.location,
+    )
+
+
+parse_funding = list_of("funding", _parse_funding)
+parse_occupations = list_of("occupations", _parse_category)
+
+
+def _parse_contact(entry: Fields) -> Contact:
+    return Contact(
+        id=parse_id(entry),
+        name=entry.required_localized("name"),
+        purpose=entry.required_localized("purpose"),
+        channels=tuple(_parse_channel(channel) for channel in entry.each("channels")),
+        unknown=entry.localized_list("unknown"),
+        sources=entry.texts("sources", required=True),
+        confidence=parse_confidence(entry),
+        note=entry.localized("note"),
+        spoken=entry.localized("spoken"),
+        is_emergency=entry.flag("emergency"),
+        review_by=entry.date("review_by"),
+        history=parse_history(entry, lambda former: former.text("value", required=True)),
+        location=entry.location,
+    )
 
 
 def _parse_channel(entry: Fields) -> Channel:
@@ -267,14 +184,12 @@ def _parse_channel(entry: Fields) -> Channel:
     )
 
 
-def parse_terms(root: Fields) -> Mapping[str, Term]:
-    """Parse `glossary.yaml`."""
-    return _parse_all(root, "terms", _parse_term)
+parse_contacts = list_of("contacts", _parse_contact)
 
 
 def _parse_term(entry: Fields) -> Term:
     return Term(
-        id=_parse_id(entry),
+        id=parse_id(entry),
         term=entry.required_localized("term"),
         abbreviation=entry.localized("abbreviation"),
         spoken=entry.localized("spoken"),
@@ -287,16 +202,14 @@ def _parse_term(entry: Fields) -> Term:
     )
 
 
-def parse_charts(root: Fields) -> Mapping[str, Chart]:
-    """Parse `charts.yaml`."""
-    return _parse_all(root, "charts", _parse_chart)
+parse_terms = list_of("terms", _parse_term)
 
 
 def _parse_chart(entry: Fields) -> Chart:
     # Of the table's columns only this one counts something, so nothing else can be meant.
     entry.choice("measure", ("participants",), default="participants")
     return Chart(
-        id=_parse_id(entry),
+        id=parse_id(entry),
         kind=entry.choice("kind", CHART_KINDS),
         dataset=entry.choice("dataset", CHART_DATASETS),
         by=entry.choice("by", CHART_DIMENSIONS),
@@ -305,14 +218,13 @@ def _parse_chart(entry: Fields) -> Chart:
     )
 
 
+parse_charts = list_of("charts", _parse_chart)
+
+
 def parse_labels(root: Fields) -> Mapping[str, Localized]:
     """Parse `indicators.yaml`: what each indicator is called."""
     root.schema_version()
     return MappingProxyType(root.inside("labels", required=True).localized_entries())
-
-
-_MOST_CODES = 12
-"""Of the known codes, shown in a message."""
 
 
 def parse_areas(rows: Iterable[Row], reader: Reader) -> Mapping[str, Area]:
@@ -345,10 +257,3 @@ def _parse_area(row: Row) -> Area:
         parent=row["parent"],
         location=row.location("slug"),
     )
-
-
-def _parse_id(entry: Fields, pattern: re.Pattern[str] = _ID) -> str:
-    value = entry.text("id", required=True)
-    if value and not pattern.fullmatch(value):
-        entry.report("DAT009", "id", value=value, known="a-z 0-9 _")
-    return value

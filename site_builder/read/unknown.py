@@ -7,10 +7,9 @@ found in `figures/unknown.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from site_builder.model import FIGURE_NAMESPACES, Unknown
+from site_builder.read.records import list_of
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.numbers import is_reduced_date
 
@@ -18,18 +17,6 @@ UNKNOWN_PATH = "data/unknown.yaml"
 _ID = re.compile(r"[a-z0-9][a-z0-9_]*")
 _FIGURE = re.compile(rf"(?:{'|'.join(FIGURE_NAMESPACES)})(?:\.[a-z0-9][a-z0-9_]*)+")
 _EXPECTED = "coverage.total, coverage.total@2026, coverage.by_area@2026"
-
-
-def parse_unknown(root: Fields) -> Mapping[str, Unknown]:
-    """Parse every claim by id."""
-    root.schema_version()
-    claims: dict[str, Unknown] = {}
-    for entry in root.each("unknown", required=True):
-        claim = _parse_claim(entry)
-        if claim.id in claims:
-            entry.report("DAT008", "id", key=claim.id)
-        claims.setdefault(claim.id, claim)
-    return MappingProxyType(claims)
 
 
 def _parse_claim(entry: Fields) -> Unknown:
@@ -51,3 +38,6 @@ def _parse_claim(entry: Fields) -> Unknown:
         note=entry.localized("note"),
         location=entry.location,
     )
+
+
+parse_unknown = list_of("unknown", _parse_claim)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from site_builder.model import Period
-from site_builder.read.periods import parse_period
 from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.periods import parse_period
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 from tests.builders import codes, make_benefit

@@ -7,9 +7,12 @@ import pytest
 from site_builder.checks.data.integrity import check_integrity, unknown_names
 from site_builder.model import Confidence
 from site_builder.read import records
+from site_builder.read.answers import parse_answers
+from site_builder.read.benefits import parse_benefits
 from site_builder.read.project import parse_project
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
+from site_builder.read.unknown import parse_unknown
 from tests.builders import (
     LANGUAGES,
     TODAY,
@@ -43,7 +46,7 @@ benefits:
 
 
 def benefits(text: str, reader: Reader):
-    return records.parse_benefits(fields_of(text, reader), ("rawat",))
+    return parse_benefits(fields_of(text, reader), ("rawat",))
 
 
 def test_a_benefit_is_read_with_its_defaults(reader):
@@ -182,6 +185,14 @@ def test_a_file_without_its_list_is_reported(name, reader):
     }[name]
     parse(fields_of("schema_version: 1\n", reader))
     assert [(d.code, d.params["key"]) for d in reader.finish()] == [("CFG005", name)]
+
+
+@pytest.mark.parametrize("parse", [parse_answers, parse_unknown])
+def test_a_record_that_stands_twice_is_reported_beside_the_first(parse, reader):
+    name = "answers" if parse is parse_answers else "unknown"
+    parse(fields_of(f"schema_version: 1\n{name}:\n  - id: a\n  - id: a\n", reader))
+    (twice,) = (found for found in reader.finish() if found.code == "DAT008")
+    assert (twice.location.line, [place.line for place in twice.related]) == (4, [3])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 
 from benchmarks.corpus import LANGUAGES, NUMBER, CorpusPage, menu_keys
@@ -82,7 +81,7 @@ def _our_link(link: re.Match[str]) -> str:
 
 def _confirm(pages: Corpus, folder: Path) -> None:
     """Say of every translation that somebody compared it, and keep the original as it was."""
-    project, _ = parse_project(load_files(folder), date.fromisoformat(CONFIRMED))
+    project, _ = parse_project(load_files(folder))
     if project is None:
         raise ValueError(folder)
     plan, _ = plan_site(project, KINDS, project.settings.base_url)

@@ -20,7 +20,7 @@ TODAY = date(2200, 1, 1)
 def take(folder: Path) -> int:
     """Compute every figure of a project; return how many there are."""
     files = load_files(folder)
-    project, found = parse_project(files, TODAY)
+    project, found = parse_project(files)
     if project is None:
         raise ValueError(found)
     data = DataInput(project=project, today=TODAY, files=files)

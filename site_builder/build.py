@@ -138,7 +138,7 @@ def build_site(
     run, memory = _Run(on_stage), memory or BuildMemory()
     try:
         texts = run.keep("templates", parse_templates, templates)
-        project = run.keep("read", read_project, files, options, memory)
+        project = run.keep("read", read_project, files, memory)
         if project is None:
             run.check("check data", check_unread, every_file(files, templates, kept))
             run.end()
@@ -169,12 +169,12 @@ def build_site(
 
 
 def read_project(
-    files: Mapping[str, bytes], options: BuildOptions, memory: BuildMemory
+    files: Mapping[str, bytes], memory: BuildMemory
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Parse every file; one that is as it was is not parsed again."""
     memory.products.begin()
     watched = memory.products.watch("files", Input(files=files), WATCHED, memory.program)
-    return parse_project(watched.files, options.today, memory.products.keep)
+    return parse_project(watched.files, memory.products.keep)
 
 
 def watch_data(

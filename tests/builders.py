@@ -190,7 +190,7 @@ def _parsed() -> Project:
 
 
 def _parse(files: Mapping[str, bytes]) -> Project:
-    project, _ = parse_project(files, TODAY)
+    project, _ = parse_project(files)
     assert project is not None
     return project
 

@@ -180,7 +180,7 @@ def is_template(path: str) -> bool:
 
 def confirmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Say that every translation is current, but for the pages that the case itself speaks of."""
-    project, _ = parse_project(files, TODAY)
+    project, _ = parse_project(files)
     if project is None or len(project.catalogs) < len(project.settings.languages):
         return files
     written = {"schema_version": "1"}
@@ -215,7 +215,7 @@ def build(name: str) -> BuildResult:
 def found_early(case: Case) -> tuple[Diagnostic, ...]:
     """What is found in a case's files before anything is made of them."""
     files, options = files_of(case.name), BuildOptions(today=TODAY)
-    project, found = read_project(files, options, MEMORY)
+    project, found = read_project(files, MEMORY)
     if case.stops == "data":
         assert project is not None
         data = every_file(files, templates_of(case.name), {})

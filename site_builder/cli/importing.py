@@ -35,9 +35,7 @@ def import_file(
     content, files = _read(file, copy), load_files(session.root)
     changed: dict[str, bytes] = {}
     if supplied.is_new_source:
-        files, supplied = with_new_source(
-            files, supplied, file.name, session.today, session.messages
-        )
+        files, supplied = with_new_source(files, supplied, file.name, session.messages)
         changed[SOURCES_PATH] = files[SOURCES_PATH]
     path = _path_in(session.root, file)
     result = prepare_import(files, content, path, supplied, session.today)

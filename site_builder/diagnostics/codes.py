@@ -114,7 +114,7 @@ CODES: Mapping[str, Code] = {
     "DAT009": _error("read.coverage", "read.records"),
     "DAT010": _error("checks.data.consistency"),
     "DAT011": _error("importer.sheet.entries", "read.coverage"),
-    "DAT012": _error("read.project"),
+    "DAT012": _error("checks.data.dates"),
     "DAT013": _warning("read.coverage"),
     "DAT014": _error("checks.data.formulas"),
     "DAT015": _error("checks.data.consistency"),

@@ -140,7 +140,7 @@ def _site(
     memory: BuildMemory,
 ) -> SiteContext | None:
     options = BuildOptions(today=today)
-    project, _ = read_project(files, options, memory)
+    project, _ = read_project(files, memory)
     if project is None or lacks_words(project):
         return None
     registry = figures_of(watch_data(project, files, options, memory))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.messages.wording import Messages, messages_in
@@ -18,7 +17,7 @@ _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 
 def with_new_source(
-    files: Mapping[str, bytes], supplied: Supplied, file: str, today: date, messages: Messages
+    files: Mapping[str, bytes], supplied: Supplied, file: str, messages: Messages
 ) -> tuple[Mapping[str, bytes], Supplied]:
     """Return the files with the sheet among the sources, and its rows resting on it.
 
@@ -28,7 +27,7 @@ def with_new_source(
     day = supplied.released or supplied.as_of
     if supplied.sources or not supplied.stated_by or day is None:
         raise WrongUseError("import.new_source_owes")
-    project, _ = parse_project(files, today)
+    project, _ = parse_project(files)
     if project is None:  # which is said when the sheet is to be understood
         return files, supplied
     name = _next_id(project.sources)

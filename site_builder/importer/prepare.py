@@ -8,6 +8,7 @@ from datetime import date
 
 from site_builder.checks.data import check_data
 from site_builder.checks.data.data_input import DataInput
+from site_builder.checks.data.dates import check_dates
 from site_builder.checks.data.integrity import unknown_names
 from site_builder.checks.data.privacy import redact
 from site_builder.diagnostics import (
@@ -36,7 +37,7 @@ from site_builder.read.coverage import (
     COVERAGE_PATH,
     parse_observations,
 )
-from site_builder.read.project import check_dates, parse_project
+from site_builder.read.project import parse_project
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from site_builder.read.syntax.text import parse_text
@@ -72,9 +73,10 @@ def prepare_import(
 
     `path` is the file's name as messages show it.
     """
-    project, problems = parse_project(files, today)
+    project, problems = parse_project(files)
     if project is not None:
-        problems = (*problems, *unknown_names(project))
+        data = DataInput(project=project, today=today, files=files)
+        problems = (*problems, *unknown_names(project), *check_dates(data))
     broken = [d for d in problems if d.is_error and d.location.path.startswith(_NEEDED)]
     if project is None or broken:
         return ImportResult(diagnostics=in_order(broken or problems))
@@ -199,10 +201,8 @@ def _apply(
     text = parse_text(edited, reader) or ""
     rows = parse_table(text, reader, COVERAGE_COLUMNS, COVERAGE_OPTIONAL)
     project = replace(project, observations=parse_observations(rows, reader))
-    found = [*reader.finish(), *check_dates(project, today)]
-    files = {COVERAGE_PATH: edited}
-    data = DataInput(project=project, today=today, files=files)
-    found += check_data(data)
+    data = DataInput(project=project, today=today, files={COVERAGE_PATH: edited})
+    found = [*reader.finish(), *check_data(data)]
     return edited, tuple(
         _at_its_cell(diagnostic, CoverageFile(edited).columns, steps)
         for diagnostic in redact(found)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TypeVar
 
-from site_builder.diagnostics import Diagnostic, problem
+from site_builder.diagnostics import Diagnostic
 from site_builder.incremental.products import Keep, make_now
 from site_builder.model import (
     Catalog,
@@ -23,7 +22,6 @@ from site_builder.model import (
     Settings,
     Stamp,
 )
-from site_builder.model.partial_dates import first_day
 from site_builder.read import coverage, records
 from site_builder.read.answers import ANSWERS_PATH, parse_answers
 from site_builder.read.benefits import parse_benefits
@@ -93,7 +91,7 @@ def is_passed_over(path: PurePath) -> bool:
 
 
 def parse_project(
-    files: Mapping[str, bytes], today: date, keep: Keep = make_now
+    files: Mapping[str, bytes], keep: Keep = make_now
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Parse every file; None when `site.yaml` or a file of records cannot be used."""
     every = _Files(files, keep)
@@ -144,12 +142,7 @@ def parse_project(
     every.decode_others()
     if not every.is_readable:
         return None, every.problems()  # whatever follows from a lost file says nothing new
-    problems = (
-        *every.problems(),
-        *check_catalogs(project.catalogs),
-        *check_dates(project, today),
-    )
-    return project, problems
+    return project, (*every.problems(), *check_catalogs(project.catalogs))
 
 
 class _Files:
@@ -274,19 +267,3 @@ class _Files:
 
         value, self._found[path] = self._keep((path,), parsed)
         return value
-
-
-def check_dates(project: Project, today: date) -> Iterable[Diagnostic]:
-    """Report counts, releases and what is over that are dated after the day of the build."""
-    for record in project.changing_records:
-        for former in record.history:
-            if former.until and first_day(former.until) > today:
-                yield problem("DAT012", former.location, value=former.until, today=today)
-    for observation in project.observations:
-        for column, day in (("as_of", observation.as_of), ("released", observation.released)):
-            if day is not None and day > today:
-                yield problem("DAT012", observation.place(column), value=day, today=today)
-    for indicator in project.indicators:
-        if first_day(indicator.as_of) > today:
-            place = indicator.place("as_of")
-            yield problem("DAT012", place, value=indicator.as_of, today=today)

@@ -177,7 +177,7 @@ def _pages(
 
 def _confirmed(files: Mapping[str, bytes], today: date) -> Mapping[str, bytes]:
     """Return what says that every translation is current: they were written together."""
-    project, _ = parse_project(files, today)
+    project, _ = parse_project(files)
     if project is None:
         return {}
     plan, _ = plan_site(project, KINDS, project.settings.base_url)

@@ -122,7 +122,7 @@ def with_page(**changes: str) -> dict[str, str]:
 
 def confirmed(files: Files, day: str = CONFIRMED) -> dict[str, str]:
     """Say that every translation is current."""
-    project, _ = parse_project(encoded(files), TODAY)
+    project, _ = parse_project(encoded(files))
     assert project is not None
     plan, _ = plan_site(project, KINDS, project.settings.base_url)
     written: dict[str, Any] = {"schema_version": "1"}
@@ -143,7 +143,7 @@ def confirmed(files: Files, day: str = CONFIRMED) -> dict[str, str]:
 
 def differences(files: Files) -> tuple[Diagnostic, ...]:
     """Compare the languages of a project, and nothing else."""
-    project, _ = parse_project(encoded(files), TODAY)
+    project, _ = parse_project(encoded(files))
     assert project is not None
     return tuple(check_parity(make_site(project, today=TODAY)))
 

@@ -95,7 +95,7 @@ class Office:
         """Give the sentences of each page, and what needs attention."""
         files, templates = load_files(self.project), load_templates(self.project)
         texts, _ = parse_templates(templates)
-        project, _ = parse_project(files, TODAY)
+        project, _ = parse_project(files)
         assert project is not None
         registry = compute_figures(project, Counts(project))
         options = BuildOptions(today=TODAY)

@@ -196,7 +196,7 @@ def make_site(
         path = next(path for path in texts if path.rpartition("/")[2].partition(".")[0] == stem)
         texts[path] = text
     files = {path: text.encode() for path, text in texts.items()}
-    project, _ = parse_project(files, TODAY)
+    project, _ = parse_project(files)
     assert project is not None
     registry = compute_figures(project, Counts(project))
     plan, _ = plan_site(project, KINDS, base_url, is_portable=is_portable)

@@ -10,7 +10,7 @@ from tests.languages.sample import ROOT, TODAY, encoded, sample_files
 
 
 def check(templates: dict[str, str], files: dict[str, str] | None = None):
-    project, _ = parse_project(encoded(files or sample_files()), TODAY)
+    project, _ = parse_project(encoded(files or sample_files()))
     assert project is not None
     given = {**parse_templates(load_templates(ROOT))[0], **templates}
     site = make_site(project, today=TODAY)

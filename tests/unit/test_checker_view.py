@@ -24,7 +24,7 @@ def view(node: str, lang: str = "en", old: str = "", new: str = "") -> Any:
     files = {**words, **load_files(BASE)}
     text = files[TREE_PATH].decode()
     assert old in text
-    project, found = parse_project({**files, TREE_PATH: text.replace(old, new, 1).encode()}, TODAY)
+    project, found = parse_project({**files, TREE_PATH: text.replace(old, new, 1).encode()})
     assert project is not None
     assert not [problem for problem in found if problem.is_error]
     site = make_site(project, today=TODAY)

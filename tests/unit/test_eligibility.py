@@ -155,7 +155,7 @@ def build(tree: str, cards: str = "") -> BuildResult:
 
 
 def parse(tree: str):
-    project, found = parse_project({**base_files(), TREE_PATH: tree.encode()}, TODAY)
+    project, found = parse_project({**base_files(), TREE_PATH: tree.encode()})
     assert project is not None
     return project, found
 

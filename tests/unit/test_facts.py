@@ -11,7 +11,7 @@ from tests.languages.sample import ID, TODAY, encoded, with_page
 
 def facts(body: str, *, is_read: bool = True) -> list[tuple[FactKind, str, int]]:
     files = with_page(id=f"Pembuka.\n\n## Bagian {{#part}}\n\n{body}")
-    project, _ = parse_project(encoded(files), TODAY)
+    project, _ = parse_project(encoded(files))
     assert project is not None
     site = make_site(project, today=TODAY)
     page = site.plan.find("samples", "id")

@@ -92,7 +92,7 @@ def test_every_page_but_those_for_lost_readers_says_that_it_is_a_sample():
 
 
 def test_nothing_of_this_repositorys_programme_is_in_it():
-    real, _ = parse_project(load_files(ROOT), TODAY)
+    real, _ = parse_project(load_files(ROOT))
     programme = real.settings.programme
     # What its area is called in every language.
     place = set.intersection(*(set(text.value.split()) for text in programme.area.texts.values()))

@@ -11,7 +11,7 @@ LONG = "Kalimat ini " + "sangat " * 18 + "panjang."
 
 
 def site(**bodies: str) -> SiteContext:
-    project, _ = parse_project(encoded(with_page(**bodies)), TODAY)
+    project, _ = parse_project(encoded(with_page(**bodies)))
     assert project is not None
     return make_site(project, today=TODAY)
 

@@ -22,7 +22,7 @@ def found(lang: str, forms: object, **others: object) -> list[tuple[str, str, st
         catalog = yaml.load(files[path], Loader=yaml.BaseLoader)
         catalog.setdefault("sources", {})["count"] = word
         files[path] = json.dumps(catalog)
-    project, read = parse_project(encoded(files), TODAY)
+    project, read = parse_project(encoded(files))
     assert project is not None
     checked = tuple(check_plurals(make_site(project, today=TODAY)))
     assert has_errors(checked) == bool(checked)

@@ -15,7 +15,6 @@ from site_builder.read.syntax.table import parse_table
 from site_builder.read.unknown import parse_unknown
 from tests.builders import (
     LANGUAGES,
-    TODAY,
     build_tiny,
     changed_files,
     codes,
@@ -241,6 +240,6 @@ def test_of_a_file_with_a_tab_only_the_cause_is_said():
     text = changed_files({})["data/contacts.yaml"].decode()
     assert "\n    name:" in text
     broken = {"data/contacts.yaml": text.replace("\n    name:", "\n\tname:", 1)}
-    project, problems = parse_project(changed_files(broken), TODAY)
+    project, problems = parse_project(changed_files(broken))
     assert project is None
     assert [(d.code, d.location.path) for d in problems] == [("CFG002", "data/contacts.yaml")]

@@ -9,12 +9,12 @@ from site_builder.importer.sheet.words import import_words, plain
 from site_builder.importer.workbook.cells import EMPTY, Cell, date_cell, number_cell, text_cell
 from site_builder.read.project import parse_project
 from site_builder.read.syntax.written_dates import Day, Unclear
-from tests.workbooks.project import TODAY, project_files
+from tests.workbooks.project import project_files
 
 
 @pytest.fixture(scope="module")
 def words():
-    project, _ = parse_project(project_files(), TODAY)
+    project, _ = parse_project(project_files())
     return import_words(project)
 
 

@@ -126,7 +126,7 @@ def test_confirmations_of_a_page_that_is_gone_are_dropped():
     files = confirmed(sample_files())
     stamps = json.loads(files[STAMPS])
     files[STAMPS] = json.dumps({**stamps, "gone": stamps["samples"]})
-    project, _ = parse_project(encoded(files), TODAY)
+    project, _ = parse_project(encoded(files))
     assert project is not None
     plan, _ = plan_site(project, KINDS, project.settings.base_url)
     orphan = {confirmed_path("gone", "en"): "---\n---\n"}
@@ -146,7 +146,7 @@ def test_confirmations_of_a_page_that_is_gone_are_dropped():
 def hashed(tmp_path: Path) -> Path:
     """The sample project as older versions left it: each confirmed section under its hash."""
     files = confirmed(sample_files())
-    project, _ = parse_project(encoded(files), TODAY)
+    project, _ = parse_project(encoded(files))
     assert project is not None
     plan, _ = plan_site(project, KINDS, project.settings.base_url)
     for page in plan.pages:

@@ -39,7 +39,7 @@ def project(original: str, translation: str) -> dict[str, str]:
 
 
 def found(files: dict[str, str]):
-    read, _ = parse_project(encoded(files), TODAY)
+    read, _ = parse_project(encoded(files))
     assert read is not None
     problems = check_term_parity(make_site(read, today=TODAY))
     return [d for d in problems if d.location.path == EN]

@@ -74,7 +74,7 @@ def made_of(**changed: str) -> SiteContext:
         "data/benefits.yaml": MORE_BENEFITS,
         **changed,
     }
-    project, _ = parse_project({path: text.encode() for path, text in texts.items()}, TODAY)
+    project, _ = parse_project({path: text.encode() for path, text in texts.items()})
     assert project is not None
     return make_site(project, today=TODAY)
 

@@ -11,6 +11,7 @@ from site_builder.checks.data.answers import check_answers
 from site_builder.checks.data.consistency import check_consistency
 from site_builder.checks.data.contacts import check_contacts
 from site_builder.checks.data.data_input import DataInput
+from site_builder.checks.data.dates import check_dates
 from site_builder.checks.data.disclosure import check_disclosure
 from site_builder.checks.data.eligibility import check_eligibility
 from site_builder.checks.data.formulas import check_formulas
@@ -22,6 +23,7 @@ DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
     check_integrity,
     check_personal_data,
     check_contacts,
+    check_dates,
     check_disclosure,
     check_consistency,
     check_formulas,

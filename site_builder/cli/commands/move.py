@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from site_builder.cli.command import Command, argument, option
 from site_builder.cli.session import FINE, PROBLEMS, USAGE, Session
@@ -38,11 +36,11 @@ def _run(session: Session, options: Options) -> int:
     confirmed = load_confirmed(session.root)
     originals = {path: text.encode() for path, text in confirmed.items()}
     files = {**load_files(session.root), **originals}
-    project, found = parse_project(files, session.today)
+    project, found = parse_project(files)
     if project is None:
         return session.report(found)
     try:
-        changes = _changes(files, partial(_plan_of, session), options)
+        changes = _changes(files, options)
     except MoveError as error:
         new = options.new_key or "=".join(options.slug or ())
         session.complain(f"move.{error.reason}", key=options.key, new=new)
@@ -53,17 +51,17 @@ def _run(session: Session, options: Options) -> int:
     return FINE
 
 
-def _plan_of(session: Session, files: Files) -> SitePlan:
-    project, _ = parse_project(files, session.today)
+def _plan_of(files: Files) -> SitePlan:
+    project, _ = parse_project(files)
     if project is None:
         raise MoveError("unknown")
     return plan_site(project, KINDS, project.settings.base_url, with_drafts=True)[0]
 
 
-def _changes(files: Files, plan_of: Callable[[Files], SitePlan], options: Options) -> Changes:
+def _changes(files: Files, options: Options) -> Changes:
     if options.slug is None:
-        return rename_page(files, plan_of, options.key, options.new_key)
-    plan, (lang, slug) = plan_of(files), options.slug
+        return rename_page(files, _plan_of, options.key, options.new_key)
+    plan, (lang, slug) = _plan_of(files), options.slug
     page = plan.find(options.key, lang)
     if page is None or not page.source or page.is_fallback:
         raise MoveError("unknown")

@@ -29,7 +29,7 @@ def _run(session: Session, options: Options) -> int:
         session.complain("new.key", key=options.key)
         return USAGE
     files = load_files(session.root)
-    project, found = parse_project(files, session.today)
+    project, found = parse_project(files)
     if project is None:
         return session.report(found)
     made = _make(session, options, project, files)

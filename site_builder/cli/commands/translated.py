@@ -28,7 +28,7 @@ class Options:
 
 def _run(session: Session, options: Options) -> int:
     files = load_files(session.root)
-    project, found = parse_project(files, session.today)
+    project, found = parse_project(files)
     if project is None:
         return session.report(found)
     data = DataInput(project=project, today=session.today, files=files)

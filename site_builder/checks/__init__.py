@@ -7,6 +7,7 @@ is deleting the function and its line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from site_builder.checks.attention import (
     check_base_url,
@@ -17,6 +18,7 @@ from site_builder.checks.attention import (
 from site_builder.checks.content.absence import check_typed_absence
 from site_builder.checks.content.images import check_images, check_unused_images
 from site_builder.checks.content.markdown_source import check_markdown
+from site_builder.checks.each_page import in_each_page
 from site_builder.checks.language.parity import check_parity
 from site_builder.checks.language.plurals import check_plurals
 from site_builder.checks.language.template_words import check_template_words, check_unused_words
@@ -40,21 +42,26 @@ from site_builder.checks.pages.source_codes import check_sources_in_text
 from site_builder.checks.pages.words import check_word_budgets, check_words
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
+from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
-SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
+SOURCE_CHECKS: tuple[Callable[[SiteContext, Page], Iterator[Diagnostic]], ...] = (
     check_markdown,
     check_images,
-    check_unpinned_figures,
-    check_typed_absence,
     check_exemptions,
     check_translation_states,
     check_parity,
-    check_forbidden_variants,
     check_abbreviations,
     check_term_parity,
     check_wrong_language,
+)
+"""Checks of a page as somebody wrote it; each is made again only for pages that have changed."""
+
+SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
+    check_unpinned_figures,
+    check_typed_absence,
+    check_forbidden_variants,
     check_plurals,
     check_unused_images,
     check_ended_benefits,
@@ -63,7 +70,7 @@ SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
     check_base_url,
     check_word_budgets,
 )
-"""Checks of what people wrote; they run whatever else is wrong, so that all is said at once."""
+"""Checks of all that people wrote together."""
 
 TEMPLATE_CHECKS: tuple[Callable[[SiteContext, Mapping[str, str]], Iterator[Diagnostic]], ...] = (
     check_typed_numbers,
@@ -88,7 +95,9 @@ PAGE_CHECKS: tuple[Callable[[RenderedSite], Iterator[Diagnostic]], ...] = (
 
 
 def check_sources(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Run every check of what people wrote."""
+    """Run every check of what people wrote, whatever else is wrong, so that all is said at once."""
+    for page_check in SOURCE_CHECKS:
+        yield from in_each_page(site, page_check.__name__, partial(page_check, site))
     for check in SITE_CHECKS:
         yield from check(site)
     for template_check in TEMPLATE_CHECKS:

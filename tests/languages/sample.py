@@ -145,7 +145,8 @@ def differences(files: Files) -> tuple[Diagnostic, ...]:
     """Compare the languages of a project, and nothing else."""
     project, _ = parse_project(encoded(files))
     assert project is not None
-    return tuple(check_parity(make_site(project, today=TODAY)))
+    site = make_site(project, today=TODAY)
+    return tuple(found for page in site.plan.written for found in check_parity(site, page))
 
 
 def build(files: Files, **options: Any) -> BuildResult:

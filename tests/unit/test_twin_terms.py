@@ -41,7 +41,8 @@ def project(original: str, translation: str) -> dict[str, str]:
 def found(files: dict[str, str]):
     read, _ = parse_project(encoded(files))
     assert read is not None
-    problems = check_term_parity(make_site(read, today=TODAY))
+    site = make_site(read, today=TODAY)
+    problems = (d for page in site.plan.written for d in check_term_parity(site, page))
     return [d for d in problems if d.location.path == EN]
 
 

@@ -102,7 +102,8 @@ def lead(body: str) -> Section:
 
 
 def check(site: SiteContext, templates: Mapping[str, str] | None = None) -> list[Diagnostic]:
-    return [*check_typed_numbers(site, templates or {}), *check_exemptions(site)]
+    exempted = (found for page in site.plan.written for found in check_exemptions(site, page))
+    return [*check_typed_numbers(site, templates or {}), *exempted]
 
 
 def check_body(lang: str, body: str, key: str = "home") -> list[Diagnostic]:

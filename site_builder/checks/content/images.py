@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from site_builder.checks.content.passages import markdown_texts
-from site_builder.checks.each_page import in_each_page
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.pages.page import Page
 from site_builder.text.blocks import parts_of
@@ -17,12 +15,8 @@ from site_builder.views.assets.content_images import paths_named, picture_path
 from site_builder.views.context import SiteContext
 
 
-def check_images(site: SiteContext) -> Iterator[Diagnostic]:
+def check_images(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     """Report images without words (TXT015), and those that are no file beside the page (TXT016)."""
-    return in_each_page(site, "images", partial(_of_page, site))
-
-
-def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     images = site.project.images
     for text in markdown_texts(page):
         place = places_of(text)

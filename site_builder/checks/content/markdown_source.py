@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from html import unescape
 from itertools import islice, pairwise
 
 from site_builder.checks.content.passages import markdown_texts
-from site_builder.checks.each_page import in_each_page
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Source
 from site_builder.model.urls import scheme_of
@@ -38,12 +36,8 @@ _SHOWN = 30
 Place = Callable[[int], Location]
 
 
-def check_markdown(site: SiteContext) -> Iterator[Diagnostic]:
-    """Report mistakes in the Markdown of every page, each at its own place."""
-    return in_each_page(site, "markdown", partial(_of_page, site))
-
-
-def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
+def check_markdown(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
+    """Report mistakes in the Markdown of a page, each at its own place."""
     for text in markdown_texts(page):
         yield from markdown_problems(site, site.blocks(text.value), places_of(text))
 

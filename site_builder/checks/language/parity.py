@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from itertools import zip_longest
 from typing import Any
 
-from site_builder.checks.each_page import in_each_page
 from site_builder.checks.language.parity_facts import Fact, FactKind, section_facts
 from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
@@ -44,12 +42,8 @@ _BUILT = frozenset(
 """How a section is built: another shape contradicts nothing that the original says."""
 
 
-def check_parity(site: SiteContext) -> Iterator[Diagnostic]:
-    """Compare every translation with its original, section by section."""
-    return in_each_page(site, "parity", partial(_of_page, site))
-
-
-def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
+def check_parity(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
+    """Compare a translation with its original, section by section."""
     original = site.plan.original(page)
     if original is not None:
         states = site.plan.states.get((page.key, page.lang), {})

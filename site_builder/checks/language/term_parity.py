@@ -6,9 +6,7 @@ Where a term is inserted, the comparison of inserts in `parity.py` says it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
-from site_builder.checks.each_page import in_each_page
 from site_builder.checks.language.term_mentions import TermFinder, TermUse, term_finders
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import Section, Term
@@ -18,15 +16,11 @@ from site_builder.text.blocks import row_blocks
 from site_builder.views.context import SiteContext
 
 
-def check_term_parity(site: SiteContext) -> Iterator[Diagnostic]:
+def check_term_parity(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     """Report paragraphs, items and rows that use another term than their original (LNG021).
 
     A stale section has its notice instead.
     """
-    return in_each_page(site, "term parity", partial(_of_page, site))
-
-
-def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     original = site.plan.original(page)
     if original is None:
         return

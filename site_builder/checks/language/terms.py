@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from site_builder.checks.content.passages import Passage
-from site_builder.checks.each_page import in_all_prose, in_each_page
+from site_builder.checks.each_page import in_all_prose
 from site_builder.checks.language.term_mentions import term_finders
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import Term
@@ -34,12 +34,8 @@ def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Dia
                     yield problem("TRM001", place, variant=match.group(), term=term)
 
 
-def check_abbreviations(site: SiteContext) -> Iterator[Diagnostic]:
+def check_abbreviations(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     """Report the first use of an abbreviation that its page has not explained by then (TRM002)."""
-    return in_each_page(site, "abbreviations", partial(_unexplained, site))
-
-
-def _unexplained(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     terms, finder = site.project.terms, term_finders(site)[page.lang]
     # Every page's header explains the programme's own name.
     programme = site.project.settings.programme.name

@@ -7,21 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
 
-from site_builder.checks.each_page import in_each_page
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.pages.page import Page
 from site_builder.pages.translations import SectionState, State
 from site_builder.views.context import SiteContext
 
 
-def check_translation_states(site: SiteContext) -> Iterator[Diagnostic]:
+def check_translation_states(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     """Report unconfirmed sections (LNG007), and stale ones past `stale_days` (LNG008)."""
-    return in_each_page(site, "translation states", partial(_of_page, site))
-
-
-def _of_page(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     original = site.plan.original(page)
     states = site.plan.states.get((page.key, page.lang), {})
     if states and all(not found.since for found in states.values()):

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from site_builder.checks.each_page import in_each_page
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.pages.page import Page
 from site_builder.text.plain_text import markdown_text
@@ -22,31 +21,23 @@ _MARGIN = 3
 """How many times more they must be than the page's own."""
 
 
-def check_wrong_language(site: SiteContext) -> Iterator[Diagnostic]:
+def check_wrong_language(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     """Warn of every paragraph that reads as another language of the site (LNG023)."""
     common = {
         lang: frozenset(catalog.lexicon.common) if catalog.lexicon else frozenset()
         for lang, catalog in site.project.catalogs.items()
     }
-    names = {language.code: language.name for language in site.project.settings.languages}
-    for place, lang in in_each_page(
-        site, "wrong language", lambda page: _suspects(site, page, common)
-    ):
-        yield problem("LNG023", place, language=names[lang])
-
-
-def _suspects(
-    site: SiteContext, page: Page, common: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[Location, str]]:
     if not common[page.lang]:
         return
+    names = {language.code: language.name for language in site.project.settings.languages}
     for section in page.sections:
         for _, blocks in groupby(site.blocks(section.body), key=lambda block: block.chunk):
             paragraph = tuple(blocks)
             other = _other_language(markdown_text(paragraph).text, page.lang, common)
             if other:
                 line = section.body_line + section.body.count("\n", 0, paragraph[0].start)
-                yield Location(path=page.source, line=line), other
+                place = Location(path=page.source, line=line)
+                yield problem("LNG023", place, language=names[other])
 
 
 def _other_language(text: str, lang: str, common: Mapping[str, frozenset[str]]) -> str:

@@ -58,9 +58,9 @@ def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Dia
         yield from _check_passage(passage, readers, values)
 
 
-def check_exemptions(site: SiteContext) -> Iterator[Diagnostic]:
+def check_exemptions(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     """Report exempted numbers without a reason (NUM004)."""
-    for place, number, reason in in_each_page(site, "exemptions", partial(_exempted, site)):
+    for place, number, reason in _exempted(site, page):
         if not reason:
             yield problem("NUM004", place, number=number)
 

@@ -41,6 +41,9 @@ _REFUSED_ROW = {
 }
 _REFUSED_VALUE = {"CFG006", "DAT009"}
 _NOT_FILLED_IN = {"LNG006", "LNG029"}
+_TO_COME = "DAT012"
+_OF_A_DATE = {"DAT016", "DAT017", "DAT022", "DAT023"}
+"""What is said of a row because of its date."""
 _SLIP = 0.8
 """How much alike a word and its misspelling are."""
 _WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
@@ -169,6 +172,16 @@ def _from_misread_words(errors: Sequence[Diagnostic]) -> Follows:
     )
 
 
+def _from_dates_to_come(errors: Sequence[Diagnostic]) -> Follows:
+    """Find dates that do not fit others only because they are a slip: they are still to come."""
+    rows = {
+        (error.location.path, error.location.line) for error in errors if error.code == _TO_COME
+    }
+    return lambda found: (
+        found.code in _OF_A_DATE and (found.location.path, found.location.line) in rows
+    )
+
+
 def _from_blank_addresses(errors: Sequence[Diagnostic]) -> Follows:
     """Find addresses that meet only because a part of each is not filled in."""
     is_blank = any(error.code in _NOT_FILLED_IN for error in errors)
@@ -185,5 +198,6 @@ _RULES: tuple[Callable[[Sequence[Diagnostic]], Follows], ...] = (
     _from_misspelt_keys,
     _from_lost_structure,
     _from_misread_words,
+    _from_dates_to_come,
     _from_blank_addresses,
 )

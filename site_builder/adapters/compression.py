@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import brotli
 
@@ -44,9 +45,11 @@ class Compression:
         """Return about `size`, and rarely less."""
         return len(self.quickly_compressed(content))
 
-    def prepare(self, contents: Iterable[bytes]) -> None:
-        """Compress many on all processors at once."""
+    @contextmanager
+    def ahead(self, contents: Iterable[bytes]) -> Iterator[None]:
+        """Compress many on all processors, while something else is made, and before it goes on."""
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor() as pool:
-            list(pool.map(self.compressed, contents))
+            pool.map(self.compressed, contents)
+            yield

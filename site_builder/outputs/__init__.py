@@ -92,9 +92,12 @@ def derive_outputs(
     files that no check looks into.
     """
     outputs = [UNMADE.get(output, output) if is_check else output for output in OUTPUTS]
+    is_published = not (is_preview or is_check)
     try:
-        files = (*files, *(file for output in outputs for file in output(site, pages)))
-        for finish in () if is_preview or is_check else FINISHING_OUTPUTS:
+        # What the certificate and compressed files wait for longest.
+        with site.compression.ahead(page.file.content for page in pages if is_published):
+            files = (*files, *(file for output in outputs for file in output(site, pages)))
+        for finish in FINISHING_OUTPUTS if is_published else ():
             files = (*files, *finish(site, pages, files))
     except DrawingError as error:
         place = Location(path=f"{TEMPLATES_FOLDER}{error.path}")

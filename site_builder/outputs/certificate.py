@@ -43,7 +43,6 @@ def certificate_files(
 ) -> tuple[OutputFile, ...]:
     """Certify a build; a page's bytes are those of its finished file."""
     finished = {file.path: file.content for file in files}
-    site.compression.prepare(finished[rendered.file.path] for rendered in pages)
     ordered = sorted(pages, key=lambda rendered: rendered.page.url)
     due = site.next_build_due
     manifest = {

@@ -29,13 +29,14 @@ def compressed_files(
     compression = site.compression
     texts = [file for file in files if file.path.endswith(TEXT_ENDINGS)]
     lasting = [file for file in texts if not _CHANGING.fullmatch(file.path)]
-    compression.prepare(file.content for file in lasting)
+    with compression.ahead(file.content for file in lasting):
+        zipped = {file.path: compression.zipped(file.content) for file in texts}
     packed = {file.path: compression.compressed(file.content) for file in lasting}
     return tuple(
         OutputFile(path=f"{file.path}.{ending}", content=content)
         for file in texts
         for ending, content in (
             ("br", packed.get(file.path) or compression.quickly_compressed(file.content)),
-            ("gz", compression.zipped(file.content)),
+            ("gz", zipped[file.path]),
         )
     )

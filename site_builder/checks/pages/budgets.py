@@ -69,10 +69,8 @@ def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report each set of scripts over the budget once, at its heaviest source (OUT007)."""
     budget = site.site.project.settings.budgets.script
     scripts, size_of = site.site.assets.scripts, site.site.compression.size
-    linked = {
-        tuple(address for address in scripts.parts if any(x.endswith(address) for x in page.links))
-        for page in site.pages
-    }
+    paths = [{target.path for target in page.parsed.targets} for page in site.pages]
+    linked = {tuple(each for each in scripts.parts if each.lstrip("/") in own) for own in paths}
     for group in sorted(linked | {(address,) for address in scripts.on_use.values()}):
         weight = sum(size_of(site.contents[address.lstrip("/")]) for address in group)
         if weight > budget:

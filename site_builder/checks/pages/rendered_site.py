@@ -51,6 +51,8 @@ class MainPart:
 
     heading: str
     text: str
+    words: int
+    """How many have a letter or a digit."""
     links: tuple[str, ...]
 
 
@@ -288,6 +290,11 @@ def _main_parts(root: html.HtmlElement) -> Iterator[MainPart]:
         reader = _Reader()
         reader.read(main)
         for heading, texts, links in reader.parts:
-            text = " ".join("".join(texts).split())
-            if text:
-                yield MainPart(heading=heading, text=text, links=tuple(links))
+            words = "".join(texts).split()
+            if words:
+                yield MainPart(
+                    heading=heading,
+                    text=" ".join(words),
+                    words=sum(any(map(str.isalnum, word)) for word in words),
+                    links=tuple(links),
+                )

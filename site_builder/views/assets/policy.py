@@ -19,7 +19,7 @@ from site_builder.views.rendered import RenderedPage
 POLICY = Markup("\ue004")
 """Where a template wants the policy of its page; only a finished page has one."""
 
-_STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
+_STYLE = re.compile(rb"<style[^>]*>((?:[^<]+|<(?!/style>))*)</style>")
 _DIRECTIVES = (
     "default-src 'none'",
     "script-src 'self'",

@@ -60,10 +60,10 @@ def place_styles(
     """Return the pages with their styles in them."""
     sheets = _sheets(templates)
     groups = [_group(sheets, page) for page in pages]
-    needed: dict[Group, frozenset[int]] = defaultdict(frozenset)
+    members: dict[Group, list[RenderedPage]] = defaultdict(list)
     for page, group in zip(pages, groups, strict=True):
-        needed[group] |= _needed(sheets, page)
-    styles = {group: _styles(templates, sheets, needs) for group, needs in needed.items()}
+        members[group].append(page)
+    styles = {group: _styles(templates, _needed(sheets, own)) for group, own in members.items()}
     return tuple(
         _with_styles(page, styles[group]) for page, group in zip(pages, groups, strict=True)
     )
@@ -75,9 +75,8 @@ def _group(sheets: Sequence[Sheet], page: RenderedPage) -> Group:
     return kind.styles, frozenset(own)
 
 
-def _styles(templates: Mapping[str, str], sheets: Sequence[Sheet], needs: frozenset[int]) -> str:
+def _styles(templates: Mapping[str, str], needed: Sequence[Sheet]) -> str:
     first, last = _of_every_page(templates)
-    needed = [sheets[position] for position in sorted(needs)]
     return _joined(
         (
             *first,
@@ -101,13 +100,13 @@ def classes_of(html: str) -> frozenset[str]:
     return frozenset(name for found in _CLASSES.findall(html) for name in found.split())
 
 
-def _needed(sheets: Sequence[Sheet], page: RenderedPage) -> frozenset[int]:
-    """Return the positions of the sheets that a page needs."""
-    return frozenset(
-        position
-        for position, sheet in enumerate(sheets)
-        if sheet.is_needed(page.page.template, page.classes)
-    )
+def _needed(sheets: Sequence[Sheet], pages: Sequence[RenderedPage]) -> list[Sheet]:
+    """Return the sheets that any of the pages needs."""
+    return [
+        sheet
+        for sheet in sheets
+        if any(sheet.is_needed(page.page.template, page.classes) for page in pages)
+    ]
 
 
 def _with_styles(page: RenderedPage, styles: str) -> RenderedPage:

@@ -38,11 +38,6 @@ def argument(metavar: str, **settings: Any) -> Any:  # noqa: ANN401
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NoOptions:
-    """The options of a command that takes none."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Command(Generic[OptionsT]):
     """A command of the program, with the type that its arguments are read into."""
 

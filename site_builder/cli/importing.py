@@ -15,11 +15,10 @@ from site_builder.importer.report import describe_import
 from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.importer.workbook.annotate import Remark, annotate, is_annotated_copy
 from site_builder.messages.wording import Messages, describe
-from site_builder.publish.state import STATE_FOLDER
 from site_builder.read.coverage import COVERAGE_PATH
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
-from site_builder.upkeep.atomic_write import UNDO, write_files
+from site_builder.upkeep.atomic_write import write_files
 
 _COPY_SUFFIX = ".xlsx"
 _WRITTEN, _UNREAD_NOTES = "import.written", "import.unread_notes"
@@ -49,7 +48,7 @@ def import_file(
         write_files(session.root, changed, session.state)
         for kept in columns:
             session.say("import.columns_kept", path=kept)
-    session.say(outcome, path=COVERAGE_PATH, undo=f"{STATE_FOLDER}/{UNDO}/{COVERAGE_PATH}")
+    session.say(outcome, path=COVERAGE_PATH)
     if outcome == _WRITTEN and supplied.is_new_source:
         session.say("import.new_source", id=supplied.sources[0], path=SOURCES_PATH)
     return max(status, PROBLEMS) if outcome == _UNREAD_NOTES else status

@@ -129,10 +129,8 @@ class Actions:
 def _arguments(fields: Mapping[str, str]) -> list[str] | None:
     """Return the command that a button stands for; None for anything else."""
     action, key, section = (fields.get(name, "") for name in ("do", "key", "section"))
-    if action == "diff":
-        return ["diff", "--format", "html"]
     if action in ACTIONS:
-        return [action]
+        return [*ACTIONS[action]]
     if not key or key.startswith("-"):
         return None
     if action in {"new_page", "new_update"}:

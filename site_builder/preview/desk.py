@@ -42,8 +42,15 @@ _STILL = ""
 
 What a command said must stay to be read, and no button be pressed again by it.
 """
-ACTIONS = ("check", "build", "diff", "undo", "rollback")
-"""What a button of the desk does, each the command of that name."""
+ACTIONS: Mapping[str, tuple[str, ...]] = {
+    "check": ("check",),
+    "build": ("build",),
+    "diff": ("diff", "--format", "html"),
+    "undo": ("undo",),
+    "redo": ("undo", "--again"),
+    "rollback": ("rollback",),
+}
+"""What a button of the desk does: a command."""
 
 
 def make_desk(

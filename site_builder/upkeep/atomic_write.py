@@ -16,69 +16,94 @@ from site_builder.checks.data.personal_data import PersonalData
 from site_builder.publish.state import locked
 from site_builder.read.settings import load_settings
 
-UNDO = "undo"
-_WRITTEN = "undo.json"
-"""What the last command wrote: path to digest, or null for a file that it deleted."""
+UNDO, REDO = "undo", "redo"
+"""Folders of steps, the newest with the highest number: what can be undone, and done again."""
+_MOST_STEPS = 50
+_WRITTEN, _BEFORE = "written.json", "before"
+"""Of a step: what was written (path to digest, or null for a file that was deleted), and a folder
+with what stood there before."""
 
 
 class NothingToUndo(Exception):  # noqa: N818 - it names a fact that a person reads
-    """No command has written anything, or what it wrote was undone."""
+    """No command has written anything, or all that was kept is undone."""
 
 
 class ChangedSince(Exception):  # noqa: N818
-    """Files that somebody has changed since the command that is to be undone."""
+    """Files that somebody has changed since the step that is to be undone."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self.paths = tuple(paths)
         super().__init__(", ".join(self.paths))
 
 
-def take_back(root: Path, state: Path) -> tuple[str, ...]:
-    """Undo what the last command wrote, and return the paths; once more, and it is done again.
+def take_back(root: Path, state: Path, *, again: bool = False) -> tuple[str, ...]:
+    """Undo what was written last and not yet undone, and return the paths.
 
-    Raises `NothingToUndo`, `ChangedSince`, or what `write_files` raises.
+    `again` does what was undone last again. Raises `NothingToUndo`, `ChangedSince`, or what
+    `write_files` raises.
     """
+    taken, kept = (REDO, UNDO) if again else (UNDO, REDO)
+    steps = _steps(state / taken)
     try:
-        written = json.loads((state / _WRITTEN).read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        step = steps[-1]
+        written = json.loads((step / _WRITTEN).read_text("utf-8"))
+    except (IndexError, OSError, ValueError) as error:
         raise NothingToUndo from error
     changed = [path for path, digest in written.items() if _digest(root / path) != digest]
     if changed:
         raise ChangedSince(changed)
-    backups = {path: state / UNDO / path for path in written}
+    backups = {path: step / _BEFORE / path for path in written}
     files = {
         path: backup.read_bytes() if backup.is_file() else None for path, backup in backups.items()
     }
-    write_files(root, files, state)
+    _write(root, files, state, kept)
+    shutil.rmtree(step)
     return tuple(files)
 
 
 def write_files(root: Path, files: Mapping[str, bytes | None], state: Path) -> None:
     """Replace files of the project, or delete those without content; `state` keeps what was there.
 
+    What was undone before cannot be done again from here on.
+
     Raises `ValueError` for a path outside the project, before anything is written, `Busy` while
     another command writes, or the `OSError` of the machine, after which every file is as it was.
     An identity number is kept nowhere: what is kept of a file that holds one has it masked.
     """
+    _write(root, files, state, UNDO)
+    shutil.rmtree(state / REDO, ignore_errors=True)
+
+
+def _write(root: Path, files: Mapping[str, bytes | None], state: Path, kept: str) -> None:
     targets = {root / path: content for path, content in files.items()}
     for target in targets:
         if not target.resolve().is_relative_to(root.resolve()):
             raise ValueError(str(target))
     with locked(state):
         unfinished = {target: target.with_name(f".{target.name}.unfinished") for target in targets}
+        steps = _steps(state / kept)
+        step = state / kept / f"{1 + max((int(each.name) for each in steps), default=0):06d}"
+        shutil.rmtree(step, ignore_errors=True)  # of a run that did not end
         try:
             for target, content in targets.items():
                 if content is not None:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     _write_whole(unfinished[target], content, like=target)
             before = {path: path.read_bytes() for path in targets if path.is_file()}
-            _back_up(root, before, state / UNDO)
+            _back_up(root, before, step / _BEFORE)
             _replace(unfinished, before)
             written = {path: _digest(root / path) for path in files}
-            (state / _WRITTEN).write_text(json.dumps(written, indent=1), "utf-8")
+            (step / _WRITTEN).write_text(json.dumps(written, indent=1), "utf-8")
+            for forgotten in [*steps, step][:-_MOST_STEPS]:
+                shutil.rmtree(forgotten, ignore_errors=True)
         finally:
             for path in unfinished.values():
                 path.unlink(missing_ok=True)
+
+
+def _steps(folder: Path) -> list[Path]:
+    """Return the steps of a folder that came to their end, the oldest first."""
+    return sorted(written.parent for written in folder.glob(f"[0-9]*/{_WRITTEN}"))
 
 
 def _digest(path: Path) -> str | None:
@@ -96,13 +121,13 @@ def _write_whole(path: Path, content: bytes, *, like: Path) -> None:
         shutil.copymode(like, path)
 
 
-def _back_up(root: Path, before: Mapping[Path, bytes], undo: Path) -> None:
-    """Keep what is about to go, and discard the backup of the command before."""
-    shutil.rmtree(undo, ignore_errors=True)
+def _back_up(root: Path, before: Mapping[Path, bytes], folder: Path) -> None:
+    """Keep what is about to go."""
+    folder.mkdir(parents=True)
     settings = load_settings(root)
     personal = PersonalData(settings.identifiers if settings else ())
     for target, content in before.items():
-        backup = undo / target.relative_to(root)
+        backup = folder / target.relative_to(root)
         backup.parent.mkdir(parents=True, exist_ok=True)
         backup.write_bytes(personal.without_identities(content))
         shutil.copystat(target, backup)

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from site_builder.publish.state import Busy, locked
-from site_builder.upkeep.atomic_write import UNDO, write_files
+from site_builder.upkeep.atomic_write import (
+    UNDO,
+    ChangedSince,
+    NothingToUndo,
+    take_back,
+    write_files,
+)
 
 
 def everything(root: Path) -> dict[str, bytes]:
@@ -24,24 +30,61 @@ def test_a_file_is_replaced_and_what_stood_there_is_kept(root: Path):
     write_files(root, {"data/a.csv": b"new", "content/b.md": b"first"}, state)
     assert (root / "data/a.csv").read_bytes() == b"new"
     assert (root / "content/b.md").read_bytes() == b"first"
-    assert everything(state / UNDO) == {"data/a.csv": b"old"}
+    assert take_back(root, state) == ("data/a.csv", "content/b.md")
+    assert everything(root / "data") == {"a.csv": b"old"}
+    assert not (root / "content").exists()
     assert not list(root.rglob("*.unfinished"))
 
 
-def test_only_the_last_command_can_be_undone(root: Path):
+def test_every_step_is_undone_newest_first_and_done_again_until_another_is_written(root: Path):
     state = root / ".state"
-    write_files(root, {"data/a.csv": b"new"}, state)
-    write_files(root, {"b.csv": b"other"}, state)
-    assert not (state / UNDO / "data/a.csv").exists()
+    for content in (b"one", b"two", b"three"):
+        write_files(root, {"data/a.csv": content}, state)
+    seen = []
+    for again in (False, False, True, False, False):
+        take_back(root, state, again=again)
+        seen.append((root / "data/a.csv").read_bytes())
+    assert seen == [b"two", b"one", b"two", b"one", b"old"]
+    with pytest.raises(NothingToUndo):
+        take_back(root, state)
+    take_back(root, state, again=True)
+    write_files(root, {"data/a.csv": b"other"}, state)
+    with pytest.raises(NothingToUndo):
+        take_back(root, state, again=True)
+    take_back(root, state)
+    assert (root / "data/a.csv").read_bytes() == b"one"
+
+
+def test_a_step_is_kept_until_its_file_is_as_it_was_written(root: Path):
+    state, file = root / ".state", root / "data/a.csv"
+    write_files(root, {"data/a.csv": b"one"}, state)
+    file.write_bytes(b"by hand")
+    with pytest.raises(ChangedSince):
+        take_back(root, state)
+    write_files(root, {"data/a.csv": b"two"}, state)
+    take_back(root, state)
+    assert file.read_bytes() == b"by hand"
+    file.write_bytes(b"one")
+    take_back(root, state)
+    assert file.read_bytes() == b"old"
+
+
+def test_the_oldest_steps_are_forgotten(root: Path):
+    state = root / ".state"
+    for number in range(60):
+        write_files(root, {"data/a.csv": b"%d" % number}, state)
+    assert len([*(state / UNDO).iterdir()]) == 50
 
 
 def test_a_file_without_content_is_deleted_and_kept_and_so_is_its_empty_folder(root: Path):
     state = root / ".site-builder"
     write_files(root, {"data/a.csv": None, "data/b.csv": b"new", "gone/never.md": None}, state)
     assert everything(root / "data") == {"b.csv": b"new"}
-    assert everything(state / UNDO) == {"data/a.csv": b"old"}
     write_files(root, {"data/b.csv": None}, state)
     assert not (root / "data").exists()
+    for _ in range(2):
+        take_back(root, state)
+    assert everything(root / "data") == {"a.csv": b"old"}
 
 
 def test_a_file_keeps_its_permissions(root: Path):

@@ -49,15 +49,18 @@ def files_of(project: Path) -> Mapping[str, bytes]:
 # --- undo ---------------------------------------------------------------------------------------
 
 
-def test_undo_takes_back_the_last_command_and_then_does_it_again(run: Run, project: Path):
-    before = files_of(project)
-    run("translated", "updates/first", *DAY)
-    written = files_of(project)
-    assert written != before
-    assert run("undo")[0] == 0
-    assert files_of(project) == before
-    assert run("undo")[0] == 0
-    assert files_of(project) == written
+def test_undo_takes_back_command_by_command_and_does_the_last_again(run: Run, project: Path):
+    states = [files_of(project)]
+    for command in (("translated", "updates/first"), ("new", "update", "second")):
+        run(*command, *DAY)
+        states.append(files_of(project))
+    assert states[0] != states[1] != states[2]
+    for state in (states[1], states[0]):
+        assert run("undo")[0] == 0
+        assert files_of(project) == state
+    assert run("undo")[0] == 1
+    assert run("undo", "--again")[0] == 0
+    assert files_of(project) == states[1]
 
 
 def test_undo_leaves_what_somebody_has_changed_since(run: Run, project: Path):

@@ -118,8 +118,8 @@ class _Markup:
         texts = {
             "said": form.said,
             "text": self._word(f"said_{form.said}", **params),
-            "undo": self._word("undo"),
-            "hidden": "" if form.said == "saved" else "hidden",
+            "undo": self._word("undo_more" if form.said == "undone" else "undo"),
+            "hidden": "" if form.said in {"saved", "undone"} else "hidden",
         }
         return fill("edit_said.html", texts).decode()
 

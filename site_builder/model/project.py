@@ -67,6 +67,12 @@ class Project:
         """Return the records that keep what they were before."""
         return (*self.benefits.values(), *self.contacts.values())
 
+    def benefit_of(self, figure: str) -> Benefit | None:
+        """Return the benefit whose amount, or one of whose conditions, a figure of a name is."""
+        kind, name, *_ = figure.split(".")
+        benefit = self.benefits.get(name)
+        return benefit if benefit is not None and benefit.kind == kind else None
+
     @property
     def conditions(self) -> Mapping[str, Condition]:
         """Return every condition of a benefit by `<benefit>.<condition>`."""

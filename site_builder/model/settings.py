@@ -154,6 +154,11 @@ class Settings:
         return tuple(language.code for language in self.languages)
 
     @property
+    def language_names(self) -> Mapping[str, str]:
+        """Code to what a language calls itself, the default first."""
+        return {language.code: language.name for language in self.languages}
+
+    @property
     def begun_languages(self) -> frozenset[str]:
         """Give the codes of those that are not translated to the end yet."""
         return frozenset(language.code for language in self.languages if language.is_begun)

@@ -96,6 +96,11 @@ class Page:
         return self.kind.template
 
     @property
+    def name(self) -> str:
+        """The last part of the key."""
+        return self.key.rpartition("/")[2]
+
+    @property
     def parent(self) -> str:
         """The key of the page above, or an empty text."""
         return self.shared.parent

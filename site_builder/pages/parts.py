@@ -46,7 +46,7 @@ def records_pages(
 
 def part_of(page: Page) -> tuple[str, int]:
     """Return the group whose records a page has, and the number of the part, from 0."""
-    group, _, number = page.key.rpartition("/")[2].partition("-")
+    group, _, number = page.name.partition("-")
     return group, int(number or 1) - 1
 
 

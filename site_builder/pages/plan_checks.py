@@ -192,4 +192,4 @@ def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:
 
 
 def _is_called_so(page: Page) -> bool:
-    return page.key.rpartition("/")[2] == page.front.slug
+    return page.name == page.front.slug

@@ -206,6 +206,10 @@ class PageContext:
         original = replace(self.page, lang=self.page.content_lang)
         return replace(self, page=original)
 
+    def day(self, day: date | str | None) -> str:
+        """Write a date; say so where none is known."""
+        return self.locale.date(day) if day else self.word("figure.undated")
+
     def href(self, target: Page, anchor: str = "") -> str:
         """Return the link from this page to another."""
         return self.site.plan.href(self.page, target, anchor)
@@ -213,10 +217,6 @@ class PageContext:
     def file_href(self, url: str) -> str:
         """Return the link from this page to a file of the site."""
         return self.site.plan.file_href(self.page, url)
-
-    def absolute(self, url: str) -> str:
-        """Return a root-relative address as a full one."""
-        return self.site.base_url.rstrip("/") + url
 
     def page_with(self, name: str) -> Page | None:
         """Return this language's page on which something has its permanent address, if any."""

@@ -47,6 +47,6 @@ def share_href(context: PageContext, title: str, anchor: str = "") -> str:
     """
     if not context.site.has_address or not context.page.is_listed:
         return ""
-    address = context.absolute(context.page.url) + (f"#{anchor}" if anchor else "")
+    address = context.site.absolute_url(context.page.url, anchor)
     gap = "\n" if "\n" in title else " "
     return _WHATSAPP + quote(f"{title}{gap}{address}", safe="")

@@ -80,7 +80,7 @@ def site_view(context: PageContext) -> SiteView:
             else ""
         ),
         legal=settings.programme.legal,
-        data_as_of=_data_date(context),
+        data_as_of=context.day(context.site.data_as_of),
         data_licence=Link(text=settings.licence_name, href=settings.licence_url),
         contacts=tuple(
             contact_view(context, project.contacts[name])
@@ -177,7 +177,7 @@ def _canonical(context: PageContext) -> str:
     if page.key == NOT_FOUND:
         return ""
     original = plan.find(page.key, page.content_lang) or page
-    return context.absolute(original.url)
+    return context.site.absolute_url(original.url)
 
 
 def _contents(sections: tuple[SectionView, ...], added: tuple[Link, ...]) -> tuple[Link, ...]:
@@ -188,13 +188,13 @@ def _contents(sections: tuple[SectionView, ...], added: tuple[Link, ...]) -> tup
 
 def _alternates(context: PageContext) -> tuple[Alternate, ...]:
     """Return the page in every language, the default first."""
-    names = {language.code: language.name for language in context.site.project.settings.languages}
+    names = context.site.project.settings.language_names
     return tuple(
         Alternate(
             lang=page.lang,
             name=names[page.lang],
             href=context.href(page),
-            absolute_href=context.absolute(page.url),
+            absolute_href=context.site.absolute_url(page.url),
             is_current=page.lang == context.lang,
             is_indexed=not page.is_fallback,
         )
@@ -212,12 +212,6 @@ def _review_notice(context: PageContext) -> str:
         date = context.locale.date(page.shared.reviewed)
         return context.word("notice.reviewed", date=date, office=page.shared.reviewed_by)
     return ""
-
-
-def _data_date(context: PageContext) -> str:
-    """Return the newest date of a count."""
-    newest = context.site.data_as_of
-    return context.locale.date(newest) if newest else context.word("figure.undated")
 
 
 def _report_href(context: PageContext) -> str:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from site_builder.model import (
-    Benefit,
     ClaimStep,
     Confidence,
     Contact,
@@ -250,7 +249,7 @@ def _gather_figures(context: PageContext, uses: Iterable[FigureUse], found: _Fou
     for use in uses:
         newest = registry.figures[use.name]
         figure = (registry.at(newest, use.as_of) if use.as_of else None) or newest
-        benefit = _benefit_of(context, use.name)
+        benefit = context.site.project.benefit_of(use.name)
         whole = registry.figures[benefit.figure_name] if benefit else newest
         if figure.status in ABSENT:
             found.unknown.append(_subject(context, figure))
@@ -262,13 +261,6 @@ def _gather_figures(context: PageContext, uses: Iterable[FigureUse], found: _Fou
         _gather_conflicts(context, figure, found)
         if whole.name != figure.name:
             _gather_conflicts(context, whole, found)
-
-
-def _benefit_of(context: PageContext, name: str) -> Benefit | None:
-    """Return the benefit whose amount or condition a figure is."""
-    namespace, _, rest = name.partition(".")
-    benefit = context.site.project.benefits.get(rest.partition(".")[0])
-    return benefit if benefit is not None and benefit.kind == namespace else None
 
 
 def _claim(context: PageContext, figure: Figure, laws: tuple[LegalReference, ...]) -> _Claim:

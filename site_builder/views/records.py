@@ -142,7 +142,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
     value = FigureValue(context=context, figure=figure)
     status = figure.status
     page = context.figure_page(figure)
-    permalink = f"{context.absolute(page.url)}#{figure.name}" if page else ""
+    permalink = context.site.absolute_url(page.url, figure.name) if page else ""
     label, day = label_of(context, figure), context.locale.date(figure.as_of or _NO_DATE)
     # A label that has the year says the date already: a target is for its year, not of it.
     as_of = "" if not figure.as_of or day in label else day
@@ -233,7 +233,7 @@ def _credit(context: PageContext, figure: Figure) -> Markup:
 
 def _conditions(context: PageContext, figure: Figure) -> Iterator[Markup]:
     """Yield on what an amount depends, with sources of its own; of a condition, its own words."""
-    benefit, name = _benefit(context, figure), figure.name.split(".")[2:]
+    benefit, name = context.site.project.benefit_of(figure.name), figure.name.split(".")[2:]
     for each in benefit.conditions if benefit else ():
         text = localized_markup(context, each.text)
         if [each.id] == name:
@@ -244,15 +244,9 @@ def _conditions(context: PageContext, figure: Figure) -> Iterator[Markup]:
             yield Markup("{} ({})").format(text, Markup(", ").join(links)) if links else text
 
 
-def _benefit(context: PageContext, figure: Figure) -> Benefit | None:
-    namespace, name = figure.name.split(".")[:2]
-    benefit = context.site.project.benefits.get(name)
-    return benefit if benefit is not None and benefit.kind == namespace else None
-
-
 def _facts(context: PageContext, figure: Figure) -> Iterator[tuple[str, Markup | str]]:
     """Yield what else is known of a figure, each with what it is called."""
-    unit, benefit = f"unit_name.{figure.unit}", _benefit(context, figure)
+    unit, benefit = f"unit_name.{figure.unit}", context.site.project.benefit_of(figure.name)
     if unit in context.catalog.words:
         currency = context.locale.currency.code
         yield context.word("table.unit"), context.word(unit, currency=currency)

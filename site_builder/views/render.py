@@ -194,7 +194,7 @@ class Renderer:
 def _picture(context: PageContext, card: Card | None) -> PictureView | None:
     if card is None:
         return None
-    href = context.absolute(f"/{card.path}")
+    href = context.site.absolute_url(f"/{card.path}")
     return PictureView(href=href, width=CARD_WIDTH, height=CARD_HEIGHT, alt=card.alt)
 
 

@@ -47,7 +47,7 @@ def _describe_page(context: PageContext) -> Mapping[str, object]:
         "@type": "NewsArticle" if page.shared.date else "WebPage",
         "name": plain_of(context, page.title),
         "description": plain_of(context, page.description),
-        "url": context.absolute(page.url),
+        "url": context.site.absolute_url(page.url),
         "inLanguage": page.content_lang,
         "isPartOf": {
             "@type": "WebSite",

@@ -29,7 +29,7 @@ def check_wrong_language(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     }
     if not common[page.lang]:
         return
-    names = {language.code: language.name for language in site.project.settings.languages}
+    names = site.project.settings.language_names
     for section in page.sections:
         for _, blocks in groupby(site.blocks(section.body), key=lambda block: block.chunk):
             paragraph = tuple(blocks)

@@ -192,12 +192,8 @@ def _denominators(context: PageContext) -> TableView:
         column(context, "share", [every_value(context, f) for f in shares], is_numeric=True),
         *basis_columns(context, source_column(context, wholes)),
     )
-    dated = word_markup(
-        context,
-        "table.dated",
-        value=every_value(context, total),
-        date=context.locale.date(total.as_of) if total.as_of else context.word("figure.undated"),
-    )
+    value, day = every_value(context, total), context.day(total.as_of)
+    dated = word_markup(context, "table.dated", value=value, date=day)
     note = word_markup(context, "table.fact", name=context.word("table.participants"), value=dated)
     return join_columns(context.word("table.caption_denominators"), columns, note)
 

@@ -114,10 +114,7 @@ class FigureValue(Value):
         return Value.filtered(self, name, argument)
 
     def _show_as_of(self, _: str | None) -> Value:
-        context, as_of = self.context, self.figure.as_of
-        return PlainValue(
-            plain=context.locale.date(as_of) if as_of else context.word("figure.undated")
-        )
+        return PlainValue(plain=self.context.day(self.figure.as_of))
 
     def _show_source(self, _: str | None) -> Value:
         context, sources = self.context, self.context.site.project.sources

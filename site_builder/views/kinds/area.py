@@ -58,7 +58,7 @@ class AreaRecordsView(KindView):
 
 def _view(context: PageContext) -> AreaView:
     project, figures = context.site.project, context.site.registry.figures
-    area = project.areas[_slug(context.page)]
+    area = project.areas[context.page.name]
     names = [area.slug, *(a.slug for a in project.areas.values() if a.parent == area.code)]
     known = [figures[f"coverage.area_{n}"] for n in names if f"coverage.area_{n}" in figures]
     own = [figure for figure in known if figure.name == f"coverage.area_{area.slug}"]
@@ -120,10 +120,6 @@ def _is_dated_twice(figure: Figure) -> bool:
     return len({point.as_of for point in figure.history}) > 1
 
 
-def _slug(page: Page) -> str:
-    return page.key.rpartition("/")[2]
-
-
 def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     """Yield a page below the statistics for each district with numbers."""
     counted = _counted_areas(project)
@@ -149,7 +145,7 @@ def _records_pages(project: Project, district: Page, counted: frozenset[str]) ->
     """Yield the pages with the records of the areas inside a district that have numbers."""
     names = (
         (number, part_name(project, district.short_title.value, project.areas[part[0]].name))
-        for number, part in enumerate(_parts(project, _slug(district)))
+        for number, part in enumerate(_parts(project, district.name))
         if not counted.isdisjoint(part)
     )
     return records_pages(project, district, RECORDS, "coverage", names)
@@ -192,7 +188,7 @@ def _above(by_code: Mapping[str, Area], area: Area) -> Iterator[Area]:
 
 
 def _held(project: Project, page: Page) -> Iterator[str]:
-    yield f"area.{_slug(page)}"
+    yield f"area.{page.name}"
 
 
 def _held_records(project: Project, page: Page) -> Iterator[str]:

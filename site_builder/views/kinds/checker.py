@@ -68,20 +68,19 @@ def _start_view(context: PageContext) -> CheckerView:
 
 
 def _question_view(context: PageContext) -> QuestionView:
-    parent_key, _, node = context.page.key.rpartition("/")
-    question = context.site.project.eligibility.questions[node]
+    page = context.page
+    question = context.site.project.eligibility.questions[page.name]
     return QuestionView(
         help=localized_markup(context, question.help),
         why=localized_markup(context, question.rule),
-        answers=answer_links(context, parent_key, question),
-        back=_back(context, parent_key, node),
+        answers=answer_links(context, page.parent, question),
+        back=_back(context),
         bases=(question_basis(context, question),),
     )
 
 
 def _outcome_view(context: PageContext) -> OutcomeView:
-    parent_key, _, node = context.page.key.rpartition("/")
-    outcome = context.site.project.eligibility.outcomes[node]
+    outcome = context.site.project.eligibility.outcomes[context.page.name]
     contacts = context.site.project.contacts
     body = str(localized_markup(context, outcome.body))
     return OutcomeView(
@@ -92,8 +91,8 @@ def _outcome_view(context: PageContext) -> OutcomeView:
             contact_view(context, contacts[name]) for name in outcome.contacts if name in contacts
         ),
         back=(
-            *_back(context, parent_key, node),
-            node_link(context, parent_key, context.word("checker.again")),
+            *_back(context),
+            node_link(context, context.page.parent, context.word("checker.again")),
         ),
         bases=tuple(_outcome_basis(context, outcome)),
         contact_ids=outcome.contacts,
@@ -109,22 +108,22 @@ def _outcome_basis(context: PageContext, outcome: Outcome) -> Iterator[BasisView
         yield basis_view(context, title, sources, certainty_word(context, outcome.certainty))
 
 
-def _back(context: PageContext, parent_key: str, node_id: str) -> tuple[Link, ...]:
+def _back(context: PageContext) -> tuple[Link, ...]:
     """Return a way to each question that leads here; from the first one, to where it all begins."""
-    plan, eligibility = context.site.plan, context.site.project.eligibility
+    page, plan = context.page, context.site.plan
     keys = [
-        f"{parent_key}/{name}"
-        for name, question in eligibility.questions.items()
-        if any(answer.to == node_id for answer in answers_today(context.site, question))
+        f"{page.parent}/{name}"
+        for name, question in context.site.project.eligibility.questions.items()
+        if any(answer.to == page.name for answer in answers_today(context.site, question))
     ]
-    pages = [page for key in keys if (page := plan.find(key, context.lang)) is not None]
-    pages = pages or [plan.parent(context.page)]
+    pages = [found for key in keys if (found := plan.find(key, context.lang)) is not None]
+    pages = pages or [plan.parent(page)]
     return tuple(
         Link(
-            text=context.word("checker.back", text=plain_of(context, page.short_title)),
-            href=context.href(page),
+            text=context.word("checker.back", text=plain_of(context, other.short_title)),
+            href=context.href(other),
         )
-        for page in pages
+        for other in pages
     )
 
 

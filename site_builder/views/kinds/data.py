@@ -221,8 +221,7 @@ def _about(context: PageContext, namespace: str) -> Iterator[str]:
     definition = f"data.definition_{namespace}"
     if definition in context.catalog.words:
         yield context.word(definition)
-    newest = site.data_as_of
-    date = context.locale.date(newest) if newest else context.word("figure.undated")
+    date = context.day(site.data_as_of)
     yield context.word("data.about", licence=settings.licence_name, date=date)
     for review in site.reviews:
         if (review.kind, review.id) == ("page", context.page.parent):
@@ -308,7 +307,7 @@ def _describe(
         "@type": "Dataset",
         "name": context.word("data.dataset", site=settings.title[lang]),
         "description": plain_of(context, context.page.description),
-        "url": context.absolute(context.page.url),
+        "url": context.site.absolute_url(context.page.url),
         "license": settings.licence_url,
         "creator": {
             "@type": "GovernmentOrganization",
@@ -320,7 +319,7 @@ def _describe(
                 "@type": "DataDownload",
                 "name": name,
                 "encodingFormat": _MEDIA_TYPES[name.rpartition(".")[2]],
-                "contentUrl": context.absolute(f"/data/{name}"),
+                "contentUrl": context.site.absolute_url(f"/data/{name}"),
             }
             for name in DOWNLOADS
         ],

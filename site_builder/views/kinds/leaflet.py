@@ -88,7 +88,7 @@ def _print_view(context: PageContext) -> PrintView:
     above = context.site.plan.parent(context.page)
     here = replace(context, page=replace(above, url=context.page.url)).of_content()
     changes = context.site.plan.find(f"{above.key}/{_CHANGES}", context.lang) or context.page
-    address = context.absolute(changes.url)
+    address = context.site.absolute_url(changes.url)
     has_address = context.site.has_address
     newest = _newest_source_date(context, above)
     return PrintView(

@@ -82,7 +82,7 @@ def _page_link(context: PageContext, page: Page) -> Link:
 
 def _number(page: Page) -> int:
     """Return which part of the sources stands on a page; 0 on the written one."""
-    return 0 if page.source else int(page.key.rpartition("/")[2])
+    return 0 if page.source else int(page.name)
 
 
 def _parts(project: Project) -> tuple[tuple[Source, ...], ...]:

@@ -146,7 +146,7 @@ def _list_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
 
 
 def _chart_id(page: Page) -> str:
-    return page.key.rpartition("/")[2].removeprefix(_NAME)
+    return page.name.removeprefix(_NAME)
 
 
 def _list_view(context: PageContext) -> ListView:

@@ -34,7 +34,7 @@ def untranslated_notice(context: PageContext) -> Markup:
     page = context.page
     if not page.is_fallback:
         return Markup("")
-    names = {language.code: language.name for language in context.site.project.settings.languages}
+    names = context.site.project.settings.language_names
     language, reason = names[page.content_lang], page.shared.untranslated
     if not reason:
         return word_markup(context, "notice.not_translated_yet", language=language)
@@ -56,7 +56,7 @@ def stale_notice(context: PageContext, section: Section) -> Markup:
     original = plan.original(page)
     if found is None or found.state is not State.STALE or original is None:
         return Markup("")
-    names = {language.code: language.name for language in context.site.project.settings.languages}
+    names = context.site.project.settings.language_names
     arguments = {
         "href": context.href(original, section.id if section.heading else ""),
         "text": word_markup(context, "notice.stale_original", language=names[original.lang]),

@@ -72,6 +72,11 @@ class Claims:
     """Papers that several steps and answer cards name by id."""
     guides: Mapping[str, ClaimGuide]
 
+    def steps_of(self, page: str) -> Mapping[str, ClaimStep]:
+        """Return the steps of the guide on a page, by section; empty for any other page."""
+        guide = self.guides.get(page)
+        return guide.steps if guide else {}
+
     def papers(self, named: Iterable[Localized | str]) -> tuple[Localized, ...]:
         """Return the texts of papers; an unknown id is reported where it stands."""
         documents = self.documents

@@ -8,8 +8,8 @@ first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup, escape
 
@@ -58,15 +58,20 @@ class _Basis(NamedTuple):
     note: Markup
 
 
-@dataclass(kw_only=True, slots=True)
-class _Found:
-    """What was gathered for one page, in the order in which it is shown."""
+class _Difference(NamedTuple):
+    """Where sources disagree."""
 
-    claims: list[_Claim] = field(default_factory=list)
-    differences: list[Markup] = field(default_factory=list)
-    unknown: list[Markup] = field(default_factory=list)
-    to_ask: dict[str, None] = field(default_factory=dict)
-    """Ids of the contacts to ask."""
+    text: Markup
+
+
+class _Absence(NamedTuple):
+    """What nobody published, and the ids of the contacts to ask."""
+
+    text: Markup
+    ask: tuple[str, ...] = ()
+
+
+_Finding: TypeAlias = _Claim | _Difference | _Absence
 
 
 def proof_view(
@@ -76,27 +81,26 @@ def proof_view(
     added: Iterable[BasisView] = (),
 ) -> ProofView | None:
     """Return what a page rests on; None for a page that claims nothing."""
-    page, found = context.page, _Found()
-    _gather_claims_of_absence(context, found)
+    page, found = context.page, [*_absences(context)]
     if not page.kind.shows_sources:
-        _gather_card(context, found)
-        _gather_steps(context, found)
-        _gather_figures(context, figures, found)
-        _gather_contacts(context, data.contact_ids, found)
-    bases = (*data.bases, *added, *_bases(context, found.claims))
+        found += _of_card(context)
+        found += _of_steps(context)
+        found += _of_figures(context, figures)
+        found += _of_contacts(context, data.contact_ids)
+    claims = [each for each in found if isinstance(each, _Claim)]
+    absences = [each for each in found if isinstance(each, _Absence)]
+    bases = (*data.bases, *added, *_bases(context, claims))
     cited = (link.text for basis in bases for link in basis.sources)
     names = (*page.shared.sources, *cited, *_quoted(context), *_unrecorded(context, figures))
     sources = source_views(context, tuple(dict.fromkeys(names)))
-    if not (sources or bases or found.unknown):
+    if not (sources or bases or absences):
         return None
-    settings = context.site.project.settings
-    to_ask = tuple(found.to_ask) or settings.contacts[:1]
     return ProofView(
         text=_text(context.of_content()),
         bases=bases,
-        differences=tuple(dict.fromkeys(found.differences)),
-        unknown=tuple(dict.fromkeys(found.unknown)),
-        ask=_ask(context, to_ask) if found.unknown else Markup(""),
+        differences=_each_once(each.text for each in found if isinstance(each, _Difference)),
+        unknown=_each_once(each.text for each in absences),
+        ask=_ask(context, absences),
         legal=page.shared.legal,
         sources=sources,
         has_few_sources=len(sources) <= _FEW_SOURCES,
@@ -175,15 +179,15 @@ def _links(context: PageContext, names: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(text=name, href=context.source_href(name)) for name in names)
 
 
-def _gather_claims_of_absence(context: PageContext, found: _Found) -> None:
-    """Add what the page itself says was not found, as far as data has not ended it."""
+def _absences(context: PageContext) -> Iterator[_Finding]:
+    """Yield what the page itself says was not found, as far as data has not ended it."""
     claims = context.site.project.unknown
     for name in context.page.shared.unknown:
         if name in claims and name not in context.site.registry.ended:
             what = _capitalised(localized_markup(context, claims[name].what))
             note = localized_markup(context, claims[name].note)
-            found.unknown.append(Markup("{}. {}").format(what, note) if note else what)
-            found.to_ask.update(dict.fromkeys(claims[name].ask))
+            text = Markup("{}. {}").format(what, note) if note else what
+            yield _Absence(text, claims[name].ask)
 
 
 def _capitalised(markup: Markup) -> Markup:
@@ -191,60 +195,52 @@ def _capitalised(markup: Markup) -> Markup:
     return Markup(markup[:1].upper()) + markup[1:]
 
 
-def _gather_card(context: PageContext, found: _Found) -> None:
-    """Add the answer card of the page, as sure as what is least sure on it."""
+def _of_card(context: PageContext) -> Iterator[_Finding]:
+    """Yield the answer card of the page, as sure as what is least sure on it."""
     card = context.site.project.answers.get(context.page.shared.answer)
     if card is not None:
         figures = (context.site.registry.figures.get(amount.figure) for amount in card.amounts)
         grades = (card.confidence, *(figure.confidence for figure in figures if figure))
-        found.claims.append(
-            _Claim(
-                subject=localized_markup(context, card.situation),
-                sources=card.sources,
-                confidence=max(grades, key=tuple(Confidence).index),
-            )
+        yield _Claim(
+            subject=localized_markup(context, card.situation),
+            sources=card.sources,
+            confidence=max(grades, key=tuple(Confidence).index),
         )
 
 
-def _gather_steps(context: PageContext, found: _Found) -> None:
-    """Add each step of a guide, and each of its facts that is surer or less sure than the step."""
+def _of_steps(context: PageContext) -> Iterator[_Finding]:
+    """Yield the steps of a guide, and those of their facts that are surer or less sure."""
     content = context.of_content()
-    guide = context.site.project.claims.guides.get(context.page.key)
-    for section in content.page.shown_sections if guide else ():
-        step = guide.steps.get(section.id) if guide else None
-        if step is None:
-            continue
-        heading = render_inline(content, section.heading, content.page.source, section.line)
-        arguments = {"href": f"#{section.id}", "text": heading}
-        title = context.component("link", arguments)
-        found.claims.append(
-            _Claim(
+    steps = context.site.project.claims.steps_of(context.page.key)
+    for section in content.page.shown_sections:
+        if section.id in steps:
+            step = steps[section.id]
+            heading = render_inline(content, section.heading, content.page.source, section.line)
+            title = context.component("link", {"href": f"#{section.id}", "text": heading})
+            yield _Claim(
                 subject=title,
                 sources=step.sources,
                 confidence=step.confidence,
                 laws=step.legal,
                 note=step.note,
             )
-        )
-        _gather_facts(context, title, step, found)
+            yield from _of_facts(context, title, step)
 
 
-def _gather_facts(context: PageContext, title: Markup, step: ClaimStep, found: _Found) -> None:
+def _of_facts(context: PageContext, title: Markup, step: ClaimStep) -> Iterator[_Finding]:
     for kind, fact in (("who", step.who), ("bring", step.bring), ("deadline", step.deadline)):
         name = Markup("{}: {}").format(title, context.word(f"step.{kind}"))
         own = step.certainty.get(kind)
         if fact is None:
-            found.unknown.append(name)
-            found.to_ask.update(dict.fromkeys(step.contacts))
+            yield _Absence(name, step.contacts)
         if own is not None:
-            claim = _Claim(
+            yield _Claim(
                 subject=name, sources=own.sources, confidence=own.confidence, note=own.note
             )
-            found.claims.append(claim)
 
 
-def _gather_figures(context: PageContext, uses: Iterable[FigureUse], found: _Found) -> None:
-    """Add each figure of the page at its date; a condition counts as its benefit's."""
+def _of_figures(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[_Finding]:
+    """Yield each figure of the page at its date; a condition counts as its benefit's."""
     registry = context.site.registry
     for use in uses:
         newest = registry.figures[use.name]
@@ -252,15 +248,14 @@ def _gather_figures(context: PageContext, uses: Iterable[FigureUse], found: _Fou
         benefit = context.site.project.benefit_of(use.name)
         whole = registry.figures[benefit.figure_name] if benefit else newest
         if figure.status in ABSENT:
-            found.unknown.append(_subject(context, figure))
+            yield _Absence(_subject(context, figure))
         elif benefit is not None and figure.sources == benefit.sources:
-            found.claims.append(_claim(context, whole, benefit.legal))
+            yield _claim(context, whole, benefit.legal)
         else:
-            laws = benefit.legal if benefit else ()
-            found.claims.append(_claim(context, figure, laws))
-        _gather_conflicts(context, figure, found)
+            yield _claim(context, figure, benefit.legal if benefit else ())
+        yield from _differences(context, figure)
         if whole.name != figure.name:
-            _gather_conflicts(context, whole, found)
+            yield from _differences(context, whole)
 
 
 def _claim(context: PageContext, figure: Figure, laws: tuple[LegalReference, ...]) -> _Claim:
@@ -282,30 +277,29 @@ def _subject(context: PageContext, figure: Figure) -> Markup:
     return word_markup(context, "table.dated", value=name, date=context.locale.date(figure.as_of))
 
 
-def _gather_conflicts(context: PageContext, figure: Figure, found: _Found) -> None:
+def _differences(context: PageContext, figure: Figure) -> Iterator[_Difference]:
     label = label_of(context, figure)
-    found.differences += [
-        Markup("{}: {}").format(label, line) for line in conflict_lines(context, figure)
-    ]
+    for line in conflict_lines(context, figure):
+        yield _Difference(Markup("{}: {}").format(label, line))
 
 
-def _gather_contacts(context: PageContext, shown: Iterable[str], found: _Found) -> None:
-    """Add the contacts that have a card here, and what is not known of any that the page names."""
+def _of_contacts(context: PageContext, shown: Iterable[str]) -> Iterator[_Finding]:
+    """Yield the contacts with a card here, and what is not known of any that the page names."""
     contacts = context.site.project.contacts
     cards = [contacts[name] for name in shown if name in contacts]
     for contact in cards:
-        found.claims.append(
-            _Claim(
-                subject=escape(contact.name[context.lang]),
-                sources=contact.sources,
-                confidence=contact.confidence,
-                note=contact.note,
-            )
+        yield _Claim(
+            subject=escape(contact.name[context.lang]),
+            sources=contact.sources,
+            confidence=contact.confidence,
+            note=contact.note,
         )
-        found.claims += _channel_claims(context, contact)
+        yield from _channel_claims(context, contact)
     named = (contacts[name] for name in _named_contacts(context) if name in contacts)
-    for name in dict.fromkeys(contact.id for contact in (*cards, *named)):
-        _gather_unknown(context, contacts[name], found)
+    for contact in {each.id: each for each in (*cards, *named)}.values():
+        for text in contact.unknown:
+            said = localized_markup(context, text)
+            yield _Absence(Markup("{}: {}").format(contact.name[context.lang], said))
 
 
 def _channel_claims(context: PageContext, contact: Contact) -> Iterator[_Claim]:
@@ -321,13 +315,6 @@ def _channel_claims(context: PageContext, contact: Contact) -> Iterator[_Claim]:
             )
 
 
-def _gather_unknown(context: PageContext, contact: Contact, found: _Found) -> None:
-    name = contact.name[context.lang]
-    found.unknown += [
-        Markup("{}: {}").format(name, localized_markup(context, text)) for text in contact.unknown
-    ]
-
-
 def _named_contacts(context: PageContext) -> Iterator[str]:
     """Yield the ids of the contacts in the page's own text, its steps and its answer card."""
     for section in context.page.shown_sections:
@@ -335,14 +322,21 @@ def _named_contacts(context: PageContext) -> Iterator[str]:
             if insert.name.startswith(_CONTACT):
                 yield insert.name.removeprefix(_CONTACT)
     project = context.site.project
-    guide = project.claims.guides.get(context.page.key)
-    for step in guide.steps.values() if guide else ():
+    for step in project.claims.steps_of(context.page.key).values():
         yield from step.contacts
     card = project.answers.get(context.page.shared.answer)
     for call in card.calls if card else ():
         yield call.contact
 
 
-def _ask(context: PageContext, names: Iterable[str]) -> Markup:
-    listed = asked(context, names)
+def _ask(context: PageContext, absences: Sequence[_Absence]) -> Markup:
+    """Say whom to ask of what is not known: those whom it names, else the site's first contact."""
+    if not absences:
+        return Markup("")
+    names = dict.fromkeys(name for each in absences for name in each.ask)
+    listed = asked(context, names or context.site.project.settings.contacts[:1])
     return word_markup(context, "proof.ask", contacts=listed) if listed else Markup("")
+
+
+def _each_once(texts: Iterable[Markup]) -> tuple[Markup, ...]:
+    return tuple(dict.fromkeys(texts))

@@ -150,7 +150,7 @@ def _unknown_pages(project: Project) -> Iterator[Diagnostic]:
 def _steps_without_facts(project: Project) -> Iterator[Diagnostic]:
     claims = project.claims
     for key, document in _guides(project).items():
-        facts = claims.guides[key].steps if key in claims.guides else {}
+        facts = claims.steps_of(key)
         for section in document.sections:
             is_step = claims.step_ids and section.id.startswith(claims.step_ids)
             if is_step and section.id not in facts:

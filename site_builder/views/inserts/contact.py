@@ -70,10 +70,6 @@ class ContactValue(Value):
         name = self._name().replace(_NUMBER, number)
         return f"{name} ({number})" if number and not self._says_number() else name
 
-    def listed(self) -> ContactValue:
-        """Return the same under its name, for a list."""
-        return replace(self, is_listed=True)
-
     def _name(self) -> str:
         """Return what the contact is called here; a way that is only read stands behind it."""
         if self.channel and not channel_href(self.channel):

@@ -39,15 +39,15 @@ class FigureValue(Value):
     is_pinned: bool = False
 
     def html(self) -> Markup:
-        word = self._validity()
-        notice = self.context.component("status", {"id": "expired", "word": word}) if word else ""
-        return self.in_sentence() + " " + notice if notice else self.in_sentence()
+        validity, shown = self._validity(), self.in_sentence()
+        return shown + " " + self._expired(validity) if validity else shown
 
     def notice(self) -> Markup:
-        word = f"{self._written()}: {self._validity()}" if self._validity() else ""
-        return (
-            self.context.component("status", {"id": "expired", "word": word}) if word else Markup()
-        )
+        validity = self._validity()
+        return self._expired(f"{self._written()}: {validity}") if validity else Markup("")
+
+    def _expired(self, word: str) -> Markup:
+        return self.context.component("status", {"id": "expired", "word": word})
 
     def in_sentence(self) -> Markup:
         """Return a `data` element with the machine's value and the reader's text."""

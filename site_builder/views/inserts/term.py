@@ -77,8 +77,7 @@ def _texts_in_order(context: PageContext) -> Iterator[tuple[str, Location]]:
     What they rest on is folded at the end.
     """
     page = context.page
-    guide = context.site.project.claims.guides.get(page.key)
-    steps = guide.steps if guide else {}
+    steps = context.site.project.claims.steps_of(page.key)
     shown = [section for section in page.shown_sections if section.id != PROOF]
     for section in (*shown, *(section for section in page.shown_sections if section.id == PROOF)):
         yield section.heading, Location(path=page.source, line=section.line)

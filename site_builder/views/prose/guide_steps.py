@@ -7,21 +7,21 @@ from where all others come.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from site_builder.model import ClaimStep, Localized
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.contact import ContactValue
-from site_builder.views.inserts.inline import localized_markup, resolve
+from site_builder.views.inserts.contact import contact_values
+from site_builder.views.inserts.inline import localized_markup
 from site_builder.views.inserts.marks import mark_external
 from site_builder.views.model import FactView
 
 
 def step_facts(context: PageContext, section_id: str) -> tuple[FactView, ...]:
     """Return the facts of a section in the order in which they are needed; none for no step."""
-    guide = context.site.project.claims.guides.get(context.page.key)
-    step = guide.steps.get(section_id) if guide else None
+    step = context.site.project.claims.steps_of(context.page.key).get(section_id)
     return () if step is None else tuple(_facts(context, step))
 
 
@@ -34,7 +34,9 @@ def _facts(context: PageContext, step: ClaimStep) -> Iterator[FactView]:
     for kind, known in texts:
         if known:
             yield _row(context, kind, tuple(localized_markup(context, text) for text in known))
-    yield _row(context, "contacts", tuple(_contact(context, name) for name in step.contacts))
+    contacts = contact_values(context, step.contacts)
+    shown = (replace(contact, is_listed=True).html() for contact in contacts)
+    yield _row(context, "contacts", tuple(mark_external(context, str(html)) for html in shown))
 
 
 def _one(text: Localized | None) -> tuple[Localized, ...]:
@@ -43,12 +45,3 @@ def _one(text: Localized | None) -> tuple[Localized, ...]:
 
 def _row(context: PageContext, kind: str, items: tuple[Markup, ...]) -> FactView:
     return FactView(kind=kind, label=context.word(f"step.{kind}"), items=items)
-
-
-def _contact(context: PageContext, name: str) -> Markup:
-    """Show a contact as in running text; an unknown one is reported where it is named."""
-    if name not in context.site.project.contacts:
-        return Markup(name)
-    value = resolve(context, f"contact.{name}")
-    shown = value.listed() if isinstance(value, ContactValue) else value
-    return mark_external(context, str(shown.html()))

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from site_builder.model import Lexicon
 from site_builder.text.dates_and_references import FixedNumber, FixedNumberReader
-from site_builder.text.numerals import Numeral, NumeralReader
+from site_builder.text.numerals import NumeralReader
 from site_builder.text.patterns import GAP, any_of, fold
-from site_builder.text.tags import NumberKind, Recognised, plain_number
+from site_builder.text.tags import NumberKind, Numeral, Recognised, plain_number
 
 _DIGIT = re.compile(r"[0-9]")
 _YEARS = range(1900, 2100)

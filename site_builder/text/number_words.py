@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from site_builder.model import NumberWords
 from site_builder.text.patterns import GAP, any_of, fold
+from site_builder.text.tags import Numeral
 
 _JOIN = rf"(?:{GAP}|-)"
 _WORD = re.compile(r"[^\W\d_]+")
 _UNITS = range(1, 10)
 _TENS = range(20, 100, 10)
 _HUNDRED = 100
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WrittenNumber:
-    """A number in words, with its place in the text."""
-
-    value: Decimal
-    start: int
-    end: int
-    is_scaled: bool
 
 
 class NumberWordReader:
@@ -40,7 +30,7 @@ class NumberWordReader:
         self._starts = {*self._values, *self._one, *map(fold, (*words.article, *words.half))}
         self._part, self._half, self._join, self._point = _patterns(words)
 
-    def find(self, text: str) -> Iterator[WrittenNumber]:
+    def find(self, text: str) -> Iterator[Numeral]:
         """Find every number in folded text, from left to right."""
         position = 0
         for word in _WORD.finditer(text):
@@ -53,7 +43,7 @@ class NumberWordReader:
                 yield number
                 position = number.end
 
-    def _read(self, text: str, start: int) -> WrittenNumber | None:
+    def _read(self, text: str, start: int) -> Numeral | None:
         """Read parts with falling scales: seven thousand, two hundred and seventeen."""
         part = self._part.match(text, start)
         if part is None:
@@ -70,33 +60,27 @@ class NumberWordReader:
                 break
             join = self._join.match(text, end)
             part = self._part.match(text, join.end()) if join else None
-        return self._with_point(
-            text, WrittenNumber(value=total, start=start, end=end, is_scaled=is_scaled)
-        )
+        return self._with_point(text, total, _written(total, start, end, is_scaled=is_scaled))
 
-    def _read_half(self, text: str, start: int) -> WrittenNumber | None:
+    def _read_half(self, text: str, start: int) -> Numeral | None:
         """Read half a scale, alone or after a number: one and a half million."""
         match = self._half.match(text, start)
         if match is None:
             return None
         whole = self._small(match["before"]) if match["before"] else 0
         value = (Decimal(whole) + Decimal("0.5")) * self._scales[match["scale"]]
-        return WrittenNumber(value=value, start=start, end=match.end(), is_scaled=True)
+        return _written(value, start, match.end(), is_scaled=True)
 
-    def _with_point(self, text: str, number: WrittenNumber) -> WrittenNumber:
+    def _with_point(self, text: str, whole: Decimal, number: Numeral) -> Numeral:
         """Read the digits spoken after a decimal mark, and a scale after them."""
         match = self._point.match(text, number.end)
-        if match is None or number.value % 1 or number.value >= 1000:  # noqa: PLR2004
+        if match is None or whole >= 1000:  # noqa: PLR2004
             return number
         digits = "".join(str(self._values.get(word, "")) for word in _words(match["digits"]))
-        value = number.value + Decimal(f"0.{digits}")
         scale = self._scales.get(match["scale"], 1)
-        return WrittenNumber(
-            value=value * scale,
-            start=number.start,
-            end=match.end(),
-            is_scaled=number.is_scaled or scale > 1,
-        )
+        value = (whole + Decimal(f"0.{digits}")) * scale
+        is_scaled = number.is_scaled or scale > 1
+        return _written(value, number.start, match.end(), is_scaled=is_scaled)
 
     def _scale_of(self, part: re.Match[str]) -> int:
         """Return the scale that a part is counted in; one for a number below a thousand."""
@@ -124,6 +108,10 @@ class NumberWordReader:
                 last = self._one.get(word, self._values.get(word, 0))
                 total += last
         return total
+
+
+def _written(value: Decimal, start: int, end: int, *, is_scaled: bool) -> Numeral:
+    return Numeral(value=value, start=start, end=end, has_digits=False, is_scaled=is_scaled)
 
 
 def _patterns(

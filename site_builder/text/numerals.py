@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.model import Lexicon
 from site_builder.text.number_words import NumberWordReader
 from site_builder.text.patterns import GAP, any_of, fold
+from site_builder.text.tags import Numeral
 
 MOST_DIGITS = 15
 """Longer runs of digits are identifiers; no programme counts so far."""
@@ -18,21 +19,6 @@ _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?(?![0-9]|[.,]
 _RUN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _DIGIT = re.compile(r"[0-9]")
 _THREE = 3
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Numeral:
-    """A number with its place in the text."""
-
-    value: Decimal | None
-    """None for digits that are no number."""
-    start: int
-    end: int
-    other_value: Decimal | None = None
-    has_digits: bool = True
-    is_scaled: bool = False
-    is_bare: bool = False
-    """Nothing but digits, as years and codes are."""
 
 
 class NumeralReader:
@@ -51,23 +37,10 @@ class NumeralReader:
         self._scale = re.compile(rf"{long_scale}|{short_scale}")
         self._currency = re.compile(rf"{GAP}?{any_of(reading.currency)}")
 
-    def find(self, text: str, taken: bytearray) -> Iterator[Numeral]:
+    def find(self, text: str, taken: bytearray) -> list[Numeral]:
         """Find the numbers of folded text outside the places that are taken, in order."""
-        numerals = [
-            *self._digits(text, taken),
-            *(
-                Numeral(
-                    value=number.value,
-                    start=number.start,
-                    end=number.end,
-                    has_digits=False,
-                    is_scaled=number.is_scaled,
-                )
-                for number in self._words.find(text)
-                if not taken[number.start]
-            ),
-        ]
-        yield from sorted(numerals, key=lambda numeral: numeral.start)
+        words = (number for number in self._words.find(text) if not taken[number.start])
+        return sorted((*self._digits(text, taken), *words), key=lambda numeral: numeral.start)
 
     def scaled(self, numeral: Numeral, text: str, *, beside_currency: bool) -> Numeral:
         """Return digits with their scale, and with further parts: 1 million 500 thousand."""

@@ -1,4 +1,4 @@
-"""What was recognised in running text: one number with what it counts."""
+"""Numbers in running text: as they are written, and recognised with what they count."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ class NumberKind(StrEnum):
     """The number of a rule, an article, a page or a house."""
     CODE = "code"
     """Digits that count nothing: identifiers, versions, addresses."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Numeral:
+    """A number with its place in the text."""
+
+    value: Decimal | None
+    """None for digits that are no number."""
+    start: int
+    end: int
+    other_value: Decimal | None = None
+    has_digits: bool = True
+    is_scaled: bool = False
+    is_bare: bool = False
+    """Nothing but digits, as years and codes are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,14 +18,9 @@ from site_builder.views.kinds import kind_of
 from site_builder.views.labels import compiled_notice
 from site_builder.views.links import page_links, print_links, share_href, short_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
-from site_builder.views.proof import proof_view, stated_sources
+from site_builder.views.proof import named_sources, proof_view
 from site_builder.views.prose.markdown import render_prose
-from site_builder.views.prose.sections import (
-    gained_notice,
-    section_view,
-    stale_notice,
-    untranslated_notice,
-)
+from site_builder.views.prose.sections import lead_notice, section_view, untranslated_notice
 from site_builder.views.question_trees import first_question
 from site_builder.views.records import contact_view
 from site_builder.views.structured_data import lines_of, structured_data
@@ -115,11 +110,8 @@ def page_view(context: PageContext) -> PageView:
     figures = tuple(dict.fromkeys((*shown, *own_figures(context))))
     asked = (question.basis,) if question else ()
     proof = None if page.kind.is_printed else proof_view(context, figures, data, asked)
-    sources = proof.sources if proof else ()
-    alternates = _alternates(context)
     return PageView(
         key=page.key,
-        template=page.template,
         lang=page.lang,
         dir=context.locale.direction,
         content_attributes=_content_attributes(context),
@@ -128,23 +120,16 @@ def page_view(context: PageContext) -> PageView:
         description=plain_of(content, page.description),
         canonical=_canonical(context),
         robots="" if page.is_listed else "noindex",
-        alternates=alternates,
-        default_alternate_href=alternates[0].absolute_href if alternates else "",
+        alternates=_alternates(context),
         breadcrumbs=tuple(short_link(context, above) for above in site.plan.ancestors(page)),
         answer=answer,
         lead=lead_html,
-        lead_notice=(
-            untranslated_notice(context) or stale_notice(context, lead) or gained_notice(context)
-        ),
+        lead_notice=untranslated_notice(context) or lead_notice(context, lead),
         sections=sections,
         figures=figures,
         contents=_contents(sections, data.contents),
-        sources=sources,
-        compiled_notice=compiled_notice(
-            context, {*(source.id for source in sources), *stated_sources(context, figures)}
-        ),
+        compiled_notice=compiled_notice(context, named_sources(context, proof, figures)),
         review_notice=_review_notice(context),
-        legal=page.shared.legal,
         next_pages=() if page.key == HOME else page_links(context, page.shared.next),
         report_href=_report_href(context),
         sheets=print_links(context, page),
@@ -156,10 +141,6 @@ def page_view(context: PageContext) -> PageView:
         data=data,
         question=question,
         proof=proof,
-        locale=context.locale.name,
-        other_locales=tuple(
-            site.locales[other.lang].name for other in alternates if not other.is_current
-        ),
     )
 
 
@@ -187,11 +168,11 @@ def _contents(sections: tuple[SectionView, ...], added: tuple[Link, ...]) -> tup
 
 
 def _alternates(context: PageContext) -> tuple[Alternate, ...]:
-    """Return the page in every language, the default first."""
     names = context.site.project.settings.language_names
     return tuple(
         Alternate(
             lang=page.lang,
+            locale=context.site.locales[page.lang].name,
             name=names[page.lang],
             href=context.href(page),
             absolute_href=context.site.absolute_url(page.url),

@@ -141,7 +141,7 @@ def _quoted(context: PageContext) -> Iterator[str]:
                 yield block.quote.source
 
 
-def stated_sources(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str]:
+def _stated_sources(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str]:
     """Yield the ids of the sources of figures."""
     registry = context.site.registry
     for use in uses:
@@ -149,12 +149,20 @@ def stated_sources(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[
         yield from (registry.at(newest, use.as_of) or newest).sources
 
 
+def named_sources(
+    context: PageContext, proof: ProofView | None, uses: Iterable[FigureUse]
+) -> frozenset[str]:
+    """Return the ids of the sources that a page lists, and of those of its figures."""
+    listed = (source.id for source in proof.sources) if proof else ()
+    return frozenset((*listed, *_stated_sources(context, uses)))
+
+
 def _unrecorded(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str]:
     """Yield the sources of a page's figures, but not where each has its record, with its own."""
     page = context.page
     lists_all = bool(tuple(page.kind.holds(context.site.project, page)))
     if page.shared.sources and not lists_all:
-        yield from stated_sources(context, uses)
+        yield from _stated_sources(context, uses)
 
 
 def _bases(context: PageContext, claims: Iterable[_Claim]) -> Iterator[BasisView]:

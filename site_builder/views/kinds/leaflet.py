@@ -26,7 +26,7 @@ from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
 from site_builder.views.links import print_links
 from site_builder.views.model import KindView, Link
-from site_builder.views.proof import proof_view, stated_sources
+from site_builder.views.proof import named_sources, proof_view
 from site_builder.views.records import former_views
 
 _CHANGES = "changes"
@@ -109,8 +109,7 @@ def _newest_source_date(context: PageContext, above: Page) -> str:
     here = replace(context, page=above)
     uses = [FigureUse(name=each.name, as_of=each.as_of) for each in _figures(context, above)]
     proof = proof_view(here, uses, KindView())
-    listed = (source.id for source in proof.sources) if proof else ()
-    return newest_source_date(context.site.project, (*listed, *stated_sources(here, uses)))
+    return newest_source_date(context.site.project, named_sources(here, proof, uses))
 
 
 def _leaflets_view(context: PageContext) -> LeafletsView:

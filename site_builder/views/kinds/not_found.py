@@ -17,7 +17,7 @@ from site_builder.views.kinds.kind import Kind
 from site_builder.views.links import short_link
 from site_builder.views.model import KindView, Link, SectionView
 from site_builder.views.prose.markdown import render_prose
-from site_builder.views.prose.sections import gained_notice, section_view, stale_notice
+from site_builder.views.prose.sections import lead_notice, section_view
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +64,7 @@ def _language(context: PageContext, page: Page) -> LanguageView:
         dir=context.locale.direction,
         level=level,
         title=plain_of(context, page.title),
-        notice=stale_notice(context, lead) or gained_notice(context),
+        notice=lead_notice(context, lead),
         lead=render_prose(context, lead.body, page.source, lead.body_line, lead.id),
         home=short_link(context, home),
         sections=tuple(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from site_builder.model import FigureUse
 from site_builder.views.model.parts import Alternate, Link, PictureView
-from site_builder.views.model.records import BasisView, ContactView, ProofView, SourceView
+from site_builder.views.model.records import BasisView, ContactView, ProofView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +111,6 @@ class PageView:
     """One page, ready to show."""
 
     key: str
-    template: str
     lang: str
     dir: str
     content_attributes: Mapping[str, str]
@@ -122,7 +121,7 @@ class PageView:
     canonical: str
     robots: str
     alternates: tuple[Alternate, ...]
-    default_alternate_href: str
+    """The page in every language, the default first."""
     breadcrumbs: tuple[Link, ...]
     answer: Markup
     """The answer card; empty for a page without one."""
@@ -132,13 +131,10 @@ class PageView:
     figures: tuple[FigureUse, ...]
     """In the order in which readers meet them."""
     contents: tuple[Link, ...]
-    sources: tuple[SourceView, ...]
-    """Those that the proof lists."""
     compiled_notice: Markup
     """From what the page was compiled, and what of it the owner has not confirmed."""
     review_notice: str
     """That nobody looked at the page again when it was due, or which office last did."""
-    legal: tuple[str, ...]
     next_pages: tuple[Link, ...]
     report_href: str
     share_href: str
@@ -154,8 +150,5 @@ class PageView:
     """None where no tree begins."""
     proof: ProofView | None
     """None for a page that claims nothing."""
-    locale: str
-    """The language with its country, as networks name it."""
-    other_locales: tuple[str, ...]
     card: PictureView | None = None
     """None where nobody can open the site's address."""

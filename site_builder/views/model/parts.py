@@ -30,6 +30,8 @@ class Alternate:
     """The page in one language."""
 
     lang: str
+    locale: str
+    """The language with its country, as networks name it."""
     name: str
     href: str
     absolute_href: str

@@ -41,12 +41,13 @@ def untranslated_notice(context: PageContext) -> Markup:
     return word_markup(context, "notice.untranslated", language=language, reason=reason)
 
 
-def gained_notice(context: PageContext) -> Markup:
-    """Tell the reader of a section that the original gained and the translation still lacks."""
+def lead_notice(context: PageContext, lead: Section) -> Markup:
+    """Tell the reader that the original of the lead has changed since, or has gained a section."""
     original = context.site.plan.original(context.page)
     own = {section.id for section in context.page.sections}
     gained = [s for s in original.shown_sections if s.id not in own] if original else []
-    return stale_notice(context, gained[0]) if gained else Markup("")
+    notices = (stale_notice(context, section) for section in (lead, *gained[:1]))
+    return next(filter(None, notices), Markup(""))
 
 
 def stale_notice(context: PageContext, section: Section) -> Markup:

@@ -120,15 +120,21 @@ def _coverage_rows(context: PageContext) -> TableView:
     """
     project, locale = context.site.project, context.locale
     known = context.site.registry.figures
-    listed = (row for row in project.observations if not row.area and not row.occupation)
-    named = [(row, f"coverage.{row.funding or 'total'}") for row in listed]
-    every_row = [row for row, name in named if name in known]
-    rows = every_row[-DATES_SHOWN:]
+    named = (
+        (row, known.get(f"coverage.{row.funding or 'total'}"))
+        for row in project.observations
+        if not row.area and not row.occupation
+    )
+    every_row = [(row, figure) for row, figure in named if figure is not None]
+    shown = every_row[-DATES_SHOWN:]
+    rows, figures = [row for row, _ in shown], [figure for _, figure in shown]
+    points = [_point(context, *each) for each in shown]
+    observed = list(zip(rows, points, strict=True))
     whole = context.word("table.all")
     names = {key: fund.name[context.lang] for key, fund in project.funding.items()}
-    counts = [_observed(context, row) for row in rows]
-    statuses = [context.word(f"status.{_status(context, row)}") for row in rows]
-    figures = [context.site.registry.figures[f"coverage.{row.funding or 'total'}"] for row in rows]
+    counts = [_observed(context, *each) for each in observed]
+    # Other rows may dispute a count that is published.
+    statuses = [context.word(f"status.{(point or row).status}") for row, point in observed]
     columns = (
         column(context, "as_of", [locale.date(row.as_of) for row in rows], is_header=True),
         column(context, "funding", [names.get(row.funding, whole) for row in rows]),
@@ -141,28 +147,18 @@ def _coverage_rows(context: PageContext) -> TableView:
     return join_columns(context.word("table.caption_coverage_rows"), columns, earlier)
 
 
-def _observed(context: PageContext, row: Observation) -> Markup | str:
-    """Show a row's count as its figure at its date, or plainly where it is no longer that."""
+def _point(context: PageContext, row: Observation, figure: Figure) -> Figure | None:
+    """Return a row's count as its figure at its date; None where it is no longer that."""
+    point = context.site.registry.at(figure, row.as_of.isoformat())
+    return point if point is not None and point.value == row.participants else None
+
+
+def _observed(context: PageContext, row: Observation, point: Figure | None) -> Markup | str:
     if row.participants is None:
         return context.word("table.none")
-    point = _point(context, row)
     if point is not None:
         return FigureValue(context=context, figure=point, is_pinned=True).html()
     return context.locale.number(row.participants)
-
-
-def _status(context: PageContext, row: Observation) -> Status:
-    """Return the status of a row's count, which other rows may dispute."""
-    point = _point(context, row)
-    return row.status if point is None else point.status
-
-
-def _point(context: PageContext, row: Observation) -> Figure | None:
-    """Return a row's count as its figure at its date; None where it is no longer that."""
-    registry = context.site.registry
-    figure = registry.figures.get(f"coverage.{row.funding or 'total'}")
-    point = registry.at(figure, row.as_of.isoformat()) if figure else None
-    return point if point is not None and point.value == row.participants else None
 
 
 def _indicators(context: PageContext) -> TableView:

@@ -208,7 +208,7 @@ class Products:
         return Product(value=value, asked=frozenset(trace.asked), used=frozenset(trace.used))
 
     def _recognise_parts(self, name: Name, product: Product) -> None:
-        """Let large parts of a product be known by what it asked: that is sooner told than read."""
+        """Know large parts of a product by what it asked: that is quicker than to read them."""
         for number, part in enumerate(_parts_of(product.value)):
             if isinstance(part, Mapping | tuple) and len(part) >= _LARGE:
                 self._parts[id(part)] = _Part(part=part, of=(*name, str(number)), product=product)

@@ -116,7 +116,7 @@ def _sources(project: Project) -> Iterator[dict[str, str]]:
 
 
 def _worded(lang: str, key: str, texts: Localized | None) -> dict[str, object]:
-    """Give a text in the site's first language, and under a plural key in all."""
+    """Return a text in the site's first language, and under a plural key in all."""
     if texts is None:
         return {}
     return {key: texts[lang], f"{key}s": {code: text.value for code, text in texts.texts.items()}}
@@ -160,8 +160,8 @@ def _field(project: Project, column: Column) -> dict[str, object]:
         "enum": list(column.choices),
         "pattern": column.pattern,
     }
-    owed = {name: value for name, value in constraints.items() if value}
+    given = {name: value for name, value in constraints.items() if value}
     described: dict[str, object] = {"name": column.name, "type": str(column.type)}
     for key, texts in column_words(project, column).items():
         described |= _worded(lang, key, texts)
-    return described | ({"constraints": owed} if owed else {})
+    return described | ({"constraints": given} if given else {})

@@ -62,7 +62,7 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
     _add(root, "title", fill(form(catalog, "feed.title"), words))
     said = [fill(form(catalog, key), words) for key in ("feed.description", "notice.compiled")]
     _add(root, "subtitle", ". ".join(said) if settings.is_compiled else said[0])
-    # An empty feed owes a date all the same; no other is known.
+    # Even an empty feed must have a date.
     newest = entries[0].date if entries else site.today.isoformat()
     _add(root, "updated", _midnight(newest, settings.time_zone))
     _add_link(root, "self", address, "application/atom+xml", lang)

@@ -129,7 +129,6 @@ class Dataset:
 
 
 def datasets(site: SiteContext) -> tuple[Dataset, ...]:
-    """Return every table of the project."""
     readers = text_readers(site)
     return tuple(_resolved(readers, make(site, readers)) for make in TABLES.values())
 

@@ -158,14 +158,14 @@ def _shared_names(originals: Iterable[Document]) -> Iterator[Diagnostic]:
 
 def _circles(originals: Mapping[str, Document]) -> Iterator[Diagnostic]:
     """Report pages that stand below each other, once for all of a circle (OUT017)."""
-    told: set[str] = set()
+    seen: set[str] = set()
     for start in originals:
         way: list[str] = []
         key = start
-        while key in originals and key not in way and key not in told:
+        while key in originals and key not in way and key not in seen:
             way.append(key)
             key = originals[key].shared.parent
-        told.update(way)
+        seen.update(way)
         if key in way:
             circle = way[way.index(key) :]
             first, *others = (originals[name].front.locations["parent"] for name in circle)

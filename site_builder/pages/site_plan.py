@@ -13,8 +13,6 @@ from site_builder.pages.translations import SectionState
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SitePlan:
-    """All pages of the site."""
-
     pages: tuple[Page, ...]
     languages: tuple[str, ...]
     is_portable: bool
@@ -35,11 +33,9 @@ class SitePlan:
         return tuple(page for page in self.pages if page.source and not page.is_fallback)
 
     def find(self, key: str, lang: str) -> Page | None:
-        """Return a page by key and language."""
         return self._by_key.get((key, lang))
 
     def named(self, key: str, lang: str) -> Page:
-        """Return the page of a key in a language, which is known to be there."""
         return self._by_key[key, lang]
 
     def page_with(self, name: str, lang: str) -> Page | None:

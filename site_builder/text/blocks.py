@@ -33,8 +33,6 @@ _CAPTION = re.compile(r":[ ]")
 
 
 class BlockKind(StrEnum):
-    """What a block is."""
-
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     ITEM = "item"

@@ -45,8 +45,6 @@ _NUMBER = re.compile(r"[0-9]{1,4}[a-z]?(?![\w]|[.,][0-9]{3})(?:[.-][0-9]+)*")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FixedNumber:
-    """A number that counts nothing, with its place in the text."""
-
     kind: NumberKind
     start: int
     end: int

@@ -37,8 +37,6 @@ _TOKEN = re.compile(f"{_TOKEN_OPEN}(\\d+){_TOKEN_CLOSE}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Insert:
-    """One insert, with where it stands in its text."""
-
     name: str
     filters: tuple[tuple[str, str | None], ...]
     """Name and argument of each filter, in order."""

@@ -42,7 +42,7 @@ class Numeral:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recognised:
-    """One thing with a number in it."""
+    """A number with what it counts, a date, a telephone number or a code."""
 
     kind: NumberKind
     text: str

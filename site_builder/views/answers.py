@@ -22,8 +22,6 @@ from site_builder.views.records import channel_view
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AmountView:
-    """An amount with its condition."""
-
     value: Markup
     condition: Markup
     mark: str

@@ -168,12 +168,10 @@ class PageContext:
 
     @property
     def locale(self) -> Locale:
-        """Return the formats of the page's language."""
         return self.site.locales[self.page.lang]
 
     @property
     def catalog(self) -> Catalog:
-        """Return the words of the page's language."""
         return self.site.project.catalogs[self.page.lang]
 
     def word(self, key: str, **params: object) -> str:
@@ -196,7 +194,6 @@ class PageContext:
         return form(self.catalog, key, params.get(COUNT), self.locale.plural)
 
     def word_location(self, key: str) -> Location:
-        """Return the place of an interface word in its catalog."""
         return self.catalog.words[key].location
 
     def of_content(self) -> PageContext:
@@ -211,11 +208,9 @@ class PageContext:
         return self.locale.date(day) if day else self.word("figure.undated")
 
     def href(self, target: Page, anchor: str = "") -> str:
-        """Return the link from this page to another."""
         return self.site.plan.href(self.page, target, anchor)
 
     def file_href(self, url: str) -> str:
-        """Return the link from this page to a file of the site."""
         return self.site.plan.file_href(self.page, url)
 
     def page_with(self, name: str) -> Page | None:
@@ -237,5 +232,4 @@ class PageContext:
         return self.href(page, figure.name) if page else ""
 
     def record_page(self, figure: Figure) -> Page | None:
-        """Return the page with a figure's full record."""
         return self.site.plan.record_page(figure, self.lang)

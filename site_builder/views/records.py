@@ -85,13 +85,11 @@ def _title_language(context: PageContext, source: Source) -> str:
 
 
 def source_views(context: PageContext, names: tuple[str, ...]) -> tuple[SourceView, ...]:
-    """Return several sources by id."""
     sources = context.site.project.sources
     return tuple(source_view(context, sources[name]) for name in names if name in sources)
 
 
 def contact_view(context: PageContext, contact: Contact) -> ContactView:
-    """Return a contact with its channels."""
     channels = tuple(channel_view(context, contact, channel) for channel in contact.channels)
     doubts = {channel.stale for channel in channels}
     doubt = doubts.pop() if len(doubts) == 1 else ""
@@ -110,7 +108,6 @@ def channel_label(context: PageContext, channel: Channel) -> str:
 
 
 def channel_view(context: PageContext, contact: Contact, channel: Channel) -> ChannelView:
-    """Return one way to reach a contact."""
     due = channel_due(context.site.project, contact, channel)
     is_stale = due is not None and due < context.site.today
     shown, label = _shown(contact, channel), channel_label(context, channel)
@@ -232,7 +229,7 @@ def _credit(context: PageContext, figure: Figure) -> Markup:
 
 
 def _conditions(context: PageContext, figure: Figure) -> Iterator[Markup]:
-    """Yield on what an amount depends, with sources of its own; of a condition, its own words."""
+    """Yield the conditions of an amount with their own sources; of a condition, its own words."""
     benefit, name = context.site.project.benefit_of(figure.name), figure.name.split(".")[2:]
     for each in benefit.conditions if benefit else ():
         text = localized_markup(context, each.text)

@@ -159,7 +159,6 @@ class Renderer:
         return make_card(svg, shown), found
 
     def context(self, page: Page) -> PageContext:
-        """Return the context in which a page is rendered."""
         return PageContext(
             site=self._site, page=page, namespaces=NAMESPACES, render_component=self._component
         )
@@ -222,7 +221,6 @@ def _words_of(markup: Markup) -> str:
 
 def _words(context: PageContext) -> Callable[..., Markup]:
     def t(key: str, **params: object) -> Markup:
-        """Return an interface word."""
         return word_markup(context, key, **params)
 
     return t

@@ -44,8 +44,6 @@ class PagePart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RenderedPage:
-    """One finished page."""
-
     page: Page
     file: OutputFile
     figures: tuple[FigureUse, ...]

@@ -35,15 +35,14 @@ def structured_data(context: PageContext, answer: Markup, more: Mapping[str, obj
     if context.page.key == NOT_FOUND:
         return Markup("")
     described = {**_describe_page(context), **_describe_card(context, answer), **more}
-    thing = {"@context": _SCHEMA, **described}
-    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"@context": _SCHEMA, **described}, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))
 
 
 def _describe_page(context: PageContext) -> Mapping[str, object]:
     page = context.page
     settings = context.site.project.settings
-    thing: dict[str, object] = {
+    described: dict[str, object] = {
         "@type": "NewsArticle" if page.shared.date else "WebPage",
         "name": plain_of(context, page.title),
         "description": plain_of(context, page.description),
@@ -56,8 +55,8 @@ def _describe_page(context: PageContext) -> Mapping[str, object]:
         },
     }
     if page.shared.date:
-        thing["datePublished"] = page.shared.date
-    return thing
+        described["datePublished"] = page.shared.date
+    return described
 
 
 def _describe_card(context: PageContext, answer: Markup) -> Mapping[str, object]:

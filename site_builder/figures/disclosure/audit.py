@@ -122,8 +122,8 @@ class Sums:
     ) -> bool:
         if position == _AREA:
             above = whole[_AREA]
-            owed = {slug for slug, parent in self._levels[level].items() if parent == above}
-            return {part[_AREA] for part in parts} == owed
+            expected = {slug for slug, parent in self._levels[level].items() if parent == above}
+            return {part[_AREA] for part in parts} == expected
         ever = self._ever.get((whole, position, level), set())
         # One occupation alone says nothing of the others; funding always covers everybody.
         return parts == ever and (position != _OCCUPATION or len(ever) > 1)

@@ -65,21 +65,21 @@ def _withheld(exchanges: Exchanges, threshold: int) -> frozenset[Breakdown]:
     for cell, values in day.values.items():
         if any(is_small(value, threshold) for value in values):
             withheld.add(cell)
-    owed = {cell for cell in withheld if day.values[cell]}
-    owed |= {found.cell for found in exposed(day, withheld, threshold)}
+    unprotected = {cell for cell in withheld if day.values[cell]}
+    unprotected |= {found.cell for found in exposed(day, withheld, threshold)}
     protected: set[Breakdown] = set()
-    while owed:
+    while unprotected:
         before = len(withheld)
-        for cell in sorted(owed, key=lambda cell: (day.values[cell], cell)):
+        for cell in sorted(unprotected, key=lambda cell: (day.values[cell], cell)):
             if cell not in protected:
                 changed = exchanges.cheapest(cell, withheld)
                 withheld |= changed
                 protected |= changed
-        owed = {found.cell for found in exposed(day, withheld, threshold)}
-        if owed and len(withheld) == before:
+        unprotected = {found.cell for found in exposed(day, withheld, threshold)}
+        if unprotected and len(withheld) == before:
             # Parts that fall short of their whole: readers who take them to add up compute a
             # wrong number, but are not to compute any.
-            neighbours = {exchanges.neighbour(cell, withheld) for cell in sorted(owed)}
+            neighbours = {exchanges.neighbour(cell, withheld) for cell in sorted(unprotected)}
             withheld |= neighbours
-            owed |= neighbours
+            unprotected |= neighbours
     return frozenset(withheld)

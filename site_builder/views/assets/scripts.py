@@ -18,8 +18,6 @@ _WORKER = "assets/sw.js"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scripts:
-    """The scripts of the site."""
-
     files: tuple[OutputFile, ...] = ()
     enhancements: str = ""
     """Root-relative address of what every page loads; empty if there is nothing."""

@@ -57,7 +57,6 @@ class Sheet:
 def place_styles(
     pages: Sequence[RenderedPage], templates: Mapping[str, str]
 ) -> tuple[RenderedPage, ...]:
-    """Return the pages with their styles in them."""
     sheets = _sheets(templates)
     groups = [_group(sheets, page) for page in pages]
     members: dict[Group, list[RenderedPage]] = defaultdict(list)
@@ -96,7 +95,6 @@ def component_styles(templates: Mapping[str, str]) -> str:
 
 
 def classes_of(html: str) -> frozenset[str]:
-    """Return the classes of all elements of a page."""
     return frozenset(name for found in _CLASSES.findall(html) for name in found.split())
 
 

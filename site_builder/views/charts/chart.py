@@ -29,7 +29,6 @@ _LISTED = 5
 
 
 def chart_view(context: PageContext, chart: Chart) -> ChartView:
-    """Return everything that a chart shows."""
     return _view(context, chart, chart_points(context, chart))
 
 
@@ -41,7 +40,6 @@ def chart_sentence(context: PageContext, chart: Chart) -> Markup:
 
 
 def history_chart(context: PageContext, figure: Figure) -> ChartView:
-    """Return the chart of one figure over time."""
     chart = Chart(
         id=f"history_{figure.name.rpartition('.')[2]}",
         kind="line",

@@ -30,7 +30,6 @@ from site_builder.views.model import Cell, TableView
 
 
 def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> TableView:
-    """Return a chart's numbers as a table."""
     is_dated = chart.by == "as_of"
     figures = [point.figure for point in points]
     values = [

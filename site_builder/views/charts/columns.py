@@ -22,8 +22,6 @@ _MANY = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A header with a cell for each row."""
-
     header: Cell
     cells: tuple[Cell, ...]
 

@@ -63,8 +63,6 @@ _OTHER_SIDE = {"start": "end", "end": "start"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Point:
-    """One value of a chart."""
-
     label: str
     figure: Figure
     is_settled: bool

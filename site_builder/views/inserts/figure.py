@@ -31,8 +31,6 @@ _MANY_SOURCES, _FIRST_SOURCES = 3, 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FigureValue(Value):
-    """A figure on one page."""
-
     context: PageContext
     figure: Figure
     is_short: bool = False
@@ -66,11 +64,9 @@ class FigureValue(Value):
         return shown
 
     def text(self) -> str:
-        """Return the formatted number."""
         return self._written()
 
     def href(self) -> str:
-        """Return the figure's permanent address."""
         page = self.context.figure_page(self.figure)
         if page is None:
             raise InsertError("FIG004", filter="href", name=self.figure.name, nearest="", known="")
@@ -233,7 +229,6 @@ def law_text(context: PageContext, law: LegalReference) -> str:
 
 
 def source_link(context: PageContext, source_id: str) -> Markup:
-    """Return a link to the source's entry on the page of sources."""
     source = context.site.project.sources.get(source_id)
     if source is None:  # an unknown source is reported where its name stands
         return escape(source_id)

@@ -55,5 +55,4 @@ _BY_TEMPLATE: Mapping[str, Kind] = MappingProxyType({kind.template: kind for kin
 
 
 def kind_of(page: Page) -> Kind:
-    """Return the kind of a page of the plan."""
     return _BY_TEMPLATE[page.template]

@@ -33,8 +33,6 @@ _PART_LENGTH = 4
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AreaView(KindView):
-    """A district's numbers."""
-
     figures: tuple[FigureView, ...]
     """Its newest count; empty where only its villages are counted."""
     rank: Markup

@@ -14,8 +14,6 @@ from site_builder.views.records import contact_view
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContactsView(KindView):
-    """Every contact."""
-
     contacts: tuple[ContactView, ...]
 
 

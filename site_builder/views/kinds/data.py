@@ -77,8 +77,6 @@ class FigureGroupView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DataView(KindView):
-    """Every download and every figure."""
-
     downloads: tuple[Link, ...]
     """What is no single table."""
     tables: TableView
@@ -175,7 +173,7 @@ def _figure_table(context: PageContext, title: str, figures: Sequence[Figure]) -
     labels = [label_of(context, figure) for figure in figures]
     dates = [context.locale.date(figure.as_of) if figure.as_of else "" for figure in figures]
     # A label that has the year says the date already.
-    told = ["" if day in label else day for day, label in zip(dates, labels, strict=True)]
+    shown = ["" if day in label else day for day, label in zip(dates, labels, strict=True)]
     values = value_column(context, "value", figures)
     anchored = [
         replace(cell, anchor=figure.name)
@@ -184,7 +182,7 @@ def _figure_table(context: PageContext, title: str, figures: Sequence[Figure]) -
     names = column(context, "indicator", labels, is_header=True)
     return join_columns(
         title,
-        (names, replace(values, cells=tuple(anchored)), column(context, "as_of", told)),
+        (names, replace(values, cells=tuple(anchored)), column(context, "as_of", shown)),
     )
 
 

@@ -17,8 +17,6 @@ from site_builder.views.model import KindView
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TermView:
-    """An entry of the glossary."""
-
     id: str
     term: str
     abbreviation: str

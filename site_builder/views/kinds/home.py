@@ -18,8 +18,6 @@ _NEWEST = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView(KindView):
-    """What stands on the home page besides its text."""
-
     tasks: tuple[Link, ...]
     updates: tuple[UpdateView, ...]
 

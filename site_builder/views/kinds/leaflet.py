@@ -57,8 +57,6 @@ class ChangesView(KindView):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeafletsView(KindView):
-    """Every leaflet and poster of the site."""
-
     links: tuple[Link, ...]
 
 
@@ -105,7 +103,7 @@ def _print_view(context: PageContext) -> PrintView:
 
 
 def _newest_source_date(context: PageContext, above: Page) -> str:
-    """Return of when the page above says that its newest source is."""
+    """Return the day that the page above gives as that of its newest source."""
     here = replace(context, page=above)
     uses = [FigureUse(name=each.name, as_of=each.as_of) for each in _figures(context, above)]
     proof = proof_view(here, uses, KindView())

@@ -17,8 +17,6 @@ from site_builder.views.web_app import OFFLINE_FALLBACK, offline_pages
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OfflineView(KindView):
-    """The pages that are fetched ahead."""
-
     links: tuple[Link, ...]
 
 

@@ -55,8 +55,6 @@ class StatisticsView(KindView):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListView(KindView):
-    """A chart with its list."""
-
     chart: ChartView
 
 

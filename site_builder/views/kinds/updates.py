@@ -34,8 +34,6 @@ class FigureChangeView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UpdatesView(KindView):
-    """Every update."""
-
     updates: tuple[UpdateView, ...]
     changes: tuple[FigureChangeView, ...]
     """Of the count of everyone, newest first."""

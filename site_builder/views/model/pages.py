@@ -23,8 +23,6 @@ class FactView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SectionView:
-    """A section of a page."""
-
     id: str
     heading: Markup
     level: int
@@ -38,8 +36,6 @@ class SectionView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UpdateView:
-    """A piece of news."""
-
     title: str
     href: str
     date: str
@@ -108,8 +104,6 @@ class SiteView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageView:
-    """One page, ready to show."""
-
     key: str
     lang: str
     dir: str

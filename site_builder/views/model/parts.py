@@ -14,8 +14,6 @@ SEARCH_INDEX = "\ue003"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """A link to show."""
-
     text: str
     href: str
     description: str = ""
@@ -42,8 +40,6 @@ class Alternate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """A cell of a table."""
-
     text: Markup | str
     numeric: bool = False
     header: bool = False
@@ -56,8 +52,6 @@ _MOST_COLUMNS, _MOST_COLUMNS_ON_A_PHONE = 4, 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableView:
-    """A table with its caption."""
-
     caption: str
     headers: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]

@@ -15,8 +15,6 @@ CONTACT_LIST = "contact-list"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceView:
-    """A source."""
-
     id: str
     title: str
     publisher: str
@@ -92,8 +90,6 @@ class ChannelView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContactView:
-    """Somebody to ask."""
-
     id: str
     name: str
     purpose: str
@@ -128,8 +124,6 @@ class HistoryView(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FigureView:
-    """Everything known about a figure."""
-
     name: str
     anchor: str
     label: str

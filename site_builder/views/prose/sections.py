@@ -1,4 +1,4 @@
-"""A written section as readers get it, with the notices that are owed to them."""
+"""A written section as readers get it, with notices of what its translation lacks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from site_builder.views.prose.markdown import render_inline, render_prose
 
 
 def section_view(context: PageContext, section: Section) -> SectionView:
-    """Return a section with its text converted."""
     source = context.page.source
     heading = render_inline(context, section.heading, source, section.line)
     return SectionView(

@@ -12,18 +12,3 @@ from site_builder.diagnostics.diagnostic import (
     problem,
     without_personal,
 )
-
-__all__ = [
-    "CODES",
-    "Code",
-    "Diagnostic",
-    "Location",
-    "Severity",
-    "column_letters",
-    "has_errors",
-    "in_order",
-    "masked",
-    "nearest",
-    "problem",
-    "without_personal",
-]

@@ -155,12 +155,7 @@ def draw_bars(points: Sequence[Point], frame: Frame) -> Drawing:
 
 def draw_line(points: Sequence[Point], frame: Frame) -> Drawing:
     """Place settled values on a line and disputed ones off it."""
-    days = [date.fromisoformat(point.figure.as_of).toordinal() for point in points]
-    across = [
-        _LEFT + (day - min(days)) / ((max(days) - min(days)) or 1) * (_RIGHT - _LEFT)
-        for day in days
-    ]
-    values = [float(point.figure.value or 0) for point in points]
+    across = _places_of_days(points)
     named = [
         number
         for number, point in enumerate(points)
@@ -174,11 +169,8 @@ def draw_line(points: Sequence[Point], frame: Frame) -> Drawing:
     )
     plot = frame.ems * _PLOT_SHARE
     floor = (max(lifts.values(), default=0) + 1) * _LINE_EM + 0.7 + plot
-    # On a scale from zero a disputed value would lie on the line: then it shows differences.
-    spread = max(values) - min(values)
-    least = 0.0 if len(above) == len(named) else min(values) - spread / 2
-    reach = (max(values) - least) or 1.0
-    down = [floor - (value - least) / reach * plot for value in values]
+    heights = _heights(points, is_from_zero=len(above) == len(named))
+    down = [floor - height * plot for height in heights]
     places = list(zip(across, down, strict=True))
     settled = [place for place, point in zip(places, points, strict=True) if point.is_settled]
     labels = []
@@ -209,6 +201,24 @@ def draw_line(points: Sequence[Point], frame: Frame) -> Drawing:
             for point, (x, y) in zip(points, places, strict=True)
         ],
     )
+
+
+def _places_of_days(points: Sequence[Point]) -> list[float]:
+    """Return where across each point stands: days that are as far apart in time are so there."""
+    days = [date.fromisoformat(point.figure.as_of).toordinal() for point in points]
+    first, span = min(days), (max(days) - min(days)) or 1
+    return [_LEFT + (day - first) / span * (_RIGHT - _LEFT) for day in days]
+
+
+def _heights(points: Sequence[Point], *, is_from_zero: bool) -> list[float]:
+    """Return how high each value stands, as a part of the plot.
+
+    On a scale from zero a disputed value would lie on the line: then it shows differences.
+    """
+    values = [float(point.figure.value or 0) for point in points]
+    least = 0.0 if is_from_zero else min(values) - (max(values) - min(values)) / 2
+    reach = (max(values) - least) or 1.0
+    return [(value - least) / reach for value in values]
 
 
 def _tiers(labels: Sequence[tuple[float, int]], frame: Frame) -> list[int]:

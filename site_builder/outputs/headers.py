@@ -8,7 +8,6 @@ for them changes with no style: it leaves the styles to the policy that each pag
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import resources
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from site_builder.model import OutputFile
 from site_builder.pages.page import NOT_FOUND
 from site_builder.views.assets.policy import content_policy, style_hashes
 from site_builder.views.context import SiteContext
-from site_builder.views.render import render_text
+from site_builder.views.render import render_own
 from site_builder.views.rendered import RenderedPage
 
 _TEMPLATES = "outputs/hosts"
@@ -67,10 +66,9 @@ def _filled(site: SiteContext, template: str, styles: tuple[str, ...] | list[str
     base = urlsplit(site.base_url).path.rstrip("/")
     others = site.plan.languages[1:]
     lost = [(lang, site.plan.find(NOT_FOUND, lang)) for lang in others]
-    text = (resources.files("site_builder") / _TEMPLATES / template).read_text("utf-8")
     headers = security_headers(site, content_policy(styles))
-    return render_text(
-        text,
+    return render_own(
+        f"{_TEMPLATES}/{template}",
         {
             "headers": {name: Markup(value) for name, value in headers.items()},
             "base": base,

@@ -6,32 +6,17 @@ never overwritten. Where a page has moved, what stands below it has moved with i
 
 from __future__ import annotations
 
-import posixpath
-from html import escape
+from dataclasses import replace
 
-from site_builder.model import Catalog, OutputFile
+from site_builder.model import OutputFile
 from site_builder.pages.page import HOME, is_old_address, old_path
 from site_builder.views.context import SiteContext
+from site_builder.views.render import render_own
 from site_builder.views.rendered import RenderedPage
 
 _WORD = "redirect.moved"
 
-_DOCUMENT = """\
-<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<link rel="canonical" href="{canonical}">
-<meta http-equiv="refresh" content="0; url={href}">
-</head>
-<body>
-<p>{sentence}</p>
-</body>
-</html>
-"""
+_TEMPLATE = "outputs/redirect.html"
 
 
 def redirect_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
@@ -50,31 +35,24 @@ def redirect_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
     for address, rendered in (*moves, *below):
         path = old_path(address)
         if is_old_address(address) and path not in taken and path not in files:
-            content = _document(site, rendered, address).encode()
+            content = _document(site, rendered, path).encode()
             files[path] = OutputFile(path=path, content=content)
     return tuple(files.values())
 
 
-def _document(site: SiteContext, rendered: RenderedPage, address: str) -> str:
+def _document(site: SiteContext, rendered: RenderedPage, path: str) -> str:
     page = rendered.page
-    old = "/" + old_path(address)
-    link = posixpath.relpath(page.url, posixpath.dirname(old))
-    href = f"{link}/" if page.url.endswith("/") else link
-    if site.plan.is_portable and href.endswith("/"):
-        href += "index.html"
-    anchor = f'<a href="{escape(href)}">{escape(rendered.title)}</a>'
-    return _DOCUMENT.format(
-        lang=escape(page.lang),
-        title=escape(rendered.title),
-        canonical=escape(site.absolute_url(page.url)),
-        href=escape(href),
-        sentence=_sentence(site.project.catalogs[page.lang], anchor),
+    # The link alone where the catalog has no sentence around it.
+    word = site.project.catalogs[page.lang].words.get(_WORD)
+    before, _, after = word.forms["other"].partition("{link}") if word else ("", "", "")
+    return render_own(
+        _TEMPLATE,
+        {
+            "lang": page.lang,
+            "title": rendered.title,
+            "canonical": site.absolute_url(page.url),
+            "href": site.plan.file_href(replace(page, url=f"/{path}"), page.url),
+            "before": before,
+            "after": after,
+        },
     )
-
-
-def _sentence(catalog: Catalog, anchor: str) -> str:
-    """Say where the page is now; the link alone where the catalog has no sentence for it."""
-    word = catalog.words.get(_WORD)
-    if word is None:
-        return anchor
-    return escape(word.forms["other"]).replace("{link}", anchor)

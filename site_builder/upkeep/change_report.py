@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
-from importlib import resources
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic
@@ -25,7 +24,7 @@ from site_builder.upkeep.release import CertifiedFigure, Release, release_of
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.labels import label_of
 from site_builder.views.namespaces import staff_context
-from site_builder.views.render import render_text
+from site_builder.views.render import render_own
 
 _TEMPLATE = "upkeep/templates/change_report.html"
 _MOST_SHOWN = 20
@@ -201,7 +200,6 @@ def _first(lines: Sequence[str], report: ChangeReport) -> Iterator[str]:
 
 def render_changes(report: ChangeReport) -> str:
     """Return one page of HTML that needs nothing else, to be printed and signed."""
-    template = (resources.files("site_builder") / _TEMPLATE).read_text("utf-8")
     settings = report.context.site.project.settings
     values: dict[str, Any] = {
         "report": report,
@@ -212,7 +210,7 @@ def render_changes(report: ChangeReport) -> str:
         "word": report.word,
         "marked": marked,
     }
-    return render_text(template, values)
+    return render_own(_TEMPLATE, values)
 
 
 def marked(passage: Passage) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

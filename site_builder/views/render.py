@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from importlib import resources
 
 from markupsafe import Markup
 
@@ -69,10 +70,11 @@ def render_pages(
     return tuple(pages), tuple(found)
 
 
-def render_text(template: str, values: Mapping[str, object]) -> str:
-    """Render a template that is no page of the site, and has none of what such pages know."""
+def render_own(path: str, values: Mapping[str, object]) -> str:
+    """Render one of the program's own templates, which have none of what pages know."""
+    text = (resources.files("site_builder") / path).read_text("utf-8")
     environment = Templates({}, CompiledTemplates(), _FILTERS)
-    return _tidy(environment.from_string(template).render(values))
+    return _tidy(environment.from_string(text).render(values))
 
 
 class Renderer:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from site_builder.model import OutputFile
 from site_builder.outputs.json_files import json_bytes
 from site_builder.views.context import SiteContext
+from site_builder.views.render import render_own
 from site_builder.views.rendered import RenderedPage
 from site_builder.views.web_app import (
     MANIFEST_NAME,
@@ -27,15 +28,9 @@ _MASKABLE_SIZE = 512
 _TOUCH_SIZE = 180
 _FAVICON = "favicon.ico"
 _FAVICON_SIZES = (48, 32, 16)
+_TEMPLATE = "outputs/maskable.svg"
 # Systems cut icons to their own shape; a circle of four fifths always stays.
 _MARK_SHARE = 0.76
-_FULL = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
-<rect width="100" height="100" fill="{colour}"/>
-<image x="{edge}" y="{edge}" width="{size}" height="{size}"
-  href="{mark}"/>
-</svg>
-"""
 
 
 def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
@@ -59,12 +54,8 @@ def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[O
 def _maskable_drawing(mark: str, colour: str) -> str:
     """Draw the maskable icon: the mark inside the safe zone of a full-bleed square."""
     size = 100 * _MARK_SHARE
-    return _FULL.format(
-        colour=colour,
-        edge=f"{(100 - size) / 2:g}",
-        size=f"{size:g}",
-        mark=mark,
-    )
+    place = {"edge": f"{(100 - size) / 2:g}", "size": f"{size:g}"}
+    return render_own(_TEMPLATE, {"mark": mark, "colour": colour, **place})
 
 
 def _draw(site: SiteContext, svg: str, size: int) -> bytes:

@@ -111,7 +111,6 @@ def page_view(context: PageContext) -> PageView:
     asked = (question.basis,) if question else ()
     proof = None if page.kind.is_printed else proof_view(context, figures, data, asked)
     return PageView(
-        key=page.key,
         lang=page.lang,
         dir=context.locale.direction,
         content_attributes=_content_attributes(context),

@@ -146,7 +146,6 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
     conflicts = conflict_lines(context, figure)
     return FigureView(
         name=figure.name,
-        anchor=figure.name,
         label=label,
         value=value.html(),
         quantity=quantity_markup(context, figure),

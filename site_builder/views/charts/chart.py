@@ -66,7 +66,6 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
         sentence=sentence,
         svg=picture,
         table=chart_table(context, chart, points),
-        by=chart.by,
         has_rivals=any(not point.is_settled for point in known),
         downloads=_downloads(context, chart),
         files=files,

@@ -104,7 +104,6 @@ class SiteView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageView:
-    key: str
     lang: str
     dir: str
     content_attributes: Mapping[str, str]

@@ -18,8 +18,6 @@ class Link:
     href: str
     description: str = ""
     is_current: bool = False
-    lang: str = ""
-    """Language of the target, if it is not the page's."""
     icon: str = ""
 
 
@@ -75,8 +73,6 @@ class ChartView:
     """What it shows; its title."""
     svg: Markup
     table: TableView
-    by: str
-    """What its rows are: a dimension, or `as_of`."""
     has_rivals: bool
     """Some of its points are disputed and look different."""
     downloads: tuple[Link, ...]

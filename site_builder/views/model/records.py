@@ -125,7 +125,6 @@ class HistoryView(NamedTuple):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FigureView:
     name: str
-    anchor: str
     label: str
     value: Markup
     quantity: Markup

@@ -21,6 +21,7 @@ from site_builder.pages.page import UPDATES
 from site_builder.views.context import SiteContext
 from site_builder.views.labels import figure_label
 from site_builder.views.rendered import RenderedPage
+from site_builder.views.web_app import FEED_NAME
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -39,13 +40,11 @@ class _Entry:
 
 def feed_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
     return tuple(
-        OutputFile(path=feed_url(site, lang).lstrip("/"), content=_feed(site, pages, lang))
+        OutputFile(
+            path=site.plan.url_of(FEED_NAME, lang).lstrip("/"), content=_feed(site, pages, lang)
+        )
         for lang in site.plan.languages
     )
-
-
-def feed_url(site: SiteContext, lang: str) -> str:
-    return "/feed.xml" if lang == site.plan.languages[0] else f"/{lang}/feed.xml"
 
 
 def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> bytes:
@@ -55,7 +54,7 @@ def _feed(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> byte
         key=lambda entry: entry.date,
         reverse=True,
     )
-    address = site.absolute_url(feed_url(site, lang))
+    address = site.absolute_url(site.plan.url_of(FEED_NAME, lang))
     words = {"site": settings.title[lang], "owner": settings.programme.owner[lang]}
     root = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": lang})
     _add(root, "id", address)

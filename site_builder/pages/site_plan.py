@@ -99,6 +99,10 @@ class SitePlan:
             None,
         )
 
+    def url_of(self, name: str, lang: str) -> str:
+        """Return the root-relative address of a file that each language has, such as its feed."""
+        return f"/{name}" if lang == self.languages[0] else f"/{lang}/{name}"
+
     def href(self, source: Page, target: Page, anchor: str = "") -> str:
         """Return the link from one page to another, relative if the source has a fixed place."""
         fragment = f"#{anchor}" if anchor else ""

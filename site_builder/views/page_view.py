@@ -12,7 +12,7 @@ from site_builder.views.assets.policy import POLICY
 from site_builder.views.assets.styles import STYLES
 from site_builder.views.context import PageContext
 from site_builder.views.figures_shown import figures_in, own_figures
-from site_builder.views.inserts.contact import channel_href
+from site_builder.views.inserts.contact import channel_href, first_channel
 from site_builder.views.inserts.inline import markup_of, plain_of
 from site_builder.views.kinds import kind_of
 from site_builder.views.labels import compiled_notice
@@ -25,12 +25,13 @@ from site_builder.views.question_trees import first_question
 from site_builder.views.records import contact_view
 from site_builder.views.structured_data import lines_of, structured_data
 from site_builder.views.web_app import (
+    FEED_NAME,
+    MANIFEST_NAME,
     MARK,
     TOUCH_ICON_URL,
     WORKER_URL,
     has_manifest,
     has_worker,
-    manifest_url,
 )
 
 _CONTENTS_FROM = 4
@@ -39,60 +40,42 @@ _CONTENTS_FROM = 4
 
 def site_view(context: PageContext) -> SiteView:
     """Return what stands on every page, with links made for this one."""
-    project, lang = context.site.project, context.lang
-    settings = project.settings
-    home = context.site.plan.find(HOME, lang) or context.page
-    is_default = lang == settings.default_language
+    site, lang = context.site, context.lang
+    settings, programme = site.project.settings, site.project.settings.programme
+    is_kept = settings.is_kept_offline and has_worker(site)
+    manifest = site.plan.url_of(MANIFEST_NAME, lang) if has_manifest(site) else ""
+    feed = site.plan.url_of(FEED_NAME, lang) if site.has_output("feeds") else ""
+    scripts = site.assets.scripts
     return SiteView(
         title=settings.title[lang],
         tagline=settings.tagline[lang],
-        mark_title=settings.programme.name,
-        expansion=settings.programme.expansion[lang],
-        owner=settings.programme.owner[lang],
+        mark_title=programme.name,
+        expansion=programme.expansion[lang],
+        owner=programme.owner[lang],
         is_compiled=settings.is_compiled,
         navigation=page_links(context, settings.navigation),
         footer_links=page_links(context, settings.footer),
-        home_href=context.href(home),
+        home_href=context.href(site.plan.find(HOME, lang) or context.page),
         # A page that is opened from disk has no host whose own files it could name.
-        policy=Markup("") if context.site.plan.is_portable else POLICY,
+        policy=Markup("") if site.plan.is_portable else POLICY,
         styles=STYLES,
-        script_href=_script_href(context),
-        scripts={
-            name: context.file_href(url) for name, url in context.site.assets.scripts.on_use.items()
-        },
-        worker_href=_worker_href(context),
-        icon_href=context.file_href(context.site.assets.images.get(MARK, "")),
-        touch_icon_href=context.file_href(TOUCH_ICON_URL) if has_manifest(context.site) else "",
-        manifest_href=(
-            context.file_href(manifest_url(context.site, lang))
-            if has_manifest(context.site)
-            else ""
-        ),
-        theme_colour=context.site.assets.colours.get("night", ""),
-        feed_href=(
-            context.file_href("/feed.xml" if is_default else f"/{lang}/feed.xml")
-            if context.site.has_output("feeds")
-            else ""
-        ),
-        legal=settings.programme.legal,
-        data_as_of=context.day(context.site.data_as_of),
+        script_href=context.file_href(scripts.enhancements),
+        scripts={name: context.file_href(url) for name, url in scripts.on_use.items()},
+        worker_href=context.file_href(WORKER_URL if is_kept else ""),
+        icon_href=context.file_href(site.assets.images.get(MARK, "")),
+        touch_icon_href=context.file_href(TOUCH_ICON_URL),
+        manifest_href=context.file_href(manifest),
+        theme_colour=site.assets.colours.get("night", ""),
+        feed_href=context.file_href(feed),
+        legal=programme.legal,
+        data_as_of=context.day(site.data_as_of),
         data_licence=Link(text=settings.licence_name, href=settings.licence_url),
         contacts=tuple(
-            contact_view(context, project.contacts[name])
+            contact_view(context, site.project.contacts[name])
             for name in settings.contacts
-            if name in project.contacts
+            if name in site.project.contacts
         ),
     )
-
-
-def _script_href(context: PageContext) -> str:
-    url = context.site.assets.scripts.enhancements
-    return context.file_href(url) if url else ""
-
-
-def _worker_href(context: PageContext) -> str:
-    is_kept = context.site.project.settings.is_kept_offline and has_worker(context.site)
-    return context.file_href(WORKER_URL) if is_kept else ""
 
 
 def page_view(context: PageContext) -> PageView:
@@ -197,8 +180,5 @@ def _review_notice(context: PageContext) -> str:
 def _report_href(context: PageContext) -> str:
     """Return the channel for errors on a page."""
     contact = context.site.project.contacts.get(context.site.project.settings.report_contact)
-    for channel in contact.channels if contact else ():
-        href = channel_href(channel)
-        if href:
-            return href
-    return ""
+    channel = first_channel(contact) if contact else None
+    return channel_href(channel) if channel else ""

@@ -22,6 +22,8 @@ OFFLINE_FALLBACK = "offline"
 WORKER_URL = "/sw.js"
 """Of the service worker; its folder is its scope."""
 MANIFEST_NAME = "site.webmanifest"
+FEED_NAME = "feed.xml"
+"""Files that each language has."""
 MARK = "mark.svg"
 """The drawing among the templates that stands for the site."""
 TOUCH_ICON_URL = "/icons/touch.png"
@@ -60,12 +62,6 @@ def embedded_mark(site: SiteContext) -> str:
 def has_manifest(site: SiteContext) -> bool:
     is_made = site.has_output("web_manifest")
     return is_made and MARK in site.assets.drawings and not site.plan.is_portable
-
-
-def manifest_url(site: SiteContext, lang: str) -> str:
-    """Return the root-relative address of a language's manifest."""
-    is_default = lang == site.plan.languages[0]
-    return f"/{MANIFEST_NAME}" if is_default else f"/{lang}/{MANIFEST_NAME}"
 
 
 def has_worker(site: SiteContext) -> bool:

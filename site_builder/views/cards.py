@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Figure, FigureUse
-from site_builder.model.catalogs import COUNT, fill
+from site_builder.model.catalogs import fill
 from site_builder.model.settings import MONEY
 from site_builder.pages.page import NO_FIGURE
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue, is_plain
+from site_builder.views.inserts.figure import FigureValue, amount_words, is_plain
 from site_builder.views.labels import label_of
 from site_builder.views.rendered import Card
 
@@ -127,11 +127,8 @@ def _known(context: PageContext, name: str, uses: Sequence[FigureUse]) -> Figure
 def _value(context: PageContext, figure: Figure) -> str:
     """Write the number with what belongs to it: a ceiling, a period."""
     text = FigureValue(context=context, figure=figure).text()
-    words = ["amount.ceiling"] if figure.is_ceiling else []
-    if f"amount.{figure.unit}" in context.catalog.words and figure.value is not None:
-        words.append(f"amount.{figure.unit}")
-    for key in words:
-        text = fill(context.form(key, {COUNT: figure.value}), {"value": text})
+    for words in amount_words(context, figure):
+        text = fill(words, {"value": text})
     return text
 
 

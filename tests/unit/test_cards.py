@@ -93,6 +93,24 @@ def test_a_rule_that_has_ended_is_called_so():
     assert "ended on 31 December 2031" in card.details
 
 
+def test_an_approximate_number_is_called_so():
+    context = context_of()
+    words = dict(context.catalog.words)
+    words["amount.approximate"] = replace(words["amount.ceiling"], forms={"other": "about {value}"})
+    catalogs = {**context.site.project.catalogs, "en": replace(context.catalog, words=words)}
+    figures = dict(context.site.registry.figures)
+    figures["coverage.total"] = replace(figures["coverage.total"], is_approximate=True)
+    site = replace(
+        context.site,
+        project=replace(context.site.project, catalogs=catalogs),
+        registry=replace(context.site.registry, figures=figures),
+    )
+    context = replace(context, site=site)
+    card = card_view(context, "", uses_of(context, "coverage.total"))
+    assert card is not None
+    assert card.value == "about 3,333"
+
+
 def test_the_page_for_unknown_addresses_has_no_card():
     assert card_view(make_context("en", "404"), "", ()) is None
 

@@ -9,9 +9,14 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from site_builder.model import Figure, Observation, Status
-from site_builder.model.catalogs import COUNT
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue, is_plain, source_links, status_markup
+from site_builder.views.inserts.figure import (
+    FigureValue,
+    amount_words,
+    is_plain,
+    source_links,
+    status_markup,
+)
 from site_builder.views.inserts.inline import localized_markup, word_markup
 from site_builder.views.model import Cell, TableView
 
@@ -133,17 +138,9 @@ def join_columns(caption: str, columns: Sequence[Column], note: Markup | str = "
 def quantity_markup(context: PageContext, figure: Figure, *, is_pinned: bool = False) -> Markup:
     """Show a number with its unit or period, `about` or `up to` before it."""
     shown = FigureValue(context=context, figure=figure, is_pinned=is_pinned).html()
-    if figure.value is None:
-        return shown
-    said = {
-        "amount.ceiling": figure.is_ceiling,
-        "amount.approximate": figure.is_approximate,
-        f"amount.{figure.unit}": f"amount.{figure.unit}" in context.catalog.words,
-    }
-    for key, is_said in said.items():
-        if is_said:
-            before, _, after = context.form(key, {COUNT: figure.value}).partition("{value}")
-            shown = escape(before) + shown + escape(after)
+    for words in amount_words(context, figure):
+        before, _, after = words.partition("{value}")
+        shown = escape(before) + shown + escape(after)
     return shown
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from site_builder.figures.derived import TOTAL_NAME
-from site_builder.model import Benefit, Figure, Observation, Status
+from site_builder.model import Benefit, Figure, Observation, Project, Status
 from site_builder.views.charts.chart import chart_points
 from site_builder.views.charts.chart_table import chart_table
 from site_builder.views.charts.columns import (
@@ -45,16 +45,19 @@ def named_table(context: PageContext, name: str) -> TableView | None:
         return TABLES[name](context)
     programme = name.removeprefix(_BENEFITS)
     if name.startswith(_BENEFITS) and programme in (*project.settings.programme.parts, "both"):
-        benefits = [
-            benefit
-            for benefit in project.benefits.values()
-            if benefit.kind == "benefit" and benefit.programme == programme
-        ]
+        benefits = benefits_listed(project, name)
         part = project.settings.programme.parts.get(programme)
         name = part[context.lang] if part else context.word("table.all")
         caption = context.word("table.caption_benefits", name=name)
         return _benefit_table(context, benefits, caption)
     return None
+
+
+def benefits_listed(project: Project, name: str) -> list[Benefit]:
+    """Return the benefits in a table of a name; none for a table of something else."""
+    named = ("benefit", name.removeprefix(_BENEFITS))
+    every = project.benefits.values() if name.startswith(_BENEFITS) else ()
+    return [benefit for benefit in every if (benefit.kind, benefit.programme) == named]
 
 
 def table_names(context: PageContext) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from site_builder.diagnostics import Location
 from site_builder.figures.targets import PROGRESS
 from site_builder.model import FIGURE_NAMESPACES, Figure, LegalReference, Status
+from site_builder.model.catalogs import COUNT
 from site_builder.pages.page import PROOF
 from site_builder.text.tags import plain_number
 from site_builder.views.context import Namespace, PageContext
@@ -196,6 +197,19 @@ FIGURES = tuple(_namespace(name) for name in FIGURE_NAMESPACES)
 def is_plain(figure: Figure) -> bool:
     """Return whether the status goes without saying: published, or told in place of a number."""
     return figure.status in {Status.PUBLISHED, *ABSENT}
+
+
+def amount_words(context: PageContext, figure: Figure) -> Iterator[str]:
+    """Yield the words around a number, one inside the other: `up to`, `about`, its period."""
+    unit = f"amount.{figure.unit}"
+    said = {
+        "amount.ceiling": figure.is_ceiling,
+        "amount.approximate": figure.is_approximate,
+        unit: unit in context.catalog.words,
+    }
+    for key, is_said in said.items():
+        if is_said and figure.value is not None:
+            yield context.form(key, {COUNT: figure.value})
 
 
 def status_markup(context: PageContext, figure: Figure) -> Markup:

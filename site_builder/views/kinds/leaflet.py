@@ -20,6 +20,7 @@ from site_builder.pages.reviews import newest_source_date
 from site_builder.text.inserts import find_inserts
 from site_builder.views.answers import answer_card
 from site_builder.views.charts.columns import quantity_markup
+from site_builder.views.charts.tables import benefits_listed
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of, word_markup
 from site_builder.views.kinds.kind import Kind
@@ -30,7 +31,7 @@ from site_builder.views.proof import named_sources, proof_view
 from site_builder.views.records import former_views
 
 _CHANGES = "changes"
-_TABLE = "table.benefits_"
+_TABLE = "table."
 _FEW_WORDS = 100
 
 
@@ -134,11 +135,8 @@ def _figures(context: PageContext, page: Page) -> Iterator[Figure]:
     for section in page.shown_sections:
         for insert in find_inserts(section.body):
             names.setdefault(insert.name)
-            part = insert.name.removeprefix(_TABLE)
-            if part != insert.name:
-                for benefit in project.benefits.values():
-                    if (benefit.kind, benefit.programme) == ("benefit", part):
-                        names.setdefault(benefit.figure_name)
+            for benefit in benefits_listed(project, insert.name.removeprefix(_TABLE)):
+                names.setdefault(benefit.figure_name)
     for name in names:
         if name.partition(".")[0] in FIGURE_NAMESPACES and name in figures:
             yield figures[name]

@@ -22,21 +22,6 @@ _PROGRAM = str(Path(__file__).parent.parent)
 _UNBOUNDED_FILTERS = ("batch", "center", "format", "indent", "random", "slice", "wordwrap")
 _UNBOUNDED_METHODS = {"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"}
 """Of texts: a few characters ask them for gigabytes, or for what an object keeps to itself."""
-
-_WATCHED = frozenset(
-    {
-        *_UNBOUNDED_METHODS,
-        *sandbox.UNSAFE_FUNCTION_ATTRIBUTES,
-        *sandbox.UNSAFE_METHOD_ATTRIBUTES,
-        *sandbox.UNSAFE_GENERATOR_ATTRIBUTES,
-        *sandbox.UNSAFE_COROUTINE_ATTRIBUTES,
-        *sandbox.UNSAFE_ASYNC_GENERATOR_ATTRIBUTES,
-        *("mro", "tb_frame", "tb_next"),
-        *("add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove"),
-        *("reverse", "setdefault", "sort", "update"),
-    }
-)
-"""Names of attributes that are not safe of everything; so are those that begin with `_`."""
 Macro = jinja2.runtime.Macro
 
 
@@ -98,16 +83,6 @@ class Templates(sandbox.ImmutableSandboxedEnvironment):
         except (RecursionError, SyntaxError, MemoryError) as error:
             reason = "too much inside each other"
             raise jinja2.TemplateSyntaxError(reason, 1, name, filename) from error
-
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
-        """Return an attribute; most names are safe of whatever they are asked."""
-        if attribute[:1] == "_" or attribute in _WATCHED:
-            return super().getattr(obj, attribute)
-        return jinja2.Environment.getattr(self, obj, attribute)
-
-    def call(self, context: jinja2.runtime.Context, obj: Any, *args: Any, **more: Any) -> Any:  # noqa: ANN401
-        """Call what a template was given: nothing else can be reached."""
-        return context.call(obj, *args, **more)
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401
         """Give no way around the refusal of `format`."""

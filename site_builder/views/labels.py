@@ -97,10 +97,6 @@ def _benefit(project: Project, figure: Figure, name: str) -> Localized:
     return localized_word(project.catalogs, "label.condition", {"name": benefit.name, "unit": unit})
 
 
-def _indicator(project: Project, figure: Figure, name: str) -> Localized:
-    return indicator_label(project, name)
-
-
 def indicator_label(project: Project, name: str) -> Localized:
     """Return what an indicator is called; its id stands in for a label that nobody wrote."""
     label = project.indicator_labels.get(name)
@@ -114,7 +110,7 @@ _NAMESPACES: Mapping[str, Callable[[Project, Figure, str], Localized]] = {
     "target": _target,
     "benefit": _benefit,
     "contribution": _benefit,
-    "indicator": _indicator,
+    "indicator": lambda project, _, name: indicator_label(project, name),
 }
 
 

@@ -28,9 +28,10 @@ def _block(context: PageContext, component: str, **arguments: object) -> Value:
     return PlainValue(plain=markup.striptags(), markup=markup)
 
 
-def _chart_names(context: PageContext) -> tuple[str, ...]:
-    return tuple(context.site.project.charts)
-
-
-CHART = Namespace(name="chart", resolve=_chart, names=_chart_names, is_block=True)
+CHART = Namespace(
+    name="chart",
+    resolve=_chart,
+    names=lambda context: tuple(context.site.project.charts),
+    is_block=True,
+)
 TABLE = Namespace(name="table", resolve=_table, names=table_names, is_block=True)

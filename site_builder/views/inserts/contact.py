@@ -133,8 +133,9 @@ def _resolve(context: PageContext, name: str, _: Location | None) -> ContactValu
     return ContactValue(context=context, contact=contact, channel=first_channel(contact))
 
 
-def _names(context: PageContext) -> tuple[str, ...]:
-    return tuple(context.site.project.contacts)
-
-
-CONTACT = Namespace(name="contact", resolve=_resolve, names=_names, filters=ContactValue.filters)
+CONTACT = Namespace(
+    name="contact",
+    resolve=_resolve,
+    names=lambda context: tuple(context.site.project.contacts),
+    filters=ContactValue.filters,
+)

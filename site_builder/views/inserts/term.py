@@ -93,8 +93,6 @@ def _written(context: PageContext, texts: Iterable[Localized]) -> Iterator[tuple
         yield text.value, text.location
 
 
-def _names(context: PageContext) -> tuple[str, ...]:
-    return tuple(context.site.project.terms)
-
-
-TERM = Namespace(name="term", resolve=_resolve, names=_names)
+TERM = Namespace(
+    name="term", resolve=_resolve, names=lambda context: tuple(context.site.project.terms)
+)

@@ -62,8 +62,9 @@ def _resolve(context: PageContext, name: str, _: Location | None) -> Value | Non
     return None if claim is None else UnknownValue(context=context, claim=claim)
 
 
-def _names(context: PageContext) -> tuple[str, ...]:
-    return tuple(context.site.project.unknown)
-
-
-UNKNOWN = Namespace(name="unknown", resolve=_resolve, names=_names, filters=UnknownValue.filters)
+UNKNOWN = Namespace(
+    name="unknown",
+    resolve=_resolve,
+    names=lambda context: tuple(context.site.project.unknown),
+    filters=UnknownValue.filters,
+)

@@ -64,9 +64,13 @@ def _view(context: PageContext) -> AreaView:
     return AreaView(
         figures=tuple(figure_view(context, figure) for figure in own),
         rank=_rank(context, own[0]) if own else Markup(""),
-        charts=tuple(history_chart(context, figure) for figure in own if _is_dated_twice(figure)),
+        charts=tuple(
+            history_chart(context, figure)
+            for figure in own
+            if len({point.as_of for point in figure.history}) > 1
+        ),
         tables=(area_table(context, area.name, below),) if below else (),
-        records=_records(context, context.page),
+        records=_records(context),
         further=tuple(
             (short_link(context, page), tuple(figure.name for figure in _recorded(context, page)))
             for page in context.site.plan.children(context.page.key, context.lang)
@@ -74,12 +78,8 @@ def _view(context: PageContext) -> AreaView:
     )
 
 
-def _records_view(context: PageContext) -> AreaRecordsView:
-    return AreaRecordsView(figures=_records(context, context.page))
-
-
-def _records(context: PageContext, page: Page) -> tuple[FigureView, ...]:
-    return tuple(figure_view(context, figure) for figure in _recorded(context, page))
+def _records(context: PageContext) -> tuple[FigureView, ...]:
+    return tuple(figure_view(context, figure) for figure in _recorded(context, context.page))
 
 
 def _recorded(context: PageContext, page: Page) -> Iterator[Figure]:
@@ -93,9 +93,9 @@ def _rank(context: PageContext, own: Figure) -> Markup:
     """Say the place of a district among those that are counted on the same day."""
     figures = context.site.registry.figures
     districts = (a for a in context.site.project.areas.values() if a.level == _DISTRICT)
-    names = (f"coverage.area_{area.slug}" for area in districts)
-    counts = [figures[name].value for name in names if _is_beside(figures.get(name), own)]
-    values = [value for value in counts if value is not None]
+    counts = [figures.get(f"coverage.area_{area.slug}") for area in districts]
+    beside = [count.value for count in counts if count is not None and count.as_of == own.as_of]
+    values = [value for value in beside if value is not None]
     if own.value is None or len(values) < len(("this", "another")):
         return Markup("")
     share = figures[own.name.replace(".", ".share_", 1)]
@@ -108,14 +108,6 @@ def _rank(context: PageContext, own: Figure) -> Markup:
         of=len(values),
         share=FigureValue(context=context, figure=share).html(),
     )
-
-
-def _is_beside(figure: Figure | None, own: Figure) -> bool:
-    return figure is not None and figure.as_of == own.as_of
-
-
-def _is_dated_twice(figure: Figure) -> bool:
-    return len({point.as_of for point in figure.history}) > 1
 
 
 def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
@@ -185,10 +177,6 @@ def _above(by_code: Mapping[str, Area], area: Area) -> Iterator[Area]:
         above = by_code.get(above.parent)
 
 
-def _held(project: Project, page: Page) -> Iterator[str]:
-    yield f"area.{page.name}"
-
-
 def _held_records(project: Project, page: Page) -> Iterator[str]:
     _, number = part_of(page)
     yield from (f"area.{slug}" for slug in _parts(project, page.key.split("/")[-2])[number])
@@ -200,14 +188,14 @@ AREA = Kind(
     card="card.area",
     view=_view,
     pages=_area_pages,
-    holds=_held,
+    holds=lambda project, page: (f"area.{page.name}",),
     is_written=False,
 )
 RECORDS = Kind(
     template="area_records",
     shows_sources=True,
     card="card.figures",
-    view=_records_view,
+    view=lambda context: AreaRecordsView(figures=_records(context)),
     holds=_held_records,
     is_written=False,
     is_in_index=False,

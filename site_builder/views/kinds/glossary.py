@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model import Project, Term
-from site_builder.pages.page import Page
+from site_builder.model import Term
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import localized_markup
 from site_builder.views.kinds.kind import Kind
@@ -52,8 +50,9 @@ def _term(context: PageContext, term: Term, other: str) -> TermView:
     )
 
 
-def _terms(project: Project, page: Page) -> Iterator[str]:
-    return (f"term.{name}" for name in project.terms)
-
-
-KIND = Kind(template="glossary", card="card.glossary", view=_view, holds=_terms)
+KIND = Kind(
+    template="glossary",
+    card="card.glossary",
+    view=_view,
+    holds=lambda project, page: (f"term.{name}" for name in project.terms),
+)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from site_builder.model import Project
 from site_builder.pages.page import HOME, Page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
@@ -31,8 +29,9 @@ def _link(context: PageContext, page: Page) -> Link:
     return link if page.key == HOME else replace(link, text=plain_of(context, page.title))
 
 
-def _held(project: Project, page: Page) -> Iterator[str]:
-    yield OFFLINE_FALLBACK
-
-
-KIND = Kind(template="offline", view=_view, holds=_held, is_listed=False)
+KIND = Kind(
+    template="offline",
+    view=_view,
+    holds=lambda project, page: (OFFLINE_FALLBACK,),
+    is_listed=False,
+)

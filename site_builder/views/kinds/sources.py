@@ -56,7 +56,10 @@ def _used(context: PageContext, source: Source, figures: Sequence[Figure]) -> So
         if page.lang == context.lang and page.source and source.id in page.shared.sources
     ]
     links = [
-        *(_figure_link(context, figure) for figure in figures[:_FIGURES_SHOWN]),
+        *(
+            Link(text=label_of(context, figure), href=context.record_href(figure))
+            for figure in figures[:_FIGURES_SHOWN]
+        ),
         *(_page_link(context, page) for page in pages[:_PAGES_SHOWN]),
     ]
     return replace(
@@ -64,10 +67,6 @@ def _used(context: PageContext, source: Source, figures: Sequence[Figure]) -> So
         uses=tuple(links),
         further_uses=len(figures) + len(pages) - len(links),
     )
-
-
-def _figure_link(context: PageContext, figure: Figure) -> Link:
-    return Link(text=label_of(context, figure), href=context.record_href(figure))
 
 
 def _page_link(context: PageContext, page: Page) -> Link:

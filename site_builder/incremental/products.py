@@ -97,7 +97,7 @@ class Products:
         kept: Kept | None = None,
         thaw: Callable[[Stored, Callable[[str], object]], object] | None = None,
     ) -> None:
-        self._kept = kept or Kept()
+        self.kept = kept or Kept()
         self._thaw = thaw or _cannot
         self._seen: dict[Question, tuple[object, bytes]] = {}
         self._stages: dict[str, Watch] = {}
@@ -121,8 +121,8 @@ class Products:
 
     def finish(self) -> None:
         """Forget what a build that came to its end did not use."""
-        kept = self._kept.products
-        self._kept.products = {name: kept[name] for name in self._used & kept.keys()}
+        kept = self.kept.products
+        self.kept.products = {name: kept[name] for name in self._used & kept.keys()}
 
     def watch(
         self,
@@ -139,7 +139,7 @@ class Products:
         """
         watch = Watch(opened, self._note)
         watched = watch.open(value, stage, without=without)
-        watch.add_base((base, watch.rest))
+        watch.base = base, watch.rest
         self._stages[stage] = watch
         self._forget(stage)
         return watched
@@ -148,7 +148,7 @@ class Products:
         """Return a product as it was kept, or make it and note what it asks."""
         product = self._known(name)
         if product is None:
-            product = self._kept.products[name] = self._make(name, make)
+            product = self.kept.products[name] = self._make(name, make)
             self.made.append(name)
         self._recognise_parts(name, product)
         self._used |= {name, *product.used}
@@ -159,15 +159,15 @@ class Products:
 
     def _known(self, name: Name) -> Product | None:
         """Return a kept product with its value; None for one that is not there or damaged."""
-        product = self._kept.products.get(name)
+        product = self.kept.products.get(name)
         if product is None or not isinstance(product.value, Stored):
             return product
         try:
             value = self._thaw(product.value, self.named)
         except Exception:  # a store that somebody damaged: it is made again
-            del self._kept.products[name]
+            del self.kept.products[name]
             return None
-        product = self._kept.products[name] = replace(product, value=value, stored=product.value)
+        product = self.kept.products[name] = replace(product, value=value, stored=product.value)
         return product
 
     def named(self, name: str) -> object:
@@ -181,10 +181,6 @@ class Products:
             if name in watch.values:
                 return name
         return None
-
-    @property
-    def kept(self) -> Kept:
-        return self._kept
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -219,7 +215,7 @@ class Products:
 
     def _forget(self, stage: str) -> None:
         """Drop the products that a stage would answer otherwise today."""
-        kept, changed = self._kept, set()
+        kept, changed = self.kept, set()
         answers = kept.answers.setdefault(stage, {})
         for question, answer in answers.items():
             now = self._answer(stage, question)
@@ -233,7 +229,7 @@ class Products:
 
     def _remember(self, question: Question) -> bytes:
         stage = question[0].partition(".")[0]
-        answers = self._kept.answers.setdefault(stage, {})
+        answers = self.kept.answers.setdefault(stage, {})
         if question not in answers:
             answers[question] = self._answer(stage, question)
         return answers[question]

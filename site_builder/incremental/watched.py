@@ -28,11 +28,25 @@ class Opening:
 Opened = Mapping[type, Opening]
 
 
-class WatchedMapping(Mapping[Any, Any], Reference):
-    """A mapping that notes each key that is asked for, also of what it does not have."""
+class _Collection(Reference):
+    """Notes that it is asked for all that it has."""
 
-    def __init__(self, plain: Mapping[Any, Any], path: str, note: Note) -> None:
+    def __init__(self, plain: Any, path: str, note: Note) -> None:
         self.plain, self.path, self._note = plain, path, note
+
+    def _all(self) -> Any:
+        self._note((self.path, EVERYTHING))
+        return self.plain
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+class WatchedMapping(_Collection, Mapping[Any, Any]):
+    """A mapping that notes each key that is asked for, also of what it does not have."""
 
     def __getitem__(self, key: Any) -> Any:
         self._note((self.path, key))
@@ -45,16 +59,6 @@ class WatchedMapping(Mapping[Any, Any], Reference):
     def __contains__(self, key: object) -> bool:
         self._note((self.path, key))
         return key in self.plain
-
-    def _all(self) -> Mapping[Any, Any]:
-        self._note((self.path, EVERYTHING))
-        return self.plain
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
 
     def keys(self) -> Any:
         return self._all().keys()
@@ -72,27 +76,14 @@ class WatchedMapping(Mapping[Any, Any], Reference):
         return (self.plain[key],) if key in self.plain else ()
 
 
-class WatchedSequence(Sequence[Any], Reference):
-    """A tuple that notes that it is asked for anything."""
-
-    def __init__(self, plain: tuple[Any, ...], path: str, note: Note) -> None:
-        self.plain, self.path, self._note = plain, path, note
-
-    def _all(self) -> tuple[Any, ...]:
-        self._note((self.path, EVERYTHING))
-        return self.plain
+class WatchedSequence(_Collection, Sequence[Any]):
+    """A tuple that is only ever asked for as a whole."""
 
     def __getitem__(self, index: Any) -> Any:
         return self._all()[index]
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
     def __eq__(self, other: object) -> bool:
-        return self._all() == (other.plain if isinstance(other, WatchedSequence) else other)
+        return bool(self._all() == (other.plain if isinstance(other, WatchedSequence) else other))
 
     def __hash__(self) -> int:
         return hash(self._all())
@@ -116,7 +107,8 @@ class Watch:
         """By the identity of a value that was opened inside another: its path."""
         self.values: dict[str, object] = {}
         """Those that every build opens anew, by path: no product has them for its own."""
-        self._base: object = None
+        self.base: object = None
+        """What a question for all of a stage is answered with."""
 
     def open(self, value: T, path: str, *, without: frozenset[str] = frozenset()) -> T:
         """Return a value of an opened type with its collections watched.
@@ -132,17 +124,13 @@ class Watch:
             changed[field.name] = self._watched(getattr(value, field.name), f"{path}.{field.name}")
         return dataclasses.replace(value, **changed) if changed else value  # type: ignore[type-var]
 
-    def add_base(self, value: object) -> None:
-        """Let a question for all of a stage be answered with a value."""
-        self._base = value
-
     def answer(self, question: Question) -> object:
         """Return what is answered today; None by a collection that is not there."""
         path, key = question
         door = self.doors.get(path)
         if door is not None:
             return door.answer(key)
-        return self._base if "." not in path else None
+        return self.base if "." not in path else None
 
     def _watched(self, value: Any, path: str) -> Any:
         """Return what stands for a value below a path."""

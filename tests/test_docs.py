@@ -38,6 +38,7 @@ from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, parse_yaml
 from site_builder.read.unknown import parse_unknown
+from site_builder.upkeep.editing import shapes
 from site_builder.upkeep.status import StatusReport
 from site_builder.views.charts.tables import TABLES
 from site_builder.views.inserts.contact import ContactValue
@@ -346,6 +347,26 @@ def test_a_mapping_has_the_keys_that_are_told(heading: str, read: Callable[..., 
     told = names(FORMATS, heading)
     assert len(told) == len(set(told))
     assert set(told) == known
+
+
+@pytest.mark.parametrize(
+    ("heading", "shape", "below"),
+    [
+        ("`data/contacts.yaml`", shapes.CONTACT, ""),
+        ("A channel", shapes.CONTACT, "channels.+."),
+        ("What was before", shapes.CONTACT, "history.+."),
+        ("`data/glossary.yaml`", shapes.TERM, ""),
+        ("`data/answers.yaml`", shapes.ANSWER, ""),
+        ("An amount of a card", shapes.ANSWER, "amounts.+."),
+        ("A call", shapes.ANSWER, "calls.+."),
+        ("A time limit", shapes.ANSWER, "until."),
+    ],
+)
+def test_the_desk_has_a_field_for_each_of_them(heading: str, shape: shapes.Shape, below: str):
+    known, _ = next(refusal(read, text) for name, read, text in YAML_KEYS if name == heading)
+    own = (place.removeprefix(below) for place in shape if place.startswith(below))
+    fields = {place.split(".")[0].removesuffix("[]") for place in own}
+    assert fields | {"id"} == known | {"id"}
 
 
 @EVERY_MAPPING

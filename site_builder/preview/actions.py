@@ -5,6 +5,7 @@ Each runs in a process of its own, as from a terminal, and what it says is what 
 
 from __future__ import annotations
 
+import re
 import secrets
 import subprocess
 import sys
@@ -24,6 +25,7 @@ _MOST_BYTES = 30 * 2**20
 _TEXT, _HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 _IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet", "status")
 _DROPPED = "dropped"
+_NO_ID = re.compile("[^a-z0-9]+")
 Edit = Callable[[str, Mapping[str, Sequence[str]] | None, str], bytes | None]
 """Answers for what is edited, given its name, what was posted, and the token; None if unknown."""
 
@@ -51,7 +53,8 @@ class Actions:
         if not self._is_here(environ) or not (is_asked or self._knows_token(environ, fields)):
             return "403 Forbidden", b"", _TEXT
         if path.startswith(EDIT):
-            return self._edit(path, None if is_asked else body)
+            begun = parse_qs(environ.get("QUERY_STRING", "")).get("id", [""])
+            return self._edit(path + _as_id(begun[-1]), None if is_asked else body)
         if path == IMPORT:
             return "200 OK", self._import(fields, body).encode(), _TEXT
         arguments = _arguments(fields)
@@ -124,6 +127,11 @@ class Actions:
             check=False,
         )
         return ran.stdout.decode("utf-8", "replace").replace(f"{STATE_FOLDER}/{_DROPPED}/", "")
+
+
+def _as_id(name: str) -> str:
+    """Return what somebody calls an entry as an id may be written."""
+    return _NO_ID.sub("_", name.lower()).strip("_")
 
 
 def _arguments(fields: Mapping[str, str]) -> list[str] | None:

@@ -162,6 +162,8 @@ def _records(desk: Desk) -> Iterator[str]:
             ]
             for key, name in records.entries.items()
         )
+        words = {"label": desk.word(f"begin_{kind}"), "begin": desk.word("begin")}
+        yield fill("desk_begin.html", words | {"action": edit_address(kind, "")}).decode()
         yield table(desk.word, f"kind_{kind}", heads, rows, is_searched=True)
 
 

@@ -25,6 +25,7 @@ from site_builder.upkeep.editing.fields import (
 from site_builder.upkeep.editing.lines import UnknownEncoding, parse_lines
 from site_builder.upkeep.editing.page import page_fields
 from site_builder.upkeep.editing.record import record_fields
+from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, TERM
 from tests.builders import LANGUAGES, tiny_files
 from tests.every import every
 from tests.property.strategies import ENCODED, mutated
@@ -35,6 +36,7 @@ RECORDS = {
     "data/contacts.yaml": "contacts",
     "data/glossary.yaml": "terms",
 }
+SHAPES = {"answers": ANSWER, "contacts": CONTACT, "terms": TERM}
 ORIGINAL, TRANSLATION = page_fields(is_original=True), page_fields(is_original=False)
 FIRST, SECOND = (record_fields("terms", record) for record in ("satu", "dua"))
 ODD_PAGE = """---
@@ -196,6 +198,29 @@ def test_one_field_of_the_real_project_changes_only_its_lines(data: st.DataObjec
         return
     # A heading is one line without an id.
     assert name.startswith("heading."), (name, new)
+
+
+@given(data=st.data())
+def test_what_an_entry_does_not_say_is_added_beside_all_that_it_says(data: st.DataObject):
+    path, key = data.draw(st.sampled_from(sorted(RECORDS.items())))
+    content = load_files(ROOT)[path]
+    ids = [
+        str(written.value)
+        for place, written in find_values(content.decode()).items()
+        if place[:1] == (key,) and place[2:] == ("id",)
+    ]
+    record_id = data.draw(st.sampled_from([*ids, "not_there"]))
+    find = record_fields(key, record_id, SHAPES[key], LANGUAGES)
+    fields = read_fields(content, find)
+    name = data.draw(st.sampled_from([name for name, each in fields.items() if not each.line]))
+    value = data.draw(TEXTS if isinstance(fields[name].value, str) else LISTS)
+    after = edit_file(content, find, {name: value})
+    now = iter(rows(after))
+    assert all(row in now for row in rows(content)[:-1])
+    found = read_fields(after, find)
+    assert found[name].value == value
+    said = {other: each.value for other, each in fields.items() if each.value and other != name}
+    assert said == {n: each.value for n, each in found.items() if each.value and n != name}
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,50 @@ def test_an_entry_of_the_records_changes_alone(desk: Desk):
     ]
 
 
+def test_what_an_entry_does_not_say_yet_is_added(desk: Desk):
+    before, form = bytes_of(desk), desk.form("contact/office")
+    names = ("channels.1.kind", "channels.1.value", "channels.1.sources", "note.id", "note.en")
+    values = ("phone", "(024) 111", "S1", "Pagi: saja", "Mornings only")
+    form |= {f"{CONTACTS}#{name}": value for name, value in zip(names, values, strict=True)}
+    page = desk.ask("contact/office", form | {"do": "save"})
+    assert said(page) == "saved"
+    added = """      - kind: phone
+        value: (024) 111
+        sources: [S1]
+"""
+    note = """    note:
+      id: "Pagi: saja"
+      en: Mornings only
+"""
+    behind = "    sources: [S1]\n    confidence"
+    wanted = before[CONTACTS].decode().replace(behind, added + behind) + note
+    assert bytes_of(desk)[CONTACTS].decode() == wanted
+    assert f'name="{CONTACTS}#channels.2.kind"' in page
+
+
+def test_an_entry_is_begun_at_the_desk_and_written_once_it_is_whole(desk: Desk):
+    before = bytes_of(desk)
+    page = desk.ask("contact/", QUERY_STRING="id=Second+office")
+    assert said(page) == "begun"
+    assert "contact/second_office" in page
+    form = fields_of(page)
+    texts = {"name.id": "Kantor lain", "name.en": "Other office", "confidence": "press"}
+    form |= {f"{CONTACTS}#{name}": text for name, text in texts.items()}
+    page = desk.ask("contact/second_office", form | {"do": "save"})
+    assert said(page) == "refused"
+    assert "CFG005" in page
+    assert bytes_of(desk) == before
+    texts = {"purpose.id": "Bertanya", "purpose.en": "To ask", "sources": "S1"}
+    form |= {f"{CONTACTS}#{name}": text for name, text in texts.items()}
+    page = desk.ask("contact/second_office", form | {"do": "save"})
+    assert said(page) == "saved"
+    assert bytes_of(desk)[CONTACTS].startswith(before[CONTACTS] + b"  - id: second_office\n")
+    desk.build()
+    assert "Kantor lain" in desk.ask("contact/second_office")
+    assert said(desk.ask("contact/second_office", fields_of(page) | {"do": "undo"})) == "undone"
+    assert bytes_of(desk) == before
+
+
 # --- what is refused -----------------------------------------------------------------------------
 
 
@@ -207,7 +251,7 @@ def test_personal_data_is_refused_and_the_form_stays(desk: Desk):
 @pytest.mark.parametrize(
     "name",
     [
-        *("page/nothing", "page/../site", "page/..%2Fsite.yaml", "contact/nobody", "source/S1"),
+        *("page/nothing", "page/../site", "page/..%2Fsite.yaml", "contact/No id", "source/S1"),
         *("", "page", "page/content/updates/first.id.md", "site.yaml"),
     ],
 )

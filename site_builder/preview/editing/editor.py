@@ -70,6 +70,7 @@ class Editor:
             return None
         digests = {each.path: _digest(each.content) for each in subject.sheets}
         return Form(
+            said="begun" if subject.is_new else "opened",
             subject=subject,
             site=self.site,
             diagnostics=self.known,

@@ -11,7 +11,7 @@ from site_builder.messages.wording import Messages, describe
 from site_builder.preview.desk_cells import FIGURES, edit_address
 from site_builder.preview.editing.controls import Control, list_of
 from site_builder.preview.editing.notes import place_notes
-from site_builder.preview.editing.subject import Cell, Row, Subject
+from site_builder.preview.editing.subject import PAGE, Cell, Row, Subject
 from site_builder.preview.editing.vocabulary import VOCABULARIES, Known
 from site_builder.preview.panel import EXPLAIN_FOLDER, fill
 from site_builder.upkeep.editing.fields import Fields, Value
@@ -68,7 +68,9 @@ class _Markup:
         subject = self._form.subject
         rows = "".join(map(self._row, subject.rows))
         if settings := "".join(map(self._row, subject.settings)):
-            texts = {"title": self._word("settings")}
+            is_page = subject.kind == PAGE
+            title = self._word("settings" if is_page else "missing")
+            texts = {"title": title, "open": "open" if is_page else ""}
             rows += fill("edit_settings.html", texts, {"rows": settings}).decode()
         words = ("save", "insert", "view", "leave")
         return fill(

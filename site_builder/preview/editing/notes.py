@@ -52,5 +52,5 @@ def _is_about(subject: Subject, own: Fields, line: int) -> bool:
     """Return whether a line of a file belongs to the subject, whose first line may be its id."""
     if subject.kind == PAGE or not own:
         return bool(own)
-    lines = [each.line for each in own.values()]
-    return min(lines) - 1 <= line <= max(lines)
+    lines = [each.line for each in own.values() if each.line]
+    return bool(lines) and min(lines) - 1 <= line <= max(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,10 @@ from site_builder.read.project import INPUT_FOLDERS
 from site_builder.upkeep.editing.fields import Fields, FindFields, read_fields
 from site_builder.upkeep.editing.page import OWN_TEXTS, SHARED_LISTS, SHARED_TEXTS, page_fields
 from site_builder.upkeep.editing.record import record_fields
+from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, TERM, Shape
 from site_builder.views.context import SiteContext
 
+ENTRY_ID = re.compile("[a-z0-9][a-z0-9_]*")
 PAGE = "page"
 """The kind of subject that is a page; the others are entries of records."""
 
@@ -45,6 +48,11 @@ class Cell(NamedTuple):
     field: str
     lang: str
 
+    @property
+    def line(self) -> int:
+        """Of the file; 0 for what is not written yet."""
+        return self.sheet.fields[self.field].line
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
@@ -65,7 +73,9 @@ class Subject:
     """Where it is seen, one a language."""
     rows: tuple[Row, ...]
     settings: tuple[Row, ...] = ()
-    """What readers do not read there."""
+    """What readers do not read there, or of an entry: what it does not say yet."""
+    is_new: bool = False
+    """It is not there yet."""
 
 
 class Records(NamedTuple):
@@ -78,6 +88,7 @@ class Records(NamedTuple):
     """What each is called, by its id."""
     lines: Mapping[str, int]
     """The first line of each, by its id."""
+    shape: Shape
 
 
 def records_of(project: Project) -> Mapping[str, Records]:
@@ -90,9 +101,9 @@ def records_of(project: Project) -> Mapping[str, Records]:
         for records in (project.answers, project.contacts, project.terms)
     ]
     return {
-        "answer": Records(ANSWERS_PATH, "answers", answers, lines[0]),
-        "contact": Records("data/contacts.yaml", "contacts", contacts, lines[1]),
-        "term": Records("data/glossary.yaml", "terms", terms, lines[2]),
+        "answer": Records(ANSWERS_PATH, "answers", answers, lines[0], ANSWER),
+        "contact": Records("data/contacts.yaml", "contacts", contacts, lines[1], CONTACT),
+        "term": Records("data/glossary.yaml", "terms", terms, lines[2], TERM),
     }
 
 
@@ -108,21 +119,28 @@ def entry_at(project: Project, place: Location) -> tuple[str, str] | None:
 def find_subject(site: SiteContext, root: Path, kind: str, name: str) -> Subject | None:
     """Return what is to be edited as it lies on the disk; None for what is not there.
 
-    Raises `UnknownEncoding`, or the `OSError` of the machine.
+    An entry that is not there is one to be begun, if that can be its id. Raises `UnknownEncoding`,
+    or the `OSError` of the machine.
     """
     if kind == PAGE:
         return _page(site.plan, root, name)
     records = records_of(site.project).get(kind)
-    if records is None or name not in records.entries:
+    if records is None or not (name in records.entries or ENTRY_ID.fullmatch(name)):
         return None
-    sheet = _sheet(root, records.path, "", record_fields(records.key, name))
+    languages = site.plan.languages
+    find = record_fields(records.key, name, records.shape, languages)
+    sheet = _sheet(root, records.path, "", find)
+    rows = tuple(_record_rows(sheet, languages))
+    written = tuple(row for row in rows if any(cell and cell.line for cell in row.cells))
     return Subject(
         kind=kind,
         id=name,
-        title=records.entries[name][site.plan.languages[0]],
+        title=records.entries[name][languages[0]] if name in records.entries else name,
         sheets=(sheet,),
         pages=tuple(_seen_on(site.plan, kind, name)),
-        rows=tuple(_record_rows(sheet, site.plan.languages)),
+        rows=written or rows,
+        settings=tuple(row for row in rows if row not in written) if written else (),
+        is_new=not written,
     )
 
 

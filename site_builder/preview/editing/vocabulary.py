@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from site_builder.model import Localized
+from site_builder.model import Confidence, Localized
+from site_builder.read.records import CHANNEL_KINDS
 from site_builder.views.context import SiteContext
 
 Known = Mapping[str, str]
@@ -44,6 +45,14 @@ def _figures(site: SiteContext) -> Known:
     return dict.fromkeys(site.registry.figures, "")
 
 
+def _kinds(_: SiteContext) -> Known:
+    return dict.fromkeys(CHANNEL_KINDS, "")
+
+
+def _confidences(_: SiteContext) -> Known:
+    return dict.fromkeys(Confidence, "")
+
+
 def _named(site: SiteContext, names: Mapping[str, Localized]) -> Known:
     lang = site.plan.languages[0]
     return {name: text[lang] for name, text in names.items() if lang in text.texts}
@@ -51,6 +60,9 @@ def _named(site: SiteContext, names: Mapping[str, Localized]) -> Known:
 
 VOCABULARIES: Mapping[str, Callable[[SiteContext], Known]] = {
     "sources": _sources,
+    "source": _sources,
+    "kind": _kinds,
+    "confidence": _confidences,
     "next": _pages,
     "parent": _pages,
     "see": _terms,

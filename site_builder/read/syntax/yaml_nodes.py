@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -58,6 +58,7 @@ class MappingNode:
 
 Node = ScalarNode | SequenceNode | MappingNode
 
+T = TypeVar("T")
 ValuePath = tuple[str, ...]
 """Keys from the root down; entries of a list go by their number."""
 
@@ -74,6 +75,20 @@ class WrittenValue:
     """What it begins with: a quotation mark, the bracket or the dash of a list; empty if plain."""
     entries: tuple[tuple[int, int], ...] = ()
     """Where the texts of a list stand."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenCollection:
+    """A mapping or a list, to which something can be added."""
+
+    keys: tuple[str, ...]
+    """Of a list: the numbers of its entries."""
+    column: int
+    """In which its keys or dashes stand, counted from 0."""
+    end: int
+    """Behind all that is in it; before the bracket that closes it."""
+    is_flow: bool
+    is_list: bool
 
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
@@ -125,13 +140,63 @@ def find_values(text: str) -> Mapping[ValuePath, WrittenValue]:
 
     A list of texts is one value, unless a comment stands between them: then each is one.
     """
+    return _found(text, _values)
+
+
+def find_collections(text: str) -> Mapping[ValuePath, WrittenCollection]:
+    """Return every mapping and list of a YAML text by its path; none of one that is no YAML."""
+    return _found(text, _collections)
+
+
+def _found(
+    text: str, find: Callable[[yaml.Node, str, ValuePath, set[int]], Iterator[tuple[ValuePath, T]]]
+) -> Mapping[ValuePath, T]:
     try:
         if sum(map(text.count, "[{-?")) > _SUSPICIOUS:
             _refuse_depth(text)
         root = yaml.compose(text, Loader=_LOADER)
-        return {} if root is None else dict(_values(root, text, (), set()))
+        return {} if root is None else dict(find(root, text, (), set()))
     except (yaml.YAMLError, RecursionError):
         return {}
+
+
+def _collections(
+    node: yaml.Node, text: str, path: ValuePath, seen: set[int]
+) -> Iterator[tuple[ValuePath, WrittenCollection]]:
+    if not isinstance(node, yaml.CollectionNode) or id(node) in seen:
+        return
+    seen.add(id(node))
+    is_list = isinstance(node, yaml.SequenceNode)
+    named = enumerate(node.value) if is_list else ((key.value, child) for key, child in node.value)
+    children = {str(name): child for name, child in named}
+    yield (
+        path,
+        WrittenCollection(
+            keys=tuple(children),
+            column=node.start_mark.column,
+            end=_end(node, text),
+            is_flow=bool(node.flow_style),
+            is_list=is_list,
+        ),
+    )
+    for name, child in children.items():
+        yield from _collections(child, text, (*path, name), seen)
+
+
+def _end(node: yaml.Node, text: str) -> int:
+    if isinstance(node, yaml.ScalarNode):
+        return _written(node, text).end
+    assert isinstance(node, yaml.CollectionNode)
+    if node.flow_style:
+        return len(text[: node.end_mark.index - 1].rstrip())
+    last = node.value[-1]
+    # One without brackets goes on to whatever comes next.
+    return _after(last if isinstance(node, yaml.SequenceNode) else last[1], text)
+
+
+def _after(node: yaml.Node, text: str) -> int:
+    is_flow = isinstance(node, yaml.CollectionNode) and node.flow_style
+    return int(node.end_mark.index) if is_flow else _end(node, text)
 
 
 def _values(

@@ -66,21 +66,31 @@ def edit_file(content: bytes, find: FindFields, wanted: Mapping[str, Value]) -> 
     fields = find(lines.text)
     for name, value in wanted.items():
         if fields[name].value != value:
-            lines = _with_value(lines, fields, find, name, value)
-            fields = find(lines.text)
+            lines, fields = _with_value(lines, fields, find, name, value)
     return lines.content
 
 
-def _with_value(lines: Lines, before: Fields, find: FindFields, name: str, value: Value) -> Lines:
+def _with_value(
+    lines: Lines, before: Fields, find: FindFields, name: str, value: Value
+) -> tuple[Lines, Fields]:
     for piece in before[name].pieces(value):
         text = lines.text[: piece.start] + piece.text + lines.text[piece.end :]
-        if before[name].is_prose or _says(find(text), before, name, value):
-            return lines.with_text(text)
+        after = find(text)
+        if before[name].is_prose or _says(after, before, name, value):
+            return lines.with_text(text), after
     raise NotWritable(name)
 
 
 def _says(after: Fields, before: Fields, name: str, value: Value) -> bool:
-    """Return whether one field says what is wanted, and every other what it said."""
-    if after.keys() != before.keys() or after[name].value != value:
+    """Return whether one field says what is wanted, and every other what it said.
+
+    What is not there says as much as what is empty.
+    """
+    if name not in after or after[name].value != value:
         return False
-    return all(after[other].value == before[other].value for other in before if other != name)
+    others = (before.keys() | after.keys()) - {name}
+    return all(_value(after, other) == _value(before, other) for other in others)
+
+
+def _value(fields: Fields, name: str) -> Value:
+    return (fields[name].value or "") if name in fields else ""

@@ -8,7 +8,7 @@ from datetime import date
 
 from site_builder.checks.data import check_data
 from site_builder.checks.data.data_input import DataInput
-from site_builder.checks.data.dates import check_dates
+from site_builder.checks.data.dates import days_to_come
 from site_builder.checks.data.integrity import unknown_names
 from site_builder.checks.data.privacy import redact
 from site_builder.diagnostics import (
@@ -75,8 +75,7 @@ def prepare_import(
     """
     project, problems = parse_project(files)
     if project is not None:
-        data = DataInput(project=project, today=today, files=files)
-        problems = (*problems, *unknown_names(project), *check_dates(data))
+        problems = (*problems, *unknown_names(project), *days_to_come(project, today))
     broken = [d for d in problems if d.is_error and d.location.path.startswith(_NEEDED)]
     if project is None or broken:
         return ImportResult(diagnostics=in_order(broken or problems))

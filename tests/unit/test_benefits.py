@@ -5,8 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.checks.data.consistency import check_consistency
-from site_builder.checks.data.formulas import check_formulas
+from site_builder.checks.data.amounts import check_amounts
 from site_builder.figures.benefits import compute_benefits
 from site_builder.model import Benefit, Confidence, Project, Status
 from tests.builders import both, codes, edited, make_benefit, make_data, make_project
@@ -14,7 +13,7 @@ from tests.builders import both, codes, edited, make_benefit, make_data, make_pr
 
 def compute(*benefits: Benefit):
     project = make_project(benefits={benefit.id: benefit for benefit in benefits})
-    return compute_benefits(project.benefits), list(check_formulas(make_data(project)))
+    return compute_benefits(project.benefits), list(check_amounts(make_data(project)))
 
 
 def computed(id: str, formula: str, **changes: object) -> Benefit:
@@ -91,7 +90,7 @@ def test_an_amount_that_loses_a_zero_no_longer_fits_its_parts():
     for amount, expected in ((1200, []), (120, ["DAT010"])):
         total = make_benefit(amount=Decimal(amount), parts=parts)
         benefits = {benefit.id: benefit for benefit in (lump, visit, total)}
-        found = list(check_consistency(make_data(make_project(benefits=benefits))))
+        found = list(check_amounts(make_data(make_project(benefits=benefits))))
         assert codes(found) == expected
     assert found[0].params["parts"] == "1000 lump + 100 visit + 100 visit"
 
@@ -113,7 +112,7 @@ def test_an_amount_keeps_what_it_was_and_why_it_changed():
     (former,) = with_history(RAISED).benefits["grant"].history
     assert (former.until, former.value, former.sources) == ("2020-01", Decimal(1900000), ("P1",))
     assert former.why["en"] == "Raised by a sample rule"
-    assert not list(check_consistency(make_data(with_history(RAISED))))
+    assert not list(check_amounts(make_data(with_history(RAISED))))
 
 
 @pytest.mark.parametrize("amount", [190000, 19000000])
@@ -123,7 +122,7 @@ def test_an_amount_that_jumps_from_what_it_was_must_be_confirmed(amount):
         before = replace(former, is_confirmed=is_confirmed)
         note = both("Syarat lain", "Another condition")  # of which most amounts have one
         jumped = make_benefit(amount=Decimal(amount), history=(before,), note=note)
-        found = check_consistency(make_data(make_project(benefits={"grant": jumped})))
+        found = check_amounts(make_data(make_project(benefits={"grant": jumped})))
         assert codes(found) == expected
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from site_builder.build import BuildOptions, build_site
 from site_builder.checks.data.consistency import check_consistency
+from site_builder.checks.data.dates import check_dates
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Project, Status, Target
 from tests.builders import (
@@ -25,7 +26,8 @@ from tests.builders import (
 
 
 def problems_of(project: Project) -> tuple[Diagnostic, ...]:
-    return tuple(check_consistency(make_data(project)))
+    data = make_data(project)
+    return (*check_consistency(data), *check_dates(data))
 
 
 def check(*observations: object, **settings: object) -> tuple[Diagnostic, ...]:

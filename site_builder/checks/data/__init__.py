@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from site_builder.checks.data.amounts import check_amounts
 from site_builder.checks.data.answers import check_answers
 from site_builder.checks.data.consistency import check_consistency
 from site_builder.checks.data.contacts import check_contacts
@@ -14,7 +15,6 @@ from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.dates import check_dates
 from site_builder.checks.data.disclosure import check_disclosure
 from site_builder.checks.data.eligibility import check_eligibility
-from site_builder.checks.data.formulas import check_formulas
 from site_builder.checks.data.integrity import check_integrity
 from site_builder.checks.data.privacy import UNCHECKED, check_personal_data
 from site_builder.diagnostics import Diagnostic
@@ -26,7 +26,7 @@ DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
     check_dates,
     check_disclosure,
     check_consistency,
-    check_formulas,
+    check_amounts,
     check_eligibility,
     check_answers,
 )

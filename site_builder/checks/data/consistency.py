@@ -1,39 +1,29 @@
-"""Counts, targets and days that contradict each other."""
+"""Counts and targets that contradict each other."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.figures.benefits import compute_amounts
 from site_builder.figures.completeness import Breakdown
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.observations import Counts
 from site_builder.figures.roll_up import DIMENSIONS
-from site_builder.model import Benefit, Observation, Project, Status, Target
-from site_builder.model.partial_dates import first_day, last_day
+from site_builder.model import Observation, Project, Status, Target
 
 
 def check_consistency(data: DataInput) -> Iterator[Diagnostic]:
-    """Report every contradiction among rows of counts and of targets, and every reversed period."""
+    """Report every contradiction among rows of counts and of targets."""
     project, counts = data.project, data.counts
     yield from _repeated(counts)
-    yield from _early_releases(project.observations)
-    yield from _dates_of_sources(project)
     yield from _rivals(counts)
     yield from _unequal_totals(counts)
     yield from _jumps(counts, project.settings.jump_percent)
     yield from _unequal_targets(project.targets)
-    yield from _unequal_amounts(project.benefits)
-    yield from _changed_amounts(project, data.today)
-    yield from _disordered_histories(project)
     yield from _repeated_keys(project)
-    yield from _reversed_periods(project)
 
 
 def _repeated(counts: Counts) -> Iterator[Diagnostic]:
@@ -68,32 +58,6 @@ def _repeated_keys(project: Project) -> Iterator[Diagnostic]:
         if name in seen:
             yield problem("DAT008", place, related=[seen[name]], repeated=name)
         seen.setdefault(name, place)
-
-
-def _early_releases(rows: Iterable[Observation]) -> Iterator[Diagnostic]:
-    """Report a number said before the day that it counts."""
-    for row in rows:
-        if row.released is not None and row.released < row.as_of:
-            yield problem("DAT017", row.place("released"), value=row.released, as_of=row.as_of)
-
-
-def _dates_of_sources(project: Project) -> Iterator[Diagnostic]:
-    """Report sources from before the day that they count, and a release that none of them is from.
-
-    Nothing is known of a row with a source that bears no date.
-    """
-    dates = {source.id: source.date for source in project.sources.values()}
-    for row in project.observations:
-        dated = sorted((dates.get(name, ""), name) for name in row.sources)
-        if not dated or not dated[0][0]:
-            continue
-        (oldest, first), (newest, last) = dated[0], dated[-1]
-        if last_day(newest) < row.as_of:
-            place = row.place("source")
-            yield problem("DAT022", place, source=last, value=newest, as_of=row.as_of)
-        if row.released is not None and row.as_of <= row.released < first_day(oldest):
-            place = row.place("released")
-            yield problem("DAT023", place, source=first, value=oldest, released=row.released)
 
 
 def _rivals(counts: Counts) -> Iterator[Diagnostic]:
@@ -191,68 +155,6 @@ def _unequal_targets(targets: Iterable[Target]) -> Iterator[Diagnostic]:
             )
 
 
-def _unequal_amounts(benefits: Mapping[str, Benefit]) -> Iterator[Diagnostic]:
-    """Report an amount that its parts do not add up to: a digit too many or too few in any."""
-    amounts, _ = compute_amounts(benefits)
-    for benefit in benefits.values():
-        parts = [amount for name in benefit.parts if (amount := amounts.get(name)) is not None]
-        whole = amounts[benefit.id]
-        if whole is None or not parts or len(parts) < len(benefit.parts) or sum(parts) == whole:
-            continue
-        yield problem(
-            "DAT010",
-            benefit.location,
-            related=[benefits[name].location for name in dict.fromkeys(benefit.parts)],
-            name=benefit.figure_name,
-            total=f"{whole:f}",
-            sum=f"{sum(parts):f}",
-            parts=" + ".join(f"{amounts[name]:f} {name}" for name in benefit.parts),
-        )
-
-
-def _changed_amounts(project: Project, today: date) -> Iterator[Diagnostic]:
-    """Report an amount that is far from what it was before, and that nobody confirms."""
-    amounts, _ = compute_amounts(project.benefits)
-    bound = project.settings.jump_percent
-    for benefit in project.benefits.values():
-        amount, last = amounts[benefit.id], benefit.history[-1] if benefit.history else None
-        before = last.value if last is not None else None
-        if last is None or amount is None or last.is_confirmed or not isinstance(before, Decimal):
-            continue
-        # Of the smaller of the two: however much is lost, it is never over 100 % of what was.
-        if abs(amount - before) * 100 > bound * min(amount, before):
-            yield problem(
-                "DAT016",
-                benefit.location,
-                related=[last.location],
-                name=benefit.figure_name,
-                date=today,
-                value=f"{amount:f}",
-                earlier=last.until,
-                before=f"{before:f}",
-                bound=bound,
-            )
-
-
-def _disordered_histories(project: Project) -> Iterator[Diagnostic]:
-    """Report what held until a day that is not after the one above it, or not before what holds."""
-    for record in project.changing_records:
-        begins = record.valid_from if isinstance(record, Benefit) else ""
-        amounts = [former for former in record.history if isinstance(former.value, Decimal)]
-        if begins and amounts and first_day(begins) <= first_day(amounts[-1].until):
-            place, until = amounts[-1].location, amounts[-1].until
-            yield problem("DAT021", record.location, related=[place], value=begins, until=until)
-        for above, former in pairwise(record.history):
-            if former.until <= above.until:
-                yield problem(
-                    "DAT020",
-                    former.location,
-                    related=[above.location],
-                    value=former.until,
-                    before=above.until,
-                )
-
-
 def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:
     """Report a change beyond the bound of `site.yaml` that no note confirms."""
     before: dict[Breakdown, Observation] = {}
@@ -276,10 +178,3 @@ def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:
                 before=last.participants,
                 bound=bound_percent,
             )
-
-
-def _reversed_periods(project: Project) -> Iterator[Diagnostic]:
-    """Report what is over before it begins, so that nobody would ever see it."""
-    for period in project.periods:
-        if period.is_reversed:
-            yield problem("DAT019", period.location, first=period.first, last=period.last)

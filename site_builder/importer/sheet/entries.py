@@ -13,11 +13,11 @@ from typing import TypeVar
 
 from site_builder.diagnostics import Location
 from site_builder.importer.sheet.dates import parse_day_text
-from site_builder.importer.sheet.headers import DIMENSIONS, Column, Header, Role
+from site_builder.importer.sheet.headers import Column, Header, Role
+from site_builder.importer.sheet.labels import LabelReader
 from site_builder.importer.sheet.values import CellReader
 from site_builder.importer.supplied import Supplied
 from site_builder.model import Status
-from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
 from site_builder.read.syntax.written_dates import Day, Unclear
 
 T = TypeVar("T")
@@ -72,11 +72,7 @@ class EntryReader:
             for column in header.columns
             if any(not header.sheet.filled_down(row, column.position).is_empty for row in rows)
         }
-        names = {column.text for column in header.columns}
-        # The project's own form, in which an empty cell means all of them together.
-        self._is_own_form = (
-            {"as_of", "participants"} <= names <= {*COVERAGE_COLUMNS, *COVERAGE_OPTIONAL}
-        )
+        self._labels = LabelReader(reader, header, self._filled)
         self.months: dict[str, Day] = {}
         """Every text that gave only a month, with the day that it was read as."""
 
@@ -110,14 +106,14 @@ class EntryReader:
     def _said(self, row: int) -> ImportEntry:
         """Return what a row says of all its counts: an entry without one."""
         reader, supplied = self._reader, self._supplied
-        named, opened, blank = self._labels(row)
+        labels = self._labels.read(row)
         status = self._first(row, "status", reader.status) or supplied.status
         return ImportEntry(
             row=row,
             as_of=self._first(row, "as_of", self._day),
-            cell=named,
-            open=opened,
-            blank=blank,
+            cell=labels.cell,
+            open=labels.open,
+            blank=labels.blank,
             participants=None,
             status=status or Status.PUBLISHED,
             sources=self._first(row, "source", reader.sources) or supplied.sources,
@@ -141,7 +137,7 @@ class EntryReader:
 
     def _day(self, row: int, column: Column) -> date | None:
         text = self._header.sheet.filled_down(row, column.position).text
-        day = None if self._is_total(text) else self._reader.day(row, column)
+        day = None if self._reader.names.words.is_total(text) else self._reader.day(row, column)
         if day is None:
             return None
         if day.is_month:
@@ -218,71 +214,3 @@ class EntryReader:
         else:
             place = self._header.place(self._values[0])
             self._reader.report("IMP007", place, column=name, option=option)
-
-    def _labels(
-        self, row: int
-    ) -> tuple[dict[str, str], frozenset[str], tuple[str, Location] | None]:
-        """Return what a row counts, as `ImportEntry` has it; an unclear name is reported."""
-        total = self._total_label(row)
-        named: dict[str, str] = {}
-        opened: set[str] = set()
-        blank: tuple[str, Location] | None = None
-        for dimension in DIMENSIONS:
-            columns = self._header.fields(dimension)
-            named[dimension], is_said = self._name(row, columns)
-            if named[dimension] or is_said or self._is_own_form:
-                continue
-            if not any(column.position in self._filled for column in columns):
-                continue
-            opened.add(dimension)
-            if total is None:
-                blank = dimension, self._reader.place(row, columns[0])
-        if total is not None:
-            self._name_by_label(total, named, opened)
-            if not opened:
-                opened = {name for name in DIMENSIONS if not named[name]} or set(DIMENSIONS)
-        return named, frozenset(opened), blank
-
-    def _name_by_label(self, total: str, named: dict[str, str], opened: set[str]) -> None:
-        """Take the name after a word for a total, as in “Total city budget”."""
-        for dimension in DIMENSIONS:
-            ids = self._reader.names.find(dimension, total)
-            if total and len(ids) == 1 and not named[dimension]:
-                named[dimension] = next(iter(ids))
-                if dimension != "area":
-                    opened.discard(dimension)
-
-    def _total_label(self, row: int) -> str | None:
-        """Return what follows the word for a total in a row; None when no cell has one."""
-        told = {"source", "note", "stated_by", "occasion", "status", "released", "quote"}
-        for column in self._header.columns:
-            if column.role is not Role.VALUE and column.field not in told:
-                text = self._header.sheet.cell(row, column.position).text
-                rest = self._reader.names.words.without_total(text)
-                if rest is not None:
-                    return rest
-        return None
-
-    def _name(self, row: int, columns: Sequence[Column]) -> tuple[str, bool]:
-        """Return what a row names in a dimension, and whether a cell says that it is all of them.
-
-        Of areas it is the smallest; a larger one beside it must lie around it.
-        """
-        name, is_said, depth = "", False, -1
-        names = self._reader.names
-        for column in sorted(columns, key=lambda each: names.depth_of(each.level)):
-            text = self._reader.text(row, column)
-            if not text or self._is_total(text):
-                continue
-            if names.words.means_everything(text):
-                is_said = True
-                continue
-            found = self._reader.name(row, column, name)
-            if found and column.field == "area" and names.is_whole(found):
-                is_said = True
-            elif found and len(names.around(found)) > depth:
-                name, depth = found, len(names.around(found))
-        return name, is_said
-
-    def _is_total(self, text: str) -> bool:
-        return self._reader.names.words.without_total(text) is not None

@@ -64,6 +64,10 @@ class ImportWords:
         """Return what follows the word for a total; None when the text does not begin with one."""
         return rest_after(self.totals, text)
 
+    def is_total(self, text: str) -> bool:
+        """Return whether a text begins with the word for a total."""
+        return self.without_total(text) is not None
+
     def has_scale(self, text: str) -> bool:
         """Return whether a text, brackets included, says that numbers are in thousands or so."""
         return any(token.startswith(tuple(self.scales)) for token in _tokens(text))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic
+from site_builder.model.catalogs import PLACEHOLDER, placeholders
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, Node, ScalarNode, parse_yaml
@@ -17,7 +17,6 @@ _FOLDER = "messages"
 _SUFFIX = ".yaml"
 _OTHER = "other"
 """In a list of words for a parameter: the word for every value that the list lacks."""
-_PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,11 +79,6 @@ def load_messages(lang: str = "") -> Messages:
     return next(found for found in map(_load, staff_languages()) if found.is_default)
 
 
-def placeholders(text: str) -> frozenset[str]:
-    """Return the names in single braces."""
-    return frozenset(_PLACEHOLDER.findall(text))
-
-
 def describe(diagnostic: Diagnostic, messages: Messages) -> Described:
     """Put a problem into words: its message and its hint."""
     wording = messages.codes[diagnostic.code]
@@ -119,7 +113,7 @@ def _fitting(texts: Sequence[str], values: Mapping[str, str]) -> str:
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
     """Fill placeholders in one pass, so that braces inside a value stay what they are."""
-    return _PLACEHOLDER.sub(lambda match: one_line(values.get(match[1], match[0])), text)
+    return PLACEHOLDER.sub(lambda match: one_line(values.get(match[1], match[0])), text)
 
 
 def _load(lang: str) -> Messages:

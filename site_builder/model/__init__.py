@@ -32,6 +32,8 @@ from site_builder.model.periods import Period
 from site_builder.model.project import Project
 from site_builder.model.records import (
     STATED,
+    VALUELESS,
+    WRITTEN,
     Area,
     Category,
     Confidence,

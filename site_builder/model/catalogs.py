@@ -12,7 +12,8 @@ from site_builder.model.texts import Localized, Text
 
 COUNT = "count"
 """The placeholder whose value chooses the plural form."""
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
+"""A name in single braces, for which a value is put."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +23,11 @@ class Word:
     forms: Mapping[str, str]
     """CLDR plural category to text; a text without plural has only `other`."""
     location: Location
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """Return those of all forms together."""
+        return frozenset().union(*map(placeholders, self.forms.values()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,15 +168,19 @@ def form(
     return entry.forms.get(category, entry.forms["other"])
 
 
+def placeholders(text: str) -> frozenset[str]:
+    return frozenset(PLACEHOLDER.findall(text))
+
+
 def fill(text: str, params: Mapping[str, object]) -> str:
     """Put parameters in the place of their placeholders."""
     # In one pass, so that braces inside a value stay what they are.
-    return _PLACEHOLDER.sub(lambda match: str(params.get(match[1], match[0])), text)
+    return PLACEHOLDER.sub(lambda match: str(params.get(match[1], match[0])), text)
 
 
 def unfilled(text: str, params: Mapping[str, object]) -> tuple[str, ...]:
     """Return the placeholders that no parameter fills."""
-    return tuple(name for name in _PLACEHOLDER.findall(text) if name not in params)
+    return tuple(name for name in PLACEHOLDER.findall(text) if name not in params)
 
 
 def localized_word(

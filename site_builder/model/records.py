@@ -26,6 +26,10 @@ class Status(StrEnum):
 
 STATED = (Status.PUBLISHED, Status.DISPUTED)
 """What an office can say of the numbers of a sheet as a whole."""
+WRITTEN = tuple(status for status in Status if status is not Status.COMPUTED)
+"""What a row of a table can say of itself."""
+VALUELESS = frozenset({Status.NOT_PUBLISHED, Status.SUPPRESSED})
+"""What rows without a number say."""
 
 
 class Confidence(StrEnum):

@@ -22,7 +22,6 @@ from site_builder.read.syntax.yaml_nodes import (
 
 _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 """Plural categories of CLDR; every language has `other`."""
-_PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 _OF_ADDRESS = re.compile(r"(?:\b|_)slug(?:\b|_)")
 """Keys of words that are parts of addresses."""
 _NAMED = 5
@@ -67,14 +66,14 @@ def check_catalogs(catalogs: Mapping[str, Catalog]) -> Iterator[Diagnostic]:
                 place = Location(path=catalog.path)
                 guess = nearest(key, set(catalog.words) - set(owner.words))
                 yield problem("LNG003", place, related=[model.location], key=key, nearest=guess)
-            elif not _is_blank(word) and placeholders(word) != placeholders(model):
+            elif not _is_blank(word) and word.placeholders != model.placeholders:
                 yield problem(
                     "LNG004",
                     word.location,
                     related=[model.location],
                     key=key,
-                    here=", ".join(sorted(placeholders(word))) or "–",
-                    there=", ".join(sorted(placeholders(model))) or "–",
+                    here=", ".join(sorted(word.placeholders)) or "–",
+                    there=", ".join(sorted(model.placeholders)) or "–",
                 )
 
 
@@ -87,11 +86,6 @@ def _check_filled(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def _is_blank(word: Word) -> bool:
     return not all(form.strip() for form in word.forms.values())
-
-
-def placeholders(word: Word) -> frozenset[str]:
-    """Return the names in single braces, over all plural forms."""
-    return frozenset(name for form in word.forms.values() for name in _PLACEHOLDER.findall(form))
 
 
 def _parse_words(key: str, node: Node, reader: Reader) -> Iterator[tuple[str, Word]]:

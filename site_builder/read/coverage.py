@@ -13,7 +13,16 @@ from decimal import Decimal
 from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Confidence, Indicator, Localized, Observation, Status, Target, Text
+from site_builder.model import (
+    VALUELESS,
+    Confidence,
+    Indicator,
+    Localized,
+    Observation,
+    Status,
+    Target,
+    Text,
+)
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import column_names
 from site_builder.read.syntax.numbers import (
@@ -44,7 +53,6 @@ _CHOICES = {
     for column in (*columns.COVERAGE, *columns.INDICATORS)
     if column.choices
 }
-_VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTE_SEPARATOR = " || "
 """Between the languages of a note, in the site's order."""
@@ -239,7 +247,7 @@ def _parse_status(row: Row, column: str) -> Status:
 
 
 def _parse_participants(row: Row, status: Status) -> int | None:
-    if status in _VALUELESS:
+    if status in VALUELESS:
         _refuse_value(row, "participants", status)
         return None
     return row.value("participants", parse_count_cell)
@@ -247,7 +255,7 @@ def _parse_participants(row: Row, status: Status) -> int | None:
 
 def _parse_value(row: Row, status: Status, unit: str) -> Decimal | None:
     text = row["value"]
-    if status in _VALUELESS:
+    if status in VALUELESS:
         _refuse_value(row, "value", status)
         return None
     if unit not in {"percent", "km2"}:

@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Catalog
-from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog, placeholders
+from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.syntax.reader import Reader
 from tests.builders import codes
 
@@ -118,4 +118,4 @@ def test_a_placeholder_may_be_left_out_of_one_plural_form():
 
 def test_inserts_are_no_placeholders():
     catalog, _ = parse("a: '{{ coverage.total }} dan {n}'")
-    assert placeholders(catalog.words["a"]) == {"n"}
+    assert catalog.words["a"].placeholders == {"n"}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from site_builder.diagnostics import Location
 from site_builder.model import Catalog, Document, Localized, Observation, Project, Source, Text
 from site_builder.pages.page import UPDATES, Page
+from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.text.inserts import place_in, places_of
 from site_builder.text.plain_text import (
     RunningText,
@@ -24,7 +25,6 @@ from site_builder.views.context import SiteContext
 
 BY_MARK = '[[{number}]]{{reason="…"}}'
 BY_LIST = 'exempt: [{{number: "{number}", reason: "…"}}]'
-_TEMPLATES = "templates/"
 _HEADING_COLUMN = len("## ") + 1
 _QUOTED = {(Source, "title")}
 """Fields that hold somebody else's words."""
@@ -76,7 +76,7 @@ def template_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterat
     languages = site.project.settings.language_codes
     for name, source in templates.items():
         if name.endswith(".html"):
-            yield from _of_template(f"{_TEMPLATES}{name}", source, languages)
+            yield from _of_template(f"{TEMPLATES_FOLDER}{name}", source, languages)
 
 
 def markdown_texts(page: Page) -> Iterator[Text]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Set
 from site_builder.adapters.locale import PLURAL_CATEGORIES
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model.catalogs import COUNT
-from site_builder.read.catalogs import placeholders
 from site_builder.views.context import SiteContext
 
 
@@ -21,7 +20,7 @@ def check_plurals(site: SiteContext) -> Iterator[Diagnostic]:
         key
         for catalog in catalogs.values()
         for key, word in catalog.words.items()
-        if len(word.forms) > 1 or COUNT in placeholders(word)
+        if len(word.forms) > 1 or COUNT in word.placeholders
     }
     for lang, catalog in catalogs.items():
         owed = site.locales[lang].plural_categories

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from site_builder.diagnostics import Diagnostic, problem
+from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.text.inserts import place_in
 from site_builder.text.plain_text import template_attributes, template_text
 from site_builder.views.context import SiteContext
@@ -56,7 +57,6 @@ ENGINE_GROUPS = frozenset(
 # Class names begin with the project's prefix and are no words for readers.
 _WORD = re.compile(r"\bps-[\w-]+|(?P<word>[^\W\d_]{2,})")
 _ASKED = re.compile(r"""\bt\(\s*["'](?P<key>[a-z_.]+)["'](?P<more>\s*~)?""")
-_TEMPLATES = "templates/"
 _DRAWINGS = "cards/"
 _MACHINE_VALUES = ("width=", "light", "dark", "#", "noindex", "article", "website", "summary")
 """Attribute values that browsers and machines read, not people."""
@@ -67,7 +67,7 @@ def check_template_words(_: SiteContext, templates: Mapping[str, str]) -> Iterat
     for name, source in templates.items():
         if not _holds_words(name):
             continue
-        place = place_in(f"{_TEMPLATES}{name}", source, 1)
+        place = place_in(f"{TEMPLATES_FOLDER}{name}", source, 1)
         words = template_text(source)
         for match in _WORD.finditer(words.text):
             if match["word"]:

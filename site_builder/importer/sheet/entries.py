@@ -17,12 +17,10 @@ from site_builder.importer.sheet.headers import Column, Header, Role
 from site_builder.importer.sheet.labels import LabelReader
 from site_builder.importer.sheet.values import CellReader
 from site_builder.importer.supplied import Supplied
-from site_builder.model import Status
+from site_builder.model import VALUELESS, Status
 from site_builder.read.syntax.written_dates import Day, Unclear
 
 T = TypeVar("T")
-
-_VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +95,7 @@ class EntryReader:
         entries = [
             self._entry(column, count, said)
             for column, count in counts
-            if count is not None or said.status in _VALUELESS
+            if count is not None or said.status in VALUELESS
         ]
         if not entries:
             self._reader.report("IMP016", said.place)
@@ -151,7 +149,7 @@ class EntryReader:
         if span and (span.top, span.left) != (row, column.position):
             self._reader.report("IMP020", place)
             return None
-        if said.status in _VALUELESS:
+        if said.status in VALUELESS:
             if not cell.is_empty:
                 self._reader.report("DAT011", place, value=cell.text, status=said.status)
             return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from site_builder.diagnostics import Location
+from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.importer.sheet.dates import parse_day_text
 from site_builder.importer.sheet.words import IGNORED, ImportWords, Names, rest_after
 from site_builder.importer.workbook.cells import CellType, Sheet, Span
@@ -18,7 +19,6 @@ from site_builder.read.syntax.numbers import parse_count
 from site_builder.read.syntax.written_dates import Day, Unclear
 
 PARTICIPANTS = "participants"
-DIMENSIONS = ("funding", "area", "occupation")
 FARTHEST_HEADER = 60
 """Rows from the top in which a header is looked for."""
 _HIGHEST = 3

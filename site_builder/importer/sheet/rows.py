@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.diagnostics import Diagnostic, problem
+from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.importer.sheet.headers import (
-    DIMENSIONS,
     Column,
     Header,
     Role,
@@ -17,10 +17,9 @@ from site_builder.importer.sheet.headers import (
 )
 from site_builder.importer.sheet.words import Names
 from site_builder.importer.workbook.cells import Cell, CellType
-from site_builder.model import Status
+from site_builder.model import VALUELESS
 from site_builder.read.syntax.numbers import parse_count
 
-_VALUELESS = {Status.NOT_PUBLISHED, Status.SUPPRESSED}
 _NUMBERS = {CellType.NUMBER, CellType.UNCOMPUTED, CellType.FAULT}
 _LEAST_NUMBERED = 3
 """Cells that count 1, 2, 3 … before a row is taken for the numbers of the columns."""
@@ -156,7 +155,7 @@ class _Rows:
             for column in columns
             for name in self._names.find("status", self._label(row, column))
         }
-        return bool(ids) and ids <= _VALUELESS
+        return bool(ids) and ids <= VALUELESS
 
     def _label(self, row: int, column: Column) -> str:
         return self._sheet.filled_down(row, column.position).text

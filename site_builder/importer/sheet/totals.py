@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from site_builder.diagnostics import Diagnostic, problem
+from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.importer.sheet.entries import ImportEntry
-from site_builder.importer.sheet.headers import DIMENSIONS
 from site_builder.importer.sheet.words import Names
 
 

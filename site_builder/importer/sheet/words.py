@@ -17,14 +17,13 @@ from types import MappingProxyType
 
 from site_builder.checks.data.personal_data import personal_headers
 from site_builder.diagnostics import nearest
-from site_builder.model import Area, Localized, Project, Status
+from site_builder.model import WRITTEN, Area, Localized, Project
 from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
 
 IGNORED = "ignored"
 """Among the header words: columns that every office has and that say nothing."""
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
-_STATUSES = tuple(status for status in Status if status is not Status.COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,7 +189,7 @@ class Names:
             self._add("area", slug, area.name, slug, area.code)
         for name, source in project.sources.items():
             self._add("source", name, name, *(title.value for title in source.title))
-        for status in _STATUSES:
+        for status in WRITTEN:
             labels = (c.words.get(f"status.{status}") for c in project.catalogs.values())
             self._add("status", status, status, *(w.forms["other"] for w in labels if w))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from site_builder.model import Confidence, Status
+from site_builder.model import WRITTEN, Confidence
 from site_builder.model.settings import MONEY
 
 
@@ -39,7 +39,7 @@ class Column:
 
 UNITS = ("people", "percent", "km2", "count", *MONEY)
 AREA_LEVELS = ("city", "district", "village")
-_STATUSES = tuple(str(status) for status in Status if status is not Status.COMPUTED)
+_STATUSES = tuple(map(str, WRITTEN))
 _CONFIDENCES = tuple(str(kind) for kind in Confidence)
 _ID = r"[a-z0-9][a-z0-9_]*"
 _IDS = r"\S+(;\S+)*"

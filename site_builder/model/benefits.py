@@ -57,7 +57,7 @@ class Benefit:
     parts: tuple[str, ...]
     """Benefits whose amounts add up to this one, each as often as it counts."""
     amount_text: Localized | None
-    """What is owed where no amount can be given."""
+    """What is paid, in words, where no amount can be given."""
     unit: str
     is_ceiling: bool
     """The amount is the most that is paid."""
@@ -77,5 +77,5 @@ class Benefit:
 
     @property
     def figure_name(self) -> str:
-        """Give the name under which people insert it."""
+        """Return the name under which people insert it."""
         return f"{self.kind}.{self.id}"

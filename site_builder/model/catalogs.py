@@ -122,8 +122,9 @@ class Lexicon:
     sentence_words: int = 20
     """A sentence with more words than this is long."""
     affixes_before: tuple[str, ...] = ()
-    """What words may begin with beyond their root; so too the next, at their end."""
+    """What words may begin with beyond their root."""
     affixes_after: tuple[str, ...] = ()
+    """What words may end in beyond their root."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,7 +139,7 @@ class Catalog:
 
     @property
     def scales(self) -> Mapping[int, str]:
-        """Give the words for short amounts; none when the language has no `reading`."""
+        """Return the words for short amounts; none when the language has no `reading`."""
         return self.lexicon.scales if self.lexicon else {}
 
 
@@ -157,9 +158,9 @@ def form(
     count: object = None,
     plural: Callable[[int | Decimal], str] | None = None,
 ) -> str:
-    """Give one word unfilled, in the plural form of a count; raises `UnknownWordError`.
+    """Return one word unfilled, in the plural form of a count; raises `UnknownWordError`.
 
-    A form that is owed and missing is an error of the checks, which nothing is published with.
+    A form that the language needs and lacks is found by the checks, and nothing is published.
     """
     entry = catalog.words.get(key)
     if entry is None:
@@ -186,7 +187,7 @@ def unfilled(text: str, params: Mapping[str, object]) -> tuple[str, ...]:
 def localized_word(
     catalogs: Mapping[str, Catalog], key: str, params: Mapping[str, Localized | str | int]
 ) -> Localized:
-    """Give one word in every language; parameters may themselves be in every language."""
+    """Return one word in every language; parameters may themselves be in every language."""
     texts = {}
     for lang, catalog in catalogs.items():
         filled = {

@@ -43,13 +43,13 @@ class ClaimStep:
 
     @property
     def facts(self) -> Iterator[Localized]:
-        """The facts in words, as readers meet them."""
+        """Yield the facts in words, as readers meet them."""
         papers = (paper for paper in self.bring or () if isinstance(paper, Localized))
         yield from filter(None, (self.who, *papers, self.deadline))
 
     @property
     def notes(self) -> Iterator[Localized]:
-        """What their certainty does not cover, as readers meet it: the step's, then each fact's."""
+        """Yield what their certainty does not cover: the note of the step, then of each fact."""
         yield from filter(None, (self.note, *(own.note for own in self.certainty.values())))
 
 

@@ -49,7 +49,7 @@ class Outcome:
     kind: str
     title: Localized
     body: Localized | None
-    """Plain paragraphs, with an empty line between them; owed where there is no card."""
+    """Plain paragraphs, with an empty line between them; required where there is no card."""
     answer: str
     """Id of the card that is shown first; what the card says need not be said again."""
     bring: tuple[Localized, ...]

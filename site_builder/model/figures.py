@@ -60,11 +60,11 @@ class Figure:
     """The value that this one replaced, if it was corrected."""
 
     def has_ended(self, today: date) -> bool:
-        """Tell whether the rule behind the figure held only until a day before today."""
+        """Return whether the rule behind the figure held only until a day before today."""
         return bool(self.valid_to) and today.isoformat()[: len(self.valid_to)] > self.valid_to
 
     def is_to_come(self, today: date) -> bool:
-        """Tell whether the rule behind the figure holds only from a day after today."""
+        """Return whether the rule behind the figure holds only from a day after today."""
         return bool(self.valid_from) and today.isoformat()[: len(self.valid_from)] < self.valid_from
 
 
@@ -76,7 +76,7 @@ class FigureUse:
     as_of: str
 
     def __str__(self) -> str:
-        """Give the form of the manifest."""
+        """Return the form of the manifest."""
         return f"{self.name}@{self.as_of}"
 
 

@@ -12,7 +12,7 @@ _YEAR, _DAY = len("2025"), len("2025-11-06")
 
 
 def first_day(text: str) -> date:
-    """Give the first day of a day, a month or a year; raises `ValueError` for no date.
+    """Return the first day of a day, a month or a year; raises `ValueError` for no date.
 
     >>> first_day("2025-11").isoformat(), first_day("2025").isoformat()
     ('2025-11-01', '2025-01-01')
@@ -21,7 +21,7 @@ def first_day(text: str) -> date:
 
 
 def last_day(text: str) -> date:
-    """Give the last day of a day, a month or a year; raises `ValueError` for no date.
+    """Return the last day of a day, a month or a year; raises `ValueError` for no date.
 
     >>> last_day("2024-02").isoformat(), last_day("2025").isoformat()
     ('2024-02-29', '2025-12-31')

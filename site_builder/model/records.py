@@ -91,7 +91,7 @@ class Table:
     """Columns of the file by name, from 0."""
 
     def place(self, line: int, column: str) -> Location:
-        """Give a cell; the row where there is no such column."""
+        """Return the place of a cell; of the row where there is no such column."""
         position = self.positions.get(column)
         if position is None:
             return Location(path=self.path, line=line)
@@ -110,11 +110,11 @@ class _CountedRow:
 
     @property
     def location(self) -> Location:
-        """Give the cell of its number."""
+        """Return the place of its number."""
         return self.table.place(self.line, self.NUMBER)
 
     def place(self, column: str) -> Location:
-        """Give the cell of a column; that of the number where the file has no such column."""
+        """Return the place of a cell; of the number where the file has no such column."""
         known = column if column in self.table.positions else self.NUMBER
         return self.table.place(self.line, known)
 
@@ -125,7 +125,7 @@ class Observation(_CountedRow):
 
     as_of: date
     funding: str
-    """Empty for all together; so too the next two."""
+    """Empty for all together, like `area` and `occupation`."""
     area: str
     occupation: str
     participants: int | None
@@ -139,7 +139,7 @@ class Observation(_CountedRow):
 
     @property
     def cell(self) -> tuple[str, str, str]:
-        """Give what the row counts: funding, area and occupation."""
+        """Return what the row counts: funding, area and occupation."""
         return (self.funding, self.area, self.occupation)
 
     @property

@@ -11,8 +11,6 @@ from site_builder.model.texts import Localized
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Language:
-    """A language of the site."""
-
     code: str
     """BCP 47, as in addresses and `lang` attributes."""
     name: str
@@ -145,12 +143,12 @@ class Settings:
 
     @property
     def default_language(self) -> str:
-        """Give the code of the language at the root."""
+        """Return the code of the language at the root."""
         return self.languages[0].code
 
     @property
     def language_codes(self) -> tuple[str, ...]:
-        """Give the codes in the site's order."""
+        """Return the codes in the site's order."""
         return tuple(language.code for language in self.languages)
 
     @property
@@ -160,5 +158,5 @@ class Settings:
 
     @property
     def begun_languages(self) -> frozenset[str]:
-        """Give the codes of those that are not translated to the end yet."""
+        """Return the codes of those that are not translated to the end yet."""
         return frozenset(language.code for language in self.languages if language.is_begun)

@@ -24,18 +24,18 @@ class Localized:
     """Language code to text, the original first; languages that are only begun may lack it."""
 
     def __getitem__(self, lang: str) -> str:
-        """Give the text in one language."""
+        """Return the text in one language."""
         return self.text(lang).value
 
     def text(self, lang: str) -> Text:
-        """Give the text in one language; the original where it is not translated yet."""
+        """Return the text in one language; the original where it is not translated yet."""
         return self.texts.get(lang) or next(iter(self.texts.values()))
 
     def __iter__(self) -> Iterator[Text]:
-        """Walk the texts in the site's order of languages."""
+        """Iterate over the texts in the site's order of languages."""
         return iter(self.texts.values())
 
     def at(self, place: Location) -> Localized:
-        """Give the same texts as they stand at another place."""
+        """Return the same texts as they stand at another place."""
         texts = {lang: replace(text, location=place) for lang, text in self.texts.items()}
         return Localized(texts=texts)

@@ -19,12 +19,12 @@ SLUG = re.compile(rf"(?=.{{1,{MAX_SLUG}}}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def host_of(url: str) -> str:
-    """Give the host of an address in lower case, without port; empty when it has none."""
+    """Return the host of an address in lower case, without port; empty when it has none."""
     return (urlsplit(url).hostname or "").rstrip(".")
 
 
 def scheme_of(url: str) -> str | None:
-    """Give the scheme of an address in lower case, empty for none; None if it is no address.
+    """Return the scheme of an address in lower case, empty for none; None if it is no address.
 
     >>> scheme_of("HTTPS://programme.example/"), scheme_of("a/b"), scheme_of("https://[x")
     ('https', '', None)
@@ -36,7 +36,7 @@ def scheme_of(url: str) -> str | None:
 
 
 def is_web_link(url: str) -> bool:
-    """Tell whether a text is the full address of anything on the web.
+    """Return whether a text is the full address of anything on the web.
 
     >>> is_web_link("https://programme.example/?p=1"), is_web_link("javascript:alert(1)")
     (True, False)
@@ -50,7 +50,7 @@ def is_web_link(url: str) -> bool:
 
 
 def is_web_address(url: str) -> bool:
-    """Tell whether a text is a full address of a site, to which paths can be added.
+    """Return whether a text is a full address of a site, to which paths can be added.
 
     >>> is_web_address("https://programme.example/site/"), is_web_address("https://[x/")
     (True, False)
@@ -59,7 +59,7 @@ def is_web_address(url: str) -> bool:
 
 
 def is_reserved_address(url: str) -> bool:
-    """Tell whether an address is a placeholder, so that nobody can ever open it.
+    """Return whether an address is a placeholder, so that nobody can ever open it.
 
     >>> is_reserved_address("https://programme.example/"), is_reserved_address("https://myexample.org/")
     (True, False)

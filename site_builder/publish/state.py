@@ -21,10 +21,6 @@ _LOG_NAME = "error.log"
 class Busy(Exception):  # noqa: N818 - it names a fact that a person reads
     """Another run of the program is writing to this project."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
-
 
 @contextmanager
 def locked(state: Path) -> Iterator[None]:
@@ -37,7 +33,7 @@ def locked(state: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise Busy(state / _LOCK_NAME) from error
+        raise Busy(str(state / _LOCK_NAME)) from error
     try:
         yield
     finally:

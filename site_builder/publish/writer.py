@@ -26,10 +26,6 @@ KEPT = ".gitignore"
 class NotOurFolder(Exception):  # noqa: N818 - it names a fact that a person reads
     """An output that exists and was not made by this program; it is left alone."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
-
 
 class NoPreviousBuild(Exception):  # noqa: N818
     """Nothing to go back to."""
@@ -116,7 +112,7 @@ def _check_ownership(output: Path) -> None:
     if not output.exists() or _is_build(output):
         return
     if not output.is_dir() or any(entry.name != KEPT for entry in output.iterdir()):
-        raise NotOurFolder(output)
+        raise NotOurFolder(str(output))
 
 
 def _beside(output: Path, role: str) -> Path:

@@ -25,7 +25,6 @@ StampKey = tuple[str, str, str]
 
 
 def parse_stamps(text: str, reader: Reader) -> Mapping[StampKey, Stamp]:
-    """Parse every stamp."""
     root = Fields(parse_yaml(text, reader), reader)
     root.schema_version()
     return MappingProxyType(

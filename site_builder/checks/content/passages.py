@@ -47,7 +47,7 @@ class Passage:
     is_update: bool = False
 
     def place(self, position: int) -> Location:
-        """Give the place in the file of a place in the words."""
+        """Return the place in the file of a place in the words."""
         if not self.source:
             return self.location
         text = Text(value=self.source, location=self.location)

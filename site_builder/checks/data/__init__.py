@@ -33,7 +33,6 @@ DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
 
 
 def check_data(data: DataInput) -> tuple[Diagnostic, ...]:
-    """Run every check of data."""
     return tuple(diagnostic for check in DATA_CHECKS for diagnostic in _run(check, data))
 
 

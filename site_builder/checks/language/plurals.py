@@ -23,12 +23,12 @@ def check_plurals(site: SiteContext) -> Iterator[Diagnostic]:
         if len(word.forms) > 1 or COUNT in word.placeholders
     }
     for lang, catalog in catalogs.items():
-        owed = site.locales[lang].plural_categories
+        needed = site.locales[lang].plural_categories
         for key in sorted(counting & catalog.words.keys()):
             word = catalog.words[key]
             for code, wrong in (
-                ("LNG025", owed - word.forms.keys()),
-                ("LNG026", word.forms.keys() - owed),
+                ("LNG025", needed - word.forms.keys()),
+                ("LNG026", word.forms.keys() - needed),
             ):
                 if wrong:
                     yield problem(
@@ -36,7 +36,7 @@ def check_plurals(site: SiteContext) -> Iterator[Diagnostic]:
                         word.location,
                         key=key,
                         category=_in_order(wrong),
-                        known=_in_order(owed),
+                        known=_in_order(needed),
                     )
 
 

@@ -11,47 +11,13 @@ from site_builder.text.inserts import place_in
 from site_builder.text.plain_text import template_attributes, template_text
 from site_builder.views.context import SiteContext
 
-ENGINE_GROUPS = frozenset(
-    {
-        "amount",
-        "area",
-        "callout",
-        "answer",
-        "card",
-        "channel",
-        "chart",
-        "checker",
-        "confidence",
-        "contact",
-        "data",
-        "dataset",
-        "download",
-        "feed",
-        "field",
-        "field_about",
-        "figure",
-        "group",
-        "group_slug",
-        "kind",
-        "label",
-        "leaflet",
-        "legal",
-        "link",
-        "notice",
-        "offline",
-        "outcome",
-        "proof",
-        "redirect",
-        "sources",
-        "status",
-        "step",
-        "table",
-        "tree",
-        "unit_name",
-        "unknown",
-        "validity",
-    }
-)
+ENGINE_GROUPS = {
+    "amount", "answer", "area", "callout", "card", "channel", "chart", "checker", "confidence",
+    "contact", "data", "dataset", "download", "feed", "field", "field_about", "figure", "group",
+    "group_slug", "kind", "label", "leaflet", "legal", "link", "notice", "offline", "outcome",
+    "proof", "redirect", "sources", "status", "step", "table", "tree", "unit_name", "unknown",
+    "validity",
+}  # fmt: skip
 """Groups of words that the engine itself asks for."""
 
 # Class names begin with the project's prefix and are no words for readers.

@@ -25,8 +25,6 @@ _INSERT_PREFIX = "term."
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TermUse:
-    """One use of a term."""
-
     terms: frozenset[str]
     """Ids of all terms that are written so; one for an insert."""
     written: str

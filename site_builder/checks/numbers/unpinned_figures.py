@@ -155,7 +155,7 @@ class _PastReader:
                     )
 
     def _is_of_an_older_year(self, sentence: str, insert: Insert) -> bool:
-        """Tell whether a year before that of the figure is typed in a sentence."""
+        """Return whether a year before that of the figure is typed in a sentence."""
         figure = self._figures.get(insert.name)
         return figure is not None and any(
             number.kind is NumberKind.YEAR and number.text < figure.as_of[:4]
@@ -172,11 +172,11 @@ def _is_figure(insert: Insert) -> bool:
 
 
 def _is_pinned_like(other: Insert, insert: Insert) -> bool:
-    """Tell whether an insert is pinned to a date and counts the same kind of thing as another."""
+    """Return whether an insert is pinned to a date and counts the same kind of thing as another."""
     same = other.name.partition(".")[0] == insert.name.partition(".")[0]
     return same and other.pinned_to is not None
 
 
 def _moves(insert: Insert) -> bool:
-    """Tell whether an insert shows a number that new data change."""
+    """Return whether an insert shows a number that new data change."""
     return insert.pinned_to is None and {name for name, _ in insert.filters} <= _OF_THE_NUMBER

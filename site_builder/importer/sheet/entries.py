@@ -143,7 +143,7 @@ class EntryReader:
         return day.value
 
     def _count(self, column: Column, said: ImportEntry) -> int | None:
-        """Read a count; report one that is merged, or empty where one is owed."""
+        """Read a count; report one that is merged, or empty where one is needed."""
         row, sheet, place = said.row, self._header.sheet, self._reader.place(said.row, column)
         span, cell = sheet.span(row, column.position), sheet.cell(row, column.position)
         if span and (span.top, span.left) != (row, column.position):
@@ -154,8 +154,8 @@ class EntryReader:
                 self._reader.report("DAT011", place, value=cell.text, status=said.status)
             return None
         # A column without any count, such as a month to come, is simply not there yet.
-        is_owed = column.position in self._filled and not self._open(column, said)
-        if cell.is_empty and is_owed:
+        is_needed = column.position in self._filled and not self._open(column, said)
+        if cell.is_empty and is_needed:
             self._reader.report("IMP016", place)
         return self._reader.count(row, column)
 

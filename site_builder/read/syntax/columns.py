@@ -22,8 +22,6 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """One column of a table."""
-
     name: str
     type: ColumnType = ColumnType.STRING
     is_required: bool = False

@@ -70,7 +70,7 @@ class Fields:
             self.reader.report(code, self.location_of(key), related=(), **params)
 
     def report_missing(self, key: str, at: str = "") -> None:
-        """Report a field that is owed, by itself or by the one that stands `at`."""
+        """Report a required field that is missing, by itself or by the one that stands `at`."""
         if not at:
             self._missing.append(key)
         self.report("CFG005", at, key=key)
@@ -280,10 +280,10 @@ class Fields:
         """Report every key that no getter asked for."""
         known = ", ".join(sorted(set(self._known)))
         unknown = [key for key in self._mapping.keys if key not in self._known]
-        # One that stands where a single one is owed is another word for it.
-        owed = self._missing[0] if len(self._missing) == len(unknown) == 1 else ""
+        # An unknown one where a single one is missing is another word for it.
+        replaced = self._missing[0] if len(self._missing) == len(unknown) == 1 else ""
         for key in unknown:
-            guess = nearest(key, self._missing) or owed or nearest(key, self._known)
+            guess = nearest(key, self._missing) or replaced or nearest(key, self._known)
             self.report("CFG004", key, key=key, nearest=guess, known=known)
 
     def _present(self, key: str) -> Node | None:

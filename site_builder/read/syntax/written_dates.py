@@ -32,7 +32,7 @@ class Unclear(StrEnum):
     NO_YEAR = "no_year"
     ONLY_YEAR = "only_year"
     ONLY_MONTH = "only_month"
-    """Where a day is owed."""
+    """Where a day is needed."""
     TWO_DAYS = "two_days"
 
 

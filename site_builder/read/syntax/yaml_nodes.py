@@ -41,8 +41,6 @@ class ScalarNode:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SequenceNode:
-    """A list."""
-
     nodes: tuple[Node, ...]
     location: Location
 
@@ -110,9 +108,7 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
     `first_line` is the file's line on which the text begins, for front matter.
     """
     try:
-        if sum(map(text.count, "[{-?")) > _SUSPICIOUS:
-            _refuse_depth(text)
-        root = yaml.compose(text, Loader=_LOADER)
+        root = _compose(text)
         if root is None:
             return MappingNode(nodes={}, keys={}, location=reader.place(first_line))
         _refuse_lone_entry(root)
@@ -152,12 +148,17 @@ def _found(
     text: str, find: Callable[[yaml.Node, str, ValuePath, set[int]], Iterator[tuple[ValuePath, T]]]
 ) -> Mapping[ValuePath, T]:
     try:
-        if sum(map(text.count, "[{-?")) > _SUSPICIOUS:
-            _refuse_depth(text)
-        root = yaml.compose(text, Loader=_LOADER)
+        root = _compose(text)
         return {} if root is None else dict(find(root, text, (), set()))
     except (yaml.YAMLError, RecursionError):
         return {}
+
+
+def _compose(text: str) -> yaml.Node | None:
+    if sum(map(text.count, "[{-?")) > _SUSPICIOUS:
+        _refuse_depth(text)
+    root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    return root
 
 
 def _collections(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.messages.wording import Messages
 from site_builder.model import Figure
 from site_builder.model.catalogs import UnknownWordError
-from site_builder.pages.page import HOME
+from site_builder.pages.page import HOME, Page
 from site_builder.read.coverage import COVERAGE_PATH
 from site_builder.read.templates import parse_templates
 from site_builder.text.inserts import find_inserts
@@ -33,6 +33,7 @@ from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.labels import label_of
 from site_builder.views.namespaces import staff_context
 from site_builder.views.render import render_pages
+from site_builder.views.rendered import RenderedPage
 
 _MOST_SHOWN = 20
 """Of one kind; of more only the number is said."""
@@ -87,22 +88,14 @@ def find_consequences(
         pages, _ = render_pages(after, texts, memory.templates)
     except UnknownWordError:
         return None
-    newly = [name for name in after.registry.ended if name not in before.registry.ended]
-    claims = after.project.unknown
-    known = {(page.key, page.lang) for page in before.plan.pages}
-    new = [page for page in after.plan.pages if (page.key, page.lang) not in known]
-    silent = _silent_pages(after, newly)
-    now = {(name, after.registry.figures[name].as_of) for name in changed}
-    touched = [
-        page
-        for page in pages
-        if page.page.key in silent or any((u.name, u.as_of) in now for u in page.figures)
-    ]
+    ended = [name for name in after.registry.ended if name not in before.registry.ended]
+    claims, new = after.project.unknown, _new_pages(before, after)
+    touched = {page.page.path for page in _touched(after, pages, changed, ended)}
     return Consequences(
         changes=changes,
-        pages=len({page.page.path for page in touched} | {page.path for page in new}),
+        pages=len(touched | {page.path for page in new}),
         new_pages=len(new),
-        ended=tuple(claims[name].what[shown.lang] for name in newly),
+        ended=tuple(claims[name].what[shown.lang] for name in ended),
         unshown=_unshown(before, after, {use.name for page in pages for use in page.figures}),
         concerned=tuple(sorted({*find_concerns(after, changed)} - {*find_concerns(before, ())})),
     )
@@ -162,6 +155,27 @@ def _said(figure: Figure) -> tuple[object, ...]:
     return figure.value, figure.as_of, figure.status
 
 
+def _new_pages(before: SiteContext, after: SiteContext) -> list[Page]:
+    known = {(page.key, page.lang) for page in before.plan.pages}
+    return [page for page in after.plan.pages if (page.key, page.lang) not in known]
+
+
+def _touched(
+    site: SiteContext,
+    pages: Iterable[RenderedPage],
+    changed: Collection[str],
+    ended: Collection[str],
+) -> Iterator[RenderedPage]:
+    """Yield the pages that show a changed figure as it is now, or say less: a claim has ended."""
+    now = {(name, site.registry.figures[name].as_of) for name in changed}
+    uses = claims_of_absence(site)
+    files = {place.path for name in ended for place in uses.get(name, ())}
+    silent = {page.key for page in site.plan.written if page.source in files}
+    for page in pages:
+        if page.page.key in silent or any((use.name, use.as_of) in now for use in page.figures):
+            yield page
+
+
 def _unshown(
     before: SiteContext, after: SiteContext, shown: Collection[str]
 ) -> Counter[tuple[str, ...]]:
@@ -198,10 +212,3 @@ def _changes(before: PageContext, after: PageContext, changed: Collection[str]) 
 def _shown(context: PageContext, figure: Figure) -> str:
     value = FigureValue(context=context, figure=figure).text()
     return f"{value} ({figure.as_of})" if figure.as_of else value
-
-
-def _silent_pages(site: SiteContext, ended: Collection[str]) -> frozenset[str]:
-    """Return the keys of the pages that say less, for a claim of theirs has ended."""
-    uses = claims_of_absence(site)
-    files = {place.path for name in ended for place in uses.get(name, ())}
-    return frozenset(page.key for page in site.plan.written if page.source in files)

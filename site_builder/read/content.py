@@ -6,10 +6,10 @@ Parents, sources and links are checked where all pages are known.
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from types import MappingProxyType
 
-from site_builder.model import Document, FrontMatter, Period, Section, SharedFrontMatter
+from site_builder.model import Document, FrontMatter, Section, SharedFrontMatter
 from site_builder.model.content import find_fences
 from site_builder.model.urls import SLUG, meant_slug
 from site_builder.read.syntax.fields import Fields
@@ -142,37 +142,40 @@ def split_sections(
     lines: list[str], first_line: int, reader: Reader, *, is_original: bool
 ) -> tuple[Section, ...]:
     """Cut the body at its second-level headings; code fences are passed over."""
-    starts: list[tuple[int, str, str, Period | None]] = [(0, LEAD, "", None)]
     fenced = {index for start, end in find_fences(lines).items() for index in range(start, end)}
+    sections = [Section(id=LEAD, heading="", body="", line=first_line, body_line=first_line)]
     for index, line in enumerate(lines):
         match = None if index in fenced else HEADING.fullmatch(line)
         if match is not None:
-            section_id, place = match["id"] or "", reader.place(first_line + index)
-            name, *days = section_id.split() or [""]
-            if "=" in name:
-                name, days = "", [name, *days]
-            period = None
-            if SLUG.fullmatch(name) or not name:
-                section_id = name
-                period = parse_period_words(days, match["text"], reader, first_line + index)
-            if (section_id and not SLUG.fullmatch(section_id)) or (is_original and not section_id):
-                reader.report("TXT007", place, heading=match["text"], id=section_id)
-            if section_id and section_id in {known for _, known, _, _ in starts}:
-                reader.report("TXT008", place, id=section_id)
-            # A translation may leave an id out, and takes it by position.
-            starts.append((index, section_id, match["text"], period))
-    ends = [start for start, *_ in starts[1:]] + [len(lines)]
-    sections = []
-    for (start, section_id, heading, period), end in zip(starts, ends, strict=True):
-        body_start = start + 1 if heading or section_id != LEAD else start
-        sections.append(
-            Section(
-                id=section_id,
-                heading=heading,
-                body="\n".join(lines[body_start:end]),
-                line=first_line + start,
-                body_line=first_line + body_start,
-                period=period,
-            )
+            section = _parse_heading(match, first_line + index, reader, is_original=is_original)
+            if section.id and section.id in {known.id for known in sections}:
+                reader.report("TXT008", reader.place(section.line), id=section.id)
+            sections.append(section)
+    ends = [section.line for section in sections[1:]] + [first_line + len(lines)]
+    return tuple(
+        replace(
+            section,
+            body="\n".join(lines[section.body_line - first_line : end - first_line]),
         )
-    return tuple(sections)
+        for section, end in zip(sections, ends, strict=True)
+    )
+
+
+def _parse_heading(
+    match: re.Match[str], line: int, reader: Reader, *, is_original: bool
+) -> Section:
+    """Parse a heading with its id and its days.
+
+    A translation may leave an id out, and takes it by position.
+    """
+    heading, section_id, period = match["text"], match["id"] or "", None
+    name, *days = section_id.split() or [""]
+    if "=" in name:
+        name, days = "", [name, *days]
+    if SLUG.fullmatch(name) or not name:
+        section_id, period = name, parse_period_words(days, heading, reader, line)
+    if (section_id and not SLUG.fullmatch(section_id)) or (is_original and not section_id):
+        reader.report("TXT007", reader.place(line), heading=heading, id=section_id)
+    return Section(
+        id=section_id, heading=heading, body="", line=line, body_line=line + 1, period=period
+    )

@@ -317,20 +317,26 @@ class _Composer:
         if node.tag not in _TAGS:
             raise yaml.MarkedYAMLError(problem="tag", problem_mark=node.start_mark)
         if isinstance(node, yaml.ScalarNode):
-            is_plain = not node.style  # the C loader gives an empty text, the other None
-            value = self._refused(str(node.value), location)
-            value = self._without_curly_quotes(value, location, is_plain=is_plain)
-            comment, comment_location = self._comment(node) if is_plain else ("", location)
-            return ScalarNode(
-                value=value,
-                is_null=is_plain and value in _NULLS,
-                location=location,
-                comment=comment,
-                comment_location=comment_location,
-            )
+            return self._scalar(node, location)
         if isinstance(node, yaml.SequenceNode):
             children = tuple(self.convert(child, depth + 1) for child in node.value)
             return SequenceNode(nodes=children, location=location)
+        return self._mapping(node, location, depth)
+
+    def _scalar(self, node: yaml.ScalarNode, location: Location) -> ScalarNode:
+        is_plain = not node.style  # the C loader gives an empty text, the other None
+        value = self._refused(str(node.value), location)
+        value = self._without_curly_quotes(value, location, is_plain=is_plain)
+        comment, comment_location = self._comment(node) if is_plain else ("", location)
+        return ScalarNode(
+            value=value,
+            is_null=is_plain and value in _NULLS,
+            location=location,
+            comment=comment,
+            comment_location=comment_location,
+        )
+
+    def _mapping(self, node: yaml.Node, location: Location, depth: int) -> MappingNode:
         nodes: dict[str, Node] = {}
         keys: dict[str, Location] = {}
         for key_node, value_node in node.value:

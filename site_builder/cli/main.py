@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
 from site_builder import __version__
-from site_builder.cli.unchanged import said_before
+from site_builder.cli.unchanged import Call, said_before
 
 if TYPE_CHECKING:
     from site_builder.build import BuildMemory
@@ -54,38 +54,36 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # of a terminal that has not all characters
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    said = None if memory else said_before(given, Path.cwd(), epoch, _day_in)
+    given = tuple(sys.argv[1:] if arguments is None else arguments)
+    call = Call(given, Path.cwd(), os.environ.get("SOURCE_DATE_EPOCH", ""))
+    said = None if memory else said_before(call, _day_in)
     if said is not None:
         print(said, flush=True)
         sys.exit(FINE)
-    sys.exit(_run_command(given, epoch, memory))
+    sys.exit(_run_command(call, memory))
 
 
-def _run_command(given: list[str], epoch: str, memory: BuildMemory | None) -> int:
+def _run_command(call: Call, memory: BuildMemory | None) -> int:
     from site_builder.cli.session import Session
     from site_builder.read.settings import load_settings
 
-    early = _early_options(given)
+    early = _early_options(call.arguments)
     root = Path(early.project or ".").resolve()
     settings = load_settings(root)
     messages = _choose_messages(early.lang, settings)
-    options = _parser(messages).parse_args(given)
+    options = _parser(messages).parse_args(call.arguments)
     session = Session(
         root=root,
         messages=messages,
-        today=_today(options.date, settings, epoch),
+        call=call,
+        today=_today(options.date, settings, call.environment),
         # At once, even in a pipe.
         print_line=partial(print, flush=True),
         print_error=partial(print, file=sys.stderr, flush=True),
         show_progress=_show_in_place if sys.stderr.isatty() else None,
         ask=_ask if sys.stdin.isatty() and sys.stdout.isatty() else None,
         memory=memory,
-        arguments=tuple(given),
-        folder=Path.cwd(),
-        environment=epoch,
-        zone="" if options.date or epoch else _zone(settings),
+        zone="" if options.date or call.environment else _zone(settings),
     )
     return _run(session, options)
 

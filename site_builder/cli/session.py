@@ -15,6 +15,7 @@ from site_builder.checks.data import is_private
 from site_builder.cli.inputs import load_inputs
 from site_builder.cli.kept import load_memory, save_memory
 from site_builder.cli.stages import Stages
+from site_builder.cli.unchanged import Call
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
 from site_builder.messages.wording import Messages
@@ -33,6 +34,7 @@ class Session:
     root: Path
     messages: Messages
     today: date
+    call: Call
     print_line: Callable[[str], None]
     print_error: Callable[[str], None]
     show_progress: Callable[[str], None] | None = None
@@ -41,12 +43,6 @@ class Session:
     """Asks a person; None where none sits at the terminal."""
     memory: BuildMemory | None = None
     """Of whoever runs many commands in one process; None for what lies in the state folder."""
-
-    arguments: tuple[str, ...] = ()
-    """As they were given, in this folder."""
-    folder: Path = Path()
-    environment: str = ""
-    """What of it decides about the date."""
     zone: str = ""
     """By whose clock today is today; empty where the date is given."""
 

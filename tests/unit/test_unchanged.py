@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cli.unchanged import contents_of, remember, said_before
+from site_builder.cli.unchanged import Call, contents_of, remember, said_before
 
 BUILD = ["--project", "p", "build", "--output", "site"]
 DAY, ZONE = "2031-01-01", "Asia/Jakarta"
@@ -25,15 +25,20 @@ def folder(tmp_path: Path) -> Path:
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    read = contents_of(BUILD, tmp_path)
-    remember(
-        BUILD, tmp_path, "", output=tmp_path / "site", day=DAY, zone=ZONE, said="done", read=read
-    )
+    write_down(BUILD, tmp_path, ZONE)
     return tmp_path
 
 
+def write_down(arguments: list[str], folder: Path, zone: str) -> Call:
+    call = Call(tuple(arguments), folder, "")
+    read = contents_of(call.root)
+    remember(call, output=folder / "site", day=DAY, zone=zone, said="done", read=read)
+    return call
+
+
 def say(folder: Path, arguments: list[str] = BUILD, environment: str = "", day: str = DAY):
-    return said_before(arguments, folder, environment, lambda zone: day if zone == ZONE else "")
+    call = Call(tuple(arguments), folder, environment)
+    return said_before(call, lambda zone: day if zone == ZONE else "")
 
 
 def test_nothing_changed(folder: Path):
@@ -80,11 +85,7 @@ def test_whatever_is_touched_is_built_again(folder: Path, change: Callable[[Path
 
 def test_only_the_last_few_builds_are_remembered(folder: Path):
     for number in range(12):
-        asked = [*BUILD, "--date", f"2031-01-{number + 1:02}"]
-        read = contents_of(asked, folder)
-        remember(
-            asked, folder, "", output=folder / "site", day=DAY, zone="", said="done", read=read
-        )
+        call = write_down([*BUILD, "--date", f"2031-01-{number + 1:02}"], folder, "")
     assert len([*(folder / "p/.site-builder").iterdir()]) == 8
-    assert said_before(asked, folder, "", str) == "done"
+    assert said_before(call, str) == "done"
     assert say(folder) is None

@@ -40,14 +40,11 @@ class Options:
 
 
 def _run(session: Session, options: Options) -> int:
-    if options.output and _holds_inputs(options.output.resolve(), session.root):
-        session.complain("output_in_project", output=options.output)
-        return USAGE
-    if options.pdf:
-        try:
-            require_paper()
-        except PaperUnavailableError as error:
-            return session.fail("failure.pdf", reason=error)
+    status = _check_options(session, options)
+    if status != FINE:
+        return status
+    read = contents_of(session.call.root)
+    memory = session.load_memory(is_anew=options.force)
     how = BuildOptions(
         today=session.today,
         base_url=options.base_url or "",
@@ -55,8 +52,6 @@ def _run(session: Session, options: Options) -> int:
         with_pdf=options.pdf,
         is_compressed=True,
     )
-    read = contents_of(session.arguments, session.folder)
-    memory = session.load_memory(is_anew=options.force)
     result = session.make(how, memory, with_timings=options.timings)
     if options.why is not None and result.site is not None:
         page = find_page(result.site, options.why)
@@ -73,23 +68,31 @@ def _run(session: Session, options: Options) -> int:
         return status
     output = options.output or session.root / OUTPUT_FOLDER
     status = write_build(session, result, output)
-    if status != FINE:
-        return status
-    session.keep(memory, result)
-    if session.memory is None:
-        # A disk that is full keeps nothing; what was published stands.
-        with suppress(OSError):
-            remember(
-                session.arguments,
-                session.folder,
-                session.environment,
-                output=output.resolve(),
-                day=session.today.isoformat(),
-                zone=session.zone,
-                said="\n".join(said),
-                read=read,
-            )
+    if status == FINE:
+        session.keep(memory, result)
+        _remember(session, output.resolve(), "\n".join(said), read)
+    return status
+
+
+def _check_options(session: Session, options: Options) -> int:
+    """Return the exit status for what cannot be done, which is said; that for fine otherwise."""
+    if options.output and _holds_inputs(options.output.resolve(), session.root):
+        session.complain("output_in_project", output=options.output)
+        return USAGE
+    if options.pdf:
+        try:
+            require_paper()
+        except PaperUnavailableError as error:
+            return session.fail("failure.pdf", reason=error)
     return FINE
+
+
+def _remember(session: Session, output: Path, said: str, read: str) -> None:
+    """Write down a good build, unless somebody holds the memory of it."""
+    if session.memory is None:
+        day, zone = session.today.isoformat(), session.zone
+        with suppress(OSError):  # a disk that is full keeps nothing; what was published stands
+            remember(session.call, output=output, day=day, zone=zone, said=said, read=read)
 
 
 def _holds_inputs(output: Path, root: Path) -> bool:

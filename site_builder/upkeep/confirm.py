@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from site_builder.model import Stamp
+from site_builder.model import Section, Stamp
+from site_builder.pages.page import Page
 from site_builder.pages.site_plan import SitePlan
 from site_builder.pages.translations import section_hash, section_text
 from site_builder.read.content import FENCE, LEAD
@@ -60,18 +61,15 @@ def confirm_page(
     for page, original in translated:
         if key not in {None, page.key} or not page.source:
             continue
-        sources = {section.id: section for section in original.sections}
         path = confirmed_path(page.key, page.lang)
         said = dict(parse_confirmed(confirmed.get(path, ""), path))
-        for section in page.sections:
-            if section.id in sources and section_id in {"", section.id}:
-                source = sources[section.id]
-                name = (page.key, page.lang, section.id)
-                pair = section_hash(original, source), section_hash(page, section)
-                hashes[name] = (*pair, today.isoformat())
-                said[section.id] = section_text(original, source)
-                stamped.append(name)
-        files[path] = _format_confirmed(said, sources)
+        for section, source in _pairs(page, original, section_id):
+            name = (page.key, page.lang, section.id)
+            pair = section_hash(original, source), section_hash(page, section)
+            hashes[name] = (*pair, today.isoformat())
+            said[section.id] = section_text(original, source)
+            stamped.append(name)
+        files[path] = _format_confirmed(said, [section.id for section in original.sections])
     if key is not None and not stamped:
         raise UnknownPageError(key)
     known = {(page.key, page.lang) for page, _ in translated}
@@ -81,6 +79,14 @@ def confirm_page(
     return Confirmation(
         files={**dict.fromkeys(confirmed.keys() - paths), **files}, stamped=tuple(stamped)
     )
+
+
+def _pairs(page: Page, original: Page, section_id: str) -> Iterator[tuple[Section, Section]]:
+    """Yield each section that is meant with its original; all of them where none is named."""
+    sources = {section.id: section for section in original.sections}
+    for section in page.sections:
+        if section.id in sources and section_id in {"", section.id}:
+            yield section, sources[section.id]
 
 
 def move_hashed(

@@ -142,43 +142,47 @@ def unmade_status(today: date, diagnostics: Sequence[Diagnostic]) -> StatusRepor
 
 def format_status(status: StatusReport, messages: Messages) -> str:
     """Return the report for people: what needs attention first, then the figures in use."""
+    return "\n".join((*_lines_of_attention(status, messages), *_lines_of_use(status, messages)))
+
+
+def _lines_of_attention(status: StatusReport, messages: Messages) -> Iterator[str]:
     say = messages.say
-    lines = [say("status.title", date=status.date)]
+    yield say("status.title", date=status.date)
     if status.next_build_due:
-        lines.append(say("status.next_build", date=status.next_build_due))
-    lines.append(say("status.translations", count=len(status.translations)))
+        yield say("status.next_build", date=status.next_build_due)
+    yield say("status.translations", count=len(status.translations))
     for entry in status.translations:
         state = say(f"status.{entry.state}")
-        lines.append(f"  {entry.key} [{entry.lang}] #{entry.section}: {state} {entry.since}")
-        lines.extend(f"    {line}" for line in entry.diff.splitlines())
-    lines.extend(format_untranslated(tuple(status.untranslated), messages))
-    lines.extend(format_language(status.language, status.unread, messages))
+        yield f"  {entry.key} [{entry.lang}] #{entry.section}: {state} {entry.since}"
+        yield from (f"    {line}" for line in entry.diff.splitlines())
+    yield from format_untranslated(tuple(status.untranslated), messages)
+    yield from format_language(status.language, status.unread, messages)
     ended = [str(claim["id"]) for claim in status.unknown if claim["ended"]]
-    lines.append(say("status.unknown", count=len(status.unknown), ended=len(ended)))
-    lines.extend(f"  {name}" for name in ended)
-    lines.append(say("status.concerned", count=len(status.concerned)))
-    lines.extend(f"  {each.path}:{each.line}: {each.figure}" for each in status.concerned)
-    lines.append(say("status.reviews", count=len(status.reviews)))
-    lines.extend(
-        f"  {r['due']} {r['kind']} {r['id']} ({r['path']}:{r['line']})" for r in status.reviews
-    )
-    lines.append(say("status.exemptions", count=len(status.exemptions)))
-    lines.extend(
-        f"  {e['path']}:{e['line']}: {e['number']} ({e['reason']})" for e in status.exemptions
-    )
-    lines.append(say("status.figures", count=len(status.figures)))
+    yield say("status.unknown", count=len(status.unknown), ended=len(ended))
+    yield from (f"  {name}" for name in ended)
+    yield say("status.concerned", count=len(status.concerned))
+    yield from (f"  {each.path}:{each.line}: {each.figure}" for each in status.concerned)
+    yield say("status.reviews", count=len(status.reviews))
+    for review in status.reviews:
+        yield "  {due} {kind} {id} ({path}:{line})".format(**review)
+
+
+def _lines_of_use(status: StatusReport, messages: Messages) -> Iterator[str]:
+    """Yield where people exempted a number or inserted a figure, and the heaviest pages."""
+    say = messages.say
+    yield say("status.exemptions", count=len(status.exemptions))
+    for exemption in status.exemptions:
+        yield "  {path}:{line}: {number} ({reason})".format(**exemption)
+    yield say("status.figures", count=len(status.figures))
     for figure in status.figures:
         value = figure["value"] if figure["value"] is not None else "–"
-        lines.append(
-            f"  {figure['name']} = {value} ({figure['status']}) {figure['as_of']}".rstrip()
-        )
+        yield f"  {figure['name']} = {value} ({figure['status']}) {figure['as_of']}".rstrip()
         uses = figure["uses"]
         if isinstance(uses, list):
-            lines.extend(f"    {use['path']}:{use['line']}" for use in uses)
-    lines.append(say("status.weight"))
+            yield from (f"    {use['path']}:{use['line']}" for use in uses)
+    yield say("status.weight")
     heaviest = sorted(status.weight, key=lambda page: -int(str(page["bytes"])))[:10]
-    lines.extend(f"  {page['url']}: {page['bytes']} / {page['budget']}" for page in heaviest)
-    return "\n".join(lines)
+    yield from (f"  {page['url']}: {page['bytes']} / {page['budget']}" for page in heaviest)
 
 
 def _translations(site: SiteContext, confirmed: Mapping[str, str]) -> Iterator[TranslationEntry]:

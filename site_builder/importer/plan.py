@@ -17,6 +17,9 @@ from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.model import Confidence, Observation, Project, Status, Table
 from site_builder.outputs.downloads import FORMULA_STARTS
 
+_EMPTIED = dict.fromkeys(("participants", "quote", "note"), "")
+"""The cells of a row that is withheld."""
+
 
 class Action(StrEnum):
     """What happens with an entry, as `messages/` names it."""
@@ -62,8 +65,6 @@ class ImportPlan:
     steps: tuple[Step, ...]
     changes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """Line of `coverage.csv` to the cells that change."""
-    hidden_lines: tuple[int, ...] = ()
-    """Lines whose published number is withheld from now on, to protect a small one."""
     problems: tuple[Diagnostic, ...] = ()
     """What only a person can decide."""
 
@@ -77,6 +78,12 @@ class ImportPlan:
     def noted(self) -> tuple[Step, ...]:
         """Return the steps whose note becomes public."""
         return tuple(step for step in self.added if step.row.get("note"))
+
+    @property
+    def hidden_lines(self) -> tuple[int, ...]:
+        """Return the lines whose published number is withheld, to protect a small one."""
+        hidden = Status.SUPPRESSED
+        return tuple(line for line, cells in self.changes.items() if cells["status"] == hidden)
 
     @property
     def rows(self) -> tuple[Mapping[str, str], ...]:
@@ -225,15 +232,11 @@ def _withhold(plan: ImportPlan, project: Project) -> ImportPlan:
     after = suppress([*before, *added], threshold, project.areas, public=public, dates=dates)
     steps = zip(plan.added, after[len(before) :], strict=True)
     withheld = {step.entry.place for step, row in steps if row.status is Status.SUPPRESSED}
-    changes: dict[int, Mapping[str, str]] = {}
-    hidden: list[int] = []
-    for row, old in zip(after, project.observations, strict=False):
-        if row.status is Status.SUPPRESSED is not old.status:
-            hidden.append(old.line)
-            empty = dict.fromkeys(("participants", "quote", "note"), "")
-            changes[old.line] = {"status": Status.SUPPRESSED, **empty}
-        elif row.status is not old.status:
-            changes[old.line] = {"status": row.status}
+    changes = {
+        old.line: {"status": row.status, **(_EMPTIED if row.status is Status.SUPPRESSED else {})}
+        for row, old in zip(after, project.observations, strict=False)
+        if row.status is not old.status
+    }
     return replace(
         plan,
         steps=tuple(
@@ -241,7 +244,6 @@ def _withhold(plan: ImportPlan, project: Project) -> ImportPlan:
             for step in plan.steps
         ),
         changes=changes,
-        hidden_lines=tuple(hidden),
     )
 
 

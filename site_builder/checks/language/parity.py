@@ -62,13 +62,8 @@ def _compare_pages(
     if own is None or other is None:  # what is read in one language alone cannot be compared
         own = other = None
     theirs = {section.id: section for section in page.sections}
-    merged: set[str] = set()
-    """Sections in which also the text may stand of one below that has lost its heading."""
-    for above, (lacking, added) in _sections_apart(original, page).items():
-        if len(lacking) == len(added):  # they stand for each other, and only their ids differ
-            continue
-        if added or {section.id for section in lacking} - stale:
-            merged.add(above)
+    apart = _sections_apart(original, page)
+    for above, (lacking, _) in apart.items():
         for section in lacking:
             yield problem(
                 _LACKING_IN_STALE if section.id in stale else CODES[FactKind.HEADING],
@@ -77,26 +72,37 @@ def _compare_pages(
                 original=section.heading,
                 marker=f"{{#{section.id}}}",
             )
+    # In these the text may stand too of a section below that has lost its heading.
+    merged = {
+        above
+        for above, (lacking, added) in apart.items()
+        if added or {section.id for section in lacking} - stale
+    }
     for section in original.sections:
         name = section.id
-        if name not in theirs or name in merged:
-            continue
-        facts = section_facts(site, original, section, own)
-        translated = section_facts(site, page, theirs[name], other)
-        places = (
-            Location(path=original.source, line=section.line),
-            Location(path=page.source, line=theirs[name].line),
-        )
-        yield from _compare(facts, translated, places, is_stale=name in stale)
+        if name in theirs and name not in merged:
+            facts = section_facts(site, original, section, own)
+            translated = section_facts(site, page, theirs[name], other)
+            places = (
+                Location(path=original.source, line=section.line),
+                Location(path=page.source, line=theirs[name].line),
+            )
+            yield from _compare(facts, translated, places, is_stale=name in stale)
 
 
 def _sections_apart(
     original: Page, page: Page
 ) -> Mapping[str, tuple[tuple[Section, ...], tuple[Section, ...]]]:
-    """Return what only the original has and what only the translation, by the section above."""
+    """Return what only the original has and what only the translation, by the section above.
+
+    As many on both sides stand for each other, and only their ids differ.
+    """
     lacking = sections_alone(original.sections, page.sections)
     added = sections_alone(page.sections, original.sections)
-    return {above: (lacking.get(above, ()), added.get(above, ())) for above in {**lacking, **added}}
+    apart = {
+        above: (lacking.get(above, ()), added.get(above, ())) for above in {**lacking, **added}
+    }
+    return {above: pair for above, pair in apart.items() if len(pair[0]) != len(pair[1])}
 
 
 def _compare(

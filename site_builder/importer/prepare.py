@@ -24,8 +24,9 @@ from site_builder.importer.coverage_file import CoverageFile
 from site_builder.importer.plan import ImportPlan, Step, formulas, plan_import, unsaid
 from site_builder.importer.sheet.checks import find_personal_data, find_personal_names
 from site_builder.importer.sheet.headers import Header, find_header, fitness
+from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.understanding import Understanding, understand_sheet
-from site_builder.importer.sheet.words import IGNORED, Names, plain
+from site_builder.importer.sheet.words import IGNORED, plain
 from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.importer.workbook.cells import Workbook
 from site_builder.importer.workbook.open import read_workbook

@@ -72,7 +72,7 @@ def _compare_pages(
                 original=section.heading,
                 marker=f"{{#{section.id}}}",
             )
-    # In these the text may stand too of a section below that has lost its heading.
+    # Such a section may hold the text of one below that has lost its heading.
     merged = {
         above
         for above, (lacking, added) in apart.items()

@@ -13,7 +13,8 @@ from enum import StrEnum
 from site_builder.diagnostics import Location
 from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.importer.sheet.dates import parse_day_text
-from site_builder.importer.sheet.words import IGNORED, ImportWords, Names, rest_after
+from site_builder.importer.sheet.names import Names
+from site_builder.importer.sheet.words import IGNORED, ImportWords, rest_after
 from site_builder.importer.workbook.cells import CellType, Sheet, Span
 from site_builder.read.syntax.numbers import parse_count
 from site_builder.read.syntax.written_dates import Day, Unclear

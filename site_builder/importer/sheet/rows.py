@@ -15,7 +15,7 @@ from site_builder.importer.sheet.headers import (
     fitness,
     read_header,
 )
-from site_builder.importer.sheet.words import Names
+from site_builder.importer.sheet.names import Names
 from site_builder.importer.workbook.cells import Cell, CellType
 from site_builder.model import VALUELESS
 from site_builder.read.syntax.numbers import parse_count

@@ -10,7 +10,7 @@ from itertools import product
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.importer.sheet.entries import ImportEntry
-from site_builder.importer.sheet.words import Names
+from site_builder.importer.sheet.names import Names
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,10 +9,10 @@ from site_builder.diagnostics import Diagnostic, has_errors, problem
 from site_builder.importer.sheet.checks import check_columns, find_personal_data
 from site_builder.importer.sheet.entries import EntryReader
 from site_builder.importer.sheet.headers import Header
+from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.rows import TableRows, find_rows
 from site_builder.importer.sheet.totals import Settled, settle_totals
 from site_builder.importer.sheet.values import CellReader
-from site_builder.importer.sheet.words import Names
 from site_builder.importer.supplied import Supplied
 from site_builder.read.syntax.written_dates import Day
 

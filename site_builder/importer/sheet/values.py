@@ -10,7 +10,8 @@ from datetime import date
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.importer.sheet.dates import parse_day
 from site_builder.importer.sheet.headers import Column
-from site_builder.importer.sheet.words import ImportWords, Names
+from site_builder.importer.sheet.names import Names
+from site_builder.importer.sheet.words import ImportWords
 from site_builder.importer.workbook.cells import EMPTY, Cell, CellType, Sheet
 from site_builder.model import Status
 from site_builder.read.syntax.numbers import normalise_digits, parse_count

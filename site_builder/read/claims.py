@@ -48,9 +48,9 @@ def _parse_steps(guide: Fields) -> Mapping[str, ClaimStep]:
                 who=_parse_fact(entry, "who"),
                 bring=_parse_facts(entry, "bring"),
                 deadline=_parse_fact(entry, "deadline"),
-                contacts=_parse_ids(entry, "contacts"),
+                contacts=entry.filled_texts("contacts"),
                 legal=parse_legal(entry),
-                sources=_parse_ids(entry, "sources"),
+                sources=entry.filled_texts("sources"),
                 confidence=parse_confidence(entry),
                 note=entry.localized("note"),
                 certainty=_parse_certainty(entry.inside("certainty")),
@@ -79,14 +79,6 @@ def _parse_facts(entry: Fields, key: str) -> tuple[Localized | str, ...] | None:
 
 def _is_not_found(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value.strip() == NOT_FOUND
-
-
-def _parse_ids(entry: Fields, key: str) -> tuple[str, ...]:
-    """Parse a list of ids that may not be empty."""
-    names = entry.texts(key, required=True)
-    if key in entry and not names:
-        entry.report_missing(key, at=key)
-    return names
 
 
 def _parse_certainty(entry: Fields) -> Mapping[str, Evidence]:

@@ -24,15 +24,12 @@ def _parse_claim(entry: Fields) -> Unknown:
     is_right = _FIGURE.fullmatch(name) and (is_reduced_date(period) if at else True)
     if name and not is_right:
         entry.report_type("ends_with", _EXPECTED)
-    ask = entry.texts("ask", required=True)
-    if "ask" in entry and not ask:
-        entry.report_missing("ask", at="ask")
     if entry.text("id", required=True):
         entry.pattern("id", _ID, "a_b_1")
     return Unknown(
         id=entry.text("id"),
         what=entry.required_localized("what"),
-        ask=ask,
+        ask=entry.filled_texts("ask"),
         ends_with=name if is_right else "",
         period=period if is_right else "",
         note=entry.localized("note"),

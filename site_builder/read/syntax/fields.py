@@ -198,6 +198,13 @@ class Fields:
             return ()
         return texts
 
+    def filled_texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts that may be neither missing nor empty."""
+        texts = self.texts(key, required=True)
+        if key in self and not texts:
+            self.report_missing(key, at=key)
+        return texts
+
     def each(self, key: str, *, required: bool = False) -> tuple[Fields, ...]:
         """Return the mappings of a list."""
         return tuple(Fields(child, self.reader) for child in self._items(key, required=required))

@@ -9,19 +9,16 @@ from itertools import pairwise
 
 from site_builder.read.coverage import COVERAGE_OPTIONAL
 from site_builder.read.syntax.table import column_separator
-from site_builder.read.syntax.text import BYTE_ORDER_MARKS, FALLBACK_ENCODING
+from site_builder.read.syntax.text import FALLBACK_ENCODING, byte_order_mark
 
 
 class CoverageFile:
     """The text of the file, by records: a cell may hold line ends."""
 
     def __init__(self, content: bytes) -> None:
-        mark, encoding = next(
-            (pair for pair in BYTE_ORDER_MARKS if content.startswith(pair[0])), (b"", "utf-8")
-        )
-        self._mark, self._encoding = mark, encoding
+        self._mark, self._encoding = byte_order_mark(content)
         try:
-            text = content.removeprefix(mark).decode(encoding)
+            text = content.removeprefix(self._mark).decode(self._encoding)
         except UnicodeDecodeError:
             self._encoding = FALLBACK_ENCODING
             text = content.decode(self._encoding, errors="replace")

@@ -3,7 +3,13 @@
 import pytest
 
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.yaml_nodes import MappingNode, ScalarNode, SequenceNode, parse_yaml
+from site_builder.read.syntax.yaml_nodes import (
+    MappingNode,
+    ScalarNode,
+    SequenceNode,
+    parse_yaml,
+    quoted,
+)
 from tests.builders import codes
 
 
@@ -232,3 +238,9 @@ def test_a_value_knows_the_comment_that_ends_it(text, comment, column):
     assert isinstance(value, ScalarNode)
     assert value.comment == comment
     assert not comment or value.comment_location.column == column
+
+
+@pytest.mark.parametrize("text", ["", 'a "b" \\ c', "a\nb", "a\x85b", "a\u2028b", "\ufeffa"])
+def test_a_text_between_quotation_marks_is_read_as_it_was(text: str):
+    root, _ = parse(f"a: {quoted(text)}")
+    assert root.nodes["a"].value == text

@@ -57,10 +57,10 @@ def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     compression = site.site.compression
     for page in site.pages:
         path = page.rendered.file.path
-        about = _weigh(path, page.awaited, site.contents, site.site, compression.quick_size)
+        about = _weigh(path, page.parsed.awaited, site.contents, site.site, compression.quick_size)
         if _is_far_below(about.total, budget):
             continue
-        weight = _weigh(path, page.awaited, site.contents, site.site, compression.size)
+        weight = _weigh(path, page.parsed.awaited, site.contents, site.site, compression.size)
         if weight.total > budget:
             yield _too_heavy(page, weight, budget, site.site.compression.size)
 

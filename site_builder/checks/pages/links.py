@@ -19,7 +19,7 @@ from site_builder.text.inserts import places_of
 def check_repeated_ids(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report ids that stand twice on a page (TXT008)."""
     for page in site.pages:
-        for name, count in Counter(page.ids).items():
+        for name, count in Counter(page.parsed.ids).items():
             if count > 1:
                 yield problem("TXT008", page.place, id=name)
 
@@ -35,7 +35,7 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
         target = site.by_path.get(link.path)
         if link.path not in site.contents:
             yield problem("OUT002", page.place, link=link.link, page=page.rendered.page.url)
-        elif target is None or not link.anchor or link.anchor in target.ids:
+        elif target is None or not link.anchor or link.anchor in target.parsed.ids:
             continue
         elif link.anchor in target.rendered.page.hidden:
             yield _to_hidden_section(site, page, target.rendered.page, link.anchor)
@@ -46,7 +46,7 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
                 link=link.link,
                 page=page.rendered.page.url,
                 anchor=link.anchor,
-                nearest=nearest(link.anchor, target.ids),
+                nearest=nearest(link.anchor, target.parsed.ids),
             )
 
 

@@ -87,22 +87,6 @@ class ParsedPage:
     parsed: Parsed
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        return self.parsed.ids
-
-    @property
-    def links(self) -> tuple[str, ...]:
-        return self.parsed.links
-
-    @property
-    def awaited(self) -> tuple[tuple[str, str], ...]:
-        return self.parsed.awaited
-
-    @property
-    def main(self) -> tuple[MainPart, ...]:
-        return self.parsed.main
-
-    @property
     def place(self) -> Location:
         """Return the file that somebody wrote, or the page's own where it is made from data."""
         return Location(path=self.rendered.page.source or self.rendered.file.path)

@@ -19,7 +19,7 @@ def check_sources_in_text(site: RenderedSite) -> Iterator[Diagnostic]:
     for page in site.pages:
         if page.rendered.page.kind.shows_sources:
             continue
-        for part in page.main:
+        for part in page.parsed.main:
             named = code.findall(part.text) if code else []
             linked = [name for link in part.links if (name := _linked(site, page, link, records))]
             found = dict.fromkeys((*named, *linked))

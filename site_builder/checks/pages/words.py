@@ -36,7 +36,7 @@ def check_words(site: RenderedSite) -> Iterator[Diagnostic]:
     for page in site.pages:
         budget = _budget(budgets, page.rendered.page)
         counts = Counter[str]()
-        for part in page.main:
+        for part in page.parsed.main:
             counts[part.heading] += part.words
         if budget and counts.total() > budget:
             yield _too_long(page, counts, budget)

@@ -29,9 +29,9 @@ def parse_text(content: bytes, reader: Reader) -> str | None:
 
     A byte-order mark decides first, then UTF-8, then Windows-1252. None when nothing fits.
     """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _decode(content[len(mark) :], encoding, reader)
+    mark, encoding = byte_order_mark(content)
+    if mark:
+        return _decode(content[len(mark) :], encoding, reader)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -44,15 +44,22 @@ def parse_text(content: bytes, reader: Reader) -> str | None:
     return _checked(text, reader)
 
 
+def byte_order_mark(content: bytes) -> tuple[bytes, str]:
+    """Return the mark with which a file begins, and its encoding: UTF-8 where there is none."""
+    known = (pair for pair in BYTE_ORDER_MARKS if content.startswith(pair[0]))
+    return next(known, (b"", "utf-8"))
+
+
 def searchable_text(content: bytes) -> str:
     """Decode whatever may be text, so that all that stands in it is found."""
-    encoding = next((name for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)), "")
-    if not encoding and b"\0" in content:  # every other byte of UTF-16 is 0 in Latin letters
+    mark, encoding = byte_order_mark(content)
+    if not mark and b"\0" in content:  # every other byte of UTF-16 is 0 in Latin letters
         first, second = content[::2].count(0), content[1::2].count(0)
         if max(first, second) * 4 > len(content):
             encoding = "utf-16-be" if first > second else "utf-16-le"
+    is_known = bool(mark) or encoding != "utf-8"
     try:
-        text = content.decode(encoding or "utf-8", "replace" if encoding else "strict")
+        text = content.decode(encoding, "replace" if is_known else "strict")
     except UnicodeDecodeError:
         text = content.decode(FALLBACK_ENCODING, "replace")
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -98,6 +98,8 @@ _IMPLICIT = ("str", "bool", "int", "float", "null", "timestamp", "merge", "value
 _TAGS = {f"tag:yaml.org,2002:{kind}" for kind in _IMPLICIT}
 """What PyYAML calls values without a tag; every value stays a text, so a tag would be swallowed."""
 _CURLY = re.compile('[“”„‟‘’‚‛]([^“”„‟"]*)[“”‟‘’‛]', re.DOTALL)
+_SPELLED_OUT = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What YAML takes for a line end, or refuses, unless it is written by its number."""
 # CSafeLoader only composes here; no constructor runs, so no value is converted.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -392,4 +394,5 @@ class _Composer:
 
 def quoted(text: str) -> str:
     """Write a text as YAML has it between quotation marks, whatever it holds."""
-    return json.dumps(text, ensure_ascii=False)
+    written = json.dumps(text, ensure_ascii=False)
+    return _SPELLED_OUT.sub(lambda found: f"\\u{ord(found[0]):04x}", written)

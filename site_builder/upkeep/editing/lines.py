@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from site_builder.read.syntax.text import BYTE_ORDER_MARKS
+from site_builder.read.syntax.text import byte_order_mark
 
 _LINE_END = re.compile("(\r\n|\r|\n)")
 
@@ -52,8 +52,7 @@ class Lines:
 
 def parse_lines(content: bytes) -> Lines:
     """Take a file apart; raises `UnknownEncoding`."""
-    known = (pair for pair in BYTE_ORDER_MARKS if content.startswith(pair[0]))
-    mark, encoding = next(known, (b"", "utf-8"))
+    mark, encoding = byte_order_mark(content)
     try:
         pieces = _LINE_END.split(content[len(mark) :].decode(encoding))
     except UnicodeDecodeError as error:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 
-from site_builder.read.syntax.yaml_nodes import WrittenValue
+from site_builder.read.syntax.yaml_nodes import WrittenValue, quoted
 from site_builder.upkeep.editing.fields import Piece, Value
-
-_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""What YAML takes for a line end, or refuses, unless it is spelled out."""
 
 
 def written_value(text: str, written: WrittenValue, value: Value) -> Iterator[Piece]:
@@ -30,12 +25,6 @@ def new_entry(key: str, value: Value) -> Iterator[str]:
         yield from (f"{key}: {way}\n" for way in (value, quoted(value)))
     else:
         yield from (f"{key}: [{', '.join(way)}]\n" for way in (value, map(quoted, value)))
-
-
-def quoted(value: str) -> str:
-    """Write a text between quotation marks, which any text can be."""
-    written = json.dumps(value, ensure_ascii=False)
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def _texts(written: WrittenValue, value: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ from site_builder.read.eligibility import ELIGIBILITY_PATH, NO_ELIGIBILITY, pars
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, StampKey, parse_stamps
-from site_builder.read.strangers import is_own
+from site_builder.read.strangers import is_hidden, is_own
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row, parse_table
@@ -85,9 +85,8 @@ def _read(
 
 def is_passed_over(path: PurePath) -> bool:
     """Return whether a file is none of the site's: left by a program, or a confirmed original."""
-    is_hidden = any(part.startswith((".", "~")) for part in path.parts)
-    is_hidden |= path.name.lower() in _OF_WINDOWS or path.name.endswith(_LEFT_OVER)
-    return is_hidden or path.as_posix().startswith(CONFIRMED_FOLDER)
+    is_left = path.name.lower() in _OF_WINDOWS or path.name.endswith(_LEFT_OVER)
+    return is_hidden(path) or is_left or path.as_posix().startswith(CONFIRMED_FOLDER)
 
 
 def parse_project(

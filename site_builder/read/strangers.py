@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.read.settings import SETTINGS_PATH
@@ -20,14 +20,18 @@ def is_own(path: Path, root: Path) -> bool:
     return _is_named(path) and not _leads_out(path, root)
 
 
+def is_hidden(path: PurePath) -> bool:
+    """Return whether a file, or a folder around it, is one that programs keep for themselves."""
+    return any(part.startswith((".", "~")) for part in path.parts)
+
+
 def check_own(root: Path) -> Iterator[Diagnostic]:
     """Report every file, folder or link that is passed over (CFG014)."""
     paths = [root / SETTINGS_PATH]
     for folder in _FOLDERS:
         paths += [root / folder, *sorted((root / folder).rglob("*"))]
     for path in paths:
-        is_hidden = any(part.startswith((".", "~")) for part in path.relative_to(root).parts)
-        if not is_hidden and not is_own(path, root):
+        if not is_hidden(path.relative_to(root)) and not is_own(path, root):
             name = os.fsencode(path.relative_to(root).as_posix()).decode(errors="replace")
             target = str(_target(path)) if _is_named(path) else ""
             yield problem("CFG014", Location(path=name), target=target)

@@ -11,14 +11,7 @@ from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.dates import days_to_come
 from site_builder.checks.data.integrity import unknown_names
 from site_builder.checks.data.privacy import redact
-from site_builder.diagnostics import (
-    Diagnostic,
-    Location,
-    has_errors,
-    in_order,
-    nearest,
-    problem,
-)
+from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, nearest, problem
 from site_builder.importer.columns import MEANINGS, remembered_columns, told_columns
 from site_builder.importer.coverage_file import CoverageFile
 from site_builder.importer.plan import ImportPlan, Step, formulas, plan_import, unsaid

@@ -14,14 +14,7 @@ from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.incremental.products import Keep, make_now
-from site_builder.model import (
-    Catalog,
-    Document,
-    Image,
-    Project,
-    Settings,
-    Stamp,
-)
+from site_builder.model import Catalog, Document, Image, Project, Settings, Stamp
 from site_builder.read import coverage, records
 from site_builder.read.answers import ANSWERS_PATH, parse_answers
 from site_builder.read.benefits import parse_benefits

@@ -31,11 +31,7 @@ from site_builder.upkeep.plain_language import (
     read_plain_language,
     unread_languages,
 )
-from site_builder.upkeep.untranslated import (
-    Untranslated,
-    find_untranslated,
-    format_untranslated,
-)
+from site_builder.upkeep.untranslated import Untranslated, find_untranslated, format_untranslated
 from site_builder.views.context import SiteContext
 
 

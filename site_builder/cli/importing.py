@@ -8,7 +8,7 @@ from pathlib import Path
 from site_builder.cli.session import PROBLEMS, Session
 from site_builder.diagnostics import has_errors
 from site_builder.importer.columns import with_columns
-from site_builder.importer.consequences import describe_consequences, find_consequences
+from site_builder.importer.effects import describe_effects, find_effects
 from site_builder.importer.new_source import SOURCES_PATH, with_new_source
 from site_builder.importer.prepare import ImportResult, prepare_import
 from site_builder.importer.report import describe_import
@@ -63,7 +63,7 @@ def _tell(
         session.print_line(line)
     status = session.report(result.diagnostics)
     if result.coverage is not None:
-        found = find_consequences(
+        found = find_effects(
             files,
             result.coverage,
             load_templates(session.root),
@@ -71,7 +71,7 @@ def _tell(
             lang=session.messages.lang,
             memory=session.load_memory(),
         )
-        for line in describe_consequences(found, session.messages) if found else ():
+        for line in describe_effects(found, session.messages) if found else ():
             session.print_line(line)
     return status
 

@@ -93,7 +93,7 @@ def prepare_import(
     result = _understand(workbook, names, supplied, told)
     if result.plan is None or not result.plan.added:
         return result
-    return _with_consequences(result, result.plan, files[COVERAGE_PATH], project, today)
+    return _applied(result, result.plan, files[COVERAGE_PATH], project, today)
 
 
 def _understand(
@@ -119,7 +119,7 @@ def _understand(
     )
 
 
-def _with_consequences(
+def _applied(
     result: ImportResult, plan: ImportPlan, before: bytes, project: Project, today: date
 ) -> ImportResult:
     """Apply a plan and hold the new file to the checks of every build; an error takes it back."""

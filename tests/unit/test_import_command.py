@@ -55,9 +55,9 @@ class Desk:
 def desk(project_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk whose source is newer than the counts that it states.
 
-    What an import changes on the pages takes two builds, and is asked in `test_consequences.py`.
+    What an import changes on the pages takes two builds, and is asked in `tests/site/test_new_counts.py`.
     """
-    monkeypatch.setattr(importing, "find_consequences", lambda *files, **options: None)
+    monkeypatch.setattr(importing, "find_effects", lambda *files, **options: None)
     sources = project_copy / "data/sources.yaml"
     before, entry, after = sources.read_text("utf-8").partition("  - id: S20b\n")
     dated = re.sub(r'date: "[0-9-]+"', "date: null", after, count=1)

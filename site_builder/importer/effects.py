@@ -49,7 +49,7 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Consequences:
+class Effects:
     """All that an import does to the pages."""
 
     changes: tuple[Change, ...]
@@ -63,7 +63,7 @@ class Consequences:
     concerned: tuple[Concern, ...]
 
 
-def find_consequences(
+def find_effects(
     files: Mapping[str, bytes],
     coverage: bytes,
     templates: Mapping[str, bytes],
@@ -71,7 +71,7 @@ def find_consequences(
     *,
     lang: str,
     memory: BuildMemory,
-) -> Consequences | None:
+) -> Effects | None:
     """Make the pages with the new counts; None where the site cannot be made at all.
 
     `lang` is the language in which figures are named, if it is one of the site's.
@@ -91,7 +91,7 @@ def find_consequences(
     ended = [name for name in after.registry.ended if name not in before.registry.ended]
     claims, new = after.project.unknown, _new_pages(before, after)
     touched = {page.page.path for page in _touched(after, pages, changed, ended)}
-    return Consequences(
+    return Effects(
         changes=changes,
         pages=len(touched | {page.path for page in new}),
         new_pages=len(new),
@@ -101,7 +101,7 @@ def find_consequences(
     )
 
 
-def describe_consequences(found: Consequences, messages: Messages) -> Iterator[str]:
+def describe_effects(found: Effects, messages: Messages) -> Iterator[str]:
     """Yield lines for a terminal."""
     if found.changes:
         yield messages.say("import.figures")

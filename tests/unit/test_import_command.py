@@ -55,7 +55,7 @@ class Desk:
 def desk(project_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk whose source is newer than the counts that it states.
 
-    What an import changes on the pages takes two builds, and is asked in `tests/site/test_new_counts.py`.
+    What an import changes on pages takes two builds: `tests/site/test_new_counts.py` asks for it.
     """
     monkeypatch.setattr(importing, "find_effects", lambda *files, **options: None)
     sources = project_copy / "data/sources.yaml"

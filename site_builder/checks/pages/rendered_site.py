@@ -1,4 +1,4 @@
-"""The finished pages parsed once, with their ids, links and what a browser waits for."""
+"""The finished pages parsed once, with their ids, where links lead and what a browser waits for."""
 
 from __future__ import annotations
 
@@ -71,7 +71,6 @@ class Parsed:
     """What was read in a file of HTML."""
 
     ids: tuple[str, ...]
-    links: tuple[str, ...]
     targets: tuple[Target, ...]
     """Where its links lead, each once; those out of the site are left out."""
     awaited: tuple[tuple[str, str], ...]
@@ -218,7 +217,6 @@ def _parse(content: bytes, own: str, base_path: str) -> Parsed:
     ids = [value for element in root.iter() if (value := element.get("id")) is not None]
     return Parsed(
         ids=tuple(ids),
-        links=tuple(links),
         targets=tuple(_targets(links, own, base_path)),
         awaited=_awaited(root),
         main=tuple(_main_parts(root)),

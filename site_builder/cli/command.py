@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from site_builder.cli.session import Session
+from site_builder.model.urls import is_web_address
 
 
 class _Dataclass(Protocol):
@@ -22,6 +23,13 @@ SWITCH: Mapping[str, Any] = {"action": "store_true"}
 DAY: Mapping[str, Any] = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
 HIDDEN: Mapping[str, Any] = {"help": argparse.SUPPRESS}
 """Of an option that scripts may give and that is not shown to people."""
+
+
+def web_address(text: str) -> str:
+    """Read the address of a site; raises `ValueError` for anything else."""
+    if not is_web_address(text.strip()):
+        raise ValueError(text)
+    return text.strip()
 
 
 def option(**settings: Any) -> Any:  # noqa: ANN401 - what argparse takes

@@ -9,26 +9,19 @@ from pathlib import Path
 
 from site_builder.adapters.pdf import PaperUnavailableError, require_paper
 from site_builder.build import BuildOptions
-from site_builder.cli.command import HIDDEN, SWITCH, Command, option
+from site_builder.cli.command import HIDDEN, SWITCH, Command, option, web_address
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, USAGE, Session
 from site_builder.cli.unchanged import contents_of, remember
 from site_builder.cli.why import explain_page, find_page
 from site_builder.cli.writing import write_build
-from site_builder.model.urls import is_web_address
 from site_builder.publish.state import STATE_FOLDER
 from site_builder.read.project import INPUT_FOLDERS
-
-
-def _web_address(text: str) -> str:
-    if not is_web_address(text):
-        raise ValueError(text)
-    return text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
     output: Path | None = option(type=Path, metavar="DIR")
-    base_url: str | None = option(type=_web_address, metavar="URL")
+    base_url: str | None = option(type=web_address, metavar="URL")
     portable: bool = option(**SWITCH)
     pdf: bool = option(**SWITCH)
     force: bool = option(**SWITCH)

@@ -13,10 +13,10 @@ from site_builder.adapters.locale import (
     is_known_locale,
     usual_currency,
 )
-from site_builder.cli.command import SWITCH, Command, argument, option
+from site_builder.cli.command import SWITCH, Command, argument, option, web_address
 from site_builder.cli.session import FINE, USAGE, Session
 from site_builder.messages.wording import load_messages, staff_languages
-from site_builder.model.urls import is_web_address, meant_slug
+from site_builder.model.urls import meant_slug
 from site_builder.publish.state import STATE_FOLDER
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.settings import LANGUAGE_CODE
@@ -46,12 +46,6 @@ def _currency(text: str) -> str:
     if not is_known_currency(code):
         raise ValueError(text)
     return code
-
-
-def _address(text: str) -> str:
-    if not is_web_address(text.strip()):
-        raise ValueError(text)
-    return text.strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +88,7 @@ def _ask_all(session: Session, options: Options) -> NewProject:
         languages=languages,
         currency=currency,
         symbol=currency_symbol(currency, languages[0]),
-        address=_ask(session, "address", address, _address),
+        address=_ask(session, "address", address, web_address),
         staff_language=next(lang for lang in (*languages, *spoken) if lang in staff_languages()),
         is_minimal=options.minimal,
     )

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from site_builder.diagnostics import Diagnostic
 from site_builder.importer.sheet.words import IGNORED
 from site_builder.messages.wording import Messages
-from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
+from site_builder.read.coverage import COVERAGE_COLUMNS
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
 from site_builder.read.syntax.yaml_nodes import parse_yaml, quoted
 
-MEANINGS = (*COVERAGE_COLUMNS, *COVERAGE_OPTIONAL, IGNORED)
+MEANINGS = (*COVERAGE_COLUMNS, IGNORED)
 """What a column of a sheet can be: a column of `coverage.csv`, or nothing."""
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from site_builder.read.coverage import COVERAGE_OPTIONAL
+from site_builder.read.coverage import COVERAGE_COLUMNS
 from site_builder.read.syntax.table import column_separator
 from site_builder.read.syntax.text import FALLBACK_ENCODING, byte_order_mark
 
@@ -40,7 +40,7 @@ class CoverageFile:
         A column that only the added rows have is added to the others, empty.
         """
         filled = {name for row in added for name, text in row.items() if text}
-        missing = [name for name in COVERAGE_OPTIONAL if name in filled - set(self.columns)]
+        missing = [name for name in COVERAGE_COLUMNS if name in filled - set(self.columns)]
         if missing:
             return self._widened(missing).edited(changes, added)
         lines = list(self._lines)

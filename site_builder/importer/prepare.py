@@ -25,13 +25,9 @@ from site_builder.importer.workbook.cells import Workbook
 from site_builder.importer.workbook.open import read_workbook
 from site_builder.importer.workbook.package import UnreadableError
 from site_builder.model import Project
-from site_builder.read.coverage import (
-    COVERAGE_COLUMNS,
-    COVERAGE_OPTIONAL,
-    COVERAGE_PATH,
-    parse_observations,
-)
+from site_builder.read.coverage import COVERAGE_PATH, parse_observations
 from site_builder.read.project import parse_project
+from site_builder.read.syntax.columns import COVERAGE
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from site_builder.read.syntax.text import parse_text
@@ -192,7 +188,7 @@ def _apply(
     steps = dict(zip(lines, plan.added, strict=True))
     reader = Reader(COVERAGE_PATH, project.settings.language_codes)
     text = parse_text(edited, reader) or ""
-    rows = parse_table(text, reader, COVERAGE_COLUMNS, COVERAGE_OPTIONAL)
+    rows = parse_table(text, reader, COVERAGE)
     project = replace(project, observations=parse_observations(rows, reader))
     data = DataInput(project=project, today=today, files={COVERAGE_PATH: edited})
     found = [*reader.finish(), *check_data(data)]

@@ -42,11 +42,7 @@ COVERAGE_PATH = "data/coverage.csv"
 TARGETS_PATH = "data/targets.csv"
 INDICATORS_PATH = "data/indicators.csv"
 
-COVERAGE_COLUMNS = column_names(c for c in columns.COVERAGE if not c.is_optional)
-COVERAGE_OPTIONAL = column_names(c for c in columns.COVERAGE if c.is_optional)
-TARGET_COLUMNS = column_names(columns.TARGETS)
-INDICATOR_COLUMNS = column_names(c for c in columns.INDICATORS if not c.is_optional)
-INDICATOR_OPTIONAL = column_names(c for c in columns.INDICATORS if c.is_optional)
+COVERAGE_COLUMNS = column_names(columns.COVERAGE)
 
 _CHOICES = {
     column.name: column.choices
@@ -102,7 +98,7 @@ def _parse_target(row: Row) -> Target:
     )
 
 
-def parse_indicators(rows: Iterable[Row]) -> tuple[Indicator, ...]:
+def parse_indicators(rows: Iterable[Row], _: Reader) -> tuple[Indicator, ...]:
     """Parse the rows of `indicators.csv`."""
     return sound_records(rows, _parse_indicator)
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -26,6 +26,8 @@ from site_builder.read.images import is_image, parse_image
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, StampKey, parse_stamps
 from site_builder.read.strangers import is_hidden, is_own
+from site_builder.read.syntax import columns
+from site_builder.read.syntax.columns import Column
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row, parse_table
@@ -101,18 +103,16 @@ def parse_project(
         observations=every.table(
             coverage.COVERAGE_PATH,
             coverage.parse_observations,
-            coverage.COVERAGE_COLUMNS,
-            coverage.COVERAGE_OPTIONAL,
+            columns.COVERAGE,
         ),
-        targets=every.table(coverage.TARGETS_PATH, coverage.parse_targets, coverage.TARGET_COLUMNS),
+        targets=every.table(coverage.TARGETS_PATH, coverage.parse_targets, columns.TARGETS),
         indicators=every.table(
             coverage.INDICATORS_PATH,
-            lambda rows, _: coverage.parse_indicators(rows),
-            coverage.INDICATOR_COLUMNS,
-            coverage.INDICATOR_OPTIONAL,
+            coverage.parse_indicators,
+            columns.INDICATORS,
         ),
         indicator_labels=every.yaml("data/indicators.yaml", records.parse_labels),
-        areas=every.table("data/areas.csv", records.parse_areas, records.AREA_COLUMNS),
+        areas=every.table("data/areas.csv", records.parse_areas, columns.AREAS),
         funding=every.yaml("data/funding.yaml", records.parse_funding),
         occupations=every.yaml("data/occupations.yaml", records.parse_occupations),
         benefits=every.yaml(
@@ -179,13 +179,12 @@ class _Files:
         self,
         path: str,
         parse: Callable[[Iterable[Row], Reader], T],
-        columns: tuple[str, ...],
-        optional: tuple[str, ...] = (),
+        columns: Sequence[Column],
     ) -> T:
         """Parse a CSV file; one that is unreadable has no rows."""
 
         def rows(text: str, reader: Reader) -> T:
-            return parse(parse_table(text, reader, columns, optional), reader)
+            return parse(parse_table(text, reader, columns), reader)
 
         parsed = self._text(path, rows)
         self.is_readable &= parsed is not None

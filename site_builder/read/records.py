@@ -28,13 +28,11 @@ from site_builder.model import (
     Term,
 )
 from site_builder.model.urls import MAX_SLUG, is_web_link
-from site_builder.read.syntax import columns
-from site_builder.read.syntax.columns import AREA_LEVELS, column_names
+from site_builder.read.syntax.columns import AREA_LEVELS
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row
 
-AREA_COLUMNS = column_names(columns.AREAS)
 CHANNEL_KINDS = ("phone", "whatsapp", "sms", "email", "web", "address", "hours", "app")
 CHART_KINDS = ("bar", "line")
 CHART_DATASETS = ("coverage", "targets")

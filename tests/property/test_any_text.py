@@ -9,13 +9,9 @@ from hypothesis import strategies as st
 from site_builder.model import Text
 from site_builder.read.catalogs import parse_catalog
 from site_builder.read.content import parse_document
-from site_builder.read.coverage import (
-    COVERAGE_COLUMNS,
-    INDICATOR_COLUMNS,
-    parse_indicators,
-    parse_observations,
-)
+from site_builder.read.coverage import parse_indicators, parse_observations
 from site_builder.read.settings import parse_settings
+from site_builder.read.syntax import columns
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from site_builder.read.syntax.text import parse_text
@@ -57,7 +53,7 @@ def test_any_text_is_yaml_or_a_problem_with_its_line(text: str):
 @given(text=st.one_of(TEXTS, mutated(COVERAGE)))
 def test_any_text_is_a_table_or_a_problem(text: str):
     reader = Reader("data/coverage.csv", LANGUAGES)
-    observations = parse_observations(parse_table(text, reader, COVERAGE_COLUMNS), reader)
+    observations = parse_observations(parse_table(text, reader, columns.COVERAGE), reader)
     assert all(isinstance(row.as_of, date) and row.sources for row in observations)
     assert all(d.location.line for d in reader.finish())
 
@@ -65,7 +61,7 @@ def test_any_text_is_a_table_or_a_problem(text: str):
 @given(text=mutated(INDICATORS))
 def test_any_indicators_are_read_or_refused(text: str):
     reader = Reader("data/indicators.csv", LANGUAGES)
-    parse_indicators(parse_table(text, reader, INDICATOR_COLUMNS))
+    parse_indicators(parse_table(text, reader, columns.INDICATORS), reader)
     assert all(d.location.line for d in reader.finish())
 
 

@@ -6,14 +6,8 @@ from decimal import Decimal
 import pytest
 
 from site_builder.model import Status
-from site_builder.read.coverage import (
-    COVERAGE_COLUMNS,
-    INDICATOR_COLUMNS,
-    TARGET_COLUMNS,
-    parse_indicators,
-    parse_observations,
-    parse_targets,
-)
+from site_builder.read.coverage import parse_indicators, parse_observations, parse_targets
+from site_builder.read.syntax.columns import COVERAGE, INDICATORS, TARGETS
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from tests.builders import COVERAGE_HEADER, LANGUAGES, codes
@@ -22,19 +16,20 @@ from tests.builders import COVERAGE_HEADER, LANGUAGES, codes
 def observations(*rows: str):
     reader = Reader("data/coverage.csv", LANGUAGES)
     text = COVERAGE_HEADER + "\n".join(rows)
-    return parse_observations(parse_table(text, reader, COVERAGE_COLUMNS), reader), reader.finish()
+    return parse_observations(parse_table(text, reader, COVERAGE), reader), reader.finish()
 
 
 def targets(*rows: str):
     reader = Reader("t.csv", LANGUAGES)
     text = "year,funding,participants,source\n" + "\n".join(rows)
-    return parse_targets(parse_table(text, reader, TARGET_COLUMNS), reader), reader.finish()
+    return parse_targets(parse_table(text, reader, TARGETS), reader), reader.finish()
 
 
 def indicators(*rows: str):
     reader = Reader("i.csv", LANGUAGES)
-    text = ",".join(INDICATOR_COLUMNS) + "\n" + "\n".join(rows)
-    return parse_indicators(parse_table(text, reader, INDICATOR_COLUMNS)), reader.finish()
+    header = ",".join(column.name for column in INDICATORS if not column.is_optional)
+    rows_read = parse_table("\n".join((header, *rows)), reader, INDICATORS)
+    return parse_indicators(rows_read, reader), reader.finish()
 
 
 def test_a_row_of_counts_is_read_whole():

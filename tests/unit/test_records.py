@@ -10,6 +10,7 @@ from site_builder.read import records
 from site_builder.read.answers import parse_answers
 from site_builder.read.benefits import parse_benefits
 from site_builder.read.project import parse_project
+from site_builder.read.syntax.columns import AREAS
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from site_builder.read.unknown import parse_unknown
@@ -168,7 +169,7 @@ def test_a_term_keeps_its_synonyms_by_language():
 )
 def test_an_area_has_code_slug_name_and_level(row, code, reader):
     text = f"code,slug,name,level,parent\n{row}\n"
-    rows = parse_table(text, reader, records.AREA_COLUMNS)
+    rows = parse_table(text, reader, AREAS)
     records.parse_areas(rows, reader)
     assert code in codes(reader.finish())
 

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from site_builder.diagnostics import column_letters
+from site_builder.read.syntax.columns import Column
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from tests.builders import codes
@@ -13,7 +14,8 @@ from tests.builders import codes
 
 def parse(text: str, columns: tuple[str, ...] = ("a", "b"), optional: tuple[str, ...] = ()):
     reader = Reader("t.csv")
-    return tuple(parse_table(text, reader, columns, optional)), reader.finish()
+    known = [Column(name=name, is_optional=name in optional) for name in (*columns, *optional)]
+    return tuple(parse_table(text, reader, known)), reader.finish()
 
 
 def test_cells_are_trimmed_and_found_by_their_column():

@@ -23,11 +23,13 @@ from site_builder.checks.data.personal_data import (
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model.settings import Publishing
-from site_builder.read import coverage, records
+from site_builder.read import coverage
 from site_builder.read.catalogs import parse_catalog
 from site_builder.read.images import is_image
 from site_builder.read.project import is_passed_over
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
+from site_builder.read.syntax import columns
+from site_builder.read.syntax.columns import column_names
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import column_separator, header_line
 from site_builder.read.syntax.text import searchable_text
@@ -38,10 +40,10 @@ AREAS_PATH = "data/areas.csv"
 UNCHECKED = "PRV005"
 """What is said of a file that cannot be searched, of which nothing is made anyway."""
 DECLARED: Mapping[str, tuple[str, ...]] = {
-    coverage.COVERAGE_PATH: (*coverage.COVERAGE_COLUMNS, *coverage.COVERAGE_OPTIONAL),
-    coverage.TARGETS_PATH: coverage.TARGET_COLUMNS,
-    coverage.INDICATORS_PATH: (*coverage.INDICATOR_COLUMNS, *coverage.INDICATOR_OPTIONAL),
-    AREAS_PATH: records.AREA_COLUMNS,
+    coverage.COVERAGE_PATH: column_names(columns.COVERAGE),
+    coverage.TARGETS_PATH: column_names(columns.TARGETS),
+    coverage.INDICATORS_PATH: column_names(columns.INDICATORS),
+    AREAS_PATH: column_names(columns.AREAS),
 }
 """By file, the columns that may be there and so are about no person."""
 

@@ -9,7 +9,7 @@ from site_builder.diagnostics import Location
 from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.importer.sheet.headers import Column, Header, Role
 from site_builder.importer.sheet.values import CellReader
-from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
+from site_builder.read.coverage import COVERAGE_COLUMNS
 
 _NO_LABELS = {"source", "note", "stated_by", "occasion", "status", "released", "quote"}
 """Fields that say nothing of whom a row counts."""
@@ -36,9 +36,7 @@ class LabelReader:
         """Positions of the columns in which anything stands."""
         names = {column.text for column in header.columns}
         # The project's own form, in which an empty cell means all of them together.
-        self._is_own_form = (
-            {"as_of", "participants"} <= names <= {*COVERAGE_COLUMNS, *COVERAGE_OPTIONAL}
-        )
+        self._is_own_form = {"as_of", "participants"} <= names <= {*COVERAGE_COLUMNS}
 
     def read(self, row: int) -> Labels:
         total = self._total_label(row)

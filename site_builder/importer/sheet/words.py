@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from site_builder.checks.data.personal_data import personal_headers
 from site_builder.model import Project
-from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_OPTIONAL
+from site_builder.read.coverage import COVERAGE_COLUMNS
 
 IGNORED = "ignored"
 """Among the header words: columns that every office has and that say nothing."""
@@ -122,7 +122,7 @@ def import_words(project: Project, columns: Mapping[str, str] = NO_COLUMNS) -> I
     What somebody told of the `columns` of these sheets goes before.
     """
     groups = [catalog.lexicon for catalog in project.catalogs.values() if catalog.lexicon]
-    own = {column: (column,) for column in (*COVERAGE_COLUMNS, *COVERAGE_OPTIONAL)}
+    own = {column: (column,) for column in COVERAGE_COLUMNS}
     headers = _by_meaning([own, *(group.import_headers for group in groups)])
     return ImportWords(
         headers=_with_told(headers, {plain(name): field for name, field in columns.items()}),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Table
+from site_builder.read.syntax.columns import Column, column_names
 from site_builder.read.syntax.reader import Reader
 
 T = TypeVar("T")
@@ -66,17 +67,15 @@ class Row:
         self.reader.report(code, self.location(column), related=(), **params)
 
 
-def parse_table(
-    text: str, reader: Reader, columns: tuple[str, ...], optional: tuple[str, ...] = ()
-) -> Iterator[Row]:
-    """Split CSV text into rows; `optional` columns may be left out of the file."""
+def parse_table(text: str, reader: Reader, columns: Sequence[Column]) -> Iterator[Row]:
+    """Split CSV text into rows."""
     separated = (match[0] for match in _LINE.finditer(text))
     # Strict, or a quotation mark that nobody closed would swallow the rows below it unseen.
     lines = csv.reader(separated, delimiter=column_separator(text), strict=True)
     first_line = 1
     try:
         names = [name.strip() for name in next(lines, [])]
-        if not _check_header(names, reader, columns, optional):
+        if not _check_header(names, reader, columns):
             return
         positions = {name: position for position, name in enumerate(names)}
         table = Table(path=reader.path, positions=positions)
@@ -113,19 +112,19 @@ def header_line(text: str) -> str:
     return text[: text.find("\n") + 1] or text
 
 
-def _check_header(
-    header: list[str], reader: Reader, columns: tuple[str, ...], optional: tuple[str, ...]
-) -> bool:
+def _check_header(header: list[str], reader: Reader, columns: Sequence[Column]) -> bool:
     """Report every column that is unknown, missing or written twice."""
     before = len(reader.problems)
-    known, listed = columns + optional, ",".join(columns)
+    known = column_names(columns)
+    needed = column_names(column for column in columns if not column.is_optional)
+    listed = ",".join(needed)
     for position, name in enumerate(header):
         place = Location.of_cell(reader.path, 1, position)
         if name not in known:
             reader.report("DAT001", place, name=name, nearest=nearest(name, known), known=listed)
         elif name in header[:position]:
             reader.report("DAT008", place, key=name)
-    for name in columns:
+    for name in needed:
         if name not in header:
             reader.report("DAT001", reader.place(1), missing=name, known=listed)
     return len(reader.problems) == before

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.read.syntax.yaml_nodes import ValuePath, WrittenCollection
+from site_builder.read.syntax.yaml_nodes import ValuePath, WrittenCollection, quoted
 from site_builder.upkeep.editing.fields import Piece, Value
-from site_builder.upkeep.editing.written import quoted
 
 _Tree = str | dict[str, "_Tree"] | list["_Tree"]
 """What is to be written: values as they are written, below their keys."""

@@ -216,6 +216,12 @@ class Term:
     sources: tuple[str, ...]
     location: Location
 
+    def full_name(self, lang: str) -> str:
+        """Return the term, with its abbreviation in brackets if it has one."""
+        name = self.term[lang]
+        short = self.abbreviation[lang] if self.abbreviation else name
+        return name if short == name else f"{name} ({short})"
+
     @property
     def anchor(self) -> str:
         """Where the term stands on the page that explains it."""

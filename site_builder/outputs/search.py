@@ -115,13 +115,8 @@ def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> It
     for term in site.project.terms.values():
         page = site.plan.page_with(f"term.{term.id}", lang)
         if page is not None and page.key in numbers:
-            name, words = _term_name(term, lang), frozenset(words_of(term.definition[lang]))
+            name, words = term.full_name(lang), frozenset(words_of(term.definition[lang]))
             yield Entry(page=numbers[page.key], anchor=term.anchor, heading=name, words=words)
-
-
-def _term_name(term: Term, lang: str) -> str:
-    name, short = term.term[lang], term.abbreviation[lang] if term.abbreviation else ""
-    return f"{name} ({short})" if short and short != name else name
 
 
 def _places(entries: Iterable[Entry]) -> dict[str, list[int]]:
@@ -153,7 +148,7 @@ def _synonyms(terms: Iterable[Term], lang: str) -> Mapping[str, list[str]]:
     """Return the words that people use, each with the words of every term that it may mean."""
     meanings: dict[str, list[str]] = defaultdict(list)
     for term in terms:
-        name = " ".join(dict.fromkeys(words_of(_term_name(term, lang))))
+        name = " ".join(dict.fromkeys(words_of(term.full_name(lang))))
         for synonym in term.synonyms.get(lang, ()):
             meanings[" ".join(words_of(synonym))].append(name)
     return {word: meanings[word] for word in sorted(meanings)}

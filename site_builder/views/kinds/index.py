@@ -119,7 +119,7 @@ def _term_links(context: PageContext, taken: Set[str]) -> Iterator[tuple[Term, L
         href = context.href(glossary, term.anchor)
         name = term.term[context.lang]
         short = term.abbreviation[context.lang] if term.abbreviation else name
-        full = f"{name} ({short})" if short != name else name
+        full = term.full_name(context.lang)
         if full.casefold() in taken:
             full = f"{name} ({plain_of(context, glossary.short_title)})"
         shortest = full if short.casefold() in taken else short

@@ -5,7 +5,7 @@ The picture adds nothing that the table lacks, so it is hidden from screen reade
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -74,39 +74,37 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
 
 def chart_points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
     """Return what a chart compares, in the order of its table."""
-    figures = context.site.registry.figures
-    project = context.site.project
+    figures, prefix = context.site.registry.figures, "coverage"
     if chart.dataset == "targets":
-        years = sorted({target.year for target in project.targets})
-        prefix = f"target.{years[-1]}" if years else "target"
-        names = {fund: category.name[context.lang] for fund, category in project.funding.items()}
+        newest = max((target.year for target in context.site.project.targets), default="")
+        prefix = f"target.{newest}"
     elif chart.by == "as_of":
         return _dated_points(context, figures["coverage.total"])
-    else:
-        prefix = "coverage"
-        names = {
-            "funding": {key: item.name[context.lang] for key, item in project.funding.items()},
-            "area": {
-                f"area_{slug}": area.name
-                for slug, area in project.areas.items()
-                if area.level == _CHARTED_LEVEL
-            },
-            "occupation": {
-                f"occupation_{key}": item.name[context.lang]
-                for key, item in project.occupations.items()
-            },
-        }[chart.by]
-    found = ((label, figures.get(f"{prefix}.{key}")) for key, label in names.items())
     points = [
         Point(label=label, figure=figure, is_settled=True, written=_written(context, figure))
-        for label, figure in found
-        if figure is not None
+        for name, label in _parts(context, chart)
+        if (figure := figures.get(f"{prefix}.{name}")) is not None
     ]
     if chart.by == "area":
         points.sort(
             key=lambda point: -1 if point.figure.value is None else point.figure.value, reverse=True
         )
     return tuple(points)
+
+
+def _parts(context: PageContext, chart: Chart) -> Iterator[tuple[str, str]]:
+    """Yield the parts that a chart compares: the name of the figure, and what it is called."""
+    project, lang = context.site.project, context.lang
+    if chart.by == "funding" or chart.dataset == "targets":
+        for key, fund in project.funding.items():
+            yield key, fund.name[lang]
+    elif chart.by == "area":
+        for slug, area in project.areas.items():
+            if area.level == _CHARTED_LEVEL:
+                yield f"area_{slug}", area.name
+    else:
+        for key, occupation in project.occupations.items():
+            yield f"occupation_{key}", occupation.name[lang]
 
 
 def _dated_points(context: PageContext, figure: Figure) -> tuple[Point, ...]:

@@ -24,7 +24,7 @@ from site_builder.outputs.datapackage import (
     notice,
 )
 from site_builder.outputs.figure_list import figures_json
-from site_builder.outputs.json_files import json_bytes, json_number
+from site_builder.outputs.json_files import json_bytes
 from site_builder.outputs.tables import (
     TABLES,
     Dataset,
@@ -34,7 +34,7 @@ from site_builder.outputs.tables import (
     known_word,
 )
 from site_builder.read.syntax.columns import ColumnType
-from site_builder.text.tags import plain_number
+from site_builder.text.tags import json_number, plain_number
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 

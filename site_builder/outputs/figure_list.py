@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from site_builder.model import Figure, Localized
 from site_builder.outputs.datapackage import notice
-from site_builder.outputs.json_files import json_bytes, json_number, published_value
+from site_builder.outputs.json_files import json_bytes, published_value
 from site_builder.outputs.tables import Readers, text_readers
+from site_builder.text.tags import json_number
 from site_builder.views.context import SiteContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.labels import figure_label

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 
 from site_builder.model import Figure, Status
+from site_builder.text.tags import json_number
 
 
 def json_bytes(value: object) -> bytes:
@@ -16,13 +16,6 @@ def json_bytes(value: object) -> bytes:
 def compact_json(value: object) -> str:
     """Write a value in as few letters as can be, in an order that never changes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def json_number(value: Decimal | None) -> int | float | None:
-    """Return a number as JSON writes it: whole where it is whole, else with its own decimals."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral() else float(value)
 
 
 def published_value(figure: Figure) -> int | float | None:

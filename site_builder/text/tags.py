@@ -70,3 +70,10 @@ def plain_number(value: Decimal) -> str:
     """Write a number for machines: no grouping, a decimal point, no exponent."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def json_number(value: Decimal | None) -> int | float | None:
+    """Return a number as JSON writes it: whole where it is whole, else with its own decimals."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral() else float(value)

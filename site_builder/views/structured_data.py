@@ -14,6 +14,7 @@ from markupsafe import Markup
 from site_builder.model import FigureUse
 from site_builder.model.settings import MONEY
 from site_builder.pages.page import NOT_FOUND
+from site_builder.text.tags import json_number
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.labels import label_of
@@ -102,7 +103,7 @@ def describe_service(
             "amount": {
                 "@type": "MonetaryAmount",
                 "currency": settings.currency.code,
-                "value": int(value),
+                "value": json_number(value),
             },
         }
         for name in shown

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+import pytest
 from markupsafe import Markup
 
 from site_builder.model import FigureUse
@@ -84,12 +86,13 @@ def test_conditions_and_benefits_without_an_amount_are_no_grants():
     assert thing["about"]["serviceOutput"] == []
 
 
-def test_an_amount_is_that_of_the_data():
-    benefit = make_benefit(id="grant", name=both("Santunan", "Grant"))
+@pytest.mark.parametrize(("amount", "value"), [("1000", 1000), ("1234.5", 1234.5)])
+def test_an_amount_is_that_of_the_data(amount: str, value: float):
+    benefit = make_benefit(id="grant", name=both("Santunan", "Grant"), amount=Decimal(amount))
     thing = described(
         "benefits", shown=("benefit.grant",), project={"benefits": {"grant": benefit}}
     )
-    assert thing["about"]["serviceOutput"][0]["amount"]["value"] == 1000
+    assert thing["about"]["serviceOutput"][0]["amount"]["value"] == value
 
 
 def test_a_dataset_lists_its_downloads_with_their_types():

@@ -83,7 +83,7 @@ def _share(part: Figure, total: Figure) -> Figure:
 def _change(count: Figure, name: str) -> Figure | None:
     """Return the newest value of a count less the one before it; None without two values."""
     settled = _settled(count)
-    if count.value is None or len(settled) < len(("before", "now")):
+    if count.value is None or len(settled) <= 1:
         return None
     before, now = settled[-2:]
     pairs = [

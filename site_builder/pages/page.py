@@ -161,6 +161,7 @@ def generated_page(
     next_keys: tuple[str, ...] = (),
     answer: str = "",
     card: str = "",
+    order: int = 0,
     is_offline: bool = True,
 ) -> Page:
     """Return a page that no document wrote, below a page of the same language.
@@ -191,7 +192,7 @@ def generated_page(
         shared=SharedFrontMatter(
             template=kind.template,
             parent=parent.key,
-            order=0,
+            order=order,
             sources=sources,
             next=next_keys or (parent.key,),
             draft=parent.shared.draft,

@@ -41,6 +41,7 @@ def records_pages(
             title=localized_word(project.catalogs, "data.records_title", params),
             short_title=called,
             description=localized_word(project.catalogs, "data.records_description", params),
+            order=number,
         )
 
 

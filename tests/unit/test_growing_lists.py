@@ -6,11 +6,20 @@ from datetime import date, timedelta
 import pytest
 
 from site_builder.model import Observation, Status
+from site_builder.pages.parts import records_pages
 from site_builder.views.charts.tables import named_table
 from site_builder.views.kinds import kind_of
+from site_builder.views.kinds.data import RECORDS
 from site_builder.views.kinds.statistics import STATISTICS
 from site_builder.views.model import DATES_SHOWN
-from tests.builders import make_context, make_observation, make_project, make_site, page_context
+from tests.builders import (
+    both,
+    make_context,
+    make_observation,
+    make_project,
+    make_site,
+    page_context,
+)
 
 FIRST = date(2029, 1, 31)
 
@@ -58,3 +67,12 @@ def test_the_newest_number_says_how_old_it_was_when_the_page_was_made(today, sai
     site = make_site(make_project(), today=today)
     view = STATISTICS.view(page_context(site, site.plan.named("home", "id")))
     assert view.age == said
+
+
+def test_the_parts_of_a_long_list_follow_each_other_in_their_order():
+    site = make_site(make_project())
+    parent = site.plan.named("inserts", "id")
+    names = [(number, both(f"Bagian {number}", f"Part {number}")) for number in range(12)]
+    pages = tuple(records_pages(site.project, parent, RECORDS, "coverage", names))
+    plan = replace(site.plan, pages=(*site.plan.pages, *pages))
+    assert plan.children("inserts", "id") == pages

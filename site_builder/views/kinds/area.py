@@ -96,7 +96,7 @@ def _rank(context: PageContext, own: Figure) -> Markup:
     counts = [figures.get(f"coverage.area_{area.slug}") for area in districts]
     beside = [count.value for count in counts if count is not None and count.as_of == own.as_of]
     values = [value for value in beside if value is not None]
-    if own.value is None or len(values) < len(("this", "another")):
+    if own.value is None or len(values) <= 1:
         return Markup("")
     share = figures[own.name.replace(".", ".share_", 1)]
     rank = 1 + sum(value > own.value for value in values)

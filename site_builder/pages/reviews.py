@@ -57,9 +57,10 @@ def next_build_due(project: Project, reviews: Iterable[Review], today: date) -> 
 
 
 def _days_of_change(benefit: Benefit) -> Iterator[date]:
-    """Yield the days on which an amount begins and has ended, where it does."""
-    if benefit.valid_from:
-        yield first_day(benefit.valid_from)
+    """Yield the days on which an amount or a condition begins, and the amount has ended."""
+    for begins in (benefit.valid_from, *(each.valid_from for each in benefit.conditions)):
+        if begins:
+            yield first_day(begins)
     if benefit.valid_to:
         yield from _day_after(last_day(benefit.valid_to))
 

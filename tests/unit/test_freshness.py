@@ -61,6 +61,14 @@ def test_a_build_is_due_on_the_day_on_which_something_begins():
     assert site.next_build_due == date(2030, 1, 1)
 
 
+def test_a_build_is_due_on_the_day_on_which_a_condition_begins():
+    grant = make_project().benefits["grant"]
+    conditions = tuple(replace(each, valid_from="2031-07") for each in grant.conditions)
+    project = make_project(benefits={"grant": replace(grant, conditions=conditions)})
+    site = site_of(date(2031, 2, 1), project)
+    assert site.next_build_due == date(2031, 7, 1)
+
+
 def test_the_review_of_an_amount_is_due_on_its_last_day():
     (review,) = site_of(date(2030, 6, 1), valid_to="2030-06").reviews
     assert (review.kind, review.id, review.due) == ("benefit", "grant", date(2030, 6, 30))

@@ -155,7 +155,7 @@ def generated_page(
     name: str,
     slug: str,
     title: Localized,
-    short_title: Localized,
+    short_title: Localized | None = None,
     description: Localized | None,
     sources: tuple[str, ...] = (),
     next_keys: tuple[str, ...] = (),
@@ -169,26 +169,24 @@ def generated_page(
     `name` is the last part of its key. Without a description its answer card describes it. It is
     kept for reading without a connection if its parent is, unless `is_offline` is False.
     """
-    lang = parent.lang
-    own_title = title.text(lang)
-    described = description.text(lang) if description else None
-    line = own_title.location.line
-    url = f"{parent.url}{slug}/"
+    lang, url = parent.lang, f"{parent.url}{slug}/"
+    front = FrontMatter(
+        title=title.text(lang),
+        description=description.text(lang) if description else None,
+        slug=slug,
+        short_title=short_title.text(lang) if short_title else None,
+    )
+    place = front.title.location
     return Page(
         key=f"{parent.key}/{name}",
         lang=lang,
         url=url,
         path=page_path(url),
         kind=kind,
-        title=own_title,
-        short_title=short_title.text(lang),
-        description=described or Text(value="", location=own_title.location),
-        front=FrontMatter(
-            title=own_title,
-            description=described,
-            slug=slug,
-            short_title=short_title.text(lang),
-        ),
+        title=front.title,
+        short_title=front.short_title or front.title,
+        description=front.description or Text(value="", location=place),
+        front=front,
         shared=SharedFrontMatter(
             template=kind.template,
             parent=parent.key,
@@ -200,7 +198,7 @@ def generated_page(
             answer=answer,
             card=card,
         ),
-        sections=(Section(id="lead", heading="", body="", line=line, body_line=line),),
+        sections=(Section(id="lead", heading="", body="", line=place.line, body_line=place.line),),
         source="",
         content_lang=lang,
     )

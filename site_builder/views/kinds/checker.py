@@ -150,7 +150,6 @@ def _page(project: Project, parent: Page, node: Question | Outcome) -> Page:
         name=node.id,
         slug=node.slug[parent.lang],
         title=title,
-        short_title=title,
         description=None if card else localized_word(project.catalogs, word, {"text": title}),
         sources=tuple(dict.fromkeys((*node.sources, *(card.sources if card else ())))),
         next_keys=node.next if isinstance(node, Outcome) else (),

@@ -109,7 +109,6 @@ def _further_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page
                 name=str(number),
                 slug=str(number),
                 title=title,
-                short_title=title,
                 description=localized_word(project.catalogs, "sources.part_description", params),
             )
 

@@ -137,7 +137,6 @@ def _list_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
                 name=f"{_NAME}{chart.id}",
                 slug=localized_word(project.catalogs, f"chart.slug_{chart.by}", {})[parent.lang],
                 title=chart.title,
-                short_title=chart.title,
                 description=localized_word(project.catalogs, "chart.list", {"title": chart.title}),
                 sources=tuple(dict.fromkeys(name for row in rows for name in row.sources)),
             )

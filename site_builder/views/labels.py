@@ -19,6 +19,13 @@ def label_of(context: PageContext, figure: Figure) -> str:
     return figure_label(context.site.project, figure)[context.lang]
 
 
+def label_and_date(context: PageContext, figure: Figure) -> tuple[str, str]:
+    """Return a figure's label, and of when it is: empty where the label has the year already."""
+    label = label_of(context, figure)
+    day = context.locale.date(figure.as_of) if figure.as_of else ""
+    return label, "" if day in label else day
+
+
 def figure_label(project: Project, figure: Figure) -> Localized:
     """Return a figure's label; raises `UnknownWordError` where a catalog lacks its word."""
     namespace, _, name = figure.name.partition(".")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -33,7 +33,7 @@ from site_builder.views.inserts.inline import (
     word_markup,
 )
 from site_builder.views.inserts.marks import other_language, source_language
-from site_builder.views.labels import label_of
+from site_builder.views.labels import label_and_date, label_of
 from site_builder.views.model import (
     DATES_SHOWN,
     ChannelView,
@@ -47,7 +47,6 @@ from site_builder.views.model import (
 
 _OPERAND = re.compile(r"(?P<name>[a-z]\w*(?:\.\w+)*)(?:@(?P<day>[\d-]+))?|\d+(?:\.\d+)?")
 """A name in a formula with the day that it is pinned to, or a number."""
-_NO_DATE = "0001"
 
 
 def source_view(context: PageContext, source: Source) -> SourceView:
@@ -136,19 +135,14 @@ def _shown(contact: Contact, channel: Channel) -> str:
 
 def figure_view(context: PageContext, figure: Figure) -> FigureView:
     """Return a figure with all that makes it believable."""
-    value = FigureValue(context=context, figure=figure)
     status = figure.status
-    page = context.figure_page(figure)
-    permalink = context.site.absolute_url(page.url, figure.name) if page else ""
-    label, day = label_of(context, figure), context.locale.date(figure.as_of or _NO_DATE)
-    # A label that has the year says the date already: a target is for its year, not of it.
-    as_of = "" if not figure.as_of or day in label else day
-    conflicts = conflict_lines(context, figure)
+    label, as_of = label_and_date(context, figure)
+    quantity, conflicts = quantity_markup(context, figure), conflict_lines(context, figure)
     return FigureView(
         name=figure.name,
         label=label,
-        value=value.html(),
-        quantity=quantity_markup(context, figure),
+        value=FigureValue(context=context, figure=figure).html(),
+        quantity=quantity,
         as_of=as_of,
         status=context.word(f"status.{status}"),
         status_id=status,
@@ -160,22 +154,30 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         row_href=_row_href(context, figure),
         row_name=context.word("data.method" if is_formula(figure) else "data.row"),
         note=localized_markup(context, figure.note),
-        cite=word_markup(
-            context,
-            "data.citation" if as_of else "data.citation_undated",
-            label=label,
-            value=quantity_markup(context, figure),
-            date=as_of,
-            origin=Markup(" ").join((_credit(context, figure), *conflicts)),
-            site=context.site.project.settings.title[context.lang],
-            url=permalink,
-        ),
+        cite=_citation(context, figure, quantity, conflicts),
         conflicts=conflicts,
         conditions=tuple(_conditions(context, figure)),
         facts=tuple(_facts(context, figure)),
         origin=context.word("data.calculated" if _is_own(figure) else "table.source"),
         history=_history(context, figure),
         earlier=context.word("data.earlier") if len(figure.history) > DATES_SHOWN else "",
+    )
+
+
+def _citation(
+    context: PageContext, figure: Figure, quantity: Markup, conflicts: Iterable[Markup]
+) -> Markup:
+    """Return how to quote a figure: with its date, its source, and where it can be looked up."""
+    page, (label, as_of) = context.figure_page(figure), label_and_date(context, figure)
+    return word_markup(
+        context,
+        "data.citation" if as_of else "data.citation_undated",
+        label=label,
+        value=quantity,
+        date=as_of,
+        origin=Markup(" ").join((_credit(context, figure), *conflicts)),
+        site=context.site.project.settings.title[context.lang],
+        url=context.site.absolute_url(page.url, figure.name) if page else "",
     )
 
 

@@ -15,7 +15,7 @@ from site_builder.views.charts.columns import Column, column, join_columns, valu
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind
-from site_builder.views.labels import indicator_label, label_of
+from site_builder.views.labels import indicator_label, label_and_date, label_of
 from site_builder.views.model import Cell, FigureView, KindView, Link, SectionView, TableView
 from site_builder.views.records import figure_view
 
@@ -170,20 +170,18 @@ def _link_text(context: PageContext, page: Page, count: int) -> str:
 
 
 def _figure_table(context: PageContext, title: str, figures: Sequence[Figure]) -> TableView:
-    labels = [label_of(context, figure) for figure in figures]
-    dates = [context.locale.date(figure.as_of) if figure.as_of else "" for figure in figures]
-    # A label that has the year says the date already.
-    shown = ["" if day in label else day for day, label in zip(dates, labels, strict=True)]
+    named = [label_and_date(context, figure) for figure in figures]
     values = value_column(context, "value", figures)
     anchored = [
         replace(cell, anchor=figure.name)
         for cell, figure in zip(values.cells, figures, strict=True)
     ]
-    names = column(context, "indicator", labels, is_header=True)
-    return join_columns(
-        title,
-        (names, replace(values, cells=tuple(anchored)), column(context, "as_of", shown)),
+    columns = (
+        column(context, "indicator", [label for label, _ in named], is_header=True),
+        replace(values, cells=tuple(anchored)),
+        column(context, "as_of", [day for _, day in named]),
     )
+    return join_columns(title, columns)
 
 
 def _areas(context: PageContext) -> Link | None:

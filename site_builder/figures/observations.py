@@ -112,4 +112,4 @@ def quotable_row(rows: Sequence[Observation]) -> Observation | None:
 
 def release_order(row: Observation) -> tuple[date, int]:
     """Return a key that puts the newest release last."""
-    return (row.released or row.as_of, row.line)
+    return (row.given_on, row.line)

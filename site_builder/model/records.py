@@ -143,6 +143,11 @@ class Observation(_CountedRow):
         return (self.funding, self.area, self.occupation)
 
     @property
+    def given_on(self) -> date:
+        """The day on which its source said it."""
+        return self.released or self.as_of
+
+    @property
     def words(self) -> Iterator[Localized]:
         """Yield its texts, each at its own cell: rows with the same words share them."""
         for column in ("note", "stated_by", "occasion"):

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from site_builder.model import Localized, Project, Status
 from site_builder.model.catalogs import localized_word
@@ -77,10 +76,6 @@ def version(project: Project, tables: Iterable[TableFile]) -> str:
     return f"{last_release(project) or '0'}+{mark}"
 
 
-def _day(released: date | None, as_of: date) -> str:
-    return (released or as_of).isoformat()
-
-
 def _changes(project: Project) -> Iterator[dict[str, object]]:
     """Yield what each release brought, newest first: rows added, and rows that correct others."""
     replaced = {
@@ -89,7 +84,7 @@ def _changes(project: Project) -> Iterator[dict[str, object]]:
     days: dict[str, list[bool]] = {}
     for row in project.observations:
         is_correction = (row.cell, row.as_of) in replaced and row.status is not Status.SUPERSEDED
-        days.setdefault(_day(row.released, row.as_of), []).append(is_correction)
+        days.setdefault(row.given_on.isoformat(), []).append(is_correction)
     for day, rows in sorted(days.items(), reverse=True):
         yield {"date": day, "table": "coverage", "rows": len(rows), "corrections": sum(rows)}
 

@@ -73,8 +73,7 @@ def _day_after(day: date) -> Iterator[date]:
 
 def last_release(project: Project) -> str:
     """Return the newest day on which a source gave a count; empty without any."""
-    days = ((row.released or row.as_of).isoformat() for row in project.observations)
-    return max(days, default="")
+    return max((row.given_on.isoformat() for row in project.observations), default="")
 
 
 def newest_source_date(project: Project, names: Iterable[str]) -> str:

@@ -233,14 +233,7 @@ LEAFLET = Kind(
     is_findable=False,
     is_printed=True,
 )
-POSTER = Kind(
-    template="sheet_poster",
-    card="card.sheet_poster",
-    view=_print_view,
-    is_written=False,
-    is_findable=False,
-    is_printed=True,
-)
+POSTER = replace(LEAFLET, template="sheet_poster", card="card.sheet_poster")
 CHANGES = Kind(
     template="changes",
     card="card.changes",

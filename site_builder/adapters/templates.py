@@ -7,6 +7,7 @@ program, runs a command, or makes a text without bound.
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType
@@ -120,11 +121,14 @@ def place_of(error: Exception) -> tuple[str, int]:
     """Return the path and the line of a template's failure; empty and 0 for an unknown place."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename or "", error.lineno
-    path, line = "", 0
-    for frame, number in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_filename.startswith(_FOLDER):
-            path, line = frame.f_code.co_filename, number
-    return path, line
+    places = [
+        (frame.f_code.co_filename, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename.startswith(_FOLDER)
+    ]
+    if isinstance(error, RecursionError):  # it ends anywhere; its cause comes again and again
+        places = [place for place, _ in Counter(places).most_common(1)]
+    return places[-1] if places else ("", 0)
 
 
 def missing_template(error: Exception) -> str | None:

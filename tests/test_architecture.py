@@ -55,7 +55,7 @@ DOORS: Mapping[str, str] = {
     "stdnum": "checks.data.personal_data",
     "weasyprint": "adapters.pdf",
     "xlsxwriter": "outputs.downloads",
-    "yaml": "read.syntax.yaml_nodes",
+    "yaml": "read.syntax.yaml_library",
 }
 """By library: the one module that may import it."""
 

@@ -11,7 +11,8 @@ from site_builder.read.coverage import COVERAGE_COLUMNS
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
-from site_builder.read.syntax.yaml_nodes import parse_yaml, quoted
+from site_builder.read.syntax.yaml_nodes import parse_yaml
+from site_builder.read.syntax.yaml_values import quoted
 
 MEANINGS = (*COVERAGE_COLUMNS, IGNORED)
 """What a column of a sheet can be: a column of `coverage.csv`, or nothing."""

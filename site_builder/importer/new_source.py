@@ -10,7 +10,7 @@ from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.messages.wording import Messages, messages_in
 from site_builder.model import Confidence
 from site_builder.read.project import parse_project
-from site_builder.read.syntax.yaml_nodes import quoted
+from site_builder.read.syntax.yaml_values import quoted
 
 SOURCES_PATH = "data/sources.yaml"
 _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")

@@ -14,7 +14,7 @@ from site_builder.pages.translations import section_hash, section_text
 from site_builder.read.content import FENCE, LEAD
 from site_builder.read.stamps import STAMPS_PATH, StampKey, confirmed_path, parse_confirmed
 from site_builder.read.syntax.fields import SCHEMA_VERSION
-from site_builder.read.syntax.yaml_nodes import quoted
+from site_builder.read.syntax.yaml_values import quoted
 from site_builder.upkeep.atomic_write import write_files
 
 HASHED_FOLDER = "content/.translations"

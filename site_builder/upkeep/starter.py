@@ -20,7 +20,8 @@ from site_builder.read.content import CONTENT_FOLDER, FENCE
 from site_builder.read.project import parse_project
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.yaml_nodes import parse_yaml, quoted
+from site_builder.read.syntax.yaml_nodes import parse_yaml
+from site_builder.read.syntax.yaml_values import quoted
 from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
 from site_builder.upkeep.confirm import confirm_page
 from site_builder.upkeep.starter_catalogs import ready_catalog, unwritten_catalog

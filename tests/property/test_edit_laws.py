@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from site_builder.read.project import load_files
 from site_builder.read.syntax.text import BYTE_ORDER_MARKS
-from site_builder.read.syntax.yaml_nodes import find_values
+from site_builder.read.syntax.yaml_values import find_values
 from site_builder.upkeep.editing.fields import (
     Fields,
     FindFields,

@@ -3,13 +3,8 @@
 import pytest
 
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.yaml_nodes import (
-    MappingNode,
-    ScalarNode,
-    SequenceNode,
-    parse_yaml,
-    quoted,
-)
+from site_builder.read.syntax.yaml_nodes import MappingNode, ScalarNode, SequenceNode, parse_yaml
+from site_builder.read.syntax.yaml_values import quoted
 from tests.builders import codes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.read.syntax.yaml_nodes import ValuePath, WrittenCollection, quoted
+from site_builder.read.syntax.yaml_values import ValuePath, WrittenCollection, quoted
 from site_builder.upkeep.editing.fields import Piece, Value
 
 _Tree = str | dict[str, "_Tree"] | list["_Tree"]

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from site_builder.read.content import HEADING, find_front_end, split_sections
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.yaml_nodes import ValuePath, WrittenValue, find_values
+from site_builder.read.syntax.yaml_values import ValuePath, WrittenValue, find_values
 from site_builder.upkeep.editing.fields import Field, Fields, FindFields, Piece, Value
 from site_builder.upkeep.editing.written import new_entry, written_value
 

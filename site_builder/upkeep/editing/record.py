@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from site_builder.read.syntax.yaml_nodes import (
+from site_builder.read.syntax.yaml_values import (
     ValuePath,
     WrittenCollection,
     WrittenValue,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from site_builder.read.syntax.yaml_nodes import ValuePath, WrittenCollection
+from site_builder.read.syntax.yaml_values import ValuePath, WrittenCollection
 from site_builder.upkeep.editing.fields import Value
 
 Shape = tuple[str, ...]

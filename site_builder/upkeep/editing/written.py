@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.read.syntax.yaml_nodes import WrittenValue, quoted
+from site_builder.read.syntax.yaml_values import WrittenValue, quoted
 from site_builder.upkeep.editing.fields import Piece, Value
 
 

@@ -10,7 +10,10 @@ from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.messages.wording import Messages, messages_in
 from site_builder.model import Confidence
 from site_builder.read.project import parse_project
-from site_builder.read.syntax.yaml_values import quoted
+from site_builder.upkeep.editing.fields import NotWritable, edit_file
+from site_builder.upkeep.editing.lines import UnknownEncoding
+from site_builder.upkeep.editing.record import record_fields
+from site_builder.upkeep.editing.shapes import SOURCE
 
 SOURCES_PATH = "data/sources.yaml"
 _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
@@ -21,8 +24,9 @@ def with_new_source(
 ) -> tuple[Mapping[str, bytes], Supplied]:
     """Return the files with the sheet among the sources, and its rows resting on it.
 
-    What the sheet does not tell of itself is `supplied`: its date, and who states the numbers;
-    raises `WrongUseError` without them. A sheet of counts comes from the office that counts.
+    What the sheet does not tell of itself is `supplied`: its date, and who states the numbers. A
+    sheet of counts comes from the office that counts. Raises `WrongUseError` without them, or where
+    nothing can be added to the list.
     """
     day = supplied.released or supplied.as_of
     if supplied.sources or not supplied.stated_by or day is None:
@@ -33,21 +37,18 @@ def with_new_source(
     name = _next_id(project.sources)
     spoken = messages_in(project.settings.language_codes, messages)
     titles = {lang: each.say("new_source.title", file=file) for lang, each in spoken.items()}
-    reads = {lang: each.say("new_source.read") for lang, each in spoken.items()}
-    lines = (
-        "",
-        f"  - id: {name}",
-        "    title:",
-        *_texts(titles),
-        f"    publisher: {quoted(supplied.stated_by.partition('||')[0].strip())}",
-        f"    date: {quoted(day.isoformat())}",
-        f"    kind: {Confidence.OFFICIAL_PRIMARY.value}",
-        "    read:",
-        *_texts(reads),
-        "    url: null",
-    )
-    entry = "".join(f"{line}\n" for line in lines).encode()
-    sources = files[SOURCES_PATH].rstrip(b"\n") + b"\n" + entry
+    wanted = {
+        **{f"title.{lang}": title for lang, title in titles.items()},
+        "publisher": supplied.stated_by.partition("||")[0].strip(),
+        "date": day.isoformat(),
+        "kind": Confidence.OFFICIAL_PRIMARY.value,
+        **{f"read.{lang}": each.say("new_source.read") for lang, each in spoken.items()},
+    }
+    find = record_fields("sources", name, SOURCE, project.settings.language_codes)
+    try:
+        sources = edit_file(files[SOURCES_PATH], find, wanted)
+    except (UnknownEncoding, NotWritable) as error:
+        raise WrongUseError("import.new_source_refused", path=SOURCES_PATH) from error
     return {**files, SOURCES_PATH: sources}, replace(supplied, sources=(name,))
 
 
@@ -56,7 +57,3 @@ def _next_id(names: Iterable[str]) -> str:
     numbered = [(found[1], int(found[2])) for name in names if (found := _NUMBERED.fullmatch(name))]
     letters, number = max(numbered, key=lambda each: each[1], default=("S", 0))
     return f"{letters}{number + 1}"
-
-
-def _texts(texts: Mapping[str, str]) -> Iterable[str]:
-    return (f"      {lang}: {quoted(text)}" for lang, text in texts.items())

@@ -314,7 +314,7 @@ def test_a_sheet_can_be_a_new_source(desk: Desk):
     assert done.returncode == FINE, done.stdout
     added = (desk.project / "data" / "sources.yaml").read_text("utf-8").rpartition("  - id: ")[2]
     name = added.partition("\n")[0]
-    assert 'publisher: "Kantor Contoh"' in added
+    assert "publisher: Kantor Contoh" in added
     assert "rekap.csv" in added
     assert f"Sumber baru {name}" in done.stdout
     assert desk.coverage.decode().count(f"{EACH},published,{name},2026-11-05") == 2

@@ -1,12 +1,18 @@
 """What an import does to `coverage.csv`: nothing twice, nothing overwritten, nothing given away."""
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from site_builder.importer.coverage_file import CoverageFile
+from site_builder.importer.new_source import SOURCES_PATH, with_new_source
 from site_builder.importer.plan import Action
+from site_builder.importer.supplied import Supplied
+from site_builder.messages.wording import load_messages
 from site_builder.model import Status
+from site_builder.read.project import parse_project
 from tests.workbooks.make import excel
 from tests.workbooks.project import COVERAGE, codes, problems, project_files, run_import
 
@@ -290,3 +296,30 @@ def test_the_lines_of_added_rows_are_known():
     file = CoverageFile(PLAIN.encode())
     edited = file.edited({}, [{"note": "p"}, {"note": "q"}])
     assert file.lines_of_added(edited, 2) == (6, 7)
+
+
+# --- the sheet as a source ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "as_somebody_wrote",
+    [
+        lambda text: text,
+        lambda text: text.replace(b"\n", b"\r\n"),
+        lambda text: re.sub(rb"(?m)^  ", b"", text),
+        lambda text: b"schema_version: 1\nsources: []\n",
+    ],
+    ids=["as it is", "lines of Windows", "no indent", "no source"],
+)
+def test_a_new_source_is_written_as_the_list_is(as_somebody_wrote: Callable[[bytes], bytes]):
+    files = dict(project_files())
+    files[SOURCES_PATH] = as_somebody_wrote(files[SOURCES_PATH])
+    given = Supplied(stated_by="Kantor Contoh || Office", as_of=date(2030, 3, 1))
+    changed, supplied = with_new_source(files, given, "a.xlsx", load_messages("id"))
+    project, found = parse_project(changed)
+    assert not [d for d in found if d.location.path == SOURCES_PATH]
+    source = project.sources[supplied.sources[0]]
+    assert (source.publisher, source.date) == ("Kantor Contoh", "2030-03-01")
+    assert "a.xlsx" in source.title["en"]
+    written = changed[SOURCES_PATH]
+    assert written.count(b"\n") == written.count(b"\r\n") or b"\r" not in written

@@ -31,6 +31,7 @@ CONTACT: Shape = (
     *_HISTORY,
     "history.+.confirmed",
 )
+SOURCE: Shape = ("title.*", "publisher", "date", "kind", "read.*", "url")
 TERM: Shape = (
     *("term.*", "abbreviation.*", "spoken.*", "definition.*"),
     *("forbidden.*[]", "synonyms.*[]", "see[]", "sources[]"),

@@ -24,10 +24,8 @@ def _parse_claim(entry: Fields) -> Unknown:
     is_right = _FIGURE.fullmatch(name) and (is_reduced_date(period) if at else True)
     if name and not is_right:
         entry.report_type("ends_with", _EXPECTED)
-    if entry.text("id", required=True):
-        entry.pattern("id", _ID, "a_b_1")
     return Unknown(
-        id=entry.text("id"),
+        id=entry.pattern("id", _ID, "a_b_1", required=True),
         what=entry.required_localized("what"),
         ask=entry.filled_texts("ask"),
         ends_with=name if is_right else "",

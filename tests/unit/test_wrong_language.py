@@ -1,17 +1,20 @@
 """Paragraphs of another language inside a page."""
 
+import re
+
 import pytest
 
 from tests.languages.sample import AR, EN, ID, build, confirmed, sample_files
 
+CATALOG = "content/i18n/id.yaml"
 INDONESIAN = (
     "Ini adalah paragraf yang tidak ada di dalam bahasa itu dan belum diubah oleh siapa pun."
 )
 ENGLISH = "This is the paragraph that nobody has put into the other language and it is still here."
 
 
-def warned(path: str, text: str) -> list[tuple[str, int | None]]:
-    files = dict(sample_files())
+def warned(path: str, text: str, **changes: str) -> list[tuple[str, int | None]]:
+    files = {**sample_files(), **changes}
     files[path] += f"\n{text}\n"
     return [
         (d.location.path, d.location.line)
@@ -40,3 +43,9 @@ def test_names_and_short_lines_are_passed_over(text: str):
 
 def test_a_language_without_small_words_is_passed_over():
     assert warned(AR, ENGLISH) == []
+
+
+def test_pages_are_looked_at_again_when_the_small_words_change():
+    assert warned(EN, INDONESIAN)
+    words = re.sub(r"(?m)^  common: .*\n", "  common: []\n", sample_files()[CATALOG])
+    assert warned(EN, INDONESIAN, **{CATALOG: words}) == []

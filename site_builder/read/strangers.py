@@ -17,7 +17,7 @@ _FOLDERS = ("content", "data", "templates")
 
 def is_own(path: Path, root: Path) -> bool:
     """Return whether a file of a project is one, and not a way to another or without a name."""
-    return _is_named(path) and not _leads_out(path, root)
+    return _is_named(path, root) and not _leads_out(path, root)
 
 
 def is_hidden(path: PurePath) -> bool:
@@ -33,12 +33,13 @@ def check_own(root: Path) -> Iterator[Diagnostic]:
     for path in paths:
         if not is_hidden(path.relative_to(root)) and not is_own(path, root):
             name = os.fsencode(path.relative_to(root).as_posix()).decode(errors="replace")
-            target = str(_target(path)) if _is_named(path) else ""
+            target = str(_target(path)) if _is_named(path, root) else ""
             yield problem("CFG014", Location(path=name), target=target)
 
 
-def _is_named(path: Path) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in str(path))
+def _is_named(path: Path, root: Path) -> bool:
+    # What the folder of the project is called is nobody's business.
+    return not any("\ud800" <= char <= "\udfff" for char in str(path.relative_to(root)))
 
 
 def _leads_out(path: Path, root: Path) -> bool:

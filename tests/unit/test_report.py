@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,14 @@ def test_languages_agree_on_placeholders(code: str) -> None:
     assert {n: set(w) for n, w in ours.words.items()} == {
         n: set(w) for n, w in theirs.words.items()
     }
+
+
+@BOTH
+def test_every_wording_is_said_where_the_one_before_lacks_something(messages: Messages) -> None:
+    for code in CODES:
+        for texts in (messages.codes[code].messages, messages.codes[code].hints):
+            for before, after in pairwise(texts):
+                assert placeholders(before) - placeholders(after), (code, after)
 
 
 def test_languages_agree_on_the_summary() -> None:

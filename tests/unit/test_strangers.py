@@ -57,6 +57,11 @@ def test_a_name_that_is_no_text_is_refused(run, project, name):
     assert "�" in said
 
 
+def test_a_project_may_lie_in_a_folder_whose_name_is_no_text(run, project):
+    folder = project.rename(Path(os.fsdecode(os.fsencode(project) + b"-\xe9")))
+    assert run("--project", folder, "check", *DAY)[0] == 0
+
+
 def test_what_is_no_file_is_passed_over(run, project):
     os.mkfifo(project / "content" / "pipa.md")
     (project / "content" / "putus.md").symlink_to("tidak-ada.md")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,7 +38,7 @@ class Rasteriser:
             made_from, lambda: as_ico(self.icon(svg, path, width) for width in widths)
         )
 
-    def card(self, svg: str, path: str, fonts: tuple[bytes, ...]) -> bytes:
+    def card(self, svg: str, path: str, fonts: Collection[bytes]) -> bytes:
         """Draw an opaque picture of few colours in its own size, as small as it can be saved."""
         made_from = (b"card", svg.encode(), *fonts)
         return self.memory.recall(

@@ -12,6 +12,8 @@ def card_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Outp
     """Draw each picture once, however many pages share it."""
     drawings = {page.card.path: page.card.svg for page in pages if page.card is not None}
     return tuple(
-        OutputFile(path=path, content=site.rasteriser.card(svg, CARD_TEMPLATE, site.fonts.files))
+        OutputFile(
+            path=path, content=site.rasteriser.card(svg, CARD_TEMPLATE, site.fonts.files.values())
+        )
         for path, svg in sorted(drawings.items())
     )

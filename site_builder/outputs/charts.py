@@ -19,7 +19,7 @@ def chart_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Out
     pictures = tuple(
         OutputFile(
             path=f"{path}.png",
-            content=site.rasteriser.card(chart.svg, template, site.fonts.files),
+            content=site.rasteriser.card(chart.svg, template, site.fonts.files.values()),
         )
         for path, chart in sorted(charts.items())
         if "png" in chart.endings

@@ -19,7 +19,7 @@ def leaflet_files(
     return tuple(
         OutputFile(
             path=f"{page.file.path.rpartition('/')[0]}/{pdf_name(page.page)}",
-            content=draw_pdf(page.file.content, page.file.path, contents, site.fonts.by_name),
+            content=draw_pdf(page.file.content, page.file.path, contents, site.fonts.files),
         )
         for page in pages
         if page.page.kind.is_printed

@@ -29,9 +29,11 @@ class FontError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Font:
-    """The advance of each character, in parts of the font's size."""
+    """A TrueType font."""
 
     advances: Mapping[int, float]
+    """Of each character, in parts of the font's size."""
+    content: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,12 +49,11 @@ class Fonts:
     """The fonts of the drawings, by the names of their files without the ending."""
 
     fonts: Mapping[str, Font]
-    files: tuple[bytes, ...] = field(default=(), repr=False)
-    """Their bytes in the same order, for the one who draws."""
 
     @property
-    def by_name(self) -> Mapping[str, bytes]:
-        return dict(zip(self.fonts, self.files, strict=False))
+    def files(self) -> Mapping[str, bytes]:
+        """Their bytes by name, for whoever draws."""
+        return {name: font.content for name, font in self.fonts.items()}
 
     def width(self, text: str, size: float, name: str = REGULAR) -> float:
         """Return the width of a line; what the named font lacks comes from another."""
@@ -100,18 +101,16 @@ NO_FONTS = Fonts(fonts=MappingProxyType({}))
 
 def parse_fonts(templates: Mapping[str, bytes]) -> tuple[Fonts, tuple[Diagnostic, ...]]:
     """Read the fonts among the templates; one that cannot be read is reported and left out."""
-    fonts, files, found = {}, [], []
+    fonts, found = {}, []
     for path, content in sorted(templates.items()):
         if not path.startswith(FONTS_FOLDER) or not path.endswith(_ENDING):
             continue
         try:
-            font = parse_font(content)
+            name = path.removeprefix(FONTS_FOLDER).removesuffix(_ENDING)
+            fonts[name] = parse_font(content)
         except FontError:
             found.append(problem("TPL005", Location(path=_TEMPLATES + path)))
-            continue
-        fonts[path.removeprefix(FONTS_FOLDER).removesuffix(_ENDING)] = font
-        files.append(content)
-    return Fonts(fonts=MappingProxyType(fonts), files=tuple(files)), tuple(found)
+    return Fonts(fonts=MappingProxyType(fonts)), tuple(found)
 
 
 def _drawable(text: str) -> str:
@@ -129,6 +128,7 @@ def parse_font(content: bytes) -> Font:
         font = TTFont(BytesIO(content), lazy=True)
         units, advances = font["head"].unitsPerEm, font["hmtx"]
         glyphs = font.getBestCmap() or {}
-        return Font(advances={code: advances[glyph][0] / units for code, glyph in glyphs.items()})
+        widths = {code: advances[glyph][0] / units for code, glyph in glyphs.items()}
+        return Font(advances=widths, content=content)
     except Exception as error:  # the library fails in as many ways as a table can be damaged
         raise FontError from error

@@ -12,6 +12,7 @@ from math import ceil
 
 from markupsafe import Markup
 
+from site_builder.figures.derived import joined
 from site_builder.model import Area, Figure, Project
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
@@ -155,8 +156,7 @@ def _parts(project: Project, district: str) -> tuple[Sequence[str], ...]:
 
 
 def _sources(project: Project, area: Area) -> tuple[str, ...]:
-    rows = (row for row in project.observations if row.area == area.slug)
-    return tuple(dict.fromkeys(source for row in rows for source in row.sources))
+    return joined(*(row.sources for row in project.observations if row.area == area.slug))
 
 
 def _counted_areas(project: Project) -> frozenset[str]:

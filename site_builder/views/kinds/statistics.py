@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from site_builder.figures.derived import joined
 from site_builder.model import Chart, Figure, Project
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
@@ -138,7 +139,7 @@ def _list_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
                 slug=localized_word(project.catalogs, f"chart.slug_{chart.by}", {})[parent.lang],
                 title=chart.title,
                 description=localized_word(project.catalogs, "chart.list", {"title": chart.title}),
-                sources=tuple(dict.fromkeys(name for row in rows for name in row.sources)),
+                sources=joined(*(row.sources for row in rows)),
             )
 
 

@@ -230,14 +230,11 @@ def _parts(project: Project, namespace: str) -> tuple[tuple[str, ...], ...]:
     if namespace == "coverage":
         parts = divided(_counted(project), length)
         return ((), *(tuple(f"{kind}{name}" for kind in _KINDS for name in part) for part in parts))
-    ids = {
-        "indicator": dict.fromkeys(row.id for row in project.indicators),
-        **{
-            kind: [each.id for each in project.benefits.values() if each.kind == kind]
-            for kind in ("benefit", "contribution")
-        },
-    }.get(namespace, ())
-    return divided(list(ids), length) or ((),)
+    if namespace == "indicator":
+        ids = list(dict.fromkeys(row.id for row in project.indicators))
+    else:
+        ids = [each.id for each in project.benefits.values() if each.kind == namespace]
+    return divided(ids, length) or ((),)
 
 
 def _counted(project: Project) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_builder.adapters.compression import Compression
 from site_builder.adapters.locale import Locale
@@ -161,6 +161,14 @@ class PageContext:
     def component(self, name: str, arguments: Mapping[str, object]) -> Markup:
         """Render a component's macro by name with named arguments."""
         return self.render_component(self, name, arguments)
+
+    def link(
+        self, href: str, text: Markup | str, *, about: Markup | str = "", lang: str = ""
+    ) -> Markup:
+        """Return a link in running text; the text alone where it would lead nowhere."""
+        if not href:
+            return escape(text)
+        return self.component("link", {"href": href, "text": text, "about": about, "lang": lang})
 
     @property
     def lang(self) -> str:

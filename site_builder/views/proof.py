@@ -224,7 +224,7 @@ def _of_steps(context: PageContext) -> Iterator[_Finding]:
         if section.id in steps:
             step = steps[section.id]
             heading = render_inline(content, section.heading, content.page.source, section.line)
-            title = context.component("link", {"href": f"#{section.id}", "text": heading})
+            title = context.link(f"#{section.id}", heading)
             yield _Claim(
                 subject=title,
                 sources=step.sources,
@@ -278,8 +278,7 @@ def _claim(context: PageContext, figure: Figure, laws: tuple[LegalReference, ...
 
 def _subject(context: PageContext, figure: Figure) -> Markup:
     """Name a figure with its date, and link its full record."""
-    label, href = label_of(context, figure), context.record_href(figure)
-    name = context.component("link", {"href": href, "text": label}) if href else escape(label)
+    name = context.link(context.record_href(figure), label_of(context, figure))
     if not figure.as_of:
         return name
     return word_markup(context, "table.dated", value=name, date=context.locale.date(figure.as_of))

@@ -237,8 +237,7 @@ def _conditions(context: PageContext, figure: Figure) -> Iterator[Markup]:
         if [each.id] == name:
             yield text
         elif not name:
-            named = ((context.source_href(source), source) for source in each.sources)
-            links = [context.component("link", {"href": href, "text": id}) for href, id in named]
+            links = [context.link(context.source_href(source), source) for source in each.sources]
             yield Markup("{} ({})").format(text, Markup(", ").join(links)) if links else text
 
 

@@ -74,9 +74,7 @@ def _name(context: PageContext, point: Point) -> Markup | str:
     """Name a row, as a link where it is an area with a page of its own."""
     area = point.figure.area
     page = context.page_with(f"area.{area}") if area else None
-    if page is None:
-        return point.label
-    return context.component("link", {"href": context.href(page), "text": point.label})
+    return context.link(context.href(page), point.label) if page else point.label
 
 
 def _rank_column(context: PageContext, figures: Sequence[Figure]) -> Column:

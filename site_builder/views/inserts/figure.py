@@ -246,9 +246,7 @@ def source_link(context: PageContext, source_id: str) -> Markup:
     source = context.site.project.sources.get(source_id)
     if source is None:  # an unknown source is reported where its name stands
         return escape(source_id)
-    label = f"{source.publisher} ({source_id})"
-    href = context.source_href(source_id)
-    return context.component("link", {"href": href, "text": label}) if href else escape(label)
+    return context.link(context.source_href(source_id), f"{source.publisher} ({source_id})")
 
 
 def quoted(context: PageContext, source_id: str) -> Markup:
@@ -256,7 +254,7 @@ def quoted(context: PageContext, source_id: str) -> Markup:
     if context.page.kind.shows_sources:
         return source_link(context, source_id)
     publisher = context.site.project.sources[source_id].publisher
-    return context.component("link", {"href": "#sources", "text": publisher})
+    return context.link("#sources", publisher)
 
 
 def source_links(context: PageContext, figure: Figure) -> list[Markup]:
@@ -267,6 +265,5 @@ def source_links(context: PageContext, figure: Figure) -> list[Markup]:
     if record:
         count = context.word("sources.more", count=len(figure.sources) - len(first))
         # What they are sources of is for who hears the link alone.
-        about = label_of(context, figure)
-        links.append(context.component("link", {"href": record, "text": count, "about": about}))
+        links.append(context.link(record, count, about=label_of(context, figure)))
     return links

@@ -26,7 +26,7 @@ class PageValue(Value):
     page: Page
 
     def html(self) -> Markup:
-        return self.context.component("link", {"href": self.href(), "text": self.text()})
+        return self.context.link(self.href(), self.text())
 
     def text(self) -> str:
         return _title(self.context, self.page.short_title)

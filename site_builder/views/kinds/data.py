@@ -122,10 +122,7 @@ def _tables(context: PageContext) -> TableView:
     for ending in _FORMATS:
         word = context.word(f"download.{ending}")
         links = [
-            context.component(
-                "link",
-                {"href": context.file_href(f"/data/{name}.{ending}"), "text": word, "about": about},
-            )
+            context.link(context.file_href(f"/data/{name}.{ending}"), word, about=about)
             for name, about in zip(DATASETS, contents, strict=True)
         ]
         cells = tuple(Cell(text=link) for link in links)

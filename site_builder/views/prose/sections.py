@@ -57,11 +57,8 @@ def stale_notice(context: PageContext, section: Section) -> Markup:
     if found is None or found.state is not State.STALE or original is None:
         return Markup("")
     names = context.site.project.settings.language_names
-    arguments = {
-        "href": context.href(original, section.id if section.heading else ""),
-        "text": word_markup(context, "notice.stale_original", language=names[original.lang]),
-        "lang": original.lang,
-    }
-    link = context.component("link", arguments)
+    href = context.href(original, section.id if section.heading else "")
+    text = word_markup(context, "notice.stale_original", language=names[original.lang])
+    link = context.link(href, text, lang=original.lang)
     date = context.locale.date(found.since)
     return word_markup(context, "notice.stale_translation", link=link, date=date)

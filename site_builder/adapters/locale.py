@@ -148,9 +148,9 @@ class Locale:
         return self.quantity(value / scale, unit) + word
 
     def date(self, value: date | str) -> str:
-        """Write a day, a month or a year: as much as an ISO text says."""
+        """Write a day, a month or a year: as much as an ISO text says, which may be nothing."""
         text = value.isoformat() if isinstance(value, date) else value
-        if len(text) == len("2025"):
+        if len(text) <= len("2025"):
             return text
         if len(text) == len("2025-11"):
             day = datetime.strptime(text, "%Y-%m").date()

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model import AnswerAmount, AnswerCall, AnswerCard, Confidence, Localized, Status
+from site_builder.model import (
+    AnswerAmount,
+    AnswerCall,
+    AnswerCard,
+    Confidence,
+    Figure,
+    Localized,
+    Status,
+)
 from site_builder.pages.answers import condition_of
 from site_builder.pages.page import PROOF, Page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import first_channel
-from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import in_its_language
 from site_builder.views.model import ChannelView
 from site_builder.views.prose.markdown import render_inline
@@ -95,14 +102,14 @@ def _amount_view(context: PageContext, amount: AnswerAmount) -> AmountView:
     return AmountView(
         value=render_inline(context, f"{{{{ {amount.figure} | short }}}}", place.path, place.line),
         condition=_sentence(context, condition_of(context.site.project, amount)),
-        mark=_mark(context, FigureValue(context=context, figure=figure)) if figure else "",
+        mark=_mark(context, figure) if figure else "",
     )
 
 
-def _mark(context: PageContext, value: FigureValue) -> str:
-    if value.figure.status is Status.DISPUTED:
+def _mark(context: PageContext, figure: Figure) -> str:
+    if figure.status is Status.DISPUTED:
         return context.word("answer.disputed")
-    is_computed = value.figure.confidence is Confidence.COMPUTED
+    is_computed = figure.confidence is Confidence.COMPUTED
     return context.word("answer.computed") if is_computed else ""
 
 

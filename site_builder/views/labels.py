@@ -22,7 +22,7 @@ def label_of(context: PageContext, figure: Figure) -> str:
 def label_and_date(context: PageContext, figure: Figure) -> tuple[str, str]:
     """Return a figure's label, and of when it is: empty where the label has the year already."""
     label = label_of(context, figure)
-    day = context.locale.date(figure.as_of) if figure.as_of else ""
+    day = context.locale.date(figure.as_of)
     return label, "" if day in label else day
 
 

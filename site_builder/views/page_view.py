@@ -116,7 +116,7 @@ def page_view(context: PageContext) -> PageView:
         report_href=_report_href(context),
         sheets=print_links(context, page),
         share_href=share_href(context, "\n".join(lines_of(answer)) or title),
-        date=context.locale.date(page.shared.date) if page.shared.date else "",
+        date=context.locale.date(page.shared.date),
         date_iso=page.shared.date,
         structured_data=structured_data(context, answer, kind.describe(context, sections, figures)),
         is_draft=page.shared.draft,

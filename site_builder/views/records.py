@@ -68,7 +68,7 @@ def source_view(context: PageContext, source: Source) -> SourceView:
         href=source.url if source.url.startswith(WEB) else "",
         anchor=context.source_href(source.id),
         read=source.read[lang],
-        accessed=context.locale.date(source.accessed) if source.accessed else "",
+        accessed=context.locale.date(source.accessed),
         lang=written,
         language=other_language(context, written),
         title_lang=_title_language(context, source),
@@ -272,7 +272,7 @@ def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
                 context=context, figure=rival, is_pinned=rival in figure.disputes
             ).html(),
             source=_speaker(context, rival),
-            date=context.locale.date(rival.as_of) if rival.as_of else "–",
+            date=context.locale.date(rival.as_of) or "–",
         )
         for rival in rivals
     ]
@@ -299,7 +299,7 @@ def _history(context: PageContext, figure: Figure) -> tuple[HistoryView, ...]:
     return tuple(
         HistoryView(
             value=FigureValue(context=context, figure=point, is_pinned=True).html(),
-            as_of=context.locale.date(point.as_of) if point.as_of else "",
+            as_of=context.locale.date(point.as_of),
             status=context.word(f"status.{point.status}"),
             sources=source_views(context, point.sources),
         )

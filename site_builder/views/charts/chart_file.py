@@ -149,5 +149,5 @@ def _fact(context: PageContext, name: str, value: str) -> str:
 
 
 def _dated(context: PageContext, value: str, day: str) -> str:
-    date = context.locale.date(day) if day else ""
+    date = context.locale.date(day)
     return context.word("table.dated", value=value, date=date) if date else value

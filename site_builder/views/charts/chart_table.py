@@ -142,8 +142,7 @@ def _computed_column(
 def _days(context: PageContext, figure: Figure, computed: Figure) -> tuple[str, str]:
     """Return since when and as of when a computed figure holds, where its row does not say so."""
     as_of = computed.as_of if computed.as_of != figure.as_of else ""
-    since, until = (context.locale.date(day) if day else "" for day in (computed.since, as_of))
-    return since, until
+    return context.locale.date(computed.since), context.locale.date(as_of)
 
 
 def _dated(context: PageContext, text: Markup | str, days: tuple[str, str]) -> Markup | str:

@@ -79,8 +79,7 @@ def every_value(context: PageContext, figure: Figure) -> Markup:
 
 
 def date_column(context: PageContext, figures: Iterable[Figure]) -> Column:
-    days = [context.locale.date(f.as_of) if f.as_of else "" for f in figures]
-    return column(context, "as_of", days)
+    return column(context, "as_of", [context.locale.date(figure.as_of) for figure in figures])
 
 
 def source_column(context: PageContext, figures: Iterable[Figure]) -> Column:

@@ -98,7 +98,7 @@ def _print_view(context: PageContext) -> PrintView:
         address=address if has_address else "",
         changes=Link(text=plain_of(context, changes.title), href=context.href(changes)),
         page=Link(text=plain_of(here, above.title), href=context.href(above)),
-        date=context.locale.date(newest) if newest else "",
+        date=context.locale.date(newest),
         pdf=pdf_name(context.page) if context.site.has_pdf else "",
     )
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from site_builder.figures.source_uses import figures_by_source
 from site_builder.model import Confidence
 from site_builder.views.kinds.sources import SOURCES
+from site_builder.views.records import figure_view
 from tests.builders import make_context, make_figure, make_project
 
 
@@ -26,3 +27,13 @@ def test_the_list_of_sources_leads_to_what_rests_on_each_and_says_when_it_was_re
     assert shown["P2"].accessed == "Februari 2030"
     assert shown["P2"].uses[0].href.endswith("#coverage.total")
     assert len(shown["P2"].uses) + shown["P2"].further_uses > 4
+
+
+def test_a_site_without_a_list_of_sources_leads_nowhere_from_a_condition():
+    grant = make_project().benefits["grant"]
+    conditions = tuple(replace(each, sources=("P1",)) for each in grant.conditions)
+    context = make_context("id", "home", benefits={"grant": replace(grant, conditions=conditions)})
+    plan = replace(context.site.plan, _by_content={})
+    context = replace(context, site=replace(context.site, plan=plan))
+    record = figure_view(context, context.site.registry.figures["benefit.grant"])
+    assert [str(text)[-5:] for text in record.conditions] == [" (P1)", " (P1)"]

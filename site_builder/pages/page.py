@@ -55,6 +55,8 @@ class PageKind:
     """It is handed over on paper: the page above links to it, and `--pdf` draws it."""
     shows_sources: bool = False
     """It is about sources, records or statistics: sources stand in its text, not folded below."""
+    tells_age: bool = False
+    """It says how many months old the newest count of everyone was when the page was made."""
     styles: str = ""
     """Pages of kinds with the same name here share their styles; the longest have few others."""
     card: str = "card.page"

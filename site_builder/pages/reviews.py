@@ -39,12 +39,15 @@ def find_reviews(project: Project, written: Iterable[Page], today: date) -> tupl
     return tuple(sorted(reviews, key=lambda review: (review.due, review.kind, review.id)))
 
 
-def next_build_due(project: Project, reviews: Iterable[Review], today: date) -> date | None:
+def next_build_due(
+    project: Project, reviews: Iterable[Review], today: date, counted: str = ""
+) -> date | None:
     """Return the first day after today on which a text changes by itself, or None.
 
     An amount begins on its first day and is past on the day after its last; of a month or a year
     the first or the last day counts. So it is with what is shown on some days only. What is to be
-    looked at again is called so on the day after.
+    looked at again is called so on the day after. `counted` is the day of which a page says how
+    many months ago it was; empty if none does.
     """
     days = (
         *(day for benefit in project.benefits.values() for day in _days_of_change(benefit)),
@@ -52,6 +55,7 @@ def next_build_due(project: Project, reviews: Iterable[Review], today: date) -> 
         *(day for review in reviews for day in _day_after(review.due)),
         *(day for due in _channel_dues(project) for day in _day_after(due)),
         *(first_day(day) for day in _publication_days(project)),
+        *(_birthdays(date.fromisoformat(counted), today) if counted else ()),
     )
     return min((day for day in days if day > today), default=None)
 
@@ -63,6 +67,14 @@ def _days_of_change(benefit: Benefit) -> Iterator[date]:
             yield first_day(begins)
     if benefit.valid_to:
         yield from _day_after(last_day(benefit.valid_to))
+
+
+def _birthdays(counted: date, today: date) -> Iterator[date]:
+    """Yield the days of the next month on which the age of a count is told otherwise."""
+    last = min(today.toordinal() + 31, date.max.toordinal())
+    for day in map(date.fromordinal, range(today.toordinal() + 1, last + 1)):
+        if day.day in {1, counted.day}:
+            yield day
 
 
 def _day_after(day: date) -> Iterator[date]:

@@ -13,6 +13,7 @@ from site_builder.adapters.compression import Compression
 from site_builder.adapters.locale import Locale
 from site_builder.adapters.png import Rasteriser
 from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.figures.derived import TOTAL_NAME
 from site_builder.figures.registry import Registry
 from site_builder.incremental.products import Keep, make_now
 from site_builder.model import Catalog, Figure, Project
@@ -71,7 +72,9 @@ class SiteContext:
     @property
     def next_build_due(self) -> date | None:
         """The first day after today on which a text changes by itself."""
-        return next_build_due(self.project, self.reviews, self.today)
+        is_told = any(page.kind.tells_age for page in self.plan.pages)
+        counted = self.registry.figures[TOTAL_NAME].as_of if is_told else ""
+        return next_build_due(self.project, self.reviews, self.today, counted)
 
     @property
     def public_inputs(self) -> Mapping[str, str]:

@@ -76,3 +76,15 @@ def test_the_parts_of_a_long_list_follow_each_other_in_their_order():
     pages = tuple(records_pages(site.project, parent, RECORDS, "coverage", names))
     plan = replace(site.plan, pages=(*site.plan.pages, *pages))
     assert plan.children("inserts", "id") == pages
+
+
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [(date(2030, 3, 27), date(2030, 3, 28)), (date(2030, 3, 28), date(2030, 4, 1))],
+)
+def test_a_build_is_due_when_the_age_of_the_newest_number_is_told_otherwise(today, due):
+    site = make_site(make_project(contacts={}, benefits={}), today=today)
+    statistics = replace(site.plan.named("home", "id"), kind=STATISTICS)
+    assert site.next_build_due is None or site.next_build_due > due
+    plan = replace(site.plan, pages=(statistics, *site.plan.pages[1:]))
+    assert replace(site, plan=plan).next_build_due == due

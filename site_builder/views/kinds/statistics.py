@@ -157,6 +157,7 @@ STATISTICS = Kind(
     view=_view,
     pages=_list_pages,
     shows_sources=True,
+    tells_age=True,
 )
 LIST = Kind(
     template="statistics_list",

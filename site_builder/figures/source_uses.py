@@ -9,7 +9,7 @@ from site_builder.model import Confidence, Figure
 
 
 def figures_by_source(figures: Iterable[Figure]) -> Mapping[str, Sequence[Figure]]:
-    """Return each source with what it states, at any date; what we computed follows from that."""
+    """Return each source with the figures that it states, at any date; not with computed ones."""
     uses = defaultdict[str, list[Figure]](list)
     for figure in figures:
         if figure.confidence is not Confidence.COMPUTED:

@@ -31,7 +31,7 @@ def make_now(name: Name, make: Callable[[], T]) -> T:
 
 
 def remembering() -> Keep:
-    """Make each product once, for whoever looks at the same values all the while."""
+    """Return what makes each product once, for values that do not change meanwhile."""
     made: dict[Name, object] = {}
 
     def keep(name: Name, make: Callable[[], T]) -> T:
@@ -69,7 +69,7 @@ class _Trace:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Part:
-    """A part of a product: another one with the same answers is equal to it."""
+    """A part of a product; that of a product with the same answers is equal to it."""
 
     part: object
     of: Name

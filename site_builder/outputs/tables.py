@@ -339,7 +339,7 @@ def _codes(site: SiteContext, readers: Readers) -> Dataset:
 
 
 def _meanings(project: Project, readers: Readers) -> Iterator[tuple[Value, ...]]:
-    """Yield what every code means that a table has."""
+    """Yield what each code in the tables means."""
     for name, categories in (("funding", project.funding), ("occupation", project.occupations)):
         for each in categories.values():
             yield (name, each.id, each.name, each.description, None, None, None)

@@ -81,7 +81,7 @@ def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) 
 
 
 def _keys_without_page(project: Project, pairs: Pairs, written: Iterable[Page]) -> Iterator[str]:
-    """Yield the keys of files that make no page in a language, which is reported of the files."""
+    """Yield the keys of files that make no page in a language; the files are reported elsewhere."""
     yield from (key for key, _ in project.unread)
     made = {(page.key, page.lang) for page in written}
     for key in pairs:

@@ -61,7 +61,7 @@ def _part_name(project: Project, part: str) -> Localized | str:
 
 
 def _area_name(project: Project, area: Area) -> str:
-    """Return an area's name, with the one around it where others but its own parts bear it too."""
+    """Return an area's name, and that of the area around it where another is called the same."""
     namesakes = [
         other
         for other in project.areas.values()

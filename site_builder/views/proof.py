@@ -50,7 +50,7 @@ class _Claim:
 
 
 class _Basis(NamedTuple):
-    """What claims have in common that stand in one row."""
+    """What the claims in one row have in common."""
 
     laws: tuple[str, ...]
     sources: tuple[str, ...]
@@ -158,7 +158,7 @@ def named_sources(
 
 
 def _unrecorded(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str]:
-    """Yield the sources of a page's figures, but not where each has its record, with its own."""
+    """Yield the sources of a page's figures, unless the page holds records, which name them."""
     page = context.page
     lists_all = bool(tuple(page.kind.holds(context.site.project, page)))
     if page.shared.sources and not lists_all:
@@ -166,7 +166,7 @@ def _unrecorded(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str
 
 
 def _bases(context: PageContext, claims: Iterable[_Claim]) -> Iterator[BasisView]:
-    """Yield a row for all claims that rest on the same, as surely, with the same reservation."""
+    """Yield a row for all claims with the same laws, sources, certainty and note."""
     rows: dict[_Basis, dict[Markup, None]] = {}
     for claim in claims:
         laws = tuple(law_text(context, law) for law in claim.laws)

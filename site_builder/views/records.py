@@ -125,7 +125,7 @@ def channel_view(context: PageContext, contact: Contact, channel: Channel) -> Ch
 
 
 def _shown(contact: Contact, channel: Channel) -> str:
-    """Return what is written of a channel: of a website its host, if only that tells it apart."""
+    """Return what is shown of a channel: of a website nothing, or its host where several differ."""
     if channel.kind != "web":
         return channel.value
     unnamed = [way for way in contact.channels if way.kind == "web" and not way.label]

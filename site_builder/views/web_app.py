@@ -85,7 +85,7 @@ def _of_language(plan: SitePlan, lang: str, by_url: dict[str, RenderedPage]) -> 
     fallback = plan.page_with(OFFLINE_FALLBACK, lang)
     written = offline_pages(plan, lang)
     made = [p for p in plan.pages if p.lang == lang and p.shared.offline and not p.source]
-    # Of a page that has a text of its own it is worth keeping that much.
+    # The checker's own page is of no use without its questions; any other has a text of its own.
     ways_in = {page.parent for page in made} & {
         page.key for page in written if page.template == CHECKER_TEMPLATE
     }

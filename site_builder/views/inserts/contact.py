@@ -71,7 +71,7 @@ class ContactValue(Value):
         return f"{name} ({number})" if number and not self._says_number() else name
 
     def _name(self) -> str:
-        """Return what the contact is called here; a way that is only read stands behind it."""
+        """Return what the contact is called here, followed by an address that cannot be opened."""
         if self.channel and not channel_href(self.channel):
             return f"{self.contact.name[self.context.lang]}, {self.channel.value}"
         spoken = None if self.is_listed else self.contact.spoken

@@ -58,7 +58,7 @@ _MEDIA_TYPES: Mapping[str, str] = {
 
 
 class RecordsLinkView(NamedTuple):
-    """The way to some records, at the permanent addresses of those that are in no table."""
+    """A link to a page of records, and the addresses that readers may have of its records."""
 
     link: Link
     anchors: tuple[str, ...]

@@ -98,7 +98,7 @@ def _page_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[Index
 
 
 def _section_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[IndexEntryView]:
-    """Yield sections by their headings and pages; what several lines would say names nothing."""
+    """Yield sections by heading and page, but none that is called as another is."""
     found: list[tuple[str, str]] = []
     for page in pages:
         if page.shared.offline or page.kind.has_findable_sections:

@@ -31,7 +31,7 @@ _NAME = "chart_"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BreakdownView:
-    """A declared chart that the text does not show itself, or what it says and the way to it."""
+    """A declared chart that the text does not show: itself, or its message with a link to it."""
 
     id: str
     by: str

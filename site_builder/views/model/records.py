@@ -39,7 +39,7 @@ class SourceView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BasisView:
-    """What rests on the same sources, as surely and with the same reservation."""
+    """Claims with the same laws, sources, certainty and note."""
 
     subjects: tuple[Markup, ...]
     laws: tuple[str, ...]

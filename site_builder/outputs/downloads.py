@@ -26,7 +26,6 @@ from site_builder.outputs.datapackage import (
 from site_builder.outputs.figure_list import figures_json
 from site_builder.outputs.json_files import json_bytes
 from site_builder.outputs.tables import (
-    TABLES,
     Dataset,
     Value,
     by_language,
@@ -36,6 +35,7 @@ from site_builder.outputs.tables import (
 from site_builder.read.syntax.columns import ColumnType
 from site_builder.text.tags import json_number, plain_number
 from site_builder.views.context import SiteContext
+from site_builder.views.downloads import DOWNLOADS
 from site_builder.views.rendered import RenderedPage
 
 if TYPE_CHECKING:
@@ -45,11 +45,8 @@ if TYPE_CHECKING:
 
 FOLDER = "data"
 
-_FORMS = ("csv", "json", "xlsx")
 _EXCEL = "coverage"
 """The table that is also there for spreadsheets that guess."""
-_OTHERS = (f"{_EXCEL}-excel.csv", "figures.json", "datapackage.json", "all.zip")
-
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}".encode()
 # What spreadsheets take for the start of a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -71,8 +68,7 @@ def download_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
 
 def unmade_downloads(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
     """Return the same files with nothing in them, for those who ask only whether they are there."""
-    names = (*(f"{name}.{form}" for form in _FORMS for name in TABLES), *_OTHERS)
-    return tuple(OutputFile(path=f"{FOLDER}/{name}", content=b"") for name in names)
+    return tuple(OutputFile(path=f"{FOLDER}/{name}", content=b"") for name in DOWNLOADS)
 
 
 def _files(site: SiteContext) -> tuple[OutputFile, ...]:

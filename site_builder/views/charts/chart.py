@@ -16,6 +16,7 @@ from site_builder.views.charts.chart_file import chart_file
 from site_builder.views.charts.chart_table import chart_table
 from site_builder.views.charts.drawing import Frame, Point, draw_bars, draw_line
 from site_builder.views.context import PageContext
+from site_builder.views.downloads import FORMATS
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import word_markup
 from site_builder.views.labels import figure_label
@@ -200,7 +201,7 @@ def _downloads(context: PageContext, chart: Chart) -> tuple[Link, ...]:
             href=context.file_href(f"/data/{chart.dataset}.{ending}"),
             description=context.word(f"dataset.{chart.dataset}"),
         )
-        for ending in ("csv", "xlsx", "json")
+        for ending in FORMATS
     )
 
 

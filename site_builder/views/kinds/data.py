@@ -13,36 +13,13 @@ from site_builder.pages.parts import divided, part_name, part_of, records_pages
 from site_builder.pages.reviews import last_release
 from site_builder.views.charts.columns import Column, column, join_columns, value_column
 from site_builder.views.context import PageContext
+from site_builder.views.downloads import DATASETS, DOWNLOADS, FORMATS, OTHERS
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import indicator_label, label_and_date, label_of
 from site_builder.views.model import Cell, FigureView, KindView, Link, SectionView, TableView
 from site_builder.views.records import figure_view
 
-DATASETS = (
-    "coverage",
-    "targets",
-    "indicators",
-    "benefits",
-    "contacts",
-    "history",
-    "unknown",
-    "sources",
-    "codes",
-)
-"""The tables to download, each in every format."""
-_FORMATS = ("csv", "xlsx", "json")
-_OTHERS: Mapping[str, str] = {
-    "all.zip": "zip",
-    "coverage-excel.csv": "csv_excel",
-    "figures.json": "json",
-    "datapackage.json": "datapackage",
-}
-"""File of the output's `data/` to the word for what it is."""
-DOWNLOADS = (
-    *(f"{name}.{ending}" for name in DATASETS for ending in _FORMATS),
-    *_OTHERS,
-)
 _MOST_LISTED = 10
 """Of figures that stand in a table of their group beside the text."""
 _PART_LENGTHS = {"coverage": 2, "benefit": 4, "contribution": 6, "indicator": 9}
@@ -104,7 +81,7 @@ def _view(context: PageContext) -> DataView:
                 href=context.file_href(f"/data/{name}"),
                 description=context.word(f"download.{kind}"),
             )
-            for name, kind in _OTHERS.items()
+            for name, kind in OTHERS.items()
         ),
         tables=_tables(context),
         areas=_areas(context),
@@ -119,7 +96,7 @@ def _tables(context: PageContext) -> TableView:
             cells=tuple(Cell(text=text, header=True) for text in contents),
         )
     ]
-    for ending in _FORMATS:
+    for ending in FORMATS:
         word = context.word(f"download.{ending}")
         links = [
             context.link(context.file_href(f"/data/{name}.{ending}"), word, about=about)

@@ -16,15 +16,18 @@ from site_builder.diagnostics import Location
 from site_builder.figures.source_uses import figures_by_source
 from site_builder.model import Benefit, Confidence, Contact, Localized, Project, Status, Text
 from site_builder.model.catalogs import localized_word
-from site_builder.pages.page import HOME
-from site_builder.read.syntax.columns import (
-    COVERAGE,
-    INDICATORS,
-    SOURCE,
-    TARGETS,
-    Column,
-    ColumnType,
+from site_builder.outputs.columns import (
+    BENEFIT_COLUMNS,
+    CODE_COLUMNS,
+    CONTACT_COLUMNS,
+    HISTORY_COLUMNS,
+    LABEL,
+    SITE_STATUS,
+    SOURCE_COLUMNS,
+    UNKNOWN_COLUMNS,
 )
+from site_builder.pages.page import HOME
+from site_builder.read.syntax.columns import COVERAGE, INDICATORS, TARGETS, Column
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.figure import law_text
 from site_builder.views.inserts.inline import plain_of
@@ -37,86 +40,6 @@ Readers: TypeAlias = Mapping[str, PageContext]
 """By language: where texts are read as on its page about the data."""
 
 _NOWHERE = Location(path="data")
-_SOURCES = replace(SOURCE, is_required=False)
-_CONFIDENCE = Column(name="confidence", choices=tuple(map(str, Confidence)))
-_NOTE = Column(name="note", is_text=True)
-_LABEL = Column(name="label", is_required=True, is_text=True)
-_SITE_STATUS = Column(name="site_status", is_required=True, choices=tuple(map(str, Status)))
-_NAME = Column(name="name", is_text=True)
-SOURCE_COLUMNS = (
-    Column(name="id", is_required=True),
-    Column(name="publisher", is_required=True),
-    Column(name="title", is_required=True, is_text=True),
-    Column(name="date"),
-    Column(name="date_text", is_text=True),
-    Column(name="kind", is_required=True),
-    Column(name="read", is_text=True),
-    Column(name="accessed"),
-    Column(name="url"),
-    Column(name="lang"),
-    Column(name="used_for"),
-)
-BENEFIT_COLUMNS = (
-    Column(name="figure", is_required=True),
-    Column(name="programme", is_required=True),
-    _NAME,
-    Column(name="amount", type=ColumnType.NUMBER),
-    Column(name="amount_text", is_text=True),
-    Column(name="unit", is_required=True),
-    Column(name="is_ceiling", choices=("yes",)),
-    Column(name="formula"),
-    Column(name="conditions", is_text=True),
-    Column(name="legal", is_text=True),
-    Column(name="valid_from"),
-    Column(name="valid_to"),
-    _SOURCES,
-    _CONFIDENCE,
-    Column(name="conflict", is_text=True),
-    _NOTE,
-)
-CONTACT_COLUMNS = (
-    Column(name="contact", is_required=True),
-    Column(name="number", type=ColumnType.INTEGER, is_required=True),
-    _NAME,
-    Column(name="purpose", is_text=True),
-    Column(name="kind"),
-    Column(name="value"),
-    Column(name="as_of"),
-    _SOURCES,
-    _CONFIDENCE,
-    _NOTE,
-    Column(name="unknown", is_text=True),
-)
-HISTORY_COLUMNS = (
-    Column(name="table", is_required=True, choices=("benefits", "contacts")),
-    Column(name="record", is_required=True),
-    _NAME,
-    Column(name="until", is_required=True),
-    Column(name="amount", type=ColumnType.NUMBER),
-    Column(name="unit"),
-    Column(name="amount_text", is_text=True),
-    Column(name="value"),
-    Column(name="why", is_required=True, is_text=True),
-    _SOURCES,
-    Column(name="is_confirmed", choices=("yes",)),
-)
-UNKNOWN_COLUMNS = (
-    Column(name="id", is_required=True),
-    Column(name="what", is_required=True, is_text=True),
-    Column(name="ask"),
-    Column(name="ends_with"),
-    Column(name="period"),
-    _NOTE,
-)
-CODE_COLUMNS = (
-    Column(name="list", is_required=True),
-    Column(name="code", is_required=True),
-    _NAME,
-    Column(name="description", is_text=True),
-    Column(name="level"),
-    Column(name="parent"),
-    Column(name="official_code"),
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,7 +140,7 @@ def _coverage(site: SiteContext, readers: Readers) -> Dataset:
     }
     return _dataset(
         "coverage",
-        (*COVERAGE[:after], _SITE_STATUS, *COVERAGE[after:]),
+        (*COVERAGE[:after], SITE_STATUS, *COVERAGE[after:]),
         site.project.observations,
         key=("as_of", "funding", "area", "occupation", "source", "released"),
         site_status=lambda row: shown.get(f"{row.table.path}:{row.line}", row.status),
@@ -232,7 +155,7 @@ def _indicators(site: SiteContext, readers: Readers) -> Dataset:
     project = site.project
     return _dataset(
         "indicators",
-        (INDICATORS[0], _LABEL, *INDICATORS[1:]),
+        (INDICATORS[0], LABEL, *INDICATORS[1:]),
         project.indicators,
         key=("id", "as_of", "status", "value"),
         label=lambda row: indicator_label(project, row.id),

@@ -271,7 +271,7 @@ def test_an_address_stands_behind_the_name_where_one_is_asked_for():
 def test_a_list_has_a_contact_under_its_name():
     value = resolve(spoken("the office on {number}"), "contact.office")
     assert isinstance(value, ContactValue)
-    assert value.listed().text() == "Sample Office ((000) 111)"
+    assert replace(value, is_listed=True).text() == "Sample Office ((000) 111)"
 
 
 def test_a_term_may_be_spoken_otherwise_than_it_is_listed():

@@ -31,20 +31,23 @@ def import_file(
 
     `copy` is where to write the annotated copy, if one is wanted.
     """
-    content, files = _read(file, copy), load_files(session.root)
+    content, given = _read(file, copy), load_files(session.root)
+    files = given
     changed: dict[str, bytes] = {}
     if supplied.is_new_source:
         files, supplied = with_new_source(files, supplied, file.name, session.messages)
         changed[SOURCES_PATH] = files[SOURCES_PATH]
     path = _path_in(session.root, file)
     result = prepare_import(files, content, path, supplied, session.today)
-    status = _tell(session, files, supplied, result)
+    if result.coverage is not None:
+        changed[COVERAGE_PATH] = result.coverage
+    status = _tell(session, given, changed, supplied, result)
     if copy is not None:
         _write_copy(session, copy, result, content)
     outcome = _outcome(result, is_dry_run=is_dry_run)
-    if outcome == _WRITTEN and result.coverage is not None:
+    if outcome == _WRITTEN:
         columns = with_columns(files, supplied.sources, result.columns, session.messages)
-        changed |= {**columns, COVERAGE_PATH: result.coverage}
+        changed |= columns
         write_files(session.root, changed, session.state)
         for kept in columns:
             session.say("import.columns_kept", path=kept)
@@ -55,17 +58,21 @@ def import_file(
 
 
 def _tell(
-    session: Session, files: Mapping[str, bytes], supplied: Supplied, result: ImportResult
+    session: Session,
+    files: Mapping[str, bytes],
+    changed: Mapping[str, bytes],
+    supplied: Supplied,
+    result: ImportResult,
 ) -> int:
     """Print all that is known before anything is written; return what problems make of it."""
     lines = describe_import(result.understanding, result.plan, supplied, session.messages)
     for line in lines:
         session.print_line(line)
     status = session.report(result.diagnostics)
-    if result.coverage is not None:
+    if COVERAGE_PATH in changed:
         found = find_effects(
             files,
-            result.coverage,
+            changed,
             load_templates(session.root),
             session.today,
             lang=session.messages.lang,

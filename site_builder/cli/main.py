@@ -15,6 +15,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -63,7 +64,15 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
     sys.exit(_run_command(call, memory))
 
 
-def _run_command(call: Call, memory: BuildMemory | None) -> int:
+def run_inside(call: Call, memory: BuildMemory) -> str:
+    """Run a command while another one goes on; return all that it says."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said), suppress(SystemExit):
+        _run_command(call, memory, is_kept=True)
+    return said.getvalue()
+
+
+def _run_command(call: Call, memory: BuildMemory | None, *, is_kept: bool = False) -> int:
     from site_builder.cli.session import Session
     from site_builder.read.settings import load_settings
 
@@ -83,6 +92,8 @@ def _run_command(call: Call, memory: BuildMemory | None) -> int:
         show_progress=_show_in_place if sys.stderr.isatty() else None,
         ask=_ask if sys.stdin.isatty() and sys.stdout.isatty() else None,
         memory=memory,
+        is_kept=is_kept or memory is None,
+        run_inside=run_inside,
         zone="" if options.date or call.environment else _zone(settings),
     )
     return _run(session, options)

@@ -43,6 +43,10 @@ class Session:
     """Asks a person; None where none sits at the terminal."""
     memory: BuildMemory | None = None
     """Of whoever runs many commands in one process; None for what lies in the state folder."""
+    is_kept: bool = True
+    """Whether what builds make is kept in the state folder."""
+    run_inside: Callable[[Call, BuildMemory], str] = lambda call, memory: ""
+    """Runs another command in this process; returns what it says."""
     zone: str = ""
     """By whose clock today is today; empty where the date is given."""
 
@@ -92,11 +96,11 @@ class Session:
         return PROBLEMS if errors or (is_strict and warnings) else FINE
 
     def keep(self, memory: BuildMemory, result: BuildResult) -> None:
-        """Keep what a build used for the next one, unless somebody holds the memory.
+        """Keep what a build used for the next one, unless somebody only holds it in memory.
 
         Nothing is kept of files that hold what no page may show.
         """
-        if self.memory is None and not any(map(is_private, result.diagnostics)):
+        if self.is_kept and not any(map(is_private, result.diagnostics)):
             with suppress(OSError):  # a disk that is full keeps nothing; what was written stands
                 save_memory(memory, self.state)
 

@@ -24,7 +24,6 @@ from site_builder.messages.wording import Messages
 from site_builder.model import Figure
 from site_builder.model.catalogs import UnknownWordError
 from site_builder.pages.page import HOME, Page
-from site_builder.read.coverage import COVERAGE_PATH
 from site_builder.read.templates import parse_templates
 from site_builder.text.inserts import find_inserts
 from site_builder.upkeep.concerns import Concern, find_concerns
@@ -32,7 +31,7 @@ from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.labels import label_of
 from site_builder.views.namespaces import staff_context
-from site_builder.views.render import render_pages
+from site_builder.views.render import Renderer, render_pages
 from site_builder.views.rendered import RenderedPage
 
 _MOST_SHOWN = 20
@@ -65,32 +64,43 @@ class Effects:
 
 def find_effects(
     files: Mapping[str, bytes],
-    coverage: bytes,
+    changed_files: Mapping[str, bytes],
     templates: Mapping[str, bytes],
     today: date,
     *,
     lang: str,
     memory: BuildMemory,
 ) -> Effects | None:
-    """Make the pages with the new counts; None where the site cannot be made at all.
+    """Make the pages that new counts change; None where the site cannot be made at all.
 
-    `lang` is the language in which figures are named, if it is one of the site's.
+    `lang` is the language in which figures are named, if it is one of the site's. `memory` is that
+    of the site as it is: what a build has kept of it is not made again.
     """
     texts, _ = parse_templates(templates)
     try:
-        before = _site(files, templates, texts, today, BuildMemory())
-        after = _site({**files, COVERAGE_PATH: coverage}, templates, texts, today, memory)
+        before = _site(files, templates, texts, today, memory)
+        after = _site({**files, **changed_files}, templates, texts, today, BuildMemory())
         if before is None or after is None:
             return None
         changed = _changed(before, after)
         shown = staff_context(after, lang)
         changes = tuple(_changes(staff_context(before, lang), shown, changed))
-        pages, _ = render_pages(after, texts, memory.templates)
+        ended = [name for name in after.registry.ended if name not in before.registry.ended]
+        standing, _ = render_pages(before, texts, memory.templates)
+        known = changed & before.registry.figures.keys()
+        had = {(p.page.key, p.page.lang) for p in _touched(before, standing, known, ended)}
+        new = _new_pages(before, after)
+        renderer = Renderer(after, texts, memory.templates)
+        rendered = [
+            renderer.render(page)[0]
+            for page in after.plan.pages
+            if (page.key, page.lang) in had or page in new
+        ]
     except UnknownWordError:
         return None
-    ended = [name for name in after.registry.ended if name not in before.registry.ended]
-    claims, new = after.project.unknown, _new_pages(before, after)
-    touched = {page.page.path for page in _touched(after, pages, changed, ended)}
+    made = [page for page in rendered if page is not None]
+    claims, pages = after.project.unknown, (*standing, *made)
+    touched = {page.page.path for page in _touched(after, made, changed, ended)}
     return Effects(
         changes=changes,
         pages=len(touched | {page.path for page in new}),

@@ -1,14 +1,12 @@
 """What the desk does: the program's own commands, for whoever sits at this machine.
 
-Each runs in a process of its own, as from a terminal, and what it says is what one sees.
+Each runs as from a terminal, and what it says is what one sees.
 """
 
 from __future__ import annotations
 
 import re
 import secrets
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -36,6 +34,8 @@ class Actions:
 
     root: Path
     messages: Messages
+    run: Callable[[Sequence[str]], str]
+    """Runs a command, and returns all that it says."""
     options: Sequence[str] = ()
     """Of the command line, such as the date, that every command here is given too."""
     edit: Edit = lambda name, posted, token: None
@@ -114,19 +114,11 @@ class Actions:
 
     def _run(self, arguments: Sequence[str]) -> str:
         command = [
-            *(sys.executable, "-m", "site_builder"),
             *("--project", str(self.root), "--lang", self.messages.lang),
             *arguments,
             *(self.options if arguments[0] not in {"undo", "rollback"} else ()),
         ]
-        ran = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        return ran.stdout.decode("utf-8", "replace").replace(f"{STATE_FOLDER}/{_DROPPED}/", "")
+        return self.run(command).replace(f"{STATE_FOLDER}/{_DROPPED}/", "")
 
 
 def _as_id(name: str) -> str:

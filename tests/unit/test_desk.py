@@ -1,7 +1,7 @@
 """The staff desk: what it shows of a site, and who may do what there."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import pytest
 
 from site_builder.build import BuildOptions, build_site
+from site_builder.cli.main import run_inside
+from site_builder.cli.unchanged import Call
 from site_builder.messages.wording import load_messages, staff_languages
 from site_builder.model import Status
 from site_builder.preview.actions import IMPORT, RUN, Actions
@@ -37,6 +39,13 @@ def desk_of(project: Path) -> dict[str, str]:
     return {file.path.removeprefix(f"{DESK_FOLDER}/"): file.content.decode() for file in files}
 
 
+def actions_in(project: Path, *options: str) -> Actions:
+    def run(arguments: Sequence[str]) -> str:
+        return run_inside(Call(tuple(arguments), project, ""), MEMORY)
+
+    return Actions(root=project, messages=MESSAGES, run=run, options=options)
+
+
 # --- what it shows ------------------------------------------------------------------------------
 
 
@@ -57,7 +66,7 @@ def test_what_is_wrong_with_an_entry_leads_to_where_that_entry_is_edited(project
 
 def test_a_changed_sentence_is_marked_word_by_word(project: Path):
     page = project / "content" / "updates" / "first.id.md"
-    actions = Actions(root=project, messages=MESSAGES, options=("--date", DAY))
+    actions = actions_in(project, "--date", DAY)
     assert ask(actions, {"do": "translated", "key": "updates/first"})[0] == "200 OK"
     page.write_text(page.read_text().replace("Hari itu tercatat", "Pada hari itu tercatat"))
     today = desk_of(project)["index.html"]
@@ -112,11 +121,11 @@ def ask(
     ids=["another token", "another site", "a page without an address", "another machine"],
 )
 def test_nobody_else_can_do_anything(project: Path, ask_otherwise: Callable[[Actions], Answer]):
-    assert ask_otherwise(Actions(root=project, messages=MESSAGES)) == ("403 Forbidden", "")
+    assert ask_otherwise(actions_in(project)) == ("403 Forbidden", "")
 
 
 def test_a_page_is_begun_at_the_desk(project: Path):
-    actions = Actions(root=project, messages=MESSAGES, options=("--date", DAY))
+    actions = actions_in(project, "--date", DAY)
     for what in ("page", "update"):
         assert f'value="new_{what}"' in desk_of(project)["pages/index.html"]
     assert "content/updates/more.id.md" in ask(actions, {"do": "new_update", "key": "more"})[1]
@@ -128,16 +137,16 @@ def test_a_page_is_begun_at_the_desk(project: Path):
     [{}, {"do": "serve"}, {"do": "translated"}, {"do": "translated", "key": "--project=/"}],
 )
 def test_only_what_has_a_button_is_done(project: Path, fields: dict[str, str]):
-    assert ask(Actions(root=project, messages=MESSAGES), fields)[0] == "404 Not Found"
+    assert ask(actions_in(project), fields)[0] == "404 Not Found"
 
 
 def test_too_much_is_refused_before_it_is_read(project: Path):
-    actions = Actions(root=project, messages=MESSAGES)
+    actions = actions_in(project)
     assert ask(actions, {}, CONTENT_LENGTH=str(10**9))[0].startswith("413")
 
 
 def test_a_dropped_sheet_is_tried_first_and_then_taken(project: Path):
-    actions = Actions(root=project, messages=MESSAGES, options=("--date", DAY))
+    actions = actions_in(project, "--date", DAY)
     sheet = b"as_of,participants,source\n2025-03-31,1234,S1\n"
     before = (project / "data" / "coverage.csv").read_bytes()
     fields = {"name": "C:\\folder\\march.csv", "dry": "yes"}

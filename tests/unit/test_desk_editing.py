@@ -33,7 +33,7 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.editor = Editor(root=root, messages=MESSAGES, make=self._make)
-        self.actions = Actions(root=root, messages=MESSAGES, edit=self.editor.answer)
+        self.actions = Actions(root=root, messages=MESSAGES, run=" ".join, edit=self.editor.answer)
         self.build()
 
     def _make(self, changed: Mapping[str, bytes]) -> BuildResult:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import SWITCH, Command, option
@@ -45,11 +46,19 @@ def _run(session: Session, options: Options) -> int:
     def desk(result: BuildResult) -> tuple[OutputFile, ...]:
         return make_desk(result, session.root, session.messages, actions.token)
 
+    # Commands of the desk have a memory of their own: what the preview keeps is made with drafts.
+    memory_of_commands = cache(session.load_memory)
+
+    def run(arguments: Sequence[str]) -> str:
+        call = session.call._replace(arguments=tuple(arguments))
+        return session.run_inside(call, memory_of_commands())
+
     editor = Editor(root=session.root, messages=session.messages, make=make)
     actions = Actions(
         edit=editor.answer,
         root=session.root,
         messages=session.messages,
+        run=run,
         options=() if session.zone else ("--date", session.today.isoformat()),
     )
 

@@ -253,7 +253,7 @@ CODES: Mapping[str, Code] = {
     "IMP029": _error("importer.sheet.understanding"),
     "IMP030": _warning("importer.sheet.checks"),
     "IMP031": _warning("importer.prepare"),
-    "IMP032": _warning("importer.sheet.entries"),
+    "IMP032": _error("importer.sheet.entries"),
     "IMP034": _warning("importer.plan"),
     "IMP035": _warning("importer.plan"),
     "IMP036": _warning("importer.plan"),

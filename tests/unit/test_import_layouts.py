@@ -111,7 +111,7 @@ def test_a_title_gives_the_date_only_as_a_proposal():
         ("Peserta", date(2030, 3, 31), ["DAT022"] * 2),
     ],
 )
-def test_a_date_that_its_title_or_its_source_contradicts_is_a_warning(
+def test_a_date_that_its_title_or_its_source_contradicts_is_told(
     title: str, day: date, expected: list[str]
 ):
     rows = [[title], ["Kecamatan", "Jumlah"], ["Utara", 111], ["Selatan", 222]]

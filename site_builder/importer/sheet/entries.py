@@ -75,7 +75,7 @@ class EntryReader:
         """Every text that gave only a month, with the day that it was read as."""
 
     def check_title(self) -> None:
-        """Warn of a date on the command line that the title of the table contradicts."""
+        """Refuse a date on the command line that the title of the table contradicts."""
         given, day = self._supplied.as_of, self.title_day
         if given is None or day is None or self._header.fields("as_of"):
             return

@@ -198,6 +198,29 @@ def test_an_entry_is_begun_at_the_desk_and_written_once_it_is_whole(desk: Desk):
     assert bytes_of(desk) == before
 
 
+def test_one_of_a_list_and_what_need_not_be_said_are_taken_away(desk: Desk):
+    path = desk.root / CONTACTS
+    text, more = path.read_text(), "      - {kind: phone, value: (024) 111, sources: [S1]}\n"
+    more += "      - kind: hours\n        value: 08-16\n        sources: [S1]\n"
+    behind = "    sources: [S1]\n    confidence"
+    note = "    note:\n      id: Pagi\n      en: Mornings\n    # Sampai di sini.\n"
+    path.write_text(text.replace(behind, more + behind) + note)
+    desk.build()
+    page = desk.ask("contact/office")
+    for number in range(3):
+        assert f'name="remove" value="{CONTACTS}#channels.{number}"' in page
+    form = fields_of(page) | {f"{CONTACTS}#note.{lang}": "" for lang in ("id", "en")}
+    page = desk.ask("contact/office", form | {"remove": f"{CONTACTS}#channels.0", "do": "save"})
+    assert said(page) == "saved"
+    first = "      - kind: email\n        value: kantor@contoh.example\n        sources: [S1]\n"
+    wanted = text.replace(first, more) + "    # Sampai di sini.\n"
+    assert path.read_text() == wanted
+    form = fields_of(page) | {f"{CONTACTS}#purpose.{lang}": "" for lang in ("id", "en")}
+    page = desk.ask("contact/office", form | {"do": "save"})
+    assert said(page) == "refused"
+    assert path.read_text() == wanted
+
+
 # --- what is refused -----------------------------------------------------------------------------
 
 

@@ -20,13 +20,14 @@ from site_builder.preview.editing.form import Form, render_form
 from site_builder.preview.editing.subject import Sheet, Subject, find_subject, is_editable
 from site_builder.publish.state import STATE_FOLDER, Busy
 from site_builder.upkeep.atomic_write import ChangedSince, NothingToUndo, take_back, write_files
-from site_builder.upkeep.editing.fields import NotWritable, Value, edit_file, read_fields
+from site_builder.upkeep.editing.fields import NotWritable, Value, read_fields
 from site_builder.upkeep.editing.lines import UnknownEncoding
 from site_builder.views.context import SiteContext
 
 Posted = Mapping[str, Sequence[str]]
 """The values of a form by name."""
 Contents = Mapping[str, bytes]
+_EMPTY: Mapping[type, Value] = {str: "", tuple: ()}
 _LINE_END = re.compile("\r\n?")
 
 
@@ -147,11 +148,14 @@ class Editor:
 
 def _typed(subject: Subject, posted: Posted) -> Mapping[tuple[str, str], Value]:
     """Return what a form says of each field that it shows, by path and field."""
+    gone = tuple(f"{name}." for name in posted.get("remove", ()))
     return {
-        (sheet.path, name): _value(posted[sheet.name_of(name)], written.value)
+        (sheet.path, name): _EMPTY[type(written.value)]
+        if sheet.name_of(name).startswith(gone)
+        else _value(posted[sheet.name_of(name)], written.value)
         for sheet in subject.sheets
         for name, written in sheet.fields.items()
-        if sheet.name_of(name) in posted
+        if sheet.name_of(name) in posted or sheet.name_of(name).startswith(gone)
     }
 
 
@@ -167,7 +171,7 @@ def _value(posted: Sequence[str], written: Value) -> Value:
 
 def _edited(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> bytes:
     wanted = {name: value for (path, name), value in typed.items() if path == sheet.path}
-    return edit_file(sheet.content, sheet.find, wanted)
+    return sheet.edit(sheet.content, wanted)
 
 
 def _drafts(subject: Subject, result: BuildResult) -> Mapping[str, str]:

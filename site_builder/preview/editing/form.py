@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -17,6 +18,8 @@ from site_builder.preview.panel import EXPLAIN_FOLDER, fill
 from site_builder.upkeep.editing.fields import Fields, Value
 from site_builder.views.context import SiteContext
 
+_OF_A_LIST = re.compile(r".*\.\d+(?=\.|$)")
+"""The longest part of a field's name that is an entry of a list."""
 _SCRIPTS = ("edit_paste.js", "edit.js")
 
 
@@ -61,6 +64,7 @@ class _Markup:
         self._messages = messages
         self._names = {each.code: each.name for each in form.site.project.settings.languages}
         self._lists: dict[str, Known] = {}
+        self._removers: set[str] = set()
         fields = {each.path: each.fields for each in form.subject.sheets} | dict(form.fields)
         self._notes = place_notes(form.subject, fields, form.diagnostics, form.new)
 
@@ -157,7 +161,21 @@ class _Markup:
             self._cell(row, cell) if cell else fill("edit_missing.html", {}).decode()
             for cell in row.cells
         )
-        return fill("edit_row.html", {"kind": row.name}, {"cells": cells}).decode()
+        made = fill("edit_row.html", {"kind": row.name}, {"cells": cells}).decode()
+        return self._remover(row) + made
+
+    def _remover(self, row: Row) -> str:
+        """Return what takes away the entry of a list that begins with a row."""
+        found, cell = _OF_A_LIST.match(row.name), row.cells[0]
+        if self._form.subject.kind == PAGE or found is None or found[0] in self._removers:
+            return ""
+        if cell is None or not cell.line:
+            return ""
+        self._removers.add(found[0])
+        label = self._word("remove", what=self._named(found[0]))
+        texts = {"name": cell.sheet.name_of(found[0]), "label": label}
+        remover = fill("edit_remove.html", texts).decode()
+        return fill("edit_row.html", {"kind": "remove"}, {"cells": remover}).decode()
 
     def _cell(self, row: Row, cell: Cell) -> str:
         form, key = self._form, row.name.rpartition(".")[2]
@@ -183,12 +201,14 @@ class _Markup:
 
     def _label(self, row: Row, cell: Cell) -> str:
         """Name a field by its place below the entry, and by its language."""
-        parts = [
-            str(int(part) + 1) if part.isdecimal() else self._part(part)
-            for part in row.name.split(".")
-        ]
         lang = [self._names[cell.lang]] if cell.lang else []
-        return " · ".join([" ".join(parts), *lang])
+        return " · ".join([self._named(row.name), *lang])
+
+    def _named(self, place: str) -> str:
+        return " ".join(
+            str(int(part) + 1) if part.isdecimal() else self._part(part)
+            for part in place.split(".")
+        )
 
     def _part(self, part: str) -> str:
         word = f"edit.field_{part}"

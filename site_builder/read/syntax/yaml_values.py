@@ -46,6 +46,7 @@ class WrittenCollection:
     """Of a list: the numbers of its entries."""
     column: int
     """In which its keys or dashes stand, counted from 0."""
+    start: int
     end: int
     """Behind all that is in it; before the bracket that closes it."""
     is_flow: bool
@@ -93,6 +94,7 @@ def _collections(
         WrittenCollection(
             keys=tuple(children),
             column=node.start_mark.column,
+            start=node.start_mark.index,
             end=_end(node, text),
             is_flow=bool(node.flow_style),
             is_list=is_list,

@@ -16,8 +16,17 @@ from site_builder.read.syntax.yaml_values import (
     find_values,
 )
 from site_builder.upkeep.editing.added import added_value
-from site_builder.upkeep.editing.fields import Field, Fields, FindFields, Piece, Value
-from site_builder.upkeep.editing.shapes import Shape, missing_fields
+from site_builder.upkeep.editing.fields import (
+    Field,
+    Fields,
+    FindFields,
+    Piece,
+    Value,
+    edit_file,
+)
+from site_builder.upkeep.editing.lines import parse_lines
+from site_builder.upkeep.editing.removed import without_emptied
+from site_builder.upkeep.editing.shapes import OWED, Shape, missing_fields
 from site_builder.upkeep.editing.written import written_value
 
 
@@ -28,18 +37,33 @@ def record_fields(
     return partial(_find, key=key, record_id=record_id, shape=shape, languages=languages)
 
 
+def edit_record(
+    content: bytes, wanted: Mapping[str, Value], *, key: str, record_id: str, find: FindFields
+) -> bytes:
+    """Return a file in which an entry says what is wanted, without what that leaves empty of it.
+
+    Raises what `edit_file` does.
+    """
+    entry = _entry(find_values(parse_lines(content).text), key, record_id)
+    if entry is not None:
+        content, wanted = without_emptied(content, entry, OWED, wanted)
+    return edit_file(content, find, wanted)
+
+
+def _entry(values: Mapping[ValuePath, WrittenValue], key: str, record_id: str) -> ValuePath | None:
+    found = (
+        path[:2]
+        for path, written in values.items()
+        if path[:1] == (key,) and path[2:] == ("id",) and written.value == record_id
+    )
+    return next(found, None)
+
+
 def _find(
     text: str, *, key: str, record_id: str, shape: Shape, languages: tuple[str, ...]
 ) -> Fields:
     values = find_values(text)
-    found = next(
-        (
-            path[:2]
-            for path, written in values.items()
-            if path[:1] == (key,) and path[2:] == ("id",) and written.value == record_id
-        ),
-        None,
-    )
+    found = _entry(values, key, record_id)
     fields = {
         ".".join(path[2:]): _field(text, written)
         for path, written in values.items()

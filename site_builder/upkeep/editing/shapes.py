@@ -36,6 +36,8 @@ TERM: Shape = (
     *("term.*", "abbreviation.*", "spoken.*", "definition.*"),
     *("forbidden.*[]", "synonyms.*[]", "see[]", "sources[]"),
 )
+OWED = frozenset({"situation", "name", "purpose", "term", "definition", "sources", "confidence"})
+"""Keys of entries that stay when they are emptied: what is missing is told beside them."""
 
 
 def missing_fields(

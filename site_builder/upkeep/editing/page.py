@@ -15,9 +15,10 @@ from site_builder.upkeep.editing.written import new_entry, written_value
 
 OWN_TEXTS = ("title", "short_title", "question", "description")
 """What every language says for itself."""
-SHARED_LISTS = ("sources", "next", "legal")
+SHARED_LISTS = ("sources", "next", "legal", "unknown")
 SHARED_TEXTS = (
     *("date", "review_by", "reviewed", "reviewed_by", "publish_on", "withdraw_on", "draft"),
+    *("answer", "card", "leaflet", "offline"),
 )
 _MOVED = frozenset({"slug", "redirect_from"})
 """The address, which changes with everything that leads to it."""

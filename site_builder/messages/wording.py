@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
@@ -116,6 +117,7 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda match: one_line(values.get(match[1], match[0])), text)
 
 
+@cache
 def _load(lang: str) -> Messages:
     if lang not in staff_languages():
         raise LookupError(lang)

@@ -41,6 +41,7 @@ from site_builder.read.project import load_files, parse_project
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import parse_yaml
+from site_builder.read.templates import load_templates
 from site_builder.views.assets.assets import Assets
 from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.context import PageContext, SiteContext, make_site_context
@@ -126,6 +127,13 @@ def small_card(template: bytes) -> bytes:
     size = b'width="{{ width }}" height="{{ height }}" viewBox'
     assert template.count(size) == 1
     return template.replace(size, b'width="12" height="6" viewBox')
+
+
+@cache
+def real_templates() -> Mapping[str, bytes]:
+    """The templates of the real site, which draw a small card."""
+    templates = load_templates(_ROOT)
+    return {**templates, CARD_TEMPLATE: small_card(templates[CARD_TEMPLATE])}
 
 
 @cache

@@ -47,10 +47,9 @@ from site_builder.pages.plan import plan_site
 from site_builder.pages.translations import section_hash
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
-from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
-from site_builder.views.cards import CARD_TEMPLATE
+from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.views.kinds import KINDS
-from tests.builders import MEMORY, small_card
+from tests.builders import MEMORY, real_templates
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEMS = Path(__file__).resolve().parent / "problems"
@@ -122,12 +121,6 @@ def base_files() -> Mapping[str, bytes]:
     return confirmed(unconfirmed_base())
 
 
-@cache
-def base_templates() -> Mapping[str, bytes]:
-    templates = load_templates(BASE)
-    return {**templates, CARD_TEMPLATE: small_card(templates[CARD_TEMPLATE])}
-
-
 def laid_over(base: Mapping[str, bytes], changes: Mapping[str, Any]) -> dict[str, bytes]:
     """The base's files with a case's changes."""
     files = dict(base)
@@ -171,7 +164,7 @@ def files_of(name: str) -> Mapping[str, bytes]:
 def templates_of(name: str) -> Mapping[str, bytes]:
     changes = CASES[name].changes.items()
     own = {path.removeprefix(TEMPLATES_FOLDER): c for path, c in changes if is_template(path)}
-    return laid_over(base_templates(), own)
+    return laid_over(real_templates(), own)
 
 
 def is_template(path: str) -> bool:
@@ -224,7 +217,7 @@ def found_early(case: Case) -> tuple[Diagnostic, ...]:
 
 
 def build_files(files: Mapping[str, bytes]) -> BuildResult:
-    return build_site(files, base_templates(), BuildOptions(today=TODAY), memory=MEMORY)
+    return build_site(files, real_templates(), BuildOptions(today=TODAY), memory=MEMORY)
 
 
 def said(diagnostics: Iterable[Diagnostic], lang: str) -> str:

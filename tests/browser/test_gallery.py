@@ -7,9 +7,8 @@ import pytest
 from site_builder.build import BuildOptions, build_site
 from site_builder.messages.wording import load_messages
 from site_builder.preview.gallery import make_gallery
-from site_builder.read.templates import load_templates
 from tests.browser.conftest import OpenPage
-from tests.builders import LANGUAGES, TODAY, tiny_files
+from tests.builders import LANGUAGES, MEMORY, TODAY, real_templates, tiny_files
 
 NARROW = {"width": 320, "height": 640}
 # Rules about a whole page have nothing to say about a component that stands beside its own doubles.
@@ -28,7 +27,7 @@ BEYOND = """() => [...document.querySelectorAll('.gallery__example')].filter(
 @pytest.fixture(scope="module")
 def gallery(project_root: Path) -> dict[str, str]:
     options = BuildOptions(today=TODAY)
-    made = build_site(tiny_files(), load_templates(project_root), options)
+    made = build_site(tiny_files(), real_templates(), options, memory=MEMORY)
     shown = make_gallery(made, project_root, load_messages("en"))
     return {file.path: file.content.decode() for file in shown}
 

@@ -34,8 +34,8 @@ from site_builder.messages.wording import load_messages
 from site_builder.model import OutputFile
 from site_builder.read.project import is_passed_over
 from site_builder.read.templates import TEMPLATES_FOLDER
-from tests.builders import MEMORY
-from tests.test_problems import TODAY, base_files, base_templates, laid_over
+from tests.builders import MEMORY, real_templates
+from tests.test_problems import TODAY, base_files, laid_over
 
 FOLDER = Path(__file__).resolve().parent
 PAGE = "content/uji.id.md"
@@ -118,7 +118,7 @@ Files = dict[str, bytes]
 
 def inputs_of(entry: Mapping[str, Any]) -> tuple[Files, Files, Files]:
     """The files, the templates and what else lies in a project with an entry in it."""
-    files = {f"{TEMPLATES_FOLDER}{name}": text for name, text in base_templates().items()}
+    files = {f"{TEMPLATES_FOLDER}{name}": text for name, text in real_templates().items()}
     files |= base_files()
     if "prose" in entry or "front" in entry:
         files[PAGE] = page(entry)

@@ -26,9 +26,8 @@ from site_builder.pages.plan import plan_site
 from site_builder.pages.translations import section_hash
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
-from site_builder.read.templates import load_templates
 from site_builder.views.kinds import KINDS
-from tests.builders import MEMORY, make_site
+from tests.builders import MEMORY, make_site, real_templates
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "problems" / "base"
@@ -157,7 +156,7 @@ def build(files: Files, **options: Any) -> BuildResult:
 @cache
 def _build(files: tuple[tuple[str, str], ...], options: tuple[tuple[str, Any], ...]) -> BuildResult:
     chosen = BuildOptions(today=TODAY, **dict(options))
-    result = build_site(encoded(dict(files)), load_templates(ROOT), chosen, memory=MEMORY)
+    result = build_site(encoded(dict(files)), real_templates(), chosen, memory=MEMORY)
     # The made-up language brings no font for the pictures of its pages, which says nothing of them.
     told = tuple(found for found in result.diagnostics if found.code != "TPL006")
     return replace(result, diagnostics=told)

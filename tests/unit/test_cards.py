@@ -11,10 +11,18 @@ from site_builder.model import FigureUse
 from site_builder.outputs.cards import card_files
 from site_builder.views.cards import CardView, card_view, check_card, drawn_text, make_card
 from site_builder.views.context import PageContext
-from tests.builders import build_tiny, codes, edited, make_context, page_of, tiny_templates
+from tests.builders import (
+    build_tiny,
+    codes,
+    edited,
+    make_context,
+    page_of,
+    small_card,
+    tiny_templates,
+)
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-CARD = (TEMPLATES / "cards" / "card.svg").read_text(encoding="utf-8")
+CARD = small_card((TEMPLATES / "cards" / "card.svg").read_bytes())
 HEAD = '{% if view.card %}<meta property="og:image" content="{{ view.card.href }}">{% endif %}'
 ADDRESS = "https://contoh.desa.id/program/"
 

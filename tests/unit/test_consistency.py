@@ -5,23 +5,20 @@ from datetime import date
 
 import pytest
 
-from site_builder.build import BuildOptions, build_site
 from site_builder.checks.data.consistency import check_consistency
 from site_builder.checks.data.dates import check_dates
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Project, Status, Target
 from tests.builders import (
     TABLE,
-    TODAY,
     both,
-    changed_files,
+    build_tiny,
     codes,
     make_data,
     make_observation,
     make_observations,
     make_project,
     tiny_files,
-    tiny_templates,
 )
 
 
@@ -265,8 +262,6 @@ def test_a_row_that_counts_what_is_in_no_list_is_told_by_that_alone():
     )
     withheld = "2030-02-28,gift,nowhere,,,suppressed,P2,2030-03-03,,\n"
     path = "data/coverage.csv"
-    files = changed_files({path: tiny_files()[path] + (rows + withheld).encode()})
-    templates = {name: text.encode() for name, text in tiny_templates().items()}
-    found = build_site(files, templates, BuildOptions(today=TODAY)).diagnostics
+    found = build_tiny({path: tiny_files()[path] + (rows + withheld).encode()}).diagnostics
     wrong = [each for each in found if each.is_error]
     assert codes(wrong) == ["DAT007"] * 4

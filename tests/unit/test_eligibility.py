@@ -14,10 +14,9 @@ from site_builder.checks.data import check_data
 from site_builder.checks.data.eligibility import check_eligibility
 from site_builder.pages.plan import plan_site
 from site_builder.read.project import load_files, parse_project
-from site_builder.read.templates import load_templates
 from site_builder.upkeep.status import tree_lines
 from site_builder.views.kinds import KINDS
-from tests.builders import LANGUAGES, MEMORY, codes, make_data
+from tests.builders import LANGUAGES, MEMORY, codes, make_data, real_templates
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "problems" / "base"
@@ -151,7 +150,7 @@ def build(tree: str, cards: str = "") -> BuildResult:
     files = {**base_files(), TREE_PATH: tree.encode()}
     if cards:
         files["data/answers.yaml"] = cards.encode()
-    return build_site(files, load_templates(BASE), BuildOptions(today=TODAY), memory=MEMORY)
+    return build_site(files, real_templates(), BuildOptions(today=TODAY), memory=MEMORY)
 
 
 def parse(tree: str):

@@ -6,15 +6,15 @@ The whole small project of `tests/problems/base` is saved anew in each way and b
 import pytest
 
 from site_builder.build import BuildOptions, BuildResult, build_site
-from tests.builders import MEMORY
-from tests.test_problems import TODAY, base_files, base_templates, confirmed
+from tests.builders import MEMORY, real_templates
+from tests.test_problems import TODAY, base_files, confirmed
 
 FIRST = "content/updates/first.id.md"
 COVERAGE = "data/coverage.csv"
 
 
 def build(files: dict[str, bytes]) -> BuildResult:
-    return build_site(files, base_templates(), BuildOptions(today=TODAY), memory=MEMORY)
+    return build_site(files, real_templates(), BuildOptions(today=TODAY), memory=MEMORY)
 
 
 def pages(result: BuildResult) -> dict[str, bytes]:

@@ -12,7 +12,15 @@ from site_builder.pages.page import HOME
 from site_builder.preview.gallery import gallery_files, make_gallery, parse_examples
 from site_builder.read.templates import load_examples, load_templates, parse_templates
 from site_builder.views.render import Renderer
-from tests.builders import LANGUAGES, TODAY, make_project, make_site, tiny_files
+from tests.builders import (
+    LANGUAGES,
+    MEMORY,
+    TODAY,
+    make_project,
+    make_site,
+    real_templates,
+    tiny_files,
+)
 from tests.every import every
 from tests.languages.sample import build as sample_build
 from tests.languages.sample import confirmed, sample_files
@@ -26,7 +34,7 @@ ENGLISH = load_messages("en")
 @pytest.fixture(scope="module")
 def made() -> BuildResult:
     """The tiny site with the real templates."""
-    return build_site(tiny_files(), load_templates(ROOT), BuildOptions(today=TODAY))
+    return build_site(tiny_files(), real_templates(), BuildOptions(today=TODAY), memory=MEMORY)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -13,12 +13,10 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.model import Image
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.templates import load_templates
-from tests.builders import MEMORY, codes
+from tests.builders import MEMORY, codes, real_templates
 from tests.languages.sample import (
     EN,
     ID,
-    ROOT,
     TODAY,
     confirmed,
     differences,
@@ -231,7 +229,7 @@ SAMPLES = (("id", "Awal.", "Satu"), ("en", "Lead.", "One"), ("ar", "مثال.", 
 
 def built(images: dict[str, bytes], **pages: str) -> BuildResult:
     files = {**encoded(confirmed(with_page(**pages))), **images}
-    return build_site(files, load_templates(ROOT), BuildOptions(today=TODAY), memory=MEMORY)
+    return build_site(files, real_templates(), BuildOptions(today=TODAY), memory=MEMORY)
 
 
 def shown(text: str, *, lead: str = "") -> tuple[BuildResult, str]:
@@ -285,8 +283,9 @@ def test_words_of_a_picture_are_looked_at_for_typed_numbers_and_personal_data():
         files = with_page(id=f"Awal.\n\n## Satu {{#part}}\n\n![Ini {text}.](a.png)")
         result = build_site(
             {**encoded(files), "content/a.png": picture("PNG")},
-            load_templates(ROOT),
+            real_templates(),
             BuildOptions(today=TODAY),
+            memory=MEMORY,
         )
         assert code in {d.code for d in result.diagnostics if d.location.path == ID}, text
 

@@ -16,10 +16,9 @@ from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catal
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.settings import load_settings
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.templates import load_templates
 from site_builder.upkeep.starter import NewProject, begin_project, ready_languages
 from site_builder.upkeep.starter_catalogs import ready_catalog
-from tests.builders import MEMORY, codes
+from tests.builders import MEMORY, codes, real_templates
 from tests.every import every
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +57,7 @@ def build(files: Mapping[str, bytes], **options: object) -> BuildResult:
         for path, content in files.items()
         if path.startswith(("content/", "data/", "site.yaml")) and "/confirmed/" not in path
     }
-    templates = {**load_templates(ROOT), **own}
+    templates = {**real_templates(), **own}
     return build_site(inputs, templates, BuildOptions(today=TODAY, **options), memory=MEMORY)
 
 

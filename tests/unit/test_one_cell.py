@@ -17,8 +17,8 @@ import pytest
 
 from site_builder.build import BuildOptions, build_site
 from site_builder.model import MANIFEST_PATH
-from site_builder.read.templates import load_templates
-from tests.languages.sample import ROOT, build, confirmed, encoded, sample_files
+from tests.builders import MEMORY, real_templates
+from tests.languages.sample import build, confirmed, encoded, sample_files
 
 FIRST, SECOND = 7_311, 7_389
 """Numbers that nothing else in the project has."""
@@ -119,7 +119,7 @@ ENDED = {"id": "berakhir 31 Maret 2027", "en": "ended 31 March 2027"}
 
 
 def built_on(day: date) -> Output:
-    result = build_site(encoded(ENDING), load_templates(ROOT), BuildOptions(today=day))
+    result = build_site(encoded(ENDING), real_templates(), BuildOptions(today=day), memory=MEMORY)
     return {file.path: file.content for file in result.files}
 
 

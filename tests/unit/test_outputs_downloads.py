@@ -11,11 +11,10 @@ from zipfile import ZIP_STORED, ZipFile
 import openpyxl
 import pytest
 
-from site_builder.build import BuildOptions, build_site
 from site_builder.outputs import derive_outputs
 from site_builder.outputs.datapackage import package_name
 from site_builder.outputs.downloads import download_files, harmless_text, unmade_downloads
-from tests.builders import TODAY, changed_files, tiny_files, tiny_templates
+from tests.builders import build_tiny, tiny_files
 from tests.unit.outputs_site import DATA, all_pages, by_path, make_site
 
 TABLES = (
@@ -57,11 +56,8 @@ def test_a_check_knows_every_download_and_makes_none():
 
 def test_a_check_finds_what_a_build_finds():
     page = tiny_files()["content/home.id.md"] + b"\n[gone](/nowhere/) [data](/data/gone.csv)\n"
-    files = changed_files({"content/home.id.md": page})
-    templates = {name: text.encode() for name, text in tiny_templates().items()}
     built, checked = (
-        build_site(files, templates, BuildOptions(today=TODAY, is_check=is_check))
-        for is_check in (False, True)
+        build_tiny({"content/home.id.md": page}, is_check=is_check) for is_check in (False, True)
     )
     assert built.diagnostics and checked.diagnostics == built.diagnostics
 

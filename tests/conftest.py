@@ -17,7 +17,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+from site_builder.adapters.compression import Compression
 from site_builder.adapters.pdf import draw_pdf
+from site_builder.adapters.png import Rasteriser
 from site_builder.build import BuildMemory
 from site_builder.cli.kept import load_memory, save_memory
 from site_builder.cli.main import main
@@ -29,6 +31,8 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PROJECT_PARTS = ("content", "data", "templates", "site.yaml")
 BUILD_DATE = os.environ.setdefault("SITE_BUILDER_TEST_DATE", date.today().isoformat())
 """The day on which the tests build the real site: today, and the same for all workers of a run."""
+REAL_SITE = "real-site"
+"""The name of the copy that is the real project as it is."""
 REAL_ADDRESS = "https://pijar-semar.kota-contoh.id/"
 """An address that no standard keeps for examples, so that nothing is left out for want of one."""
 
@@ -114,11 +118,17 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
-def build_once(shared_folder: Path) -> BuildOnce:
+def is_full_run(request: pytest.FixtureRequest) -> bool:
+    return request.config.option.markexpr != "not full"
+
+
+@pytest.fixture(scope="session")
+def build_once(shared_folder: Path, is_full_run: bool) -> BuildOnce:
     """Build a copy of the real project under a name: once for all workers of a run.
 
     A copy may be changed before it is built; arguments are added to the command's. What copies
-    have in common is made once; that this changes nothing is a test of its own.
+    have in common is made once; that this changes nothing is a test of its own. Compression at its
+    best takes half of a build: in `make test` only the real site as it is has all of it.
     """
 
     def build(
@@ -135,7 +145,12 @@ def build_once(shared_folder: Path) -> BuildOnce:
                 if change is not None:
                     change(project)
                 given = ["--project", project, "build", "--output", output, "--date", day]
-                with remembered(shared_folder, (day, *arguments)) as memory:
+                with (
+                    remembered(shared_folder, (day, *arguments)) as memory,
+                    pytest.MonkeyPatch.context() as patch,
+                ):
+                    if not is_full_run and name != REAL_SITE:
+                        patch.setattr(Compression, "compressed", compress_lightly)
                     ran = run_here(*given, *arguments, memory=memory)
                 said = f"{ran.returncode}\n{ran.stdout}{ran.stderr}"
                 report.write_text(said, encoding="utf-8")
@@ -150,22 +165,19 @@ def build_once(shared_folder: Path) -> BuildOnce:
 @pytest.fixture(scope="session")
 def built_site(build_once: BuildOnce) -> BuiltSite:
     """The real site as it is."""
-    return build_once("real-site")
-
-
-@pytest.fixture(scope="session")
-def is_full_run(request: pytest.FixtureRequest) -> bool:
-    return request.config.option.markexpr != "not full"
+    return build_once(REAL_SITE)
 
 
 @pytest.fixture(scope="session")
 def addressed_site(build_once: BuildOnce, is_full_run: bool) -> BuiltSite:
     """The real site as it will be once it has an address, leaflets as PDF files included.
 
-    In `make test` all those files are empty but the first of each kind in each language: to draw
-    one takes two seconds.
+    In `make test` most of what is drawn is left empty: all leaflets but the first of each kind in
+    each language, and all pictures but those that say more than any before. A leaflet takes two
+    seconds, and all the pictures take a quarter of a minute.
     """
     drawn: set[tuple[bytes, bool]] = set()
+    longest, draw_card = 0, Rasteriser.card
 
     def draw_first(html: bytes, *given: Any) -> bytes:
         lang = html.partition(b'<html lang="')[2].partition(b'"')[0]
@@ -175,9 +187,17 @@ def addressed_site(build_once: BuildOnce, is_full_run: bool) -> BuiltSite:
         drawn.add(kind)
         return draw_pdf(html, *given)
 
+    def draw_longer(rasteriser: Rasteriser, svg: str, *given: Any) -> bytes:
+        nonlocal longest
+        if len(svg) <= longest:
+            return b""
+        longest = len(svg)
+        return draw_card(rasteriser, svg, *given)
+
     with pytest.MonkeyPatch.context() as patch:
         if not is_full_run:
             patch.setattr(print_pages, "draw_pdf", draw_first)
+            patch.setattr(Rasteriser, "card", draw_longer)
         return build_once("addressed-site", "--base-url", REAL_ADDRESS, "--pdf")
 
 
@@ -210,6 +230,18 @@ def remembered(shared_folder: Path, options: tuple[object, ...]) -> Iterator[Bui
     yield MEMORIES[options]
     if options == AS_IT_IS and not state.exists():
         save_memory(MEMORIES[options], state)
+
+
+COMPRESS = Compression.compressed
+HEAVY = 12_000
+"""What a page weighs that may be beyond its budget, in bytes."""
+
+
+def compress_lightly(compression: Compression, content: bytes) -> bytes:
+    """Compress at its best what is nearly too heavy, and all else in a twentieth of the time."""
+    packed = compression.quickly_compressed(content)
+    is_heavy_page = len(packed) > HEAVY and content.startswith(b"<!")
+    return COMPRESS(compression, content) if is_heavy_page else packed
 
 
 def run_here(

@@ -50,6 +50,7 @@ from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.views.kinds import KINDS
 from tests.builders import MEMORY, real_templates
+from tests.conftest import run_here
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEMS = Path(__file__).resolve().parent / "problems"
@@ -287,13 +288,6 @@ def test_five_mistakes_in_five_files_are_listed_at_once():
     assert len({error.location.path for error in errors}) == len(errors) == 5
 
 
-def test_a_page_beyond_its_budget_is_named():
-    files = dict(base_files())
-    files["site.yaml"] += b"budgets: {page: 100}\n"
-    result = build_files(files)
-    assert "OUT005" in {found.code for found in result.diagnostics}
-
-
 def test_pages_fetched_ahead_beyond_their_budget_are_named():
     files = dict(base_files())
     home = "content/home.id.md"
@@ -306,24 +300,25 @@ def test_pages_fetched_ahead_beyond_their_budget_are_named():
     assert "content/home.id.md: OUT008" in said(result.diagnostics, "id")
 
 
-def test_a_picture_beyond_its_budget_is_named_once():
+def test_a_page_beyond_its_budget_is_named_and_a_picture_once():
     files = dict(base_files())
-    files["site.yaml"] += b"budgets: {card: 100}\n"
+    files["site.yaml"] += b"budgets: {page: 100, card: 100}\n"
     result = build_files(files)
+    assert "OUT005" in {found.code for found in result.diagnostics}
     heavy = [found for found in result.diagnostics if found.code == "OUT009"]
     assert {found.location.path for found in heavy} >= {"content/home.id.md", "content/home.en.md"}
     assert len(heavy) == len({found.params["url"] for found in heavy})
     assert all(found.is_error for found in heavy)
 
 
-def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, run_site_builder):
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path):
     for name, content in unconfirmed_base().items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     output = tmp_path / "output"
     output.mkdir()
     (output / "skripsi.docx").write_text("milik orang lain")
-    result = run_site_builder("--project", tmp_path, "build", "--date", TODAY)
+    result = run_here("--project", tmp_path, "build", "--date", TODAY, memory=MEMORY)
     assert result.returncode == 1
     assert f"{output}: OUT006 Folder “{output}” berisi berkas" in result.stdout
     assert [path.name for path in output.iterdir()] == ["skripsi.docx"]

@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 
 from site_builder.diagnostics import CODES
 from site_builder.messages.wording import describe, load_messages
+from tests.every import every
 from tests.workbooks.make import Formula, Looks, Page, excel, opendocument, repacked, text
 from tests.workbooks.project import codes, project_files, run_import
 
@@ -194,34 +195,25 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_mistake_is_said_in_full_in_both_languages(case: str):
-    make, options = CASES[case]
-    messages = {lang: load_messages(lang) for lang in ("id", "en")}
-    assert [
-        {
-            "code": d.code,
-            "cell": d.location.cell,
-            **{lang: describe(d, words).message for lang, words in messages.items()},
-        }
-        for d in run_import(make(), **options).diagnostics
-    ] == EXPECTED[case]
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_after_a_mistake_there_is_nothing_to_write(case: str):
+def test_a_mistake_is_said_in_full_in_both_languages_and_writes_nothing(case: str):
     make, options = CASES[case]
     result = run_import(make(), **options)
-    has_errors = any(diagnostic.is_error for diagnostic in result.diagnostics)
-    assert (result.coverage is None) == has_errors
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_every_mistake_has_a_hint_that_is_filled(case: str):
-    make, options = CASES[case]
-    for diagnostic in run_import(make(), **options).diagnostics:
-        for lang in ("id", "en"):
-            hint = describe(diagnostic, load_messages(lang)).hint
-            assert hint and "{" not in hint
+    messages = {lang: load_messages(lang) for lang in ("id", "en")}
+    said = [
+        {lang: describe(found, words) for lang, words in messages.items()}
+        for found in result.diagnostics
+    ]
+    assert [
+        {
+            "code": found.code,
+            "cell": found.location.cell,
+            **{lang: described.message for lang, described in words.items()},
+        }
+        for found, words in zip(result.diagnostics, said, strict=True)
+    ] == EXPECTED[case]
+    hints = [described.hint for words in said for described in words.values()]
+    assert all(hint and "{" not in hint for hint in every(hints))
+    assert (result.coverage is None) == any(found.is_error for found in result.diagnostics)
 
 
 def test_every_code_of_an_import_has_a_case():

@@ -1,10 +1,10 @@
 """What a first visit costs over the wire: a browser, an empty cache, a host that compresses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Request
+from playwright.sync_api import Page, Request
 
 from tests.browser.conftest import PHONE, OpenPage, address_of
 from tests.browser.hosting import host
@@ -13,6 +13,8 @@ from tests.site.built_site import BuiltPage, BuiltSite
 FIRST_ROUND_TRIP = 14_336
 SCRIPTS = 5_120
 REQUESTS = 2
+AT_ONCE = 8
+"""Visits that wait together."""
 
 BEFORE_READABLE = """() => {
   const shown = [...document.images].filter(image => {
@@ -55,18 +57,30 @@ def visits(
 ) -> list[Visit]:
     """Visit pages, the heaviest among them, for the first time: no cache, no service worker."""
     heaviest = sorted(built_site.pages, key=lambda page: page.record["compressed_bytes"])[-5:]
-    addresses = (address_of(host_address, page) for page in (*walked_pages, *heaviest))
-    return [visit(open_page, address) for address in dict.fromkeys(addresses)]
+    addresses = {address_of(host_address, page) for page in (*walked_pages, *heaviest)}
+    return [seen for some in batched(sorted(addresses)) for seen in visit(open_page, some)]
 
 
-def visit(open_page: OpenPage, address: str) -> Visit:
-    page = open_page(viewport=PHONE)
-    finished: dict[str, Request] = {}
-    page.on("requestfinished", lambda request: finished.update({request.url: request}))
-    page.goto(address, wait_until="load")
+def batched(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(addresses), AT_ONCE):
+        yield addresses[start : start + AT_ONCE]
+
+
+def visit(open_page: OpenPage, addresses: Sequence[str]) -> list[Visit]:
+    """Open pages, and only then wait until none of them asks for anything more."""
+    opened: list[tuple[Page, dict[str, Request]]] = []
+    for address in addresses:
+        page, finished = open_page(viewport=PHONE), dict[str, Request]()
+        page.on("requestfinished", lambda request, of=finished: of.update({request.url: request}))
+        page.goto(address, wait_until="load")
+        opened.append((page, finished))
+    return [measure(page, finished) for page, finished in opened]
+
+
+def measure(page: Page, finished: Mapping[str, Request]) -> Visit:
+    address, requests = page.url, finished.values()
     awaited = {address, *page.evaluate(BEFORE_READABLE)}
     page.wait_for_load_state("networkidle")
-    requests = finished.values()
     sent = {request.url: request.sizes()["responseBodySize"] for request in requests}
     encoded = {
         request.url

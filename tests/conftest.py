@@ -73,6 +73,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: turns.get(item.path, len(turns)))
 
 
+def pytest_sessionfinish() -> None:
+    # Else all that builds remember is looked through for dead values, twice, before the end.
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def project_root() -> Path:
     """The folder of this project; nothing in it may be written to."""

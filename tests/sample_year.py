@@ -22,6 +22,7 @@ import yaml
 from site_builder.diagnostics import Location
 from site_builder.figures.disclosure.suppression import suppress
 from site_builder.model import Area, Localized, Observation, Status, Table, Text
+from tests.yaml_text import read_yaml
 
 Cell = tuple[str, str, str]
 
@@ -226,7 +227,7 @@ def make_sample(project: Path, seed: int = SEED) -> SampleYear:
         file.write(f"{YEAR},,{TARGET},{SOURCE}\n" * (not has_target(project)))
     _append(project / "data/sources.yaml", "sources", [_source(SOURCE), _source(RIVAL)])
     path = project / "data/occupations.yaml"
-    kept = yaml.safe_load(path.read_text(encoding="utf-8"))
+    kept = read_yaml(path.read_text(encoding="utf-8"))
     kept["occupations"] = [job for job in kept["occupations"] if job["id"] in OCCUPATIONS]
     path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return sample

@@ -27,7 +27,6 @@ from textwrap import indent
 from typing import Any
 
 import pytest
-import yaml
 
 from site_builder.build import (
     BuildOptions,
@@ -51,6 +50,7 @@ from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.views.kinds import KINDS
 from tests.builders import MEMORY, real_templates
 from tests.conftest import run_here
+from tests.yaml_text import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEMS = Path(__file__).resolve().parent / "problems"
@@ -94,7 +94,7 @@ class Case:
 
 def read_cases() -> Iterator[Case]:
     for path in sorted(PROBLEMS.glob("*.yaml")):
-        for name, given in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for name, given in read_yaml(path.read_text(encoding="utf-8")).items():
             assert name[:3] == path.stem[:3], f"{name} stands in {path.name}"
             yield Case(
                 name=name,

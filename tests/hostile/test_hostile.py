@@ -36,6 +36,7 @@ from site_builder.read.project import is_passed_over
 from site_builder.read.templates import TEMPLATES_FOLDER
 from tests.builders import MEMORY, real_templates
 from tests.test_problems import TODAY, base_files, laid_over
+from tests.yaml_text import read_yaml
 
 FOLDER = Path(__file__).resolve().parent
 PAGE = "content/uji.id.md"
@@ -56,7 +57,7 @@ EACH = 9
 
 def read_entries() -> Iterator[tuple[str, Mapping[str, Any]]]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        for name, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for name, entry in read_yaml(path.read_text(encoding="utf-8")).items():
             yield f"{path.stem}.{name}", entry
 
 
@@ -94,7 +95,7 @@ def change(content: bytes, given: Any) -> Any:
 
 
 def with_word(catalog: bytes, key: str, text: Any) -> str:
-    words = yaml.safe_load(catalog)
+    words = read_yaml(catalog)
     *groups, name = key.split(".")
     group = words
     for each in groups:

@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
-import yaml
 from lxml.html import HtmlElement
+
+from tests.yaml_text import read_yaml
 
 RunSiteBuilder = Callable[..., CompletedProcess[str]]
 """The fixture `run_site_builder`: arguments of the command; keywords go into its environment."""
@@ -116,7 +117,7 @@ class BuiltSite:
 
     def data_file(self, path: str) -> Any:
         """Read a YAML file of the project."""
-        return yaml.safe_load((self.project / path).read_text(encoding="utf-8"))
+        return read_yaml((self.project / path).read_text(encoding="utf-8"))
 
     def words(self, lang: str) -> Any:
         """Read the interface words of a language."""
@@ -195,4 +196,4 @@ def sent_bytes(path: Path) -> int:
 
 def front_matter(path: Path) -> dict[str, Any]:
     """Read the fields at the top of a content file."""
-    return yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
+    return read_yaml(path.read_text(encoding="utf-8").split("---\n", 2)[1])

@@ -4,10 +4,9 @@ import csv
 import re
 from pathlib import Path
 
-import yaml
-
 from tests.sample_year import make_sample
 from tests.site.built_site import front_matter
+from tests.yaml_text import read_yaml
 
 FACTOR = 3
 """Sums and formulas stay right when every count and every amount is multiplied by one number."""
@@ -59,7 +58,7 @@ def add_page(project: Path) -> None:
     settings.write_text(
         text.replace("\nfooter:\n", f"\nfooter:\n  - {ADDED_KEY}\n"), encoding="utf-8"
     )
-    source = yaml.safe_load((project / "data" / "sources.yaml").read_text("utf-8"))["sources"][0]
+    source = read_yaml((project / "data" / "sources.yaml").read_text("utf-8"))["sources"][0]
     words = {
         "id": ("Halaman tambahan", "Halaman ini baru ditulis.", "Jumlahnya", "Ada", "orang"),
         "en": ("Added page", "This page is newly written.", "The number", "There are", "people"),

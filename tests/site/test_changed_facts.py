@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from site_builder.adapters.locale import Locale
 from site_builder.model import Currency
 from tests.every import every
 from tests.site.built_site import BuildOnce, BuiltPage, BuiltSite
+from tests.yaml_text import read_yaml
 
 WHY = {
     "amount": {"id": "Jumlahnya naik.", "en": "The amount went up."},
@@ -121,7 +121,7 @@ def _edited(
     """Return what changes one record of a file of data."""
 
     def apply(project: Path) -> None:
-        content = yaml.safe_load((project / path).read_text(encoding="utf-8"))
+        content = read_yaml((project / path).read_text(encoding="utf-8"))
         edit(next(each for each in content[group] if each["id"] == name))
         (project / path).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 

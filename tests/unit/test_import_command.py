@@ -115,14 +115,6 @@ def test_other_programs_files_say_the_same(desk: Desk, name: str, content: bytes
     assert desk.coverage.removeprefix(before).count(b"\n2026-10-31,apbd,") == len(AREAS) - 1
 
 
-def test_the_program_itself_imports_and_its_checks_still_pass(desk: Desk, run_site_builder):
-    file = desk.put("a.xlsx", excel(office_rows(*[EACH] * 3)))
-    imported = run_site_builder("--project", desk.project, "import", file, *DATE)
-    assert imported.returncode == FINE, imported.stdout + imported.stderr
-    checked = desk.run("check")
-    assert f"\n{COVERAGE}:" not in f"\n{checked.stdout}"
-
-
 def test_a_trial_writes_nothing(desk: Desk):
     before = desk.coverage
     result = desk.import_(desk.put("a.xlsx", excel(office_rows(*[EACH] * 3))), "--dry-run")

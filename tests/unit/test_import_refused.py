@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
@@ -18,11 +17,12 @@ from site_builder.messages.wording import describe, load_messages
 from tests.every import every
 from tests.workbooks.make import Formula, Looks, Page, excel, opendocument, repacked, text
 from tests.workbooks.project import codes, project_files, run_import
+from tests.yaml_text import read_yaml
 
 HEAD = ["Periode", "Kecamatan", "Jumlah peserta"]
 M = "Februari 2030"
 DISPUTED = "2030-01-31,,,,1111,disputed,S1,2030-02-01,,\n"
-EXPECTED = yaml.safe_load(
+EXPECTED = read_yaml(
     (Path(__file__).parents[1] / "workbooks" / "refused.yaml").read_text(encoding="utf-8")
 )
 

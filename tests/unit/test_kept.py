@@ -4,6 +4,7 @@ import hashlib
 import pickle
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ TEMPLATES = {name: text.encode() for name, text in tiny_templates().items()}
 def build(memory: BuildMemory, **changes: bytes) -> BuildResult:
     files = {**tiny_files(), **changes}
     return build_site(files, TEMPLATES, BuildOptions(today=TODAY), memory=memory)
+
+
+@cache
+def built_without() -> BuildResult:
+    """What a build makes for which nothing was kept."""
+    return build(BuildMemory())
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +46,7 @@ def state(first: Path, tmp_path: Path) -> Path:
 
 def test_another_process_makes_nothing_again(state: Path):
     memory = load_memory(state)
-    assert build(memory).files == build(BuildMemory()).files
+    assert build(memory).files == built_without().files
     assert memory.products.made == []
 
 
@@ -78,7 +85,7 @@ def test_a_damaged_store_is_no_store(state: Path, damage: Callable[[bytes], byte
     (path,) = state.iterdir()
     path.write_bytes(damage(path.read_bytes()))
     memory = load_memory(state)
-    assert build(memory).files == build(BuildMemory()).files
+    assert build(memory).files == built_without().files
     assert memory.products.made
 
 

@@ -127,13 +127,21 @@ def is_full_run(request: pytest.FixtureRequest) -> bool:
     return request.config.option.markexpr != "not full"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def light_compression(is_full_run: bool) -> Iterator[None]:
+    """Compress lightly, but for the real site as it is: the best takes half of a build."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not is_full_run:
+            patch.setattr(Compression, "compressed", compress_lightly)
+        yield
+
+
 @pytest.fixture(scope="session")
-def build_once(shared_folder: Path, is_full_run: bool) -> BuildOnce:
+def build_once(shared_folder: Path) -> BuildOnce:
     """Build a copy of the real project under a name: once for all workers of a run.
 
     A copy may be changed before it is built; arguments are added to the command's. What copies
-    have in common is made once; that this changes nothing is a test of its own. Compression at its
-    best takes half of a build: in `make test` only the real site as it is has all of it.
+    have in common is made once; that this changes nothing is a test of its own.
     """
 
     def build(
@@ -154,8 +162,8 @@ def build_once(shared_folder: Path, is_full_run: bool) -> BuildOnce:
                     remembered(shared_folder, (day, *arguments)) as memory,
                     pytest.MonkeyPatch.context() as patch,
                 ):
-                    if not is_full_run and name != REAL_SITE:
-                        patch.setattr(Compression, "compressed", compress_lightly)
+                    if name == REAL_SITE:
+                        patch.setattr(Compression, "compressed", COMPRESS)
                     ran = run_here(*given, *arguments, memory=memory)
                 said = f"{ran.returncode}\n{ran.stdout}{ran.stderr}"
                 report.write_text(said, encoding="utf-8")

@@ -48,7 +48,7 @@ from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.views.kinds import KINDS
-from tests.builders import MEMORY, real_templates
+from tests.builders import MEMORY, real_templates, write_small
 from tests.conftest import run_here
 from tests.yaml_text import read_yaml
 
@@ -312,9 +312,7 @@ def test_a_page_beyond_its_budget_is_named_and_a_picture_once():
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path):
-    for name, content in unconfirmed_base().items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(content)
+    write_small(tmp_path)
     output = tmp_path / "output"
     output.mkdir()
     (output / "skripsi.docx").write_text("milik orang lain")

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import equal_problems, format_text
 from site_builder.messages.wording import describe, load_messages
 from tests.test_problems import LANGUAGES, build_files, confirmed, laid_over, unconfirmed_base
@@ -308,7 +309,6 @@ MISTAKES = {
     "a page deleted": Mistake(changes={ID: None}, said=f"{EN} LNG002"),
     "a translation deleted": Mistake(changes={EN: None}, said=f"{EN} LNG001"),
 }
-EACH = pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
 
 
 @cache
@@ -324,12 +324,18 @@ def test_the_project_is_clean():
     assert build_files(project()).diagnostics == ()
 
 
-@EACH
-def test_a_mistake_gives_one_message_where_it_was_made(mistake: Mistake):
-    files = laid_over(project(), mistake.changes)
-    found = build_files(confirmed(files) if mistake.is_new else files).diagnostics
+@cache
+def found_after(name: str) -> tuple[Diagnostic, ...]:
+    """What is said of a mistake."""
+    files = laid_over(project(), MISTAKES[name].changes)
+    return build_files(confirmed(files) if MISTAKES[name].is_new else files).diagnostics
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_gives_one_message_where_it_was_made(name: str):
+    found = found_after(name)
     said = [f"{equal[0].location} {equal[0].code}" for equal in equal_problems(found)]
-    assert said == [mistake.said], format_text(found, load_messages("id"))
+    assert said == [MISTAKES[name].said], format_text(found, load_messages("id"))
 
 
 def test_mistakes_of_different_files_are_said_at_once_the_cause_before_what_may_follow():
@@ -346,16 +352,12 @@ def test_mistakes_of_different_files_are_said_at_once_the_cause_before_what_may_
     ]
 
 
-@pytest.mark.parametrize(
-    "mistake",
-    [mistake for mistake in MISTAKES.values() if mistake.remedy],
-    ids=[name for name, mistake in MISTAKES.items() if mistake.remedy],
-)
-def test_the_hint_names_what_mends_a_mistake(mistake: Mistake):
-    files = laid_over(project(), mistake.changes)
-    found = build_files(files).diagnostics[0]
+@pytest.mark.parametrize("name", [name for name, each in MISTAKES.items() if each.remedy])
+def test_the_hint_names_what_mends_a_mistake(name: str):
+    mistake, found = MISTAKES[name], found_after(name)[0]
     written, right = mistake.remedy or ("", "")
     for lang in LANGUAGES:
         assert (mistake.named or right) in describe(found, load_messages(lang)).hint
     mended = {found.location.path: {"replace": {written: right}}}
+    files = laid_over(project(), mistake.changes)
     assert build_files(laid_over(files, mended)).diagnostics == ()

@@ -138,6 +138,7 @@ def test_every_picture_of_a_chart_has_its_table_beside_it(built_site: BuiltSite)
 
 def test_every_chart_can_be_saved_and_the_file_stands_alone(built_site: BuiltSite):
     saved = set()
+    known = {each["id"]: each for each in built_site.data_file("data/sources.yaml")["sources"]}
     for page, picture in everywhere(built_site, "//*[contains(@class, 'ps-chart__picture')]"):
         chart = picture.getparent()
         links = [built_site.resolve(page, link) for link in chart.xpath(".//a[@download]/@href")]
@@ -152,7 +153,6 @@ def test_every_chart_can_be_saved_and_the_file_stands_alone(built_site: BuiltSit
         values = picture.xpath(".//*[@class='ps-chart__value']")
         assert {value.text_content().strip() for value in values} <= {*texts}, links
         used = {data.get("data-figure") for data in chart.xpath("./figcaption//data")}
-        known = {each["id"]: each for each in built_site.data_file("data/sources.yaml")["sources"]}
         sources = {name for figure in used for name in built_site.figures[figure]["source"]}
         for source in every(sources):
             assert known[source]["publisher"] in about, f"{links}: {source}"

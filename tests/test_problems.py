@@ -48,8 +48,7 @@ from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.views.kinds import KINDS
-from tests.builders import MEMORY, real_templates, write_small
-from tests.conftest import run_here
+from tests.builders import MEMORY, real_templates
 from tests.yaml_text import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -309,17 +308,6 @@ def test_a_page_beyond_its_budget_is_named_and_a_picture_once():
     assert {found.location.path for found in heavy} >= {"content/home.id.md", "content/home.en.md"}
     assert len(heavy) == len({found.params["url"] for found in heavy})
     assert all(found.is_error for found in heavy)
-
-
-def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path):
-    write_small(tmp_path)
-    output = tmp_path / "output"
-    output.mkdir()
-    (output / "skripsi.docx").write_text("milik orang lain")
-    result = run_here("--project", tmp_path, "build", "--date", TODAY, memory=MEMORY)
-    assert result.returncode == 1
-    assert f"{output}: OUT006 Folder “{output}” berisi berkas" in result.stdout
-    assert [path.name for path in output.iterdir()] == ["skripsi.docx"]
 
 
 # --- the staff guide and explanations ------------------------------------------------------------

@@ -221,7 +221,8 @@ def test_a_folder_of_somebody_else_is_left_alone(run, project, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
     (other / "thesis.txt").write_text("a", encoding="utf-8")
-    assert run("--project", project, "build", "--output", other, *DAY)[0] == 1
+    status, said, _ = run("--project", project, "build", "--output", other, *DAY, lang="id")
+    assert (status, f"{other}: OUT006 Folder “{other}” berisi berkas" in said) == (1, True)
     assert [path.name for path in other.iterdir()] == ["thesis.txt"]
 
 

@@ -1,6 +1,7 @@
 """What `diff` finds between two builds, and how it says so."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,12 @@ UPDATE = "content/updates/first.id.md"
 DAY = ("--date", "2031-01-01")
 
 
-def release(changes=None) -> Release:
+@cache
+def release() -> Release:
+    return release_after(None)
+
+
+def release_after(changes) -> Release:
     result = build_tiny(changes)
     assert result.files, [(d.code, str(d.location), dict(d.params)) for d in result.diagnostics]
     return release_of(result.files)
@@ -39,7 +45,7 @@ def month_later():
 
 
 def test_equal_builds_differ_in_nothing():
-    found = compare(release(), release())
+    found = compare(release(), release_after(None))
     assert found.is_nothing
     assert (found.unseen, found.gone, found.stale) == (0, (), ())
 
@@ -111,7 +117,7 @@ def test_a_deleted_page_is_an_error_where_it_stood():
     }
     result = build_tiny()
     assert result.site is not None
-    found = find_changes(release(more), release_of(result.files), result.site)
+    found = find_changes(release_after(more), release_of(result.files), result.site)
     assert [page.url for page in found.removed] == ["/en/more/", "/more/"]
     problems = {(p.code, p.location.path) for p in check_addresses(found, result.site)}
     assert problems == {("OUT015", path) for path in more}
@@ -119,7 +125,7 @@ def test_a_deleted_page_is_an_error_where_it_stood():
 
 def test_with_a_certificate_alone_pages_are_named_and_their_texts_are_not():
     before = Release(**{**fields(release()), "html": {}})
-    found = compare(before, release(edited(HOME, "Peserta: ", "Semua: ")))
+    found = compare(before, release_after(edited(HOME, "Peserta: ", "Semua: ")))
     assert [page.url for page in found.changed] == ["/"]
     assert found.texts == ()
     assert found.sizes[0].words is None

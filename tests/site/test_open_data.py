@@ -78,7 +78,7 @@ def test_who_said_each_count_when_and_on_what_occasion_is_told_by_the_downloads_
     built_site: BuiltSite,
 ):
     sources = {row["id"]: row for row in downloaded(built_site, "sources")}
-    for row in downloaded(built_site, "coverage"):
+    for row in every(downloaded(built_site, "coverage")):
         for lang in built_site.languages:
             assert row[f"stated_by:{lang}"], row
             assert row[f"occasion:{lang}"], row

@@ -135,12 +135,11 @@ def test_every_count_is_right_at_every_date(sample: BuiltSample):
 
 
 def test_a_total_without_a_row_is_added_up(sample: BuiltSample):
-    for point in sample.figures["coverage.total"]["history"]:
-        month = int(point["as_of"][5:7])
-        if point["as_of"] > BEFORE and month in UNCOUNTED_TOTALS:
-            assert point["status"] == "computed"
-            parts = sum(sample.year.truth[point["as_of"], (fund, "", "")] for fund in FUNDING)
-            assert point["value"] == parts
+    days = [month_end(month).isoformat() for month in UNCOUNTED_TOTALS]
+    history = {point["as_of"]: point for point in sample.figures["coverage.total"]["history"]}
+    for day in days:
+        parts = sum(sample.year.truth[day, (fund, "", "")] for fund in FUNDING)
+        assert (history[day]["status"], history[day]["value"]) == ("computed", parts)
 
 
 def test_a_corrected_count_says_what_it_replaced(sample: BuiltSample):

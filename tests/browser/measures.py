@@ -33,11 +33,18 @@ REMOVE_SHEET = "() => { document.adoptedStyleSheets = []; }"
 WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
 
 
+def linear(channels: np.ndarray) -> np.ndarray:
+    """Give the light of channels from 0 to 255 (WCAG 2)."""
+    parts = channels / 255
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+LIGHT = linear(np.arange(256))
+
+
 def luminance(colours: np.ndarray) -> np.ndarray:
-    """Give the relative luminance of colours with channels from 0 to 255 (WCAG 2)."""
-    parts = colours / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return linear @ WEIGHTS
+    """Give the relative luminance of colours."""
+    return linear(colours) @ WEIGHTS
 
 
 def contrast(one: float, other: float) -> float:
@@ -58,14 +65,13 @@ def weak_lines(page: Page) -> list[str]:
     page.evaluate(ADD_SHEET, UNPAINTED)
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     page.evaluate(REMOVE_SHEET)
-    pixels = np.asarray(picture)
+    painted = LIGHT[np.asarray(picture)] @ WEIGHTS
     found = []
     for line in lines:
         left, top, right, bottom = (round(side) for side in line["box"])
-        patch = pixels[top + EDGE : bottom - EDGE, left + EDGE : right - EDGE]
-        if not patch.size:
+        behind = painted[top + EDGE : bottom - EDGE, left + EDGE : right - EDGE]
+        if not behind.size:
             continue
-        behind = luminance(np.unique(patch.reshape(-1, 3), axis=0))
         text = float(luminance(channels(line["colour"])))
         worst = min(contrast(text, float(behind.min())), contrast(text, float(behind.max())))
         if worst < (ENHANCED_LARGE if line["isLarge"] else ENHANCED):

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_builder.model import Text
@@ -43,6 +43,7 @@ def test_any_bytes_are_a_text_or_a_problem(content: bytes):
 
 
 @given(text=TEXTS)
+@example(text="[")
 def test_any_text_is_yaml_or_a_problem_with_its_line(text: str):
     reader = Reader("a.yaml")
     assert parse_yaml(text, reader) is not None or reader.problems

@@ -86,7 +86,10 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
         return _Composer(text, reader, first_line).convert(root)
     except RefusedYaml as error:
         mark = error.problem_mark or error.context_mark
+        rows = LINE_END.split(text)
         line, column = (mark.line, mark.column) if mark else (0, 0)
+        if line >= len(rows):  # the end of a text is its last line
+            line, column = len(rows) - 1, len(rows[-1])
         mistake = find_mistake(text, line, column) or Mistake(line=line, column=column)
         reader.report(
             "CFG002",

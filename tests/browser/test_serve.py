@@ -109,7 +109,7 @@ def test_a_project_that_cannot_be_built_is_a_page_of_its_problems(
     response = page.goto(f"{preview.address}en/")
     assert response is not None
     assert response.status == 503
-    expect(page.locator("li")).to_contain_text("site.yaml, baris 2")
+    expect(page.locator("li")).to_contain_text("site.yaml, baris 1")
     settings.write_text(whole, "utf-8")
     expect(page.locator("html")).to_have_attribute("lang", "en", timeout=PATIENCE_MS)
     expect(page.locator("main")).to_be_visible()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 MANIFEST_PATH = "build-manifest.json"
 """The certificate: every page, figure and input of a build, by hash."""
+ASSETS_FOLDER = "assets/"
+"""Of files that browsers may keep for a year: another content has another name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

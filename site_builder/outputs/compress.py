@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from site_builder.model import MANIFEST_PATH, OutputFile
-from site_builder.views.assets.fingerprints import ASSETS_FOLDER
+from site_builder.model import ASSETS_FOLDER, MANIFEST_PATH, OutputFile
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
-from site_builder.model import Document, Project, Section
+from site_builder.model import ASSETS_FOLDER, Document, Project, Section
 from site_builder.model.urls import MAX_ADDRESS, meant_slug
 from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, is_old_address, old_path
 from site_builder.pages.site_plan import insert_name
@@ -189,6 +189,8 @@ def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:
             owner, guest = (page, other) if _is_called_so(page) else (other, page)
             related = [_place(owner, "slug")]
             yield problem("OUT001", _place(guest, "slug"), related=related, url=page.url)
+        elif page.url == f"/{ASSETS_FOLDER}":
+            yield problem("OUT001", _place(page, "slug"), url=page.url, files=ASSETS_FOLDER)
 
 
 def _is_called_so(page: Page) -> bool:

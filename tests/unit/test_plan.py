@@ -85,6 +85,13 @@ def test_two_pages_of_one_address_are_a_problem():
     assert found[0].params["url"] == "/sumber/"
 
 
+def test_no_page_stands_among_files_that_browsers_keep_for_a_year():
+    found = problems(edited("content/data.id.md", "slug: tentang-data", "slug: assets"))
+    assert [(d.code, dict(d.params)) for d in found] == [
+        ("OUT001", {"url": "/assets/", "files": "assets/"})
+    ]
+
+
 def test_a_translations_section_takes_the_originals_id_by_position():
     sections = page(plan(), "markup", "en").sections
     assert [section.id for section in sections] == ["lead", "table", "boxes", "lists"]

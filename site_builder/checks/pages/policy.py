@@ -27,7 +27,9 @@ _NAMED = {"canonical", "alternate", "license", "me", "author"}
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _RUN = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _DATA = "application/ld+json"
-_IN_STYLES = re.compile(r"@import|url\(\s*+[\"']?(?:[a-z][a-z0-9+.-]*:|//)|</style", re.IGNORECASE)
+_BY_STYLES = re.compile(r"@import|url\(\s*+[\"']?(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+"""What styles load from elsewhere."""
+_IN_STYLES = re.compile(rf"{_BY_STYLES.pattern}|</style", re.IGNORECASE)
 _DRAWINGS = "assets/"
 """Where drawings are published as they are; those of shared pictures are only drawn from."""
 
@@ -49,6 +51,7 @@ def _found_in(name: str, source: str) -> Iterator[Found]:
         yield from _in_markup(_JINJA.sub(_masked, source), is_page=True)
     elif name.endswith(".svg") and name.startswith(_DRAWINGS):
         yield from _in_markup(source, is_page=False)
+        yield from ((match.start(), match[0]) for match in _BY_STYLES.finditer(source))
 
 
 def _masked(code: re.Match[str]) -> str:

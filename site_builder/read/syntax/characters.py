@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 # All before the space but for the tab and the line end; what stands for inserts and the like while
-# pages are made; and what is no character at all.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\ue01f\ufffe\uffff]")
+# pages are made; what shows words in another order than they are read in; and what is no character.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ue000-\ue01f\ufffe\uffff]")
 _SHOWN_FROM = "\x7f"
 _REFERENCE = re.compile("&#(?:[xX]0*(?P<hexadecimal>[0-9a-fA-F]{1,6})|0*(?P<decimal>[0-9]{1,7}));")
 _LAST = 0x10FFFF

@@ -5,10 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from site_builder.model import OutputFile
-
-ASSETS_FOLDER = "assets/"
-"""Where they are published."""
+from site_builder.model import ASSETS_FOLDER, OutputFile
 
 _DIGITS = 10
 _NAME = rf"({ASSETS_FOLDER}[\w.-]+\.[0-9a-f]{{{_DIGITS}}}\.%s)"

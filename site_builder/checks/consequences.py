@@ -44,6 +44,8 @@ _NOT_FILLED_IN = {"LNG006", "LNG029"}
 _TO_COME = "DAT012"
 _OF_A_DATE = {"DAT016", "DAT017", "DAT022", "DAT023"}
 """What is said of a row because of its date."""
+_OF_TEMPLATES = {"TPL001", "TPL002", "TPL003"}
+"""What each page says whose template has a mistake."""
 _SLIP = 0.8
 """How much alike a word and its misspelling are."""
 _WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
@@ -192,6 +194,21 @@ def _from_blank_addresses(errors: Sequence[Diagnostic]) -> Follows:
     )
 
 
+def _on_further_pages(errors: Sequence[Diagnostic]) -> Follows:
+    """Find what is wrong with a template on each page but the first one that it fails on."""
+    first: dict[tuple[object, ...], Diagnostic] = {}
+
+    def mistake(found: Diagnostic) -> tuple[object, ...]:
+        params = {**found.params, "page": ""}
+        return found.code, found.location, *sorted(params.items())
+
+    for error in errors:
+        first.setdefault(mistake(error), error)
+    return lambda found: (
+        found.code in _OF_TEMPLATES and found.is_error and first[mistake(found)] is not found
+    )
+
+
 _RULES: tuple[Callable[[Sequence[Diagnostic]], Follows], ...] = (
     _from_uncounted_rows,
     _from_refused_records,
@@ -200,4 +217,5 @@ _RULES: tuple[Callable[[Sequence[Diagnostic]], Follows], ...] = (
     _from_misread_words,
     _from_dates_to_come,
     _from_blank_addresses,
+    _on_further_pages,
 )

@@ -6,7 +6,7 @@ pages are rendered all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib import resources
@@ -67,7 +67,20 @@ def render_pages(
         rendered, own = site.keep(("page", *name), partial(renderer.render_named, *name))
         pages += [replace(rendered, page=page)] if rendered else []
         found += own
-    return tuple(pages), tuple(found)
+    return tuple(pages), tuple(_with_characters_once(found))
+
+
+def _with_characters_once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what was found; what characters no font has once, however many pages have them."""
+    unfit: list[Diagnostic] = []
+    for each in found:
+        if each.code == "TPL006":
+            unfit.append(each)
+        else:
+            yield each
+    missing = dict.fromkeys(name for each in unfit for name in each.params["characters"].split())
+    for first in unfit[:1]:
+        yield replace(first, params={**first.params, "characters": " ".join(missing)})
 
 
 def render_own(path: str, values: Mapping[str, object]) -> str:

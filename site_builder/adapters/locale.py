@@ -75,9 +75,20 @@ def is_known_currency(code: str) -> bool:
 
 def usual_currency(lang: str) -> str:
     """Return the currency of where a language is spoken most."""
+    return next(iter(get_territory_currencies(_home(lang))), _NO_CURRENCY)
+
+
+def likely_territory(lang: str, currency: str) -> str:
+    """Return where a language is spoken most or, if another currency is paid with, where that is.
+
+    The code of a country's own currency begins with that of the country.
+    """
+    return _home(lang) if usual_currency(lang) == currency else currency[:2]
+
+
+def _home(lang: str) -> str:
     name = lang.replace("-", "_")
-    territory = babel.Locale.parse(get_global("likely_subtags").get(name, name)).territory
-    return next(iter(get_territory_currencies(territory or _WORLD)), _NO_CURRENCY)
+    return babel.Locale.parse(get_global("likely_subtags").get(name, name)).territory or _WORLD
 
 
 def currency_symbol(code: str, lang: str) -> str:

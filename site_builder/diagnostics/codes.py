@@ -55,6 +55,7 @@ CODES: Mapping[str, Code] = {
     "CFG013": _error("read.syntax.yaml_nodes"),
     "CFG014": _error("read.strangers"),
     "CFG015": _warning("read.settings"),
+    "CFG016": _warning("read.settings"),
     # TXT: text files and content
     "TXT001": _error("read.syntax.text", "read.syntax.yaml_nodes"),
     "TXT002": _warning("read.syntax.text"),

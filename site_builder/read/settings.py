@@ -25,6 +25,8 @@ _ROOT_LOCALE = "root"
 """CLDR's own, which every language inherits from."""
 # BCP 47, as far as addresses and file names need it.
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NO_NUMBERS = "none"
+"""Said in place of identity numbers by whoever knows of none to look for."""
 _CALLING_CODE = re.compile(r"[1-9][0-9]{0,2}")
 
 
@@ -88,7 +90,7 @@ def parse_settings(text: str, reader: Reader) -> Settings | None:
         report_contact=fields.text("report_contact", required=True),
         currency=_parse_currency(fields.inside("currency", required=True)),
         calling_code=fields.pattern("calling_code", _CALLING_CODE, "1…999"),
-        identifiers=fields.texts("identifiers"),
+        identifiers=_parse_identifiers(fields),
         suppression_threshold=_parse_threshold(fields),
         review_every=_parse_counts(fields.inside("review_every"), REVIEWED_KINDS),
         stale_days=fields.integer("stale_days", default=30),
@@ -207,6 +209,15 @@ def _host(to: str) -> str:
         return host_of(to)
     short = re.match(rf"(?:[^@/]*@)?({_NAME}):", to)
     return short[1] if short else ""
+
+
+def _parse_identifiers(fields: Fields) -> tuple[str, ...]:
+    """Parse which identity numbers to look for, and warn if there are none and nobody said so."""
+    names = fields.texts("identifiers")
+    node = fields.node("identifiers")
+    if node is None or (isinstance(node, SequenceNode) and not node.nodes):
+        fields.report("CFG016", "identifiers")
+    return () if names == (_NO_NUMBERS,) else names
 
 
 def _parse_threshold(fields: Fields) -> int:

@@ -56,6 +56,8 @@ class NewProject:
     currency: str
     symbol: str
     address: str
+    territory: str
+    """By which the identity numbers are chosen that are looked for."""
     staff_language: str
     is_minimal: bool = False
 
@@ -106,6 +108,7 @@ class _Values(dict[str, str]):
             staff_language=wanted.staff_language,
             currency=wanted.currency,
             symbol=quoted(wanted.symbol),
+            identifiers=_load_texts(_STARTER / "identifiers.yaml").get(wanted.territory, ""),
         )
 
     def __missing__(self, name: str) -> str:

@@ -37,6 +37,7 @@ SETTINGS = dedent("""\
     navigation: [home]
     report_contact: office
     currency: {code: IDR, symbol: Rp}
+    identifiers: none
     licence_name: CC BY 4.0
     licence_url: https://creativecommons.org/licenses/by/4.0/
     """)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.adapters.locale import plural_categories
+from site_builder.adapters.locale import likely_territory, plural_categories
 from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.checks.data.personal_data import identifier
 from site_builder.messages.wording import load_messages, staff_languages
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
 from site_builder.read.project import load_files, parse_project
@@ -36,6 +37,7 @@ def wanted(*languages: str, **changes: object) -> NewProject:
         "currency": "KES",
         "symbol": "KSh",
         "address": "https://help.example/",
+        "territory": "ZA",
         "staff_language": "en",
     }
     return NewProject(**{**given, **changes})
@@ -127,11 +129,33 @@ def test_the_program_speaks_the_currency_that_was_chosen():
 
 def test_other_numbers_of_persons_are_refused():
     files = dict(begin("en", is_minimal=True))
-    settings = files["site.yaml"].replace(b"identifiers: []", b"identifiers: [za.idnr]")
     page_path = "content/about.en.md"
-    files |= {"site.yaml": settings, page_path: files[page_path] + b"\nCall 7503305044089.\n"}
+    files |= {page_path: files[page_path] + b"\nCall 7503305044089.\n"}
     found = [(each.code, each.location.path) for each in build(files).diagnostics if each.is_error]
     assert found == [("PRV002", page_path)]
+
+
+def test_where_no_numbers_of_persons_are_known_it_says_so():
+    files = dict(begin("en", is_minimal=True, territory="KE"))
+    assert codes(build(files).diagnostics) == ["CFG009", "CFG016"]
+    files["site.yaml"] = files["site.yaml"].replace(b"identifiers: []", b"identifiers: none")
+    assert codes(build(files).diagnostics) == ["CFG009"]
+
+
+def test_the_numbers_of_persons_that_it_knows_can_be_looked_for():
+    path = ROOT / "site_builder" / "starter" / "identifiers.yaml"
+    countries = re.findall(r"(?m)^([A-Z]{2}): (\S+)$", path.read_text(encoding="utf-8"))
+    for country, name in every(countries):
+        assert name.startswith(country.lower())
+        assert identifier(name) is not None
+
+
+@pytest.mark.parametrize(
+    ("lang", "currency", "territory"),
+    [("id", "IDR", "ID"), ("en", "IDR", "ID"), ("fr", "EUR", "FR"), ("en", "ZAR", "ZA")],
+)
+def test_the_currency_tells_the_country_where_the_language_does_not(lang, currency, territory):
+    assert likely_territory(lang, currency) == territory
 
 
 @pytest.mark.full
@@ -217,7 +241,7 @@ def test_the_command_writes_a_project_that_builds(run, tmp_path: Path):
     assert load_files(folder)["site.yaml"].decode().count("https://sample-programme.example/") == 1
 
 
-@pytest.mark.parametrize("languages", ["", "xx", "en,", "en;id", "../en"])
+@pytest.mark.parametrize("languages", ["", "xx", "en,", "en;id", "../en", "en,en"])
 def test_no_language_is_wrong_usage(run, tmp_path: Path, languages):
     assert run("init", tmp_path / "new", "--yes", f"--languages={languages}")[0] == 2
     assert not (tmp_path / "new").exists()
@@ -272,6 +296,23 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again_and_none_means_what_is
     assert "gold" in complained
     settings = load_settings(tmp_path / "new")
     assert (settings.language_codes, settings.currency.code) == (("ar",), "EGP")
+
+
+def test_every_question_has_an_option(run, tmp_path: Path, answer):
+    asked = answer()
+    given = ("--name", "Jaga", "--languages", "en", "--currency", "idr")
+    address = ("--address", "https://jaga.example/a")
+    assert run("init", tmp_path / "new", "--minimal", *given, *address, *DAY)[0] == 0
+    assert asked == []
+    settings = load_settings(tmp_path / "new")
+    assert (settings.currency.code, settings.base_url) == ("IDR", "https://jaga.example/a/")
+    assert settings.identifiers == ("id.nik",)
+
+
+@pytest.mark.parametrize("given", ["--currency=gold", "--address=jaga"])
+def test_an_option_is_held_to_what_its_question_asks(run, tmp_path: Path, given):
+    assert run("init", tmp_path / "new", "--yes", given)[0] == 2
+    assert not (tmp_path / "new").exists()
 
 
 def test_options_answer_for_whoever_sits_there(run, tmp_path: Path, answer):

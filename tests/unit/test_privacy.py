@@ -8,13 +8,13 @@ from site_builder.diagnostics import Location, masked, problem
 from site_builder.messages.report import format_json, format_text
 from site_builder.messages.wording import load_messages
 from site_builder.read.project import parse_project
-from tests.builders import build_tiny, changed_files, codes, make_data, tiny_files
+from tests.builders import build_tiny, changed_files, codes, edited, make_data, tiny_files
 
 NIK = "3374012306850001"
 """Of nobody: it has the structure of one, with a place, a birthday and a serial number."""
 FAMILY_CARD = "3374010101100007"
 PERSONAL = PersonalData(["id.nik"], ["nama", "nik", "no hp"], "62")
-SETTINGS = tiny_files()["site.yaml"].decode() + "identifiers: [id.nik]\n"
+SETTINGS = edited("site.yaml", "identifiers: none", "identifiers: [id.nik]")["site.yaml"]
 
 
 def kinds(text: str) -> list[PersonalDataKind]:
@@ -248,7 +248,7 @@ def test_a_file_that_nobody_can_check_may_not_stand_in_data(name: str):
 
 
 def test_a_check_that_does_not_exist_is_reported():
-    settings = tiny_files()["site.yaml"].decode() + "identifiers: [id.nik, id.nok]\n"
+    settings = SETTINGS.replace("[id.nik]", "[id.nik, id.nok]")
     found = check({"site.yaml": settings})
     assert codes(found) == ["CFG007"]
     assert found[0].params["value"] == "id.nok"

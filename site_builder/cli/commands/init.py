@@ -11,6 +11,7 @@ from site_builder.adapters.locale import (
     currency_symbol,
     is_known_currency,
     is_known_locale,
+    likely_territory,
     usual_currency,
 )
 from site_builder.cli.command import SWITCH, Command, argument, option, web_address
@@ -28,7 +29,9 @@ T = TypeVar("T")
 
 
 def _languages(text: str) -> tuple[str, ...]:
-    codes = tuple(dict.fromkeys(code.strip() for code in text.split(",")))
+    codes = tuple(code.strip() for code in text.split(","))
+    if len(set(codes)) < len(codes):
+        raise ValueError(text)
     for code in codes:
         if not LANGUAGE_CODE.fullmatch(code) or not is_known_locale(code):
             raise ValueError(code)
@@ -53,6 +56,8 @@ class Options:
     dir: Path = argument("DIR", type=Path)
     languages: tuple[str, ...] | None = option(type=_languages, metavar="LANG,LANG")
     name: str | None = option(type=_name, metavar="NAME", word="programme_name")
+    currency: str | None = option(type=_currency, metavar="CODE")
+    address: str | None = option(type=web_address, metavar="URL")
     minimal: bool = option(**SWITCH)
     yes: bool = option(**SWITCH, word="init_yes")
 
@@ -81,14 +86,17 @@ def _ask_all(session: Session, options: Options) -> NewProject:
     languages = options.languages or _ask(
         session, "languages", ",".join(dict.fromkeys(spoken)), _languages
     )
-    currency = _ask(session, "currency", usual_currency(languages[0]), _currency)
-    address = f"https://{meant_slug(name) or 'site'}.example/"
+    currency = options.currency or _ask(
+        session, "currency", usual_currency(languages[0]), _currency
+    )
+    placeholder = f"https://{meant_slug(name) or 'site'}.example/"
     return NewProject(
         name=name,
         languages=languages,
         currency=currency,
         symbol=currency_symbol(currency, languages[0]),
-        address=_ask(session, "address", address, web_address),
+        address=options.address or _ask(session, "address", placeholder, web_address),
+        territory=likely_territory(languages[0], currency),
         staff_language=next(lang for lang in (*languages, *spoken) if lang in staff_languages()),
         is_minimal=options.minimal,
     )

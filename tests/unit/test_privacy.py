@@ -242,6 +242,16 @@ def test_telephone_numbers_and_addresses_belong_to_the_contacts():
     assert check({"data/contacts.yaml": contacts + "# 0812-3456-7890 budi@contoh.id\n"}) == ()
 
 
+def test_a_digest_that_looks_like_a_number_is_nobodys():
+    stamps = (
+        'schema_version: 1\nhome:\n  en:\n    lead: {{original: "{}", translation: "{}", {}}}\n'
+    )
+    day = 'date: "2030-01-01"'
+    assert not check({"content/translations.yaml": stamps.format(NIK, NIK, day)})
+    found = check({"content/translations.yaml": stamps.format(NIK, "", day)})
+    assert "PRV002" in codes(found)
+
+
 @pytest.mark.parametrize("name", ["peserta.xlsx", "peserta.ods", "a/peserta.pdf", "catatan"])
 def test_a_file_that_nobody_can_check_may_not_stand_in_data(name: str):
     assert codes(check({f"data/{name}": b"PK\x03\x04"})) == ["PRV005"]

@@ -17,7 +17,7 @@ _LONGEST_LINE = 10_000
 LONGEST_TEXT = 20_000
 """Of a paragraph, or of one value in a data file."""
 _DEEPEST = 20
-_LARGEST_PAGE, _LARGEST_FILE = 100_000, 2_000_000
+_LARGEST_PAGE, _LARGEST_FILE = 100_000, 5_000_000
 _WRITTEN = {".md", ".yaml", ".yml", ".csv"}
 """Endings of files that hold words; programs write others, such as scripts."""
 _STEP = 4

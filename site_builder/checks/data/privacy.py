@@ -68,7 +68,7 @@ _ROW_END = "\x1e"
 """White space that no text has and no number goes across."""
 _LINE_END = re.compile(rf"[\n{_ROW_END}]")
 _ACCOUNT = re.compile(rb"(?<=://)[^/\s@]+@")
-_STAMP = re.compile(rb'\{original: "[0-9a-f]{16}", translation: "[0-9a-f]{16}", date: ')
+_STAMP = re.compile(rb'original"?: "[0-9a-f]{16}", "?translation"?: "[0-9a-f]{16}"')
 """Digests of texts, as the program writes them: now and then one looks like somebody's number."""
 CATALOGS = "content/i18n/"
 _IDENTIFIER = re.compile(r"(?<![\w.])[a-z]{2}\.[a-z0-9_]+(?![\w.])")

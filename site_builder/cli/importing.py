@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from site_builder.cli.session import PROBLEMS, Session
-from site_builder.diagnostics import has_errors
+from site_builder.diagnostics import has_errors, without_personal
 from site_builder.importer.columns import with_columns
 from site_builder.importer.effects import describe_effects, find_effects
 from site_builder.importer.new_source import SOURCES_PATH, with_new_source
@@ -97,7 +97,7 @@ def _outcome(result: ImportResult, *, is_dry_run: bool) -> str:
 def _read(file: Path, copy: Path | None) -> bytes:
     """Return the file's bytes, once the arguments fit each other."""
     if not file.is_file():
-        raise WrongUseError("import.no_file", path=file)
+        raise WrongUseError("import.no_file", path=without_personal(str(file)))
     if copy is not None:
         if not copy.parent.is_dir():
             raise WrongUseError("import.no_folder", path=copy.parent)

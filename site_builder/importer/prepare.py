@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePath
 
 from site_builder.checks.data import check_data
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.dates import days_to_come
 from site_builder.checks.data.integrity import unknown_names
-from site_builder.checks.data.privacy import redact
+from site_builder.checks.data.personal_data import PersonalData
+from site_builder.checks.data.privacy import check_name, redact
 from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, nearest, problem
 from site_builder.importer.columns import MEANINGS, remembered_columns, told_columns
 from site_builder.importer.coverage_file import CoverageFile
 from site_builder.importer.plan import ImportPlan, Step, formulas, plan_import, unsaid
-from site_builder.importer.sheet.checks import find_personal_data, find_personal_names
+from site_builder.importer.sheet.checks import (
+    find_identities_elsewhere,
+    find_personal_data,
+    find_personal_names,
+)
 from site_builder.importer.sheet.headers import Header, find_header, fitness
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.understanding import Understanding, understand_sheet
@@ -69,6 +75,9 @@ def prepare_import(
     broken = [d for d in problems if d.is_error and d.location.path.startswith(_NEEDED)]
     if project is None or broken:
         return ImportResult(diagnostics=in_order(broken or problems))
+    in_name = tuple(check_name(PurePath(path).name, PersonalData.of(project)))
+    if in_name:
+        return ImportResult(diagnostics=in_name)
     for name in supplied.sources:
         if name not in project.sources:
             raise _unknown("source", name, tuple(project.sources))
@@ -100,7 +109,8 @@ def _understand(
     if header is None:
         return ImportResult(diagnostics=in_order([*workbook.problems, *unclear]), workbook=workbook)
     understanding, in_sheet = understand_sheet(header, names, supplied)
-    found = [*workbook.problems, *in_sheet]
+    elsewhere = find_identities_elsewhere(workbook, header.sheet, names.project)
+    found = [*workbook.problems, *in_sheet, *elsewhere]
     if understanding is None:
         return ImportResult(diagnostics=in_order(found), workbook=workbook)
     _require_columns((*told, *supplied.ignored), header)

@@ -149,6 +149,27 @@ CASES = {
         lambda: excel(Page(rows=[HEAD, [M, "Utara", 111]], name="3374015708450001")),
         {},
     ),
+    "nik as the name of the file": (
+        lambda: text([HEAD, [M, "Utara", 111]]),
+        {"name": "daftar 3374015708450001.csv"},
+    ),
+    "nik in a hidden sheet": (
+        lambda: repacked(
+            excel(
+                [HEAD, [M, "Utara", 111]],
+                Page(rows=[["3374015708450001"]], name="Arsip", is_hidden=True),
+            ),
+            state=('state="hidden"', 'state="veryHidden"'),
+        ),
+        {},
+    ),
+    "nik of the author": (
+        lambda: repacked(
+            excel([HEAD, [M, "Utara", 111]]),
+            author=("<dc:creator></dc:creator>", "<dc:creator>3374015708450001</dc:creator>"),
+        ),
+        {},
+    ),
     "nik in a comment": (lambda: formatted(111, "0", comment="NIK 3374015708450001"), {}),
     "invisible": (lambda: book([M, "Utara", "111\u200b"], [M, "Selatan", "\ufeff222"]), {}),
     "notes": (lambda: excel([[*HEAD, "Keterangan"], [M, "Utara", 111, "naik"]]), {}),

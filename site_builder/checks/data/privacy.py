@@ -129,11 +129,11 @@ def _search(
         content = _without_accounts(content, publishing)
     if path == STAMPS_PATH:
         content = _STAMP.sub(lambda match: b" " * len(match[0]), content)
-    yield from _in_name(path, personal)
+    yield from check_name(path, personal)
     yield from _in_file(path, content, personal)
 
 
-def _in_name(path: str, personal: PersonalData) -> Iterator[Diagnostic]:
+def check_name(path: str, personal: PersonalData) -> Iterator[Diagnostic]:
     """Report personal data in the names of a file and its folders."""
     name = _SUFFIX.sub("", path).replace("/", "\n")  # each name begins anew
     for found in personal.find(name):

@@ -145,6 +145,29 @@ def find_personal_data(
             yield problem("IMP022", place, kind=kind, commented=place.cell)
 
 
+def find_identities_elsewhere(
+    workbook: Workbook, read: Sheet, project: Project
+) -> Iterator[Diagnostic]:
+    """Report identity numbers where nobody looks: in other sheets, and in what describes the file.
+
+    A telephone number or an address may well stand there.
+    """
+    personal = PersonalData.of(project)
+    identity = PersonalDataKind.IDENTITY
+    for sheet in workbook.sheets:
+        if sheet is not read:
+            for row, position, cell in sheet.cells():
+                if identity in _kinds(_text(cell), personal):
+                    yield problem("IMP022", sheet.location(row, position), kind=identity)
+            for (row, position), text in sheet.comments.items():
+                if identity in _kinds(text, personal):
+                    place = sheet.location(row, position)
+                    yield problem("IMP022", place, kind=identity, commented=place.cell)
+    for name, text in workbook.descriptions.items():
+        if identity in _kinds(text, personal):
+            yield problem("IMP022", Location(path=workbook.path), kind=identity, described=name)
+
+
 def find_personal_names(workbook: Workbook, project: Project) -> Iterator[Diagnostic]:
     """Report sheets whose names hold personal numbers or addresses, without naming them."""
     personal = PersonalData.of(project)

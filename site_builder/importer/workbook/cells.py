@@ -195,5 +195,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     is_excel: bool = False
     """Written by Excel or for it, so that a copy can keep its looks."""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    """What the file says of itself, such as its author, by the part that says it."""
     problems: tuple[Diagnostic, ...] = ()
     """What was noticed while the file was read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -19,12 +20,15 @@ from site_builder.importer.workbook.package import (
 )
 from site_builder.importer.workbook.xlsx import read_excel
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.text import parse_text
+from site_builder.read.syntax.text import parse_text, searchable_text
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """Excel 97 and, as it happens, every workbook that a password locks."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_DESCRIPTIONS = {"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml", "meta.xml"}
+"""Parts of a package that tell of the file: who wrote it, for which office."""
+_TAG = re.compile(r"<[^<>]*>")
 _TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 _SEPARATORS = (";", ",", "\t")
 _DECLARED = {f"sep={mark}": mark for mark in _SEPARATORS}
@@ -51,10 +55,16 @@ def read_workbook(content: bytes, path: str, fitness: Callable[[Sheet], int]) ->
 def _read_package(content: bytes, path: str) -> Workbook:
     with open_package(content) as archive:
         names = set(archive.namelist())
+        said = {
+            name: _TAG.sub("\n", searchable_text(archive.read(name)))
+            for name in sorted(names & _DESCRIPTIONS)
+        }
         if any(name.startswith("xl/") for name in names):
-            return Workbook(path=path, sheets=read_excel(archive, path), is_excel=True)
+            sheets = read_excel(archive, path)
+            return Workbook(path=path, sheets=sheets, is_excel=True, descriptions=said)
         if {"content.xml", "META-INF/manifest.xml"} <= names:
-            return Workbook(path=path, sheets=read_opendocument(archive, path))
+            sheets = read_opendocument(archive, path)
+            return Workbook(path=path, sheets=sheets, descriptions=said)
     raise UnreadableError(Fault.UNKNOWN)
 
 

@@ -35,6 +35,7 @@ from site_builder.checks.pages.budgets import (
     check_page_weights,
     check_script_weights,
 )
+from site_builder.checks.pages.contrast import check_contrast
 from site_builder.checks.pages.links import check_links, check_repeated_ids
 from site_builder.checks.pages.policy import check_template_policy
 from site_builder.checks.pages.rendered_site import RenderedSite, read_rendered_site
@@ -77,6 +78,7 @@ TEMPLATE_CHECKS: tuple[Callable[[SiteContext, Mapping[str, str]], Iterator[Diagn
     check_template_words,
     check_unused_words,
     check_template_policy,
+    check_contrast,
 )
 """Those that read the templates too, which are given as name to text."""
 

@@ -170,6 +170,7 @@ CODES: Mapping[str, Code] = {
     "TPL006": _warning("views.render"),
     "TPL007": _error("outputs.__init__"),
     "TPL008": _error("checks.pages.policy"),
+    "TPL009": _error("checks.pages.contrast"),
     # OUT: addresses and the built site
     "OUT001": _error("checks.data.eligibility", "pages.plan_checks"),
     "OUT002": _error("checks.pages.links"),

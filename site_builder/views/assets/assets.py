@@ -11,7 +11,7 @@ from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.assets.scripts import Scripts, build_scripts
 
 _IMAGES = "assets/images/"
-_TOKENS = "assets/css/tokens.css"
+TOKENS = "assets/css/tokens.css"
 _COLOUR = re.compile(r"--colour-([\w-]+):\s*(#[0-9a-fA-F]{3,8})\b")
 
 
@@ -42,7 +42,7 @@ def build_assets(templates: Mapping[str, str]) -> Assets:
         files=(*images.values(), *scripts.files),
         images={name: f"/{file.path}" for name, file in images.items()},
         drawings=drawings,
-        colours=_colours(templates.get(_TOKENS, "")),
+        colours=_colours(templates.get(TOKENS, "")),
         scripts=scripts,
     )
 

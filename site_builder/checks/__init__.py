@@ -36,6 +36,7 @@ from site_builder.checks.pages.budgets import (
     check_script_weights,
 )
 from site_builder.checks.pages.contrast import check_contrast
+from site_builder.checks.pages.identities import check_identities
 from site_builder.checks.pages.links import check_links, check_repeated_ids
 from site_builder.checks.pages.policy import check_template_policy
 from site_builder.checks.pages.rendered_site import RenderedSite, read_rendered_site
@@ -92,6 +93,7 @@ PAGE_CHECKS: tuple[Callable[[RenderedSite], Iterator[Diagnostic]], ...] = (
     check_words,
     check_sources_in_text,
     check_answer_lengths,
+    check_identities,
 )
 """Checks of the finished pages, which need every page to be there."""
 

@@ -261,7 +261,7 @@ CODES: Mapping[str, Code] = {
     "IMP036": _warning("importer.plan"),
     # PRV: persons
     "PRV001": _error("checks.data.privacy"),
-    "PRV002": _error("checks.data.privacy"),
+    "PRV002": _error("checks.data.privacy", "checks.pages.identities"),
     "PRV003": _error("checks.data.privacy"),
     "PRV004": _error("checks.data.privacy"),
     "PRV005": _error("checks.data.privacy"),

@@ -127,6 +127,10 @@ class PersonalData:
                 text = f"{text[: found.start]}{found.shown}{text[found.end :]}"
         return text.encode("utf-8", "surrogateescape")
 
+    def is_identity(self, digits: str) -> bool:
+        """Return whether digits are an identity number."""
+        return len(digits) in self._lengths and any(check(digits) for check in self._identifiers)
+
     def is_header(self, text: str) -> bool:
         """Return whether the header of a column announces data about persons."""
         return any(word in f" {plain(text)} " for word in self._headers)
@@ -153,9 +157,7 @@ class PersonalData:
                 digits += number[first:end]
                 if len(digits) > _MOST_DIGITS:
                     break
-                if len(digits) in self._lengths and any(
-                    is_valid(digits) for is_valid in self._identifiers
-                ):
+                if self.is_identity(digits):
                     yield start, end
 
 

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
@@ -29,6 +30,8 @@ _PARTS = (
     "//*[self::section or self::header or self::footer or self::nav or self::figure or @data-proof]"
     "[not(ancestor::section or ancestor::header or ancestor::footer or ancestor::figure)]"
 )
+_LONG_NUMBER = re.compile(r"(?<![\w.,+/\-])\d{8,24}(?![\w\-])")
+"""Numbers in parts stand beside each other in every table; addresses and codes hold any digits."""
 _STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
 
 
@@ -76,6 +79,8 @@ class Parsed:
     awaited: tuple[tuple[str, str], ...]
     """Kind and link of each file that a browser waits for."""
     main: tuple[MainPart, ...]
+    numbers: tuple[str, ...]
+    """Digits in one long run, in texts and attributes alike, each once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,6 +213,7 @@ def _read_back(site: SiteContext, page: RenderedPage) -> ParsedPage:
 
 def _parse(content: bytes, own: str, base_path: str) -> Parsed:
     root = _root(content)
+    shown = without_styles(content).decode()
     links = [
         value
         for tag, attribute in _LINKS
@@ -220,6 +226,7 @@ def _parse(content: bytes, own: str, base_path: str) -> Parsed:
         targets=tuple(_targets(links, own, base_path)),
         awaited=_awaited(root),
         main=tuple(_main_parts(root)),
+        numbers=tuple(sorted(set(_LONG_NUMBER.findall(unescape(shown))))),
     )
 
 

@@ -1,0 +1,19 @@
+"""Identity numbers on finished pages: what no file holds whole, a template may put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.checks.data.personal_data import PersonalData
+from site_builder.checks.pages.rendered_site import RenderedSite
+from site_builder.diagnostics import Diagnostic, masked, problem
+
+
+def check_identities(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Report each identity number that a page shows or has in an attribute."""
+    personal = PersonalData(site.site.project.settings.identifiers)
+    for page in site.pages:
+        for number in page.parsed.numbers:
+            if personal.is_identity(number):
+                url = page.rendered.page.url
+                yield problem("PRV002", page.place, url=url, value=masked(number))

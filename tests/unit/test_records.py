@@ -81,6 +81,7 @@ def test_a_benefit_has_an_amount_or_a_formula_or_a_text(old, new, reader):
         ("programme: rawat", "programme: lain", "CFG007"),
         ("amount: 1000", "amount: Rp1.000", "CFG006"),
         ("amount: 1000", "amount: 1.000.000", "CFG006"),
+        ("amount: 1000", "amount: -1000", "CFG006"),
         ("unit: rupiah", "unit: rupee", "CFG007"),
         ("confidence: press", "confidence: sure", "CFG007"),
         ("sources: [P1]", "source: [P1]", "CFG005"),

@@ -168,14 +168,16 @@ class Fields:
         return int(value) if value else default
 
     def decimal(self, key: str) -> Decimal | None:
-        """Return a number with a decimal point at most, or None when absent."""
+        """Return an amount, with a decimal point at most and never negative; None when absent."""
         value = self.text(key)
         number = parse_decimal(value)
-        if value and number is None:
+        if number is not None and number >= 0:
+            return number
+        if value:
             # A lone comma may be meant for the decimal point.
             meant = "" if re.fullmatch("[^.,]*,[^.,]*", value) else meant_count(value)
             self.report_type(key, "1234.5", meant)
-        return number
+        return None
 
     def date(self, key: str, *, required: bool = False) -> str:
         """Return an ISO date, perhaps only a year or a month; empty when absent."""

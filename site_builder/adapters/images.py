@@ -33,6 +33,10 @@ class ImageError(ValueError):
     """Bytes that are no whole picture of their kind."""
 
 
+class HugeImageError(ImageError):
+    """More pixels than any photo has."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CleanImage:
     """A picture as it can be published: upright, and without metadata."""
@@ -60,7 +64,7 @@ def clean_image(content: bytes, suffix: str, limit: int) -> CleanImage:
             Image.open(io.BytesIO(content), formats=[kind]) as opened,
         ):
             if opened.width * opened.height > _MOST_PIXELS:
-                raise ImageError(f"{opened.width} × {opened.height}")
+                raise HugeImageError(f"{opened.width} × {opened.height}")
             opened.load()
             profile = opened.info.get("icc_profile")
             is_upright = opened.getexif().get(_EXIF_ORIENTATION, _UPRIGHT) == _UPRIGHT
@@ -74,7 +78,11 @@ def clean_image(content: bytes, suffix: str, limit: int) -> CleanImage:
                     break
                 image = _shrunk(upright, width)
                 written = _write(image, kind, coarser, profile)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise HugeImageError(str(error)) from error
+    except HugeImageError:
+        raise
+    except (OSError, SyntaxError, ValueError) as error:
         raise ImageError(str(error)) from error
     return CleanImage(width=image.width, height=image.height, content=written)
 

@@ -20,6 +20,9 @@ def write_build(session: Session, result: BuildResult, output: Path) -> int:
             session.say("originals_moved", count=len(moved))
     try:
         publish(result.files, output, session.state_of(output))
+    except OSError as error:
+        error.filename = error.filename or str(output)  # a disk that is full does not say which
+        raise
     except NotOurFolder:
         return session.report([problem("OUT006", Location(path=str(output)))])
     pages = sum(file.path.endswith(".html") for file in result.files)

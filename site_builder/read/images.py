@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from site_builder.adapters.images import IMAGE_SUFFIXES, ImageError, clean_image
+from site_builder.adapters.images import IMAGE_SUFFIXES, HugeImageError, ImageError, clean_image
 from site_builder.model import Image
 from site_builder.read.content import CONTENT_FOLDER
 from site_builder.read.syntax.reader import Reader
@@ -28,8 +28,9 @@ def parse_image(content: bytes, limit: int, reader: Reader) -> Image | None:
         return None
     try:
         clean = clean_image(content, suffix, limit)
-    except ImageError:
-        reader.report("TXT017", reason="damaged", kind="")
+    except ImageError as error:
+        reason = "huge" if isinstance(error, HugeImageError) else "damaged"
+        reader.report("TXT017", reason=reason, kind="")
         return None
     if len(clean.content) > limit:
         sides = f"{clean.width} × {clean.height}"

@@ -121,6 +121,16 @@ def test_what_is_no_picture_is_refused(kind: str, content: bytes):
     assert [(d.code, d.params["reason"]) for d in found] == [("TXT017", "damaged")]
 
 
+@pytest.mark.parametrize("side", [8_000, 30_000])
+def test_a_picture_that_claims_to_be_huge_is_refused_as_such(side: int):
+    png = picture("PNG")
+    header = b"IHDR" + side.to_bytes(4, "big") * 2 + png[24:29]
+    huge = png[:12] + header + zlib.crc32(header).to_bytes(4, "big") + png[33:]
+    image, found = read(huge, "content/a.png")
+    assert image is None
+    assert [(d.code, d.params["reason"]) for d in found] == [("TXT017", "huge")]
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_no_cut_makes_a_picture_fail_otherwise(kind: str):
     content = picture(kind)

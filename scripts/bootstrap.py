@@ -36,11 +36,14 @@ SYSTEM_TOOLS = {
     "npm": ("npm",),
 }
 """The system's package, and the programs of which one must be found."""
-WEB_SERVERS = {
+SERVERS = {
     "nginx": ("nginx", "/usr/sbin/nginx"),
     "caddy": ("caddy",),
+    "openssh-server": ("/usr/sbin/sshd",),
+    "openssh-client": ("ssh",),
+    "rsync": ("rsync",),
 }
-"""What only the full tests start; outside the superuser's path on some systems."""
+"""What only the full tests start or call; outside the superuser's path on some systems."""
 SYSTEM_LIBRARIES = {"libpangoft2-1.0-0": "pangoft2-1.0"}
 """The system's package, and the library that draws the text of PDF files."""
 
@@ -58,7 +61,7 @@ def main() -> None:
         sys.exit(f"Python 3.11 or newer is needed; this is {found} ({sys.executable}).")
     try:
         if is_for_tests:
-            tools = SYSTEM_TOOLS | (WEB_SERVERS if options.full else {})
+            tools = SYSTEM_TOOLS | (SERVERS if options.full else {})
             install_system_packages(missing_tools(tools) + missing_libraries())
             install_python_packages(TEST_LOCK)
         elif options.pdf:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,9 @@ from site_builder.adapters.memory import Memory
 
 _QUICK_QUALITY = 5
 _BEST_GZIP = 9
+_GZIP_HEADER = 16 + zlib.MAX_WBITS
+_AT_ONCE = 1 << 20
+"""Bytes that come out of a step at most: a few packed bytes can hold more than a memory does."""
 
 
 class Compression:
@@ -53,3 +57,43 @@ class Compression:
         with ThreadPoolExecutor() as pool:
             pool.map(self.compressed, contents)
             yield
+
+
+def unpacked(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    """Unpack what is sent in a content coding of HTTP, step by step; raises `ValueError`."""
+    if coding in {"", "identity"}:
+        return iter(pieces)
+    known = {"br": _unpack_brotli, "gzip": _unpack_gzip}
+    if coding not in known:
+        raise ValueError(coding)
+    return known[coding](pieces)
+
+
+def _unpack_brotli(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    unpacker = brotli.Decompressor()
+    try:
+        for piece in pieces:
+            more = unpacker.process(piece, output_buffer_limit=_AT_ONCE)
+            while more:
+                yield more
+                more = unpacker.process(b"", output_buffer_limit=_AT_ONCE)
+    except brotli.error as error:
+        raise ValueError(str(error)) from error
+    if not unpacker.is_finished():
+        raise ValueError("cut off")
+
+
+def _unpack_gzip(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(_GZIP_HEADER)
+    try:
+        for piece in pieces:
+            if unpacker.eof:
+                raise ValueError("something follows")
+            rest = piece
+            while rest and not unpacker.eof:
+                yield unpacker.decompress(rest, _AT_ONCE)
+                rest = unpacker.unconsumed_tail
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if unpacker.unused_data or not unpacker.eof:
+        raise ValueError("cut off, or something follows")

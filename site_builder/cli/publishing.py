@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from site_builder.cli.session import OUTPUT_FOLDER, PROBLEMS, Session
+from site_builder.cli.session import OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.model import MANIFEST_PATH, Settings
 from site_builder.publish.destination import Destination, NotAsSent, NotOurDestination
 from site_builder.publish.folder import Folder
@@ -13,7 +13,8 @@ from site_builder.publish.kinds import destination_of
 from site_builder.publish.programs import ProgramFailed, ProgramMissing
 from site_builder.publish.state import locked
 from site_builder.publish.writer import PREVIOUS
-from site_builder.upkeep.release import Release, load_release, parse_certificate
+from site_builder.upkeep.release import NoBuild, Release, load_release, parse_certificate
+from site_builder.upkeep.web_answers import Unending
 
 
 def with_destination(
@@ -40,6 +41,19 @@ def with_destination(
     except NotAsSent as error:
         first, count = error.paths[0], len(error.paths)
         return session.fail("publish.not_as_sent", path=first, count=count)
+
+
+def read_release(session: Session, place: str) -> Release | int:
+    """Read what somebody wants to compare with; the exit status, once said why, if it cannot be."""
+    try:
+        return load_release(place)
+    except NoBuild:
+        session.complain("diff.no_build", place=place)
+        return USAGE
+    except Unending:
+        return session.fail("diff.unending", place=place)
+    except OSError as error:
+        return session.fail("diff.unreachable", place=place, reason=error)
 
 
 def standing(session: Session, destination: Destination, served: bytes | None) -> Release:

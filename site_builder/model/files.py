@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 MANIFEST_PATH = "build-manifest.json"
-"""The certificate: every page, figure and input of a build, by hash."""
+"""The certificate: every page, file, figure and input of a build, by hash."""
 ASSETS_FOLDER = "assets/"
 """Of files that browsers may keep for a year: another content has another name."""
 

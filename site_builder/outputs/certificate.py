@@ -1,4 +1,4 @@
-"""`build-manifest.json`: every page, figure and input of a build, with their hashes.
+"""`build-manifest.json`: every page, file, figure and input of a build, with their hashes.
 
 Anyone can build again and compare: it names no clock but the date of the build.
 """
@@ -41,9 +41,13 @@ _LIBRARIES = (
 def certificate_files(
     site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...]
 ) -> tuple[OutputFile, ...]:
-    """Certify a build; a page's bytes are those of its finished file."""
+    """Certify a build; a page's bytes are those of its finished file.
+
+    What is compressed after it is not listed: it unpacks to files that are.
+    """
     finished = {file.path: file.content for file in files}
     ordered = sorted(pages, key=lambda rendered: rendered.page.url)
+    others = sorted(finished.keys() - {rendered.file.path for rendered in pages})
     due = site.next_build_due
     manifest = {
         "schema_version": SCHEMA_VERSION,
@@ -51,6 +55,7 @@ def certificate_files(
         "date": site.today.isoformat(),
         "next_build_due": due.isoformat() if due else None,
         "pages": [_page(site, rendered, finished[rendered.file.path]) for rendered in ordered],
+        "files": {path: _sha256(finished[path]) for path in others},
         "figures": {
             name: _figure(figure) for name, figure in sorted(site.registry.figures.items())
         },
@@ -79,11 +84,15 @@ def _page(site: SiteContext, rendered: RenderedPage, content: bytes) -> Mapping[
         "key": page.key,
         "source": page.source or None,
         "path": rendered.file.path,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": _sha256(content),
         "bytes": len(content),
         "compressed_bytes": site.compression.size(content),
         "figures": [str(use) for use in sorted(set(rendered.figures))],
     }
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _figure(figure: Figure) -> Mapping[str, object]:

@@ -88,10 +88,11 @@ def publish_to(destination: Destination, output: Path, day: date) -> str:
 
 
 def certified(output: Path) -> Mapping[str, str]:
-    """Return the SHA-256 of every file of a build: of pages as its certificate says."""
+    """Return the SHA-256 of every file of a build: as its certificate says, where it does."""
     certificate = json.loads((output / MANIFEST_PATH).read_bytes())
     hashes = {path: sha256_of((output / path).read_bytes()) for path in _files(output)}
-    return {**hashes, **{page["path"]: page["sha256"] for page in certificate["pages"]}}
+    pages = {page["path"]: page["sha256"] for page in certificate["pages"]}
+    return {**hashes, **pages, **certificate["files"]}
 
 
 def sha256_of(content: bytes) -> str:

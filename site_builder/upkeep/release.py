@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
-from urllib.request import urlopen
 
 from site_builder.model import MANIFEST_PATH, OutputFile
 from site_builder.model.urls import is_web_address
+from site_builder.outputs.certificate import VOLATILE
+from site_builder.upkeep.web_answers import read_within
 
-_PATIENCE = 30
-"""Seconds to wait for a server."""
+_MOST_SECONDS = 120
+_MOST_BYTES = 1 << 26
+"""What a certificate on the web may take: that of a thousand pages has half a million bytes."""
 _PAGES = ".html"
 
 
@@ -57,6 +59,15 @@ class Release:
     """Hash of every file that was read."""
     html: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """Every file of HTML by path, redirects among them; empty where only the certificate is."""
+    hashes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """SHA-256 of every file by path, the certificate's own among them."""
+    certificate: Mapping[str, object] = field(default_factory=dict, repr=False)
+    """All that it says, but for what two machines may say otherwise."""
+
+    def is_made_like(self, other: Release) -> bool:
+        """Return whether both were built for the same address on the same day of the same files."""
+        same = ("base_url", "date", "inputs")
+        return all(self.certificate.get(key) == other.certificate.get(key) for key in same)
 
 
 def release_of(files: Iterable[OutputFile]) -> Release:
@@ -69,44 +80,25 @@ def release_of(files: Iterable[OutputFile]) -> Release:
 def load_release(place: str) -> Release:
     """Read a build in a folder, a certificate, or either at an address of the web.
 
-    Raises `NoBuild`, or the `OSError` of the machine or of the network.
+    Raises `NoBuild`, `Unending`, or the `OSError` of the machine or of the network.
     """
     if is_web_address(place):
-        with urlopen(_certificate_at(place), timeout=_PATIENCE) as answer:
-            return parse_certificate(answer.read())
+        try:
+            sent = read_within(_certificate_at(place), _MOST_SECONDS, _MOST_BYTES)
+        except ValueError as error:  # packed otherwise than it says
+            raise NoBuild(place) from error
+        return parse_certificate(sent)
     path = Path(place)
     if path.is_file():
         return parse_certificate(path.read_bytes())
     if not (path / MANIFEST_PATH).is_file():
         raise NoBuild(place)
     html = {
-        file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob(f"*{_PAGES}")
+        file.relative_to(path).as_posix(): file.read_bytes()
+        for file in path.rglob(f"*{_PAGES}")
+        if file.is_file()  # a pipe may never end
     }
     return parse_certificate((path / MANIFEST_PATH).read_bytes(), html)
-
-
-def served_otherwise(address: str, certified: Release) -> Iterator[str]:
-    """Yield the address of each page that readers get otherwise than its certificate says."""
-    for page in certified.pages.values():
-        url = urljoin(address.rstrip("/") + "/", page.url.lstrip("/"))
-        try:
-            with urlopen(url, timeout=_PATIENCE) as answer:
-                is_same = hashlib.sha256(answer.read()).hexdigest() == page.sha256
-        except OSError:
-            is_same = False
-        if not is_same:
-            yield url
-
-
-def not_as_certified(place: str, certified: Release) -> Iterator[str]:
-    """Yield each page of a copy of the site, in a folder or on the web, that was changed since."""
-    if is_web_address(place):
-        yield from served_otherwise(place.removesuffix(MANIFEST_PATH), certified)
-        return
-    for page in certified.pages.values():
-        content = certified.html.get(page.path, b"")
-        if hashlib.sha256(content).hexdigest() != page.sha256:
-            yield page.url
 
 
 def _certificate_at(address: str) -> str:
@@ -118,14 +110,27 @@ def parse_certificate(content: bytes, html: Mapping[str, bytes] | None = None) -
     """Read a certificate; raises `NoBuild` for anything else."""
     try:
         given = json.loads(content)
+        pages = {page["url"]: _page(page) for page in given["pages"]}
+        hashes = {page.path: page.sha256 for page in pages.values()}
+        own = {MANIFEST_PATH: hashlib.sha256(content).hexdigest()}
         return Release(
             date=given["date"],
-            pages={page["url"]: _page(page) for page in given["pages"]},
+            pages=pages,
             figures={name: _figure(figure) for name, figure in given["figures"].items()},
-            inputs=given["inputs"],
+            inputs=dict(given["inputs"]),
             html=html or {},
+            # Those of older builds list pages only.
+            hashes={**hashes, **given.get("files", {}), **own},
+            certificate={key: said for key, said in given.items() if key not in VOLATILE},
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise NoBuild(str(error)) from error
 
 

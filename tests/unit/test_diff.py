@@ -217,7 +217,7 @@ def test_the_published_site_of_the_settings_is_compared_with(run, project, tmp_p
     assert str(tmp_path) in complained
 
 
-def test_check_verifies_a_copy_by_the_certificate_that_lies_there(run, project, tmp_path):
+def test_check_says_what_a_copy_was_made_from_otherwise(run, project, tmp_path):
     copy = tmp_path / "copy"
     run("--project", project, "build", "--output", copy, *DAY)
 
@@ -226,16 +226,11 @@ def test_check_verifies_a_copy_by_the_certificate_that_lies_there(run, project, 
         return status, said.splitlines(), complained
 
     assert check(copy)[0] == 0
-    assert "is whole" in check(copy / "build-manifest.json")[1][-1]
+    assert "its own certificate" in check(copy / "build-manifest.json")[1][-1]
     run("--project", project, "new", "page", "draft", *DAY)
     assert not any("That copy was made from" in line for line in check(copy)[1])
     asked = ("check", "--against", copy, "--format", "json", *DAY)
     assert json.loads(run("--project", project, *asked)[1])["counts"]["errors"] == 0
     spoil(project, UPDATE, "date: 2030-03-01\n", "date: 2030-03-02\n")
     assert any(UPDATE in line for line in check(copy)[1] if "That copy was made from" in line)
-    page = next(copy.rglob("index.html"))
-    page.write_bytes(page.read_bytes() + b" ")
-    status, said, _ = check(copy)
-    assert status == 1
-    assert any("no longer as it was built" in line for line in said)
     assert check(tmp_path)[0] == 2

@@ -31,8 +31,8 @@ def certified(content: bytes = b"<p>Halo</p>", *finished: OutputFile):
 def test_the_manifest_has_exactly_the_fields_of_the_contract():
     manifest = certified()
     assert list(manifest) == [
-        "schema_version", "base_url", "date", "next_build_due", "pages", "figures", "inputs",
-        "tools", "volatile",
+        "schema_version", "base_url", "date", "next_build_due", "pages", "files", "figures",
+        "inputs", "tools", "volatile",
     ]  # fmt: skip
     assert {key: manifest[key] for key in ("base_url", "date", "next_build_due", "volatile")} == {
         "base_url": "https://lampu.desa.id/program/",
@@ -64,6 +64,13 @@ def test_a_page_is_certified_as_it_was_finished():
     pages = {page["path"]: page["sha256"] for page in certified(b"rendered", finished)["pages"]}
     assert pages["tentang/index.html"] == hashlib.sha256(b"finished").hexdigest()
     assert pages["index.html"] == hashlib.sha256(b"rendered").hexdigest()
+
+
+def test_every_other_file_is_certified_by_its_path():
+    others = (OutputFile(path="sw.js", content=b"worker"), OutputFile(path="a.csv", content=b"a"))
+    files = certified(b"<p>Halo</p>", *others)["files"]
+    assert list(files) == ["a.csv", "sw.js"]
+    assert files["sw.js"] == hashlib.sha256(b"worker").hexdigest()
 
 
 def test_a_page_from_data_has_no_source():

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_builder.build import BuildOptions
 from site_builder.cli.command import SWITCH, Command, option
-from site_builder.cli.session import FINE, FORMATS, PROBLEMS, USAGE, Session
+from site_builder.cli.session import FINE, FORMATS, OUTPUT_FOLDER, PROBLEMS, Session
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import MANIFEST_PATH
 from site_builder.read.project import load_files
+
+if TYPE_CHECKING:
+    from site_builder.upkeep.release import Release
 
 _NAMED = 5
 
@@ -57,32 +62,65 @@ def _ask_outside(session: Session) -> Iterable[Diagnostic]:
 
 
 def _check_copy(session: Session, place: str, inputs: Mapping[str, str] | None) -> int:
-    """Verify a copy of the site by its certificate, and say what it was made from otherwise."""
-    from site_builder.upkeep.release import NoBuild, load_release, not_as_certified
+    """Verify a copy of the site, and say by what, and what it was made from otherwise."""
+    from site_builder.cli.publishing import read_release
+    from site_builder.upkeep import copies
 
     place = place.removesuffix(MANIFEST_PATH) or "."
+    theirs = read_release(session, place)
+    if isinstance(theirs, int):
+        return theirs
+    own = _own_build(session, place, theirs)
     try:
-        certified = load_release(place)
-    except NoBuild:
-        session.complain("diff.no_build", place=place)
-        return USAGE
+        flaws = tuple(copies.find_flaws(place, own or theirs))
     except OSError as error:
         return session.fail("diff.unreachable", place=place, reason=error)
-    changed = tuple(not_as_certified(place, certified))
-    for url in changed:
-        session.say("copy.changed", url=url)
-    theirs = certified.inputs
+    for flaw in flaws:
+        minutes = copies.MOST_MINUTES
+        session.say(f"copy.{flaw.kind}", path=_printable(flaw.place), minutes=minutes)
     others = [
         path
-        for path in sorted(theirs.keys() | (inputs or {}).keys())
-        if inputs is not None and theirs.get(path) != inputs.get(path)
+        for path in sorted(theirs.inputs.keys() | (inputs or {}).keys())
+        if inputs is not None and theirs.inputs.get(path) != inputs.get(path)
     ]
     if others:
-        session.say("copy.other_inputs", count=len(others), paths=", ".join(others[:_NAMED]))
-    if changed:
+        paths = _printable(", ".join(others[:_NAMED]))
+        session.say("copy.other_inputs", count=len(others), paths=paths)
+    if kept := copies.kept_for_readers(place):
+        session.say("copy.kept", count=len(kept))
+    if flaws:
         return PROBLEMS
-    session.say("copy.whole", place=place, count=len(certified.pages), date=certified.date)
+    proved = "copy.as_own" if own else "copy.as_certified"
+    date = _printable(str(theirs.date))
+    session.say(proved, place=place, count=len(theirs.hashes), date=date)
     return FINE
+
+
+def _own_build(session: Session, place: str, theirs: Release) -> Release | None:
+    """Return the project's own build, if it is to be the same as the copy and is not the copy.
+
+    What comes from here proves more than a certificate that lies beside what it certifies.
+    """
+    from site_builder.upkeep.release import NoBuild, load_release
+
+    output = session.root / OUTPUT_FOLDER
+    if Path(place).resolve() == output.resolve():
+        return None
+    try:
+        own = load_release(str(output))
+    except (NoBuild, OSError):
+        return None
+    if not own.is_made_like(theirs):
+        return None
+    if own.certificate != theirs.certificate:
+        return own
+    # It says the same, also where it names other versions of libraries.
+    return replace(own, hashes={**own.hashes, MANIFEST_PATH: theirs.hashes[MANIFEST_PATH]})
+
+
+def _printable(text: str) -> str:
+    """Return what a stranger wrote without what would command a terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 COMMAND = Command(name="check", options=Options, run=_run)

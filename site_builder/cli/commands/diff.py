@@ -8,8 +8,8 @@ from pathlib import Path
 
 from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import Command, option
-from site_builder.cli.publishing import standing, with_destination
-from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
+from site_builder.cli.publishing import read_release, standing, with_destination
+from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, Session
 from site_builder.model import MANIFEST_PATH
 from site_builder.model.urls import is_web_address
 from site_builder.publish.destination import Destination
@@ -19,7 +19,7 @@ from site_builder.upkeep.change_report import (
     make_report,
     render_changes,
 )
-from site_builder.upkeep.release import NoBuild, Release, load_release
+from site_builder.upkeep.release import Release
 
 FORMATS = {"text": format_changes, "json": as_json, "html": render_changes}
 
@@ -44,13 +44,10 @@ def _run(session: Session, options: Options) -> int:
     published = settings.published or OUTPUT_FOLDER
     is_here = not is_web_address(published)
     place = options.against or (str(session.root / published) if is_here else published)
-    try:
-        before = load_release(place) if options.against or _is_build(place) else Release()
-    except NoBuild:
-        session.complain("diff.no_build", place=place)
-        return USAGE
-    except OSError as error:
-        return session.fail("diff.unreachable", place=place, reason=error)
+    is_there = options.against or _is_build(place)
+    before = read_release(session, place) if is_there else Release()
+    if isinstance(before, int):
+        return before
     return _report(session, options, result, before, place)
 
 

@@ -16,7 +16,8 @@ from site_builder.model import MANIFEST_PATH, Project
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
 from site_builder.upkeep.change_report import format_changes, make_report
-from site_builder.upkeep.release import Release, parse_certificate, served_otherwise
+from site_builder.upkeep.copies import find_flaws
+from site_builder.upkeep.release import Release, parse_certificate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,11 +92,11 @@ def _look(session: Session, published: str, certified: Release) -> int:
     """Compare what readers get with the certificate, where they get it is known."""
     if not is_web_address(published):
         return FINE
-    other = tuple(served_otherwise(published, certified))
+    other = tuple(find_flaws(published, certified))
     if other:
-        session.complain("publish.served_otherwise", url=other[0], count=len(other))
+        session.complain("publish.served_otherwise", url=other[0].place, count=len(other))
         return FAILED
-    session.say("publish.served", address=published, count=len(certified.pages))
+    session.say("publish.served", address=published, count=len(certified.hashes))
     return FINE
 
 

@@ -50,6 +50,16 @@ def find_flaws(place: str, certified: Release) -> Iterator[Flaw]:
         yield from _find_in_folder(Path(place), certified.hashes)
 
 
+def compared_files(place: str, certified: Release) -> tuple[str, ...]:
+    """Return the paths of what `find_flaws` looks at: of a server, not the files for hosts."""
+    pages = {page.path for page in certified.pages.values()}
+    return tuple(
+        path
+        for path in sorted(certified.hashes)
+        if path in pages or not (is_web_address(place) and _is_unsent(path))
+    )
+
+
 def kept_for_readers(place: str) -> Collection[str]:
     """Return the assets of releases before that `publish` keeps in a folder for old pages."""
     try:
@@ -104,8 +114,7 @@ def _find_on_web(root: str, certified: Release) -> Iterator[Flaw]:
         except OSError:
             return Flaw(place=url, kind="unread")
 
-    all_paths = sorted(certified.hashes)
-    sent = [path for path in all_paths if path in addresses or not _is_unsent(path)]
+    sent = compared_files(root, certified)
     questions = [(path, coding) for path in sent for coding in _CODINGS.values()]
     flaws: dict[str, Flaw] = {}
     try:

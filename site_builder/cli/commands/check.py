@@ -91,8 +91,8 @@ def _check_copy(session: Session, place: str, inputs: Mapping[str, str] | None) 
     if flaws:
         return PROBLEMS
     proved = "copy.as_own" if own else "copy.as_certified"
-    date = _printable(str(theirs.date))
-    session.say(proved, place=place, count=len(theirs.hashes), date=date)
+    count, date = len(copies.compared_files(place, own or theirs)), _printable(str(theirs.date))
+    session.say(proved, place=place, count=count, date=date)
     return FINE
 
 

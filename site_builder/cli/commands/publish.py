@@ -16,7 +16,7 @@ from site_builder.model import MANIFEST_PATH, Project
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
 from site_builder.upkeep.change_report import format_changes, make_report
-from site_builder.upkeep.copies import find_flaws
+from site_builder.upkeep.copies import compared_files, find_flaws
 from site_builder.upkeep.release import Release, parse_certificate
 
 
@@ -96,7 +96,9 @@ def _look(session: Session, published: str, certified: Release) -> int:
     if other:
         session.complain("publish.served_otherwise", url=other[0].place, count=len(other))
         return FAILED
-    session.say("publish.served", address=published, count=len(certified.hashes))
+    session.say(
+        "publish.served", address=published, count=len(compared_files(published, certified))
+    )
     return FINE
 
 

@@ -30,7 +30,7 @@ IS_FULL = settings().max_examples > 1000
 """Each build of a sequence is made without a memory too, and not only its last."""
 # A build takes a third of a second, and each example makes several.
 SEQUENCES = settings(
-    max_examples=max(settings().max_examples // 10, 20),
+    max_examples=max(settings().max_examples // 10, 30),
     suppress_health_check=[HealthCheck.too_slow],
 )
 

@@ -16,4 +16,4 @@ def check_identities(site: RenderedSite) -> Iterator[Diagnostic]:
         for number in page.parsed.numbers:
             if personal.is_identity(number):
                 url = page.rendered.page.url
-                yield problem("PRV002", page.place, url=url, value=masked(number))
+                yield problem("PRV002", page.place, name="", url=url, value=masked(number))

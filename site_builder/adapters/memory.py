@@ -7,8 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 
-_MOST_BYTES = 128 * 2**20
-"""Many times what one site makes; a preview that runs for days is not to fill the memory."""
+_MOST_BYTES = 512 * 2**20
+"""Three times what ten thousand pages take; a preview of days is not to fill the memory."""
 
 
 class Memory:

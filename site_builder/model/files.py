@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 MANIFEST_PATH = "build-manifest.json"
 """The certificate: every page, file, figure and input of a build, by hash."""
+VOLATILE = ("tools",)
+"""Its fields in which two machines may differ although they built the same site."""
 ASSETS_FOLDER = "assets/"
 """Of files that browsers may keep for a year: another content has another name."""
 

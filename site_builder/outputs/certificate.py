@@ -12,14 +12,12 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 import site_builder
-from site_builder.model import MANIFEST_PATH, Figure, OutputFile
+from site_builder.model import MANIFEST_PATH, VOLATILE, Figure, OutputFile
 from site_builder.outputs.json_files import json_bytes, published_value
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
 SCHEMA_VERSION = 1
-VOLATILE = ("tools",)
-"""Fields in which two machines may differ although they built the same site."""
 
 _LIBRARIES = (
     "Babel",

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from site_builder.model import MANIFEST_PATH, OutputFile
+from site_builder.model import MANIFEST_PATH, VOLATILE, OutputFile
 from site_builder.model.urls import is_web_address
-from site_builder.outputs.certificate import VOLATILE
 from site_builder.upkeep.web_answers import read_within
 
 _MOST_SECONDS = 120

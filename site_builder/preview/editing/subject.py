@@ -204,7 +204,7 @@ def _sheet(
 
 
 def _page_rows(sheets: tuple[Sheet, ...]) -> Iterator[Row]:
-    """Give the texts of a page; a section without an id goes with the one at its place."""
+    """Yield the texts of a page; a section without an id goes with the one at its place."""
     for name in OWN_TEXTS:
         yield _row(name, sheets, [name] * len(sheets))
     first, *others = [
@@ -238,7 +238,7 @@ def _row(name: str, sheets: tuple[Sheet, ...], fields: list[str]) -> Row:
 
 
 def _record_rows(sheet: Sheet, languages: tuple[str, ...]) -> Iterator[Row]:
-    """Give the values of an entry, those of a text in each language beside each other."""
+    """Yield the values of an entry, those of a text in each language beside each other."""
     rows: dict[str, dict[str, Cell]] = {}
     for name in sheet.fields:
         place, _, last = name.rpartition(".")
@@ -252,7 +252,7 @@ def _record_rows(sheet: Sheet, languages: tuple[str, ...]) -> Iterator[Row]:
 
 
 def _seen_on(plan: SitePlan, kind: str, name: str) -> Iterator[Page]:
-    """Give the page that an entry is seen on in each language, or the home page."""
+    """Yield the page that an entry is seen on in each language, or the home page."""
     is_there: Mapping[str, Callable[[Page], bool]] = {
         "answer": lambda page: page.shared.answer == name,
         "contact": lambda page: page.template == "contacts",

@@ -18,7 +18,7 @@ def added_value(
     value: Value,
     begun: Mapping[ValuePath, str],
 ) -> Iterator[Piece]:
-    """Give what may be added to a text so that a value stands at a place.
+    """Yield what may be added to a text so that a value stands at a place.
 
     `begun` has the id of an entry that begins with it, by its place.
     """

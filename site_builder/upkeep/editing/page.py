@@ -88,7 +88,7 @@ class _Front:
             yield Piece(start=self._end, end=self._end, text=entry)
 
     def _without(self, key: str, written: WrittenValue) -> Iterator[Piece]:
-        """Give nothing in place of the lines of a key."""
+        """Yield what takes the lines of a key away."""
         begins = re.search(rf"^{re.escape(key)}[ \t]*:", self._yaml, re.MULTILINE)
         end = self._yaml.find("\n", written.end) + 1
         if begins is not None:
@@ -100,7 +100,7 @@ class _Front:
 
 
 def _body(text: str, lines: list[str], end: int) -> Iterator[tuple[str, Field]]:
-    """Give the heading and the text of each section; one without an id goes by its number."""
+    """Yield the heading and the text of each section; one without an id goes by its number."""
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     sections = split_sections(lines[end + 1 :], end + 2, Reader(""), is_original=False)
     ids: set[str] = set()

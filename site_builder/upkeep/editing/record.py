@@ -26,7 +26,7 @@ from site_builder.upkeep.editing.fields import (
 )
 from site_builder.upkeep.editing.lines import parse_lines
 from site_builder.upkeep.editing.removed import without_emptied
-from site_builder.upkeep.editing.shapes import OWED, Shape, missing_fields
+from site_builder.upkeep.editing.shapes import REQUIRED, Shape, missing_fields
 from site_builder.upkeep.editing.written import written_value
 
 
@@ -46,7 +46,7 @@ def edit_record(
     """
     entry = _entry(find_values(parse_lines(content).text), key, record_id)
     if entry is not None:
-        content, wanted = without_emptied(content, entry, OWED, wanted)
+        content, wanted = without_emptied(content, entry, REQUIRED, wanted)
     return edit_file(content, find, wanted)
 
 

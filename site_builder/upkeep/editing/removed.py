@@ -21,16 +21,16 @@ _Values = Mapping[ValuePath, WrittenValue]
 
 
 def without_emptied(
-    content: bytes, entry: ValuePath, owed: frozenset[str], wanted: Wanted
+    content: bytes, entry: ValuePath, required: frozenset[str], wanted: Wanted
 ) -> tuple[bytes, Wanted]:
     """Return a file without what is to be empty of an entry, and what is wanted of the rest.
 
-    Keys of the entry that are `owed` stay, for what is missing there is told beside them.
+    Keys of the entry that are `required` stay, for what is missing there is told beside them.
     """
     lines = parse_lines(content)
     while True:
         values = find_values(lines.text)
-        for place in _emptied(values, entry, owed, wanted):
+        for place in _emptied(values, entry, required, wanted):
             piece = _lines_of(lines.text, place, values)
             if piece is None:
                 continue
@@ -43,9 +43,9 @@ def without_emptied(
 
 
 def _emptied(
-    values: _Values, entry: ValuePath, owed: frozenset[str], wanted: Wanted
+    values: _Values, entry: ValuePath, required: frozenset[str], wanted: Wanted
 ) -> Iterator[ValuePath]:
-    """Give each place whose values are all to be empty, those that hold others first."""
+    """Yield each place whose values are all to be empty, those that hold others first."""
     size = len(entry)
     own = {path: each.value for path, each in values.items() if path[:size] == entry}
     then = own | {(*entry, *name.split(".")): value for name, value in wanted.items()}
@@ -53,7 +53,7 @@ def _emptied(
     for place in sorted(places, key=lambda place: (len(place), place)):
         was, now = (_inside(each, place) for each in (own, then))
         is_emptied = any(was) and not any(now)
-        is_removable = len(place) > size + 1 or place[size] not in owed
+        is_removable = len(place) > size + 1 or place[size] not in required
         # A single text stays, as an empty one, where its mapping stays: what it owes is told there.
         is_whole = place not in own or len(place) == size + 1 or place[-1].isdecimal()
         if is_emptied and is_removable and is_whole:
@@ -81,7 +81,7 @@ def _lines_of(text: str, place: ValuePath, values: _Values) -> Piece | None:
 
 
 def _said(values: _Values, without: ValuePath) -> list[tuple[ValuePath, Value]]:
-    """Give what a file says but at a place; entries of lists go by their order."""
+    """Return what a file says but at a place; entries of lists go by their order."""
     return [
         (tuple(part for part in path if not part.isdecimal()), each.value)
         for path, each in values.items()

@@ -36,8 +36,10 @@ TERM: Shape = (
     *("term.*", "abbreviation.*", "spoken.*", "definition.*"),
     *("forbidden.*[]", "synonyms.*[]", "see[]", "sources[]"),
 )
-OWED = frozenset({"situation", "name", "purpose", "term", "definition", "sources", "confidence"})
-"""Keys of entries that stay when they are emptied: what is missing is told beside them."""
+REQUIRED = frozenset(
+    {"situation", "name", "purpose", "term", "definition", "sources", "confidence"}
+)
+"""Keys of entries that stay when they are emptied: what is missing is said beside them."""
 
 
 def missing_fields(
@@ -46,7 +48,7 @@ def missing_fields(
     collections: Mapping[ValuePath, WrittenCollection],
     languages: Iterable[str],
 ) -> Iterator[tuple[ValuePath, Value]]:
-    """Give each place below an entry at which nothing stands, and what stands for nothing there."""
+    """Yield each empty place below an entry, and what stands for nothing there."""
     found = [
         (place, () if template.endswith(_LIST) else "")
         for template in shape

@@ -9,7 +9,7 @@ from site_builder.upkeep.editing.fields import Piece, Value
 
 
 def written_value(text: str, written: WrittenValue, value: Value) -> Iterator[Piece]:
-    """Give what may replace a value of a YAML text."""
+    """Yield what may replace a value of a YAML text."""
     ways = _texts(written, value) if isinstance(value, str) else _lists(text, written, value)
     # A value without characters may stand right behind its colon.
     blank = " " if written.start == written.end and text[:1] else ""
@@ -20,7 +20,7 @@ def written_value(text: str, written: WrittenValue, value: Value) -> Iterator[Pi
 
 
 def new_entry(key: str, value: Value) -> Iterator[str]:
-    """Give what may be the lines of a new key."""
+    """Yield what may be the lines of a new key."""
     if isinstance(value, str):
         yield from (f"{key}: {way}\n" for way in (value, quoted(value)))
     else:

@@ -37,7 +37,7 @@ from site_builder.read.unknown import UNKNOWN_PATH, parse_unknown
 
 _OF_WINDOWS = {"desktop.ini", "thumbs.db"}
 """Files that Windows leaves in a folder and hides."""
-_LEFT_OVER = (".orig", ".rej", "~")
+LEFT_OVER = (".orig", ".rej", "~")
 """Ends of what merging and editing leave beside a file."""
 INPUT_FOLDERS = ("content", "data")
 _TEMPLATES = "templates"
@@ -80,7 +80,7 @@ def _read(
 
 def is_passed_over(path: PurePath) -> bool:
     """Return whether a file is none of the site's: left by a program, or a confirmed original."""
-    is_left = path.name.lower() in _OF_WINDOWS or path.name.endswith(_LEFT_OVER)
+    is_left = path.name.lower() in _OF_WINDOWS or path.name.endswith(LEFT_OVER)
     return is_hidden(path) or is_left or path.as_posix().startswith(CONFIRMED_FOLDER)
 
 

@@ -81,6 +81,20 @@ def test_the_preview_follows_its_editor(
     assert "Pratinjau berhenti." in preview.text
 
 
+def test_a_reader_stays_where_they_were_in_the_page(
+    start_preview: StartPreview, home: Path, open_page: OpenPage
+) -> None:
+    add(home, "\n\n".join(f"Paragraf panjang ke-{letter}." for letter in "abcdefghij" * 12))
+    page = open_page()
+    page.goto(start_preview().address)
+    page.evaluate("scrollTo(0, 900)")
+    before = page.evaluate("scrollY")
+    assert before > 0
+    add(home, "Kalimat yang ditambah di bawah.")
+    expect(page.get_by_text("Kalimat yang ditambah di bawah.")).to_be_attached()
+    page.wait_for_function("y => Math.abs(scrollY - y) < 2", arg=before)
+
+
 def test_a_page_that_slept_through_a_restart_finds_the_new_site(
     start_preview: StartPreview, home: Path, open_page: OpenPage
 ) -> None:

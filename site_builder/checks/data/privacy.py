@@ -26,7 +26,7 @@ from site_builder.model.settings import Publishing
 from site_builder.read import coverage
 from site_builder.read.catalogs import parse_catalog
 from site_builder.read.images import is_image
-from site_builder.read.project import is_passed_over
+from site_builder.read.project import LEFT_OVER, is_passed_over
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.syntax import columns
@@ -37,6 +37,8 @@ from site_builder.read.syntax.text import searchable_text
 from site_builder.read.templates import EXAMPLES, FONT_ENDING, TEMPLATES_FOLDER
 
 CONTACTS_PATH = "data/contacts.yaml"
+_OF_CONTACTS = frozenset(CONTACTS_PATH + ending for ending in ("", *LEFT_OVER))
+"""The file of contacts, and what merging and editing leave of it."""
 AREAS_PATH = "data/areas.csv"
 UNCHECKED = "PRV005"
 """What is said of a file that cannot be searched, of which nothing is made anyway."""
@@ -190,7 +192,7 @@ def _is_out_of_place(finding: Finding, path: str, *, is_binary: bool) -> bool:
     if finding.kind is PersonalDataKind.IDENTITY:
         return True
     is_sample = path.endswith(f"/{EXAMPLES}") and finding.text.endswith(_NOBODYS)
-    return not (is_binary or path == CONTACTS_PATH or is_sample)
+    return not (is_binary or path in _OF_CONTACTS or is_sample)
 
 
 def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterator[Diagnostic]:

@@ -217,7 +217,7 @@ def uses_of(forbidden: set[str]) -> list[str]:
     return [
         f"{where(module, line)}: {name}"
         for module in MODULES
-        if module != "cli.main"
+        if module not in {"cli.main", "cli.command_line"}
         for name, line in (*names_used(module), *imported(module))
         if name in forbidden
     ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from site_builder.adapters.folders import files_below
 from site_builder.read.project import INPUT_FOLDERS, load_files, load_kept
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
@@ -53,13 +57,14 @@ def load_inputs(root: Path) -> Inputs:
 
 def _look(root: Path) -> Mapping[str, tuple[int, int, int]]:
     """Return what tells each file from a changed one without reading it."""
+    entries: Iterator[Path | os.DirEntry[str]] = (
+        entry
+        for folder in (*INPUT_FOLDERS, TEMPLATES_FOLDER)
+        for entry in files_below(str(root / folder))
+    )
     looks = {}
-    for folder in (*INPUT_FOLDERS, TEMPLATES_FOLDER):
-        for path in (root / SETTINGS_PATH, *(root / folder).rglob("*")):
-            try:
-                found = path.stat()
-            except OSError:  # a link to nowhere, or a file that is gone again
-                continue
-            if path.is_file():
-                looks[str(path)] = (found.st_mtime_ns, found.st_size, found.st_ino)
+    for each in chain([root / SETTINGS_PATH], entries):
+        with suppress(OSError):  # one that is gone again
+            found = each.stat()
+            looks[os.fspath(each)] = (found.st_mtime_ns, found.st_size, found.st_ino)
     return looks

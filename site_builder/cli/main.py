@@ -1,50 +1,24 @@
-"""The only module that prints, reads the clock and the environment, and ends the program.
+"""Where the program starts, and ends at once when nothing has changed since it last ran.
 
-Exit status: 0 fine, 1 problems in the project, 2 wrong usage, 3 the machine or the program failed.
-A person's mistake is never a traceback; a bug's traceback goes to a log whose place is named.
-Nothing heavy is imported before it is known that there is something to do.
+So nothing heavy is imported before it is known that there is something to do: Python alone takes a
+quarter of the time of such a build. `command_line.py` does everything else.
 """
 
 from __future__ import annotations
 
-import argparse
-import errno
-import gc
 import io
 import os
-import re
 import sys
-from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
-from datetime import UTC, date, datetime
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import ZoneInfo
+import time
 
-from site_builder import __version__
 from site_builder.cli.unchanged import Call, said_before
 
+TYPE_CHECKING = False  # `typing` itself is heavy
 if TYPE_CHECKING:
-    from site_builder.build import BuildMemory
-    from site_builder.cli.parser import StaffParser
-    from site_builder.cli.session import Session
-    from site_builder.messages.wording import Messages
-    from site_builder.model import Settings
+    from collections.abc import Sequence
+    from typing import NoReturn
 
-PROGRAM = "site-builder"
-FINE, FAILED = 0, 3
-_NEW_VALUES = 100_000
-"""So many before Python looks for some that nobody needs any more."""
-_REST_OF_LINE = "\x1b[K"
-"""Has a terminal clear what stood there before."""
-_REASONS = {
-    errno.ENOSPC: "reason.no_space",
-    errno.EACCES: "reason.no_permission",
-    errno.EPERM: "reason.no_permission",
-    errno.EROFS: "reason.read_only",
-    errno.EBUSY: "reason.in_use",
-}
+    from site_builder.build import BuildMemory
 
 
 def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None = None) -> NoReturn:
@@ -56,146 +30,11 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # of a terminal that has not all characters
     given = tuple(sys.argv[1:] if arguments is None else arguments)
-    call = Call(given, Path.cwd(), os.environ.get("SOURCE_DATE_EPOCH", ""))
-    said = None if memory else said_before(call, _day_in)
+    call = Call(given, os.getcwd(), os.environ.get("SOURCE_DATE_EPOCH", ""))
+    said = None if memory else said_before(call, time.time())
     if said is not None:
         print(said, flush=True)
-        sys.exit(FINE)
-    sys.exit(_run_command(call, memory))
+        sys.exit(0)
+    from site_builder.cli.command_line import run
 
-
-def run_inside(call: Call, memory: BuildMemory) -> str:
-    """Run a command while another one goes on; return all that it says."""
-    said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(said), suppress(SystemExit):
-        _run_command(call, memory, is_kept=True)
-    return said.getvalue()
-
-
-def _run_command(call: Call, memory: BuildMemory | None, *, is_kept: bool = False) -> int:
-    from site_builder.cli.session import Session
-    from site_builder.read.settings import load_settings
-
-    early = _early_options(call.arguments)
-    root = Path(early.project or ".").resolve()
-    settings = load_settings(root)
-    messages = _choose_messages(early.lang, settings)
-    options = _parser(messages).parse_args(call.arguments)
-    session = Session(
-        root=root,
-        messages=messages,
-        call=call,
-        today=_today(options.date, settings, call.environment),
-        # At once, even in a pipe.
-        print_line=partial(print, flush=True),
-        print_error=partial(print, file=sys.stderr, flush=True),
-        show_progress=_show_in_place if sys.stderr.isatty() else None,
-        ask=_ask if sys.stdin.isatty() and sys.stdout.isatty() else None,
-        memory=memory,
-        is_kept=is_kept or memory is None,
-        run_inside=run_inside,
-        zone="" if options.date or call.environment else _zone(settings),
-    )
-    return _run(session, options)
-
-
-def _run(session: Session, options: argparse.Namespace) -> int:
-    """Run the chosen command; whatever happens becomes one sentence and an exit status."""
-    from site_builder.cli.inputs import Restless
-    from site_builder.publish.state import Busy
-
-    command = options.command
-    # Almost every value lives until the end, and looking for dead ones takes a quarter of the time.
-    gc.set_threshold(_NEW_VALUES)
-    try:
-        return int(command.run(session, command.parse(options)))
-    except KeyboardInterrupt:
-        return FAILED
-    except BrokenPipeError:
-        # Whoever reads the output has enough of it, as `| head` has; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
-    except Restless as error:
-        return session.fail("failure.restless", path=error.path)
-    except Busy:
-        return session.fail("failure.locked", path=session.root)
-    except OSError as error:
-        reason = session.messages.say(_REASONS.get(error.errno or 0, "reason.other"))
-        path = error.filename or session.root
-        return session.fail("failure.disk", path=path, reason=reason, log=session.log(error))
-    except Exception as error:
-        return session.fail("failure.internal", log=session.log(error))
-
-
-def _show_in_place(line: str) -> None:
-    print(f"\r{line}{_REST_OF_LINE}", end="", file=sys.stderr, flush=True)
-
-
-def _ask(question: str) -> str:
-    try:
-        return input(f"{question} ")
-    except EOFError:
-        return ""
-
-
-def _parser(messages: Messages) -> StaffParser:
-    from site_builder.cli.command import DAY, HIDDEN
-    from site_builder.cli.commands import COMMANDS
-    from site_builder.cli.parser import StaffParser
-    from site_builder.messages.wording import staff_languages
-
-    say = messages.say
-    parser = StaffParser(messages, prog=PROGRAM, description=say("usage.about"))
-    parser.add_argument("--project", metavar="DIR", help=say("option.project"))
-    parser.add_argument(
-        "--lang", choices=staff_languages(), metavar="LANG", help=say("option.lang")
-    )
-    parser.add_argument(
-        "--version", action="version", version=__version__, help=say("option.version")
-    )
-    commands = parser.add_subparsers(title=say("usage.commands"), metavar="", required=True)
-    for command in COMMANDS:
-        text = say(f"command.{command.name}")
-        added = commands.add_parser(command.name, help=text, description=text, messages=messages)
-        added.set_defaults(command=command, date=None)
-        # People give these after the command too; what stands before it is not lost by that.
-        again = {"default": argparse.SUPPRESS, **HIDDEN}
-        added.add_argument("--project", **again)
-        added.add_argument("--lang", choices=staff_languages(), **again)
-        command.add_arguments(added, say)
-        if command.is_dated:
-            added.add_argument("--date", help=say("option.date"), **DAY)
-    return parser
-
-
-def _early_options(arguments: Sequence[str]) -> argparse.Namespace:
-    """Find what decides the language of every other message, even of errors."""
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    for name in ("--project", "--lang"):
-        parser.add_argument(name, nargs="?", const="", default="")
-    return parser.parse_known_args(arguments)[0]
-
-
-def _choose_messages(wanted: str, settings: Settings | None) -> Messages:
-    from site_builder.messages.wording import load_messages, staff_languages
-
-    known = staff_languages()
-    chosen = wanted if wanted in known or settings is None else settings.staff_language
-    return load_messages(chosen if chosen in known else "")
-
-
-def _today(wanted: date | None, settings: Settings | None, epoch: str) -> date:
-    """Return the date of the build: the option, else the environment's, else today on site."""
-    if wanted is not None:
-        return wanted
-    if re.fullmatch(r"[0-9]{1,11}", epoch):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return date.fromisoformat(_day_in(_zone(settings)))
-
-
-def _zone(settings: Settings | None) -> str:
-    return settings.time_zone if settings else "UTC"
-
-
-def _day_in(zone: str) -> str:
-    return datetime.now(ZoneInfo(zone)).date().isoformat()
+    sys.exit(run(call, memory))

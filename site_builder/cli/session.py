@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.checks.data import is_private
@@ -62,6 +64,13 @@ class Session:
         """Say why the machine or the program failed; return the exit status."""
         self.complain(key, **params)
         return FAILED
+
+    def time_of_today(self) -> tuple[float, float]:
+        """Return from when until when today is today, in seconds since 1970."""
+        if not self.zone:
+            return 0, math.inf
+        begins = datetime.combine(self.today, time(), ZoneInfo(self.zone))
+        return begins.timestamp(), (begins + timedelta(days=1)).timestamp()
 
     @property
     def state(self) -> Path:

@@ -7,117 +7,116 @@ said. If all of that is as it was, saying it again is the whole build.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import NamedTuple
 
+from site_builder.adapters.folders import files_below
 from site_builder.cli.program import name_program
 
+TYPE_CHECKING = False  # `typing` itself is heavy, and so are `json` and `pathlib`
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _STATE = ".site-builder"
-_INPUTS = ("site.yaml", "content", "data", "templates")
+_SETTINGS = "site.yaml"
+_FOLDERS = ("content", "data", "templates")
 _MOST_RECORDS = 8
 """Of builds that were asked in different words."""
 _COMMAND, _PROJECT = "build", "--project"
-_RECORD = "unchanged-{}.json"
+_NAME, _ENDING = "unchanged-", ".txt"
 _OF_THE_RUN = ("--force", "--timings", "--why")
 """Options that ask what this run does, which another's words do not answer."""
+_BETWEEN = "\0"
+"""Between the parts of a record; no path and no text that is printed holds it."""
 
 
-class Call(NamedTuple):
+class Call:
     """How the program was called."""
 
-    arguments: tuple[str, ...]
-    folder: Path
-    """The one that paths are relative to."""
-    environment: str
-    """What of it decides about the date."""
+    def __init__(self, arguments: tuple[str, ...], folder: str, environment: str) -> None:
+        self.arguments = arguments
+        self.folder = folder
+        """The one that paths are relative to."""
+        self.environment = environment
+        """What of it decides about the date."""
 
     @property
-    def root(self) -> Path:
+    def root(self) -> str:
         """Return the project's folder as the command line will find it."""
         for position, argument in enumerate(self.arguments):
             name, _, value = argument.partition("=")
             if name == _PROJECT:
                 following = self.arguments[position + 1 : position + 2]
-                return self.folder / (value or next(iter(following), ""))
+                return os.path.join(self.folder, value or next(iter(following), ""))
         return self.folder
 
     @property
-    def record(self) -> Path:
+    def record(self) -> str:
         """Return where a build that is asked in these words is written down."""
-        name = hashlib.sha256("\0".join(self.arguments).encode()).hexdigest()[:16]
-        return self.root / _STATE / _RECORD.format(name)
-
-    @property
-    def asked(self) -> list[str]:
-        return [*self.arguments, str(self.folder), self.environment, name_program()]
+        name = hashlib.sha256(os.fsencode(_BETWEEN.join(self.arguments))).hexdigest()[:16]
+        return os.path.join(self.root, _STATE, f"{_NAME}{name}{_ENDING}")
 
 
-def said_before(call: Call, day_in: Callable[[str], str]) -> str | None:
-    """Return what the last such build said, if another would write and say the same.
+def said_before(call: Call, now: float) -> str | None:
+    """Return what the last such build said, if another would write and say the same now.
 
-    `day_in` tells the day in a time zone.
+    `now` is in seconds since 1970.
     """
     given = call.arguments
     if _COMMAND not in given or any(argument.startswith(_OF_THE_RUN) for argument in given):
         return None
     try:
-        record = json.loads(call.record.read_text(encoding="utf-8"))
-        is_same = (
-            record["asked"] == call.asked
-            and record["day"] == (day_in(record["zone"]) if record["zone"] else record["day"])
-            and record["written"] == _looks(Path(record["output"]))
-            and record["read"] == contents_of(call.root)
-        )
-        return str(record["said"]) if is_same else None
-    except (OSError, ValueError, KeyError, TypeError):  # no record, or one that somebody damaged
+        with open(call.record, encoding="utf-8", errors="surrogateescape") as file:
+            state, since, until, output, said = file.read().split(_BETWEEN)
+        is_of_today = float(since) <= now < float(until)
+        is_same = is_of_today and state == _state(call, output, contents_of(call.root))
+    except (OSError, ValueError):  # no record, or one that somebody damaged
         return None
+    return said if is_same else None
 
 
-def remember(call: Call, *, output: Path, day: str, zone: str, said: str, read: str) -> None:
-    """Write down a good build; raises `OSError`. `read` is what `contents_of` said before it."""
-    record = {
-        "asked": call.asked,
-        "day": day,
-        "zone": zone,
-        "output": str(output),
-        "written": _looks(output),
-        "read": read,
-        "said": said,
-    }
-    path = call.record
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(record), encoding="utf-8")
-    records = sorted(path.parent.glob(_RECORD.format("*")), key=lambda p: p.stat().st_mtime_ns)
+def remember(call: Call, *, output: str, since: float, until: float, said: str, read: str) -> None:
+    """Write down a good build; raises `OSError`.
+
+    Another says the same from `since` until `until`, in seconds since 1970. `read` is what
+    `contents_of` said before it.
+    """
+    parts = (_state(call, output, read), str(since), str(until), output, said)
+    folder = os.path.dirname(call.record)
+    os.makedirs(folder, exist_ok=True)
+    with open(call.record, "w", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(_BETWEEN.join(parts))
+    records = [entry for entry in files_below(folder) if entry.name.startswith(_NAME)]
+    records.sort(key=lambda entry: entry.stat().st_mtime_ns)
     for forgotten in records[:-_MOST_RECORDS]:
-        forgotten.unlink(missing_ok=True)
+        os.unlink(forgotten.path)
 
 
-def contents_of(root: Path) -> str:
+def contents_of(root: str) -> str:
     """Return a digest of every file of a project that a build reads."""
     digest = hashlib.sha256()
-    for path in (path for name in _INPUTS for path in _below(root / name)):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        name = os.fsencode(path.relative_to(root).as_posix())
-        digest.update(name + f"\0{content}\0".encode())
+    for path in _inputs(root):
+        with open(path, "rb", buffering=0) as file:
+            content = hashlib.sha256(file.read()).hexdigest()
+        digest.update(os.fsencode(f"{path[len(root) :]}\0{content}\0"))
     return digest.hexdigest()
 
 
-def _below(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    for folder, folders, names in os.walk(path):
-        folders.sort()
-        files = (Path(folder, name) for name in sorted(names))
-        yield from (file for file in files if file.is_file())  # and no pipe, which would never end
+def _inputs(root: str) -> Iterator[str]:
+    settings = os.path.join(root, _SETTINGS)
+    if os.path.isfile(settings):
+        yield settings
+    for name in _FOLDERS:
+        yield from (entry.path for entry in files_below(os.path.join(root, name)))
 
 
-def _looks(output: Path) -> Mapping[str, list[int]]:
-    """Return size and time of every file of the output: whoever touched one is noticed."""
-    looks = {}
-    for path in _below(output):
-        status = path.stat()
-        looks[path.relative_to(output).as_posix()] = [status.st_size, status.st_mtime_ns]
-    return looks
+def _state(call: Call, output: str, read: str) -> str:
+    """Return a digest of the program, what it is asked and reads, and the output that it left.
+
+    Whoever touched a file of the output is noticed by its size or its time.
+    """
+    asked = (*call.arguments, call.folder, call.environment, name_program(), output, read)
+    digest = hashlib.sha256(os.fsencode(_BETWEEN.join(asked)))
+    for entry in files_below(output):
+        status = entry.stat()
+        digest.update(os.fsencode(f"{entry.path}\0{status.st_size} {status.st_mtime_ns}\0"))
+    return digest.hexdigest()

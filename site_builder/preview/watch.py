@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from site_builder.adapters.folders import files_below
 from site_builder.read.project import INPUT_FOLDERS
 from site_builder.read.settings import SETTINGS_PATH
 
@@ -59,19 +59,9 @@ def _input_paths(root: Path) -> Iterator[tuple[str, str]]:
     """Yield every input file, relative to the project and as the system finds it."""
     yield SETTINGS_PATH, str(root / SETTINGS_PATH)
     for watched in _WATCHED_FOLDERS:
-        yield from _below(str(root / watched), watched)
-
-
-def _below(folder: str, name: str) -> Iterator[tuple[str, str]]:
-    # Many times a second: `Path.rglob` takes four times as long.
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if is_ignored(entry.name):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path, f"{name}/{entry.name}")
-            else:
-                yield f"{name}/{entry.name}", entry.path
+        folder = str(root / watched)
+        for entry in files_below(folder, is_ignored):
+            yield watched + entry.path[len(folder) :].replace(os.sep, "/"), entry.path
 
 
 def _state(path: str, before: FileState | None) -> FileState | None:

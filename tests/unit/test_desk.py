@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from site_builder.build import BuildOptions, build_site
-from site_builder.cli.main import run_inside
+from site_builder.cli.command_line import run_inside
 from site_builder.cli.unchanged import Call
 from site_builder.messages.wording import load_messages, staff_languages
 from site_builder.model import Status
@@ -41,7 +41,7 @@ def desk_of(project: Path) -> dict[str, str]:
 
 def actions_in(project: Path, *options: str) -> Actions:
     def run(arguments: Sequence[str]) -> str:
-        return run_inside(Call(tuple(arguments), project, ""), MEMORY)
+        return run_inside(Call(tuple(arguments), str(project), ""), MEMORY)
 
     return Actions(root=project, messages=MESSAGES, run=run, options=options)
 

@@ -549,7 +549,7 @@ def test_the_address_can_be_typed(host: str, address: str, is_shared: bool) -> N
 
 def test_other_commands_do_not_load_the_server() -> None:
     code = (
-        "import site_builder.cli.main, sys;"
+        "import site_builder.cli.command_line, sys;"
         "print(sorted({'livereload', 'tornado'} & {*sys.modules}))"
     )
     loaded = subprocess.run(

@@ -10,7 +10,8 @@ import pytest
 from site_builder.cli.unchanged import Call, contents_of, remember, said_before
 
 BUILD = ["--project", "p", "build", "--output", "site"]
-DAY, ZONE = "2031-01-01", "Asia/Jakarta"
+MORNING, EVENING = 1_924_966_800.0, 1_925_053_200.0
+"""The first of January 2031 in Jakarta begins and ends."""
 
 
 @pytest.fixture
@@ -25,20 +26,27 @@ def folder(tmp_path: Path) -> Path:
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    write_down(BUILD, tmp_path, ZONE)
+    write_down(BUILD, tmp_path)
     return tmp_path
 
 
-def write_down(arguments: list[str], folder: Path, zone: str) -> Call:
-    call = Call(tuple(arguments), folder, "")
-    read = contents_of(call.root)
-    remember(call, output=folder / "site", day=DAY, zone=zone, said="done", read=read)
+def write_down(arguments: list[str], folder: Path) -> Call:
+    call = Call(tuple(arguments), str(folder), "")
+    remember(
+        call,
+        output=str(folder / "site"),
+        since=MORNING,
+        until=EVENING,
+        said="done",
+        read=contents_of(call.root),
+    )
     return call
 
 
-def say(folder: Path, arguments: list[str] = BUILD, environment: str = "", day: str = DAY):
-    call = Call(tuple(arguments), folder, environment)
-    return said_before(call, lambda zone: day if zone == ZONE else "")
+def say(
+    folder: Path, arguments: list[str] = BUILD, environment: str = "", now: float = MORNING
+) -> str | None:
+    return said_before(Call(tuple(arguments), str(folder), environment), now)
 
 
 def test_nothing_changed(folder: Path):
@@ -46,7 +54,9 @@ def test_nothing_changed(folder: Path):
 
 
 def test_another_day_another_question_or_another_date_is_another_build(folder: Path):
-    assert say(folder, day="2031-01-02") is None
+    assert say(folder, now=EVENING - 1) == "done"
+    assert say(folder, now=EVENING) is None
+    assert say(folder, now=MORNING - 1) is None
     assert say(folder, environment="1700000000") is None
     assert say(folder, [*BUILD, "--portable"]) is None
     assert say(folder, [*BUILD, "--force"]) is None
@@ -85,7 +95,7 @@ def test_whatever_is_touched_is_built_again(folder: Path, change: Callable[[Path
 
 def test_only_the_last_few_builds_are_remembered(folder: Path):
     for number in range(12):
-        call = write_down([*BUILD, "--date", f"2031-01-{number + 1:02}"], folder, "")
+        call = write_down([*BUILD, "--date", f"2031-01-{number + 1:02}"], folder)
     assert len([*(folder / "p/.site-builder").iterdir()]) == 8
-    assert said_before(call, str) == "done"
+    assert said_before(call, MORNING) == "done"
     assert say(folder) is None

@@ -83,9 +83,11 @@ def _check_options(session: Session, options: Options) -> int:
 def _remember(session: Session, output: Path, said: str, read: str) -> None:
     """Write down a good build, unless somebody holds the memory of it."""
     if session.memory is None:
-        day, zone = session.today.isoformat(), session.zone
+        since, until = session.time_of_today()
         with suppress(OSError):  # a disk that is full keeps nothing; what was published stands
-            remember(session.call, output=output, day=day, zone=zone, said=said, read=read)
+            remember(
+                session.call, output=str(output), since=since, until=until, said=said, read=read
+            )
 
 
 def _holds_inputs(output: Path, root: Path) -> bool:

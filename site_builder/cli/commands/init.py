@@ -63,7 +63,7 @@ class Options:
 
 
 def _run(session: Session, options: Options) -> int:
-    root = (session.call.folder / options.dir).resolve()
+    root = Path(session.call.folder, options.dir).resolve()
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         session.complain("init.not_empty", path=root)
         return USAGE

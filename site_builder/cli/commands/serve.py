@@ -9,6 +9,7 @@ from functools import cache
 from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.session import FINE, Session
+from site_builder.cli.unchanged import Call
 from site_builder.model import OutputFile
 
 
@@ -50,7 +51,7 @@ def _run(session: Session, options: Options) -> int:
     memory_of_commands = cache(session.load_memory)
 
     def run(arguments: Sequence[str]) -> str:
-        call = session.call._replace(arguments=tuple(arguments))
+        call = Call(tuple(arguments), session.call.folder, session.call.environment)
         return session.run_inside(call, memory_of_commands())
 
     editor = Editor(root=session.root, messages=session.messages, make=make)

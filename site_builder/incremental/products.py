@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol, TypeVar, cast
 
 from site_builder.incremental.fingerprints import Reference, fingerprint
@@ -15,6 +16,8 @@ from site_builder.incremental.watched import EVERYTHING, Opened, Question, Watch
 
 T = TypeVar("T")
 _LARGE = 200
+_PLAIN = (str, int, bytes, date, frozenset)
+"""Types of which equal values have the same fingerprint."""
 _ITSELF = "itself"
 Name = tuple[str, ...]
 
@@ -263,12 +266,14 @@ class Products:
             return True
         if type(before) is not type(now):
             return False
-        if isinstance(now, str | int | frozenset):
+        if isinstance(now, _PLAIN):
             return before == now
         if isinstance(before, Reference) and isinstance(now, Reference):
             return before.path == now.path
-        if isinstance(before, tuple) and isinstance(now, tuple):
+        if isinstance(before, tuple | list) and isinstance(now, tuple | list):
             return len(before) == len(now) and all(map(self._is_same, before, now))
+        if isinstance(before, Mapping) and isinstance(now, Mapping):
+            return self._is_same(tuple(before.items()), tuple(now.items()))
         if dataclasses.is_dataclass(now):
             pair = id(before), id(now)
             if pair not in self._compared:

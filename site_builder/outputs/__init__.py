@@ -27,7 +27,6 @@ from site_builder.outputs.service_worker import worker_files
 from site_builder.outputs.sitemap import sitemap_files
 from site_builder.outputs.web_manifest import web_app_files
 from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.views.assets.policy import place_policies
 from site_builder.views.assets.styles import place_styles
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -57,6 +56,8 @@ FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
 """Made from all files before them, in this order; nobody looks at them in a preview."""
 
 
+_OF_THE_PUBLISHED_SITE = frozenset({sitemap_files})
+"""Those of `OUTPUTS` that nobody looks at in a preview either, and no check."""
 UNMADE: Mapping[Callable[[SiteContext, Pages], Files], Callable[[SiteContext, Pages], Files]] = {
     download_files: unmade_downloads,
 }
@@ -73,7 +74,7 @@ def place_assets(
     site: SiteContext, pages: Pages, templates: Mapping[str, str]
 ) -> tuple[Pages, Files]:
     """Return the pages, each with its styles, policy and address of its search, and all files."""
-    pages = place_policies(place_styles(pages, templates))
+    pages = place_styles(pages, templates)
     pages, indexes = place_search(site, pages)
     return pages, (*(page.file for page in pages), *indexes, *site.assets.files)
 
@@ -91,8 +92,12 @@ def derive_outputs(
     In a preview, nothing that is made only for the published site; in a check, nor what is in
     files that no check looks into.
     """
-    outputs = [UNMADE.get(output, output) if is_check else output for output in OUTPUTS]
     is_published = not (is_preview or is_check)
+    outputs = [
+        UNMADE.get(output, output) if is_check else output
+        for output in OUTPUTS
+        if is_published or output not in _OF_THE_PUBLISHED_SITE
+    ]
     try:
         # What the certificate and compressed files wait for longest.
         with site.compression.ahead(page.file.content for page in pages if is_published):

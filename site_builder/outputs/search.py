@@ -43,7 +43,7 @@ def place_search(
             f"search.{each.page.lang}.json", search_index(site, each.page, pages)
         )
         for each in pages
-        if SEARCH_INDEX.encode() in each.file.content
+        if each.has_search
     }
     placed = tuple(
         _with_address(site, rendered, files.get((rendered.page.key, rendered.page.lang)))

@@ -46,17 +46,14 @@ T = TypeVar("T")
 
 def load_files(root: Path) -> Mapping[str, bytes]:
     """Read `site.yaml` and every file of the site below `content/` and `data/`."""
-    return _read(root, [root / SETTINGS_PATH, *_below(root, INPUT_FOLDERS)])
+    paths = [root / SETTINGS_PATH, *_below(root, INPUT_FOLDERS)]
+    return _read(root, (path for path in paths if not is_passed_over(path.relative_to(root))))
 
 
 def load_kept(root: Path) -> Mapping[str, bytes]:
     """Read what nothing is made of, but lies in the project: hidden, left over or confirmed."""
-    every = _read(root, _below(root, (*INPUT_FOLDERS, _TEMPLATES)), with_passed_over=True)
-    return {
-        path: content
-        for path, content in every.items()
-        if path.startswith(_TEMPLATES) or is_passed_over(Path(path))
-    }
+    others = (p for p in _below(root, INPUT_FOLDERS) if is_passed_over(p.relative_to(root)))
+    return _read(root, (*others, *_below(root, (_TEMPLATES,))))
 
 
 def _below(root: Path, folders: Iterable[str]) -> list[Path]:
@@ -64,16 +61,12 @@ def _below(root: Path, folders: Iterable[str]) -> list[Path]:
     return [path for folder in own for path in sorted(folder.rglob("*"))]
 
 
-def _read(
-    root: Path, paths: Iterable[Path], *, with_passed_over: bool = False
-) -> Mapping[str, bytes]:
+def _read(root: Path, paths: Iterable[Path]) -> Mapping[str, bytes]:
     return MappingProxyType(
         {
             path.relative_to(root).as_posix(): path.read_bytes()
             for path in paths
-            if path.is_file()
-            and (with_passed_over or not is_passed_over(path.relative_to(root)))
-            and is_own(path, root)
+            if path.is_file() and is_own(path, root)
         }
     )
 

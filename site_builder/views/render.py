@@ -43,7 +43,7 @@ from site_builder.views.figures_shown import figures_of_page
 from site_builder.views.inserts.inline import plain_of, word_markup
 from site_builder.views.inserts.template_names import template_filters, template_names
 from site_builder.views.inserts.value import InsertError
-from site_builder.views.model import PageView, PictureView
+from site_builder.views.model import SEARCH_INDEX, PageView, PictureView
 from site_builder.views.namespaces import NAMESPACES
 from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import Card, PagePart, RenderedPage
@@ -145,6 +145,7 @@ class Renderer:
             classes=classes_of(html),
             assets=loaded_assets(html),
             parts=_parts(view),
+            has_search=SEARCH_INDEX in html,
         )
         return rendered, (*context.found, *found)
 

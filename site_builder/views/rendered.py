@@ -65,3 +65,5 @@ class RenderedPage:
     """Paths of the fingerprinted files that a browser loads to show it."""
     parts: tuple[PagePart, ...] = ()
     """What was written for it."""
+    has_search: bool = False
+    """It waits for the address of the index of its language."""

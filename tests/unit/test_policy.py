@@ -2,18 +2,16 @@
 
 import base64
 import hashlib
-from dataclasses import replace
 
 import pytest
 
 from site_builder.checks.pages.policy import check_template_policy
-from site_builder.model import OutputFile
 from site_builder.views.assets.policy import (
     POLICY,
-    place_policies,
     style_hashes,
+    with_policy,
 )
-from tests.unit.outputs_site import all_pages, make_site
+from tests.unit.outputs_site import make_site
 
 SITE = make_site()
 
@@ -23,12 +21,10 @@ def source_of(style: str) -> str:
 
 
 def policies(*bodies: str) -> list[dict[str, str]]:
-    """Give the directives of one page for each body."""
-    pages = [
-        replace(page, file=OutputFile(path=page.file.path, content=f"{POLICY}\n{body}".encode()))
-        for page, body in zip(all_pages(SITE), bodies, strict=False)
+    """Give the directives of a page for each body."""
+    lines = [
+        with_policy(f"{POLICY}\n{body}".encode()).decode().partition("\n")[0] for body in bodies
     ]
-    lines = [page.file.content.decode().partition("\n")[0] for page in place_policies(pages)]
     return [dict(part.split(" ", 1) for part in line.split(";")) for line in lines]
 
 

@@ -9,12 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
 from markupsafe import Markup
-
-from site_builder.views.rendered import RenderedPage
 
 POLICY = Markup("\ue004")
 """Where a template wants the policy of its page; only a finished page has one."""
@@ -42,19 +39,15 @@ def content_policy(styles: Iterable[str]) -> str:
 
 def style_hashes(document: bytes) -> frozenset[str]:
     """Return the sources of the styles that stand in HTML or SVG."""
-    return frozenset(_source(style) for style in _STYLE.findall(document))
+    return frozenset(map(style_source, _STYLE.findall(document)))
 
 
-def place_policies(pages: Sequence[RenderedPage]) -> tuple[RenderedPage, ...]:
-    """Return the pages, whose styles are in them, with their policies."""
-    return tuple(_with_policy(page) for page in pages)
-
-
-def _with_policy(page: RenderedPage) -> RenderedPage:
-    policy = content_policy(sorted(style_hashes(page.file.content)))
-    content = page.file.content.replace(POLICY.encode(), policy.encode())
-    return replace(page, file=replace(page.file, content=content))
-
-
-def _source(style: bytes) -> str:
+def style_source(style: bytes) -> str:
+    """Return what a policy calls a style that stands in a document."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(style).digest()).decode()}'"
+
+
+def with_policy(document: bytes, sources: Iterable[str] = ()) -> bytes:
+    """Return a page with a policy for the styles in it, and for these that it will have."""
+    policy = content_policy(sorted({*style_hashes(document), *sources}))
+    return document.replace(POLICY.encode(), policy.encode())

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 import rcssmin
 from markupsafe import Markup
 
+from site_builder.views.assets.policy import style_source, with_policy
 from site_builder.views.rendered import RenderedPage
 
 STYLES = Markup("\ue002")
@@ -57,14 +58,19 @@ class Sheet:
 def place_styles(
     pages: Sequence[RenderedPage], templates: Mapping[str, str]
 ) -> tuple[RenderedPage, ...]:
+    """Return the pages, each with its styles and a policy that lets them through."""
     sheets = _sheets(templates)
     groups = [_group(sheets, page) for page in pages]
     members: dict[Group, list[RenderedPage]] = defaultdict(list)
     for page, group in zip(pages, groups, strict=True):
         members[group].append(page)
-    styles = {group: _styles(templates, _needed(sheets, own)) for group, own in members.items()}
+    styles = {
+        group: _styles(templates, _needed(sheets, own)).encode() for group, own in members.items()
+    }
+    sources = {group: style_source(style) for group, style in styles.items()}
     return tuple(
-        _with_styles(page, styles[group]) for page, group in zip(pages, groups, strict=True)
+        _with_styles(page, styles[group], sources[group])
+        for page, group in zip(pages, groups, strict=True)
     )
 
 
@@ -107,8 +113,10 @@ def _needed(sheets: Sequence[Sheet], pages: Sequence[RenderedPage]) -> list[Shee
     ]
 
 
-def _with_styles(page: RenderedPage, styles: str) -> RenderedPage:
-    content = page.file.content.replace(STYLES.encode(), f"<style>{styles}</style>".encode())
+def _with_styles(page: RenderedPage, styles: bytes, source: str) -> RenderedPage:
+    content, place = page.file.content, STYLES.encode()
+    content = with_policy(content, [source] if place in content else [])
+    content = content.replace(place, b"<style>%s</style>" % styles)
     return replace(page, file=replace(page.file, content=content))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from site_builder.model import Lexicon, OutputFile, Term
 from site_builder.outputs.json_files import compact_json
 from site_builder.pages.page import HOME, Page
-from site_builder.text.search_words import words_of
+from site_builder.text.search_words import searched_words, words_of
 from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.context import SiteContext
 from site_builder.views.model import SEARCH_INDEX
@@ -32,6 +32,7 @@ class Entry:
     heading: str
     """Empty for the page itself."""
     words: frozenset[str]
+    """Those that the heading does not have."""
 
 
 def place_search(
@@ -115,7 +116,8 @@ def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> It
     for term in site.project.terms.values():
         page = site.plan.page_with(f"term.{term.id}", lang)
         if page is not None and page.key in numbers:
-            name, words = term.full_name(lang), frozenset(words_of(term.definition[lang]))
+            name = term.full_name(lang)
+            words = searched_words(term.definition[lang], name)
             yield Entry(page=numbers[page.key], anchor=term.anchor, heading=name, words=words)
 
 
@@ -123,10 +125,8 @@ def _places(entries: Iterable[Entry]) -> dict[str, list[int]]:
     """Return every word of the texts with the entries that hold it, both in order."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
-        known = set(words_of(entry.heading))
-        for word in entry.words - known:
-            if len(word) > 1:
-                found[word].append(number)
+        for word in entry.words:
+            found[word].append(number)
     return {word: found[word] for word in sorted(found)}
 
 

@@ -14,3 +14,9 @@ def words_of(text: str) -> list[str]:
     plain = unicodedata.normalize("NFD", _GROUPED.sub("", text).lower())
     bare = "".join(c for c in plain if not unicodedata.category(c).startswith("M"))
     return _WORD.findall(bare)
+
+
+def searched_words(text: str, heading: str = "") -> frozenset[str]:
+    """Return the words by which a text is found, without those of its heading."""
+    known = set(words_of(heading))
+    return frozenset(word for word in words_of(text) if len(word) > 1 and word not in known)

@@ -26,7 +26,7 @@ from site_builder.model import OutputFile
 from site_builder.model.catalogs import UnknownWordError
 from site_builder.pages.page import Page
 from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.text.search_words import words_of
+from site_builder.text.search_words import searched_words
 from site_builder.views.assets.fingerprints import loaded_assets
 from site_builder.views.assets.styles import classes_of
 from site_builder.views.cards import (
@@ -216,18 +216,17 @@ def _picture(context: PageContext, card: Card | None) -> PictureView | None:
 def _parts(view: PageView) -> tuple[PagePart, ...]:
     """Return what a search may find of a page, part by part."""
     text = f"{_words_of(view.lead)} {view.data.search_text}".rstrip()
-    lead = PagePart(anchor="", heading="", words=frozenset(words_of(text)))
     return (
-        lead,
+        _part("", "", text),
         *(
-            PagePart(
-                anchor=section.id,
-                heading=_words_of(section.heading),
-                words=frozenset(words_of(_words_of(section.body))),
-            )
+            _part(section.id, _words_of(section.heading), _words_of(section.body))
             for section in view.sections
         ),
     )
+
+
+def _part(anchor: str, heading: str, text: str) -> PagePart:
+    return PagePart(anchor=anchor, heading=heading, words=searched_words(text, heading))
 
 
 def _words_of(markup: Markup) -> str:

@@ -39,7 +39,7 @@ class PagePart:
     """Empty for the lead."""
     heading: str
     words: frozenset[str]
-    """Of its text, for the site's own search."""
+    """Of its text and not of its heading, for the site's own search."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

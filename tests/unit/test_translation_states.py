@@ -9,6 +9,7 @@ from site_builder.cli.main import main
 from site_builder.diagnostics import has_errors
 from tests.builders import MEMORY
 from tests.languages.sample import (
+    AR,
     CONFIRMED,
     EN,
     ID,
@@ -72,6 +73,29 @@ def test_the_date_of_the_notice_is_in_the_language_of_the_reader():
 
 def test_the_original_of_a_stale_section_shows_no_notice():
     assert notices(STALE, "contoh/index.html") == []
+
+
+def short_page(word: str, more: str = "") -> str:
+    return f"---\ntitle: {word}\ndescription: {word}.\nslug: b\n{more}---\n{word}.\n"
+
+
+def test_a_stale_section_changes_no_other_page():
+    others = {
+        ID.replace("samples", "more"): short_page("Lain", "sources: []\n"),
+        EN.replace("samples", "more"): short_page("More"),
+        AR.replace("samples", "more"): short_page("مثال"),
+    }
+    current = confirmed({**sample_files(), **others})
+    before = {file.path: file.content for file in build(current).files}
+    stale = changed(current, ID, "1. Satu\n", "1. Satu dahulu\n")
+    after = {file.path: file.content for file in build(stale).files}
+    pages = {path for path in before if path.endswith("/index.html")}
+    assert "b/index.html" in pages
+    assert {path for path in pages if before[path] != after[path]} == {
+        "contoh/index.html",
+        ENGLISH,
+        ARABIC,
+    }
 
 
 def test_a_stale_section_is_no_mistake_while_it_contradicts_nothing():

@@ -119,7 +119,7 @@ class Editor:
             ),
             drafts=_drafts(form.subject, result),
             fields={
-                sheet.path: read_fields(changes.get(sheet.path, sheet.content), sheet.find)
+                sheet.path: read_fields(changes.get(sheet.path, sheet.content), sheet.part.find_fields)
                 for sheet in form.subject.sheets
             },
         )
@@ -171,7 +171,7 @@ def _value(posted: Sequence[str], written: Value) -> Value:
 
 def _edited(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> bytes:
     wanted = {name: value for (path, name), value in typed.items() if path == sheet.path}
-    return sheet.edit(sheet.content, wanted)
+    return sheet.part.edit(sheet.content, wanted)
 
 
 def _drafts(subject: Subject, result: BuildResult) -> Mapping[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,15 +14,10 @@ from site_builder.pages.page import HOME, Page
 from site_builder.pages.site_plan import SitePlan
 from site_builder.read.answers import ANSWERS_PATH
 from site_builder.read.project import INPUT_FOLDERS
-from site_builder.upkeep.editing.fields import (
-    Fields,
-    FindFields,
-    Value,
-    edit_file,
-    read_fields,
-)
-from site_builder.upkeep.editing.page import OWN_TEXTS, SHARED_LISTS, SHARED_TEXTS, page_fields
-from site_builder.upkeep.editing.record import edit_record, record_fields
+from site_builder.upkeep.editing.entry import Part
+from site_builder.upkeep.editing.fields import Fields, read_fields
+from site_builder.upkeep.editing.page import OWN_TEXTS, SHARED_LISTS, SHARED_TEXTS, page_part
+from site_builder.upkeep.editing.record import record_part
 from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, TERM, Shape
 from site_builder.views.context import SiteContext
 
@@ -40,9 +34,7 @@ class Sheet:
     lang: str
     """Empty for a file that holds every language."""
     content: bytes
-    edit: Callable[[bytes, Mapping[str, Value]], bytes]
-    """Returns the file with what is wanted of its fields."""
-    find: FindFields
+    part: Part
     fields: Fields
 
     def name_of(self, field: str) -> str:
@@ -137,9 +129,8 @@ def find_subject(site: SiteContext, root: Path, kind: str, name: str) -> Subject
     if records is None or not (name in records.entries or ENTRY_ID.fullmatch(name)):
         return None
     languages = site.plan.languages
-    find = record_fields(records.key, name, records.shape, languages)
-    edit = partial(edit_record, key=records.key, record_id=name, find=find)
-    sheet = _sheet(root, records.path, "", find, edit)
+    part = record_part(records.key, name, records.shape, languages)
+    sheet = _sheet(root, records.path, "", part)
     rows = tuple(_record_rows(sheet, languages))
     written = tuple(row for row in rows if any(cell and cell.line for cell in row.cells))
     return Subject(
@@ -166,7 +157,7 @@ def _page(plan: SitePlan, root: Path, key: str) -> Subject | None:
     if not pages:
         return None
     sheets = tuple(
-        _sheet(root, page.source, page.lang, page_fields(is_original=not plan.original(page)))
+        _sheet(root, page.source, page.lang, page_part(is_original=not plan.original(page)))
         for page in pages
     )
     rows = tuple(_page_rows(sheets))
@@ -190,17 +181,10 @@ def _page(plan: SitePlan, root: Path, key: str) -> Subject | None:
     )
 
 
-def _sheet(
-    root: Path,
-    path: str,
-    lang: str,
-    find: FindFields,
-    edit: Callable[[bytes, Mapping[str, Value]], bytes] | None = None,
-) -> Sheet:
+def _sheet(root: Path, path: str, lang: str, part: Part) -> Sheet:
     content = (root / path).read_bytes()
-    fields = read_fields(content, find)
-    edit = edit or (lambda content, wanted: edit_file(content, find, wanted))
-    return Sheet(path=path, lang=lang, content=content, edit=edit, find=find, fields=fields)
+    fields = read_fields(content, part.find_fields)
+    return Sheet(path=path, lang=lang, content=content, part=part, fields=fields)
 
 
 def _page_rows(sheets: tuple[Sheet, ...]) -> Iterator[Row]:

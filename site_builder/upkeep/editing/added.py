@@ -15,8 +15,8 @@ def added_value(
     text: str,
     collections: Mapping[ValuePath, WrittenCollection],
     place: ValuePath,
-    value: Value,
     begun: Mapping[ValuePath, str],
+    value: Value,
 ) -> Iterator[Piece]:
     """Yield what may be added to a text so that a value stands at a place.
 

@@ -6,8 +6,8 @@ was meant must be there, with everything else as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from site_builder.upkeep.editing.lines import Lines, parse_lines
 
@@ -36,6 +36,20 @@ class Field:
     """Gives ways to write another value, the likeliest first."""
     is_prose: bool = False
     """It is Markdown of a page, in which new headings may stand."""
+
+    def below(self, start: int, lines: int) -> Field:
+        """Return the field of a text that stands below others in its file."""
+
+        def pieces(value: Value) -> Iterator[Piece]:
+            for each in self.pieces(value):
+                yield replace(each, start=each.start + start, end=each.end + start)
+
+        return replace(
+            self,
+            line=self.line and self.line + lines,
+            last_line=self.last_line and self.last_line + lines,
+            pieces=pieces,
+        )
 
 
 Fields = Mapping[str, Field]

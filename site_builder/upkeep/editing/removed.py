@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from site_builder.read.syntax.yaml_values import (
     ValuePath,
@@ -14,37 +15,52 @@ from site_builder.read.syntax.yaml_values import (
 )
 from site_builder.upkeep.editing.fields import Piece, Value
 from site_builder.upkeep.editing.lines import parse_lines
+from site_builder.upkeep.editing.shapes import REQUIRED
 
 Wanted = Mapping[str, Value]
 """What fields of an entry are to say, by name."""
 _Values = Mapping[ValuePath, WrittenValue]
 
 
-def without_emptied(
-    content: bytes, entry: ValuePath, required: frozenset[str], wanted: Wanted
-) -> tuple[bytes, Wanted]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An entry of YAML within a file."""
+
+    start: int
+    end: int
+    """Where the YAML stands, in characters."""
+    place: ValuePath
+    """Of the entry, in the YAML."""
+
+
+FindEntry = Callable[[str], Entry | None]
+
+
+def without_emptied(content: bytes, find: FindEntry, wanted: Wanted) -> tuple[bytes, Wanted]:
     """Return a file without what is to be empty of an entry, and what is wanted of the rest.
 
-    Keys of the entry that are `required` stay, for what is missing there is told beside them.
+    Keys that are required stay, for what is missing there is told beside them.
     """
     lines = parse_lines(content)
-    while True:
-        values = find_values(lines.text)
-        for place in _emptied(values, entry, required, wanted):
-            piece = _lines_of(lines.text, place, values)
+    while (entry := find(lines.text)) is not None:
+        before, after = lines.text[: entry.start], lines.text[entry.end :]
+        yaml = lines.text[entry.start : entry.end]
+        values = find_values(yaml)
+        for place in _emptied(values, entry.place, wanted):
+            piece = _lines_of(yaml, place, values)
             if piece is None:
                 continue
-            text = lines.text[: piece.start] + lines.text[piece.end :]
-            if _said(find_values(text), ()) == _said(values, place):
-                lines, wanted = lines.with_text(text), _renumbered(wanted, place[len(entry) :])
+            rest = yaml[: piece.start] + yaml[piece.end :]
+            if _said(find_values(rest), ()) == _said(values, place):
+                lines = lines.with_text(before + rest + after)
+                wanted = _renumbered(wanted, place[len(entry.place) :])
                 break
         else:
-            return lines.content, wanted
+            break
+    return lines.content, wanted
 
 
-def _emptied(
-    values: _Values, entry: ValuePath, required: frozenset[str], wanted: Wanted
-) -> Iterator[ValuePath]:
+def _emptied(values: _Values, entry: ValuePath, wanted: Wanted) -> Iterator[ValuePath]:
     """Yield each place whose values are all to be empty, those that hold others first."""
     size = len(entry)
     own = {path: each.value for path, each in values.items() if path[:size] == entry}
@@ -53,7 +69,7 @@ def _emptied(
     for place in sorted(places, key=lambda place: (len(place), place)):
         was, now = (_inside(each, place) for each in (own, then))
         is_emptied = any(was) and not any(now)
-        is_removable = len(place) > size + 1 or place[size] not in required
+        is_removable = len(place) > size + 1 or place[size] not in REQUIRED
         # A single text stays, as an empty one, where its mapping stays: what it owes is told there.
         is_whole = place not in own or len(place) == size + 1 or place[-1].isdecimal()
         if is_emptied and is_removable and is_whole:

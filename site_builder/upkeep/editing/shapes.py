@@ -12,7 +12,7 @@ from site_builder.read.syntax.yaml_values import ValuePath, WrittenCollection
 from site_builder.upkeep.editing.fields import Value
 
 Shape = tuple[str, ...]
-_LIST = "[]"
+LIST = "[]"
 _HISTORY = ("history.+.until", "history.+.value", "history.+.why.*", "history.+.source[]")
 
 ANSWER: Shape = (
@@ -37,7 +37,7 @@ TERM: Shape = (
     *("forbidden.*[]", "synonyms.*[]", "see[]", "sources[]"),
 )
 REQUIRED = frozenset(
-    {"situation", "name", "purpose", "term", "definition", "sources", "confidence"}
+    {"title", "situation", "name", "purpose", "term", "definition", "sources", "confidence"}
 )
 """Keys of entries that stay when they are emptied: what is missing is said beside them."""
 
@@ -50,13 +50,13 @@ def missing_fields(
 ) -> Iterator[tuple[ValuePath, Value]]:
     """Yield each empty place below an entry, and what stands for nothing there."""
     found = [
-        (place, () if template.endswith(_LIST) else "")
+        (place, () if template.endswith(LIST) else "")
         for template in shape
         for place in _places(
-            tuple(template.removesuffix(_LIST).split(".")), entry, collections, tuple(languages)
+            tuple(template.removesuffix(LIST).split(".")), entry, collections, tuple(languages)
         )
     ]
-    order = {template.split(".")[0].removesuffix(_LIST): n for n, template in enumerate(shape)}
+    order = {template.split(".")[0].removesuffix(LIST): n for n, template in enumerate(shape)}
 
     def rank(place: ValuePath) -> tuple[int, ...]:
         return order[place[len(entry)]], *(int(part) for part in place if part.isdecimal())
@@ -89,7 +89,7 @@ def _places(
 
 def _is_taken(place: ValuePath, collections: Mapping[ValuePath, WrittenCollection]) -> bool:
     """Return whether something else stands on the way to a place, or at it."""
-    for depth in range(1, len(place)):
+    for depth in range(len(place)):
         above, next_one = collections.get(place[:depth]), place[: depth + 1]
         if above is not None and place[depth] in above.keys and next_one not in collections:
             return True

@@ -19,14 +19,6 @@ def written_value(text: str, written: WrittenValue, value: Value) -> Iterator[Pi
             yield Piece(start=written.start, end=written.end, text=blank + way)
 
 
-def new_entry(key: str, value: Value) -> Iterator[str]:
-    """Yield what may be the lines of a new key."""
-    if isinstance(value, str):
-        yield from (f"{key}: {way}\n" for way in (value, quoted(value)))
-    else:
-        yield from (f"{key}: [{', '.join(way)}]\n" for way in (value, map(quoted, value)))
-
-
 def _texts(written: WrittenValue, value: str) -> Iterator[str]:
     if written.opening == "'" and "\n" not in value:
         yield "'" + value.replace("'", "''") + "'"

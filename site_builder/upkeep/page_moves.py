@@ -128,10 +128,10 @@ def _with_names(path: str, target: str, content: bytes, renamed: Mapping[str, st
         content.decode("utf-8", "surrogateescape"),
     )
     if path.endswith(".yaml"):
-        text = _with_keys(text, path, 1, renamed)
+        text = _with_keys(text, path, renamed)
     elif path.endswith(".md") and not path.startswith(CONFIRMED_FOLDER):
         front, fence, body = text[len(FENCE) :].partition(f"\n{FENCE}")
-        front = _with_keys(front.removeprefix("\n"), path, 1, renamed)
+        front = _with_keys(front.removeprefix("\n"), path, renamed)
         text = f"{FENCE}\n{front}{fence}{_with_pictures(body, path, target)}"
     return text.encode("utf-8", "surrogateescape")
 
@@ -148,31 +148,29 @@ def _with_pictures(text: str, path: str, target: str) -> str:
     return _PICTURE.sub(from_there, text)
 
 
-def _with_keys(text: str, path: str, first_line: int, renamed: Mapping[str, str]) -> str:
+def _with_keys(text: str, path: str, renamed: Mapping[str, str]) -> str:
     """Write new keys where YAML names pages, and leave every other character as it is."""
-    root = parse_yaml(text, Reader(path), first_line)
+    root = parse_yaml(text, Reader(path))
     field = _EVERY_KEY if path == STAMPS_PATH else ""
     lines = text.split("\n")
-    places = {} if root is None else dict(_named(root, field, renamed.__contains__))
+    places = {} if root is None else dict(_named(root, field, renamed))
     for place in sorted(places, key=lambda place: place.column, reverse=True):
-        line, key = lines[place.line - first_line], places[place]
+        line, key = lines[place.line - 1], places[place]
         start = place.column - 1 + (line[place.column - 1] in "\"'")
-        lines[place.line - first_line] = line[:start] + renamed[key] + line[start + len(key) :]
+        lines[place.line - 1] = line[:start] + renamed[key] + line[start + len(key) :]
     return "\n".join(lines)
 
 
-def _named(
-    node: Node, field: str, is_renamed: Callable[[str], bool]
-) -> Iterator[tuple[Location, str]]:
+def _named(node: Node, field: str, renamed: Mapping[str, str]) -> Iterator[tuple[Location, str]]:
     """Yield the places of renamed keys below a field, and the keys."""
     if isinstance(node, ScalarNode):
-        if field in _NAMING and is_renamed(node.value):
+        if field in _NAMING and node.value in renamed:
             yield node.location, node.value
     elif isinstance(node, MappingNode):
         for name, child in node.nodes.items():
-            if (field in _KEYED or field == _EVERY_KEY) and is_renamed(name):
+            if (field in _KEYED or field == _EVERY_KEY) and name in renamed:
                 yield node.keys[name], name
-            yield from _named(child, name, is_renamed)
+            yield from _named(child, name, renamed)
     else:
         for child in node.nodes:
-            yield from _named(child, field, is_renamed)
+            yield from _named(child, field, renamed)

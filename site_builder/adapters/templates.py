@@ -42,20 +42,19 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
 
 class Templates(sandbox.ImmutableSandboxedEnvironment):
-    """All templates of a site, by their names below `templates/`."""
+    """All templates of a site, or of the program, by their names."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(
         self,
-        texts: Mapping[str, str],
+        text_of: Callable[[str], str | None],
         compiled: CompiledTemplates,
         filters: Mapping[str, Callable[..., Any]],
     ) -> None:
         def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-            if name not in texts:
-                return None
-            return texts[name], _FOLDER + name, lambda: True
+            text = text_of(name)
+            return None if text is None else (text, _FOLDER + name, lambda: True)
 
         super().__init__(
             loader=jinja2.FunctionLoader(load),

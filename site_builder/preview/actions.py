@@ -14,13 +14,12 @@ from urllib.parse import parse_qs, urlsplit
 from wsgiref.types import WSGIEnvironment
 
 from site_builder.messages.wording import Messages
+from site_builder.preview.addresses import EDIT, IMPORT, RUN
+from site_builder.preview.app import HTML, Response
 from site_builder.preview.desk import ACTIONS, NEW_SOURCE, render_said
-from site_builder.preview.desk_cells import DESK_FOLDER, EDIT
 from site_builder.publish.state import STATE_FOLDER
 
-RUN, IMPORT = f"/{DESK_FOLDER}/run", f"/{DESK_FOLDER}/import"
 _MOST_BYTES = 30 * 2**20
-_TEXT, _HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 _IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet", "status")
 _DROPPED = "dropped"
 _NO_ID = re.compile("[^a-z0-9]+")
@@ -41,29 +40,29 @@ class Actions:
     edit: Edit = lambda name, posted, token: None
     token: str = field(default_factory=lambda: secrets.token_hex(16))
 
-    def answer(self, environ: WSGIEnvironment) -> tuple[str, bytes, str]:
-        """Do what a request asks; return the status, the body and its kind."""
+    def answer(self, environ: WSGIEnvironment) -> Response:
+        """Do what a request asks."""
         size = int(environ.get("CONTENT_LENGTH") or 0)
         if size > _MOST_BYTES:
-            return "413 Content Too Large", b"", _TEXT
+            return Response(status="413 Content Too Large")
         path, body = environ.get("PATH_INFO", ""), environ["wsgi.input"].read(size)
         asked = environ.get("QUERY_STRING", "") if path == IMPORT else body.decode(errors="replace")
         fields = {name: values[-1] for name, values in parse_qs(asked).items()}
         is_asked = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}
         if not self._is_here(environ) or not (is_asked or self._knows_token(environ, fields)):
-            return "403 Forbidden", b"", _TEXT
+            return Response(status="403 Forbidden")
         if path.startswith(EDIT):
             begun = parse_qs(environ.get("QUERY_STRING", "")).get("id", [""])
             return self._edit(path + _as_id(begun[-1]), None if is_asked else body)
         if path == IMPORT:
-            return "200 OK", self._import(fields, body).encode(), _TEXT
+            return Response(status="200 OK", body=self._import(fields, body).encode())
         arguments = _arguments(fields)
         if path != RUN or arguments is None:
-            return "404 Not Found", b"", _TEXT
+            return Response(status="404 Not Found")
         said = self._run(arguments)
         # A report is a page of its own.
         page = said.encode() if said.startswith("<!") else render_said(self.messages, said)
-        return "200 OK", page, _HTML
+        return Response(status="200 OK", body=page, media_type=HTML)
 
     def _is_here(self, environ: WSGIEnvironment) -> bool:
         """Return whether somebody at this machine asks."""
@@ -76,7 +75,7 @@ class Actions:
             not origin or urlsplit(origin).netloc == environ.get("HTTP_HOST", "")
         ) and secrets.compare_digest(fields.get("token", "").encode(), self.token.encode())
 
-    def _edit(self, path: str, body: bytes | None) -> tuple[str, bytes, str]:
+    def _edit(self, path: str, body: bytes | None) -> Response:
         name = path.removeprefix(EDIT).encode("latin-1").decode("utf-8", "replace")
         posted = (
             None
@@ -85,9 +84,9 @@ class Actions:
         )
         page = self.edit(name.strip("/"), posted, self.token)
         if page is None:
-            said = self.messages.say("edit.nowhere")
-            return "404 Not Found", render_said(self.messages, said), _HTML
-        return "200 OK", page, _HTML
+            said = render_said(self.messages, self.messages.say("edit.nowhere"))
+            return Response(status="404 Not Found", body=said, media_type=HTML)
+        return Response(status="200 OK", body=page, media_type=HTML)
 
     def _import(self, fields: Mapping[str, str], content: bytes) -> str:
         folder = self.root / STATE_FOLDER / _DROPPED

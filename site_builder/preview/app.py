@@ -19,9 +19,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
-from site_builder.preview.desk_cells import EDIT
+from site_builder.preview.addresses import EDIT, EXPLAIN
 from site_builder.preview.panel import (
-    EXPLAIN_FOLDER,
     Problem,
     render_explanation,
     render_overlay,
@@ -38,7 +37,6 @@ _NO_WORKER = (
     b'addEventListener("install", () => skipWaiting());\n'
     b'addEventListener("activate", () => registration.unregister());\n'
 )
-GALLERY_FOLDER = "__gallery"
 _COMPRESSED = (".br", ".gz")
 _INDEX, _NOT_FOUND = "index.html", "404.html"
 
@@ -60,7 +58,7 @@ _MEDIA_TYPES: Mapping[str, str] = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml; charset=utf-8",
 }
-_HTML = _MEDIA_TYPES[".html"]
+HTML = _MEDIA_TYPES[".html"]
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Of a page; it forbids the scripts and styles in the page that the preview adds."""
 
@@ -70,17 +68,17 @@ Later = Mapping[str, Callable[[], Iterable[OutputFile]]]
 NOTHING_LATER: Later = MappingProxyType({})
 
 
-Act = Callable[[WSGIEnvironment], tuple[str, bytes, str]]
-"""Does what a request asks; returns the status, the body and its kind."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Response:
     status: str
     body: bytes = b""
-    media_type: str = "text/plain; charset=utf-8"
+    media_type: str = _MEDIA_TYPES[".txt"]
     location: str = ""
     """Where to go instead."""
+
+
+Act = Callable[[WSGIEnvironment], Response]
+"""Does what a request asks."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,13 +146,13 @@ class Preview:
         shown, name = self._shown, path.lstrip("/")
         if name == VERSION_PATH:
             return Response(status="200 OK", body=shown.version.encode())
-        if name.startswith(f"{EXPLAIN_FOLDER}/"):
+        if f"/{name}".startswith(EXPLAIN):
             explanation = render_explanation(PurePosixPath(name).name, self._messages)
             if explanation is not None:
-                return Response(status="200 OK", body=explanation, media_type=_HTML)
+                return Response(status="200 OK", body=explanation, media_type=HTML)
         if not shown.files:
             page = render_page(shown.problems, self._messages)
-            return self._finish("503 Service Unavailable", page, _HTML, shown)
+            return self._finish("503 Service Unavailable", page, HTML, shown)
         if name.endswith("/") or not name:
             name += _INDEX
         if (make := shown.later.get(name.partition("/")[0])) is not None:
@@ -166,11 +164,11 @@ class Preview:
             return self._finish("200 OK", shown.files[name], kind, shown)
         if f"{name}/{_INDEX}" in shown.files:
             return Response(status="302 Found", location=f"/{quote(name)}/")
-        return self._finish("404 Not Found", _not_found_page(name, shown.files), _HTML, shown)
+        return self._finish("404 Not Found", _not_found_page(name, shown.files), HTML, shown)
 
     def _finish(self, status: str, body: bytes, media_type: str, shown: _Shown) -> Response:
         """Add to a page what the preview needs; leave every other file as it is."""
-        if media_type == _HTML:
+        if media_type == HTML:
             added = render_script(shown.version, VERSION_PATH)
             if shown.files and shown.problems:
                 added += render_overlay(shown.problems, self._messages)
@@ -187,8 +185,7 @@ class Preview:
         if not self._is_called_by_name(environ.get("HTTP_HOST", "")):
             response = Response(status="403 Forbidden")
         elif self._act is not None and (method == "POST" or _is_acted_on(environ)):
-            status, body, media_type = self._act(environ)
-            response = Response(status=status, body=body, media_type=media_type)
+            response = self._act(environ)
         elif method not in {"GET", "HEAD"}:
             response = Response(status="405 Method Not Allowed")
         else:

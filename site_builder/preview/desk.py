@@ -6,42 +6,28 @@ A few pages at an address of the preview, made when somebody asks for them and n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.build import BuildResult
-from site_builder.messages.wording import Messages
-from site_builder.model import STATED, OutputFile
-from site_builder.preview.app import GALLERY_FOLDER
-from site_builder.preview.desk_cells import (
-    DESK_FOLDER,
-    Cell,
-    code_cell,
-    copy_cell,
-    do_cell,
-    edit_address,
-    link_cell,
-    section,
-    table,
-    text_cell,
-)
-from site_builder.preview.desk_rows import TODAY, Desk, figure_cells
-from site_builder.preview.editing.subject import PAGE, records_of
-from site_builder.preview.panel import fill
+from site_builder.messages.wording import Messages, describe
+from site_builder.model import STATED, OutputFile, Status
+from site_builder.preview.addresses import DESK_FOLDER, edit_address
+from site_builder.preview.editing.subject import PAGE, entry_at, records_of
+from site_builder.preview.markup import render
 from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
-from site_builder.upkeep.status import make_status, tree_lines
+from site_builder.upkeep.changes import compare_words
+from site_builder.upkeep.plain_language import longest_sentences
+from site_builder.upkeep.status import StatusReport, make_status, tree_lines
+from site_builder.upkeep.translating import find_comparisons
+from site_builder.views.context import SiteContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.labels import label_of
 from site_builder.views.namespaces import staff_context
 
 NEW_SOURCE = "+"
 """In place of the id of a source: the sheet is one itself."""
-ACTIONS_FOLDER = "actions/"
-_STILL = ""
-"""The end of a page's head that is never loaded anew by itself: livereload looks for the end tag.
-
-What a command said must stay to be read, and no button be pressed again by it.
-"""
 ACTIONS: Mapping[str, tuple[str, ...]] = {
     "check": ("check",),
     "build": ("build",),
@@ -51,6 +37,24 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "rollback": ("rollback",),
 }
 """What a button of the desk does: a command."""
+_CERTAIN = frozenset({Status.PUBLISHED, Status.COMPUTED})
+_FEW = 15
+"""So many are shown of the heaviest pages and of the longest sentences."""
+_MOST_ROWS = 200
+"""Of a table without a search."""
+Shown = Mapping[str, object]
+"""What a template shows, by name."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Desk:
+    """What the pages of the desk are made from."""
+
+    site: SiteContext
+    result: BuildResult
+    status: StatusReport
+    confirmed: Mapping[str, str]
+    messages: Messages
 
 
 def make_desk(
@@ -64,176 +68,122 @@ def make_desk(
     status = make_status(
         result.site, result.files, result.diagnostics, templates, confirmed, is_quick=True
     )
-    desk = Desk(
-        site=result.site,
-        result=result,
-        status=status,
-        confirmed=confirmed,
-        messages=messages,
-        token=token,
+    desk = _Desk(
+        site=result.site, result=result, status=status, confirmed=confirmed, messages=messages
     )
+    common = {"token": token, "status": status, "languages": result.site.project.settings.languages}
     return tuple(
         OutputFile(
-            path=f"{DESK_FOLDER}/{folder}index.html",
-            content=render_desk(messages, folder, "".join(make(desk))),
+            path=f"{DESK_FOLDER}/{_folder(name)}index.html",
+            content=render_desk(name, messages, **common, **shown(desk)),
         )
-        for folder, (_, make) in _PAGES.items()
+        for name, shown in _PAGES.items()
     )
 
 
-def render_desk(messages: Messages, folder: str, content: str) -> bytes:
-    """Render a page of the desk; an empty folder is that of the first."""
-    name = _PAGES[folder][0] if folder in _PAGES else "title"
-    head = "</head>" if folder in _PAGES and folder != ACTIONS_FOLDER else _STILL
-    return _render(messages, folder, content, messages.say(f"desk.{name}"), head)
-
-
-def render_edit(messages: Messages, title: str, content: str) -> bytes:
-    """Render the page on which something is edited.
-
-    It is not loaded anew: somebody is writing in it.
-    """
-    head = fill("edit_head.html", {}).decode() + _STILL
-    return _render(messages, "edit", content, f"{messages.say('desk.edit')}: {title}", head)
-
-
-def _render(messages: Messages, folder: str, content: str, heading: str, head: str) -> bytes:
-    menu = "".join(
-        fill(
-            "desk_menu.html",
-            {"href": f"/{DESK_FOLDER}/{other}", "text": messages.say(f"desk.{name}")},
-            {"current": ' aria-current="page"' if other == folder else ""},
-        ).decode()
-        for other, (name, _) in _PAGES.items()
+def render_desk(name: str, messages: Messages, /, **values: object) -> bytes:
+    """Render a page with the menu of the desk."""
+    return render(
+        f"desk_{name}.html",
+        current=name,
+        folders={name: _folder(name) for name in _PAGES},
+        say=messages.say,
+        lang=messages.lang,
+        most_rows=_MOST_ROWS,
+        **values,
     )
-    gallery = {"href": f"/{GALLERY_FOLDER}/", "text": messages.say("serve.gallery")}
-    menu += fill("desk_menu.html", gallery, {"current": ""}).decode()
-    texts = {"lang": messages.lang, "title": messages.say("desk.title"), "heading": heading}
-    return fill("desk.html", texts, {"menu": menu, "content": content, "head": head})
 
 
 def render_said(messages: Messages, said: str) -> bytes:
     """Render what a command said."""
-    texts = {"text": said, "folder": DESK_FOLDER, "back": messages.say("desk.today")}
-    return render_desk(messages, "said", fill("desk_said.html", texts).decode())
+    return render_desk("said", messages, text=said)
 
 
-# --- the pages ---------------------------------------------------------------------------------
+# --- what the pages show -----------------------------------------------------------------------
 
 
-def _today(desk: Desk) -> Iterator[str]:
-    for name, (heads, rows_of) in TODAY.items():
-        yield section(desk.word, name, heads, rows_of(desk))
+def _today(desk: _Desk) -> Shown:
+    status = desk.status
+    return {
+        "problems": tuple(_problems(desk)),
+        "comparisons": tuple(find_comparisons(desk.site, desk.confirmed)),
+        "compare_words": compare_words,
+        "reviews": [each for each in status.reviews if each.due <= status.date],
+        "doubtful": [each for each in status.figures if each.status not in _CERTAIN],
+        "heaviest": status.weight[:_FEW],
+        "longest": longest_sentences(status.language)[:_FEW],
+    }
 
 
-def _pages(desk: Desk) -> Iterator[str]:
-    languages = desk.site.plan.languages
-    stale = {(entry.key, entry.lang) for entry in desk.status.translations}
-    originals = [page for page in desk.site.plan.written if page.lang == languages[0]]
-
-    def row(key: str) -> Iterator[Cell]:
-        for lang in languages:
-            page = desk.site.plan.find(key, lang)
-            if page is None:
-                yield text_cell("–")
-                yield text_cell("")
-                continue
-            behind = f" ({desk.word('behind')})" if (key, lang) in stale else ""
-            yield link_cell(page.url, f"{page.short_title.value}{behind}")
-            yield copy_cell(page.source, desk.word("copy"))
-        yield link_cell(edit_address(PAGE, key), f"{desk.word('edit')} {key}")
-
-    names = {each.code: each.name for each in desk.site.project.settings.languages}
-    heads = [names[lang] if n == 0 else desk.word("file") for lang in languages for n in (0, 1)]
-    heads.append(desk.word("edit"))
-    words = {name: desk.word(f"new_{name}") for name in ("label", "page", "update")}
-    yield fill("desk_new.html", words | {"folder": DESK_FOLDER, "token": desk.token}).decode()
-    yield table(desk.word, "pages", heads, (row(page.key) for page in originals), is_searched=True)
+def _problems(desk: _Desk) -> Iterator[Shown]:
+    keys = {page.source: (PAGE, page.key) for page in desk.site.plan.written}
+    for diagnostic in desk.result.diagnostics:
+        place = diagnostic.location
+        edited = keys.get(place.path) or entry_at(desk.site.project, place)
+        yield {
+            "place": place,
+            "code": diagnostic.code,
+            "described": describe(diagnostic, desk.messages),
+            "edited_at": edit_address(*edited) if edited else "",
+        }
 
 
-def _records(desk: Desk) -> Iterator[str]:
-    languages = desk.site.plan.languages
-    heads = [*(each.name for each in desk.site.project.settings.languages), desk.word("edit")]
-    for kind, records in records_of(desk.site.project).items():
-        rows = (
-            [
-                *(text_cell(name[lang] if lang in name.texts else "–") for lang in languages),
-                link_cell(edit_address(kind, key), f"{desk.word('edit')} {key}"),
-            ]
-            for key, name in records.entries.items()
-        )
-        words = {"label": desk.word(f"begin_{kind}"), "begin": desk.word("begin")}
-        yield fill("desk_begin.html", words | {"action": edit_address(kind, "")}).decode()
-        yield table(desk.word, f"kind_{kind}", heads, rows, is_searched=True)
+def _pages(desk: _Desk) -> Shown:
+    plan, say = desk.site.plan, desk.messages.say
+    names = [language.name for language in desk.site.project.settings.languages]
+    heads = [head for name in names for head in (name, say("desk.file"))]
+    return {
+        "heads": [*heads, say("desk.edit")],
+        "keys": [page.key for page in plan.written if page.lang == plan.languages[0]],
+        "find": plan.find,
+        "behind": {(entry.key, entry.lang) for entry in desk.status.translations},
+    }
 
 
-def _figures(desk: Desk) -> Iterator[str]:
-    heads = ("insert", "figure", "value", "state", "uses")
+def _records(desk: _Desk) -> Shown:
+    return {"records": records_of(desk.site.project)}
+
+
+def _figures(desk: _Desk) -> Shown:
     context = staff_context(desk.site, desk.messages.lang)
-
-    def row(figure: Mapping[str, object]) -> Iterator[Cell]:
-        known = desk.site.registry.figures[str(figure["name"])]
-        *_, state = figure_cells(desk, figure)
-        uses = figure["uses"]
-        places = [f"{use['path']}:{use['line']}" for use in uses] if isinstance(uses, list) else []
-        yield copy_cell(f"{{{{ {figure['name']} }}}}", desk.word("copy"))
-        yield text_cell(label_of(context, known))
-        yield text_cell(FigureValue(context=context, figure=known).text())
-        yield from (state, code_cell("\n".join(places)))
-
-    rows = map(row, desk.status.figures)
-    yield table(desk.word, "figures", list(map(desk.word, heads)), rows, is_searched=True)
+    known = desk.site.registry.figures
+    return {
+        "figures": [
+            {
+                "entry": entry,
+                "label": label_of(context, known[entry.name]),
+                "value": FigureValue(context=context, figure=known[entry.name]).text(),
+            }
+            for entry in desk.status.figures
+        ]
+    }
 
 
-def _questions(desk: Desk) -> Iterator[str]:
+def _questions(desk: _Desk) -> Shown:
     project = desk.site.project
-    lines = "\n".join(tree_lines(project.eligibility, project.settings.default_language))
-    yield table(desk.word, "questions", [desk.word("questions")], [[code_cell(lines)]])
+    return {"lines": tuple(tree_lines(project.eligibility, project.settings.default_language))}
 
 
-def _actions(desk: Desk) -> Iterator[str]:
-    rows = (
-        (
-            text_cell(desk.word(f"explain_{name}")),
-            do_cell(desk.token, name, desk.word(f"do_{name}")),
-        )
-        for name in ACTIONS
-    )
-    yield table(desk.word, "actions", [desk.word("what"), desk.word("do")], rows)
-    names = ("file", "as_of", "released", "source", "new", "stated_by", "occasion", "sheet")
-    others = ("status", "column", "notes", "try", "take", "unsent")
-    words = {name: desk.word(name) for name in (*names, *others)}
-    spoken = desk.site.plan.languages[0]
-    sources = "".join(
-        fill(
-            "desk_option.html", {"value": source.id, "text": f"{source.id}: {source.title[spoken]}"}
-        ).decode()
-        for source in desk.site.project.sources.values()
-    )
-    statuses = "".join(
-        fill("desk_option.html", {"value": status, "text": desk.word(f"status_{status}")}).decode()
-        for status in STATED
-    )
-    yield fill(
-        "desk_import.html",
-        {
-            **words,
-            "new_value": NEW_SOURCE,
-            "title": desk.word("import"),
-            "explained": desk.word("explain_import"),
-            "folder": DESK_FOLDER,
-            "token": desk.token,
-        },
-        {"sources": sources, "statuses": statuses},
-    ).decode()
+def _actions(desk: _Desk) -> Shown:
+    return {
+        "actions": ACTIONS,
+        "new_source": NEW_SOURCE,
+        "sources": desk.site.project.sources.values(),
+        "spoken": desk.site.plan.languages[0],
+        "statuses": STATED,
+    }
 
 
-_PAGES: Mapping[str, tuple[str, Callable[[Desk], Iterator[str]]]] = {
-    "": ("today", _today),
-    "pages/": ("pages", _pages),
-    "records/": ("records", _records),
-    "figures/": ("figures", _figures),
-    "questions/": ("questions", _questions),
-    ACTIONS_FOLDER: ("actions", _actions),
+_PAGES: Mapping[str, Callable[[_Desk], Shown]] = {
+    "today": _today,
+    "pages": _pages,
+    "records": _records,
+    "figures": _figures,
+    "questions": _questions,
+    "actions": _actions,
 }
-"""The pages by folder: their names, and what makes them."""
+"""What each page shows, by its name, in the order of the menu."""
+
+
+def _folder(name: str) -> str:
+    return "" if name == "today" else f"{name}/"

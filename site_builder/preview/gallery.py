@@ -7,7 +7,7 @@ that cannot be rendered shows why in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
@@ -15,10 +15,10 @@ from types import SimpleNamespace
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages, describe
-from site_builder.model import Language, OutputFile
+from site_builder.model import OutputFile
 from site_builder.pages.page import HOME, Page
-from site_builder.preview.app import GALLERY_FOLDER
-from site_builder.preview.panel import fill
+from site_builder.preview.addresses import GALLERY_FOLDER
+from site_builder.preview.markup import render
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, Node, SequenceNode, parse_yaml
 from site_builder.read.templates import load_examples, load_templates, parse_templates
@@ -67,16 +67,17 @@ def gallery_files(
         page = site.plan.find(HOME, language.code)
         if page is None:
             continue
-        texts = {"lang": page.lang, "title": messages.say("serve.gallery")}
-        markup = {
-            "styles": styles,
-            "languages": _links(settings.languages, page.lang),
-            "examples": "".join(
-                _shown(renderer, page, example, messages)
+        content = render(
+            "gallery.html",
+            lang=page.lang,
+            title=messages.say("serve.gallery"),
+            styles=styles,
+            languages=settings.languages,
+            examples=[
+                (example, *_shown(renderer, page, example, messages))
                 for example in parse_examples(examples, page.lang)
-            ),
-        }
-        content = fill("gallery.html", texts, markup)
+            ],
+        )
         addresses = [f"{GALLERY_FOLDER}/{page.lang}/"]
         if page.lang == settings.default_language:
             addresses.append(f"{GALLERY_FOLDER}/")
@@ -138,22 +139,9 @@ def _value(node: Node) -> object:
     return {"true": True, "false": False}.get(node.value, node.value)
 
 
-def _shown(renderer: Renderer, page: Page, example: Example, messages: Messages) -> str:
-    """Render an example under its name, or say why it cannot be."""
+def _shown(renderer: Renderer, page: Page, example: Example, messages: Messages) -> tuple[str, str]:
+    """Render an example; where it cannot be, return why after it."""
     shown = renderer.example(page, example.component, example.arguments, example.content)
-    texts = {"component": example.component, "name": example.name, "id": example.id}
     if isinstance(shown, Diagnostic):
-        message = describe(shown, messages).message
-        return fill("gallery_failure.html", {**texts, "message": message}).decode()
-    return fill("gallery_example.html", texts, {"shown": shown}).decode()
-
-
-def _links(languages: Iterable[Language], current: str) -> str:
-    return " ".join(
-        fill(
-            "gallery_language.html",
-            {"folder": GALLERY_FOLDER, "lang": language.code, "name": language.name},
-        ).decode()
-        for language in languages
-        if language.code != current
-    )
+        return "", describe(shown, messages).message
+    return shown, ""

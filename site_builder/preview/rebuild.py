@@ -18,7 +18,7 @@ from site_builder.diagnostics import Diagnostic, has_errors
 from site_builder.messages.report import count_problems, format_text
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
-from site_builder.preview.app import Act, Preview
+from site_builder.preview.app import Act, Preview, Response
 from site_builder.preview.panel import Problem, describe_problems
 from site_builder.preview.watch import NOTHING, Snapshot, changed_paths, take_snapshot
 from site_builder.publish.state import STATE_FOLDER, write_log
@@ -62,7 +62,7 @@ class PreviewBuilder:
         """Build again if the inputs have changed; return whether there is news to show."""
         return self._guarded(self._again)
 
-    def alone(self, act: Act, environ: WSGIEnvironment) -> tuple[str, bytes, str]:
+    def alone(self, act: Act, environ: WSGIEnvironment) -> Response:
         """Do what a request asks while nothing else makes something of the site."""
         with self._lock:
             return act(environ)

@@ -20,8 +20,8 @@ from livereload.handlers import LiveReloadHandler
 from site_builder.build import BuildResult
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
+from site_builder.preview.addresses import DESK_FOLDER
 from site_builder.preview.app import Act, Preview
-from site_builder.preview.desk_cells import DESK_FOLDER
 from site_builder.preview.rebuild import PreviewBuilder
 
 _LOOK_SECONDS = 0.04

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic
@@ -15,9 +14,9 @@ from site_builder.model import OutputFile
 from site_builder.upkeep.changes import (
     Changes,
     FigureChange,
-    Passage,
     TextChange,
     check_addresses,
+    compare_words,
     find_changes,
 )
 from site_builder.upkeep.release import CertifiedFigure, Release, release_of
@@ -32,9 +31,6 @@ _MOST_SHOWN = 20
 _PERCENT = "percent"
 _FEW = 3
 """So many addresses are named of those that changed alike."""
-
-Piece = tuple[bool, str]
-"""A part of a text, and whether it is other than before."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,18 +204,6 @@ def render_changes(report: ChangeReport) -> str:
         "sizes": tuple(_sizes(report)),
         "site_title": settings.title[report.context.lang],
         "word": report.word,
-        "marked": marked,
+        "compare_words": compare_words,
     }
     return render_own(_TEMPLATE, values)
-
-
-def marked(passage: Passage) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Return a text before and after in pieces, of which those are marked that differ."""
-    old, new = passage.before.split(), passage.after.split()
-    before: list[Piece] = []
-    after: list[Piece] = []
-    for kind, *ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for words, pieces in ((old[ends[0] : ends[1]], before), (new[ends[2] : ends[3]], after)):
-            if words:
-                pieces.append((kind != "equal", " ".join(words)))
-    return tuple(before), tuple(after)

@@ -203,6 +203,15 @@ def _passages(before: bytes, after: bytes) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+def compare_words(before: str, after: str) -> tuple[Passage, ...]:
+    """Return two texts in pieces of some words; a piece with equal sides stands in both."""
+    old, new = (text.replace("\n", " \n ").split(" ") for text in (before, after))
+    return tuple(
+        Passage(before=" ".join(old[i1:i2]), after=" ".join(new[j1:j2]))
+        for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    )
+
+
 def _together(
     pages: tuple[CertifiedPage, ...], passages: Mapping[str, tuple[Passage, ...]]
 ) -> Iterator[TextChange]:

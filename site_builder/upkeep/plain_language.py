@@ -90,12 +90,18 @@ def format_language(
         long=sum(report.long for report in reports),
         count=sum(report.sentences for report in reports),
     )
-    found = [(report, sentence) for report in reports for sentence in report.long_sentences]
-    found.sort(key=lambda pair: (-pair[1].words, pair[0].path, pair[1].line))
-    for report, sentence in found[:_LONGEST]:
+    for report, sentence in longest_sentences(reports)[:_LONGEST]:
         words = messages.say("status.words", count=sentence.words)
         excerpt = sentence.text[:_EXCERPT].rstrip()
         yield f"  {report.path}:{sentence.line} [{report.lang}] {words}: {excerpt} …"
+
+
+def longest_sentences(
+    reports: Iterable[PlainLanguage],
+) -> list[tuple[PlainLanguage, LongSentence]]:
+    """Return the long sentences of all files, the longest first, each with its file's report."""
+    found = [(report, sentence) for report in reports for sentence in report.long_sentences]
+    return sorted(found, key=lambda pair: (-pair[1].words, pair[0].path, pair[1].line))
 
 
 def _report(path: str, lang: str, sentences: Iterable[Sentence], reading: Lexicon) -> PlainLanguage:

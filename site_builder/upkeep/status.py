@@ -5,22 +5,19 @@ It finds nothing itself that a check does not find.
 
 from __future__ import annotations
 
-import difflib
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
 from site_builder.checks.content.passages import inserting_texts
-from site_builder.checks.numbers.typed_numbers import find_exemptions
+from site_builder.checks.numbers.typed_numbers import Exemption, find_exemptions
 from site_builder.checks.pages.budgets import weigh_file
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.messages.report import count_problems
 from site_builder.messages.wording import Messages
 from site_builder.model import FIGURE_NAMESPACES, Eligibility, OutputFile, Text
-from site_builder.pages.page import Page
-from site_builder.pages.translations import State, section_text
-from site_builder.read.stamps import confirmed_path, parse_confirmed
 from site_builder.read.templates import TEMPLATES_FOLDER
 from site_builder.text.inserts import find_inserts, places_of
 from site_builder.text.tags import plain_number
@@ -31,21 +28,63 @@ from site_builder.upkeep.plain_language import (
     read_plain_language,
     unread_languages,
 )
-from site_builder.upkeep.untranslated import Untranslated, find_untranslated, format_untranslated
+from site_builder.upkeep.translating import (
+    TranslationEntry,
+    Untranslated,
+    find_comparisons,
+    find_untranslated,
+    format_untranslated,
+)
 from site_builder.views.context import SiteContext
+
+_HEAVIEST = 10
+"""So many pages are people shown; the report for programs has them all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TranslationEntry:
-    """A section of a translation that is not current."""
+class ProblemEntry:
+    code: str
+    path: str
+    line: int
 
-    key: str
-    lang: str
-    section: str
-    state: str
-    since: str
-    diff: str
-    """What changed in the original, as a unified difference; empty when nobody confirmed it."""
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewEntry:
+    kind: str
+    id: str
+    path: str
+    line: int
+    due: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Place:
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureEntry:
+    name: str
+    value: str | None
+    as_of: str
+    status: str
+    uses: tuple[Place, ...]
+    """Where people inserted it; a generated table is no use."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageWeight:
+    url: str
+    bytes: int
+    """What a first visit takes, compressed."""
+    budget: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnknownEntry:
+    id: str
+    ended: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,14 +94,15 @@ class StatusReport:
     date: str
     next_build_due: str | None
     counts: Mapping[str, int]
-    problems: Sequence[Mapping[str, object]]
+    problems: Sequence[ProblemEntry]
     translations: Sequence[TranslationEntry] = ()
-    reviews: Sequence[Mapping[str, object]] = ()
-    figures: Sequence[Mapping[str, object]] = ()
-    exemptions: Sequence[Mapping[str, object]] = ()
-    weight: Sequence[Mapping[str, object]] = ()
+    reviews: Sequence[ReviewEntry] = ()
+    figures: Sequence[FigureEntry] = ()
+    exemptions: Sequence[Exemption] = ()
+    weight: Sequence[PageWeight] = ()
+    """The heaviest page first."""
     language: Sequence[PlainLanguage] = ()
-    unknown: Sequence[Mapping[str, object]] = ()
+    unknown: Sequence[UnknownEntry] = ()
     concerned: Sequence[Concern] = ()
     """Sentences that a figure concerns which is new or has changed."""
     unread: Sequence[str] = ()
@@ -88,7 +128,7 @@ def make_status(
     """
     errors, warnings = count_problems(diagnostics)
     due = site.next_build_due
-    translations = tuple(_translations(site, confirmed))
+    translations = tuple(each.entry for each in find_comparisons(site, confirmed))
     return StatusReport(
         date=site.today.isoformat(),
         next_build_due=due.isoformat() if isinstance(due, date) else due,
@@ -102,21 +142,22 @@ def make_status(
         problems=_problems(diagnostics),
         translations=translations,
         reviews=[
-            {
-                "kind": review.kind,
-                "id": review.id,
-                "path": review.location.path,
-                "line": review.location.line,
-                "due": review.due.isoformat(),
-            }
+            ReviewEntry(
+                kind=review.kind,
+                id=review.id,
+                path=review.location.path,
+                line=review.location.line,
+                due=review.due.isoformat(),
+            )
             for review in site.reviews
         ],
         figures=_figures(site, templates),
-        exemptions=[asdict(exemption) for exemption in find_exemptions(site)],
+        exemptions=find_exemptions(site),
         weight=_weight(site, files, is_quick=is_quick),
         language=read_plain_language(site),
         unknown=[
-            {"id": name, "ended": name in site.registry.ended} for name in site.project.unknown
+            UnknownEntry(id=name, ended=name in site.registry.ended)
+            for name in site.project.unknown
         ],
         concerned=find_concerns(site, changed_figures(site)),
         unread=unread_languages(site),
@@ -153,109 +194,71 @@ def _lines_of_attention(status: StatusReport, messages: Messages) -> Iterator[st
         yield from (f"    {line}" for line in entry.diff.splitlines())
     yield from format_untranslated(tuple(status.untranslated), messages)
     yield from format_language(status.language, status.unread, messages)
-    ended = [str(claim["id"]) for claim in status.unknown if claim["ended"]]
+    ended = [claim.id for claim in status.unknown if claim.ended]
     yield say("status.unknown", count=len(status.unknown), ended=len(ended))
     yield from (f"  {name}" for name in ended)
     yield say("status.concerned", count=len(status.concerned))
     yield from (f"  {each.path}:{each.line}: {each.figure}" for each in status.concerned)
     yield say("status.reviews", count=len(status.reviews))
-    for review in status.reviews:
-        yield "  {due} {kind} {id} ({path}:{line})".format(**review)
+    for each in status.reviews:
+        yield f"  {each.due} {each.kind} {each.id} ({each.path}:{each.line})"
 
 
 def _lines_of_use(status: StatusReport, messages: Messages) -> Iterator[str]:
     """Yield where people exempted a number or inserted a figure, and the heaviest pages."""
     say = messages.say
     yield say("status.exemptions", count=len(status.exemptions))
-    for exemption in status.exemptions:
-        yield "  {path}:{line}: {number} ({reason})".format(**exemption)
+    for each in status.exemptions:
+        yield f"  {each.path}:{each.line}: {each.number} ({each.reason})"
     yield say("status.figures", count=len(status.figures))
     for figure in status.figures:
-        value = figure["value"] if figure["value"] is not None else "–"
-        yield f"  {figure['name']} = {value} ({figure['status']}) {figure['as_of']}".rstrip()
-        uses = figure["uses"]
-        if isinstance(uses, list):
-            yield from (f"    {use['path']}:{use['line']}" for use in uses)
+        value = "–" if figure.value is None else figure.value
+        yield f"  {figure.name} = {value} ({figure.status}) {figure.as_of}".rstrip()
+        yield from (f"    {use.path}:{use.line}" for use in figure.uses)
     yield say("status.weight")
-    heaviest = sorted(status.weight, key=lambda page: -int(str(page["bytes"])))[:10]
-    yield from (f"  {page['url']}: {page['bytes']} / {page['budget']}" for page in heaviest)
+    heaviest = status.weight[:_HEAVIEST]
+    yield from (f"  {page.url}: {page.bytes} / {page.budget}" for page in heaviest)
 
 
-def _translations(site: SiteContext, confirmed: Mapping[str, str]) -> Iterator[TranslationEntry]:
-    """Yield each section that is not current, and what changed in its original."""
-    for page in site.plan.pages:
-        original = site.plan.original(page)
-        if original is None:
-            continue
-        path = confirmed_path(page.key, page.lang)
-        before = parse_confirmed(confirmed.get(path, ""), path)
-        for section_id, found in site.plan.states.get((page.key, page.lang), {}).items():
-            if found.state is State.CURRENT:
-                continue
-            is_confirmed = (page.key, page.lang, section_id) in site.project.stamps
-            # A section that the original gained is new as a whole.
-            is_new = not is_confirmed and found.state is State.STALE
-            said = before.get(section_id, "") if is_confirmed else ""
-            yield TranslationEntry(
-                key=page.key,
-                lang=page.lang,
-                section=section_id,
-                state=found.state.value,
-                since=found.since,
-                diff=_difference(said, original, section_id) if said or is_new else "",
-            )
-
-
-def _difference(before: str, original: Page, section_id: str) -> str:
-    section = next(section for section in original.sections if section.id == section_id)
-    after = section_text(original, section).strip()
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
-    return "\n".join(line for line in lines if not line.startswith(("---", "+++")))
-
-
-def _problems(diagnostics: Sequence[Diagnostic]) -> list[Mapping[str, object]]:
-    return [{"code": d.code, "path": d.location.path, "line": d.location.line} for d in diagnostics]
-
-
-def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[Mapping[str, object]]:
-    uses = _figure_uses(site, templates)
+def _problems(diagnostics: Sequence[Diagnostic]) -> list[ProblemEntry]:
     return [
-        {
-            "name": name,
-            "value": None if figure.value is None else plain_number(figure.value),
-            "as_of": figure.as_of,
-            "status": figure.status.value,
-            "uses": [{"path": place.path, "line": place.line} for place in uses.get(name, [])],
-        }
+        ProblemEntry(code=d.code, path=d.location.path, line=d.location.line) for d in diagnostics
+    ]
+
+
+def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[FigureEntry]:
+    uses: dict[str, set[Place]] = defaultdict(set)
+    for text in _texts_with_inserts(site, templates):
+        place_at = places_of(text)
+        for insert in find_inserts(text.value):
+            if insert.name.partition(".")[0] in FIGURE_NAMESPACES:
+                found = place_at(insert.start)
+                uses[insert.name].add(Place(path=found.path, line=found.line))
+    return [
+        FigureEntry(
+            name=name,
+            value=None if figure.value is None else plain_number(figure.value),
+            as_of=figure.as_of,
+            status=figure.status.value,
+            uses=tuple(sorted(uses[name])),
+        )
         for name, figure in sorted(site.registry.figures.items())
     ]
 
 
-def _weight(
-    site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool
-) -> list[Mapping[str, object]]:
-    """Return what a first visit to each page takes, compressed, against the budget."""
+def _weight(site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool) -> list[PageWeight]:
     contents = {file.path: file.content for file in files}
-    return [
-        {
-            "url": page.url,
-            "bytes": weigh_file(page.path, contents, site, is_quick=is_quick).total,
-            "budget": site.project.settings.budgets.page,
-        }
+    budget = site.project.settings.budgets.page
+    weights = [
+        PageWeight(
+            url=page.url,
+            bytes=weigh_file(page.path, contents, site, is_quick=is_quick).total,
+            budget=budget,
+        )
         for page in site.plan.pages
         if page.path in contents
     ]
-
-
-def _figure_uses(site: SiteContext, templates: Mapping[str, str]) -> Mapping[str, list[Location]]:
-    """Return the places of every figure that people inserted; a generated table is none."""
-    uses: dict[str, list[Location]] = {}
-    for text in _texts_with_inserts(site, templates):
-        place = places_of(text)
-        for insert in find_inserts(text.value) if "{{" in text.value else ():
-            if insert.name.partition(".")[0] in FIGURE_NAMESPACES:
-                uses.setdefault(insert.name, []).append(place(insert.start))
-    return {name: sorted(set(places)) for name, places in uses.items()}
+    return sorted(weights, key=lambda page: -page.bytes)
 
 
 def _texts_with_inserts(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Text]:

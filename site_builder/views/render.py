@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 
 from markupsafe import Markup
@@ -85,9 +85,20 @@ def _with_characters_once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 def render_own(path: str, values: Mapping[str, object]) -> str:
     """Render one of the program's own templates, which have none of what pages know."""
-    text = (resources.files("site_builder") / path).read_text("utf-8")
-    environment = Templates({}, CompiledTemplates(), _FILTERS)
-    return _tidy(environment.from_string(text).render(values))
+    return _tidy(fill_own(path, values))
+
+
+def fill_own(path: str, values: Mapping[str, object]) -> str:
+    """Render one of the program's own templates, and leave every line as it is."""
+    return _own_templates().get_template(path).render(values)
+
+
+@cache
+def _own_templates() -> Templates:
+    package = resources.files("site_builder")
+    return Templates(
+        lambda path: (package / path).read_text("utf-8"), CompiledTemplates(), _FILTERS
+    )
 
 
 class Renderer:
@@ -100,7 +111,7 @@ class Renderer:
         compiled: CompiledTemplates | None = None,
     ) -> None:
         self._site = site
-        self._templates = Templates(templates, compiled or CompiledTemplates(), _FILTERS)
+        self._templates = Templates(templates.get, compiled or CompiledTemplates(), _FILTERS)
         self._has_cards = CARD_TEMPLATE in templates
         self._macros: dict[str, Macro] = {}
 

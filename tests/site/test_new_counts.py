@@ -141,7 +141,7 @@ def hold(office: Office, *breakdowns: str) -> StatusReport:
     """Hold every page against what is counted now; return what needs attention."""
     pages, status = office.look()
     assert status.counts["errors"] == 0, status.problems
-    assert [each for each in status.problems if each["code"] in TOO_LONG] == []
+    assert [each for each in status.problems if each.code in TOO_LONG] == []
     assert [said for breakdown in breakdowns for said in denials(pages, breakdown)] == []
     return status
 
@@ -158,7 +158,7 @@ def test_a_month_of_counts_by_district_ends_what_the_site_said_of_it(
     status = hold(office, "area", "total")
     assert "jumlah peserta menurut kecamatan atau kelurahan" in said
     assert f"sumber dana × wilayah, {2 * len(office.districts)} angka baru" in said
-    ended = {claim["id"] for claim in status.unknown if claim["ended"]}
+    ended = {claim.id for claim in status.unknown if claim.ended}
     assert ended == {"by_area", "official_report", f"total_{YEAR}"}
     places = {f"{each.path}:{each.line}" for each in status.concerned}
     assert {place.partition(":")[0] for place in places} >= {
@@ -176,7 +176,7 @@ def test_a_typed_denial_of_what_arrived_is_an_error(office: Office):
         page.write_text(f"{page.read_text('utf-8')}\n\n{typed}\n", encoding="utf-8")
     office.by_district(1)
     _, status = office.look()
-    denied = [problem["path"] for problem in status.problems if problem["code"] == "FIG009"]
+    denied = [problem.path for problem in status.problems if problem.code == "FIG009"]
     assert denied == ["content/peserta.id.md", "content/peserta.en.md"]
 
 
@@ -207,4 +207,4 @@ def test_five_years_of_corrected_counts_of_everything_make_no_page_too_long(offi
                     for cell in cells
                 )
     _, status = office.look()
-    assert [each for each in status.problems if each["code"] in TOO_LONG] == []
+    assert [each for each in status.problems if each.code in TOO_LONG] == []

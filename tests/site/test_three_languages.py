@@ -7,7 +7,7 @@ from lxml import etree, html
 
 from site_builder.adapters.locale import Locale
 from site_builder.model import Currency
-from site_builder.upkeep.untranslated import find_untranslated
+from site_builder.upkeep.translating import find_untranslated
 from tests.languages.sample import (
     AR,
     EN,

@@ -13,9 +13,9 @@ from site_builder.cli.command_line import run_inside
 from site_builder.cli.unchanged import Call
 from site_builder.messages.wording import load_messages, staff_languages
 from site_builder.model import Status
-from site_builder.preview.actions import IMPORT, RUN, Actions
+from site_builder.preview.actions import Actions
+from site_builder.preview.addresses import DESK_FOLDER, IMPORT, RUN
 from site_builder.preview.desk import make_desk
-from site_builder.preview.desk_cells import DESK_FOLDER
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
 from tests.builders import MEMORY, write_small
@@ -106,8 +106,8 @@ def ask(
         "HTTP_ORIGIN": "http://localhost:8000",
         **more,
     }
-    status, answer, _ = actions.answer(environ)
-    return status, answer.decode()
+    response = actions.answer(environ)
+    return response.status, response.body.decode()
 
 
 @pytest.mark.parametrize(

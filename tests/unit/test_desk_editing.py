@@ -13,7 +13,7 @@ import pytest
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.messages.wording import load_messages
 from site_builder.preview.actions import Actions
-from site_builder.preview.desk_cells import EDIT
+from site_builder.preview.addresses import EDIT
 from site_builder.preview.editing.editor import Editor
 from site_builder.preview.editing.subject import is_editable
 from site_builder.read.project import load_files
@@ -54,8 +54,8 @@ class Desk:
             "HTTP_HOST": "localhost:8000",
             **more,
         }
-        status, body, _ = self.actions.answer(environ)
-        return body.decode() if status == "200 OK" else status
+        response = self.actions.answer(environ)
+        return response.body.decode() if response.status == "200 OK" else response.status
 
     def form(self, name: str) -> dict[str, str]:
         """What the form holds, by the names of its fields."""

@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from site_builder.messages.wording import load_messages
-from site_builder.upkeep.change_report import make_report, marked, render_changes
-from site_builder.upkeep.changes import Changes, Passage, check_addresses, compare, find_changes
+from site_builder.upkeep.change_report import make_report, render_changes
+from site_builder.upkeep.changes import (
+    Changes,
+    check_addresses,
+    compare,
+    compare_words,
+    find_changes,
+)
 from site_builder.upkeep.release import NoBuild, Release, load_release, release_of
 from tests.builders import build_tiny, edited
 
@@ -135,10 +141,15 @@ def fields(value: Release) -> dict[str, object]:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
-def test_words_that_differ_are_marked_on_both_sides():
-    before, after = marked(Passage(before="a b c", after="a x c"))
-    assert before == ((False, "a"), (True, "b"), (False, "c"))
-    assert after == ((False, "a"), (True, "x"), (False, "c"))
+def test_words_that_differ_are_a_piece_of_their_own():
+    pieces = compare_words("a b c d\ne", "a x c\ne")
+    assert [(each.before, each.after) for each in pieces] == [
+        ("a", "a"),
+        ("b", "x"),
+        ("c", "c"),
+        ("d", ""),
+        ("\n e", "\n e"),
+    ]
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

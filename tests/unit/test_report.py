@@ -128,6 +128,7 @@ def test_languages_agree_on_the_summary() -> None:
 def test_every_sentence_of_the_summary_is_said_somewhere() -> None:
     """Keys are quoted whole in the program, or begin as one of its f-strings does.
 
+    In its templates `~` joins what an f-string would.
     A command's arguments are fields of its options.
     """
     whole, beginnings, fields = set(), set(), set()
@@ -142,6 +143,10 @@ def test_every_sentence_of_the_summary_is_said_somewhere() -> None:
                 if isinstance(declared, ast.Name) and declared.id in {"option", "argument"}:
                     assert isinstance(target, ast.Name)
                     fields.add(target.id)
+    for path in PACKAGE.rglob("*.html"):
+        quoted = re.findall(r'"([a-z_]+\.[a-z_]*)"( ~)?', path.read_text(encoding="utf-8"))
+        whole |= {text for text, joined in quoted if not joined}
+        beginnings |= {text for text, joined in quoted if joined}
     prefixes = tuple(text for text in beginnings if re.fullmatch(r"[a-z_]+\.([a-z_]+\.?)?", text))
     unsaid = {
         key for key in INDONESIAN.summary if key not in whole and not key.startswith(prefixes)

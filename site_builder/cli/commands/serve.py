@@ -25,9 +25,8 @@ def _run(session: Session, options: Options) -> int:
 
     # livereload and Tornado take a quarter of a second that no other command needs.
     from site_builder.preview.actions import Actions
-    from site_builder.preview.app import GALLERY_FOLDER
+    from site_builder.preview.addresses import DESK_FOLDER, GALLERY_FOLDER
     from site_builder.preview.desk import make_desk
-    from site_builder.preview.desk_cells import DESK_FOLDER
     from site_builder.preview.editing.editor import Editor
     from site_builder.preview.gallery import make_gallery
     from site_builder.preview.serve import AddressRefused, PortInUse, serve

@@ -15,7 +15,6 @@ from pathlib import Path
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages
-from site_builder.preview.desk import render_edit
 from site_builder.preview.editing.form import Form, render_form
 from site_builder.preview.editing.subject import Sheet, Subject, find_subject, is_editable
 from site_builder.publish.state import STATE_FOLDER, Busy
@@ -56,7 +55,7 @@ class Editor:
             form = self._done(name, form, posted)
         if form is None:
             return None
-        return render_edit(self.messages, form.subject.title, render_form(form, self.messages))
+        return render_form(form, self.messages)
 
     def _open(self, name: str, token: str) -> Form | None:
         """Return the form of what lies on the disk now."""
@@ -119,7 +118,9 @@ class Editor:
             ),
             drafts=_drafts(form.subject, result),
             fields={
-                sheet.path: read_fields(changes.get(sheet.path, sheet.content), sheet.part.find_fields)
+                sheet.path: read_fields(
+                    changes.get(sheet.path, sheet.content), sheet.part.find_fields
+                )
                 for sheet in form.subject.sheets
             },
         )

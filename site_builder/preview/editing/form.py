@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages, describe
-from site_builder.preview.desk_cells import FIGURES, edit_address
-from site_builder.preview.editing.controls import Control, list_of
+from site_builder.preview.desk import render_desk
 from site_builder.preview.editing.notes import place_notes
 from site_builder.preview.editing.subject import PAGE, Cell, Row, Subject
-from site_builder.preview.editing.vocabulary import VOCABULARIES, Known
-from site_builder.preview.panel import EXPLAIN_FOLDER, fill
+from site_builder.preview.editing.vocabulary import vocabularies
 from site_builder.upkeep.editing.fields import Fields, Value
 from site_builder.views.context import SiteContext
 
 _OF_A_LIST = re.compile(r".*\.\d+(?=\.|$)")
 """The longest part of a field's name that is an entry of a list."""
-_SCRIPTS = ("edit_paste.js", "edit.js")
+_DAYS = frozenset({"date", "review_by", "reviewed", "publish_on", "withdraw_on"})
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)?")
+_FLAGS = frozenset({"draft", "offline", "leaflet", "emergency"})
+_FLAG_VALUES = frozenset({"", "true", "false"})
+_WIDTH = 50
+"""Of a line, in characters, where the browser does not fit the box to its text itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,164 +49,120 @@ class Form:
     """By address: the pages as they would be."""
 
 
-def render_form(form: Form, messages: Messages) -> str:
-    """Return the form as markup."""
-    return _Markup(form, messages).whole()
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Control:
+    """What a person changes a field with, and what is said beside it."""
+
+    id: str
+    key: str
+    """The last part of the field's name, which says what kind of thing it holds."""
+    kind: str
+    """`names`, `flag`, `day`, `name` or, for any text, `lines`."""
+    label: str
+    lang: str
+    value: Value
+    is_prose: bool
+    notes: tuple[Diagnostic, ...]
+    on_disk: str | None
+    """What somebody else wrote meanwhile, where it is not what stands in the form."""
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.value, tuple)
+
+    @property
+    def text(self) -> str:
+        return self.value if isinstance(self.value, str) else "\n".join(self.value)
+
+    @property
+    def height(self) -> int:
+        return sum(1 + len(line) // _WIDTH for line in self.text.split("\n"))
 
 
-def _script(name: str) -> str:
-    return (resources.files("site_builder") / "preview/templates" / name).read_text("utf-8")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """The controls of what says the same in each language, or stands once for all."""
+
+    name: str
+    controls: tuple[Control | None, ...]
+    """None for a language that lacks it."""
+    entry: str
+    """Names the entry of a list that begins here, if it can be taken away."""
+    entry_label: str
 
 
-class _Markup:
-    """The parts of one form."""
+def render_form(form: Form, messages: Messages) -> bytes:
+    """Render the page on which something is edited."""
+    fields = {each.path: each.fields for each in form.subject.sheets} | dict(form.fields)
+    notes = place_notes(form.subject, fields, form.diagnostics, form.new)
+    maker = _LineMaker(form, messages, notes.beside)
+    rows, settings = maker.lines(form.subject.rows), maker.lines(form.subject.settings)
+    controls = [each for line in (*rows, *settings) for each in line.controls if each]
+    chosen = dict.fromkeys(each.key for each in controls if each.kind in {"name", "names"})
+    errors = sum(each.is_error for each in notes.all)
+    params = {"about": form.about, "errors": errors, "warnings": len(notes.all) - errors}
+    return render_desk(
+        "edit",
+        messages,
+        form=form,
+        said=messages.say(f"edit.said_{form.said}", **params),
+        is_page=form.subject.kind == PAGE,
+        rows=rows,
+        settings=settings,
+        others=notes.others,
+        vocabularies={key: maker.known[key] for key in chosen},
+        languages=maker.languages,
+        describe=lambda diagnostic: describe(diagnostic, messages),
+    )
 
-    def __init__(self, form: Form, messages: Messages) -> None:
+
+class _LineMaker:
+    """Makes the lines of one form."""
+
+    def __init__(
+        self,
+        form: Form,
+        messages: Messages,
+        notes: Mapping[tuple[str, str], tuple[Diagnostic, ...]],
+    ) -> None:
         self._form = form
         self._messages = messages
-        self._names = {each.code: each.name for each in form.site.project.settings.languages}
-        self._lists: dict[str, Known] = {}
-        self._removers: set[str] = set()
-        fields = {each.path: each.fields for each in form.subject.sheets} | dict(form.fields)
-        self._notes = place_notes(form.subject, fields, form.diagnostics, form.new)
+        self._notes = notes
+        self.known = vocabularies(form.site)
+        self.languages = {each.code: each.name for each in form.site.project.settings.languages}
 
-    def whole(self) -> str:
-        subject = self._form.subject
-        rows = "".join(map(self._row, subject.rows))
-        if settings := "".join(map(self._row, subject.settings)):
-            is_page = subject.kind == PAGE
-            title = self._word("settings" if is_page else "missing")
-            texts = {"title": title, "open": "open" if is_page else ""}
-            rows += fill("edit_settings.html", texts, {"rows": settings}).decode()
-        words = ("save", "insert", "view", "leave")
-        return fill(
-            "edit.html",
-            {
-                **{f"word_{name}": self._word(name) for name in words},
-                "action": edit_address(subject.kind, subject.id),
-                "token": self._form.token,
-                "figures": FIGURES,
-                "url": subject.pages[0].url if subject.pages else "/",
-                "id": subject.id,
-            },
-            {
-                "digests": "".join(self._digests()),
-                "said": self._said(),
-                "others": self._noted("others", self._notes.others),
-                "rows": rows,
-                "links": "".join(self._links()),
-                "lists": "".join(list_of(name, known) for name, known in self._lists.items()),
-                "drafts": "".join(self._drafts()),
-                "script": "".join(map(_script, _SCRIPTS)),
-            },
-        ).decode()
-
-    def _word(self, key: str, /, **params: object) -> str:
-        return self._messages.say(f"edit.{key}", **params)
-
-    def _digests(self) -> Iterator[str]:
-        for path, digest in self._form.digests.items():
-            yield fill("edit_digest.html", {"path": path, "digest": digest}).decode()
-
-    def _links(self) -> Iterator[str]:
-        for page in self._form.subject.pages:
-            texts = {"url": page.url, "text": self._names[page.lang], "lang": page.lang}
-            yield fill("edit_link.html", texts).decode()
-
-    def _drafts(self) -> Iterator[str]:
-        for url, text in self._form.drafts.items():
-            yield fill("edit_draft.html", {"url": url, "text": text}).decode()
-
-    # --- what is said
-
-    def _said(self) -> str:
-        form, found = self._form, self._notes.all
-        errors = sum(each.is_error for each in found)
-        params = {"about": form.about, "errors": errors, "warnings": len(found) - errors}
-        texts = {
-            "said": form.said,
-            "text": self._word(f"said_{form.said}", **params),
-            "undo": self._word("undo_more" if form.said == "undone" else "undo"),
-            "hidden": "" if form.said in {"saved", "undone"} else "hidden",
-        }
-        return fill("edit_said.html", texts).decode()
-
-    def _noted(self, name: str, diagnostics: Iterable[Diagnostic], more: str = "") -> str:
-        notes = "".join(map(self._note, diagnostics)) + more
-        return fill("edit_notes.html", {"id": f"notes-{name}"}, {"notes": notes}).decode()
-
-    def _elsewhere(self, place: tuple[str, str], on_disk: Value) -> str:
-        """Show what somebody else wrote meanwhile, where it is not what stands in the form."""
-        form = self._form
-        if form.said != "conflict" or form.typed.get(place, on_disk) == on_disk:
-            return ""
-        text = on_disk if isinstance(on_disk, str) else ", ".join(on_disk)
-        return fill("edit_elsewhere.html", {"label": self._word("on_disk"), "text": text}).decode()
-
-    def _note(self, diagnostic: Diagnostic) -> str:
-        described, severity = describe(diagnostic, self._messages), diagnostic.severity
-        texts = {
-            "kind": severity,
-            "severity": self._messages.say(f"explain.{severity}"),
-            "place": str(diagnostic.location),
-            "code": diagnostic.code,
-            "href": f"/{EXPLAIN_FOLDER}/{diagnostic.code}",
-            "message": described.message,
-            "hint": described.hint,
-        }
-        return fill("edit_note.html", texts).decode()
-
-    # --- fields
-
-    def _row(self, row: Row) -> str:
-        cells = "".join(
-            self._cell(row, cell) if cell else fill("edit_missing.html", {}).decode()
-            for cell in row.cells
+    def lines(self, rows: Sequence[Row]) -> tuple[Line, ...]:
+        entries = {} if self._form.subject.kind == PAGE else _entries(rows)
+        return tuple(
+            Line(
+                name=row.name,
+                controls=tuple(cell and self._control(row, cell) for cell in row.cells),
+                entry=entries.get(row.name, ""),
+                entry_label=self._named(_entry_of(row)) if row.name in entries else "",
+            )
+            for row in rows
         )
-        made = fill("edit_row.html", {"kind": row.name}, {"cells": cells}).decode()
-        return self._remover(row) + made
 
-    def _remover(self, row: Row) -> str:
-        """Return what takes away the entry of a list that begins with a row."""
-        found, cell = _OF_A_LIST.match(row.name), row.cells[0]
-        if self._form.subject.kind == PAGE or found is None or found[0] in self._removers:
-            return ""
-        if cell is None or not cell.line:
-            return ""
-        self._removers.add(found[0])
-        label = self._word("remove", what=self._named(found[0]))
-        texts = {"name": cell.sheet.name_of(found[0]), "label": label}
-        remover = fill("edit_remove.html", texts).decode()
-        return fill("edit_row.html", {"kind": "remove"}, {"cells": remover}).decode()
-
-    def _cell(self, row: Row, cell: Cell) -> str:
+    def _control(self, row: Row, cell: Cell) -> Control:
         form, key = self._form, row.name.rpartition(".")[2]
-        place = (cell.sheet.path, cell.field)
-        on_disk = cell.sheet.fields[cell.field].value
-        name = cell.sheet.name_of(cell.field)
-        known: Known = {}
-        if key in VOCABULARIES and not cell.lang:
-            known = self._lists.setdefault(key, VOCABULARIES[key](form.site))
-        control = Control(
+        place, written = (cell.sheet.path, cell.field), cell.sheet.fields[cell.field]
+        value = form.typed.get(place, written.value)
+        is_lost = form.said == "conflict" and value != written.value
+        language = [self.languages[cell.lang]] if cell.lang else []
+        return Control(
+            id=cell.sheet.name_of(cell.field),
             key=key,
-            id=name,
-            value=form.typed.get(place, on_disk),
+            kind=_kind(key, value, has_names=key in self.known and not cell.lang),
+            label=" · ".join([self._named(row.name), *language]),
             lang=cell.lang,
-            label=self._label(row, cell),
-            known=known,
-            is_prose=cell.sheet.fields[cell.field].is_prose,
-            word=self._word,
+            value=value,
+            is_prose=written.is_prose,
+            notes=self._notes.get(place, ()),
+            on_disk=_on_one_line(written.value) if is_lost else None,
         )
-        found = self._notes.beside.get(place, ())
-        notes = self._noted(name, found, self._elsewhere(place, on_disk))
-        return fill("edit_cell.html", {}, {"control": control.markup(), "notes": notes}).decode()
-
-    def _label(self, row: Row, cell: Cell) -> str:
-        """Name a field by its place below the entry, and by its language."""
-        lang = [self._names[cell.lang]] if cell.lang else []
-        return " · ".join([self._named(row.name), *lang])
 
     def _named(self, place: str) -> str:
+        """Name a field by its place below the entry."""
         return " ".join(
             str(int(part) + 1) if part.isdecimal() else self._part(part)
             for part in place.split(".")
@@ -213,3 +171,33 @@ class _Markup:
     def _part(self, part: str) -> str:
         word = f"edit.field_{part}"
         return self._messages.say(word) if word in self._messages.summary else part
+
+
+def _kind(key: str, value: Value, *, has_names: bool) -> str:
+    if isinstance(value, tuple):
+        return "names" if has_names else "lines"
+    if key in _FLAGS and value in _FLAG_VALUES:
+        return "flag"
+    if key in _DAYS and _DAY.fullmatch(value):
+        return "day"
+    return "name" if has_names else "lines"
+
+
+def _on_one_line(value: Value) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _entries(rows: Iterable[Row]) -> Mapping[str, str]:
+    """Return what can be taken away of lists, by the name of the first row of each entry."""
+    first: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        cell, entry = row.cells[0], _entry_of(row)
+        if entry and cell and cell.line:
+            first.setdefault(entry, (row.name, cell.sheet.name_of(entry)))
+    return dict(first.values())
+
+
+def _entry_of(row: Row) -> str:
+    """Return the entry of a list that a row belongs to; empty for none."""
+    found = _OF_A_LIST.match(row.name)
+    return found[0] if found else ""

@@ -10,9 +10,9 @@ from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.messages.wording import Messages, messages_in
 from site_builder.model import Confidence
 from site_builder.read.project import parse_project
-from site_builder.upkeep.editing.fields import NotWritable, edit_file
+from site_builder.upkeep.editing.fields import NotWritable
 from site_builder.upkeep.editing.lines import UnknownEncoding
-from site_builder.upkeep.editing.record import record_fields
+from site_builder.upkeep.editing.record import record_part
 from site_builder.upkeep.editing.shapes import SOURCE
 
 SOURCES_PATH = "data/sources.yaml"
@@ -44,9 +44,9 @@ def with_new_source(
         "kind": Confidence.OFFICIAL_PRIMARY.value,
         **{f"read.{lang}": each.say("new_source.read") for lang, each in spoken.items()},
     }
-    find = record_fields("sources", name, SOURCE, project.settings.language_codes)
+    part = record_part("sources", name, SOURCE, project.settings.language_codes)
     try:
-        sources = edit_file(files[SOURCES_PATH], find, wanted)
+        sources = part.edit(files[SOURCES_PATH], wanted)
     except (UnknownEncoding, NotWritable) as error:
         raise WrongUseError("import.new_source_refused", path=SOURCES_PATH) from error
     return {**files, SOURCES_PATH: sources}, replace(supplied, sources=(name,))

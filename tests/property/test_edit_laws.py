@@ -23,8 +23,8 @@ from site_builder.upkeep.editing.fields import (
     read_fields,
 )
 from site_builder.upkeep.editing.lines import UnknownEncoding, parse_lines
-from site_builder.upkeep.editing.page import page_fields
-from site_builder.upkeep.editing.record import record_fields
+from site_builder.upkeep.editing.page import page_part
+from site_builder.upkeep.editing.record import record_part
 from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, TERM
 from tests.builders import LANGUAGES, tiny_files
 from tests.every import every
@@ -37,8 +37,8 @@ RECORDS = {
     "data/glossary.yaml": "terms",
 }
 SHAPES = {"answers": ANSWER, "contacts": CONTACT, "terms": TERM}
-ORIGINAL, TRANSLATION = page_fields(is_original=True), page_fields(is_original=False)
-FIRST, SECOND = (record_fields("terms", record) for record in ("satu", "dua"))
+ORIGINAL, TRANSLATION = (page_part(is_original=each).find_fields for each in (True, False))
+FIRST, SECOND = (record_part("terms", record).find_fields for record in ("satu", "dua"))
 ODD_PAGE = """---
 # What stands here stays.
 title: Judul # dan catatannya
@@ -114,10 +114,10 @@ def real_files() -> tuple[Edited, ...]:
     for path, content in load_files(ROOT).items():
         if path.endswith(".md"):
             is_original = path.endswith(f".{LANGUAGES[0]}.md")
-            found.append(Edited(content, page_fields(is_original=is_original)))
+            found.append(Edited(content, page_part(is_original=is_original).find_fields))
         elif path in RECORDS:
             found += [
-                Edited(content, record_fields(place[0], str(written.value)))
+                Edited(content, record_part(place[0], str(written.value)).find_fields)
                 for place, written in find_values(content.decode()).items()
                 if place[:1] == (RECORDS[path],) and place[2:] == ("id",)
             ]
@@ -210,7 +210,7 @@ def test_what_an_entry_does_not_say_is_added_beside_all_that_it_says(data: st.Da
         if place[:1] == (key,) and place[2:] == ("id",)
     ]
     record_id = data.draw(st.sampled_from([*ids, "not_there"]))
-    find = record_fields(key, record_id, SHAPES[key], LANGUAGES)
+    find = record_part(key, record_id, SHAPES[key], LANGUAGES).find_fields
     fields = read_fields(content, find)
     name = data.draw(st.sampled_from([name for name, each in fields.items() if not each.line]))
     value = data.draw(TEXTS if isinstance(fields[name].value, str) else LISTS)
@@ -250,7 +250,7 @@ def test_one_field_of_any_file_changes_only_its_lines(each: Edited, data: st.Dat
 def test_any_bytes_are_kept_or_refused(content: bytes):
     with suppress(UnknownEncoding):
         assert parse_lines(content).content == content
-        for find in (ORIGINAL, record_fields("a", "b")):
+        for find in (ORIGINAL, record_part("a", "b").find_fields):
             fields = read_fields(content, find)
             assert edit_file(content, find, {n: f.value for n, f in fields.items()}) == content
 

@@ -136,7 +136,7 @@ class _LineMaker:
         return tuple(
             Line(
                 name=row.name,
-                controls=tuple(cell and self._control(row, cell) for cell in row.cells),
+                controls=tuple(self._control(row, cell) if cell else None for cell in row.cells),
                 entry=entries.get(row.name, ""),
                 entry_label=self._named(_entry_of(row)) if row.name in entries else "",
             )

@@ -10,7 +10,7 @@ from site_builder.read.content import HEADING, find_front_end, split_sections
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_values import find_collections
 from site_builder.upkeep.editing.entry import Part, entry_fields
-from site_builder.upkeep.editing.fields import Field, Fields, FindFields, Piece, Value
+from site_builder.upkeep.editing.fields import Field, Fields, Piece, Value
 from site_builder.upkeep.editing.removed import Entry
 from site_builder.upkeep.editing.shapes import LIST, Shape
 
@@ -28,15 +28,11 @@ _MOVED = frozenset({"slug", "redirect_from"})
 
 def page_part(*, is_original: bool) -> Part:
     """Return what is edited of a content file; nothing of one without front matter."""
-    return Part(find_fields=page_fields(is_original=is_original), find_entry=_front_matter)
+    shape = _ORIGINAL if is_original else OWN_TEXTS
+    return Part(find_fields=partial(_find_fields, shape=shape), find_entry=_front_matter)
 
 
-def page_fields(*, is_original: bool) -> FindFields:
-    """Return what finds the fields of a content file."""
-    return partial(_find, shape=_ORIGINAL if is_original else OWN_TEXTS)
-
-
-def _find(text: str, *, shape: Shape) -> Fields:
+def _find_fields(text: str, *, shape: Shape) -> Fields:
     front = _front_matter(text)
     if front is None:
         return {}

@@ -6,27 +6,27 @@ from functools import partial
 
 from site_builder.read.syntax.yaml_values import find_collections, find_values
 from site_builder.upkeep.editing.entry import Part, entry_fields
-from site_builder.upkeep.editing.fields import Fields, FindFields
+from site_builder.upkeep.editing.fields import Fields
 from site_builder.upkeep.editing.removed import Entry
 from site_builder.upkeep.editing.shapes import Shape
 
 
-def record_part(key: str, record_id: str, shape: Shape, languages: tuple[str, ...]) -> Part:
-    """Return what is edited of a record; one that is not there has empty fields alone."""
+def record_part(
+    key: str, record_id: str, shape: Shape = (), languages: tuple[str, ...] = ()
+) -> Part:
+    """Return what is edited of the record with an id, in the list of a key.
+
+    One that is not there has empty fields alone.
+    """
     return Part(
-        find_fields=record_fields(key, record_id, shape, languages),
+        find_fields=partial(
+            _find_fields, key=key, record_id=record_id, shape=shape, languages=languages
+        ),
         find_entry=partial(_find_entry, key=key, record_id=record_id),
     )
 
 
-def record_fields(
-    key: str, record_id: str, shape: Shape = (), languages: tuple[str, ...] = ()
-) -> FindFields:
-    """Return what finds the fields of the record with an id, in the list of a key."""
-    return partial(_find, key=key, record_id=record_id, shape=shape, languages=languages)
-
-
-def _find(
+def _find_fields(
     text: str, *, key: str, record_id: str, shape: Shape, languages: tuple[str, ...]
 ) -> Fields:
     found = _find_entry(text, key=key, record_id=record_id)

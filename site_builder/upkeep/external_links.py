@@ -7,7 +7,6 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, timedelta
 from http.client import HTTPException
@@ -18,6 +17,7 @@ from urllib.request import Request, urlopen
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model.urls import is_reserved_address
+from site_builder.upkeep.web_answers import Unending, ask_side_by_side
 
 Ask = Callable[[str], str]
 """Returns why an address gives nothing; empty where it answers."""
@@ -31,7 +31,8 @@ _PATIENCE = 15
 """Seconds to wait for a server."""
 _PAUSE = 1.0
 """Seconds between two questions to one machine."""
-_MACHINES_AT_ONCE = 8
+_MOST_SECONDS = 600
+"""How long all of them are asked together."""
 _TRUSTED = timedelta(days=7)
 """How long an address that answered is not asked again."""
 
@@ -70,9 +71,12 @@ def find_unanswered(
     by_machine: dict[str, list[str]] = defaultdict(list)
     for url in to_ask:
         by_machine[urlsplit(url).netloc].append(url)
-    with ThreadPoolExecutor(_MACHINES_AT_ONCE) as pool:
-        asked = pool.map(lambda urls: _ask_slowly(urls, ask, pause), by_machine.values())
-        reasons = {url: reason for answers in asked for url, reason in answers}
+    reasons: dict[str, str] = {}
+    with suppress(Unending):  # what nobody has answered by then is asked another day
+        for answers in ask_side_by_side(
+            lambda urls: _ask_slowly(urls, ask, pause), by_machine.values(), _MOST_SECONDS
+        ):
+            reasons |= answers
     if len(by_machine) > 1 and all(reasons.values()):
         raise NoNetwork
     fine = {url: today.isoformat() for url, reason in reasons.items() if not reason}
@@ -81,9 +85,9 @@ def find_unanswered(
         remembered.parent.mkdir(parents=True, exist_ok=True)
         remembered.write_text(json.dumps(kept, indent=1, sort_keys=True), encoding="utf-8")
     return tuple(
-        problem("OUT019", links[url][0], related=links[url][1:], url=url, reason=reason)
-        for url, reason in reasons.items()
-        if reason
+        problem("OUT019", places[0], related=places[1:], url=url, reason=reasons[url])
+        for url, places in links.items()
+        if reasons.get(url)
     )
 
 
@@ -104,12 +108,12 @@ def ask_the_web(url: str) -> str:
         return str(error) or type(error).__name__
 
 
-def _ask_slowly(urls: Iterable[str], ask: Ask, pause: float) -> list[tuple[str, str]]:
-    answers = []
+def _ask_slowly(urls: Iterable[str], ask: Ask, pause: float) -> Mapping[str, str]:
+    answers = {}
     for number, url in enumerate(urls):
         if number:
             time.sleep(pause)
-        answers.append((url, ask(url)))
+        answers[url] = ask(url)
     return answers
 
 

@@ -29,6 +29,7 @@ from site_builder.model import (
     Figure,
     Localized,
     Observation,
+    OutputFile,
     Project,
     Status,
     Table,
@@ -36,6 +37,8 @@ from site_builder.model import (
 )
 from site_builder.pages.page import Page
 from site_builder.pages.plan import plan_site
+from site_builder.pages.site_plan import SitePlan
+from site_builder.pages.translations import section_hash
 from site_builder.read.catalogs import catalog_path, parse_catalog
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.syntax.fields import Fields
@@ -47,6 +50,7 @@ from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.context import PageContext, SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
 from site_builder.views.render import Renderer
+from site_builder.views.rendered import RenderedPage
 
 LANGUAGES = ("id", "en")
 TODAY = date(2031, 1, 1)
@@ -238,6 +242,31 @@ def _made(is_portable: bool) -> SiteContext:
     return make_site(make_project(), is_portable=is_portable)
 
 
+def make_plan(project: Project) -> SitePlan:
+    """The pages of a project at its own address."""
+    return plan_site(project, KINDS, project.settings.base_url)[0]
+
+
+def confirmations(plan: SitePlan, day: str) -> dict[str, Any]:
+    """What the file of confirmations says of each page whose translations are all current."""
+    written: dict[str, Any] = {}
+    for page in plan.pages:
+        original = plan.original(page)
+        if original is None:
+            continue
+        sources = {section.id: section_hash(original, section) for section in original.sections}
+        written.setdefault(page.key, {})[page.lang] = {
+            section.id: {
+                "original": sources[section.id],
+                "translation": section_hash(page, section),
+                "date": day,
+            }
+            for section in page.sections
+            if section.id in sources
+        }
+    return written
+
+
 def make_site(
     project: Project, base_url: str = "", *, is_portable: bool = False, today: date = TODAY
 ) -> SiteContext:
@@ -247,6 +276,24 @@ def make_site(
     plan, _ = plan_site(project, KINDS, address, today=today, is_portable=is_portable)
     assets = Assets(files=(), images={"mark.svg": "/mark.svg"})
     return make_site_context(project, registry, plan, assets, base_url=address, today=today)
+
+
+def make_rendered(page: Page, content: str, **changes: Any) -> RenderedPage:
+    """A page as if it had been rendered."""
+    plain = RenderedPage(
+        page=page,
+        file=OutputFile(path=page.path, content=content.encode()),
+        figures=(),
+        title="",
+        description="",
+        is_indexed=True,
+    )
+    return replace(plain, **changes)
+
+
+def rendered_pages(site: SiteContext, contents: Mapping[str, str]) -> tuple[RenderedPage, ...]:
+    """Every page of a site as if it had been rendered: empty, but for the contents by path."""
+    return tuple(make_rendered(page, contents.get(page.path, "<p>")) for page in site.plan.pages)
 
 
 def fields_of(text: str, reader: Reader | None = None) -> Fields:

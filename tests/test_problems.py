@@ -42,13 +42,10 @@ from site_builder.diagnostics import CODES, Diagnostic, in_order
 from site_builder.messages.explain import example_of
 from site_builder.messages.report import format_text
 from site_builder.messages.wording import load_messages
-from site_builder.pages.plan import plan_site
-from site_builder.pages.translations import section_hash
-from site_builder.read.project import load_files, parse_project
+from site_builder.read.project import load_files
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.views.kinds import KINDS
-from tests.builders import MEMORY, real_templates
+from tests.builders import MEMORY, confirmations, make_plan, real_templates
 from tests.yaml_text import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -173,7 +170,7 @@ def is_template(path: str) -> bool:
 
 def confirmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Say that every translation is current, but for the pages that the case itself speaks of."""
-    project, _ = parse_project(files)
+    project, _ = read_project(files, MEMORY)
     if project is None or len(project.catalogs) < len(project.settings.languages):
         return files
     written = {"schema_version": "1"}
@@ -181,21 +178,9 @@ def confirmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
         entry = {name: getattr(stamp, name) for name in ("original", "translation", "date")}
         written.setdefault(key, {}).setdefault(lang, {})[section] = entry
     spoken_of = re.findall(rb'^"?([^\s":]+)"?:', files.get(STAMPS_PATH, b""), re.M)
-    plan, _ = plan_site(project, KINDS, project.settings.base_url)
-    for page in plan.pages:
-        original = plan.original(page)
-        if original is None or page.key.encode() in spoken_of:
-            continue
-        sources = {section.id: section_hash(original, section) for section in original.sections}
-        written.setdefault(page.key, {})[page.lang] = {
-            section.id: {
-                "original": sources[section.id],
-                "translation": section_hash(page, section),
-                "date": TODAY.isoformat(),
-            }
-            for section in page.sections
-            if section.id in sources
-        }
+    for key, stamps in confirmations(make_plan(project), TODAY.isoformat()).items():
+        if key.encode() not in spoken_of:
+            written.setdefault(key, {}).update(stamps)
     return {**files, STAMPS_PATH: json.dumps(written).encode()}
 
 

@@ -19,15 +19,14 @@ from typing import Any
 
 import yaml
 
-from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.build import BuildOptions, BuildResult, build_site, read_project
 from site_builder.checks.language.parity import check_parity
 from site_builder.diagnostics import Diagnostic
-from site_builder.pages.plan import plan_site
-from site_builder.pages.translations import section_hash
-from site_builder.read.project import load_files, parse_project
+from site_builder.model import Project
+from site_builder.read.project import load_files
 from site_builder.read.stamps import STAMPS_PATH
-from site_builder.views.kinds import KINDS
-from tests.builders import MEMORY, make_site, real_templates
+from site_builder.views.context import SiteContext
+from tests.builders import MEMORY, confirmations, make_plan, make_site, real_templates
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "problems" / "base"
@@ -121,30 +120,25 @@ def with_page(**changes: str) -> dict[str, str]:
 
 def confirmed(files: Files, day: str = CONFIRMED) -> dict[str, str]:
     """Say that every translation is current."""
-    project, _ = parse_project(encoded(files))
+    stamps = confirmations(make_plan(read_sample(files)), day)
+    return {**files, STAMPS_PATH: json.dumps({"schema_version": "1", **stamps})}
+
+
+def read_sample(files: Files) -> Project:
+    """The project of some files, of which none is parsed again that was parsed before."""
+    project, _ = read_project(encoded(files), MEMORY)
     assert project is not None
-    plan, _ = plan_site(project, KINDS, project.settings.base_url)
-    written: dict[str, Any] = {"schema_version": "1"}
-    for page in plan.written:
-        original = plan.original(page)
-        sources = {s.id: section_hash(original, s) for s in original.sections} if original else {}
-        for section in page.sections:
-            if section.id in sources:
-                hashes = {
-                    "original": sources[section.id],
-                    "translation": section_hash(page, section),
-                    "date": day,
-                }
-                pages = written.setdefault(page.key, {})
-                pages.setdefault(page.lang, {})[section.id] = hashes
-    return {**files, STAMPS_PATH: json.dumps(written)}
+    return project
+
+
+def site_of(files: Files) -> SiteContext:
+    """A project with its figures and its plan."""
+    return make_site(read_sample(files), today=TODAY)
 
 
 def differences(files: Files) -> tuple[Diagnostic, ...]:
     """Compare the languages of a project, and nothing else."""
-    project, _ = parse_project(encoded(files))
-    assert project is not None
-    site = make_site(project, today=TODAY)
+    site = site_of(files)
     return tuple(found for page in site.plan.written for found in check_parity(site, page))
 
 

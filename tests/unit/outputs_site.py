@@ -15,6 +15,7 @@ from site_builder.views.assets.fingerprints import loaded_assets
 from site_builder.views.context import SiteContext, make_site_context
 from site_builder.views.kinds import KINDS
 from site_builder.views.rendered import RenderedPage
+from tests.builders import make_rendered
 
 TODAY = date(2031, 5, 1)
 BASE_URL = "https://lampu.desa.id/program/"
@@ -207,9 +208,9 @@ def make_site(
 
 def rendered(page: Page, content: bytes = b"<p>", *uses: FigureUse) -> RenderedPage:
     """Give a page as if it had been rendered."""
-    return RenderedPage(
-        page=page,
-        file=OutputFile(path=page.path, content=content),
+    return make_rendered(
+        page,
+        content.decode(),
         figures=uses,
         title=page.title.value,
         description=page.description.value,

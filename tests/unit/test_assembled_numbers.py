@@ -7,9 +7,7 @@ import pytest
 from site_builder.checks.pages.identities import check_identities
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.diagnostics import Diagnostic
-from site_builder.model import OutputFile
-from site_builder.views.rendered import RenderedPage
-from tests.builders import codes, make_project, make_site
+from tests.builders import codes, make_project, make_rendered, make_site
 
 NIK = "3374012306850001"
 """Of nobody."""
@@ -19,15 +17,7 @@ SITE = make_site(make_project(settings=SETTINGS))
 
 def found_in(content: str) -> list[Diagnostic]:
     """Give what is reported of the tiny site with a content on its first page."""
-    page = SITE.plan.pages[0]
-    rendered = RenderedPage(
-        page=page,
-        file=OutputFile(path=page.path, content=content.encode()),
-        figures=(),
-        title="",
-        description="",
-        is_indexed=True,
-    )
+    rendered = make_rendered(SITE.plan.pages[0], content)
     return list(check_identities(read_rendered_site(SITE, (rendered,), ())))
 
 

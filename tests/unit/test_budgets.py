@@ -6,8 +6,7 @@ from site_builder.checks.pages.budgets import check_page_weights
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
-from site_builder.views.rendered import RenderedPage
-from tests.builders import make_project, make_site
+from tests.builders import make_project, make_site, rendered_pages
 
 SITE = make_site(make_project())
 BUDGET = SITE.project.settings.budgets.page
@@ -23,19 +22,7 @@ def heavy(size: int) -> str:
 
 def check(body: str, **files: str) -> tuple[Diagnostic, ...]:
     """Check the tiny site with a body on one page and files in its folder of shared files."""
-    pages = tuple(
-        RenderedPage(
-            page=page,
-            file=OutputFile(
-                path=page.path, content=(body if page.path == PATH else "<p>").encode()
-            ),
-            figures=(),
-            title="",
-            description="",
-            is_indexed=True,
-        )
-        for page in SITE.plan.pages
-    )
+    pages = rendered_pages(SITE, {PATH: body})
     shared = [OutputFile(path=f"assets/{k}", content=v.encode()) for k, v in files.items()]
     everything = (*(page.file for page in pages), *shared)
     return tuple(check_page_weights(read_rendered_site(SITE, pages, everything)))

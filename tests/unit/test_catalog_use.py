@@ -3,17 +3,13 @@
 import pytest
 
 from site_builder.checks.language.template_words import check_template_words, check_unused_words
-from site_builder.read.project import parse_project
 from site_builder.read.templates import load_templates, parse_templates
-from tests.builders import make_site
-from tests.languages.sample import ROOT, TODAY, encoded, sample_files
+from tests.languages.sample import ROOT, sample_files, site_of
 
 
 def check(templates: dict[str, str], files: dict[str, str] | None = None):
-    project, _ = parse_project(encoded(files or sample_files()))
-    assert project is not None
     given = {**parse_templates(load_templates(ROOT))[0], **templates}
-    site = make_site(project, today=TODAY)
+    site = site_of(files or sample_files())
     return (*check_template_words(site, given), *check_unused_words(site, given))
 
 

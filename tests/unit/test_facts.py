@@ -3,21 +3,17 @@
 import pytest
 
 from site_builder.checks.language.parity_facts import FactKind, section_facts
-from site_builder.read.project import parse_project
 from site_builder.text.number_tagger import Recogniser
-from tests.builders import make_site
-from tests.languages.sample import ID, TODAY, encoded, with_page
+from tests.languages.sample import ID, site_of, with_page
 
 
 def facts(body: str, *, is_read: bool = True) -> list[tuple[FactKind, str, int]]:
     files = with_page(id=f"Pembuka.\n\n## Bagian {{#part}}\n\n{body}")
-    project, _ = parse_project(encoded(files))
-    assert project is not None
-    site = make_site(project, today=TODAY)
+    site = site_of(files)
     page = site.plan.find("samples", "id")
     assert page is not None
     section = next(section for section in page.sections if section.id == "part")
-    reading = project.catalogs["id"].lexicon
+    reading = site.project.catalogs["id"].lexicon
     assert reading is not None
     found = section_facts(site, page, section, Recogniser(reading) if is_read else None)
     assert {fact.location.path for fact in found} <= {ID}

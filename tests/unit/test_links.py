@@ -6,8 +6,7 @@ from site_builder.checks.pages.links import check_links, check_repeated_ids
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
-from site_builder.views.rendered import RenderedPage
-from tests.builders import make_project, make_site
+from tests.builders import make_project, make_site, rendered_pages
 
 SITES = {flag: make_site(make_project(), is_portable=flag) for flag in (False, True)}
 OWN = '<h2 id="table">a</h2>'
@@ -17,18 +16,8 @@ OTHER = '<h2 id="filters">a</h2>'
 def check(content: str, *, is_portable: bool = False) -> tuple[Diagnostic, ...]:
     """Check the tiny site with a content on the page `en/markup/`."""
     site = SITES[is_portable]
-    shown = {"en/markup/index.html": content, "en/markup/inserts/index.html": OTHER}
-    pages = tuple(
-        RenderedPage(
-            page=page,
-            file=OutputFile(path=page.path, content=f"<p>{shown.get(page.path, '')}</p>".encode()),
-            figures=(),
-            title="",
-            description="",
-            is_indexed=True,
-        )
-        for page in site.plan.pages
-    )
+    shown = {"en/markup/index.html": f"<p>{content}", "en/markup/inserts/index.html": OTHER}
+    pages = rendered_pages(site, shown)
     files = (*(page.file for page in pages), OutputFile(path="data/coverage.csv", content=b""))
     rendered = read_rendered_site(site, pages, files)
     return (*check_links(rendered), *check_repeated_ids(rendered))

@@ -1,19 +1,15 @@
 """What the report on plain language finds, on the made-up site in three languages."""
 
-from site_builder.read.project import parse_project
 from site_builder.upkeep.plain_language import PlainLanguage, read_plain_language, unread_languages
 from site_builder.views.context import SiteContext
-from tests.builders import make_site
-from tests.languages.sample import TODAY, encoded, with_page
+from tests.languages.sample import site_of, with_page
 
 LONG = "Kalimat ini " + "sangat " * 18 + "panjang."
 """Of twenty-one words, one more than the catalog lets pass."""
 
 
 def site(**bodies: str) -> SiteContext:
-    project, _ = parse_project(encoded(with_page(**bodies)))
-    assert project is not None
-    return make_site(project, today=TODAY)
+    return site_of(with_page(**bodies))
 
 
 def report(body: str) -> PlainLanguage:

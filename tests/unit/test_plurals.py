@@ -5,10 +5,10 @@ import json
 import pytest
 import yaml
 
+from site_builder.build import read_project
 from site_builder.checks.language.plurals import check_plurals
 from site_builder.diagnostics import has_errors
-from site_builder.read.project import parse_project
-from tests.builders import make_site
+from tests.builders import MEMORY, make_site
 from tests.languages.sample import PLURALS, TODAY, WORDS, encoded, sample_files
 
 
@@ -22,7 +22,7 @@ def found(lang: str, forms: object, **others: object) -> list[tuple[str, str, st
         catalog = yaml.load(files[path], Loader=yaml.BaseLoader)
         catalog.setdefault("sources", {})["count"] = word
         files[path] = json.dumps(catalog)
-    project, read = parse_project(encoded(files))
+    project, read = read_project(encoded(files), MEMORY)
     assert project is not None
     checked = tuple(check_plurals(make_site(project, today=TODAY)))
     assert has_errors(checked) == bool(checked)

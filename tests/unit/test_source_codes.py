@@ -4,29 +4,14 @@ import pytest
 
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.checks.pages.source_codes import check_sources_in_text
-from site_builder.model import OutputFile
-from site_builder.views.rendered import RenderedPage
-from tests.builders import make_project, make_site
+from tests.builders import make_project, make_site, rendered_pages
 
 SITE = make_site(make_project())
 
 
 def named(body: str, path: str = "en/markup/index.html") -> list[tuple[object, object]]:
     """Give heading and sources of what is reported of the tiny site with a body on one page."""
-    pages = tuple(
-        RenderedPage(
-            page=page,
-            file=OutputFile(
-                path=page.path,
-                content=(f"<main>{body}</main>" if page.path == path else "<p>").encode(),
-            ),
-            figures=(),
-            title="",
-            description="",
-            is_indexed=True,
-        )
-        for page in SITE.plan.pages
-    )
+    pages = rendered_pages(SITE, {path: f"<main>{body}</main>"})
     found = check_sources_in_text(read_rendered_site(SITE, pages, ()))
     return [(each.params["heading"], each.params["sources"]) for each in found]
 

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from site_builder.model import OutputFile
 from site_builder.views.assets.styles import STYLES, Sheet, classes_of, place_styles
 from site_builder.views.rendered import RenderedPage
-from tests.builders import make_project, make_site
+from tests.builders import make_project, make_rendered, make_site
 
 SITE = make_site(make_project())
 COMMON = {
@@ -23,13 +22,9 @@ def styled(
 ) -> list[str]:
     """Style one page of the tiny site for each body, in a group each; give the styles of each."""
     pages = [
-        RenderedPage(
-            page=replace(page, kind=replace(page.kind, styles=group)),
-            file=OutputFile(path=page.path, content=f"{STYLES}|{body}".encode()),
-            figures=(),
-            title="",
-            description="",
-            is_indexed=True,
+        make_rendered(
+            replace(page, kind=replace(page.kind, styles=group)),
+            f"{STYLES}|{body}",
             classes=classes_of(body),
         )
         for page, body, group in zip(SITE.plan.pages, bodies, groups, strict=False)

@@ -6,14 +6,20 @@ from pathlib import Path
 import pytest
 
 from site_builder.cli.main import main
-from site_builder.pages.plan import plan_site
 from site_builder.pages.translations import section_hash, section_text
-from site_builder.read.project import load_files, parse_project
+from site_builder.read.project import load_files
 from site_builder.read.stamps import confirmed_path, load_confirmed
 from site_builder.upkeep.confirm import UnknownPageError, confirm_page
-from site_builder.views.kinds import KINDS
-from tests.builders import MEMORY
-from tests.languages.sample import ID, TODAY, confirmed, encoded, sample_files, write_project
+from tests.builders import MEMORY, make_plan
+from tests.languages.sample import (
+    ID,
+    TODAY,
+    confirmed,
+    encoded,
+    read_sample,
+    sample_files,
+    write_project,
+)
 
 DAY = TODAY.isoformat()
 STAMPS = "content/translations.yaml"
@@ -81,7 +87,7 @@ def test_a_changed_original_is_listed_with_its_difference_until_it_is_confirmed(
     ]
     for entry in entries:
         assert entry == {**entry, "state": "stale", "since": DAY}
-        assert {"-1. Satu", "+1. Satu dahulu"} <= set(entry["diff"].splitlines())
+        assert {"-1. Satu", "+1. Satu dahulu", " 2. Dua"} <= set(entry["diff"].splitlines())
     code, said, _ = run("translated", "samples", "--section", "steps")
     assert (code, "2" in said) == (0, True)
     assert status(run)["translations"] == []
@@ -126,9 +132,8 @@ def test_confirmations_of_a_page_that_is_gone_are_dropped():
     files = confirmed(sample_files())
     stamps = json.loads(files[STAMPS])
     files[STAMPS] = json.dumps({**stamps, "gone": stamps["samples"]})
-    project, _ = parse_project(encoded(files))
-    assert project is not None
-    plan, _ = plan_site(project, KINDS, project.settings.base_url)
+    project = read_sample(files)
+    plan = make_plan(project)
     orphan = {confirmed_path("gone", "en"): "---\n---\n"}
     confirmation = confirm_page(
         plan, project.stamps, orphan, key="samples", section_id="", today=TODAY
@@ -146,10 +151,7 @@ def test_confirmations_of_a_page_that_is_gone_are_dropped():
 def hashed(tmp_path: Path) -> Path:
     """The sample project as older versions left it: each confirmed section under its hash."""
     files = confirmed(sample_files())
-    project, _ = parse_project(encoded(files))
-    assert project is not None
-    plan, _ = plan_site(project, KINDS, project.settings.base_url)
-    for page in plan.pages:
+    for page in make_plan(read_sample(files)).pages:
         for section in page.sections if page.lang == "id" else ():
             name = section_hash(page, section)
             files[f"{HASHED}/{name}.md"] = section_text(page, section).strip() + "\n"

@@ -4,11 +4,9 @@ import pytest
 
 from site_builder.diagnostics import Location
 from site_builder.model import Stamp
-from site_builder.pages.plan import plan_site
 from site_builder.pages.translations import State, normalise, section_hash, section_states
-from site_builder.read.project import parse_project
-from site_builder.views.kinds import KINDS
-from tests.languages.sample import EN, ID, confirmed, encoded, sample_files
+from tests.builders import make_plan
+from tests.languages.sample import EN, ID, confirmed, read_sample, sample_files
 
 CHANGES = {
     "neither": ("1. Satu\n", "1. One\n", State.CURRENT),
@@ -19,9 +17,7 @@ CHANGES = {
 
 
 def states(files: dict[str, str], key: str = "samples", lang: str = "en"):
-    project, _ = parse_project(encoded(files))
-    assert project is not None
-    return plan_site(project, KINDS, project.settings.base_url)[0].states[key, lang]
+    return make_plan(read_sample(files)).states[key, lang]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -83,18 +79,15 @@ def test_what_means_something_else_is_a_change(one: str, other: str):
 
 
 def test_a_hash_is_short_and_the_same_every_time():
-    project, _ = parse_project(encoded(sample_files()))
-    assert project is not None
-    page = plan_site(project, KINDS, project.settings.base_url)[0].find("samples", "en")
+    page = make_plan(read_sample(sample_files())).find("samples", "en")
     assert page is not None
     first, again = (section_hash(page, page.sections[0]) for _ in range(2))
     assert (first, len(first)) == (again, 16)
 
 
 def test_a_confirmation_of_a_section_that_is_gone_from_the_original_is_passed_over():
-    project, _ = parse_project(encoded(confirmed(sample_files())))
-    assert project is not None
-    plan, _ = plan_site(project, KINDS, project.settings.base_url)
+    project = read_sample(confirmed(sample_files()))
+    plan = make_plan(project)
     original, page = plan.find("samples", "id"), plan.find("samples", "en")
     assert original is not None
     assert page is not None

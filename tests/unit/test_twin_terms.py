@@ -4,9 +4,7 @@ import pytest
 
 from site_builder.checks.language.term_parity import check_term_parity
 from site_builder.diagnostics import Severity
-from site_builder.read.project import parse_project
-from tests.builders import make_site
-from tests.languages.sample import EN, ID, TODAY, confirmed, encoded, places, with_page
+from tests.languages.sample import EN, ID, confirmed, places, site_of, with_page
 
 GLOSSARY = """\
 schema_version: 1
@@ -39,9 +37,7 @@ def project(original: str, translation: str) -> dict[str, str]:
 
 
 def found(files: dict[str, str]):
-    read, _ = parse_project(encoded(files))
-    assert read is not None
-    site = make_site(read, today=TODAY)
+    site = site_of(files)
     problems = (d for page in site.plan.written for d in check_term_parity(site, page))
     return [d for d in problems if d.location.path == EN]
 

@@ -7,10 +7,8 @@ import pytest
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.checks.pages.words import check_word_budgets, check_words
 from site_builder.diagnostics import Diagnostic
-from site_builder.model import OutputFile
 from site_builder.views.context import SiteContext
-from site_builder.views.rendered import RenderedPage
-from tests.builders import PLACE, make_project, make_site
+from tests.builders import PLACE, make_project, make_site, rendered_pages
 
 PATH = "en/markup/index.html"
 
@@ -26,18 +24,7 @@ def site_with(**words: int) -> SiteContext:
 def check(body: str, **words: int) -> tuple[Diagnostic, ...]:
     """Check the tiny site with something in `main` of one page."""
     site = site_with(**words)
-    pages = tuple(
-        RenderedPage(
-            page=page,
-            file=OutputFile(path=page.path, content=f"<main>{body}</main>".encode()),
-            figures=(),
-            title="",
-            description="",
-            is_indexed=True,
-        )
-        for page in site.plan.pages
-        if page.path == PATH
-    )
+    pages = rendered_pages(site, {PATH: f"<main>{body}</main>"})
     return tuple(check_words(read_rendered_site(site, pages, ())))
 
 

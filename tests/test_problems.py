@@ -77,7 +77,7 @@ class Case:
     """What differs from the base, and what the program then says in each language."""
 
     name: str
-    """The code that it shows, with a number after the first; MANY for mistakes of several kinds."""
+    """The code that it shows, with a number after the first."""
     changes: Mapping[str, Any]
     said: Mapping[str, str]
     stops: str
@@ -101,8 +101,6 @@ def read_cases() -> Iterator[Case]:
 
 
 CASES = {case.name: case for case in read_cases()}
-MANY = "many"
-"""The case of five mistakes in five files."""
 EACH_CASE = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
 
@@ -239,7 +237,7 @@ def test_a_case_says_exactly_this(case: Case, is_full_run: bool):
         diagnostics = result.diagnostics
         assert result.files or any(found.is_error for found in diagnostics)
     expect(case, diagnostics)
-    assert case.name == MANY or case.code in {found.code for found in diagnostics}
+    assert case.code in {found.code for found in diagnostics}
     check_places(case, diagnostics)
 
 
@@ -264,14 +262,9 @@ def check_places(case: Case, diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def test_every_code_has_an_example():
-    shown = {case.code for case in CASES.values()} - {MANY}
+    shown = {case.code for case in CASES.values()}
     assert shown | NOT_FROM_FILES.keys() == set(CODES)
     assert not shown & NOT_FROM_FILES.keys()
-
-
-def test_five_mistakes_in_five_files_are_listed_at_once():
-    errors = [diagnostic for diagnostic in build(MANY).diagnostics if diagnostic.is_error]
-    assert len({error.location.path for error in errors}) == len(errors) == 5
 
 
 def test_pages_fetched_ahead_beyond_their_budget_are_named():

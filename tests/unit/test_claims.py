@@ -62,6 +62,8 @@ def test_a_step_is_read_whole():
     ("old", "new", "code"),
     [
         ("          who: {id: Siapa saja, en: Anyone}\n", "", "CFG005"),
+        (STEP[STEP.index("bring:") : STEP.index(" deadline:")], "bring: []\n         ", "CFG005"),
+        (STEP[STEP.index(" deadline:") : STEP.index(" contacts:")], "", "CFG005"),
         ("contacts: [office]", "contacts: []", "CFG005"),
         ("sources: [P1]", "sources: []", "CFG005"),
         ("{id: Siapa saja, en: Anyone}", "{id: Siapa saja}", "LNG006"),

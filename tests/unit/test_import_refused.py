@@ -71,7 +71,6 @@ CASES = {
     "formula": (lambda: book([M, "Utara", Formula(text="=1+110")]), {}),
     "7.21": (lambda: book([M, "Utara", "7.21"]), {}),
     "7.217 number": (lambda: book([M, "Utara", 7.217]), {}),
-    "negative": (lambda: book([M, "Utara", -3]), {}),
     "fault": (lambda: book([M, "Utara", Formula(text="=1/0", saved="#DIV/0!")]), {}),
     "date as number": (lambda: book([M, "Utara", date(2030, 2, 3)]), {}),
     "two days": (lambda: book(["5/10/2030", "Utara", 111]), {}),
@@ -105,7 +104,6 @@ CASES = {
         lambda: excel([["Daftar"], ["No", "Nama", "Kecamatan"], [1, "Orang Contoh", "Utara"]]),
         {},
     ),
-    "personal column": (lambda: excel([[*HEAD, "NIK peserta"], [M, "Utara", 111, ""]]), {}),
     "nik": (lambda: excel([[*HEAD, "Keterangan"], [M, "Utara", 111, "3374015708450001"]]), {}),
     "nik number": (lambda: book([M, "Utara", 3374015708450001]), {}),
     "mail": (

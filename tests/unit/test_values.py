@@ -140,6 +140,7 @@ def test_a_pinned_figure_that_was_corrected_says_so(context):
     [
         pytest.param("coverage.total", "shrt", None, "FIG004", id="unknown filter"),
         pytest.param("page.markup", "as_of", None, "FIG004", id="filter of figures on a page"),
+        pytest.param("contact.office", "source", None, "FIG004", id="a contact's"),
         pytest.param("coverage.total", "at", None, "FIG004", id="no date"),
         pytest.param("coverage.total", "as_of", "2030-01-31", "FIG004", id="date unasked"),
         pytest.param("coverage.total", "at", "31 January 2030", "FIG007", id="date in words"),

@@ -9,13 +9,6 @@ def warnings(**options):
     return [found for found in build_tiny(**options).diagnostics if found.code == "CFG009"]
 
 
-def test_a_reserved_address_is_a_warning_at_its_line():
-    (found,) = warnings()
-    assert not found.is_error
-    assert str(found.location).startswith("site.yaml:")
-    assert found.location.line > 1
-
-
 def test_an_address_for_this_build_takes_the_place_of_a_reserved_one():
     assert not warnings(base_url=REAL_ADDRESS)
 

@@ -41,11 +41,6 @@ def test_help_is_no_mistake(run, arguments):
     assert "site-builder" in said
 
 
-def test_help_lists_every_command_that_there_is(run):
-    said = run("--help")[1]
-    assert all(command in said for command in ("build", "check", "serve"))
-
-
 def test_a_code_is_explained_and_an_unknown_one_is_wrong_usage(run):
     status, said, complained = run("explain", "dat010")
     assert (status, complained) == (0, "")

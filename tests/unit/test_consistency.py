@@ -59,33 +59,11 @@ def test_what_agrees_has_no_problem(rows):
     assert not check(*rows)
 
 
-def test_a_row_that_stands_twice_names_the_first():
-    first = make_observation(line=2)
-    again = make_observation(line=3)
-    (problem,) = check(first, again)
-    assert (problem.code, problem.location.line) == ("DAT008", 3)
-    assert problem.related[0].line == 2
-
-
-def test_two_published_values_of_one_thing_are_a_problem():
-    problems = check(
-        make_observation(participants=1111),
-        make_observation(participants=2222, sources=("P2",)),
-    )
-    assert codes(problems) == ["DAT015"]
-    assert (problems[0].params["value"], problems[0].params["other"]) == ("2222", "1111")
-
-
 def test_one_of_two_values_may_be_marked_to_be_quoted():
     assert not check(
         make_observation(participants=1111, quote=True),
         make_observation(participants=2222, sources=("P2",)),
     )
-
-
-def test_two_rows_marked_to_be_quoted_are_a_problem():
-    problems = check(make_observation(quote=True), make_observation(quote=True, sources=("P2",)))
-    assert codes(problems) == ["DAT008"]
 
 
 def test_a_superseded_row_marked_to_be_quoted_settles_nothing():
@@ -195,11 +173,6 @@ def test_parts_of_a_target_make_its_whole(rows, expected):
         for fund, number in (text.split() for text in texts)
     )
     assert codes(problems_of(make_project(targets=targets))) == expected
-
-
-def test_nobody_says_a_number_before_its_day():
-    problems = check(make_observation(released=date(2030, 1, 30), sources=("N1",)))
-    assert codes(problems) == ["DAT017"]
 
 
 def test_a_jump_is_a_problem_until_a_note_confirms_it():

@@ -6,7 +6,7 @@ from site_builder.model import Project
 from site_builder.pages.plan import plan_site
 from site_builder.pages.site_plan import SitePlan, insert_name
 from site_builder.views.kinds import KINDS
-from tests.builders import build_tiny, codes, edited, make_project, tiny_files
+from tests.builders import build_tiny, edited, make_project, tiny_files
 
 BASE = "https://contoh.example/situs/"
 
@@ -62,27 +62,10 @@ def test_an_unknown_template_is_named_with_the_nearest(name: str, guess: str):
     assert "checker" in problem.params["known"].split(", ")
 
 
-def test_a_page_without_its_translation_is_named_with_the_file_that_is_owed():
-    (problem,) = problems({"content/markup.en.md": None})
-    assert (problem.code, problem.location.path) == ("LNG001", "content/markup.en.md")
-    assert problem.related[0].path == "content/markup.id.md"
-
-
-def test_a_translation_without_its_original_is_named():
-    found = problems({"content/inserts.id.md": None})
-    assert [(d.code, d.location.path) for d in found] == [("LNG002", "content/inserts.en.md")]
-
-
 @pytest.mark.parametrize("key", ["home", "404"])
 def test_a_site_has_a_home_and_a_page_for_what_is_not_found(key):
     found = problems({f"content/{key}.id.md": None, f"content/{key}.en.md": None})
     assert ("CFG001", f"content/{key}.id.md") in [(d.code, d.location.path) for d in found]
-
-
-def test_two_pages_of_one_address_are_a_problem():
-    found = problems(edited("content/data.id.md", "slug: tentang-data", "slug: sumber"))
-    assert codes(found) == ["OUT001"]
-    assert found[0].params["url"] == "/sumber/"
 
 
 def test_no_page_stands_among_files_that_browsers_keep_for_a_year():
@@ -95,11 +78,6 @@ def test_no_page_stands_among_files_that_browsers_keep_for_a_year():
 def test_a_translations_section_takes_the_originals_id_by_position():
     sections = page(plan(), "markup", "en").sections
     assert [section.id for section in sections] == ["lead", "table", "boxes", "lists"]
-
-
-def test_a_translations_id_that_the_original_lacks_is_named_with_the_nearest():
-    found = problems(edited("content/markup.en.md", "{#table}", "{#tabel}"))
-    assert [(d.code, d.params["nearest"]) for d in found] == [("LNG005", "table")]
 
 
 def test_what_a_pair_shares_comes_from_the_original():

@@ -127,11 +127,6 @@ def test_a_quotation_in_code_is_code():
     assert html("```\n> a\n\n> b\n```") == "<pre><code>&gt; a\n\n&gt; b\n</code></pre>"
 
 
-def test_an_unknown_box_is_reported_with_the_nearest():
-    _, found = render("> [!warnin] Isi")
-    assert [(d.code, d.params["nearest"]) for d in found] == [("TXT013", "warning")]
-
-
 def test_a_quotation_names_its_source():
     shown = html("> [!quote P1] Kata mereka.")
     assert shown.startswith('<figure class="ps-quote">')

@@ -3,16 +3,14 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import date
 from importlib.metadata import version
 
 import brotli
-import pytest
 
 import site_builder
 from site_builder.model import FigureUse, OutputFile
 from site_builder.outputs.certificate import certificate_files, tool_versions
-from tests.unit.outputs_site import BENEFITS, make_site, rendered
+from tests.unit.outputs_site import make_site, rendered
 
 USES = (
     FigureUse(name="coverage.total", as_of="2031-01-31"),
@@ -107,26 +105,3 @@ def test_tools_name_the_program_python_and_installed_libraries():
     assert tools["site_builder"] == site_builder.__version__
     assert tools["python"].count(".") == 1
     assert tools["Jinja2"] == version("Jinja2")
-
-
-@pytest.mark.parametrize(
-    ("valid_from", "valid_to", "today", "expected"),
-    [
-        ("2031-06-01", "2031-12-31", "2031-05-31", "2031-06-01"),
-        ("2031-06-01", "2031-12-31", "2031-06-01", "2032-01-01"),
-        ("2031-06-01", "2031-12-31", "2031-12-31", "2032-01-01"),
-        ("2031-06-01", "2031-12-31", "2032-01-01", None),
-        ("2031-06", "2031-12", "2031-07-01", "2032-01-01"),
-        ("2031-06", "2032-02", "2031-07-01", "2032-03-01"),
-        ("2032", "2033", "2031-07-01", "2032-01-01"),
-        ("2030", "2031", "2031-07-01", "2032-01-01"),
-        ("null", "null", "2031-07-01", None),
-    ],
-)
-def test_the_next_build_is_due_when_a_validity_begins_or_has_ended(
-    valid_from: str, valid_to: str, today: str, expected: str | None
-):
-    benefits = BENEFITS.replace('"2031-06-01"', valid_from).replace('"2031-12-31"', valid_to)
-    site = replace(make_site(benefits=benefits), today=date.fromisoformat(today))
-    due = site.next_build_due
-    assert due == (date.fromisoformat(expected) if expected else None)

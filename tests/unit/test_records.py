@@ -9,7 +9,6 @@ from site_builder.model import Confidence
 from site_builder.read import records
 from site_builder.read.answers import parse_answers
 from site_builder.read.benefits import parse_benefits
-from site_builder.read.project import parse_project
 from site_builder.read.syntax.columns import AREAS
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
@@ -17,7 +16,6 @@ from site_builder.read.unknown import parse_unknown
 from tests.builders import (
     LANGUAGES,
     build_tiny,
-    changed_files,
     codes,
     edited,
     fields_of,
@@ -236,12 +234,3 @@ def test_the_tiny_project_has_no_name_that_leads_nowhere():
 def test_an_indicator_of_a_day_that_has_not_come_is_refused_at_its_date():
     found = build_tiny(edited("data/indicators.csv", "rain,2030-02", "rain,2031-02")).diagnostics
     assert [(d.code, d.location.cell) for d in found if d.is_error] == [("DAT012", "B3")]
-
-
-def test_of_a_file_with_a_tab_only_the_cause_is_said():
-    text = changed_files({})["data/contacts.yaml"].decode()
-    assert "\n    name:" in text
-    broken = {"data/contacts.yaml": text.replace("\n    name:", "\n\tname:", 1)}
-    project, problems = parse_project(changed_files(broken))
-    assert project is None
-    assert [(d.code, d.location.path) for d in problems] == [("CFG002", "data/contacts.yaml")]

@@ -1,10 +1,7 @@
 """The preview without a browser: what is a change, when a build runs, and what is answered."""
 
 import os
-import re
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -545,14 +542,3 @@ def test_an_address_that_is_not_of_this_machine_is_refused(
 def test_the_address_can_be_typed(host: str, address: str, is_shared: bool) -> None:
     assert live.address_of(host, 8000) == address
     assert live.is_shared(host) == is_shared
-
-
-def test_other_commands_do_not_load_the_server() -> None:
-    code = (
-        "import site_builder.cli.command_line, sys;"
-        "print(sorted({'livereload', 'tornado'} & {*sys.modules}))"
-    )
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert re.fullmatch(r"\[\]\s*", loaded.stdout)

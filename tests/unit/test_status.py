@@ -3,17 +3,16 @@
 import json
 
 from site_builder.messages.wording import load_messages
-from site_builder.read.stamps import confirmed_path
 from site_builder.read.templates import load_templates, parse_templates
 from site_builder.upkeep.status import StatusReport, format_status, make_status
-from tests.languages.sample import EN, ID, ROOT, build, confirmed, sample_files
+from tests.languages.sample import ID, ROOT, build, confirmed, sample_files
 
 
-def status_of(files: dict[str, str], originals: dict[str, str] | None = None) -> StatusReport:
+def status_of(files: dict[str, str]) -> StatusReport:
     result = build(files)
     assert result.site is not None
     templates, _ = parse_templates(load_templates(ROOT))
-    return make_status(result.site, result.files, result.diagnostics, templates, originals or {})
+    return make_status(result.site, result.files, result.diagnostics, templates, {})
 
 
 def stale_files() -> dict[str, str]:
@@ -33,28 +32,12 @@ def test_an_entry_has_all_that_a_program_needs():
     assert (first["state"], first["since"], first["diff"]) == ("stale", "2026-11-01", "")
 
 
-def test_the_difference_shows_what_was_confirmed_and_what_stands_now():
-    files = stale_files()
-    before = "---\n# Kept\n---\n\n## Langkah {#steps}\n1. Satu\n2. Dua\n"
-    entry = status_of(files, {confirmed_path("samples", "en"): before}).translations[0]
-    assert "-1. Satu" in entry.diff.splitlines()
-    assert "+1. Satu dahulu" in entry.diff.splitlines()
-    assert " 2. Dua" in entry.diff.splitlines()
-
-
 def test_a_section_that_the_original_gained_is_shown_whole():
     files = confirmed(sample_files())
     files[ID] += "\n## Baru {#new}\n\nBagian baru.\n"
     (english, arabic) = status_of(files).translations
     assert (english.section, arabic.section) == ("new", "new")
     assert "+Bagian baru." in english.diff.splitlines()
-
-
-def test_both_sides_changed_is_unconfirmed():
-    files = stale_files()
-    files[EN] = files[EN].replace("1. One\n", "1. One first\n")
-    states = {entry.lang: entry.state for entry in status_of(files).translations}
-    assert states == {"en": "unconfirmed", "ar": "stale"}
 
 
 def test_a_language_whose_words_no_check_can_read_is_named():

@@ -163,16 +163,6 @@ def test_a_small_indicator_of_people_is_refused_and_one_of_things_is_not():
     assert codes(problems_of(make_project(indicators=(few, things)))) == ["PRV006"]
 
 
-def test_a_withheld_count_that_is_the_only_unknown_of_a_sum_is_refused():
-    rows = districts(30, 70, 20, 30)
-    rows[1] = count(None, "- d0 -", status=Status.SUPPRESSED)
-    found = problems_of(make_project(observations=tuple(rows), areas=AREAS))
-    assert codes(found) == ["PRV007"]
-    assert dict(found[0].params) == {
-        "name": "coverage.area_d0", "date": "2030-01-31", "whole": "coverage.total",
-    }  # fmt: skip
-
-
 def test_withheld_counts_with_too_little_between_them_are_refused():
     blank = [count(None, f"- d{n} -", status=Status.SUPPRESSED) for n in (0, 1)]
     rows = [count(54), *blank, count(20, "- d2 -"), count(30, "- d3 -")]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from site_builder.model import Conflict
 from site_builder.views.charts.tables import amount_markup, named_table, table_names
-from site_builder.views.inserts.figure import FigureValue, validity_text
+from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.model import TableView
 from tests.builders import both, make_benefit, make_context, make_observations
 from tests.every import every
@@ -24,10 +24,13 @@ def column(found: TableView, position: int) -> list[str]:
     return [str(row[position].text) for row in found.rows]
 
 
-def test_every_table_that_is_named_can_be_made():
+def test_every_table_that_is_named_has_headers_for_its_columns_and_rows():
     context = make_context("en", "inserts")
     for name in every(table_names(context)):
-        assert named_table(context, name) is not None, name
+        found = named_table(context, name)
+        assert found is not None, name
+        assert {len(row) for row in found.rows} <= {len(found.headers)}, name
+        assert all(row[0].header and not row[1].header for row in found.rows), name
 
 
 @pytest.mark.parametrize("name", ["", "nothing", "benefits_", "benefits_nothing", "coverage.rows"])
@@ -47,22 +50,6 @@ def test_benefits_are_listed_by_programme(name, caption, first):
     found = table(name)
     assert found.caption == caption
     assert column(found, 0) == first
-
-
-def test_every_row_has_as_many_cells_as_there_are_headers():
-    context = make_context("en", "inserts")
-    for name in every(table_names(context)):
-        found = named_table(context, name)
-        assert found is not None
-        assert {len(row) for row in found.rows} <= {len(found.headers)}, name
-
-
-def test_the_first_cell_of_a_row_is_its_header():
-    context = make_context("en", "inserts")
-    for name in every(table_names(context)):
-        found = named_table(context, name)
-        assert found is not None
-        assert all(row[0].header and not row[1].header for row in found.rows), name
 
 
 def test_every_count_of_everybody_stands_in_its_row_corrected_ones_too():
@@ -106,19 +93,6 @@ def test_an_amount_says_its_period_and_its_limit(changes, shown):
     benefit = make_benefit(**changes)
     context = make_context("en", "inserts", benefits={"grant": benefit})
     assert amount_markup(context, benefit).striptags().replace("&lt;", "<") == shown
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "text"),
-    [
-        ("", "", ""),
-        ("2030", "", "since 2030"),
-        ("", "2030-06-30", "until 30 June 2030"),
-        ("2030-01", "2030-06-30", "January 2030 to 30 June 2030"),
-    ],
-)
-def test_validity_is_said_in_words(since, until, text):
-    assert validity_text(make_context("en", "inserts"), since, until) == text
 
 
 def test_an_unknown_source_shows_its_id_and_crashes_nothing():

@@ -3,7 +3,7 @@
 import html
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
@@ -83,6 +83,19 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(write_small(tmp_path / "project"))
 
 
+@pytest.fixture(scope="module")
+def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return Desk(write_small(tmp_path_factory.mktemp("shared") / "project"))
+
+
+@pytest.fixture
+def unchanged(shared_desk: Desk) -> Iterator[Desk]:
+    """A desk at which nothing may be written."""
+    before = bytes_of(shared_desk)
+    yield shared_desk
+    assert bytes_of(shared_desk) == before
+
+
 def bytes_of(desk: Desk) -> Mapping[str, bytes]:
     return dict(load_files(desk.root))
 
@@ -90,21 +103,20 @@ def bytes_of(desk: Desk) -> Mapping[str, bytes]:
 # --- what is written -----------------------------------------------------------------------------
 
 
-def test_both_languages_of_a_page_stand_in_one_form(desk: Desk):
-    form = desk.form(UPDATE)
+def test_both_languages_of_a_page_stand_in_one_form(unchanged: Desk):
+    form = unchanged.form(UPDATE)
     assert form[f"{ORIGINAL}#title"] == "Kabar pertama"
     assert form[f"{TRANSLATION}#title"] == "First update"
     assert form[f"{TRANSLATION}#body.lead"].startswith("On that day there were {{ coverage")
 
 
 @pytest.mark.parametrize("name", [UPDATE, "page/home", "contact/office", "term/member"])
-def test_saving_what_is_there_writes_nothing(desk: Desk, name: str):
-    before, form = bytes_of(desk), desk.form(name)
+def test_saving_what_is_there_writes_nothing(unchanged: Desk, name: str):
+    form = unchanged.form(name)
     assert len(form) > 3
     form = {key: value.replace("\n", "\r\n") for key, value in form.items()}
-    assert said(desk.ask(name, form | {"do": "save"})) == "unchanged"
-    assert bytes_of(desk) == before
-    assert not (desk.root / ".site-builder" / "undo").exists()
+    assert said(unchanged.ask(name, form | {"do": "save"})) == "unchanged"
+    assert not (unchanged.root / ".site-builder" / "undo").exists()
 
 
 def test_a_change_is_written_in_both_files_and_taken_back_at_once(desk: Desk):
@@ -132,10 +144,10 @@ def test_a_setting_that_was_not_there_is_added_and_goes_when_it_is_emptied(desk:
     assert bytes_of(desk) == before
 
 
-def test_a_source_that_is_not_there_is_refused(desk: Desk):
+def test_a_source_that_is_not_there_is_refused(unchanged: Desk):
     name = f"{ORIGINAL}#sources"
-    assert 'value="S1" checked' in desk.ask(UPDATE)
-    page = desk.ask(UPDATE, desk.form(UPDATE) | {name: "S2", "do": "save"})
+    assert 'value="S1" checked' in unchanged.ask(UPDATE)
+    page = unchanged.ask(UPDATE, unchanged.form(UPDATE) | {name: "S2", "do": "save"})
     assert said(page) == "refused"
     assert "S2" in notes_of(page, name)
 
@@ -224,17 +236,16 @@ def test_one_of_a_list_and_what_need_not_be_said_are_taken_away(desk: Desk):
 # --- what is refused -----------------------------------------------------------------------------
 
 
-def test_a_new_mistake_is_told_beside_its_field_and_not_saved(desk: Desk):
-    before, form = bytes_of(desk), desk.form(UPDATE)
+def test_a_new_mistake_is_told_beside_its_field_and_not_saved(unchanged: Desk):
+    form = unchanged.form(UPDATE)
     name = f"{TRANSLATION}#body.lead"
     form[name] = form[name] + "\n\nSee {{ coverage.totl }}."
     for action, answer in (("check", "checked"), ("save", "refused")):
-        page = desk.ask(UPDATE, form | {"do": action})
+        page = unchanged.ask(UPDATE, form | {"do": action})
         assert said(page) == answer
         assert "FIG003" in notes_of(page, name)
         assert f"{TRANSLATION}:8" in notes_of(page, name)
         assert fields_of(page) == form
-    assert bytes_of(desk) == before
 
 
 def test_a_page_with_a_mistake_can_be_mended_bit_by_bit(desk: Desk):
@@ -262,13 +273,12 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Desk):
     assert bytes_of(desk) == before
 
 
-def test_personal_data_is_refused_and_the_form_stays(desk: Desk):
-    before, form = bytes_of(desk), desk.form(UPDATE)
+def test_personal_data_is_refused_and_the_form_stays(unchanged: Desk):
+    form = unchanged.form(UPDATE)
     form[f"{ORIGINAL}#body.lead"] += "\n\nHubungi 0812-3456-7890."
-    page = desk.ask(UPDATE, form | {"do": "save"})
+    page = unchanged.ask(UPDATE, form | {"do": "save"})
     assert said(page) == "refused"
     assert "PRV" in notes_of(page, f"{ORIGINAL}#body.lead")
-    assert bytes_of(desk) == before
 
 
 @pytest.mark.parametrize(
@@ -278,19 +288,17 @@ def test_personal_data_is_refused_and_the_form_stays(desk: Desk):
         *("", "page", "page/content/updates/first.id.md", "site.yaml"),
     ],
 )
-def test_only_pages_and_entries_can_be_edited(desk: Desk, name: str):
-    before = bytes_of(desk)
-    for fields in (None, {"token": desk.actions.token, "do": "save"}):
-        assert desk.ask(name, fields).startswith("404")
-    assert bytes_of(desk) == before
+def test_only_pages_and_entries_can_be_edited(unchanged: Desk, name: str):
+    for fields in (None, {"token": unchanged.actions.token, "do": "save"}):
+        assert unchanged.ask(name, fields).startswith("404")
 
 
 @pytest.mark.parametrize(
     "path", ["site.yaml", "content/../site.yaml", "/etc/passwd", "templates/a"]
 )
-def test_nothing_is_written_outside_content_and_data(desk: Desk, path: str):
-    assert not is_editable(desk.root, path)
-    assert is_editable(desk.root, ORIGINAL)
+def test_nothing_is_written_outside_content_and_data(unchanged: Desk, path: str):
+    assert not is_editable(unchanged.root, path)
+    assert is_editable(unchanged.root, ORIGINAL)
 
 
 def test_a_page_that_is_a_link_to_elsewhere_cannot_be_edited(desk: Desk):
@@ -309,10 +317,9 @@ def test_a_page_that_is_a_link_to_elsewhere_cannot_be_edited(desk: Desk):
     ],
     ids=["another token", "another site", "another machine"],
 )
-def test_nobody_else_can_edit(desk: Desk, fields: dict[str, str], more: dict[str, str]):
-    before, form = bytes_of(desk), desk.form(UPDATE)
+def test_nobody_else_can_edit(unchanged: Desk, fields: dict[str, str], more: dict[str, str]):
+    form = unchanged.form(UPDATE)
     form |= {f"{ORIGINAL}#title": "Mine", "do": "save"} | fields
-    assert desk.ask(UPDATE, form, **more).startswith("403")
-    assert bytes_of(desk) == before
+    assert unchanged.ask(UPDATE, form, **more).startswith("403")
     if "REMOTE_ADDR" in more:
-        assert desk.ask(UPDATE, None, **more).startswith("403")
+        assert unchanged.ask(UPDATE, None, **more).startswith("403")

@@ -6,7 +6,8 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,13 +57,22 @@ def unknown_key(nearest: str = "", known: str = "") -> Diagnostic:
     return problem("CFG004", place, key="titel", nearest=nearest, known=known)
 
 
+@cache
+def program() -> Mapping[Path, tuple[ast.AST, ...]]:
+    """All that the program's modules are made of, by their paths."""
+    return {
+        path: tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
 def calls(*, with_open: bool = False) -> Iterator[tuple[str, frozenset[str], str]]:
     """Code, parameters and place of every call in the program that names its code.
 
     A call that also passes a mapping (`**params`) is open: its parameters are not all known.
     """
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, nodes in program().items():
+        for node in nodes:
             if not isinstance(node, ast.Call):
                 continue
             if not with_open and any(k.arg is None for k in node.keywords):
@@ -131,8 +141,8 @@ def test_every_sentence_of_the_summary_is_said_somewhere() -> None:
     A command's arguments are fields of its options.
     """
     whole, beginnings, fields = set(), set(), set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for nodes in program().values():
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
             elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
@@ -257,8 +267,8 @@ def test_calls_with_a_computed_code_are_filled(
 
 @BOTH
 def test_every_sentence_that_the_program_says_exists_and_is_filled(messages: Messages) -> None:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, nodes in program().items():
+        for node in nodes:
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))

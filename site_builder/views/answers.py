@@ -69,7 +69,7 @@ def answer_card(context: PageContext) -> Markup:
     card = context.site.project.answers.get(context.page.shared.answer)
     if card is None:
         return Markup("")
-    return context.component("answer_card", {"answer": _view(context.of_content(), card)})
+    return context.component("answer_card", answer=_view(context.of_content(), card))
 
 
 def _view(context: PageContext, card: AnswerCard) -> AnswerView:

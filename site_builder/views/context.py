@@ -161,9 +161,9 @@ class PageContext:
     charts: list[ChartFile] = field(default_factory=list)
     """What the page links to, drawn on the way."""
 
-    def component(self, name: str, arguments: Mapping[str, object]) -> Markup:
+    def component(self, component: str, /, **arguments: object) -> Markup:
         """Render a component's macro by name with named arguments."""
-        return self.render_component(self, name, arguments)
+        return self.render_component(self, component, arguments)
 
     def link(
         self, href: str, text: Markup | str, *, about: Markup | str = "", lang: str = ""
@@ -171,7 +171,7 @@ class PageContext:
         """Return a link in running text; the text alone where it would lead nowhere."""
         if not href:
             return escape(text)
-        return self.component("link", {"href": href, "text": text, "about": about, "lang": lang})
+        return self.component("link", href=href, text=text, about=about, lang=lang)
 
     @property
     def lang(self) -> str:

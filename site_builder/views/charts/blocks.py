@@ -24,7 +24,7 @@ def _table(context: PageContext, name: str, _: Location | None) -> Value | None:
 
 
 def _block(context: PageContext, component: str, **arguments: object) -> Value:
-    markup = context.component(component, arguments)
+    markup = context.component(component, **arguments)
     return PlainValue(plain=markup.striptags(), markup=markup)
 
 

@@ -60,7 +60,7 @@ def _view(context: PageContext, chart: Chart, points: Sequence[Point]) -> ChartV
     files: tuple[Link, ...] = ()
     if len(known) > 1:
         frame = Frame(is_mirrored=context.locale.direction == "rtl")
-        picture = context.component("chart_picture", {"drawing": draw(known, frame)})
+        picture = context.component("chart_picture", drawing=draw(known, frame))
         files = _files(context, chart_file(context, chart, sentence.striptags(), points, draw))
     return ChartView(
         id=chart.id.replace("_", "-"),

@@ -80,21 +80,21 @@ def chart_file(
     for note in notes:
         sheet.add(note, _NOTE)
     height = math.ceil((sheet.top + _EDGE) / _STEP) * _STEP
-    arguments = {
-        "width": CHART_WIDTH,
-        "height": round(height * _UNIT),
-        "view_box": f"0 0 {_WIDTH} {height}",
-        "title": sentence,
-        "description": " ".join(notes),
-        "texts": sheet.blocks,
-        "place": f"{_EDGE} {place}",
-        "drawing": drawing,
-    }
-    svg = str(context.component(CHART_FILE, arguments))
+    svg = context.component(
+        CHART_FILE,
+        width=CHART_WIDTH,
+        height=round(height * _UNIT),
+        view_box=f"0 0 {_WIDTH} {height}",
+        title=sentence,
+        description=" ".join(notes),
+        texts=sheet.blocks,
+        place=f"{_EDGE} {place}",
+        drawing=drawing,
+    )
     name = f"{chart.id.replace('_', '-')}-{context.lang}"
     missing = context.site.fonts.missing(drawn_text(svg))
     endings = ("svg",) if missing else ("svg", "png")
-    return ChartFile(path=f"charts/{name}", svg=svg, endings=endings)
+    return ChartFile(path=f"charts/{name}", svg=str(svg), endings=endings)
 
 
 def _with_legend(context: PageContext, frame: Frame, drawing: Drawing) -> Drawing:

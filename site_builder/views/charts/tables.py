@@ -91,8 +91,7 @@ def amount_markup(context: PageContext, benefit: Benefit) -> Markup:
     figure = _figure_of(context, benefit)
     if figure.value is None:
         word = localized_markup(context, benefit.amount_text)
-        arguments = {"name": figure.name, "as_of": "", "word": word}
-        return context.component("figure_absent", arguments)
+        return context.component("figure_absent", name=figure.name, as_of="", word=word)
     shown = quantity_markup(context, figure)
     if figure.status is Status.COMPUTED:
         shown += " " + status_markup(context, figure)
@@ -209,7 +208,7 @@ def area_table(context: PageContext, name: str, figures: Sequence[Figure]) -> Ta
 
 
 def _lines(context: PageContext, lines: Iterable[Markup | str]) -> Markup:
-    return context.component("item_list", {"items": [line for line in lines if line]})
+    return context.component("item_list", items=[line for line in lines if line])
 
 
 TABLES: Mapping[str, Callable[[PageContext], TableView]] = {

@@ -51,16 +51,14 @@ class ContactValue(Value):
         before, _, after = self._name().partition(_NUMBER)
         return self.context.component(
             "contact",
-            {
-                "name": before,
-                "after": after,
-                "says_number": self._says_number(),
-                "channel": channel,
-                "href": channel_href(channel) if channel else "",
-                "label": label[lang] if label else "",
-                "word": self._word(),
-                "is_mirrored": self.context.locale.direction == "rtl",
-            },
+            name=before,
+            after=after,
+            says_number=self._says_number(),
+            channel=channel,
+            href=channel_href(channel) if channel else "",
+            label=label[lang] if label else "",
+            word=self._word(),
+            is_mirrored=self.context.locale.direction == "rtl",
         )
 
     def text(self) -> str:

@@ -46,22 +46,21 @@ class FigureValue(Value):
         return self._expired(f"{self._written()}: {validity}") if validity else Markup("")
 
     def _expired(self, word: str) -> Markup:
-        return self.context.component("status", {"id": "expired", "word": word})
+        return self.context.component("status", id="expired", word=word)
 
     def in_sentence(self) -> Markup:
         """Return a `data` element with the machine's value and the reader's text."""
         figure, component = self.figure, self.context.component
         as_of = figure.as_of if self._is_dated() else ""
         if figure.value is None:
-            arguments = {"name": figure.name, "as_of": as_of, "word": self._written()}
-            return component("figure_absent", arguments)
+            return component("figure_absent", name=figure.name, as_of=as_of, word=self._written())
         pinned = Markup(' data-as-of="{}"').format(as_of) if as_of else ""
         shown = Markup('<data value="{}" data-figure="{}"{}>{}</data>').format(
             plain_number(figure.value), figure.name, pinned, self._written()
         )
         if self.is_pinned and figure.corrects is not None:
             word = self.context.word("figure.corrected", value=self._format(figure.corrects))
-            shown += " " + component("status", {"id": "superseded", "word": word})
+            shown += " " + component("status", id="superseded", word=word)
         return shown
 
     def text(self) -> str:
@@ -216,12 +215,8 @@ def status_markup(context: PageContext, figure: Figure) -> Markup:
     """Mark how a figure stands; a doubtful one leads to what the page says of it at its end."""
     status = figure.status
     is_explained = status in _DOUBTFUL and not context.page.kind.shows_sources
-    arguments = {
-        "id": status,
-        "word": context.word(f"status.{status}"),
-        "href": f"#{PROOF}" if is_explained else "",
-    }
-    return context.component("status", arguments)
+    word, href = context.word(f"status.{status}"), f"#{PROOF}" if is_explained else ""
+    return context.component("status", id=status, word=word, href=href)
 
 
 def validity_text(context: PageContext, valid_from: str, valid_to: str) -> str:

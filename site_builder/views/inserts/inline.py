@@ -46,9 +46,7 @@ def in_its_language(context: PageContext, texts: Localized, html: Markup) -> Mar
         return html
     original = context.site.project.settings.default_language
     direction = context.site.locales[original].direction
-    return context.component(
-        "language_part", {"text": html, "lang": original, "direction": direction}
-    )
+    return context.component("language_part", text=html, lang=original, direction=direction)
 
 
 def word_markup(context: PageContext, key: str, **params: object) -> Markup:

@@ -25,15 +25,15 @@ def mark_external(context: PageContext, html: str) -> Markup:
     def mark(match: re.Match[str]) -> str:
         source = by_address.get(unescape(match["href"]).partition("#")[0])
         lang = source_language(context, source) if source else ""
-        arguments = {
-            "href": Markup(match["href"]),
-            "attributes": Markup(match["attributes"]),
-            "text": Markup(match["text"]),
-            "lang": lang,
-            "language": other_language(context, lang) if lang else "",
-            "word": context.word("link.external"),
-        }
-        return str(context.component("external_link", arguments))
+        return context.component(
+            "external_link",
+            href=Markup(match["href"]),
+            attributes=Markup(match["attributes"]),
+            text=Markup(match["text"]),
+            lang=lang,
+            language=other_language(context, lang) if lang else "",
+            word=context.word("link.external"),
+        )
 
     return Markup(_EXTERNAL.sub(mark, html))
 
@@ -66,8 +66,7 @@ def mark_foreign(context: PageContext, html: str) -> Markup:
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     def mark(match: re.Match[str]) -> str:
-        arguments = {"text": Markup(match.group()), "lang": original}
-        return str(context.component("language_part", arguments))
+        return context.component("language_part", text=Markup(match.group()), lang=original)
 
     parts = _TAG.split(html)
     # Text and tags take turns, text first.

@@ -29,9 +29,9 @@ class TermValue(Value):
         if self.is_first or short is None:
             shown = mark_foreign(self.context, escape(self.text()))
             target = self._glossary_href() if self.is_first else ""
-            return self.context.component("term", {"text": shown, "href": target, "title": ""})
+            return self.context.component("term", text=shown, href=target, title="")
         title = self.term.term[lang]
-        return self.context.component("term", {"text": short[lang], "href": "", "title": title})
+        return self.context.component("term", text=short[lang], href="", title=title)
 
     def text(self) -> str:
         written, short = self.term.spoken or self.term.term, self.term.abbreviation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup, escape
@@ -194,8 +195,10 @@ class _Structure:
                 tuple(self._cell(cell, names_row=cell is row[0]) for cell in row) for row in rows
             ),
         )
-        arguments = {"id": f"table-{self._section_id}-{self._tables}", "table": view}
-        self._converter.replace(table, self._context.component("data_table", arguments))
+        shown = self._context.component(
+            "data_table", id=f"table-{self._section_id}-{self._tables}", table=view
+        )
+        self._converter.replace(table, shown)
 
     def _cell(self, cell: Element, *, names_row: bool = False) -> Cell:
         # Digits stand under digits in a column that its author aligned to the right.
@@ -212,14 +215,14 @@ class _Structure:
         first.text = (first.text or "")[label.end() :]
         kind, source = label["kind"], label["source"] or ""
         body = self._converter.inner_html(box)
-        arguments: dict[str, object] = {"caller": lambda: body}
+        component = partial(self._context.component, caller=lambda: body)
         if kind in CALLOUTS:
-            arguments |= {"kind": kind, "label": self._context.word(f"callout.{kind}")}
-            self._converter.replace(box, self._context.component("callout", arguments))
+            word = self._context.word(f"callout.{kind}")
+            self._converter.replace(box, component("callout", kind=kind, label=word))
         elif kind == "quote" and source in self._context.site.project.sources:
             self._values.append(PlainValue(plain=source, markup=quoted(self._context, source)))
-            arguments["source"] = token(len(self._values) - 1)
-            self._converter.replace(box, self._context.component("quote", arguments))
+            shown = component("quote", source=token(len(self._values) - 1))
+            self._converter.replace(box, shown)
 
 
 def _take_id(heading: Element) -> None:

@@ -8,7 +8,7 @@ first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup, escape
@@ -17,6 +17,7 @@ from site_builder.model import (
     ClaimStep,
     Confidence,
     Contact,
+    Evidence,
     Figure,
     FigureUse,
     LegalReference,
@@ -38,26 +39,6 @@ _FEW_SOURCES = 6
 """So many are listed in full."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Claim:
-    """Something that a page says, and what it rests on."""
-
-    subject: Markup
-    sources: tuple[str, ...]
-    confidence: Confidence
-    laws: tuple[LegalReference, ...] = ()
-    note: Localized | None = None
-
-
-class _Basis(NamedTuple):
-    """What the claims in one row have in common."""
-
-    laws: tuple[str, ...]
-    sources: tuple[str, ...]
-    confidence: Confidence
-    note: Markup
-
-
 class _Difference(NamedTuple):
     """Where sources disagree."""
 
@@ -71,7 +52,7 @@ class _Absence(NamedTuple):
     ask: tuple[str, ...] = ()
 
 
-_Finding: TypeAlias = _Claim | _Difference | _Absence
+_Finding: TypeAlias = BasisView | _Difference | _Absence
 
 
 def proof_view(
@@ -87,9 +68,9 @@ def proof_view(
         found += _of_steps(context)
         found += _of_figures(context, figures)
         found += _of_contacts(context, data.contact_ids)
-    claims = [each for each in found if isinstance(each, _Claim)]
+    claims = [each for each in found if isinstance(each, BasisView)]
     absences = [each for each in found if isinstance(each, _Absence)]
-    bases = (*data.bases, *added, *_bases(context, claims))
+    bases = (*data.bases, *added, *_joined(claims))
     cited = (link.text for basis in bases for link in basis.sources)
     names = (*page.shared.sources, *cited, *_quoted(context), *_unrecorded(context, figures))
     sources = source_views(context, tuple(dict.fromkeys(names)))
@@ -112,13 +93,15 @@ def basis_view(
     subject: Markup,
     sources: tuple[str, ...],
     certainty: str,
+    *,
+    laws: Iterable[LegalReference] = (),
     note: Localized | None = None,
 ) -> BasisView:
-    """Return what a single claim rests on, for a kind of page that has claims of its own."""
+    """Return what a single claim rests on."""
     return BasisView(
         subjects=(subject,),
-        laws=(),
-        sources=_links(context, sources),
+        laws=tuple(law_text(context, law) for law in laws),
+        sources=tuple(Link(text=name, href=context.source_href(name)) for name in sources),
         certainty=certainty,
         note=localized_markup(context, note),
     )
@@ -165,26 +148,13 @@ def _unrecorded(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str
         yield from _stated_sources(context, uses)
 
 
-def _bases(context: PageContext, claims: Iterable[_Claim]) -> Iterator[BasisView]:
-    """Yield a row for all claims with the same laws, sources, certainty and note."""
-    rows: dict[_Basis, dict[Markup, None]] = {}
+def _joined(claims: Iterable[BasisView]) -> Iterator[BasisView]:
+    """Yield one row for all claims with the same laws, sources, certainty and note."""
+    rows: dict[BasisView, dict[Markup, None]] = {}
     for claim in claims:
-        laws = tuple(law_text(context, law) for law in claim.laws)
-        note = localized_markup(context, claim.note)
-        basis = _Basis(laws, claim.sources, claim.confidence, note)
-        rows.setdefault(basis, {}).setdefault(claim.subject)
+        rows.setdefault(replace(claim, subjects=()), {}).update(dict.fromkeys(claim.subjects))
     for basis, subjects in rows.items():
-        yield BasisView(
-            subjects=tuple(subjects),
-            laws=basis.laws,
-            sources=_links(context, basis.sources),
-            certainty=context.word(f"confidence.{basis.confidence}"),
-            note=basis.note,
-        )
-
-
-def _links(context: PageContext, names: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(Link(text=name, href=context.source_href(name)) for name in names)
+        yield replace(basis, subjects=tuple(subjects))
 
 
 def _absences(context: PageContext) -> Iterator[_Finding]:
@@ -209,11 +179,9 @@ def _of_card(context: PageContext) -> Iterator[_Finding]:
     if card is not None:
         figures = (context.site.registry.figures.get(amount.figure) for amount in card.amounts)
         grades = (card.confidence, *(figure.confidence for figure in figures if figure))
-        yield _Claim(
-            subject=localized_markup(context, card.situation),
-            sources=card.sources,
-            confidence=max(grades, key=tuple(Confidence).index),
-        )
+        certainty = _certainty(context, max(grades, key=tuple(Confidence).index))
+        situation = localized_markup(context, card.situation)
+        yield basis_view(context, situation, card.sources, certainty)
 
 
 def _of_steps(context: PageContext) -> Iterator[_Finding]:
@@ -225,13 +193,7 @@ def _of_steps(context: PageContext) -> Iterator[_Finding]:
             step = steps[section.id]
             heading = render_inline(content, section.heading, content.page.source, section.line)
             title = context.link(f"#{section.id}", heading)
-            yield _Claim(
-                subject=title,
-                sources=step.sources,
-                confidence=step.confidence,
-                laws=step.legal,
-                note=step.note,
-            )
+            yield _claim(context, title, step, step.legal)
             yield from _of_facts(context, title, step)
 
 
@@ -242,9 +204,7 @@ def _of_facts(context: PageContext, title: Markup, step: ClaimStep) -> Iterator[
         if fact is None:
             yield _Absence(name, step.contacts)
         if own is not None:
-            yield _Claim(
-                subject=name, sources=own.sources, confidence=own.confidence, note=own.note
-            )
+            yield _claim(context, name, own)
 
 
 def _of_figures(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[_Finding]:
@@ -257,23 +217,27 @@ def _of_figures(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[_Fi
         whole = registry.figures[benefit.figure_name] if benefit else newest
         if figure.status in ABSENT:
             yield _Absence(_subject(context, figure))
-        elif benefit is not None and figure.sources == benefit.sources:
-            yield _claim(context, whole, benefit.legal)
         else:
-            yield _claim(context, figure, benefit.legal if benefit else ())
+            claimed = whole if benefit and figure.sources == benefit.sources else figure
+            laws = benefit.legal if benefit else ()
+            yield _claim(context, _subject(context, claimed), claimed, laws)
         yield from _differences(context, figure)
         if whole.name != figure.name:
             yield from _differences(context, whole)
 
 
-def _claim(context: PageContext, figure: Figure, laws: tuple[LegalReference, ...]) -> _Claim:
-    return _Claim(
-        subject=_subject(context, figure),
-        sources=figure.sources,
-        confidence=figure.confidence,
-        laws=laws,
-        note=figure.note,
-    )
+def _claim(
+    context: PageContext,
+    subject: Markup,
+    known: Figure | ClaimStep | Evidence | Contact,
+    laws: Iterable[LegalReference] = (),
+) -> BasisView:
+    certainty = _certainty(context, known.confidence)
+    return basis_view(context, subject, known.sources, certainty, laws=laws, note=known.note)
+
+
+def _certainty(context: PageContext, confidence: Confidence) -> str:
+    return context.word(f"confidence.{confidence}")
 
 
 def _subject(context: PageContext, figure: Figure) -> Markup:
@@ -295,12 +259,7 @@ def _of_contacts(context: PageContext, shown: Iterable[str]) -> Iterator[_Findin
     contacts = context.site.project.contacts
     cards = [contacts[name] for name in shown if name in contacts]
     for contact in cards:
-        yield _Claim(
-            subject=escape(contact.name[context.lang]),
-            sources=contact.sources,
-            confidence=contact.confidence,
-            note=contact.note,
-        )
+        yield _claim(context, escape(contact.name[context.lang]), contact)
         yield from _channel_claims(context, contact)
     named = (contacts[name] for name in _named_contacts(context) if name in contacts)
     for contact in {each.id: each for each in (*cards, *named)}.values():
@@ -309,17 +268,14 @@ def _of_contacts(context: PageContext, shown: Iterable[str]) -> Iterator[_Findin
             yield _Absence(Markup("{}: {}").format(contact.name[context.lang], said))
 
 
-def _channel_claims(context: PageContext, contact: Contact) -> Iterator[_Claim]:
+def _channel_claims(context: PageContext, contact: Contact) -> Iterator[BasisView]:
     """Yield the ways to reach a contact of which there is something to say."""
     for channel in contact.channels:
         if channel.note is not None:
             name, label = contact.name[context.lang], channel_label(context, channel)
-            yield _Claim(
-                subject=Markup("{}: {}").format(name, label),
-                sources=channel.sources,
-                confidence=contact.confidence,
-                note=channel.note,
-            )
+            subject = Markup("{}: {}").format(name, label)
+            certainty = _certainty(context, contact.confidence)
+            yield basis_view(context, subject, channel.sources, certainty, note=channel.note)
 
 
 def _named_contacts(context: PageContext) -> Iterator[str]:

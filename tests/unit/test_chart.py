@@ -39,7 +39,7 @@ def test_a_bar_chart_names_each_part_with_its_number():
 
 def test_its_sentence_and_its_table_show_the_same_numbers():
     chart = view("funding")
-    cells = [str(row[1].text) for row in chart.table.rows]
+    cells = [str(text) for text in chart.table.columns[1].texts]
     assert numbers(str(chart.sentence)) == numbers("".join(cells)) == ["2222", "1111"]
     assert all(written in str(chart.svg) for written in ("2,222", "1,111"))
 
@@ -130,7 +130,7 @@ def test_any_counts_can_be_drawn(name, rows):
 def test_a_chart_of_nothing_says_so():
     chart = view("by_area", "2030-01-31 - 1111")
     assert chart.sentence.striptags() == "Not published yet."
-    assert (chart.svg, chart.table.rows) == ("", ())
+    assert (chart.svg, chart.table.columns[0].texts) == ("", ())
 
 
 def test_targets_are_those_of_the_newest_year():
@@ -143,12 +143,12 @@ def table(context: PageContext, name: str) -> TableView:
 
 
 def columns(context: PageContext, name: str) -> list[str]:
-    return [str(cell.text) for cell in table(context, name).headers]
+    return [str(each.name) for each in table(context, name).columns]
 
 
 def column(context: PageContext, name: str, header: str) -> list[str]:
     place = columns(context, name).index(header)
-    return [Markup(row[place].text).striptags() for row in table(context, name).rows]
+    return [Markup(text).striptags() for text in table(context, name).columns[place].texts]
 
 
 def test_a_table_has_the_columns_of_its_kind():

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from site_builder.model import FigureUse, Text
 from site_builder.views.figures_shown import figures_in, figures_of_page, figures_of_texts
-from site_builder.views.model import Cell, TableView
+from site_builder.views.model import Column, TableView
 from tests.builders import PLACE, make_context
 
 NEWEST = FigureUse(name="coverage.total", as_of="2030-02-28")
@@ -29,7 +29,8 @@ def test_a_name_that_is_no_figure_is_none():
 
 def test_a_view_shows_the_figures_of_all_its_html():
     shown = Markup('<data value="3333" data-figure="coverage.total">3,333</data>')
-    table = TableView(caption="", headers=(), rows=((Cell(text="x"), Cell(text=shown)),))
+    names, values = Column(name="a", texts=("x",)), Column(name="b", texts=(shown,))
+    table = TableView(caption="", columns=(names, values))
     assert list(figures_in(make_context().site, table)) == [NEWEST]
 
 

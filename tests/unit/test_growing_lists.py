@@ -40,8 +40,8 @@ def test_the_table_of_counts_has_the_newest_and_says_where_others_are(rows, show
         make_context("en", "inserts", observations=corrected(rows)), "coverage_rows"
     )
     assert table is not None
-    assert len(table.rows) == shown
-    assert table.rows[-1][0].text == make_context("en").locale.date(corrected(rows)[-1].as_of)
+    assert len(table.columns[0].texts) == shown
+    assert table.columns[0].texts[-1] == make_context("en").locale.date(corrected(rows)[-1].as_of)
     assert bool(table.note) == (rows > 6)
 
 

@@ -21,16 +21,18 @@ def table(name: str, **changes: object) -> TableView:
 
 
 def column(found: TableView, position: int) -> list[str]:
-    return [str(row[position].text) for row in found.rows]
+    return [str(text) for text in found.columns[position].texts]
 
 
-def test_every_table_that_is_named_has_headers_for_its_columns_and_rows():
+def test_every_table_that_is_named_has_columns_of_one_length_and_names_its_rows():
     context = make_context("en", "inserts")
     for name in every(table_names(context)):
         found = named_table(context, name)
         assert found is not None, name
-        assert {len(row) for row in found.rows} <= {len(found.headers)}, name
-        assert all(row[0].header and not row[1].header for row in found.rows), name
+        assert len({len(each.texts) for each in found.columns}) == 1, name
+        first, *others = (each.names_rows for each in found.columns)
+        assert first, name
+        assert not any(others), name
 
 
 @pytest.mark.parametrize("name", ["", "nothing", "benefits_", "benefits_nothing", "coverage.rows"])
@@ -100,7 +102,7 @@ def test_an_unknown_source_shows_its_id_and_crashes_nothing():
     context = make_context("en", "data", benefits={"grant": benefit})
     found = named_table(context, "benefits_both")
     assert found is not None
-    assert str(found.rows[0][4].text).endswith(", P9")
+    assert column(found, 4)[0].endswith(", P9")
 
 
 def test_a_row_of_an_area_that_is_gone_crashes_nothing():
@@ -117,8 +119,8 @@ def test_what_a_row_rests_on_has_columns_only_on_pages_about_sources():
     for key in ("inserts", "data"):
         found = named_table(make_context("en", key, benefits={"grant": benefit}), "benefits_both")
         assert found is not None
-        headers[key] = [str(header.text) for header in found.headers]
-        cells[key] = str(found.rows[0][2].text)
+        headers[key] = [str(each.name) for each in found.columns]
+        cells[key] = column(found, 2)[0]
     assert headers["data"] == [*headers["inserts"], "Legal basis", "Source"]
     assert cells["inserts"] == ""
     assert "Other press." in cells["data"]

@@ -7,44 +7,39 @@ its header. Who stated a number and who printed it stands in its row only where 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from site_builder.model import Chart, Figure
 from site_builder.views.charts.columns import (
-    Column,
     basis_columns,
     column,
     date_column,
     every_value,
-    join_columns,
     statement_columns,
 )
 from site_builder.views.charts.drawing import Point
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.inserts.inline import word_markup
-from site_builder.views.model import Cell, TableView
+from site_builder.views.model import Column, TableView
+
+_MANY = 3
+"""Rows that are tiresome to read when all say the same."""
 
 
 def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> TableView:
     is_dated = chart.by == "as_of"
     figures = [point.figure for point in points]
-    values = [
-        FigureValue(context=context, figure=f, is_pinned=True).html()
-        if is_dated
-        else every_value(context, f)
-        for f in figures
-    ]
-    status = column(
-        context, "status", [context.word(f"status.{figure.status}") for figure in figures]
-    )
+    values = [every_value(context, figure, is_pinned=is_dated) for figure in figures]
+    status = column(context, "status", [context.word(f"status.{f.status}") for f in figures])
     about = [] if is_dated else [_time_column(context, chart, figures), status]
     basis = basis_columns(context, *statement_columns(context, figures, figures))
     columns = [
-        column(context, chart.by, [_name(context, point) for point in points], is_header=True),
+        column(context, chart.by, [_name(context, point) for point in points], names_rows=True),
         column(context, "participants", values, is_numeric=True),
     ]
     is_ranked = len({f.as_of for f in figures}) == 1 and all(f.value is not None for f in figures)
@@ -56,18 +51,17 @@ def chart_table(context: PageContext, chart: Chart, points: Sequence[Point]) -> 
         columns.append(status)
     facts: list[Markup] = []
     for each in (*about, *basis):
-        if each.is_shared:
-            facts.append(_fact(context, "fact", each, each.cells[0].text))
-            continue
-        usual = each.usual if each in basis else ""
-        columns.append(each.but_for(usual) if usual else each)
-        if usual:
-            facts.append(_fact(context, "usual", each, usual))
-    return join_columns(chart.title[context.lang], columns, Markup(" ").join(facts))
-
-
-def _fact(context: PageContext, word: str, about: Column, text: Markup | str) -> Markup:
-    return word_markup(context, f"table.{word}", name=about.header.text, value=text)
+        text, count = Counter(each.texts).most_common(1)[0] if each.texts else ("", 0)
+        if text and count == len(each.texts) > 1:
+            facts.append(word_markup(context, "table.fact", name=each.name, value=text))
+        elif text and count >= _MANY and each in basis:
+            facts.append(word_markup(context, "table.usual", name=each.name, value=text))
+            others = tuple("" if other == text else other for other in each.texts)
+            columns.append(replace(each, texts=others))
+        else:
+            columns.append(each)
+    note = Markup(" ").join(facts)
+    return TableView(caption=chart.title[context.lang], columns=tuple(columns), note=note)
 
 
 def _name(context: PageContext, point: Point) -> Markup | str:
@@ -135,8 +129,7 @@ def _computed_column(
     plain = column(context, name, texts, is_numeric=True)
     if not is_shared:
         return plain
-    header = _dated(context, plain.header.text, next(iter(days.values())))
-    return Column(header=Cell(text=header, numeric=True), cells=plain.cells)
+    return replace(plain, name=_dated(context, plain.name, next(iter(days.values()))))
 
 
 def _days(context: PageContext, figure: Figure, computed: Figure) -> tuple[str, str]:

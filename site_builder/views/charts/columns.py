@@ -1,10 +1,9 @@
-"""Tables column by column: a header, and a cell for each row."""
+"""Columns of tables, and how numbers stand in them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -18,36 +17,9 @@ from site_builder.views.inserts.figure import (
     status_markup,
 )
 from site_builder.views.inserts.inline import localized_markup, word_markup
-from site_builder.views.model import Cell, TableView
+from site_builder.views.model import Column
 
 _NOBODY = "–"
-_MANY = 3
-"""Rows that are tiresome to read when all say the same."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
-    header: Cell
-    cells: tuple[Cell, ...]
-
-    @property
-    def is_shared(self) -> bool:
-        """Return whether several rows say one and the same."""
-        texts = {str(cell.text) for cell in self.cells}
-        return len(self.cells) > 1 and len(texts) == 1 and "" not in texts
-
-    @property
-    def usual(self) -> Markup | str:
-        """Return what stands in most rows; nothing where that is said only once or twice."""
-        for text, count in Counter(cell.text for cell in self.cells).most_common(1):
-            if count >= _MANY:
-                return text
-        return ""
-
-    def but_for(self, text: Markup | str) -> Column:
-        """Return the column with empty cells where it says this."""
-        cells = (replace(c, text="") if c.text == text else c for c in self.cells)
-        return replace(self, cells=tuple(cells))
 
 
 def column(
@@ -55,23 +27,21 @@ def column(
     name: str,
     texts: Iterable[Markup | str],
     *,
-    is_header: bool = False,
+    names_rows: bool = False,
     is_numeric: bool = False,
 ) -> Column:
     """Return a column under the word `table.<name>`."""
-    return Column(
-        header=Cell(text=context.word(f"table.{name}"), numeric=is_numeric),
-        cells=tuple(Cell(text=text, header=is_header, numeric=is_numeric) for text in texts),
-    )
+    called = context.word(f"table.{name}")
+    return Column(name=called, texts=tuple(texts), names_rows=names_rows, is_numeric=is_numeric)
 
 
 def value_column(context: PageContext, name: str, figures: Iterable[Figure]) -> Column:
     return column(context, name, [figure_cell(context, f) for f in figures], is_numeric=True)
 
 
-def every_value(context: PageContext, figure: Figure) -> Markup:
+def every_value(context: PageContext, figure: Figure, *, is_pinned: bool = False) -> Markup:
     """Show a figure with each other value that sources give, or that follows from theirs."""
-    shown = FigureValue(context=context, figure=figure).html()
+    shown = FigureValue(context=context, figure=figure, is_pinned=is_pinned).html()
     for rival in figure.disputes:
         other = FigureValue(context=context, figure=rival, is_pinned=True).html()
         shown = word_markup(context, "figure.or", value=shown, other=other)
@@ -123,15 +93,6 @@ def _printed_by(context: PageContext, stated: Figure | Observation, figure: Figu
 def basis_columns(context: PageContext, *columns: Column) -> tuple[Column, ...]:
     """Return columns that say what the others rest on; elsewhere a page says so at its end."""
     return columns if context.page.kind.shows_sources else ()
-
-
-def join_columns(caption: str, columns: Sequence[Column], note: Markup | str = "") -> TableView:
-    return TableView(
-        caption=caption,
-        headers=tuple(each.header for each in columns),
-        rows=tuple(zip(*(each.cells for each in columns), strict=True)),
-        note=note,
-    )
 
 
 def quantity_markup(context: PageContext, figure: Figure, *, is_pinned: bool = False) -> Markup:

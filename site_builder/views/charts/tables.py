@@ -15,7 +15,6 @@ from site_builder.views.charts.columns import (
     column,
     date_column,
     every_value,
-    join_columns,
     quantity_markup,
     source_column,
     statement_columns,
@@ -74,12 +73,12 @@ def _benefit_table(context: PageContext, benefits: list[Benefit], caption: str) 
     ]
     figures = [_figure_of(context, benefit) for benefit in benefits]
     columns = (
-        column(context, "benefit", [b.name[context.lang] for b in benefits], is_header=True),
+        column(context, "benefit", [b.name[context.lang] for b in benefits], names_rows=True),
         column(context, "amount", amounts, is_numeric=True),
         column(context, "conditions", conditions),
         *basis_columns(context, column(context, "legal", legal), source_column(context, figures)),
     )
-    return join_columns(caption, columns)
+    return TableView(caption=caption, columns=columns)
 
 
 def _figure_of(context: PageContext, benefit: Benefit) -> Figure:
@@ -138,7 +137,7 @@ def _coverage_rows(context: PageContext) -> TableView:
     # Other rows may dispute a count that is published.
     statuses = [context.word(f"status.{(point or row).status}") for row, point in observed]
     columns = (
-        column(context, "as_of", [locale.date(row.as_of) for row in rows], is_header=True),
+        column(context, "as_of", [locale.date(row.as_of) for row in rows], names_rows=True),
         column(context, "funding", [names.get(row.funding, whole) for row in rows]),
         column(context, "participants", counts, is_numeric=True),
         column(context, "status", statuses),
@@ -146,7 +145,8 @@ def _coverage_rows(context: PageContext) -> TableView:
         column(context, "note", [localized_markup(context, row.note) for row in rows]),
     )
     earlier = context.word("data.earlier") if len(every_row) > len(rows) else ""
-    return join_columns(context.word("table.caption_coverage_rows"), columns, earlier)
+    caption = context.word("table.caption_coverage_rows")
+    return TableView(caption=caption, columns=columns, note=earlier)
 
 
 def _point(context: PageContext, row: Observation, figure: Figure) -> Figure | None:
@@ -167,13 +167,13 @@ def _indicators(context: PageContext) -> TableView:
     known = context.site.registry.figures.values()
     figures = [figure for figure in known if figure.name.startswith("indicator.")]
     columns = (
-        column(context, "indicator", [label_of(context, f) for f in figures], is_header=True),
+        column(context, "indicator", [label_of(context, f) for f in figures], names_rows=True),
         value_column(context, "value", figures),
         date_column(context, figures),
         *basis_columns(context, source_column(context, figures)),
         column(context, "note", [localized_markup(context, f.note) for f in figures]),
     )
-    return join_columns(context.word("table.caption_indicators"), columns)
+    return TableView(caption=context.word("table.caption_indicators"), columns=columns)
 
 
 def _denominators(context: PageContext) -> TableView:
@@ -184,7 +184,7 @@ def _denominators(context: PageContext) -> TableView:
     wholes = [figures[f"indicator.{name}"] for name in names if f"coverage.of_{name}" in figures]
     shares = [figures[f"coverage.of_{whole.name.partition('.')[2]}"] for whole in wholes]
     columns = (
-        column(context, "indicator", [label_of(context, f) for f in wholes], is_header=True),
+        column(context, "indicator", [label_of(context, f) for f in wholes], names_rows=True),
         date_column(context, wholes),
         value_column(context, "value", wholes),
         column(context, "share", [every_value(context, f) for f in shares], is_numeric=True),
@@ -193,18 +193,19 @@ def _denominators(context: PageContext) -> TableView:
     value, day = every_value(context, total), context.day(total.as_of)
     dated = word_markup(context, "table.dated", value=value, date=day)
     note = word_markup(context, "table.fact", name=context.word("table.participants"), value=dated)
-    return join_columns(context.word("table.caption_denominators"), columns, note)
+    caption = context.word("table.caption_denominators")
+    return TableView(caption=caption, columns=columns, note=note)
 
 
 def area_table(context: PageContext, name: str, figures: Sequence[Figure]) -> TableView:
     """List the areas inside one, each with its newest number."""
     columns = (
-        column(context, "area", [label_of(context, f) for f in figures], is_header=True),
+        column(context, "area", [label_of(context, f) for f in figures], names_rows=True),
         value_column(context, "participants", figures),
         date_column(context, figures),
         *basis_columns(context, source_column(context, figures)),
     )
-    return join_columns(context.word("area.caption", name=name), columns)
+    return TableView(caption=context.word("area.caption", name=name), columns=columns)
 
 
 def _lines(context: PageContext, lines: Iterable[Markup | str]) -> Markup:

@@ -11,13 +11,13 @@ from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page
 from site_builder.pages.parts import divided, part_name, part_of, records_pages
 from site_builder.pages.reviews import last_release
-from site_builder.views.charts.columns import Column, column, join_columns, value_column
+from site_builder.views.charts.columns import column, value_column
 from site_builder.views.context import PageContext
 from site_builder.views.downloads import DATASETS, DOWNLOADS, FORMATS, OTHERS
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import indicator_label, label_and_date, label_of
-from site_builder.views.model import Cell, FigureView, KindView, Link, SectionView, TableView
+from site_builder.views.model import Column, FigureView, KindView, Link, SectionView, TableView
 from site_builder.views.records import figure_view
 
 _MOST_LISTED = 10
@@ -90,21 +90,16 @@ def _view(context: PageContext) -> DataView:
 
 def _tables(context: PageContext) -> TableView:
     contents = [context.word(f"dataset.{name}") for name in DATASETS]
-    columns = [
-        Column(
-            header=Cell(text=context.word("download.dataset")),
-            cells=tuple(Cell(text=text, header=True) for text in contents),
-        )
-    ]
+    named = Column(name=context.word("download.dataset"), texts=tuple(contents), names_rows=True)
+    columns = [named]
     for ending in FORMATS:
         word = context.word(f"download.{ending}")
-        links = [
+        links = (
             context.link(context.file_href(f"/data/{name}.{ending}"), word, about=about)
             for name, about in zip(DATASETS, contents, strict=True)
-        ]
-        cells = tuple(Cell(text=link) for link in links)
-        columns.append(Column(header=Cell(text=word), cells=cells))
-    return join_columns(context.word("data.downloads"), columns)
+        )
+        columns.append(Column(name=word, texts=tuple(links)))
+    return TableView(caption=context.word("data.downloads"), columns=tuple(columns))
 
 
 def _group(context: PageContext, namespace: str) -> FigureGroupView:
@@ -145,17 +140,13 @@ def _link_text(context: PageContext, page: Page, count: int) -> str:
 
 def _figure_table(context: PageContext, title: str, figures: Sequence[Figure]) -> TableView:
     named = [label_and_date(context, figure) for figure in figures]
-    values = value_column(context, "value", figures)
-    anchored = [
-        replace(cell, anchor=figure.name)
-        for cell, figure in zip(values.cells, figures, strict=True)
-    ]
+    values, anchors = value_column(context, "value", figures), tuple(f.name for f in figures)
     columns = (
-        column(context, "indicator", [label for label, _ in named], is_header=True),
-        replace(values, cells=tuple(anchored)),
+        column(context, "indicator", [label for label, _ in named], names_rows=True),
+        replace(values, anchors=anchors),
         column(context, "as_of", [day for _, day in named]),
     )
-    return join_columns(title, columns)
+    return TableView(caption=title, columns=columns)
 
 
 def _areas(context: PageContext) -> Link | None:

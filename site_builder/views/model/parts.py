@@ -37,12 +37,16 @@ class Alternate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
-    text: Markup | str
-    numeric: bool = False
-    header: bool = False
-    anchor: str = ""
-    """Where links lead to its row; empty for nowhere."""
+class Column:
+    """A column of a table: what it is called, and what stands in it, row by row."""
+
+    name: Markup | str
+    texts: tuple[Markup | str, ...]
+    names_rows: bool = False
+    is_numeric: bool = False
+    """Digits stand under digits."""
+    anchors: tuple[str, ...] = ()
+    """Where links lead to each row; empty for nowhere."""
 
 
 _MOST_COLUMNS, _MOST_COLUMNS_ON_A_PHONE = 4, 2
@@ -51,17 +55,16 @@ _MOST_COLUMNS, _MOST_COLUMNS_ON_A_PHONE = 4, 2
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableView:
     caption: str
-    headers: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[Column, ...]
     note: Markup | str = ""
     """What all rows have in common, where it is not in a column."""
 
     @property
     def kind(self) -> str:
         """Return `wide` if rows become records everywhere, `few` if only on a phone."""
-        if len(self.headers) > _MOST_COLUMNS:
+        if len(self.columns) > _MOST_COLUMNS:
             return "wide"
-        return "few" if len(self.headers) > _MOST_COLUMNS_ON_A_PHONE else ""
+        return "few" if len(self.columns) > _MOST_COLUMNS_ON_A_PHONE else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,7 +28,7 @@ from site_builder.views.inserts.figure import quoted
 from site_builder.views.inserts.inline import insert_value
 from site_builder.views.inserts.marks import mark_external, mark_foreign
 from site_builder.views.inserts.value import InsertError, PlainValue, Value
-from site_builder.views.model import Cell, TableView
+from site_builder.views.model import Column, TableView
 
 CALLOUTS = ("note", "warning", "important")
 
@@ -187,24 +187,19 @@ class _Structure:
             return
         caption = self._converter.inner_html(after[0])[len(_CAPTION) :]
         parent.remove(after[0])
-        header, *rows = (tuple(row) for row in table.iter("tr"))
-        view = TableView(
-            caption=caption,
-            headers=tuple(self._cell(cell) for cell in header),
-            rows=tuple(
-                tuple(self._cell(cell, names_row=cell is row[0]) for cell in row) for row in rows
-            ),
-        )
+        first, *others = zip(*table.iter("tr"), strict=True)
+        columns = (self._column(*first, names_rows=True), *(self._column(*c) for c in others))
+        view = TableView(caption=caption, columns=columns)
         shown = self._context.component(
             "data_table", id=f"table-{self._section_id}-{self._tables}", table=view
         )
         self._converter.replace(table, shown)
 
-    def _cell(self, cell: Element, *, names_row: bool = False) -> Cell:
-        # Digits stand under digits in a column that its author aligned to the right.
-        is_numeric = "right" in cell.get("style", "")
-        text = self._converter.inner_html(cell)
-        return Cell(text=text, numeric=is_numeric, header=names_row)
+    def _column(self, *cells: Element, names_rows: bool = False) -> Column:
+        name, *texts = map(self._converter.inner_html, cells)
+        # The author aligned it to the right.
+        is_numeric = "right" in cells[0].get("style", "")
+        return Column(name=name, texts=tuple(texts), names_rows=names_rows, is_numeric=is_numeric)
 
     def _show_box(self, box: Element) -> None:
         """Show a callout or a quotation by its component; another box stays a quotation."""

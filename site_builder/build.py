@@ -52,7 +52,7 @@ WATCHED: Opened = {
     **{kind: Opening() for kind in (Input, DataInput, Project, Catalog, Eligibility, Claims)},
     **{kind: Opening() for kind in (SiteContext, Registry, SitePlan)},
     Page: Opening(
-        fields=frozenset({"sections"}), name=lambda page: f"page({page.key}, {page.lang})"
+        fields=frozenset({"sections", "holds"}), name=lambda page: f"page({page.key}, {page.lang})"
     ),
     Document: Opening(fields=frozenset(), name=lambda document: f"document({document.path})"),
 }

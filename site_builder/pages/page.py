@@ -32,7 +32,7 @@ def _no_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     return iter(())
 
 
-def _nothing(project: Project, page: Page) -> Iterator[str]:
+def _nothing(project: Project) -> Iterator[str]:
     return iter(())
 
 
@@ -63,8 +63,8 @@ class PageKind:
     """The interface word on the picture of a page without a figure."""
     pages: Callable[[Project, tuple[Page, ...]], Iterator[Page]] = _no_pages
     """Makes pages from data, given the written ones."""
-    holds: Callable[[Project, Page], Iterable[str]] = _nothing
-    """Names of what has its permanent address on a page, such as `source.P1`."""
+    holds: Callable[[Project], Iterable[str]] = _nothing
+    """Returns what a written page of the kind holds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +90,8 @@ class Page:
     """The content file; empty for a page made from data."""
     content_lang: str
     """Language of the text: another than the page's where there is no translation on purpose."""
+    holds: tuple[str, ...] = ()
+    """Names of what has its permanent address on the page, such as `source.P1`."""
     hidden: frozenset[str] = frozenset()
     """Ids of the sections whose days have passed or are yet to come."""
 
@@ -163,6 +165,7 @@ def generated_page(
     next_keys: tuple[str, ...] = (),
     answer: str = "",
     card: str = "",
+    holds: tuple[str, ...] = (),
     order: int = 0,
     is_offline: bool = True,
 ) -> Page:
@@ -203,4 +206,5 @@ def generated_page(
         sections=(Section(id="lead", heading="", body="", line=place.line, body_line=place.line),),
         source="",
         content_lang=lang,
+        holds=holds,
     )

@@ -23,14 +23,15 @@ def records_pages(
     parent: Page,
     kind: PageKind,
     group: str,
-    names: Iterable[tuple[int, Localized]],
+    parts: Iterable[tuple[int, Localized, tuple[str, ...]]],
 ) -> Iterator[Page]:
-    """Yield a page for each part of a group of figures: its number, from 0, and what it is called.
+    """Yield a page for each part of a group of figures.
 
-    The group is a namespace, whose word is in the address.
+    A part is its number, from 0, what it is called, and what its page holds. The group is a
+    namespace, whose word is in the address.
     """
     slug = localized_word(project.catalogs, f"group_slug.{group}", {})[parent.lang]
-    for number, called in names:
+    for number, called, holds in parts:
         suffix = f"-{number + 1}" if number else ""
         params = {"name": called}
         yield generated_page(
@@ -41,6 +42,7 @@ def records_pages(
             title=localized_word(project.catalogs, "data.records_title", params),
             short_title=called,
             description=localized_word(project.catalogs, "data.records_description", params),
+            holds=holds,
             order=number,
         )
 

@@ -52,11 +52,7 @@ def plan_site(
         _by_key=MappingProxyType({(page.key, page.lang): page for page in pages}),
         _by_content=MappingProxyType(
             # The first page that holds something keeps it.
-            {
-                (name, page.lang): page
-                for page in reversed(pages)
-                for name in page.kind.holds(project, page)
-            }
+            {(name, page.lang): page for page in reversed(pages) for name in page.holds}
         ),
     )
     return plan, tuple(check_plan(project, pairs, kinds, pages))
@@ -75,9 +71,9 @@ def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) 
             translation = pair.get(lang)
             url = _url(key, lang, pairs, languages[0])
             if translation is not None and not says_nothing(translation, original):
-                yield _page(translation, original, kind, url)
+                yield _page(project, translation, original, kind, url)
             elif lang in begun or (translation is None and original.shared.untranslated):
-                yield replace(_page(original, original, kind, url), lang=lang)
+                yield replace(_page(project, original, original, kind, url), lang=lang)
 
 
 def _keys_without_page(project: Project, pairs: Pairs, written: Iterable[Page]) -> Iterator[str]:
@@ -156,7 +152,9 @@ def _url(key: str, lang: str, pairs: Pairs, default: str) -> str:
     return root + "".join(f"{slug}/" for slug in slugs)
 
 
-def _page(document: Document, original: Document, kind: PageKind, url: str) -> Page:
+def _page(
+    project: Project, document: Document, original: Document, kind: PageKind, url: str
+) -> Page:
     front = document.front
     return Page(
         key=document.key,
@@ -172,6 +170,7 @@ def _page(document: Document, original: Document, kind: PageKind, url: str) -> P
         sections=_paired_sections(document, original),
         source=document.path,
         content_lang=document.lang,
+        holds=tuple(kind.holds(project)),
     )
 
 

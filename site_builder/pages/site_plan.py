@@ -39,7 +39,7 @@ class SitePlan:
         return self._by_key[key, lang]
 
     def page_with(self, name: str, lang: str) -> Page | None:
-        """Return the page on which something has its permanent address, by `PageKind.holds`."""
+        """Return the page on which something has its permanent address, by `Page.holds`."""
         return self._by_content.get((name, lang))
 
     def figure_page(self, figure: Figure, lang: str) -> Page | None:

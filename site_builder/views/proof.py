@@ -143,8 +143,7 @@ def named_sources(
 def _unrecorded(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str]:
     """Yield the sources of a page's figures, unless the page holds records, which name them."""
     page = context.page
-    lists_all = bool(tuple(page.kind.holds(context.site.project, page)))
-    if page.shared.sources and not lists_all:
+    if page.shared.sources and not page.holds:
         yield from _stated_sources(context, uses)
 
 

@@ -72,8 +72,8 @@ def test_the_newest_number_says_how_old_it_was_when_the_page_was_made(today, sai
 def test_the_parts_of_a_long_list_follow_each_other_in_their_order():
     site = make_site(make_project())
     parent = site.plan.named("inserts", "id")
-    names = [(number, both(f"Bagian {number}", f"Part {number}")) for number in range(12)]
-    pages = tuple(records_pages(site.project, parent, RECORDS, "coverage", names))
+    parts = [(number, both(f"Bagian {number}", f"Part {number}"), ()) for number in range(12)]
+    pages = tuple(records_pages(site.project, parent, RECORDS, "coverage", parts))
     plan = replace(site.plan, pages=(*site.plan.pages, *pages))
     assert plan.children("inserts", "id") == pages
 

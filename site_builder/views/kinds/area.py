@@ -16,7 +16,7 @@ from site_builder.figures.derived import joined
 from site_builder.model import Area, Figure, Project
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
-from site_builder.pages.parts import part_name, part_of, records_pages
+from site_builder.pages.parts import part_name, records_pages
 from site_builder.views.charts.chart import history_chart
 from site_builder.views.charts.tables import area_table
 from site_builder.views.context import PageContext
@@ -127,6 +127,7 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
                     short_title=localized_word(project.catalogs, "area.short_title", name),
                     description=localized_word(project.catalogs, "area.description", name),
                     sources=_sources(project, area),
+                    holds=(f"area.{area.slug}",),
                 )
                 yield page
                 yield from _records_pages(project, page, counted)
@@ -134,12 +135,14 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
 
 def _records_pages(project: Project, district: Page, counted: frozenset[str]) -> Iterator[Page]:
     """Yield the pages with the records of the areas inside a district that have numbers."""
-    names = (
-        (number, part_name(project, district.short_title.value, project.areas[part[0]].name))
-        for number, part in enumerate(_parts(project, district.name))
-        if not counted.isdisjoint(part)
-    )
-    return records_pages(project, district, RECORDS, "coverage", names)
+    for number, part in enumerate(_parts(project, district.name)):
+        if not counted.isdisjoint(part):
+            first = project.areas[part[0]].name
+            called = part_name(project, district.short_title.value, first)
+            holds = tuple(f"area.{slug}" for slug in part)
+            yield from records_pages(
+                project, district, RECORDS, "coverage", [(number, called, holds)]
+            )
 
 
 def _parts(project: Project, district: str) -> tuple[Sequence[str], ...]:
@@ -177,18 +180,12 @@ def _above(by_code: Mapping[str, Area], area: Area) -> Iterator[Area]:
         above = by_code.get(above.parent)
 
 
-def _held_records(project: Project, page: Page) -> Iterator[str]:
-    _, number = part_of(page)
-    yield from (f"area.{slug}" for slug in _parts(project, page.key.split("/")[-2])[number])
-
-
 AREA = Kind(
     template="area",
     shows_sources=True,
     card="card.area",
     view=_view,
     pages=_area_pages,
-    holds=lambda project, page: (f"area.{page.name}",),
     is_written=False,
 )
 RECORDS = Kind(
@@ -196,7 +193,6 @@ RECORDS = Kind(
     shows_sources=True,
     card="card.figures",
     view=lambda context: AreaRecordsView(figures=_records(context)),
-    holds=_held_records,
     is_written=False,
     is_in_index=False,
 )

@@ -212,28 +212,26 @@ def _counted(project: Project) -> list[str]:
     ]
 
 
-def _held(project: Project, page: Page) -> Iterator[str]:
-    namespace, number = part_of(page)
-    if number == 0:
-        yield f"records.{namespace}"
-    yield from (f"record.{namespace}.{name}" for name in _parts(project, namespace)[number])
-
-
 def _records_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     """Yield the pages with the full records of each namespace of figures."""
     for parent in (page for page in written if page.kind is DATA):
         for namespace in FIGURE_NAMESPACES:
-            names = enumerate(_part_names(project, namespace))
-            yield from records_pages(project, parent, RECORDS, namespace, names)
+            described = _described(project, namespace)
+            yield from records_pages(project, parent, RECORDS, namespace, described)
 
 
-def _part_names(project: Project, namespace: str) -> tuple[Localized, ...]:
-    """Return what each page of a namespace's records is called."""
+def _described(
+    project: Project, namespace: str
+) -> Iterator[tuple[int, Localized, tuple[str, ...]]]:
+    """Yield each part of a namespace's records: its number, what it is called, what it holds."""
     whole = localized_word(project.catalogs, f"group.{namespace}", {})
     parts = _parts(project, namespace)
-    if len(parts) == 1:
-        return (whole,)
-    return tuple(part_name(project, whole, _first_name(project, namespace, part)) for part in parts)
+    for number, part in enumerate(parts):
+        called = whole
+        if len(parts) > 1:
+            called = part_name(project, whole, _first_name(project, namespace, part))
+        all_others = () if number else (f"records.{namespace}",)
+        yield number, called, (*all_others, *(f"record.{namespace}.{name}" for name in part))
 
 
 def _first_name(project: Project, namespace: str, part: Sequence[str]) -> Localized:
@@ -300,7 +298,7 @@ DATA = Kind(
     view=_view,
     describe=_describe,
     pages=_records_pages,
-    holds=lambda project, page: ("figures",),
+    holds=lambda project: ("figures",),
 )
 RECORDS = Kind(
     template="figures",
@@ -308,7 +306,6 @@ RECORDS = Kind(
     styles="data",
     card="card.figures",
     view=_records_view,
-    holds=_held,
     is_written=False,
     is_in_index=False,
 )

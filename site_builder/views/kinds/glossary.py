@@ -54,5 +54,5 @@ KIND = Kind(
     template="glossary",
     card="card.glossary",
     view=_view,
-    holds=lambda project, page: (f"term.{name}" for name in project.terms),
+    holds=lambda project: (f"term.{name}" for name in project.terms),
 )

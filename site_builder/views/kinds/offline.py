@@ -32,6 +32,6 @@ def _link(context: PageContext, page: Page) -> Link:
 KIND = Kind(
     template="offline",
     view=_view,
-    holds=lambda project, page: (OFFLINE_FALLBACK,),
+    holds=lambda project: (OFFLINE_FALLBACK,),
     is_listed=False,
 )

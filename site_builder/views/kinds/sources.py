@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.figures.source_uses import figures_by_source
@@ -13,7 +13,7 @@ from site_builder.pages.parts import divided
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
-from site_builder.views.links import page_links, short_link
+from site_builder.views.links import page_link, short_link
 from site_builder.views.model import KindView, Link, SourceView
 from site_builder.views.records import source_view
 
@@ -33,19 +33,19 @@ class SourcesView(KindView):
 
 
 def _view(context: PageContext) -> SourcesView:
-    page, parts = context.page, _parts(context.site.project)
-    groups = []
+    page, groups = context.page, []
     figures = figures_by_source(context.site.registry.figures.values())
     for kind in Confidence:
         of_kind = tuple(
             _used(context, source, figures.get(source.id, ()))
-            for source in parts[_number(page)]
-            if source.kind is kind
+            for source in context.site.project.sources.values()
+            if source.kind is kind and f"source.{source.id}" in page.holds
         )
         if of_kind:
             groups.append((context.word(f"kind.{kind}"), of_kind))
-    others = [] if _number(page) else [f"{page.key}/{number}" for number in range(1, len(parts))]
-    return SourcesView(groups=tuple(groups), links=page_links(context, others))
+    below = context.site.plan.children(page.key, context.lang)
+    links = (page_link(context, other) for other in below if other.kind is PART)
+    return SourcesView(groups=tuple(groups), links=tuple(links))
 
 
 def _used(context: PageContext, source: Source, figures: Sequence[Figure]) -> SourceView:
@@ -79,11 +79,6 @@ def _page_link(context: PageContext, page: Page) -> Link:
     return replace(link, text=f"{short_link(context, above).text}: {link.text}")
 
 
-def _number(page: Page) -> int:
-    """Return which part of the sources stands on a page; 0 on the written one."""
-    return 0 if page.source else int(page.name)
-
-
 def _parts(project: Project) -> tuple[tuple[Source, ...], ...]:
     """Divide the sources: all on the written page if they fit, else the best of them there."""
     sources = tuple(project.sources.values())
@@ -110,11 +105,13 @@ def _further_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page
                 slug=str(number),
                 title=title,
                 description=localized_word(project.catalogs, "sources.part_description", params),
+                holds=_names(part),
+                order=number,
             )
 
 
-def _held(project: Project, page: Page) -> Iterator[str]:
-    return (f"source.{source.id}" for source in _parts(project)[_number(page)])
+def _names(part: Iterable[Source]) -> tuple[str, ...]:
+    return tuple(f"source.{source.id}" for source in part)
 
 
 SOURCES = Kind(
@@ -123,14 +120,13 @@ SOURCES = Kind(
     card="card.sources",
     view=_view,
     pages=_further_pages,
-    holds=_held,
+    holds=lambda project: _names(_parts(project)[0]),
 )
 PART = Kind(
     template="sources_part",
     shows_sources=True,
     card="card.sources_part",
     view=_view,
-    holds=_held,
     is_written=False,
     is_findable=False,
 )

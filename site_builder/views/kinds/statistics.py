@@ -140,15 +140,13 @@ def _list_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
                 title=chart.title,
                 description=localized_word(project.catalogs, "chart.list", {"title": chart.title}),
                 sources=joined(*(row.sources for row in rows)),
+                holds=(f"chart.{chart.id}",),
             )
 
 
-def _chart_id(page: Page) -> str:
-    return page.name.removeprefix(_NAME)
-
-
 def _list_view(context: PageContext) -> ListView:
-    return ListView(chart=chart_view(context, context.site.project.charts[_chart_id(context.page)]))
+    chart = context.site.project.charts[context.page.name.removeprefix(_NAME)]
+    return ListView(chart=chart_view(context, chart))
 
 
 STATISTICS = Kind(
@@ -163,7 +161,6 @@ LIST = Kind(
     template="statistics_list",
     card="card.statistics",
     view=_list_view,
-    holds=lambda project, page: (f"chart.{_chart_id(page)}",),
     shows_sources=True,
     is_written=False,
 )

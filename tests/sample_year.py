@@ -72,8 +72,7 @@ def month_end(month: int) -> date:
 def sample_year(areas: Mapping[str, Area], seed: int = SEED) -> SampleYear:
     """Draw the counts, and withhold what must be."""
     chance = random.Random(seed)
-    by_code = {area.code: area for area in areas.values()}
-    villages = {a.slug: by_code[a.parent].slug for a in areas.values() if a.level == "village"}
+    villages = {a.slug: a.parent for a in areas.values() if a.level == "village"}
     people = _first_month(chance, villages)
     rows: list[Observation] = []
     truth: dict[tuple[str, Cell], int] = {}
@@ -95,8 +94,7 @@ def dense_month(
     areas: Mapping[str, Area], lists: Iterable[tuple[int, str, int]], seed: int = SEED
 ) -> SampleYear:
     """Draw one month that is listed in other ways: by fund, by level of area, by occupation."""
-    by_code = {area.code: area for area in areas.values()}
-    villages = {a.slug: by_code[a.parent].slug for a in areas.values() if a.level == "village"}
+    villages = {a.slug: a.parent for a in areas.values() if a.level == "village"}
     counts: dict[Cell, int] = {}
     for (fund, village, job), number in _first_month(random.Random(seed), villages).items():
         for by_fund, level, by_job in lists:
@@ -241,10 +239,13 @@ def has_target(project: Path) -> bool:
 
 def read_areas(project: Path) -> dict[str, Area]:
     with (project / "data/areas.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["slug"]: Area(**row, location=Location(path="data/areas.csv"))
-            for row in csv.DictReader(file)
-        }
+        rows = list(csv.DictReader(file))
+    slugs = {row["code"]: row["slug"] for row in rows}
+    place = Location(path="data/areas.csv")
+    return {
+        row["slug"]: Area(**{**row, "parent": slugs.get(row["parent"], "")}, location=place)
+        for row in rows
+    }
 
 
 def as_text(row: Observation) -> dict[str, str]:

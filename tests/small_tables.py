@@ -39,10 +39,10 @@ class Shape:
     def areas(self) -> dict[str, Area]:
         found = {"city": _area("1", "city", "city", "")}
         for d in range(self.districts):
-            found[f"d{d}"] = _area(f"1.{d}", f"d{d}", "district", "1")
+            found[f"d{d}"] = _area(f"1.{d}", f"d{d}", "district", "city")
             for v in range(self.villages):
                 slug = f"d{d}v{v}"
-                found[slug] = _area(f"1.{d}.{v}", slug, "village", f"1.{d}")
+                found[slug] = _area(f"1.{d}.{v}", slug, "village", f"d{d}")
         return found
 
     def names(self) -> Names:

@@ -46,6 +46,7 @@ from site_builder.model.records import (
     Target,
     Term,
     Unknown,
+    areas_around,
 )
 from site_builder.model.settings import Budgets, Currency, Language, Programme, Settings
 from site_builder.model.texts import Localized, Text

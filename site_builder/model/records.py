@@ -191,7 +191,19 @@ class Area:
     name: str
     level: str
     parent: str
+    """Slug of the area above; empty for the highest."""
     location: Location
+
+
+def areas_around(areas: Mapping[str, Area], slug: str) -> tuple[str, ...]:
+    """Return the areas that an area lies in, by their slugs, the nearest first.
+
+    Areas that lie in each other are no endless loop.
+    """
+    names = [slug]
+    while names[-1] in areas and areas[names[-1]].parent not in {"", *names}:
+        names.append(areas[names[-1]].parent)
+    return tuple(names[1:])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -266,10 +266,9 @@ def _meanings(project: Project, readers: Readers) -> Iterator[tuple[Value, ...]]
     for name, categories in (("funding", project.funding), ("occupation", project.occupations)):
         for each in categories.values():
             yield (name, each.id, each.name, each.description, None, None, None)
-    slugs = {area.code: area.slug for area in project.areas.values()}
     for area in project.areas.values():
         label = Localized(texts=dict.fromkeys(readers, Text(value=area.name, location=_NOWHERE)))
-        yield ("area", area.slug, label, None, area.level, slugs.get(area.parent), area.code)
+        yield ("area", area.slug, label, None, area.level, area.parent or None, area.code)
     for name, codes in (("status", Status), ("confidence", Confidence)):
         for code in codes:
             yield (name, str(code), known_word(project, f"{name}.{code}"), None, None, None, None)

@@ -228,18 +228,18 @@ def parse_labels(root: Fields) -> Mapping[str, Localized]:
 def parse_areas(rows: Iterable[Row], reader: Reader) -> Mapping[str, Area]:
     """Parse the rows of `areas.csv`, by slug."""
     rows = tuple(rows)
-    areas = [_parse_area(row) for row in rows]
-    codes = {area.code for area in areas}
+    slugs = {row["code"]: row["slug"] for row in rows}
+    areas = [_parse_area(row, slugs) for row in rows]
     for row in rows:
-        if row["parent"] and row["parent"] not in codes:
-            value, known = row["parent"], ", ".join(sorted(codes)[:_MOST_CODES])
-            guess, file = nearest(value, codes), reader.path
+        if row["parent"] and row["parent"] not in slugs:
+            value, known = row["parent"], ", ".join(sorted(slugs)[:_MOST_CODES])
+            guess, file = nearest(value, slugs), reader.path
             row.report("DAT007", "parent", value=value, file=file, nearest=guess, known=known)
     reader.index(areas, lambda area: area.code)
     return MappingProxyType(reader.index(areas, lambda area: area.slug))
 
 
-def _parse_area(row: Row) -> Area:
+def _parse_area(row: Row, slugs: Mapping[str, str]) -> Area:
     for column in ("code", "slug", "name"):
         if not row[column]:
             row.report("DAT006", column, column=column)
@@ -252,6 +252,6 @@ def _parse_area(row: Row) -> Area:
         slug=row["slug"],
         name=row["name"],
         level=row["level"],
-        parent=row["parent"],
+        parent=slugs.get(row["parent"], ""),
         location=row.location("slug"),
     )

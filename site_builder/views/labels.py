@@ -65,9 +65,9 @@ def _area_name(project: Project, area: Area) -> str:
     namesakes = [
         other
         for other in project.areas.values()
-        if other.name == area.name and area.code not in {other.code, other.parent}
+        if other.name == area.name and area.slug not in {other.slug, other.parent}
     ]
-    around = next((each for each in project.areas.values() if each.code == area.parent), None)
+    around = project.areas.get(area.parent)
     return f"{area.name} ({around.name})" if namesakes and around else area.name
 
 

@@ -310,7 +310,7 @@ def test_every_district_has_a_page_with_its_villages(sample: BuiltSample):
     for lang in GROUPS:
         for district in districts:
             page = pages[f"{sample.site.key('statistics')}/{district.slug}", lang]
-            villages = [a for a in sample.areas.values() if a.parent == district.code]
+            villages = [a for a in sample.areas.values() if a.parent == district.slug]
             *_, table = page.tree.xpath("//table")
             # A village that bears the name of another area has its district behind its own.
             found = {

@@ -263,9 +263,9 @@ def test_areas_below_are_added_up_to_the_one_above():
 
     areas = {
         "land": area("1", "land", "city", ""),
-        "north": area("1.1", "north", "district", "1"),
-        "mill": area("1.1.1", "mill", "village", "1.1"),
-        "lake": area("1.1.2", "lake", "village", "1.1"),
+        "north": area("1.1", "north", "district", "land"),
+        "mill": area("1.1.1", "mill", "village", "north"),
+        "lake": area("1.1.2", "lake", "village", "north"),
     }
     found = figures(
         make_observation(area="mill", participants=111),

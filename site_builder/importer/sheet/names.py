@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from site_builder.diagnostics import nearest
 from site_builder.importer.sheet.words import NO_COLUMNS, import_words, plain
-from site_builder.model import WRITTEN, Area, Localized, Project
+from site_builder.model import WRITTEN, Localized, Project, areas_around
 
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 _MOST_SHOWN = 12
@@ -24,7 +24,6 @@ class Names:
         self.project = project
         self.words = import_words(project, columns)
         self._areas = project.areas
-        self._by_code = {area.code: area for area in project.areas.values()}
         self._index: dict[str, dict[str, set[str]]] = defaultdict(dict)
         self._shown: dict[str, dict[str, str]] = defaultdict(dict)
         for kind, categories in (("funding", project.funding), ("occupation", project.occupations)):
@@ -56,14 +55,7 @@ class Names:
 
     def around(self, slug: str) -> tuple[str, ...]:
         """Return the areas that an area lies in, the nearest first."""
-        above: list[str] = []
-        area: Area | None = self._areas.get(slug)
-        while area is not None and area.parent in self._by_code:
-            area = self._by_code[area.parent]
-            if area.slug in above:
-                break
-            above.append(area.slug)
-        return tuple(above)
+        return areas_around(self._areas, slug)
 
     def depth_of(self, level: str) -> int:
         """Return how deep a level of areas lies below the whole."""
@@ -73,12 +65,11 @@ class Names:
     def below(self, slug: str) -> tuple[str, ...]:
         """Return the areas that lie directly in an area; without a name, in the whole of them."""
         if slug:
-            code = self._areas[slug].code
-            return tuple(s for s, area in self._areas.items() if area.parent == code)
+            return tuple(s for s, area in self._areas.items() if area.parent == slug)
         whole = [s for s in self._areas if self.is_whole(s)]
         if len(whole) == 1:
             return self.below(whole[0])
-        return tuple(s for s, area in self._areas.items() if area.parent not in self._by_code)
+        return tuple(s for s, area in self._areas.items() if not area.parent)
 
     def is_whole(self, slug: str) -> bool:
         """Return whether an area is the one that all the others lie in."""

@@ -5,7 +5,7 @@ The records of the district stand on its page, those of the villages on pages be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -13,7 +13,7 @@ from math import ceil
 from markupsafe import Markup
 
 from site_builder.figures.derived import joined
-from site_builder.model import Area, Figure, Project
+from site_builder.model import Area, Figure, Project, areas_around
 from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.pages.parts import part_name, records_pages
@@ -58,7 +58,7 @@ class AreaRecordsView(KindView):
 def _view(context: PageContext) -> AreaView:
     project, figures = context.site.project, context.site.registry.figures
     area = project.areas[context.page.name]
-    names = [area.slug, *(a.slug for a in project.areas.values() if a.parent == area.code)]
+    names = [area.slug, *(a.slug for a in project.areas.values() if a.parent == area.slug)]
     known = [figures[f"coverage.area_{n}"] for n in names if f"coverage.area_{n}" in figures]
     own = [figure for figure in known if figure.name == f"coverage.area_{area.slug}"]
     below = [figure for figure in known if figure not in own]
@@ -147,12 +147,7 @@ def _records_pages(project: Project, district: Page, counted: frozenset[str]) ->
 
 def _parts(project: Project, district: str) -> tuple[Sequence[str], ...]:
     """Divide the areas inside a district, counted or not: a new count moves no record."""
-    by_code = _by_code(project)
-    inside = [
-        area.slug
-        for area in project.areas.values()
-        if any(above.slug == district for above in _above(by_code, area))
-    ]
+    inside = [slug for slug in project.areas if district in areas_around(project.areas, slug)]
     parts = ceil(len(inside) / _PART_LENGTH)
     starts = [number * len(inside) // parts for number in range(parts)]
     return tuple(inside[start:end] for start, end in pairwise([*starts, len(inside)]))
@@ -164,20 +159,10 @@ def _sources(project: Project, area: Area) -> tuple[str, ...]:
 
 def _counted_areas(project: Project) -> frozenset[str]:
     """Return the slugs of all areas that have rows, and of the areas above them."""
-    by_code = _by_code(project)
-    areas = {project.areas[row.area] for row in project.observations if row.area in project.areas}
-    return frozenset(each.slug for area in areas for each in (area, *_above(by_code, area)))
-
-
-def _by_code(project: Project) -> dict[str, Area]:
-    return {area.code: area for area in project.areas.values()}
-
-
-def _above(by_code: Mapping[str, Area], area: Area) -> Iterator[Area]:
-    above = by_code.get(area.parent)
-    while above is not None:
-        yield above
-        above = by_code.get(above.parent)
+    counted = {row.area for row in project.observations if row.area in project.areas}
+    return frozenset(
+        each for slug in counted for each in (slug, *areas_around(project.areas, slug))
+    )
 
 
 AREA = Kind(

@@ -16,10 +16,10 @@ from site_builder.model import Figure, FigureUse
 from site_builder.model.catalogs import fill
 from site_builder.model.settings import MONEY
 from site_builder.pages.page import NO_FIGURE
-from site_builder.views.context import PageContext
+from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.figure import FigureValue, amount_words, is_plain
 from site_builder.views.labels import label_of
-from site_builder.views.rendered import Card
+from site_builder.views.model import Card
 
 CARD_TEMPLATE = "cards/card.svg"
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
@@ -84,11 +84,18 @@ def card_view(context: PageContext, title: str, uses: Sequence[FigureUse]) -> Ca
     )
 
 
-def make_card(svg: str, shown: CardView) -> Card:
+def make_card(site: SiteContext, svg: str, shown: CardView) -> Card:
     """Name a drawing by its content, so that a changed figure has a new address."""
-    figures = (shown.figure,) if shown.figure else ()
-    digest = hashlib.sha256(svg.encode()).hexdigest()[:10]
-    return Card(path=f"assets/cards/{digest}.png", svg=svg, alt=shown.text, figures=figures)
+    path = f"assets/cards/{hashlib.sha256(svg.encode()).hexdigest()[:10]}.png"
+    return Card(
+        path=path,
+        href=site.absolute_url(f"/{path}"),
+        width=CARD_WIDTH,
+        height=CARD_HEIGHT,
+        svg=svg,
+        alt=shown.text,
+        figures=(shown.figure,) if shown.figure else (),
+    )
 
 
 def drawn_text(svg: str) -> str:
@@ -134,13 +141,11 @@ def _value(context: PageContext, figure: Figure) -> str:
 
 def _details(context: PageContext, figure: Figure) -> Iterator[str]:
     """Say of when the number is, how sure it is, on what it depends, and who said it."""
-    locale, today = context.locale, context.site.today
     if figure.as_of:
-        yield context.word("figure.as_of", date=locale.date(figure.as_of))
-    if figure.has_ended(today):
-        yield context.word("validity.ended", date=locale.date(figure.valid_to))
-    elif figure.is_to_come(today):
-        yield context.word("validity.to_come", date=locale.date(figure.valid_from))
+        yield context.word("figure.as_of", date=context.locale.date(figure.as_of))
+    validity = FigureValue(context=context, figure=figure).validity()
+    if validity:
+        yield validity
     if not is_plain(figure):
         yield context.word(f"status.{figure.status}")
     namespace, _, name = figure.name.partition(".")

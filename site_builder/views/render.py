@@ -6,7 +6,7 @@ pages are rendered all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from importlib import resources
@@ -43,10 +43,10 @@ from site_builder.views.figures_shown import figures_of_page
 from site_builder.views.inserts.inline import plain_of, word_markup
 from site_builder.views.inserts.template_names import template_filters, template_names
 from site_builder.views.inserts.value import InsertError
-from site_builder.views.model import SEARCH_INDEX, PageView, PictureView
+from site_builder.views.model import SEARCH_INDEX, Card, PageView
 from site_builder.views.namespaces import NAMESPACES
 from site_builder.views.page_view import page_view, site_view
-from site_builder.views.rendered import Card, PagePart, RenderedPage
+from site_builder.views.rendered import PagePart, RenderedPage
 from site_builder.views.structured_data import text_of
 from site_builder.views.web_app import embedded_mark
 
@@ -67,20 +67,17 @@ def render_pages(
         rendered, own = site.keep(("page", *name), partial(renderer.render_named, *name))
         pages += [replace(rendered, page=page)] if rendered else []
         found += own
-    return tuple(pages), tuple(_with_characters_once(found))
+    return tuple(pages), (*found, *_check_characters(pages))
 
 
-def _with_characters_once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield what was found; what characters no font has once, however many pages have them."""
-    unfit: list[Diagnostic] = []
-    for each in found:
-        if each.code == "TPL006":
-            unfit.append(each)
-        else:
-            yield each
-    missing = dict.fromkeys(name for each in unfit for name in each.params["characters"].split())
-    for first in unfit[:1]:
-        yield replace(first, params={**first.params, "characters": " ".join(missing)})
+def _check_characters(pages: Iterable[RenderedPage]) -> Iterator[Diagnostic]:
+    """Report once what no font has, however many cards would need it (TPL006)."""
+    unfit = [rendered for rendered in pages if rendered.unwritable]
+    missing = dict.fromkeys(character for each in unfit for character in each.unwritable)
+    if unfit:
+        first = unfit[0].page
+        place = Location(path=first.source or first.path)
+        yield problem("TPL006", place, page=first.url, characters=" ".join(missing))
 
 
 def render_own(path: str, values: Mapping[str, object]) -> str:
@@ -127,17 +124,12 @@ class Renderer:
         context = self.context(page)
         try:
             view = page_view(context)
-            card, found = self._card(context, view)
-            view = replace(view, card=_picture(context, card))
+            context.found.extend(check_card(context))
+            card, unwritable = self._card(context, view)
+            view = replace(view, card=card)
             template = self._templates.get_template(f"pages/{page.template}.html")
-            html = _tidy(
-                template.render(
-                    site=site_view(context),
-                    view=view,
-                    t=_words(context),
-                    **template_names(context),
-                )
-            )
+            names = {"t": partial(word_markup, context), **template_names(context)}
+            html = _tidy(template.render(site=site_view(context), view=view, **names))
         except Exception as error:
             if not _is_of_template(error):
                 raise
@@ -151,6 +143,7 @@ class Renderer:
             description=plain_of(context, page.description),
             is_indexed=page.is_listed and not page.is_fallback,
             card=card,
+            unwritable=unwritable,
             charts=tuple(context.charts),
             answer=text_of(view.answer),
             classes=classes_of(html),
@@ -158,32 +151,32 @@ class Renderer:
             parts=_parts(view),
             has_search=SEARCH_INDEX in html,
         )
-        return rendered, (*context.found, *found)
+        return rendered, tuple(context.found)
 
-    def _card(
-        self, context: PageContext, view: PageView
-    ) -> tuple[Card | None, tuple[Diagnostic, ...]]:
-        """Draw what stands for the page elsewhere; None where nobody could fetch it."""
-        found = tuple(check_card(context))
+    def _card(self, context: PageContext, view: PageView) -> tuple[Card | None, str]:
+        """Draw what stands for the page elsewhere; None where nobody could fetch it.
+
+        So too where no font has some characters, which stand beside it.
+        """
         shown = card_view(context, view.plain_title, view.figures)
         if shown is None or not self._has_cards:
-            return None, found
+            return None, ""
         fonts = self._site.fonts
-        template = self._templates.get_template(CARD_TEMPLATE)
-        size = {"width": CARD_WIDTH, "height": CARD_HEIGHT}
-        look = {
-            "colours": {**_COLOURS, **self._site.assets.colours},
-            "mark": embedded_mark(self._site),
-        }
-        svg = _tidy(template.render(card=shown, t=_words(context), fit=fonts.fit, **look, **size))
+        svg = _tidy(
+            self._templates.get_template(CARD_TEMPLATE).render(
+                card=shown,
+                t=partial(word_markup, context),
+                fit=fonts.fit,
+                mark=embedded_mark(self._site),
+                colours={**_COLOURS, **self._site.assets.colours},
+                width=CARD_WIDTH,
+                height=CARD_HEIGHT,
+            )
+        )
         if not self._site.has_address or not self._site.has_output("cards"):
-            return None, found
+            return None, ""
         missing = fonts.missing(drawn_text(svg))
-        if missing:
-            place = Location(path=context.page.source or context.page.path)
-            unfit = problem("TPL006", place, page=context.page.url, characters=" ".join(missing))
-            return None, (*found, unfit)
-        return make_card(svg, shown), found
+        return None if missing else make_card(self._site, svg, shown), missing
 
     def context(self, page: Page) -> PageContext:
         return PageContext(
@@ -198,7 +191,7 @@ class Renderer:
         if macro is None:
             path = f"components/{name}/{name}.html"
             macro = self._macros[name] = self._templates.macro(path, name)
-        words = {"t": _words(context)} if "t" in macro.arguments else {}
+        words = {"t": partial(word_markup, context)} if "t" in macro.arguments else {}
         return Markup(macro(**arguments, **words))
 
     def example(
@@ -215,13 +208,6 @@ class Renderer:
             if not _is_of_template(error):
                 raise
             return _template_problem(error, page)
-
-
-def _picture(context: PageContext, card: Card | None) -> PictureView | None:
-    if card is None:
-        return None
-    href = context.site.absolute_url(f"/{card.path}")
-    return PictureView(href=href, width=CARD_WIDTH, height=CARD_HEIGHT, alt=card.alt)
 
 
 def _parts(view: PageView) -> tuple[PagePart, ...]:
@@ -243,13 +229,6 @@ def _part(anchor: str, heading: str, text: str) -> PagePart:
 def _words_of(markup: Markup) -> str:
     # A space for each tag, so that two cells of a table do not become one word.
     return Markup(str(markup).replace("<", " <")).striptags()
-
-
-def _words(context: PageContext) -> Callable[..., Markup]:
-    def t(key: str, **params: object) -> Markup:
-        return word_markup(context, key, **params)
-
-    return t
 
 
 def _is_of_template(error: Exception) -> bool:

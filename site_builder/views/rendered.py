@@ -6,18 +6,7 @@ from dataclasses import dataclass
 
 from site_builder.model import FigureUse, OutputFile
 from site_builder.pages.page import Page
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
-    """The picture of a page for those to whom its address is passed on, still as a drawing."""
-
-    path: str
-    """Of the picture in the output folder."""
-    svg: str
-    alt: str
-    figures: tuple[FigureUse, ...] = ()
-    """What it shows."""
+from site_builder.views.model import Card
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +44,8 @@ class RenderedPage:
     """Search engines may list it."""
     card: Card | None = None
     """None where nobody can open the site's address."""
+    unwritable: str = ""
+    """Characters for its card that no font has."""
     charts: tuple[ChartFile, ...] = ()
     """Those that it links to."""
     answer: str = ""

@@ -25,6 +25,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 CARD = small_card((TEMPLATES / "cards" / "card.svg").read_bytes())
 HEAD = '{% if view.card %}<meta property="og:image" content="{{ view.card.href }}">{% endif %}'
 ADDRESS = "https://contoh.desa.id/program/"
+SITE = make_context().site
 
 
 def context_of(key: str = "inserts", **front: str) -> PageContext:
@@ -81,7 +82,7 @@ def test_an_unknown_figure_is_a_problem_of_the_front_matter():
 
 
 def test_the_figure_of_a_card_is_on_record():
-    card = make_card("<svg/>", shown(card="benefit.grant"))
+    card = make_card(SITE, "<svg/>", shown(card="benefit.grant"))
     assert [use.name for use in card.figures] == ["benefit.grant"]
 
 
@@ -141,8 +142,8 @@ def test_the_words_of_a_card_are_one_sentence_and_its_details():
 
 def test_a_card_is_named_by_what_is_drawn_on_it():
     one, other = shown("coverage.total"), shown("benefit.grant")
-    assert make_card("<svg/>", one).path == make_card("<svg/>", other).path
-    assert make_card("<svg/>", one).path != make_card("<svg />", one).path
+    assert make_card(SITE, "<svg/>", one).path == make_card(SITE, "<svg/>", other).path
+    assert make_card(SITE, "<svg/>", one).path != make_card(SITE, "<svg />", one).path
 
 
 def test_the_words_of_a_drawing_are_those_of_its_text_elements():

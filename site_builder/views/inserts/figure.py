@@ -38,11 +38,11 @@ class FigureValue(Value):
     is_pinned: bool = False
 
     def html(self) -> Markup:
-        validity, shown = self._validity(), self.in_sentence()
+        validity, shown = self.validity(), self.in_sentence()
         return shown + " " + self._expired(validity) if validity else shown
 
     def notice(self) -> Markup:
-        validity = self._validity()
+        validity = self.validity()
         return self._expired(f"{self._written()}: {validity}") if validity else Markup("")
 
     def _expired(self, word: str) -> Markup:
@@ -77,7 +77,7 @@ class FigureValue(Value):
         newest = self.context.site.registry.figures.get(self.figure.name)
         return self.is_pinned or newest is None or newest.as_of != self.figure.as_of
 
-    def _validity(self) -> str:
+    def validity(self) -> str:
         """Say so when the rule behind the number has ended or is still to come."""
         figure, today, locale = self.figure, self.context.site.today, self.context.locale
         if figure.value is None:

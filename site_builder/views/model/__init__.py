@@ -17,10 +17,10 @@ from site_builder.views.model.parts import (
     DATES_SHOWN,
     SEARCH_INDEX,
     Alternate,
+    Card,
     ChartView,
     Column,
     Link,
-    PictureView,
     TableView,
 )
 from site_builder.views.model.records import (

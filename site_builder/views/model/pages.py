@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_builder.model import FigureUse
-from site_builder.views.model.parts import Alternate, Link, PictureView
+from site_builder.views.model.parts import Alternate, Card, Link
 from site_builder.views.model.records import BasisView, ContactView, ProofView
 
 
@@ -143,5 +143,5 @@ class PageView:
     """None where no tree begins."""
     proof: ProofView | None
     """None for a page that claims nothing."""
-    card: PictureView | None = None
+    card: Card | None = None
     """None where nobody can open the site's address."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from site_builder.model import FigureUse
+
 DATES_SHOWN = 13
 """A year of months and the one before it; what is older stands in the downloads."""
 SEARCH_INDEX = "\ue003"
@@ -84,11 +86,16 @@ class ChartView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PictureView:
-    """The picture that networks show beside a page's address."""
+class Card:
+    """The picture that networks show beside a page's address, still as a drawing."""
 
+    path: str
+    """Of the picture in the output folder."""
     href: str
     """Absolute."""
     width: int
     height: int
+    svg: str
     alt: str
+    figures: tuple[FigureUse, ...]
+    """What it shows."""

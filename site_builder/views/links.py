@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from site_builder.model import Text
 from site_builder.pages.page import Page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import plain_of
@@ -13,10 +14,10 @@ from site_builder.views.model import Link
 _WHATSAPP = "https://wa.me/?text="
 
 
-def page_link(context: PageContext, page: Page) -> Link:
-    """Return a link to a page under its short title, with its description."""
+def page_link(context: PageContext, page: Page, text: Text | None = None) -> Link:
+    """Return a link to a page with its description, under its short title or another text."""
     return Link(
-        text=plain_of(context, page.short_title),
+        text=plain_of(context, text or page.short_title),
         href=context.href(page),
         description=plain_of(context, page.description),
         is_current=page.key == context.page.key,

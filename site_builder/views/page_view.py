@@ -22,7 +22,7 @@ from site_builder.views.proof import named_sources, proof_view
 from site_builder.views.prose.markdown import render_prose
 from site_builder.views.prose.sections import lead_notice, section_view, untranslated_notice
 from site_builder.views.question_trees import first_question
-from site_builder.views.records import contact_view
+from site_builder.views.records import contact_views
 from site_builder.views.structured_data import lines_of, structured_data
 from site_builder.views.web_app import (
     FEED_NAME,
@@ -70,11 +70,7 @@ def site_view(context: PageContext) -> SiteView:
         legal=programme.legal,
         data_as_of=context.day(site.data_as_of),
         data_licence=Link(text=settings.licence_name, href=settings.licence_url),
-        contacts=tuple(
-            contact_view(context, site.project.contacts[name])
-            for name in settings.contacts
-            if name in site.project.contacts
-        ),
+        contacts=contact_views(context, settings.contacts),
     )
 
 

@@ -26,7 +26,13 @@ from site_builder.pages.reviews import channel_due
 from site_builder.views.charts.columns import quantity_markup, statement_text
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import WEB, channel_href
-from site_builder.views.inserts.figure import ABSENT, FigureValue, is_plain, law_text, validity_text
+from site_builder.views.inserts.figure import (
+    ABSENT,
+    figure_markup,
+    is_plain,
+    law_text,
+    validity_text,
+)
 from site_builder.views.inserts.inline import (
     localized_markup,
     plain_of,
@@ -101,6 +107,11 @@ def contact_view(context: PageContext, contact: Contact) -> ContactView:
     )
 
 
+def contact_views(context: PageContext, names: Iterable[str]) -> tuple[ContactView, ...]:
+    contacts = context.site.project.contacts
+    return tuple(contact_view(context, contacts[name]) for name in names if name in contacts)
+
+
 def channel_label(context: PageContext, channel: Channel) -> str:
     """Say what a way to reach somebody is."""
     return localized_markup(context, channel.label) or context.word(f"channel.{channel.kind}")
@@ -141,7 +152,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
     return FigureView(
         name=figure.name,
         label=label,
-        value=FigureValue(context=context, figure=figure).html(),
+        value=figure_markup(context, figure),
         quantity=quantity,
         as_of=as_of,
         status=context.word(f"status.{status}"),
@@ -268,9 +279,7 @@ def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
         word_markup(
             context,
             _rival_word(rival),
-            value=FigureValue(
-                context=context, figure=rival, is_pinned=rival in figure.disputes
-            ).html(),
+            value=figure_markup(context, rival, is_pinned=rival in figure.disputes),
             source=_speaker(context, rival),
             date=context.locale.date(rival.as_of) or "–",
         )
@@ -298,7 +307,7 @@ def _speaker(context: PageContext, figure: Figure) -> Markup | str:
 def _history(context: PageContext, figure: Figure) -> tuple[HistoryView, ...]:
     return tuple(
         HistoryView(
-            value=FigureValue(context=context, figure=point, is_pinned=True).html(),
+            value=figure_markup(context, point, is_pinned=True),
             as_of=context.locale.date(point.as_of),
             status=context.word(f"status.{point.status}"),
             sources=source_views(context, point.sources),

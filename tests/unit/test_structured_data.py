@@ -18,7 +18,7 @@ from tests.builders import both, make_benefit, make_context
 
 
 def section(heading: str, body: str) -> SectionView:
-    return SectionView(id="a", heading=Markup(heading), body=Markup(body), notice="", level=2)
+    return SectionView(id="a", heading=Markup(heading), body=Markup(body), notice="")
 
 
 def of_kind(context: PageContext, template: str) -> PageContext:

@@ -17,7 +17,7 @@ from site_builder.views.charts.chart_table import chart_table
 from site_builder.views.charts.drawing import Frame, Point, draw_bars, draw_line
 from site_builder.views.context import PageContext
 from site_builder.views.downloads import FORMATS
-from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.figure import FigureValue, figure_markup
 from site_builder.views.inserts.inline import word_markup
 from site_builder.views.labels import figure_label
 from site_builder.views.model import DATES_SHOWN, ChartView, Link
@@ -191,7 +191,7 @@ def _direction(first: Point, last: Point) -> str:
 
 
 def _shown(context: PageContext, point: Point) -> Markup:
-    return FigureValue(context=context, figure=point.figure).html()
+    return figure_markup(context, point.figure)
 
 
 def _downloads(context: PageContext, chart: Chart) -> tuple[Link, ...]:

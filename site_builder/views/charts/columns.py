@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from site_builder.model import Figure, Observation, Status
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import (
-    FigureValue,
     amount_words,
+    figure_markup,
     is_plain,
     source_links,
     status_markup,
@@ -41,9 +41,9 @@ def value_column(context: PageContext, name: str, figures: Iterable[Figure]) -> 
 
 def every_value(context: PageContext, figure: Figure, *, is_pinned: bool = False) -> Markup:
     """Show a figure with each other value that sources give, or that follows from theirs."""
-    shown = FigureValue(context=context, figure=figure, is_pinned=is_pinned).html()
+    shown = figure_markup(context, figure, is_pinned=is_pinned)
     for rival in figure.disputes:
-        other = FigureValue(context=context, figure=rival, is_pinned=True).html()
+        other = figure_markup(context, rival, is_pinned=True)
         shown = word_markup(context, "figure.or", value=shown, other=other)
     return shown
 
@@ -97,7 +97,7 @@ def basis_columns(context: PageContext, *columns: Column) -> tuple[Column, ...]:
 
 def quantity_markup(context: PageContext, figure: Figure, *, is_pinned: bool = False) -> Markup:
     """Show a number with its unit or period, `about` or `up to` before it."""
-    shown = FigureValue(context=context, figure=figure, is_pinned=is_pinned).html()
+    shown = figure_markup(context, figure, is_pinned=is_pinned)
     for words in amount_words(context, figure):
         before, _, after = words.partition("{value}")
         shown = escape(before) + shown + escape(after)

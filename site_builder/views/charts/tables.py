@@ -22,7 +22,7 @@ from site_builder.views.charts.columns import (
 )
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import (
-    FigureValue,
+    figure_markup,
     law_text,
     status_markup,
     validity_text,
@@ -159,7 +159,7 @@ def _observed(context: PageContext, row: Observation, point: Figure | None) -> M
     if row.participants is None:
         return context.word("table.none")
     if point is not None:
-        return FigureValue(context=context, figure=point, is_pinned=True).html()
+        return figure_markup(context, point, is_pinned=True)
     return context.locale.number(row.participants)
 
 

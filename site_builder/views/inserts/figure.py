@@ -193,6 +193,11 @@ def _namespace(namespace: str) -> Namespace:
 FIGURES = tuple(_namespace(name) for name in FIGURE_NAMESPACES)
 
 
+def figure_markup(context: PageContext, figure: Figure, *, is_pinned: bool = False) -> Markup:
+    """Show a figure as an insert does; a pinned one is of its own date."""
+    return FigureValue(context=context, figure=figure, is_pinned=is_pinned).html()
+
+
 def is_plain(figure: Figure) -> bool:
     """Return whether the status goes without saying: published, or told in place of a number."""
     return figure.status in {Status.PUBLISHED, *ABSENT}

@@ -20,7 +20,7 @@ from site_builder.pages.parts import part_name, records_pages
 from site_builder.views.charts.chart import history_chart
 from site_builder.views.charts.tables import area_table
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.figure import figure_markup
 from site_builder.views.inserts.inline import word_markup
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.links import short_link
@@ -107,7 +107,7 @@ def _rank(context: PageContext, own: Figure) -> Markup:
         word if share.value is None else f"{word}_and_share",
         rank=rank,
         of=len(values),
-        share=FigureValue(context=context, figure=share).html(),
+        share=figure_markup(context, share),
     )
 
 

@@ -25,7 +25,7 @@ from site_builder.views.question_trees import (
     node_link,
     question_basis,
 )
-from site_builder.views.records import contact_view
+from site_builder.views.records import contact_views
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,15 +81,12 @@ def _question_view(context: PageContext) -> QuestionView:
 
 def _outcome_view(context: PageContext) -> OutcomeView:
     outcome = context.site.project.eligibility.outcomes[context.page.name]
-    contacts = context.site.project.contacts
     body = str(localized_markup(context, outcome.body))
     return OutcomeView(
         kind=context.word(f"outcome.{outcome.kind}"),
         paragraphs=tuple(Markup(part.strip()) for part in body.split("\n\n") if part.strip()),
         bring=tuple(localized_markup(context, thing) for thing in outcome.bring),
-        contacts=tuple(
-            contact_view(context, contacts[name]) for name in outcome.contacts if name in contacts
-        ),
+        contacts=contact_views(context, outcome.contacts),
         back=(
             *_back(context),
             node_link(context, context.page.parent, context.word("checker.again")),

@@ -9,7 +9,7 @@ from markupsafe import escape
 from site_builder.views.context import PageContext
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.model import CONTACT_LIST, ContactView, KindView, Link
-from site_builder.views.records import contact_view
+from site_builder.views.records import contact_views
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,9 +18,7 @@ class ContactsView(KindView):
 
 
 def _view(context: PageContext) -> ContactsView:
-    contacts = tuple(
-        contact_view(context, contact) for contact in context.site.project.contacts.values()
-    )
+    contacts = contact_views(context, context.site.project.contacts)
     return ContactsView(
         contacts=contacts,
         contact_ids=tuple(context.site.project.contacts),

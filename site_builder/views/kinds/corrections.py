@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from site_builder.model import Figure, Status
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.figure import figure_markup
 from site_builder.views.inserts.inline import localized_markup
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
@@ -72,7 +72,7 @@ def _correction(
     return CorrectionView(
         label=f"{label_of(context, figure)}, {date}",
         was=context.locale.quantity(was, point.unit),
-        now=FigureValue(context=context, figure=point, is_pinned=False).html(),
+        now=figure_markup(context, point),
         date=date,
         sources=source_views(context, point.sources),
         note=localized_markup(context, point.note),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from site_builder.pages.page import Page
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.links import page_link
 from site_builder.views.model import KindView, Link, UpdateView
@@ -19,6 +17,7 @@ _NEWEST = 3
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HomeView(KindView):
     tasks: tuple[Link, ...]
+    """To pages, under the questions that they answer."""
     updates: tuple[UpdateView, ...]
 
 
@@ -26,16 +25,9 @@ def _view(context: PageContext) -> HomeView:
     plan = context.site.plan
     tasks = (plan.find(key, context.lang) for key in context.page.shared.next)
     return HomeView(
-        tasks=tuple(_task(context, page) for page in tasks if page is not None),
+        tasks=tuple(page_link(context, page, page.front.question) for page in tasks if page),
         updates=tuple(update_view(context, page) for page in plan.updates(context.lang)[:_NEWEST]),
     )
-
-
-def _task(context: PageContext, page: Page) -> Link:
-    """Return a link to a page under the question that it answers."""
-    link = page_link(context, page)
-    question = page.front.question
-    return link if question is None else replace(link, text=plain_of(context, question))
 
 
 KIND = Kind(template="home", card="card.home", view=_view, describe=describe_service)

@@ -26,14 +26,13 @@ class LanguageView:
 
     lang: str
     dir: str
-    level: int
-    """Of its title: 1 in the page's own language, 2 in the others below."""
+    is_own: bool
+    """It is the page's own; the others stand below it, and have no ids."""
     title: str
     notice: Markup
     lead: Markup
     home: Link
     sections: tuple[SectionView, ...]
-    """Without an id where the page is in another language."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,9 +51,7 @@ def _view(context: PageContext) -> NotFoundView:
 
 
 def _language(context: PageContext, page: Page) -> LanguageView:
-    is_own = page.lang == context.lang
-    level = 1 if is_own else 2
-    plan = context.site.plan
+    is_own, plan = page.lang == context.lang, context.site.plan
     # The same place in another language: its words, its numbers and its links.
     context = replace(context, page=replace(page, url=context.page.url))
     home = plan.find(HOME, page.lang) or page
@@ -62,20 +59,13 @@ def _language(context: PageContext, page: Page) -> LanguageView:
     return LanguageView(
         lang=page.lang,
         dir=context.locale.direction,
-        level=level,
+        is_own=is_own,
         title=plain_of(context, page.title),
         notice=lead_notice(context, lead),
         lead=render_prose(context, lead.body, page.source, lead.body_line, lead.id),
         home=short_link(context, home),
-        sections=tuple(
-            _section(section_view(context, section), level + 1, is_own=is_own) for section in rest
-        ),
+        sections=tuple(section_view(context, section) for section in rest),
     )
-
-
-def _section(section: SectionView, level: int, *, is_own: bool) -> SectionView:
-    """Take the id from a section in another language, whose twin on this page has it."""
-    return replace(section, level=level, id=section.id if is_own else "")
 
 
 KIND = Kind(template="not_found", view=_view)

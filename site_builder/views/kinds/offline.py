@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from site_builder.pages.page import HOME, Page
+from site_builder.pages.page import HOME
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.inline import plain_of
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.links import page_link
 from site_builder.views.model import KindView, Link
@@ -19,14 +18,12 @@ class OfflineView(KindView):
 
 
 def _view(context: PageContext) -> OfflineView:
-    pages = offline_pages(context.site.plan, context.lang)
-    return OfflineView(links=tuple(_link(context, page) for page in pages))
-
-
-def _link(context: PageContext, page: Page) -> Link:
-    """Return a page under its full title; the home page's is a motto."""
-    link = page_link(context, page)
-    return link if page.key == HOME else replace(link, text=plain_of(context, page.title))
+    # The full title of the home page is a motto.
+    pages = (
+        (page, page.short_title if page.key == HOME else page.title)
+        for page in offline_pages(context.site.plan, context.lang)
+    )
+    return OfflineView(links=tuple(page_link(context, *each) for each in pages))
 
 
 KIND = Kind(

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from site_builder.figures.changes import figure_changes
 from site_builder.model import Figure, Status
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.figure import FigureValue
+from site_builder.views.inserts.figure import figure_markup
 from site_builder.views.inserts.inline import word_markup
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.labels import label_of
@@ -54,19 +54,15 @@ def _changes(context: PageContext) -> Iterator[FigureChangeView]:
             date=context.locale.date(now.as_of),
             date_iso=now.as_of,
             link=Link(text=label_of(context, now), href=context.record_href(now)),
-            value=_value(context, now),
+            value=figure_markup(context, now, is_pinned=True),
             status="" if now.status is Status.PUBLISHED else context.word(f"status.{now.status}"),
             before=_before(context, before) if before else Markup(""),
         )
 
 
 def _before(context: PageContext, figure: Figure) -> Markup:
-    date = context.locale.date(figure.as_of)
-    return word_markup(context, "figure.before", value=_value(context, figure), date=date)
-
-
-def _value(context: PageContext, figure: Figure) -> Markup:
-    return FigureValue(context=context, figure=figure, is_pinned=True).html()
+    value, date = figure_markup(context, figure, is_pinned=True), context.locale.date(figure.as_of)
+    return word_markup(context, "figure.before", value=value, date=date)
 
 
 KIND = Kind(template="updates", card="card.updates", view=_view)

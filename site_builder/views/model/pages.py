@@ -25,7 +25,6 @@ class FactView:
 class SectionView:
     id: str
     heading: Markup
-    level: int
     body: Markup
     notice: Markup
     facts: tuple[FactView, ...] = ()

@@ -20,7 +20,6 @@ def section_view(context: PageContext, section: Section) -> SectionView:
     return SectionView(
         id=section.id,
         heading=heading,
-        level=2,
         body=render_prose(context, section.body, source, section.body_line, section.id),
         notice=stale_notice(context, section),
         facts=step_facts(context, section.id),

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from site_builder.diagnostics import Location
-from site_builder.model.texts import Localized, Text
 
 COUNT = "count"
 """The placeholder whose value chooses the plural form."""
@@ -182,18 +181,3 @@ def fill(text: str, params: Mapping[str, object]) -> str:
 def unfilled(text: str, params: Mapping[str, object]) -> tuple[str, ...]:
     """Return the placeholders that no parameter fills."""
     return tuple(name for name in PLACEHOLDER.findall(text) if name not in params)
-
-
-def localized_word(
-    catalogs: Mapping[str, Catalog], key: str, params: Mapping[str, Localized | str | int]
-) -> Localized:
-    """Return one word in every language; parameters may themselves be in every language."""
-    texts = {}
-    for lang, catalog in catalogs.items():
-        filled = {
-            name: value[lang] if isinstance(value, Localized) else value
-            for name, value in params.items()
-        }
-        text = fill(form(catalog, key), filled)
-        texts[lang] = Text(value=text, location=catalog.words[key].location)
-    return Localized(texts=texts)

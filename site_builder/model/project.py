@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.model.answers import AnswerCard
 from site_builder.model.benefits import Benefit, Condition
-from site_builder.model.catalogs import Catalog
+from site_builder.model.catalogs import Catalog, fill, form
 from site_builder.model.claims import Claims
 from site_builder.model.contacts import Contact
 from site_builder.model.content import Document, Stamp
@@ -26,7 +26,7 @@ from site_builder.model.records import (
     Unknown,
 )
 from site_builder.model.settings import Settings
-from site_builder.model.texts import Localized
+from site_builder.model.texts import Localized, Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +61,18 @@ class Project:
     """Path to picture; None for a file that no page can show, which is reported."""
     input_hashes: Mapping[str, str]
     """Path to sha256 of every file that was read."""
+
+    def word(self, key: str, /, **params: Localized | str | int) -> Localized:
+        """Return an interface word in every language; parameters may be in every language too."""
+        texts = {}
+        for lang, catalog in self.catalogs.items():
+            filled = {
+                name: value[lang] if isinstance(value, Localized) else value
+                for name, value in params.items()
+            }
+            text = fill(form(catalog, key), filled)
+            texts[lang] = Text(value=text, location=catalog.words[key].location)
+        return Localized(texts=texts)
 
     @property
     def changing_records(self) -> tuple[Benefit | Contact, ...]:

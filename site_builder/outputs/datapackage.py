@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.model import Localized, Project, Status
-from site_builder.model.catalogs import localized_word
 from site_builder.outputs.json_files import json_bytes
 from site_builder.outputs.tables import Dataset, known_word
 from site_builder.pages.reviews import last_release
@@ -60,8 +59,7 @@ def datapackage_json(site: SiteContext, tables: Sequence[TableFile]) -> bytes:
 
 def dataset_title(project: Project) -> Localized:
     """Return what all tables together are called."""
-    name = project.settings.title
-    return localized_word(project.catalogs, "data.dataset", {"site": name})
+    return project.word("data.dataset", site=project.settings.title)
 
 
 def notice(project: Project) -> Localized | None:

@@ -15,7 +15,6 @@ from typing import Any, TypeAlias
 from site_builder.diagnostics import Location
 from site_builder.figures.source_uses import figures_by_source
 from site_builder.model import Benefit, Confidence, Contact, Localized, Project, Status, Text
-from site_builder.model.catalogs import localized_word
 from site_builder.outputs.columns import (
     BENEFIT_COLUMNS,
     CODE_COLUMNS,
@@ -83,7 +82,7 @@ def by_language(dataset: Dataset, languages: Sequence[str]) -> Dataset:
 def known_word(project: Project, key: str) -> Localized | None:
     """Return an interface word; None on a site whose catalogs lack it."""
     is_known = all(key in catalog.words for catalog in project.catalogs.values())
-    return localized_word(project.catalogs, key, {}) if is_known else None
+    return project.word(key) if is_known else None
 
 
 def _resolved(readers: Readers, dataset: Dataset) -> Dataset:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from site_builder.model import Localized, Project
-from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, PageKind, generated_page
 
 T = TypeVar("T")
@@ -30,18 +29,17 @@ def records_pages(
     A part is its number, from 0, what it is called, and what its page holds. The group is a
     namespace, whose word is in the address.
     """
-    slug = localized_word(project.catalogs, f"group_slug.{group}", {})[parent.lang]
+    slug = project.word(f"group_slug.{group}")[parent.lang]
     for number, called, holds in parts:
         suffix = f"-{number + 1}" if number else ""
-        params = {"name": called}
         yield generated_page(
             parent=parent,
             kind=kind,
             name=f"{group}{suffix}",
             slug=f"{slug}{suffix}",
-            title=localized_word(project.catalogs, "data.records_title", params),
+            title=project.word("data.records_title", name=called),
             short_title=called,
-            description=localized_word(project.catalogs, "data.records_description", params),
+            description=project.word("data.records_description", name=called),
             holds=holds,
             order=number,
         )
@@ -55,4 +53,4 @@ def part_of(page: Page) -> tuple[str, int]:
 
 def part_name(project: Project, whole: Localized | str, first: Localized | str) -> Localized:
     """Return what a part of a list is called: by the whole, and by the first that stands in it."""
-    return localized_word(project.catalogs, "data.part", {"name": whole, "first": first})
+    return project.word("data.part", name=whole, first=first)

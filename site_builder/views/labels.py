@@ -8,7 +8,6 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from site_builder.model import Area, Figure, Localized, Project
-from site_builder.model.catalogs import localized_word
 from site_builder.pages.reviews import newest_source_date
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import word_markup
@@ -34,21 +33,18 @@ def figure_label(project: Project, figure: Figure) -> Localized:
 
 def _coverage(project: Project, figure: Figure, name: str) -> Localized:
     if name in {"total", "change"}:
-        return localized_word(project.catalogs, f"label.coverage_{name}", {})
+        return project.word(f"label.coverage_{name}")
     for prefix, key in _COMPUTED.items():
         if name.startswith(prefix):
-            part = _part_name(project, name.removeprefix(prefix))
-            return localized_word(project.catalogs, key, {"name": part})
+            return project.word(key, name=_part_name(project, name.removeprefix(prefix)))
     if name.startswith("progress_"):
         year, _, fund = name.removeprefix("progress_").partition("_")
         return _of_year(project, "label.progress", year, fund)
     if name.startswith("of_"):
         indicator = name.removeprefix("of_")
-        total = localized_word(project.catalogs, "label.coverage_total", {})
-        whole = project.indicator_labels.get(indicator, total)
-        return localized_word(project.catalogs, "label.coverage_of", {"name": whole})
-    part = _part_name(project, name)
-    return localized_word(project.catalogs, "label.coverage_part", {"name": part})
+        whole = project.indicator_labels.get(indicator, project.word("label.coverage_total"))
+        return project.word("label.coverage_of", name=whole)
+    return project.word("label.coverage_part", name=_part_name(project, name))
 
 
 def _part_name(project: Project, part: str) -> Localized | str:
@@ -77,12 +73,9 @@ def _target(project: Project, figure: Figure, name: str) -> Localized:
 
 
 def _of_year(project: Project, key: str, year: str, fund: str) -> Localized:
-    params: dict[str, Localized | str | int] = {"year": year}
     if fund:
-        return localized_word(
-            project.catalogs, f"{key}_part", params | {"name": project.funding[fund].name}
-        )
-    return localized_word(project.catalogs, _WHOLES[key], params)
+        return project.word(f"{key}_part", year=year, name=project.funding[fund].name)
+    return project.word(_WHOLES[key], year=year)
 
 
 def _benefit(project: Project, figure: Figure, name: str) -> Localized:
@@ -93,7 +86,7 @@ def _benefit(project: Project, figure: Figure, name: str) -> Localized:
     own = project.conditions[name].label
     if own is not None:
         return own
-    unit = localized_word(project.catalogs, f"unit_name.{figure.unit}", {})
+    unit = project.word(f"unit_name.{figure.unit}")
     alike = [each.id for each in benefit.conditions if each.unit == figure.unit]
     if len(alike) > 1:
         place = f"{alike.index(condition) + 1}/{len(alike)}"
@@ -101,13 +94,13 @@ def _benefit(project: Project, figure: Figure, name: str) -> Localized:
             lang: replace(text, value=f"{text.value} {place}") for lang, text in unit.texts.items()
         }
         unit = Localized(texts=texts)
-    return localized_word(project.catalogs, "label.condition", {"name": benefit.name, "unit": unit})
+    return project.word("label.condition", name=benefit.name, unit=unit)
 
 
 def indicator_label(project: Project, name: str) -> Localized:
     """Return what an indicator is called; its id stands in for a label that nobody wrote."""
     label = project.indicator_labels.get(name)
-    return label or localized_word(project.catalogs, "label.indicator", {"name": name})
+    return label or project.word("label.indicator", name=name)
 
 
 _COMPUTED = {"share_": "label.coverage_share", "change_": "label.coverage_change_part"}

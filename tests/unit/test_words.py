@@ -1,10 +1,12 @@
 """Interface words: filled, in the right plural form, in every language."""
 
+from dataclasses import replace
+
 import pytest
 
 from site_builder.model import Catalog, Word
-from site_builder.model.catalogs import UnknownWordError, fill, form, localized_word
-from tests.builders import PLACE, both
+from site_builder.model.catalogs import UnknownWordError, fill, form
+from tests.builders import PLACE, both, make_project
 
 
 def catalog(lang: str = "id", **words: str | dict[str, str]) -> Catalog:
@@ -62,5 +64,6 @@ def test_a_word_in_every_language_takes_each_languages_parameter():
         "id": catalog(label__part="Peserta, {name} {year}"),
         "en": catalog(lang="en", label__part="Members, {name} {year}"),
     }
-    word = localized_word(catalogs, "label.part", {"name": both("Pajak", "Tax"), "year": 2030})
+    project = replace(make_project(), catalogs=catalogs)
+    word = project.word("label.part", name=both("Pajak", "Tax"), year=2030)
     assert (word["id"], word["en"]) == ("Peserta, Pajak 2030", "Members, Tax 2030")

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from site_builder.figures.derived import joined
 from site_builder.model import Area, Figure, Project, areas_around
-from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.pages.parts import part_name, records_pages
 from site_builder.views.charts.chart import history_chart
@@ -117,15 +116,14 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     for parent in (page for page in written if page.template == "statistics"):
         for area in project.areas.values():
             if area.level == _DISTRICT and area.slug in counted:
-                name = {"name": area.name}
                 page = generated_page(
                     parent=parent,
                     kind=AREA,
                     name=area.slug,
                     slug=area.slug.replace("_", "-"),
-                    title=localized_word(project.catalogs, "area.title", name),
-                    short_title=localized_word(project.catalogs, "area.short_title", name),
-                    description=localized_word(project.catalogs, "area.description", name),
+                    title=project.word("area.title", name=area.name),
+                    short_title=project.word("area.short_title", name=area.name),
+                    description=project.word("area.description", name=area.name),
                     sources=_sources(project, area),
                     holds=(f"area.{area.slug}",),
                 )

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_builder.model import CHECKER_TEMPLATE, Outcome, Project, Question
-from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.inline import localized_markup, plain_of
@@ -147,7 +146,7 @@ def _page(project: Project, parent: Page, node: Question | Outcome) -> Page:
         name=node.id,
         slug=node.slug[parent.lang],
         title=title,
-        description=None if card else localized_word(project.catalogs, word, {"text": title}),
+        description=None if card else project.word(word, text=title),
         sources=tuple(dict.fromkeys((*node.sources, *(card.sources if card else ())))),
         next_keys=node.next if isinstance(node, Outcome) else (),
         card=NO_FIGURE,

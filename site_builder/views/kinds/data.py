@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Localized, Project
-from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page
 from site_builder.pages.parts import divided, part_name, part_of, records_pages
 from site_builder.pages.reviews import last_release
@@ -224,7 +223,7 @@ def _described(
     project: Project, namespace: str
 ) -> Iterator[tuple[int, Localized, tuple[str, ...]]]:
     """Yield each part of a namespace's records: its number, what it is called, what it holds."""
-    whole = localized_word(project.catalogs, f"group.{namespace}", {})
+    whole = project.word(f"group.{namespace}")
     parts = _parts(project, namespace)
     for number, part in enumerate(parts):
         called = whole
@@ -237,7 +236,7 @@ def _described(
 def _first_name(project: Project, namespace: str, part: Sequence[str]) -> Localized:
     """Return what the first record of a part is called; of no named one, the whole."""
     if not part:
-        return localized_word(project.catalogs, f"label.{namespace}_total", {})
+        return project.word(f"label.{namespace}_total")
     name = part[0]
     if namespace == "indicator":
         return indicator_label(project, name)

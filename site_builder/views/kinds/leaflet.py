@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from site_builder.adapters.qr import qr_drawing
 from site_builder.model import FIGURE_NAMESPACES, Benefit, Figure, FigureUse, Project, Status
-from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import NO_FIGURE, Page, generated_page, pdf_name
 from site_builder.pages.reviews import newest_source_date
 from site_builder.text.inserts import find_inserts
@@ -207,16 +206,15 @@ def _pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
 
 
 def _page(project: Project, parent: Page, name: str, kind: Kind) -> Page:
-    catalogs = project.catalogs
-    params, short = {"title": parent.title.value}, {"title": parent.short_title.value}
+    word, title = project.word, parent.title.value
     return generated_page(
         parent=parent,
         kind=kind,
         name=name,
-        slug=localized_word(catalogs, f"leaflet.{name}_slug", {})[parent.lang],
-        title=localized_word(catalogs, f"leaflet.{name}_title", params),
-        short_title=localized_word(catalogs, f"leaflet.{name}_title", short),
-        description=localized_word(catalogs, f"leaflet.{name}_description", params),
+        slug=word(f"leaflet.{name}_slug")[parent.lang],
+        title=word(f"leaflet.{name}_title", title=title),
+        short_title=word(f"leaflet.{name}_title", title=parent.short_title.value),
+        description=word(f"leaflet.{name}_description", title=title),
         sources=parent.shared.sources if kind.is_printed else (),
         answer=parent.shared.answer if kind.is_printed else "",
         card=NO_FIGURE,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from site_builder.figures.source_uses import figures_by_source
-from site_builder.model import Confidence, Figure, Localized, Project, Source
-from site_builder.model.catalogs import localized_word
+from site_builder.model import Confidence, Figure, Project, Source
 from site_builder.pages.page import Page, generated_page
 from site_builder.pages.parts import divided
 from site_builder.views.context import PageContext
@@ -91,20 +91,20 @@ def _parts(project: Project) -> tuple[tuple[Source, ...], ...]:
 def _further_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     for parent in (page for page in written if page.kind is SOURCES):
         for number, part in enumerate(_parts(project)[1:], 1):
-            params: dict[str, Localized | str | int] = {
-                "number": number,
-                "kind": localized_word(project.catalogs, f"kind.{part[0].kind}", {}),
-                "first": part[0].id,
-                "last": part[-1].id,
-            }
-            title = localized_word(project.catalogs, "sources.part_title", params)
+            word = partial(
+                project.word,
+                number=number,
+                kind=project.word(f"kind.{part[0].kind}"),
+                first=part[0].id,
+                last=part[-1].id,
+            )
             yield generated_page(
                 parent=parent,
                 kind=PART,
                 name=str(number),
                 slug=str(number),
-                title=title,
-                description=localized_word(project.catalogs, "sources.part_description", params),
+                title=word("sources.part_title"),
+                description=word("sources.part_description"),
                 holds=_names(part),
                 order=number,
             )

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from site_builder.figures.derived import joined
 from site_builder.model import Chart, Figure, Project
-from site_builder.model.catalogs import localized_word
 from site_builder.pages.page import Page, generated_page
 from site_builder.read.content import LEAD
 from site_builder.text.inserts import find_inserts
@@ -136,9 +135,9 @@ def _list_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
                 parent=parent,
                 kind=LIST,
                 name=f"{_NAME}{chart.id}",
-                slug=localized_word(project.catalogs, f"chart.slug_{chart.by}", {})[parent.lang],
+                slug=project.word(f"chart.slug_{chart.by}")[parent.lang],
                 title=chart.title,
-                description=localized_word(project.catalogs, "chart.list", {"title": chart.title}),
+                description=project.word("chart.list", title=chart.title),
                 sources=joined(*(row.sources for row in rows)),
                 holds=(f"chart.{chart.id}",),
             )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from site_builder.views.assets.styles import STYLES, Sheet, classes_of, place_styles
+from site_builder.views.assets.styles import STYLES, classes_of, is_for, place_styles
 from site_builder.views.rendered import RenderedPage
 from tests.builders import make_project, make_rendered, make_site
 
@@ -62,9 +62,8 @@ def test_a_sheet_without_classes_is_needed_everywhere():
 
 
 def test_the_sheet_of_a_kind_is_for_the_kinds_below_it_and_for_no_other():
-    sheet = Sheet(text="", kind="sheet")
     kinds = ("sheet", "sheet_poster", "sheets", "page")
-    assert [sheet.is_needed(kind, frozenset()) for kind in kinds] == [True, True, False, False]
+    assert [is_for("sheet", kind) for kind in kinds] == [True, True, False, False]
 
 
 def test_the_sheet_of_a_kind_of_page_stands_in_pages_of_that_kind():

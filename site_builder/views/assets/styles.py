@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import rcssmin
 from markupsafe import Markup
@@ -25,8 +25,8 @@ STYLES = Markup("\ue002")
 """Where a template wants its page's styles; only then is it known what they are."""
 
 _OWN = "assets/css/"
-_FIRST = ("tokens.css", "base.css", "layout.css")
-_LAST = ("utilities.css", "print.css")
+_FIRST = ("tokens", "base", "layout")
+_LAST = ("utilities", "print")
 _COMPONENTS, _PAGES = "components/", "pages/"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PRELUDE = re.compile(r"([^{};]+)\{")
@@ -34,39 +34,31 @@ _CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
 _NO_OR_ANY = re.compile(r":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)")
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 
-
-Group = tuple[str, frozenset[str]]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
-    """A style sheet that not every page needs."""
-
-    text: str
-    kind: str = ""
-    """The kind of page that it is for; empty for a component's."""
-    selectors: tuple[frozenset[str], ...] = ()
-    """The classes of each selector of a component's."""
-
-    def is_needed(self, kind: str, classes: frozenset[str] = frozenset()) -> bool:
-        """Return whether a page of a kind, with these classes in it, needs the sheet."""
-        if self.kind:
-            return kind == self.kind or kind.startswith(f"{self.kind}_")
-        return any(selector <= classes for selector in self.selectors)
+Group = tuple[str, tuple[str, ...]]
+"""`PageKind.styles`, and the kinds whose sheets its pages have."""
 
 
 def place_styles(
     pages: Sequence[RenderedPage], templates: Mapping[str, str]
 ) -> tuple[RenderedPage, ...]:
     """Return the pages, each with its styles and a policy that lets them through."""
-    sheets = _sheets(templates)
-    groups = [_group(sheets, page) for page in pages]
+    own, components = _sheets(templates, _PAGES), _sheets(templates, _COMPONENTS)
+    selectors = {name: tuple(_selectors(text)) for name, text in components.items()}
+    first, last = _of_every_page(templates)
+    groups = [_group(own, page) for page in pages]
     members: dict[Group, list[RenderedPage]] = defaultdict(list)
     for page, group in zip(pages, groups, strict=True):
         members[group].append(page)
-    styles = {
-        group: _styles(templates, _needed(sheets, own)).encode() for group, own in members.items()
-    }
+    styles: dict[Group, bytes] = {}
+    for group, alike in members.items():
+        needed = [
+            text
+            for name, text in components.items()
+            if any(each <= page.classes for each in selectors[name] for page in alike)
+        ]
+        # What a kind of page changes, also of what paper looks like, has the last word.
+        of_kind = (own[kind] for kind in group[1])
+        styles[group] = _joined((*first, *needed, *last, *of_kind)).encode()
     sources = {group: style_source(style) for group, style in styles.items()}
     return tuple(
         _with_styles(page, styles[group], sources[group])
@@ -74,43 +66,24 @@ def place_styles(
     )
 
 
-def _group(sheets: Sequence[Sheet], page: RenderedPage) -> Group:
+def _group(own: Iterable[str], page: RenderedPage) -> Group:
     kind = page.page.kind
-    own = (sheet.kind for sheet in sheets if sheet.kind and sheet.is_needed(kind.template))
-    return kind.styles, frozenset(own)
+    return kind.styles, tuple(sheet for sheet in own if is_for(sheet, kind.template))
 
 
-def _styles(templates: Mapping[str, str], needed: Sequence[Sheet]) -> str:
-    first, last = _of_every_page(templates)
-    return _joined(
-        (
-            *first,
-            *(sheet.text for sheet in needed if not sheet.kind),
-            *last,
-            # What a kind of page changes, also of what paper looks like, has the last word.
-            *(sheet.text for sheet in needed if sheet.kind),
-        )
-    )
+def is_for(sheet: str, template: str) -> bool:
+    """Return whether the sheet of a kind of page is for pages with a template."""
+    return template == sheet or template.startswith(f"{sheet}_")
 
 
 def component_styles(templates: Mapping[str, str]) -> str:
     """Return what every page and every component needs, minified, in order."""
     first, last = _of_every_page(templates)
-    components = (sheet.text for sheet in _sheets(templates) if not sheet.kind)
-    return _joined((*first, *components, *last))
+    return _joined((*first, *_sheets(templates, _COMPONENTS).values(), *last))
 
 
 def classes_of(html: str) -> frozenset[str]:
     return frozenset(name for found in _CLASSES.findall(html) for name in found.split())
-
-
-def _needed(sheets: Sequence[Sheet], pages: Sequence[RenderedPage]) -> list[Sheet]:
-    """Return the sheets that any of the pages needs."""
-    return [
-        sheet
-        for sheet in sheets
-        if any(sheet.is_needed(page.page.template, page.classes) for page in pages)
-    ]
 
 
 def _with_styles(page: RenderedPage, styles: bytes, source: str) -> RenderedPage:
@@ -122,25 +95,18 @@ def _with_styles(page: RenderedPage, styles: bytes, source: str) -> RenderedPage
 
 def _of_every_page(templates: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Return what comes before the components' sheets, and what after them."""
-    own = [path for path in templates if path.startswith(_OWN) and path.endswith(".css")]
-    first = [_OWN + name for name in _FIRST if _OWN + name in own]
-    last = [_OWN + name for name in _LAST if _OWN + name in own]
-    between = sorted(set(own) - set(first) - set(last))
-    return (
-        [templates[path] for path in (*first, *between)],
-        [templates[path] for path in last],
-    )
+    own = _sheets(templates, _OWN)
+    first, last = ([own.pop(name) for name in names if name in own] for names in (_FIRST, _LAST))
+    return [*first, *own.values()], last
 
 
-def _sheets(templates: Mapping[str, str]) -> tuple[Sheet, ...]:
-    """Return every sheet that not all pages need: the components', then the pages'."""
-    return tuple(
-        Sheet(text=text, selectors=tuple(_selectors(text)))
-        if path.startswith(_COMPONENTS)
-        else Sheet(text=text, kind=path.removeprefix(_PAGES).removesuffix(".css"))
+def _sheets(templates: Mapping[str, str], folder: str) -> dict[str, str]:
+    """Return the sheets in a folder of the templates in order, by name without its ending."""
+    return {
+        path.removeprefix(folder).removesuffix(".css"): text
         for path, text in sorted(templates.items())
-        if path.startswith((_COMPONENTS, _PAGES)) and path.endswith(".css")
-    )
+        if path.startswith(folder) and path.endswith(".css")
+    }
 
 
 def _selectors(sheet: str) -> Iterator[frozenset[str]]:

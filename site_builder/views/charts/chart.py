@@ -144,18 +144,12 @@ def _sentence(context: PageContext, chart: Chart, points: Sequence[Point]) -> Ma
             last=_shown(context, last),
             last_date=last.label,
         )
-    disputed = [point for point in points if point not in settled]
-    return Markup(" ").join(
-        (
-            sentence,
-            *(
-                word_markup(
-                    context, "chart.disputed", value=_shown(context, point), date=point.label
-                )
-                for point in disputed
-            ),
-        )
+    disputed = (
+        word_markup(context, "chart.disputed", value=_shown(context, point), date=point.label)
+        for point in points
+        if point not in settled
     )
+    return Markup(" ").join((sentence, *disputed))
 
 
 def _comparison(context: PageContext, chart: Chart, points: Sequence[Point]) -> Markup:

@@ -5,17 +5,15 @@ The records of the district stand on its page, those of the villages on pages be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from math import ceil
 
 from markupsafe import Markup
 
 from site_builder.figures.derived import joined
-from site_builder.model import Area, Figure, Project, areas_around
+from site_builder.model import Figure, Project, areas_around
 from site_builder.pages.page import Page, generated_page
-from site_builder.pages.parts import part_name, records_pages
+from site_builder.pages.parts import divided, part_name, records_pages
 from site_builder.views.charts.chart import history_chart
 from site_builder.views.charts.tables import area_table
 from site_builder.views.context import PageContext
@@ -116,6 +114,7 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     for parent in (page for page in written if page.template == "statistics"):
         for area in project.areas.values():
             if area.level == _DISTRICT and area.slug in counted:
+                rows = [row for row in project.observations if row.area == area.slug]
                 page = generated_page(
                     parent=parent,
                     kind=AREA,
@@ -124,7 +123,7 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
                     title=project.word("area.title", name=area.name),
                     short_title=project.word("area.short_title", name=area.name),
                     description=project.word("area.description", name=area.name),
-                    sources=_sources(project, area),
+                    sources=joined(*(row.sources for row in rows)),
                     holds=(f"area.{area.slug}",),
                 )
                 yield page
@@ -133,26 +132,19 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
 
 def _records_pages(project: Project, district: Page, counted: frozenset[str]) -> Iterator[Page]:
     """Yield the pages with the records of the areas inside a district that have numbers."""
-    for number, part in enumerate(_parts(project, district.name)):
-        if not counted.isdisjoint(part):
-            first = project.areas[part[0]].name
-            called = part_name(project, district.short_title.value, first)
-            holds = tuple(f"area.{slug}" for slug in part)
-            yield from records_pages(
-                project, district, RECORDS, "coverage", [(number, called, holds)]
-            )
-
-
-def _parts(project: Project, district: str) -> tuple[Sequence[str], ...]:
-    """Divide the areas inside a district, counted or not: a new count moves no record."""
-    inside = [slug for slug in project.areas if district in areas_around(project.areas, slug)]
-    parts = ceil(len(inside) / _PART_LENGTH)
-    starts = [number * len(inside) // parts for number in range(parts)]
-    return tuple(inside[start:end] for start, end in pairwise([*starts, len(inside)]))
-
-
-def _sources(project: Project, area: Area) -> tuple[str, ...]:
-    return joined(*(row.sources for row in project.observations if row.area == area.slug))
+    # Counted or not, so that a new count moves no record.
+    inside = [slug for slug in project.areas if district.name in areas_around(project.areas, slug)]
+    whole = district.short_title.value
+    parts = (
+        (
+            number,
+            part_name(project, whole, project.areas[part[0]].name),
+            tuple(f"area.{slug}" for slug in part),
+        )
+        for number, part in enumerate(divided(inside, _PART_LENGTH))
+        if not counted.isdisjoint(part)
+    )
+    return records_pages(project, district, RECORDS, "coverage", parts)
 
 
 def _counted_areas(project: Project) -> frozenset[str]:

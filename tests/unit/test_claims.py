@@ -7,7 +7,7 @@ import pytest
 from site_builder.model import ClaimGuide, Claims, Confidence
 from site_builder.read.claims import parse_claims
 from site_builder.views.model import FactView
-from site_builder.views.prose.guide_steps import step_facts
+from site_builder.views.prose.sections import step_facts
 from tests.builders import PLACE, codes, fields_of, make_context
 
 GUIDE = "inserts"

@@ -1,16 +1,20 @@
-"""A written section as readers get it, with notices of what its translation lacks."""
+"""A written section as readers get it: its text, the facts of a step, notices to the reader."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from markupsafe import Markup
 
-from site_builder.model import Section
+from site_builder.model import ClaimStep, Section
 from site_builder.pages.translations import State
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.inline import word_markup
+from site_builder.views.inserts.contact import contact_values
+from site_builder.views.inserts.inline import localized_markup, word_markup
+from site_builder.views.inserts.marks import mark_external
 from site_builder.views.links import share_href
-from site_builder.views.model import SectionView
-from site_builder.views.prose.guide_steps import step_facts
+from site_builder.views.model import FactView, SectionView
 from site_builder.views.prose.markdown import render_inline, render_prose
 
 
@@ -61,3 +65,29 @@ def stale_notice(context: PageContext, section: Section) -> Markup:
     link = context.link(href, text, lang=original.lang)
     date = context.locale.date(found.since)
     return word_markup(context, "notice.stale_translation", link=link, date=date)
+
+
+def step_facts(context: PageContext, section_id: str) -> tuple[FactView, ...]:
+    """Return the facts of a section in the order in which they are needed; none for no step.
+
+    One that no source gives has no row; the end of the page says that it was not found, and from
+    where all others come.
+    """
+    step = context.site.project.claims.steps_of(context.page.key).get(section_id)
+    return () if step is None else tuple(_facts(context, step))
+
+
+def _facts(context: PageContext, step: ClaimStep) -> Iterator[FactView]:
+    papers = context.site.project.claims.papers(step.bring or ())
+    texts = (("who", [step.who]), ("bring", papers), ("deadline", [step.deadline]))
+    for kind, known in texts:
+        items = tuple(localized_markup(context, text) for text in known if text is not None)
+        if items:
+            yield _row(context, kind, items)
+    contacts = contact_values(context, step.contacts)
+    shown = (replace(contact, is_listed=True).html() for contact in contacts)
+    yield _row(context, "contacts", tuple(mark_external(context, str(html)) for html in shown))
+
+
+def _row(context: PageContext, kind: str, items: tuple[Markup, ...]) -> FactView:
+    return FactView(kind=kind, label=context.word(f"step.{kind}"), items=items)

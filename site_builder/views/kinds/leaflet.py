@@ -64,8 +64,6 @@ class LeafletsView(KindView):
 class PrintView(KindView):
     """The frame of a leaflet or a poster, around the answer card of the page above."""
 
-    title: str
-    is_poster: bool
     is_roomy: bool
     """The card has so few words that larger type fits."""
     code: Markup
@@ -90,8 +88,6 @@ def _print_view(context: PageContext) -> PrintView:
     has_address = context.site.has_address
     newest = _newest_source_date(context, above)
     return PrintView(
-        title=plain_of(here, above.title),
-        is_poster=context.page.kind is POSTER,
         is_roomy=len(answer_card(context).striptags().split()) <= _FEW_WORDS,
         code=qr_drawing(address, here.word("leaflet.code")) if has_address else Markup(""),
         address=address if has_address else "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Figure, FigureUse
@@ -32,15 +32,11 @@ _TEXT = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardView:
-    """What a picture shows, in words."""
+    """What a picture shows in words, besides whose site it is."""
 
-    dir: str
-    name: str
-    """Of the programme."""
-    expansion: str
-    owner: str
-    is_compiled: bool
     title: str
+    expansion: str
+    """Of the programme's name; stands in the place of a figure."""
     figure: FigureUse | None = None
     value: str = ""
     """Empty where the page shows no figure."""
@@ -62,21 +58,14 @@ def card_view(context: PageContext, title: str, uses: Sequence[FigureUse]) -> Ca
     """
     if not context.page.is_listed:
         return None
-    programme = context.site.project.settings.programme
-    view = CardView(
-        dir=context.locale.direction,
-        name=programme.name,
-        expansion=programme.expansion[context.lang],
-        owner=programme.owner[context.lang],
-        is_compiled=context.site.project.settings.is_compiled,
-        title=context.word(context.page.kind.card, site=programme.name),
-    )
-    figure = _figure(context, uses)
+    programme, figure = context.site.project.settings.programme, _figure(context, uses)
+    expansion = programme.expansion[context.lang]
     if figure is None:
-        return view
-    return replace(
-        view,
+        kind = context.word(context.page.kind.card, site=programme.name)
+        return CardView(title=kind, expansion=expansion)
+    return CardView(
         title=title,
+        expansion=expansion,
         figure=FigureUse(name=figure.name, as_of=figure.as_of),
         value=_value(context, figure),
         label=label_of(context, figure),

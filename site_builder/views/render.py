@@ -43,7 +43,7 @@ from site_builder.views.figures_shown import figures_of_page
 from site_builder.views.inserts.inline import plain_of, word_markup
 from site_builder.views.inserts.template_names import template_filters, template_names
 from site_builder.views.inserts.value import InsertError
-from site_builder.views.model import SEARCH_INDEX, Card, PageView
+from site_builder.views.model import SEARCH_INDEX, Card, PageView, SiteView
 from site_builder.views.namespaces import NAMESPACES
 from site_builder.views.page_view import page_view, site_view
 from site_builder.views.rendered import PagePart, RenderedPage
@@ -123,13 +123,13 @@ class Renderer:
         """Render one page; None when its template fails, which is reported."""
         context = self.context(page)
         try:
-            view = page_view(context)
+            view, site = page_view(context), site_view(context)
             context.found.extend(check_card(context))
-            card, unwritable = self._card(context, view)
+            card, unwritable = self._card(context, view, site)
             view = replace(view, card=card)
             template = self._templates.get_template(f"pages/{page.template}.html")
             names = {"t": partial(word_markup, context), **template_names(context)}
-            html = _tidy(template.render(site=site_view(context), view=view, **names))
+            html = _tidy(template.render(site=site, view=view, **names))
         except Exception as error:
             if not _is_of_template(error):
                 raise
@@ -153,7 +153,9 @@ class Renderer:
         )
         return rendered, tuple(context.found)
 
-    def _card(self, context: PageContext, view: PageView) -> tuple[Card | None, str]:
+    def _card(
+        self, context: PageContext, view: PageView, site: SiteView
+    ) -> tuple[Card | None, str]:
         """Draw what stands for the page elsewhere; None where nobody could fetch it.
 
         So too where no font has some characters, which stand beside it.
@@ -165,6 +167,8 @@ class Renderer:
         svg = _tidy(
             self._templates.get_template(CARD_TEMPLATE).render(
                 card=shown,
+                site=site,
+                view=view,
                 t=partial(word_markup, context),
                 fit=fonts.fit,
                 mark=embedded_mark(self._site),

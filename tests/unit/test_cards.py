@@ -126,11 +126,7 @@ def test_the_page_for_unknown_addresses_has_no_card():
 
 def test_the_words_of_a_card_are_one_sentence_and_its_details():
     card = CardView(
-        dir="ltr",
-        name="N",
         expansion="E",
-        owner="O",
-        is_compiled=True,
         title="Who pays?",
         value="1.111",
         label="Contoh",

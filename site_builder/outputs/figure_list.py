@@ -44,7 +44,7 @@ def _figure(site: SiteContext, readers: Readers, figure: Figure) -> dict[str, ob
         "address": {
             lang: site.absolute_url(page.url, figure.name)
             for lang in site.plan.languages
-            if (page := site.plan.figure_page(figure, lang)) is not None
+            if (page := site.plan.record_page(figure, lang)) is not None
         },
         "conflicts_with": list(figure.conflicts_with),
         "conflict": None

@@ -42,12 +42,11 @@ class SitePlan:
         """Return the page on which something has its permanent address, by `Page.holds`."""
         return self._by_content.get((name, lang))
 
-    def figure_page(self, figure: Figure, lang: str) -> Page | None:
-        """Return the page of a figure's permanent address: where its full record is, if any."""
-        return self.record_page(figure, lang) or self.page_with("figures", lang)
-
     def record_page(self, figure: Figure, lang: str) -> Page | None:
-        """Return the page with a figure's full record: that of its area, if there is one."""
+        """Return the page of a figure's permanent address, where its full record stands.
+
+        It is that of its area, if there is one; None on a site without records.
+        """
         namespace, name = figure.name.split(".")[:2]
         return (
             self.page_with(f"area.{figure.area}", lang)

@@ -233,14 +233,11 @@ class PageContext:
         page = self.page_with(f"source.{source_id}")
         return self.href(page, source_id) if page else ""
 
-    def figure_page(self, figure: Figure) -> Page | None:
-        """Return the page on which a figure has its permanent address."""
-        return self.site.plan.figure_page(figure, self.lang)
-
     def record_href(self, figure: Figure) -> str:
         """Return the link to a figure's full record; empty on a site that has no such page."""
         page = self.record_page(figure)
         return self.href(page, figure.name) if page else ""
 
     def record_page(self, figure: Figure) -> Page | None:
+        """Return the page on which a figure has its permanent address and its full record."""
         return self.site.plan.record_page(figure, self.lang)

@@ -179,7 +179,7 @@ def _citation(
     context: PageContext, figure: Figure, quantity: Markup, conflicts: Iterable[Markup]
 ) -> Markup:
     """Return how to quote a figure: with its date, its source, and where it can be looked up."""
-    page, (label, as_of) = context.figure_page(figure), label_and_date(context, figure)
+    page, (label, as_of) = context.record_page(figure), label_and_date(context, figure)
     return word_markup(
         context,
         "data.citation" if as_of else "data.citation_undated",

@@ -67,7 +67,7 @@ class FigureValue(Value):
         return self._written()
 
     def href(self) -> str:
-        page = self.context.figure_page(self.figure)
+        page = self.context.record_page(self.figure)
         if page is None:
             raise InsertError("FIG004", filter="href", name=self.figure.name, nearest="", known="")
         return self.context.href(page, self.figure.name)

@@ -26,7 +26,7 @@ def check_ended_benefits(site: SiteContext) -> Iterator[Diagnostic]:
 
 def check_due_reviews(site: SiteContext) -> Iterator[Diagnostic]:
     """Report pages and contacts that were to be reviewed before today (FRE002)."""
-    for review in site.overdue():
+    for review in site.overdue:
         yield problem(
             "FRE002",
             review.location,

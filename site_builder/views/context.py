@@ -89,14 +89,11 @@ class SiteContext:
         fragment = f"#{quote(anchor)}" if anchor else ""
         return self.base_url.rstrip("/") + quote(url) + fragment
 
-    def overdue(self, kind: str = "") -> tuple[Review, ...]:
+    @property
+    def overdue(self) -> tuple[Review, ...]:
         """Return the pages and contacts that were to be looked at before today."""
-        return tuple(
-            review
-            for review in self.reviews
-            if review.due < self.today
-            and (review.kind == kind if kind else review.kind != "benefit")
-        )
+        late = (review for review in self.reviews if review.due < self.today)
+        return tuple(review for review in late if review.kind != "benefit")
 
 
 def make_site_context(

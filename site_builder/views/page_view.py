@@ -164,8 +164,8 @@ def _alternates(context: PageContext) -> tuple[Alternate, ...]:
 def _review_notice(context: PageContext) -> str:
     """Say that nobody looked at the page again when it was due, or who last did."""
     page = context.page
-    for review in context.site.overdue("page"):
-        if review.id == page.key:
+    for review in context.site.overdue:
+        if (review.kind, review.id) == ("page", page.key):
             return context.word("notice.review_due", date=context.locale.date(review.due))
     if page.shared.reviewed_by and not context.site.project.settings.is_compiled:
         date = context.locale.date(page.shared.reviewed)

@@ -274,7 +274,7 @@ def make_site(
     registry = compute_figures(project, Counts(project))
     address = base_url or project.settings.base_url
     plan, _ = plan_site(project, KINDS, address, today=today, is_portable=is_portable)
-    assets = Assets(files=(), images={"mark.svg": "/mark.svg"})
+    assets = Assets(files=(), mark_url="/mark.svg")
     return make_site_context(project, registry, plan, assets, base_url=address, today=today)
 
 

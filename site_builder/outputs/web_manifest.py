@@ -10,12 +10,12 @@ from collections.abc import Mapping
 
 from site_builder.model import OutputFile
 from site_builder.outputs.json_files import json_bytes
+from site_builder.views.assets.assets import MARK
 from site_builder.views.context import SiteContext
 from site_builder.views.render import render_own
 from site_builder.views.rendered import RenderedPage
 from site_builder.views.web_app import (
     MANIFEST_NAME,
-    MARK,
     TOUCH_ICON_URL,
     embedded_mark,
     has_manifest,
@@ -35,15 +35,15 @@ _MARK_SHARE = 0.76
 
 def web_app_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
     """Return the manifests and the icons; nothing without a mark or an address to open."""
-    if not has_manifest(site):
+    mark = site.assets.mark
+    if mark is None or not has_manifest(site):
         return ()
-    mark = site.assets.drawings[MARK]
     full = _maskable_drawing(embedded_mark(site), site.assets.colours.get("night", "#000"))
     icons = {
         **{f"{_ICONS}{size}.png": _draw(site, mark, size) for size in _SIZES},
         _MASKABLE: _draw(site, full, _MASKABLE_SIZE),
         TOUCH_ICON_URL.lstrip("/"): _draw(site, full, _TOUCH_SIZE),
-        _FAVICON: site.rasteriser.icons(mark, f"assets/images/{MARK}", _FAVICON_SIZES),
+        _FAVICON: site.rasteriser.icons(mark, MARK, _FAVICON_SIZES),
     }
     return (
         *(_manifest(site, lang) for lang in site.plan.languages),
@@ -59,7 +59,7 @@ def _maskable_drawing(mark: str, colour: str) -> str:
 
 
 def _draw(site: SiteContext, svg: str, size: int) -> bytes:
-    return site.rasteriser.icon(svg, f"assets/images/{MARK}", size)
+    return site.rasteriser.icon(svg, MARK, size)
 
 
 def _manifest(site: SiteContext, lang: str) -> OutputFile:
@@ -80,7 +80,7 @@ def _manifest(site: SiteContext, lang: str) -> OutputFile:
         "theme_color": site.assets.colours.get("night", ""),
         "background_color": site.assets.colours.get("page", ""),
         "icons": [
-            _icon(f"{root}{site.assets.images[MARK].lstrip('/')}", "any", "image/svg+xml"),
+            _icon(f"{root}{site.assets.mark_url.lstrip('/')}", "any", "image/svg+xml"),
             *(_icon(f"{root}{_ICONS}{size}.png", f"{size}x{size}") for size in _SIZES),
             {**_icon(f"{root}{_MASKABLE}", "512x512"), "purpose": "maskable"},
         ],

@@ -27,7 +27,6 @@ from site_builder.views.structured_data import lines_of, structured_data
 from site_builder.views.web_app import (
     FEED_NAME,
     MANIFEST_NAME,
-    MARK,
     TOUCH_ICON_URL,
     WORKER_URL,
     has_manifest,
@@ -62,7 +61,7 @@ def site_view(context: PageContext) -> SiteView:
         script_href=context.file_href(scripts.enhancements),
         scripts={name: context.file_href(url) for name, url in scripts.on_use.items()},
         worker_href=context.file_href(WORKER_URL if is_kept else ""),
-        icon_href=context.file_href(site.assets.images.get(MARK, "")),
+        icon_href=context.file_href(site.assets.mark_url),
         touch_icon_href=context.file_href(TOUCH_ICON_URL),
         manifest_href=context.file_href(manifest),
         theme_colour=site.assets.colours.get("night", ""),

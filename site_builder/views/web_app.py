@@ -24,8 +24,6 @@ WORKER_URL = "/sw.js"
 MANIFEST_NAME = "site.webmanifest"
 FEED_NAME = "feed.xml"
 """Files that each language has."""
-MARK = "mark.svg"
-"""The drawing among the templates that stands for the site."""
 TOUCH_ICON_URL = "/icons/touch.png"
 
 
@@ -54,14 +52,13 @@ class Precache:
 
 def embedded_mark(site: SiteContext) -> str:
     """Return an address that holds the mark itself, for drawings; empty without a mark."""
-    if MARK not in site.assets.drawings:
-        return ""
-    return f"data:image/svg+xml;base64,{b64encode(site.assets.drawings[MARK].encode()).decode()}"
+    mark = site.assets.mark
+    return f"data:image/svg+xml;base64,{b64encode(mark.encode()).decode()}" if mark else ""
 
 
 def has_manifest(site: SiteContext) -> bool:
     is_made = site.has_output("web_manifest")
-    return is_made and MARK in site.assets.drawings and not site.plan.is_portable
+    return is_made and site.assets.mark is not None and not site.plan.is_portable
 
 
 def has_worker(site: SiteContext) -> bool:

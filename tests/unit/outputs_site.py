@@ -202,7 +202,7 @@ def make_site(
     assert project is not None
     registry = compute_figures(project, Counts(project))
     plan, _ = plan_site(project, KINDS, base_url, is_portable=is_portable)
-    assets = Assets(images={}, files=())
+    assets = Assets(files=())
     return make_site_context(project, registry, plan, assets, base_url=base_url, today=TODAY)
 
 

@@ -1,7 +1,8 @@
-"""What pages share: scripts and images of the templates, named by their content."""
+"""What pages share: the scripts and the mark among the templates, named by their content."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,8 @@ from site_builder.model import OutputFile
 from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.assets.scripts import Scripts, build_scripts
 
-_IMAGES = "assets/images/"
+MARK = "assets/images/mark.svg"
+"""The drawing among the templates that stands for the site."""
 TOKENS = "assets/css/tokens.css"
 _COLOUR = re.compile(r"--colour-([\w-]+):\s*(#[0-9a-fA-F]{3,8})\b")
 
@@ -20,28 +22,23 @@ class Assets:
     """The shared files of the site that its pages name."""
 
     files: tuple[OutputFile, ...]
-    images: Mapping[str, str]
-    """Name to root-relative address."""
-    drawings: Mapping[str, str] = field(default_factory=dict)
-    """Name of an image to its SVG."""
+    mark: str | None = None
+    """The SVG; None on a site without a mark."""
+    mark_url: str = ""
+    """Root-relative."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """Name to value of the colours of light, as `tokens.css` defines them."""
     scripts: Scripts = field(default_factory=Scripts)
 
 
 def build_assets(templates: Mapping[str, str]) -> Assets:
-    """Fingerprint the images and the scripts."""
-    drawings = {
-        path.removeprefix(_IMAGES): text
-        for path, text in sorted(templates.items())
-        if path.startswith(_IMAGES) and path.endswith(".svg")
-    }
-    images = {name: fingerprinted(name, text.encode()) for name, text in drawings.items()}
-    scripts = build_scripts(templates)
+    """Fingerprint the mark and the scripts."""
+    mark, scripts = templates.get(MARK), build_scripts(templates)
+    file = None if mark is None else fingerprinted(posixpath.basename(MARK), mark.encode())
     return Assets(
-        files=(*images.values(), *scripts.files),
-        images={name: f"/{file.path}" for name, file in images.items()},
-        drawings=drawings,
+        files=(*((file,) if file else ()), *scripts.files),
+        mark=mark,
+        mark_url=f"/{file.path}" if file else "",
         colours=_colours(templates.get(TOKENS, "")),
         scripts=scripts,
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from site_builder.figures.derived import TOTAL_NAME
 from site_builder.figures.registry import Registry
 from site_builder.model import Figure, Status
 
-_HEADLINE = "coverage.total"
 _MOST = 12
 """Changes that a list shows: a year of monthly counts."""
 
@@ -22,7 +22,7 @@ class FigureChange(NamedTuple):
 
 def figure_changes(registry: Registry) -> tuple[FigureChange, ...]:
     """Return the newest counts of everyone, newest first."""
-    headline = registry.figures.get(_HEADLINE)
+    headline = registry.figures.get(TOTAL_NAME)
     history = headline.history if headline else ()
     counts = [
         point

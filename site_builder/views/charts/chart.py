@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from site_builder.figures.derived import TOTAL_NAME
 from site_builder.model import Chart, Figure
 from site_builder.views.charts.chart_file import chart_file
 from site_builder.views.charts.chart_table import chart_table
@@ -80,7 +81,7 @@ def chart_points(context: PageContext, chart: Chart) -> tuple[Point, ...]:
         newest = max((target.year for target in context.site.project.targets), default="")
         prefix = f"target.{newest}"
     elif chart.by == "as_of":
-        return _dated_points(context, figures["coverage.total"])
+        return _dated_points(context, figures[TOTAL_NAME])
     points = [
         Point(label=label, figure=figure, is_settled=True, written=_written(context, figure))
         for name, label in _parts(context, chart)

@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from site_builder.figures.derived import joined
+from site_builder.figures.derived import TOTAL_NAME, joined
 from site_builder.model import Chart, Figure, Project
 from site_builder.pages.page import Page, generated_page
 from site_builder.read.content import LEAD
@@ -20,8 +20,6 @@ from site_builder.views.links import page_link
 from site_builder.views.model import ChartView, FigureView, KindView, Link
 from site_builder.views.records import figure_view
 
-_HEADLINE = "coverage.total"
-"""The figure that the page opens with."""
 _LOOKED_UP = ("area", "occupation")
 """What charts divide people by whose tables are lists to look up."""
 _NAME = "chart_"
@@ -61,7 +59,7 @@ class ListView(KindView):
 def _view(context: PageContext) -> StatisticsView:
     charts = tuple(_charts(context))
     below = context.site.plan.children(context.page.key, context.lang)
-    headline = context.site.registry.figures[_HEADLINE]
+    headline = context.site.registry.figures[TOTAL_NAME]
     return StatisticsView(
         headline=figure_view(context, headline),
         age=_age(context, headline),

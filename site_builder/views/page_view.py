@@ -14,7 +14,7 @@ from site_builder.views.context import PageContext
 from site_builder.views.figures_shown import figures_in, own_figures
 from site_builder.views.inserts.contact import channel_href, first_channel
 from site_builder.views.inserts.inline import markup_of, plain_of
-from site_builder.views.kinds import kind_of
+from site_builder.views.kinds.kind import kind_of
 from site_builder.views.labels import compiled_notice
 from site_builder.views.links import page_links, print_links, share_href, short_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView

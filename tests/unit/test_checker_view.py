@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from site_builder.read.project import load_files, parse_project
-from site_builder.views.kinds import kind_of
+from site_builder.views.kinds.kind import kind_of
 from tests.builders import make_site, page_context
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,8 +8,8 @@ import pytest
 from site_builder.model import Observation, Status
 from site_builder.pages.parts import records_pages
 from site_builder.views.charts.tables import named_table
-from site_builder.views.kinds import kind_of
 from site_builder.views.kinds.data import RECORDS
+from site_builder.views.kinds.kind import kind_of
 from site_builder.views.kinds.statistics import STATISTICS
 from site_builder.views.model import DATES_SHOWN
 from tests.builders import (

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from site_builder.model import FigureUse
 from site_builder.views.context import PageContext
 from site_builder.views.downloads import DOWNLOADS
-from site_builder.views.kinds import KINDS, kind_of
+from site_builder.views.kinds import KINDS
+from site_builder.views.kinds.kind import kind_of
 from site_builder.views.model import SectionView
 from site_builder.views.structured_data import structured_data
 from tests.builders import both, make_benefit, make_context

@@ -5,10 +5,6 @@ A kind that shows only its text needs no module.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from site_builder.pages.page import Page
 from site_builder.views.kinds import (
     area,
     checker,
@@ -51,8 +47,3 @@ KINDS: tuple[Kind, ...] = (
     offline.KIND,
 )
 """In the order in which they make pages from data."""
-_BY_TEMPLATE: Mapping[str, Kind] = MappingProxyType({kind.template: kind for kind in KINDS})
-
-
-def kind_of(page: Page) -> Kind:
-    return _BY_TEMPLATE[page.template]

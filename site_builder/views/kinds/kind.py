@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.model import FigureUse
-from site_builder.pages.page import PageKind
+from site_builder.pages.page import Page, PageKind
 from site_builder.views.context import PageContext
 from site_builder.views.model import KindView, SectionView
 
@@ -33,3 +33,9 @@ class Kind(PageKind):
     """Fills what the template gets as `view.data`."""
     describe: Describe = _nothing_more
     """What its JSON-LD says besides title, description and address."""
+
+
+def kind_of(page: Page) -> Kind:
+    """Return a page's kind with what views know of it."""
+    assert isinstance(page.kind, Kind)  # pages are planned with these kinds and no others
+    return page.kind

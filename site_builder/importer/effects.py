@@ -92,7 +92,7 @@ def find_effects(
         new = _new_pages(before, after)
         renderer = Renderer(after, texts, memory.templates)
         rendered = [
-            renderer.render(page)[0]
+            renderer.render(page.key, page.lang)[0]
             for page in after.plan.pages
             if (page.key, page.lang) in had or page in new
         ]

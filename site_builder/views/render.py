@@ -64,7 +64,7 @@ def render_pages(
     found: list[Diagnostic] = []
     for page in site.plan.pages:
         name = (page.key, page.lang)
-        rendered, own = site.keep(("page", *name), partial(renderer.render_named, *name))
+        rendered, own = site.keep(("page", *name), partial(renderer.render, *name))
         pages += [replace(rendered, page=page)] if rendered else []
         found += own
     return tuple(pages), (*found, *_check_characters(pages))
@@ -112,15 +112,9 @@ class Renderer:
         self._has_cards = CARD_TEMPLATE in templates
         self._macros: dict[str, Macro] = {}
 
-    def render_named(
-        self, key: str, lang: str
-    ) -> tuple[RenderedPage | None, tuple[Diagnostic, ...]]:
-        """Render the page of a key in a language."""
-        page = self._site.plan.find(key, lang)
-        return self.render(page) if page else (None, ())
-
-    def render(self, page: Page) -> tuple[RenderedPage | None, tuple[Diagnostic, ...]]:
+    def render(self, key: str, lang: str) -> tuple[RenderedPage | None, tuple[Diagnostic, ...]]:
         """Render one page; None when its template fails, which is reported."""
+        page = self._site.plan.named(key, lang)
         context = self.context(page)
         try:
             view, site = page_view(context), site_view(context)

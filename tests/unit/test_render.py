@@ -11,10 +11,9 @@ SITE = make_site(make_project())
 
 def render(template: str = "", key: str = "home", lang: str = "en"):
     """Render one page, with another text in place of its template."""
-    page = SITE.plan.find(key, lang)
-    assert page is not None
+    page = SITE.plan.named(key, lang)
     changed = {f"pages/{page.template}.html": template} if template else {}
-    return Renderer(SITE, {**tiny_templates(), **changed}).render(page)
+    return Renderer(SITE, {**tiny_templates(), **changed}).render(key, lang)
 
 
 def shown(template: str, key: str = "home") -> str:
@@ -80,10 +79,8 @@ def test_a_template_that_fails_is_reported_at_its_line(template, code, line):
 
 
 def test_a_page_without_its_template_is_reported():
-    page = SITE.plan.find("home", "en")
-    assert page is not None
     others = {n: text for n, text in tiny_templates().items() if n != "pages/home.html"}
-    rendered, found = Renderer(SITE, others).render(page)
+    rendered, found = Renderer(SITE, others).render("home", "en")
     assert rendered is None
     assert [(d.code, d.params["name"]) for d in found] == [("TPL003", "pages/home.html")]
 

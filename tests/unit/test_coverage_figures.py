@@ -10,7 +10,7 @@ from site_builder.figures.area_tree import AreaTree
 from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.derived import share_percent
 from site_builder.figures.observations import Counts, quotable_row
-from site_builder.model import Area, Figure, Observation, Status
+from site_builder.model import Area, Figure, Observation, Status, areas_around
 from tests.builders import PLACE, make_observation, make_observations, make_project
 
 
@@ -284,6 +284,7 @@ def test_areas_in_a_circle_are_no_endless_loop():
     }
     found = figures(make_observation(area="north", participants=111), areas=areas)
     assert found["coverage.area_north"].value == 111
+    assert areas_around(areas, "north") == ("south",)
 
 
 def test_an_area_and_an_occupation_have_their_share_of_the_total():

@@ -48,7 +48,7 @@ def import_file(
     if outcome == _WRITTEN:
         columns = with_columns(files, supplied.sources, result.columns, session.messages)
         changed |= columns
-        write_files(session.root, changed, session.state)
+        write_files(session.root, changed)
         for kept in columns:
             session.say("import.columns_kept", path=kept)
     session.say(outcome, path=COVERAGE_PATH)

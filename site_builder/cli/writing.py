@@ -15,7 +15,7 @@ def write_build(session: Session, result: BuildResult, output: Path) -> int:
     """Write a build without errors, and say so; return the exit status."""
     if result.site is not None:
         site = result.site
-        moved = move_hashed(session.root, site.plan, site.project.stamps, session.state)
+        moved = move_hashed(session.root, site.plan, site.project.stamps)
         if moved:
             session.say("originals_moved", count=len(moved))
     try:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from site_builder.checks.data.personal_data import PersonalData
-from site_builder.publish.state import locked
+from site_builder.publish.state import STATE_FOLDER, locked
 from site_builder.read.settings import load_settings
 
 UNDO, REDO = "undo", "redo"
@@ -36,14 +36,14 @@ class ChangedSince(Exception):  # noqa: N818
         super().__init__(", ".join(self.paths))
 
 
-def take_back(root: Path, state: Path, *, again: bool = False) -> tuple[str, ...]:
+def take_back(root: Path, *, again: bool = False) -> tuple[str, ...]:
     """Undo what was written last and not yet undone, and return the paths.
 
     `again` does what was undone last again. Raises `NothingToUndo`, `ChangedSince`, or what
     `write_files` raises.
     """
     taken, kept = (REDO, UNDO) if again else (UNDO, REDO)
-    steps = _steps(state / taken)
+    steps = _steps(root / STATE_FOLDER / taken)
     try:
         step = steps[-1]
         written = json.loads((step / _WRITTEN).read_text("utf-8"))
@@ -56,13 +56,13 @@ def take_back(root: Path, state: Path, *, again: bool = False) -> tuple[str, ...
     files = {
         path: backup.read_bytes() if backup.is_file() else None for path, backup in backups.items()
     }
-    _write(root, files, state, kept)
+    _write(root, files, kept)
     shutil.rmtree(step)
     return tuple(files)
 
 
-def write_files(root: Path, files: Mapping[str, bytes | None], state: Path) -> None:
-    """Replace files of the project, or delete those without content; `state` keeps what was there.
+def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Replace files of the project, or delete those without content; what was there is kept.
 
     What was undone before cannot be done again from here on.
 
@@ -70,11 +70,12 @@ def write_files(root: Path, files: Mapping[str, bytes | None], state: Path) -> N
     another command writes, or the `OSError` of the machine, after which every file is as it was.
     An identity number is kept nowhere: what is kept of a file that holds one has it masked.
     """
-    _write(root, files, state, UNDO)
-    shutil.rmtree(state / REDO, ignore_errors=True)
+    _write(root, files, UNDO)
+    shutil.rmtree(root / STATE_FOLDER / REDO, ignore_errors=True)
 
 
-def _write(root: Path, files: Mapping[str, bytes | None], state: Path, kept: str) -> None:
+def _write(root: Path, files: Mapping[str, bytes | None], kept: str) -> None:
+    state = root / STATE_FOLDER
     targets = {root / path: content for path, content in files.items()}
     for target in targets:
         if not target.resolve().is_relative_to(root.resolve()):

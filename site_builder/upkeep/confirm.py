@@ -89,9 +89,7 @@ def _pairs(page: Page, original: Page, section_id: str) -> Iterator[tuple[Sectio
             yield section, sources[section.id]
 
 
-def move_hashed(
-    root: Path, plan: SitePlan, stamps: Mapping[StampKey, Stamp], state: Path
-) -> tuple[str, ...]:
+def move_hashed(root: Path, plan: SitePlan, stamps: Mapping[StampKey, Stamp]) -> tuple[str, ...]:
     """Move originals that older versions kept by hash to where they are readable.
 
     Returns the paths of the new files; nothing is left at the old place.
@@ -114,7 +112,7 @@ def move_hashed(
         if (original := plan.original(page)) and (page.key, page.lang) in said
     }
     gone = dict.fromkeys(f"{HASHED_FOLDER}/{name}.md" for name in hashed)
-    write_files(root, {**gone, **files}, state)
+    write_files(root, {**gone, **files})
     return tuple(files)
 
 

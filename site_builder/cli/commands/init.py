@@ -18,7 +18,6 @@ from site_builder.cli.command import SWITCH, Command, argument, option, web_addr
 from site_builder.cli.session import FINE, USAGE, Session
 from site_builder.messages.wording import load_messages, staff_languages
 from site_builder.model.urls import meant_slug
-from site_builder.publish.state import STATE_FOLDER
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.settings import LANGUAGE_CODE
 from site_builder.upkeep.atomic_write import write_files
@@ -70,7 +69,7 @@ def _run(session: Session, options: Options) -> int:
     wanted = _ask_all(replace(session, ask=None) if options.yes else session, options)
     comments = load_messages(wanted.staff_language)
     files = begin_project(wanted, lambda name: comments.say(f"starter.{name}"), session.today)
-    write_files(root, files, root / STATE_FOLDER)
+    write_files(root, files)
     session.say("init.done", path=root, count=len(files), name=wanted.name)
     for lang in wanted.languages:
         if lang not in ready_languages():

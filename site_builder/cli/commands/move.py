@@ -45,7 +45,7 @@ def _run(session: Session, options: Options) -> int:
         new = options.new_key or "=".join(options.slug or ())
         session.complain(f"move.{error.reason}", key=options.key, new=new)
         return PROBLEMS
-    write_files(session.root, changes, session.state)
+    write_files(session.root, changes)
     written = sorted(path for path, content in changes.items() if content is not None)
     session.say("move.done", key=options.key, count=len(written), paths=", ".join(written))
     return FINE

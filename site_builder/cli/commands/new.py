@@ -37,7 +37,7 @@ def _run(session: Session, options: Options) -> int:
     if is_taken:
         session.complain("new.taken", key=options.key)
         return PROBLEMS
-    write_files(session.root, made, session.state)
+    write_files(session.root, made)
     session.say(f"new.{options.what}", paths=", ".join(made))
     return FINE
 

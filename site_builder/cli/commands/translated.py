@@ -36,7 +36,7 @@ def _run(session: Session, options: Options) -> int:
     if personal:  # or it would be kept in what was confirmed
         return session.report(in_order(personal))
     plan, _ = plan_site(project, KINDS, project.settings.base_url)
-    if moved := move_hashed(session.root, plan, project.stamps, session.state):
+    if moved := move_hashed(session.root, plan, project.stamps):
         session.say("originals_moved", count=len(moved))
     try:
         confirmation = confirm_page(
@@ -52,7 +52,7 @@ def _run(session: Session, options: Options) -> int:
         section = f" ({options.section})" if options.section else ""
         session.complain("no_such_page", key=options.key, section=section, nearest=guess)
         return PROBLEMS
-    write_files(session.root, confirmation.files, session.state)
+    write_files(session.root, confirmation.files)
     session.say("stamped", count=len(confirmation.stamped))
     return FINE
 

@@ -16,7 +16,7 @@ class Options:
 
 def _run(session: Session, options: Options) -> int:
     try:
-        paths = take_back(session.root, session.state, again=options.again)
+        paths = take_back(session.root, again=options.again)
     except NothingToUndo:
         session.complain("nothing_to_redo" if options.again else "nothing_to_undo")
         return PROBLEMS

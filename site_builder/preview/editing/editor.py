@@ -17,7 +17,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages
 from site_builder.preview.editing.form import Form, render_form
 from site_builder.preview.editing.subject import Sheet, Subject, find_subject, is_editable
-from site_builder.publish.state import STATE_FOLDER, Busy
+from site_builder.publish.state import Busy
 from site_builder.upkeep.atomic_write import ChangedSince, NothingToUndo, take_back, write_files
 from site_builder.upkeep.editing.fields import NotWritable, Value, read_fields
 from site_builder.upkeep.editing.lines import UnknownEncoding
@@ -127,7 +127,7 @@ class Editor:
 
     def _saved(self, name: str, form: Form, changes: Contents) -> Form | None:
         try:
-            write_files(self.root, changes, self.root / STATE_FOLDER)
+            write_files(self.root, changes)
         except (Busy, OSError) as error:
             return replace(form, said="not_written", about=str(error))
         self.known = form.diagnostics
@@ -136,7 +136,7 @@ class Editor:
 
     def _undone(self, name: str, form: Form) -> Form | None:
         try:
-            paths = take_back(self.root, self.root / STATE_FOLDER)
+            paths = take_back(self.root)
         except NothingToUndo:
             return replace(form, said="nothing_to_undo")
         except ChangedSince as error:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from site_builder.diagnostics import Location
 from site_builder.model.urls import SLUG
 from site_builder.pages.page import HOME, NOT_FOUND, UPDATES, Page
 from site_builder.pages.site_plan import SitePlan, insert_name
 from site_builder.pages.translations import section_hash
-from site_builder.read.content import CONTENT_FOLDER, FENCE, split_path
+from site_builder.read.content import CONTENT_FOLDER, split_path
 from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, Node, ScalarNode, parse_yaml
+from site_builder.upkeep.editing.fields import NotWritable, Value, edit_file, read_fields
+from site_builder.upkeep.editing.lines import UnknownEncoding, parse_lines
+from site_builder.upkeep.editing.page import front_fields, front_matter
+from site_builder.upkeep.editing.shapes import LIST
 
 Files = Mapping[str, bytes]
 Changes = Mapping[str, bytes | None]
@@ -29,8 +34,8 @@ _EVERY_KEY = "keys of pages"
 _INSERT = re.compile(r"(?<=\{\{)(?P<space>\s*)page\.(?P<name>[a-z0-9_]+)")
 _PICTURE = re.compile(r"(!\[[^\]]*\]\()([^)\s]+)")
 _HASH = re.compile(r"[0-9a-f]{16}")
-_SLUG_LINE = re.compile(r"(?m)^slug:[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^\s#]+)")
-_REDIRECT_LINES = re.compile(r"(?m)^redirect_from:.*\n(?:[ \t]+.*\n|-.*\n)*")
+_REDIRECTS = "redirect_from"
+_ADDRESS = ("slug", f"{_REDIRECTS}{LIST}", f"{_REDIRECTS}.+")
 
 
 class MoveError(ValueError):
@@ -93,16 +98,17 @@ def readdress_page(files: Files, plan: SitePlan, page: Page, slug: str) -> Chang
     address = posixpath.dirname(page.url.rstrip("/")).rstrip("/") + f"/{slug}/"
     if any(other.url == address for other in plan.pages):
         raise MoveError("taken")
-    text = files[page.source].decode()
-    front, fence, body = text[len(FENCE) :].partition(f"\n{FENCE}")
-    former = [each for each in page.front.redirect_from if each != address]
-    redirects = f"redirect_from: [{', '.join((*former, page.url))}]"
-    front, found = _SLUG_LINE.subn(
-        f"slug: {slug}\n{redirects}", _REDIRECT_LINES.sub("", f"{front}\n"), count=1
-    )
-    if not found:
-        raise MoveError("slug")
-    return {page.source: f"{FENCE}{front.removesuffix(chr(10))}{fence}{body}".encode()}
+    content, find = files[page.source], partial(front_fields, shape=_ADDRESS)
+    former = page.front.redirect_from
+    redirects: Mapping[str, Value] = {
+        _REDIRECTS: (*(each for each in former if each != address), page.url)
+    }
+    if _REDIRECTS not in read_fields(content, find):  # with comments between them
+        redirects = {f"{_REDIRECTS}.{len(former)}": page.url}
+    try:
+        return {page.source: edit_file(content, find, {"slug": slug, **redirects})}
+    except (NotWritable, KeyError) as error:
+        raise MoveError("slug") from error
 
 
 def _moved_path(path: str, languages: tuple[str, ...], renamed: Mapping[str, str]) -> str:
@@ -122,18 +128,23 @@ def _with_names(path: str, target: str, content: bytes, renamed: Mapping[str, st
     """Return a file that names pages by their new keys."""
     if not path.endswith((".md", ".yaml", ".csv")):
         return content
+    try:
+        lines = parse_lines(content)
+    except UnknownEncoding:  # which is reported, and names nothing that could be read
+        return content
     names = {insert_name(old): insert_name(new) for old, new in renamed.items()}
     text = _INSERT.sub(
         lambda found: f"{found['space']}page.{names.get(found['name'], found['name'])}",
-        content.decode("utf-8", "surrogateescape"),
+        lines.text,
     )
     if path.endswith(".yaml"):
         text = _with_keys(text, path, renamed)
     elif path.endswith(".md") and not path.startswith(CONFIRMED_FOLDER):
-        front, fence, body = text[len(FENCE) :].partition(f"\n{FENCE}")
-        front = _with_keys(front.removeprefix("\n"), path, renamed)
-        text = f"{FENCE}\n{front}{fence}{_with_pictures(body, path, target)}"
-    return text.encode("utf-8", "surrogateescape")
+        front = front_matter(text)
+        start, end = (front.start, front.end) if front else (0, 0)
+        body = _with_pictures(text[end:], path, target)
+        text = text[:start] + _with_keys(text[start:end], path, renamed) + body
+    return lines.with_text(text).content
 
 
 def _with_pictures(text: str, path: str, target: str) -> str:

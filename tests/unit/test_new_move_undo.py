@@ -1,5 +1,6 @@
 """Pages that are begun, moved and taken back: as staff do it, and what stays as it was."""
 
+import codecs
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -144,7 +145,8 @@ def test_another_address_leads_on_from_the_old_one_and_from_all_below(run: Run, 
     assert run("move", "data", "--slug", "id=lain", *DAY)[0] == 0
     text = (project / "content" / "data.id.md").read_text()
     old = next(url for url, key in before.items() if key == "data" and "/en/" not in url)
-    assert f"slug: lain\nredirect_from: [{old}]\n" in text
+    assert "\nslug: lain\n" in text
+    assert f"\nredirect_from: [{old}]\n" in text
     gone = before.keys() - addresses(run, project).keys()
     assert gone > {old}
     for url in gone:
@@ -152,7 +154,26 @@ def test_another_address_leads_on_from_the_old_one_and_from_all_below(run: Run, 
     # And back: the address that it has again is no old one.
     assert run("move", "data", "--slug", f"id={old.strip('/')}", *DAY)[0] == 0
     text = (project / "content" / "data.id.md").read_text()
-    assert f"slug: {old.strip('/')}\nredirect_from: [/lain/]\n" in text
+    assert f"\nslug: {old.strip('/')}\n" in text
+    assert "\nredirect_from: [/lain/]\n" in text
+
+
+def test_a_move_keeps_line_ends_byte_order_marks_and_comments(run: Run, project: Path):
+    redirects = "redirect_from:\n- /a/ # satu\n- /b/\n"
+    for name, more in (("data.id.md", redirects), ("updates.id.md", "")):
+        path = project / "content" / name
+        text = path.read_text().replace("slug: ", f"{more}slug: ") + "\n{{ page.data }}\n"
+        path.write_bytes(codecs.BOM_UTF8 + text.replace("\n", "\r\n").encode())
+    assert run("move", "data", "about-data", *DAY)[0] == 0
+    assert run("move", "about-data", "--slug", "id=lain", *DAY)[0] == 0
+    for name in ("about-data.id.md", "updates.id.md"):
+        content = (project / "content" / name).read_bytes()
+        assert content.startswith(codecs.BOM_UTF8 + b"---\r\n")
+        assert content.endswith(b"\r\n{{ page.about_data }}\r\n")
+        assert content.count(b"\n") == content.count(b"\r\n")
+    moved = (project / "content" / "about-data.id.md").read_bytes()
+    assert b"\r\nredirect_from:\r\n- /a/ # satu\r\n- /b/\r\n- /tentang-data/\r\n" in moved
+    assert b"\r\nslug: lain\r\n" in moved
 
 
 @pytest.mark.parametrize(

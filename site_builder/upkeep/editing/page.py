@@ -29,26 +29,30 @@ _MOVED = frozenset({"slug", "redirect_from"})
 def page_part(*, is_original: bool) -> Part:
     """Return what is edited of a content file; nothing of one without front matter."""
     shape = _ORIGINAL if is_original else OWN_TEXTS
-    return Part(find_fields=partial(_find_fields, shape=shape), find_entry=_front_matter)
+    return Part(find_fields=partial(_find_fields, shape=shape), find_entry=front_matter)
 
 
 def _find_fields(text: str, *, shape: Shape) -> Fields:
-    front = _front_matter(text)
-    if front is None:
+    front, fields = front_matter(text), front_fields(text, shape)
+    if front is None or not fields:
         return {}
-    yaml = text[front.start : front.end]
+    kept = {name: each for name, each in fields.items() if name.partition(".")[0] not in _MOVED}
+    return {**kept, **dict(_body(text, front.end))}
+
+
+def front_fields(text: str, shape: Shape) -> Fields:
+    """Return the fields of a page's front matter; none of one that is no mapping."""
+    front = front_matter(text)
+    yaml = text[front.start : front.end] if front else ""
     root = find_collections(yaml).get(())
-    if root is None or root.is_list:
+    if front is None or root is None or root.is_list:
         return {}
-    fields = {
-        name: field.below(front.start, 1)
-        for name, field in entry_fields(yaml, front.place, shape).items()
-        if name.partition(".")[0] not in _MOVED
-    }
-    return {**fields, **dict(_body(text, front.end))}
+    fields = entry_fields(yaml, front.place, shape)
+    return {name: field.below(front.start, 1) for name, field in fields.items()}
 
 
-def _front_matter(text: str) -> Entry | None:
+def front_matter(text: str) -> Entry | None:
+    """Return where the front matter of a page stands, between its fences."""
     lines = text.split("\n")
     end = find_front_end(lines)
     if end is None:

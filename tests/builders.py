@@ -394,7 +394,6 @@ def make_figure(**changes: Any) -> Figure:
         status=Status.PUBLISHED,
         confidence=Confidence.OFFICIAL_PRIMARY,
         sources=("P1",),
-        row="data/indicators.csv:2",
-        location=PLACE,
+        location=Location(path="data/indicators.csv", line=2, column=3),
     )
     return replace(plain, **changes)

@@ -102,9 +102,8 @@ def _benefit_figure(
         status=status,
         confidence=Confidence.COMPUTED if benefit.formula else benefit.confidence,
         sources=benefit.sources,
-        row=_with_figure_names(benefit.formula, benefits)
-        or f"{benefit.location.path}:{benefit.location.line}",
         location=benefit.location,
+        formula=_with_figure_names(benefit.formula, benefits),
         note=benefit.note,
         text=benefit.amount_text,
         is_ceiling=benefit.is_ceiling,
@@ -133,7 +132,6 @@ def _condition_figures(benefit: Benefit) -> Iterator[Figure]:
             status=Status.PUBLISHED,
             confidence=condition.confidence or benefit.confidence,
             sources=condition.sources or benefit.sources,
-            row=f"{condition.location.path}:{condition.location.line}",
             location=condition.location,
             valid_from=condition.valid_from or benefit.valid_from,
             valid_to=benefit.valid_to,

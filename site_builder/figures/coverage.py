@@ -11,15 +11,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from site_builder.diagnostics import Location
 from site_builder.figures.completeness import Breakdown
-from site_builder.figures.derived import (
-    COVERAGE_PATH,
-    TOTAL_NAME,
-    derived_figures,
-    joined,
-    unpublished,
-)
+from site_builder.figures.derived import TOTAL_NAME, computed, derived_figures, unpublished
 from site_builder.figures.disputes import settle_disputes
 from site_builder.figures.observations import TOTAL, Counts, release_order
 from site_builder.figures.roll_up import Sum
@@ -64,7 +57,6 @@ def _cell_figure(project: Project, counts: Counts, cell: Breakdown) -> Figure:
         as_of=last.as_of,
         status=Status.SUPPRESSED if is_suppressed else Status.NOT_PUBLISHED,
         sources=last.sources,
-        row=last.row,
         location=last.location,
         area=cell[1],
         history=history,
@@ -103,7 +95,6 @@ def _row_figure(project: Project, row: Observation, rows: Sequence[Observation])
         status=row.status,
         confidence=source_confidence(project, row.sources),
         sources=row.sources,
-        row=f"{row.table.path}:{row.line}",
         location=row.location,
         area=row.area,
         note=row.note,
@@ -117,16 +108,13 @@ def _sum_figure(counts: Counts, cell: Breakdown, day: date, total: Sum) -> Figur
     """Return the figure that a cell's parts add up to."""
     parts = counts.parts(total.dimension, cell)
     rows = [row for part in parts for row in _rows_below(counts, part, day)]
-    return Figure(
-        name=cell_name(cell),
-        value=Decimal(total.participants),
-        unit="people",
-        as_of=day.isoformat(),
-        status=Status.COMPUTED,
-        confidence=Confidence.COMPUTED,
-        sources=joined(*(row.sources for row in rows)),
-        row=" + ".join(cell_name(part) for part in parts),
-        location=rows[0].location if rows else Location(path=COVERAGE_PATH),
+    return computed(
+        cell_name(cell),
+        Decimal(total.participants),
+        "people",
+        day.isoformat(),
+        formula=" + ".join(cell_name(part) for part in parts),
+        of=rows,
         area=cell[1],
     )
 

@@ -6,13 +6,13 @@ values: that of the quoted one, and the others as its disputes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from site_builder.diagnostics import Location
 from site_builder.figures.area_tree import AreaTree
-from site_builder.model import Confidence, Figure, Indicator, Project, Status
+from site_builder.model import Confidence, Figure, Observation, Project, Status
 
 COVERAGE_PATH = "data/coverage.csv"
 TOTAL_NAME = "coverage.total"
@@ -30,7 +30,6 @@ def derived_figures(
         change = _change(count, _computed_name("change", count))
         if change is not None:
             yield change
-    yield from _shares_of_denominators(project, total)
 
 
 def share_percent(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -101,33 +100,23 @@ def _change(count: Figure, name: str) -> Figure | None:
     return _disputed(change, rivals)
 
 
-def _shares_of_denominators(project: Project, total: Figure) -> Iterator[Figure]:
-    """Yield the total as a share of each indicator that `site.yaml` names as a denominator."""
-    indicators = {indicator.id: indicator for indicator in project.indicators}
-    for name in project.settings.denominators:
-        indicator = indicators.get(name)
+def shares_of_indicators(
+    project: Project, total: Figure, indicators: Mapping[str, Figure]
+) -> dict[str, Figure]:
+    """Return the total as a share of each indicator that `site.yaml` names as a denominator."""
+    names = {f"indicator.{name}": f"coverage.of_{name}" for name in project.settings.denominators}
+    shares: dict[str, Figure] = {}
+    for whole, name in names.items():
+        indicator = indicators.get(whole)
         if indicator is None or not indicator.value or total.value is None:
             continue
-        rivals = (_share_of(project, indicator, point) for point in total.disputes)
-        yield _disputed(_share_of(project, indicator, total), rivals)
-
-
-def _share_of(project: Project, indicator: Indicator, total: Figure) -> Figure:
-    denominators = project.settings.denominators
-    return Figure(
-        name=f"coverage.of_{indicator.id}",
-        value=share_percent(total.value or Decimal(0), indicator.value or Decimal(0)),
-        unit="percent",
-        as_of=total.as_of,
-        status=Status.COMPUTED,
-        confidence=Confidence.COMPUTED,
-        sources=joined(total.sources, indicator.sources),
-        row=f"{TOTAL_NAME}@{total.as_of} / indicator.{indicator.id}@{indicator.as_of} * 100",
-        location=total.location,
-        conflicts_with=tuple(
-            f"coverage.of_{other}" for other in indicator.conflicts_with if other in denominators
-        ),
-    )
+        share, *rivals = (
+            derived(name, "percent", count, indicator, share_percent)
+            for count in (total, *total.disputes)
+        )
+        others = tuple(names[other] for other in indicator.conflicts_with if other in names)
+        shares[name] = replace(_disputed(share, rivals), conflicts_with=others)
+    return shares
 
 
 def _disputed(figure: Figure, rivals: Iterable[Figure]) -> Figure:
@@ -154,17 +143,34 @@ def derived(
     value = compute(first.value, second.value)
     if value is None:
         return unpublished(name, unit)
+    written = formula.format(*(f"{each.name}@{each.as_of}" for each in (first, second)))
+    return computed(
+        name, value, unit, first.as_of, formula=written, of=(first, second), area=first.area
+    )
+
+
+def computed(
+    name: str,
+    value: Decimal,
+    unit: str,
+    as_of: str,
+    *,
+    formula: str,
+    of: Sequence[Figure | Observation],
+    area: str = "",
+) -> Figure:
+    """Return a figure that was computed of others, or of rows: it has the sources of them all."""
     return Figure(
         name=name,
         value=value,
         unit=unit,
-        as_of=first.as_of,
+        as_of=as_of,
         status=Status.COMPUTED,
         confidence=Confidence.COMPUTED,
-        sources=joined(first.sources, second.sources),
-        row=formula.format(*(f"{each.name}@{each.as_of}" for each in (first, second))),
-        location=first.location,
-        area=first.area,
+        sources=joined(*(each.sources for each in of)),
+        location=of[0].location,
+        formula=formula,
+        area=area,
     )
 
 
@@ -178,7 +184,6 @@ def unpublished(name: str, unit: str) -> Figure:
         status=Status.NOT_PUBLISHED,
         confidence=Confidence.NOT_FOUND,
         sources=(),
-        row="",
         location=Location(path=COVERAGE_PATH),
     )
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from site_builder.figures.derived import TOTAL_NAME, joined
-from site_builder.model import Confidence, Figure, Project, Status
+from site_builder.figures.derived import TOTAL_NAME, computed
+from site_builder.model import Figure, Project, Status
 
 
 def settle_disputes(project: Project, counts: Mapping[str, Figure]) -> dict[str, Figure]:
@@ -67,18 +67,10 @@ def _remainders(count: Figure, total: Figure, others: list[Figure]) -> Iterator[
             continue
         left = whole.value - sum(values, Decimal(0))
         if left >= 0:  # Otherwise they are not parts of that total.
-            yield Figure(
-                name=count.name,
-                value=left,
-                unit=count.unit,
-                as_of=whole.as_of,
-                status=Status.COMPUTED,
-                confidence=Confidence.COMPUTED,
-                sources=joined(whole.sources, *(part.sources for part in parts)),
-                row=" - ".join(f"{part.name}@{part.as_of}" for part in (whole, *parts)),
-                location=whole.location,
-                is_rival=True,
-            )
+            of = (whole, *parts)
+            formula = " - ".join(f"{part.name}@{part.as_of}" for part in of)
+            rest = computed(count.name, left, count.unit, whole.as_of, formula=formula, of=of)
+            yield replace(rest, is_rival=True)
 
 
 def _with_status(point: Figure, contested: list[str], reach: timedelta) -> Figure:

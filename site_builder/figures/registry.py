@@ -9,6 +9,7 @@ from types import MappingProxyType
 from site_builder.diagnostics import Location
 from site_builder.figures.benefits import compute_benefits
 from site_builder.figures.coverage import compute_coverage
+from site_builder.figures.derived import TOTAL_NAME, shares_of_indicators
 from site_builder.figures.observations import Counts
 from site_builder.figures.targets import compute_targets
 from site_builder.figures.unknown import ended_claims
@@ -21,22 +22,14 @@ class Registry:
     ended: Mapping[str, Location] = field(default_factory=dict)
     """Id of each claim of absence that no longer holds to the record that ends it."""
 
-    def at(self, figure: Figure, as_of: str) -> Figure | None:
-        """Return a figure as it stands for one date, or None when nothing is known of that date."""
-        if figure.as_of == as_of:
-            return figure
-        return next((point for point in figure.history if point.as_of == as_of), None)
-
-    def dates(self, figure: Figure) -> tuple[str, ...]:
-        """Return the dates to which a figure can be pinned."""
-        return tuple(point.as_of for point in figure.history) or (figure.as_of,)
-
 
 def compute_figures(project: Project, counts: Counts) -> Registry:
+    indicators = {figure.name: figure for figure in _indicator_figures(project)}
     figures = compute_coverage(project, counts)
+    figures.update(shares_of_indicators(project, figures[TOTAL_NAME], indicators))
     figures.update(compute_targets(project, figures))
     figures.update(compute_benefits(project.benefits))
-    figures.update((figure.name, figure) for figure in _indicator_figures(project))
+    figures.update(indicators)
     ended = ended_claims(project, counts, figures)
     return Registry(figures=MappingProxyType(figures), ended=MappingProxyType(ended))
 
@@ -65,7 +58,6 @@ def _indicator_figure(indicator: Indicator) -> Figure:
         status=_indicator_status(indicator),
         confidence=indicator.confidence,
         sources=indicator.sources,
-        row=f"{indicator.table.path}:{indicator.line}",
         location=indicator.location,
         note=indicator.note,
         is_approximate=indicator.approximate,

@@ -13,12 +13,12 @@ from site_builder.figures.coverage import source_confidence
 from site_builder.figures.derived import (
     SHARE,
     TOTAL_NAME,
+    computed,
     derived,
-    joined,
     share_percent,
     unpublished,
 )
-from site_builder.model import Confidence, Figure, Project, Status, Target
+from site_builder.model import Figure, Project, Status, Target
 
 PROGRESS = "coverage.progress_"
 """What the names of progress to a target begin with."""
@@ -54,22 +54,18 @@ def _target(project: Project, target: Target) -> Figure:
         status=Status.PUBLISHED,
         confidence=source_confidence(project, target.sources),
         sources=target.sources,
-        row=f"{target.table.path}:{target.line}",
         location=target.location,
     )
 
 
 def _sum_of_targets(year: int, parts: Sequence[Figure]) -> Figure:
-    return Figure(
-        name=_target_name(year, ""),
-        value=sum((part.value for part in parts if part.value is not None), Decimal(0)),
-        unit="people",
-        as_of=str(year),
-        status=Status.COMPUTED,
-        confidence=Confidence.COMPUTED,
-        sources=joined(*(part.sources for part in parts)),
-        row=" + ".join(part.name for part in parts),
-        location=parts[0].location,
+    return computed(
+        _target_name(year, ""),
+        sum((part.value for part in parts if part.value is not None), Decimal(0)),
+        "people",
+        str(year),
+        formula=" + ".join(part.name for part in parts),
+        of=parts,
     )
 
 
@@ -94,4 +90,4 @@ def _progress(
         progress, counted = unpublished(name, "percent"), TOTAL_NAME
     else:
         progress, counted = derived(name, "percent", count, target, share_percent), count.name
-    return replace(progress, row=SHARE.format(counted, target.name), location=target.location)
+    return replace(progress, formula=SHARE.format(counted, target.name), location=target.location)

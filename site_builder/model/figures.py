@@ -31,9 +31,10 @@ class Figure:
     status: Status
     confidence: Confidence
     sources: tuple[str, ...]
-    row: str
-    """`data/coverage.csv:2`, or the formula that made it."""
+    formula: str = ""
+    """How it was computed, in names of figures; empty where a row states it."""
     location: Location
+    """Of the row or the record that states it, or of the first that it was computed of."""
     since: str = ""
     """The earlier date from which a change counts."""
     area: str = ""
@@ -58,6 +59,23 @@ class Figure:
     conflict: Conflict | None = None
     corrects: Decimal | None = None
     """The value that this one replaced, if it was corrected."""
+
+    @property
+    def row(self) -> str:
+        """Where it comes from: `data/coverage.csv:2`, or its formula; empty where nothing is."""
+        place = self.location
+        return self.formula or (f"{place.path}:{place.line}" if place.line else "")
+
+    def at(self, as_of: str) -> Figure | None:
+        """Return the figure as it stands for one date; None when nothing is known of that date."""
+        if self.as_of == as_of:
+            return self
+        return next((point for point in self.history if point.as_of == as_of), None)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Return the dates to which it can be pinned."""
+        return tuple(point.as_of for point in self.history) or (self.as_of,)
 
     def has_ended(self, today: date) -> bool:
         """Return whether the rule behind the figure held only until a day before today."""

@@ -16,7 +16,6 @@ from site_builder.text.tags import json_number
 from site_builder.views.context import SiteContext
 from site_builder.views.inserts.inline import plain_of
 from site_builder.views.labels import figure_label
-from site_builder.views.records import is_formula
 
 
 def figures_json(site: SiteContext) -> bytes:
@@ -94,7 +93,7 @@ def _point(readers: Readers, figure: Figure) -> dict[str, object]:
         "confidence": str(figure.confidence),
         "sources": list(figure.sources),
         "row": figure.row,
-        "formula": figure.row if is_formula(figure) else None,
+        "formula": figure.formula or None,
         "stated_by": _texts(readers, figure.stated_by),
         "occasion": _texts(readers, figure.occasion),
         "corrects": json_number(figure.corrects),

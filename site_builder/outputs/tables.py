@@ -132,17 +132,17 @@ def _coverage(site: SiteContext, readers: Readers) -> Dataset:
     """Return the counts, each with the status that the site shows for it."""
     after = [column.name for column in COVERAGE].index("status") + 1
     shown = {
-        point.row: point.status
+        point.location.line: point.status
         for figure in site.registry.figures.values()
         for point in figure.history
-        if figure.name.startswith("coverage.")
+        if figure.name.startswith("coverage.") and not point.formula
     }
     return _dataset(
         "coverage",
         (*COVERAGE[:after], SITE_STATUS, *COVERAGE[after:]),
         site.project.observations,
         key=("as_of", "funding", "area", "occupation", "source", "released"),
-        site_status=lambda row: shown.get(f"{row.table.path}:{row.line}", row.status),
+        site_status=lambda row: shown.get(row.line, row.status),
     )
 
 
@@ -182,7 +182,7 @@ def _benefits(site: SiteContext, readers: Readers) -> Dataset:
         key=("figure",),
         figure=lambda benefit: benefit.figure_name,
         amount=lambda benefit: figures[benefit.figure_name].value,
-        formula=lambda benefit: figures[benefit.figure_name].row if benefit.formula else "",
+        formula=lambda benefit: figures[benefit.figure_name].formula,
         conditions=lambda benefit: _joined(readers, [each.text for each in benefit.conditions]),
         legal=lambda benefit: _laws(readers, benefit),
         source=_benefit_sources,

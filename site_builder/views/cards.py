@@ -112,11 +112,10 @@ def _figure(context: PageContext, uses: Sequence[FigureUse]) -> Figure | None:
 
 def _known(context: PageContext, name: str, uses: Sequence[FigureUse]) -> Figure | None:
     """Return a figure as it stands today, on dated news as the news has it; None if unknown."""
-    registry = context.site.registry
-    figure = registry.figures.get(name)
+    figure = context.site.registry.figures.get(name)
     days = [use.as_of for use in uses if use.name == name]
     if figure is not None and context.page.shared.date and days:
-        figure = registry.at(figure, days[0])
+        figure = figure.at(days[0])
     return figure if figure is not None and figure.value is not None else None
 
 

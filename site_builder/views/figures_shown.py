@@ -41,7 +41,7 @@ def figures_of_texts(site: SiteContext, texts: Iterable[str]) -> Iterator[Figure
         for insert in find_inserts(text) if "{{" in text else ():
             if insert.name.partition(".")[0] in FIGURE_NAMESPACES and insert.name in figures:
                 figure = figures[insert.name]
-                pinned = site.registry.at(figure, insert.pinned_to) if insert.pinned_to else None
+                pinned = figure.at(insert.pinned_to) if insert.pinned_to else None
                 yield FigureUse(name=figure.name, as_of=(pinned or figure).as_of)
 
 

@@ -126,10 +126,9 @@ def _quoted(context: PageContext) -> Iterator[str]:
 
 def _stated_sources(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str]:
     """Yield the ids of the sources of figures."""
-    registry = context.site.registry
     for use in uses:
-        newest = registry.figures[use.name]
-        yield from (registry.at(newest, use.as_of) or newest).sources
+        newest = context.site.registry.figures[use.name]
+        yield from (newest.at(use.as_of) or newest).sources
 
 
 def named_sources(
@@ -211,7 +210,7 @@ def _of_figures(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[_Fi
     registry = context.site.registry
     for use in uses:
         newest = registry.figures[use.name]
-        figure = (registry.at(newest, use.as_of) if use.as_of else None) or newest
+        figure = (newest.at(use.as_of) if use.as_of else None) or newest
         benefit = context.site.project.benefit_of(use.name)
         whole = registry.figures[benefit.figure_name] if benefit else newest
         if figure.status in ABSENT:

@@ -161,9 +161,9 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         is_absent=status in ABSENT,
         confidence=context.word(f"confidence.{figure.confidence}"),
         sources=source_views(context, figure.sources),
-        row=_formula_text(context, figure) if is_formula(figure) else figure.row,
+        row=_formula_text(context, figure) if figure.formula else figure.row,
         row_href=_row_href(context, figure),
-        row_name=context.word("data.method" if is_formula(figure) else "data.row"),
+        row_name=context.word("data.method" if figure.formula else "data.row"),
         note=localized_markup(context, figure.note),
         cite=_citation(context, figure, quantity, conflicts),
         conflicts=conflicts,
@@ -197,14 +197,9 @@ def _is_own(figure: Figure) -> bool:
     return figure.confidence is Confidence.COMPUTED
 
 
-def is_formula(figure: Figure) -> bool:
-    """Return whether the row of a figure is how it was computed, not a place in a file."""
-    return bool(figure.row) and not figure.row.startswith(figure.location.path)
-
-
 def _row_href(context: PageContext, figure: Figure) -> str:
     """Return the link to the download that has the row which states a figure."""
-    if not figure.row or is_formula(figure):
+    if figure.formula or not figure.row:
         return ""
     return context.file_href(f"/data/{PurePosixPath(figure.location.path).stem}.csv")
 
@@ -221,7 +216,7 @@ def _formula_text(context: PageContext, figure: Figure) -> str:
         label = label_of(context, part) if part else name
         return f"{label} ({context.locale.date(day)})" if day and day not in label else label
 
-    signs = figure.row.replace(" * ", " × ").replace(" - ", " − ")
+    signs = figure.formula.replace(" * ", " × ").replace(" - ", " − ")
     return _OPERAND.sub(named, signs)
 
 

@@ -74,21 +74,28 @@ def _mapping(values: Mapping[str, object]) -> Iterator[str]:
 
 def _fields(value: object) -> Iterator[str]:
     assert is_dataclass(value), value
-    for field in fields(value):
-        inner = getattr(value, field.name)
-        if not field.repr or field.name in _LEFT_OUT or _is_empty(inner):
+    for name in _names(value):
+        inner = getattr(value, name)
+        if name in _LEFT_OUT or _is_empty(inner):
             continue
-        if isinstance(value, Figure) and field.name in {"history", "disputes"}:
-            yield f"{field.name}:"
+        if isinstance(value, Figure) and name in {"history", "disputes"}:
+            yield f"{name}:"
             for point in inner:
                 yield from _indented(_point(point))
         else:
-            yield from _value(field.name, inner)
+            yield from _value(name, inner)
+
+
+def _names(value: object) -> Iterator[str]:
+    """Give what is told of a value: of a figure its row, in which its formula is too."""
+    for field in fields(value):
+        if field.repr:
+            yield "row" if isinstance(value, Figure) and field.name == "formula" else field.name
 
 
 def _point(figure: Figure) -> Iterator[str]:
-    told = (f for f in fields(figure) if f.name not in _OF_FIGURE_AT_A_DATE)
-    given = ((f.name, getattr(figure, f.name)) for f in told)
+    told = (name for name in _names(figure) if name not in _OF_FIGURE_AT_A_DATE)
+    given = ((name, getattr(figure, name)) for name in told)
     parts = [f"{name}={_short(value)}" for name, value in given if not _is_empty(value)]
     yield f"- {' '.join(parts)}"
 

@@ -79,17 +79,16 @@ def test_conflicting_indicators_name_each_other():
 
 
 def test_a_figure_is_found_at_each_of_its_dates_and_at_no_other():
-    site = registry()
-    figure = site.figures["coverage.total"]
-    assert site.dates(figure) == ("2030-01-31", "2030-02-20", "2030-02-28")
-    assert [site.at(figure, day).value for day in site.dates(figure)] == [2222, 3030, 3333]
-    assert site.at(figure, "2030-03-01") is None
+    figure = registry().figures["coverage.total"]
+    assert figure.dates == ("2030-01-31", "2030-02-20", "2030-02-28")
+    assert [figure.at(day).value for day in figure.dates] == [2222, 3030, 3333]
+    assert figure.at("2030-03-01") is None
 
 
 def test_a_figure_without_history_has_its_own_date():
-    site, figure = registry(), make_figure()
-    assert site.dates(figure) == ("2030-01-31",)
-    assert site.at(figure, "2030-01-31") is figure
+    figure = make_figure()
+    assert figure.dates == ("2030-01-31",)
+    assert figure.at("2030-01-31") is figure
 
 
 def test_every_name_beside_those_of_funding_is_reserved():

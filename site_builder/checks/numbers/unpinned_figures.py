@@ -118,7 +118,7 @@ def _pinned(registry: Registry, name: str, days: tuple[str, ...]) -> str:
     """
     figure = registry.figures.get(name)
     known = days if figure is None or days else (figure.as_of,)
-    pin = next((day for day in known if figure and registry.at(figure, day)), "")
+    pin = next((day for day in known if figure and figure.at(day)), "")
     return f"{{{{ {name} | at('{pin}') }}}}" if pin else ""
 
 

@@ -151,7 +151,7 @@ def _coverage_rows(context: PageContext) -> TableView:
 
 def _point(context: PageContext, row: Observation, figure: Figure) -> Figure | None:
     """Return a row's count as its figure at its date; None where it is no longer that."""
-    point = context.site.registry.at(figure, row.as_of.isoformat())
+    point = figure.at(row.as_of.isoformat())
     return point if point is not None and point.value == row.participants else None
 
 

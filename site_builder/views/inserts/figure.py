@@ -156,12 +156,12 @@ class FigureValue(Value):
         return PlainValue(plain=text)
 
     def _pin(self, argument: str | None) -> Value:
-        day, registry = argument or "", self.context.site.registry
+        day = argument or ""
         if not _ISO_DATE.fullmatch(day):
             raise InsertError("FIG007", argument=day)
-        point = registry.at(self.figure, day)
+        point = self.figure.at(day)
         if point is None:
-            dates = ", ".join(filter(None, registry.dates(self.figure)))
+            dates = ", ".join(filter(None, self.figure.dates))
             raise InsertError("FIG005", name=self.figure.name, date=day, known=dates)
         return replace(self, figure=point, is_pinned=True)
 

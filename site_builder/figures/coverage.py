@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from site_builder.figures.completeness import Breakdown
+from site_builder.figures.cells import TOTAL, Breakdown
 from site_builder.figures.derived import TOTAL_NAME, computed, derived_figures, unpublished
 from site_builder.figures.disputes import settle_disputes
-from site_builder.figures.observations import TOTAL, Counts, release_order
+from site_builder.figures.observations import Counts, release_order
 from site_builder.figures.roll_up import Sum
 from site_builder.model import Confidence, Figure, Observation, Project, Status
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from site_builder.diagnostics import Location
-from site_builder.figures.area_tree import AreaTree
+from site_builder.figures.cells import AreaTree
 from site_builder.model import Confidence, Figure, Observation, Project, Status
 
 COVERAGE_PATH = "data/coverage.csv"

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from site_builder.figures.area_tree import AreaTree
-from site_builder.figures.completeness import Breakdown, ExpectedFunding
-from site_builder.figures.roll_up import DIMENSIONS, Sum, renamed, roll_up
+from site_builder.figures.cells import AreaTree, Breakdown
+from site_builder.figures.roll_up import ExpectedFunding, Sum, roll_up
 from site_builder.model import Observation, Project, Status
-
-TOTAL: Breakdown = ("", "", "")
 
 
 class Counts:
@@ -48,7 +45,7 @@ class Counts:
         self._sums = roll_up(self.quoted, counted, self.areas.levels, self._expected)
         self.cells = known.union(*self._sums.values())
         """Every cell that has rows or a sum."""
-        self.wholes = {cell: tuple(self._wholes(cell)) for cell in sorted(self.cells)}
+        self.wholes = {cell: tuple(self.areas.wholes(cell)) for cell in sorted(self.cells)}
         """The cells one level up of which each is a part, with the position of the dimension."""
         self._parts: dict[tuple[int, Breakdown], list[Breakdown]] = {}
         for cell, wholes in self.wholes.items():
@@ -81,12 +78,6 @@ class Counts:
         """Return the funding sources without which a cell's sum over funding is not everybody."""
         _, area, occupation = cell
         return self._expected.of(area, occupation)
-
-    def _wholes(self, cell: Breakdown) -> Iterator[tuple[int, Breakdown]]:
-        for position, name in enumerate(cell):
-            above = self.areas.parents.get(name) if DIMENSIONS[position] == "area" else ""
-            if name and above is not None:
-                yield position, renamed(cell, position, above)
 
 
 def _is_known(cell: Breakdown, project: Project) -> bool:

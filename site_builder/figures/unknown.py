@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from site_builder.diagnostics import Location
+from site_builder.figures.cells import DIMENSIONS
 from site_builder.figures.observations import Counts
-from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.model import Figure, Project, Status, Unknown
 
 BREAKDOWNS = {f"coverage.by_{dimension}": dimension for dimension in DIMENSIONS}

@@ -18,8 +18,8 @@ from site_builder.build import (
 )
 from site_builder.checks.attention import claims_of_absence
 from site_builder.checks.content.passages import inserting_texts
+from site_builder.figures.cells import DIMENSIONS
 from site_builder.figures.coverage import cell_name
-from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.messages.wording import Messages
 from site_builder.model import Figure
 from site_builder.model.catalogs import UnknownWordError

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.figures.area_tree import AreaTree
+from site_builder.figures.cells import AreaTree
 from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.derived import share_percent
 from site_builder.figures.observations import Counts, quotable_row

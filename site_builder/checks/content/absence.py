@@ -10,8 +10,8 @@ from site_builder.checks.content.passages import Passage
 from site_builder.checks.each_page import in_all_prose
 from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, problem
+from site_builder.figures.cells import DIMENSIONS
 from site_builder.figures.derived import TOTAL_NAME
-from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.model import Lexicon, Project, Status
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.patterns import any_of, fold

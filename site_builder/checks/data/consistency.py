@@ -8,10 +8,9 @@ from itertools import chain
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.figures.completeness import Breakdown
+from site_builder.figures.cells import DIMENSIONS, Breakdown
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.observations import Counts
-from site_builder.figures.roll_up import DIMENSIONS
 from site_builder.model import Observation, Project, Status, Target
 
 

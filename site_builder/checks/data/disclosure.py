@@ -12,7 +12,7 @@ from functools import cache
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.figures.completeness import Breakdown
+from site_builder.figures.cells import Breakdown
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.disclosure.audit import Disclosure, find_disclosures
 from site_builder.figures.disclosure.suppression import is_small

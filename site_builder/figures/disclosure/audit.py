@@ -15,9 +15,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import TypeAlias
 
-from site_builder.figures.area_tree import AreaTree
-from site_builder.figures.completeness import Breakdown
-from site_builder.figures.roll_up import DIMENSIONS, renamed
+from site_builder.figures.cells import DIMENSIONS, AreaTree, Breakdown
 from site_builder.model import Area, Observation, Status
 
 Exact: TypeAlias = int | Fraction
@@ -79,8 +77,7 @@ class Sums:
 
     def __init__(self, observations: Iterable[Observation], areas: Mapping[str, Area]) -> None:
         self._rows = tuple(observations)
-        tree = AreaTree(areas)
-        self._levels, self._above_area = tree.levels, tree.parents
+        self._areas = AreaTree(areas)
         self._equations = cache(self._find)
 
     def days(self) -> Iterator[Day]:
@@ -102,7 +99,7 @@ class Sums:
             values=values,
             suppressed=frozenset(row.cell for row in rows if row.status is Status.SUPPRESSED),
             equations=self._equations(frozenset(values)),
-            above=self._above_area,
+            above=self._areas.parents,
         )
 
     def _find(self, listed: frozenset[Breakdown]) -> tuple[Equation, ...]:
@@ -121,8 +118,8 @@ class Sums:
         self, whole: Breakdown, position: int, level: int, parts: set[Breakdown]
     ) -> bool:
         if position == _AREA:
-            above = whole[_AREA]
-            expected = {slug for slug, parent in self._levels[level].items() if parent == above}
+            areas, above = self._areas.levels[level], whole[_AREA]
+            expected = {slug for slug, parent in areas.items() if parent == above}
             return {part[_AREA] for part in parts} == expected
         ever = self._ever.get((whole, position, level), set())
         # One occupation alone says nothing of the others; funding always covers everybody.
@@ -140,22 +137,19 @@ class Sums:
         waiting, seen = list(listed), set(listed)
         while waiting:
             cell = waiting.pop()
-            for position, level, above in self._above(cell):
-                whole = renamed(cell, position, above)
+            for position, whole in self._areas.wholes(cell):
+                level = self._levels[cell[_AREA]] if position == _AREA else 0
                 groups.setdefault((whole, position, level), set()).add(cell)
                 if whole not in seen:
                     seen.add(whole)
                     waiting.append(whole)
         return groups
 
-    def _above(self, cell: Breakdown) -> Iterator[tuple[int, int, str]]:
-        for position, name in enumerate(cell):
-            if name and position != _AREA:
-                yield position, 0, ""
-            elif name:
-                for level, parents in enumerate(self._levels):
-                    if name in parents:
-                        yield position, level, parents[name]
+    @cached_property
+    def _levels(self) -> Mapping[str, int]:
+        """Area to its level, from the lowest."""
+        levels = enumerate(self._areas.levels)
+        return {area: level for level, areas in levels for area in areas}
 
 
 def find_disclosures(

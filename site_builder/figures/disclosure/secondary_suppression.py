@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
-from site_builder.figures.completeness import Breakdown
+from site_builder.figures.cells import DIMENSIONS, Breakdown, renamed
 from site_builder.figures.disclosure.audit import UNBOUNDED, Day, Equation
-from site_builder.figures.roll_up import DIMENSIONS, renamed
 
 Move: TypeAlias = Mapping[str, int]
 """Along one dimension: the names that gain (1) and that lose (-1), the names above included."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from site_builder.figures.completeness import Breakdown
+from site_builder.figures.cells import Breakdown
 from site_builder.figures.disclosure.audit import Sums, exposed
 from site_builder.figures.disclosure.secondary_suppression import Exchanges
 from site_builder.model import Area, Observation, Status

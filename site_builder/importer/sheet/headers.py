@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from site_builder.diagnostics import Location
-from site_builder.figures.roll_up import DIMENSIONS
+from site_builder.figures.cells import DIMENSIONS
 from site_builder.importer.sheet.dates import parse_day_text
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.words import IGNORED, ImportWords, rest_after

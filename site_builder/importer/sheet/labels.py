@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
-from site_builder.figures.roll_up import DIMENSIONS
+from site_builder.figures.cells import DIMENSIONS
 from site_builder.importer.sheet.headers import Column, Header, Role
 from site_builder.importer.sheet.values import CellReader
 from site_builder.read.coverage import COVERAGE_COLUMNS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.figures.roll_up import DIMENSIONS
+from site_builder.figures.cells import DIMENSIONS
 from site_builder.importer.sheet.headers import Column, Header, Role, fitness, read_header
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.workbook.cells import Cell, CellType

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.figures.roll_up import DIMENSIONS
+from site_builder.figures.cells import DIMENSIONS
 from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.importer.sheet.names import Names
 

@@ -1,10 +1,24 @@
-"""The hierarchy of areas."""
+"""What counts are of: one funding source, area and occupation, or all of them together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from site_builder.model import Area, areas_around
+
+DIMENSIONS = ("funding", "area", "occupation")
+Breakdown: TypeAlias = tuple[str, str, str]
+"""A name along each dimension; an empty text means all together."""
+TOTAL: Breakdown = ("", "", "")
+
+
+def renamed(cell: Breakdown, position: int, name: str) -> Breakdown:
+    """Return a cell with another name along one dimension."""
+    names = list(cell)
+    names[position] = name
+    funding, area, occupation = names
+    return funding, area, occupation
 
 
 class AreaTree:
@@ -30,3 +44,10 @@ class AreaTree:
             above = self.parents.get(names[-1], "")
             names.append("" if above in names else above)
         return names
+
+    def wholes(self, cell: Breakdown) -> Iterator[tuple[int, Breakdown]]:
+        """Yield the cells one level up of which a cell is a part, with the dimension's position."""
+        for position, name in enumerate(cell):
+            above = self.parents.get(name) if DIMENSIONS[position] == "area" else ""
+            if name and above is not None:
+                yield position, renamed(cell, position, above)

@@ -75,11 +75,7 @@ class Page:
     lang: str
     url: str
     """Below the base path, with a leading slash."""
-    path: str
-    """Of the file in the output folder."""
     kind: PageKind
-    title: Text
-    short_title: Text
     description: Text
     front: FrontMatter
     shared: SharedFrontMatter
@@ -94,6 +90,19 @@ class Page:
     """Names of what has its permanent address on the page, such as `source.P1`."""
     hidden: frozenset[str] = frozenset()
     """Ids of the sections whose days have passed or are yet to come."""
+
+    @property
+    def path(self) -> str:
+        """The file in the output folder that a server shows for the address."""
+        return self.url.lstrip("/") + ("index.html" if self.url.endswith("/") else "")
+
+    @property
+    def title(self) -> Text:
+        return self.front.title
+
+    @property
+    def short_title(self) -> Text:
+        return self.front.short_title or self.front.title
 
     @property
     def template(self) -> str:
@@ -128,11 +137,6 @@ class Page:
     def is_findable(self) -> bool:
         """Whether a reader may look for the page."""
         return self.is_listed and self.kind.is_findable and not self.is_fallback
-
-
-def page_path(url: str) -> str:
-    """Return the file in the output folder that a server shows for a page's address."""
-    return url.lstrip("/") + ("index.html" if url.endswith("/") else "")
 
 
 def is_old_address(address: str) -> bool:
@@ -174,7 +178,7 @@ def generated_page(
     `name` is the last part of its key. Without a description its answer card describes it. It is
     kept for reading without a connection if its parent is, unless `is_offline` is False.
     """
-    lang, url = parent.lang, f"{parent.url}{slug}/"
+    lang = parent.lang
     front = FrontMatter(
         title=title.text(lang),
         description=description.text(lang) if description else None,
@@ -185,11 +189,8 @@ def generated_page(
     return Page(
         key=f"{parent.key}/{name}",
         lang=lang,
-        url=url,
-        path=page_path(url),
+        url=f"{parent.url}{slug}/",
         kind=kind,
-        title=front.title,
-        short_title=front.short_title or front.title,
         description=front.description or Text(value="", location=place),
         front=front,
         shared=SharedFrontMatter(

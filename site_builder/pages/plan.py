@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import Document, Project, Section, Text
 from site_builder.pages.answers import description_of
-from site_builder.pages.page import NOT_FOUND, Page, PageKind, page_path
+from site_builder.pages.page import NOT_FOUND, Page, PageKind
 from site_builder.pages.plan_checks import Pairs, check_plan
 from site_builder.pages.site_plan import SitePlan
 from site_builder.pages.translations import (
@@ -160,10 +160,7 @@ def _page(
         key=document.key,
         lang=document.lang,
         url=url,
-        path=page_path(url),
         kind=kind,
-        title=front.title,
-        short_title=front.short_title or front.title,
         description=front.description or Text(value="", location=front.title.location),
         front=front,
         shared=original.shared,

@@ -46,7 +46,9 @@ def test_a_page_shows_the_figures_in_the_titles_of_pages_that_it_links_to():
     plan = context.site.plan
     title = Text(value="Now {{ coverage.total | at('2030-01-31') }} members", location=PLACE)
     pages = tuple(
-        replace(page, title=title) if page.key == "home" and page.lang == "en" else page
+        replace(page, front=replace(page.front, title=title))
+        if page.key == "home" and page.lang == "en"
+        else page
         for page in plan.pages
     )
     context = replace(context, site=replace(context.site, plan=replace(plan, pages=pages)))

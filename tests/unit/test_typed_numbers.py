@@ -223,7 +223,7 @@ def test_headings_titles_and_descriptions_are_read():
     heading = replace(lead(""), heading="Ada 4.713", line=20)
     changed = replace(
         page,
-        title=replace(page.title, value="Rp5"),
+        front=replace(page.front, title=replace(page.title, value="Rp5")),
         description=replace(page.description, value="120 orang"),
         sections=(heading,),
     )

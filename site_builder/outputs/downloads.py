@@ -24,7 +24,7 @@ from site_builder.outputs.datapackage import (
     notice,
 )
 from site_builder.outputs.figure_list import figures_json
-from site_builder.outputs.json_files import json_bytes
+from site_builder.outputs.json_files import json_bytes, json_value
 from site_builder.outputs.tables import (
     Dataset,
     Value,
@@ -33,7 +33,7 @@ from site_builder.outputs.tables import (
     known_word,
 )
 from site_builder.read.syntax.columns import ColumnType
-from site_builder.text.tags import json_number, plain_number
+from site_builder.text.tags import plain_number
 from site_builder.views.context import SiteContext
 from site_builder.views.downloads import DOWNLOADS
 from site_builder.views.rendered import RenderedPage
@@ -122,9 +122,9 @@ def harmless_text(text: str) -> str:
 
 
 def json_table(dataset: Dataset) -> bytes:
-    """Write a table as a list of objects: numbers as numbers, ids as lists, notes by language."""
+    """Write a table as a list of objects."""
     names = [column.name for column in dataset.columns]
-    records = [zip(names, map(_json_value, row), strict=True) for row in dataset.rows]
+    records = [zip(names, map(json_value, row), strict=True) for row in dataset.rows]
     return json_bytes([dict(record) for record in records])
 
 
@@ -163,22 +163,6 @@ def value_text(value: Value) -> str:
             return ";".join(value)
         case _:
             return str(value)
-
-
-def _json_value(value: Value) -> object:
-    match value:
-        case Decimal():
-            return json_number(value)
-        case date():
-            return value.isoformat()
-        case tuple():
-            return list(value)
-        case Localized():
-            return {lang: text.value for lang, text in value.texts.items()}
-        case "":
-            return None
-        case _:
-            return value
 
 
 def _fill_sheet(workbook: Workbook, dataset: Dataset) -> None:

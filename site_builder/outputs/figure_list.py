@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from site_builder.model import Figure, Localized
+from site_builder.model import Benefit, Figure, Localized
 from site_builder.outputs.datapackage import notice
-from site_builder.outputs.json_files import json_bytes, published_value
-from site_builder.outputs.tables import Readers, text_readers
-from site_builder.text.tags import json_number
+from site_builder.outputs.json_files import json_bytes, json_value, published_value
+from site_builder.outputs.tables import Readers, Value, resolved, text_readers
 from site_builder.views.context import SiteContext
-from site_builder.views.inserts.inline import plain_of
 from site_builder.views.labels import figure_label
 
 
@@ -25,59 +23,47 @@ def figures_json(site: SiteContext) -> bytes:
         for name, figure in sorted(site.registry.figures.items())
     }
     about = notice(site.project)
-    return json_bytes({"notice": _texts(readers, about), "figures": figures})
+    return json_bytes({"notice": _plain(readers, about), "figures": figures})
 
 
 def _figure(site: SiteContext, readers: Readers, figure: Figure) -> dict[str, object]:
-    conflict = figure.conflict
+    conflict, benefit = figure.conflict, site.project.benefit_of(figure.name)
+    is_amount = benefit is not None and benefit.figure_name == figure.name
     return {
-        "label": _texts(readers, figure_label(site.project, figure)),
+        "label": _plain(readers, figure_label(site.project, figure)),
         **_point(readers, figure),
-        "unit": figure.unit,
-        "text": _texts(readers, figure.text),
-        "is_ceiling": figure.is_ceiling,
-        "is_approximate": figure.is_approximate,
-        **_basis(site, readers, figure),
-        "valid_from": figure.valid_from or None,
-        "valid_to": figure.valid_to or None,
+        **_fields(readers, figure, "unit", "text", "is_ceiling", "is_approximate"),
+        **_basis(readers, benefit if is_amount else None),
+        **_fields(readers, figure, "valid_from", "valid_to"),
         "address": {
             lang: site.absolute_url(page.url, figure.name)
             for lang in site.plan.languages
             if (page := site.plan.record_page(figure, lang)) is not None
         },
-        "conflicts_with": list(figure.conflicts_with),
-        "conflict": None
-        if conflict is None
-        else {"text": _texts(readers, conflict.text), "sources": list(conflict.sources)},
+        **_fields(readers, figure, "conflicts_with"),
+        "conflict": None if conflict is None else _fields(readers, conflict, "text", "sources"),
         "disputes": [_point(readers, point) for point in figure.disputes],
         "history": [_point(readers, point) for point in figure.history],
     }
 
 
-def _basis(site: SiteContext, readers: Readers, figure: Figure) -> dict[str, object]:
+def _basis(readers: Readers, benefit: Benefit | None) -> dict[str, object]:
     """Return the conditions and the law of an amount, and what it was before."""
-    benefit = site.project.benefits.get(figure.name.partition(".")[2])
-    if benefit is None or benefit.figure_name != figure.name:
+    if benefit is None:
         return {"conditions": [], "legal": [], "former": []}
     return {
         "conditions": [
-            {
-                "id": condition.id,
-                "text": _texts(readers, condition.text),
-                "sources": list(condition.sources),
-            }
-            for condition in benefit.conditions
+            _fields(readers, each, "id", "text", "sources") for each in benefit.conditions
         ],
-        "legal": [{"rule": law.rule, "article": law.article or None} for law in benefit.legal],
+        "legal": [_fields(readers, law, "rule", "article") for law in benefit.legal],
         "former": [
             {
                 "until": former.until,
-                "value": json_number(former.value) if isinstance(former.value, Decimal) else None,
-                "text": _texts(readers, former.value)
+                "value": json_value(former.value) if isinstance(former.value, Decimal) else None,
+                "text": _plain(readers, former.value)
                 if isinstance(former.value, Localized)
                 else None,
-                "why": _texts(readers, former.why),
-                "sources": list(former.sources),
+                **_fields(readers, former, "why", "sources"),
             }
             for former in benefit.history
         ],
@@ -88,20 +74,15 @@ def _point(readers: Readers, figure: Figure) -> dict[str, object]:
     """Return what a figure says for one date."""
     return {
         "value": published_value(figure),
-        "as_of": figure.as_of or None,
-        "status": str(figure.status),
-        "confidence": str(figure.confidence),
-        "sources": list(figure.sources),
+        **_fields(readers, figure, "as_of", "status", "confidence", "sources"),
         "row": figure.row,
-        "formula": figure.formula or None,
-        "stated_by": _texts(readers, figure.stated_by),
-        "occasion": _texts(readers, figure.occasion),
-        "corrects": json_number(figure.corrects),
-        "note": _texts(readers, figure.note),
+        **_fields(readers, figure, "formula", "stated_by", "occasion", "corrects", "note"),
     }
 
 
-def _texts(readers: Readers, texts: Localized | None) -> dict[str, str] | None:
-    if texts is None:
-        return None
-    return {lang: plain_of(readers[lang], text) for lang, text in texts.texts.items()}
+def _fields(readers: Readers, record: object, *names: str) -> dict[str, object]:
+    return {name: _plain(readers, getattr(record, name)) for name in names}
+
+
+def _plain(readers: Readers, value: Value) -> object:
+    return json_value(resolved(readers, value))

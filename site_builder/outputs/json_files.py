@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 
-from site_builder.model import Figure, Status
+from site_builder.model import Figure, Localized, Status
 from site_builder.text.tags import json_number
 
 
@@ -16,6 +18,23 @@ def json_bytes(value: object) -> bytes:
 def compact_json(value: object) -> str:
     """Write a value in as few letters as can be, in an order that never changes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def json_value(value: object) -> object:
+    """Return one value of a record: a number as a number, ids as a list, a text by language."""
+    match value:
+        case Decimal():
+            return json_number(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+        case Localized():
+            return {lang: text.value for lang, text in value.texts.items()}
+        case "":
+            return None
+        case _:
+            return value
 
 
 def published_value(figure: Figure) -> int | float | None:

@@ -86,20 +86,19 @@ def known_word(project: Project, key: str) -> Localized | None:
 
 
 def _resolved(readers: Readers, dataset: Dataset) -> Dataset:
-    rows = tuple(
-        tuple(_plain(readers, value) if isinstance(value, Localized) else value for value in row)
-        for row in dataset.rows
-    )
+    rows = tuple(tuple(resolved(readers, value) for value in row) for row in dataset.rows)
     return replace(dataset, rows=rows)
 
 
-def _plain(readers: Readers, texts: Localized) -> Localized:
-    return Localized(
-        texts={
-            lang: replace(text, value=plain_of(readers[lang], text))
-            for lang, text in texts.texts.items()
-        }
-    )
+def resolved(readers: Readers, value: Value) -> Value:
+    """Return a value with the inserts in its texts resolved."""
+    if not isinstance(value, Localized):
+        return value
+    texts = {
+        lang: replace(text, value=plain_of(readers[lang], text))
+        for lang, text in value.texts.items()
+    }
+    return Localized(texts=texts)
 
 
 def _dataset(

@@ -45,7 +45,7 @@ _NO_CURRENCY = "XXX"
 def is_known_locale(name: str) -> bool:
     """Return whether CLDR has a locale, and `Locale` can be made of its name."""
     try:
-        babel.Locale.parse(name.replace("-", "_"))
+        _cldr(name)
     except (babel.UnknownLocaleError, ValueError):
         return False
     return True
@@ -55,17 +55,17 @@ def month_names(lang: str) -> Iterator[tuple[int, str]]:
     """Yield the names of the months in a language, long and short, each with its number."""
     if is_known_locale(lang):
         for width in ("wide", "abbreviated"):
-            yield from babel.Locale.parse(lang.replace("-", "_")).months["format"][width].items()
+            yield from _cldr(lang).months["format"][width].items()
 
 
 def native_name(lang: str) -> str:
     """Return what a language calls itself."""
-    return str(babel.Locale.parse(lang.replace("-", "_")).display_name)
+    return str(_cldr(lang).display_name)
 
 
 def plural_categories(lang: str) -> tuple[str, ...]:
     """Return the plural categories that a language tells apart, in the order of CLDR."""
-    known = {*babel.Locale.parse(lang.replace("-", "_")).plural_form.tags, "other"}
+    known = {*_cldr(lang).plural_form.tags, "other"}
     return tuple(category for category in PLURAL_CATEGORIES if category in known)
 
 
@@ -88,19 +88,21 @@ def likely_territory(lang: str, currency: str) -> str:
 
 def _home(lang: str) -> str:
     name = lang.replace("-", "_")
-    return babel.Locale.parse(get_global("likely_subtags").get(name, name)).territory or _WORLD
+    return _cldr(get_global("likely_subtags").get(name, name)).territory or _WORLD
 
 
 def currency_symbol(code: str, lang: str) -> str:
     """Return how a language writes a currency, without marks that nobody sees."""
-    symbol = get_currency_symbol(code, locale=lang.replace("-", "_"))
+    symbol = get_currency_symbol(code, locale=_cldr(lang))
     return "".join(char for char in symbol if unicodedata.category(char) != "Cf")
+
+
+def _cldr(name: str) -> babel.Locale:
+    return babel.Locale.parse(name.replace("-", "_"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Locale:
-    code: str
-    """The language code of the site."""
     name: str
     """The CLDR locale, such as `xx_YY`."""
     currency: Currency
@@ -109,7 +111,7 @@ class Locale:
     _babel: babel.Locale = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_babel", babel.Locale.parse(self.name.replace("-", "_")))
+        object.__setattr__(self, "_babel", _cldr(self.name))
 
     @property
     def direction(self) -> str:
@@ -178,10 +180,6 @@ class Locale:
 
     def plural(self, count: int | Decimal) -> str:
         return str(self._babel.plural_form(count))
-
-    @property
-    def plural_categories(self) -> frozenset[str]:
-        return frozenset({*self._babel.plural_form.tags, "other"})
 
     def sort_key(self, text: str) -> SortKey:
         """Return the key by which every list of words is ordered.

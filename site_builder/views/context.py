@@ -108,7 +108,6 @@ def make_site_context(
     """Join the stages so far, with the formats of each language."""
     locales = {
         language.code: Locale(
-            code=language.code,
             name=language.locale,
             currency=project.settings.currency,
             scales=project.catalogs[language.code].scales,

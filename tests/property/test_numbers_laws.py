@@ -28,7 +28,7 @@ CLEAR = re.compile(
 def locale(name: str) -> Locale:
     currency = Currency(code="XTS", symbol="X$")
     scales = {10**3: "ribu", 10**6: "juta", 10**9: "miliar"}
-    return Locale(code=name[:2], name=name, currency=currency, scales=scales)
+    return Locale(name=name, currency=currency, scales=scales)
 
 
 @pytest.mark.parametrize("name", LOCALES)

@@ -34,7 +34,6 @@ TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=30).map(
 
 def locale(lang: str) -> Locale:
     return Locale(
-        code=lang,
         name=LOCALES[lang],
         currency=Currency(code="IDR", symbol="Rp"),
         scales=reading(lang).scales,

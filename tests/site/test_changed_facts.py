@@ -169,9 +169,7 @@ def _amount(site: BuiltSite) -> Change:
 def _money(site: BuiltSite, amount: int) -> Iterator[tuple[str, str]]:
     currency = Currency(**site.settings["currency"])
     for language in site.settings["languages"]:
-        locale = Locale(
-            code=language["code"], name=language["locale"], currency=currency, scales={}
-        )
+        locale = Locale(name=language["locale"], currency=currency, scales={})
         yield language["code"], locale.money(Decimal(amount))
 
 

@@ -111,7 +111,7 @@ def test_every_language_has_its_feed():
     [(0, "zero"), (1, "one"), (2, "two"), (3, "few"), (11, "many"), (100, "other")],
 )
 def test_counts_are_worded_by_the_six_categories_of_cldr(count: int, category: str):
-    locale = Locale(code="ar", name="ar_EG", currency=Currency(code="IDR", symbol="Rp"), scales={})
+    locale = Locale(name="ar_EG", currency=Currency(code="IDR", symbol="Rp"), scales={})
     assert category in PLURALS
     assert locale.plural(count) == category
 

@@ -13,7 +13,6 @@ SCALES = {"id_ID": {1000: "ribu", 10**6: "juta"}, "en_GB": {1000: "thousand", 10
 
 def locale(name: str = "id_ID", **changes: object) -> Locale:
     values = {
-        "code": name[:2],
         "name": name,
         "currency": Currency(code="IDR", symbol="Rp"),
         "scales": SCALES.get(name, {}),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
-from site_builder.adapters.locale import PLURAL_CATEGORIES
+from site_builder.adapters.locale import PLURAL_CATEGORIES, plural_categories
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model.catalogs import COUNT
 from site_builder.views.context import SiteContext
@@ -23,22 +23,12 @@ def check_plurals(site: SiteContext) -> Iterator[Diagnostic]:
         if len(word.forms) > 1 or COUNT in word.placeholders
     }
     for lang, catalog in catalogs.items():
-        needed = site.locales[lang].plural_categories
+        needed = plural_categories(site.locales[lang].name)
         for key in sorted(counting & catalog.words.keys()):
-            word = catalog.words[key]
-            for code, wrong in (
-                ("LNG025", needed - word.forms.keys()),
-                ("LNG026", word.forms.keys() - needed),
-            ):
+            word, known = catalog.words[key], ", ".join(needed)
+            missing = [each for each in needed if each not in word.forms]
+            vain = [each for each in PLURAL_CATEGORIES if each in word.forms.keys() - needed]
+            for code, wrong in (("LNG025", missing), ("LNG026", vain)):
                 if wrong:
-                    yield problem(
-                        code,
-                        word.location,
-                        key=key,
-                        category=_in_order(wrong),
-                        known=_in_order(needed),
-                    )
-
-
-def _in_order(categories: Set[str]) -> str:
-    return ", ".join(name for name in PLURAL_CATEGORIES if name in categories)
+                    category = ", ".join(wrong)
+                    yield problem(code, word.location, key=key, category=category, known=known)

@@ -14,6 +14,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 from site_builder import __version__
 from site_builder.adapters.compression import Compression
+from site_builder.adapters.memory import Memory
 from site_builder.adapters.png import Rasteriser
 from site_builder.adapters.templates import CompiledTemplates
 from site_builder.checks import check_pages, check_sources
@@ -105,8 +106,8 @@ class BuildMemory:
     program: str = __version__
     """Whose work it is: another program keeps nothing of it."""
     templates: CompiledTemplates = field(default_factory=CompiledTemplates)
-    compression: Compression = field(default_factory=Compression)
-    rasteriser: Rasteriser = field(default_factory=Rasteriser)
+    results: Memory = field(default_factory=Memory)
+    """Of compression and drawing."""
     products: Products = field(default_factory=Products)
 
 
@@ -238,8 +239,8 @@ def plan_context(
         fonts=fonts,
         has_pdf=options.with_pdf,
         is_compressed=options.is_compressed,
-        compression=memory.compression,
-        rasteriser=memory.rasteriser,
+        compression=Compression(memory.results),
+        rasteriser=Rasteriser(memory.results),
         outputs=OUTPUT_NAMES,
     )
     site = memory.products.watch("site", site, WATCHED, templates, without=TOOLS)

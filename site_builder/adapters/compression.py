@@ -21,12 +21,12 @@ _AT_ONCE = 1 << 20
 class Compression:
     """Compresses contents, each once, however often the builds that share it ask for it."""
 
-    def __init__(self) -> None:
-        self.memory = Memory()
+    def __init__(self, memory: Memory | None = None) -> None:
+        self.memory = memory or Memory()
 
     def compressed(self, content: bytes) -> bytes:
         """Compress with Brotli at its best."""
-        return self.memory.recall([content], lambda: bytes(brotli.compress(content)))
+        return self.memory.recall((b"brotli", content), lambda: bytes(brotli.compress(content)))
 
     def zipped(self, content: bytes) -> bytes:
         """Compress with gzip at its best."""

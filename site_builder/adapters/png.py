@@ -23,8 +23,8 @@ class DrawingError(Exception):
 class Rasteriser:
     """Draws pictures, each once, however often the builds that share it ask for it."""
 
-    def __init__(self) -> None:
-        self.memory = Memory()
+    def __init__(self, memory: Memory | None = None) -> None:
+        self.memory = memory or Memory()
 
     def icon(self, svg: str, path: str, width: int) -> bytes:
         """Draw a picture without text, `width` pixels wide."""

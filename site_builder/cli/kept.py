@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from site_builder.adapters.compression import Compression
-from site_builder.adapters.png import Rasteriser
 from site_builder.build import BuildMemory
 from site_builder.cli.program import name_program
 from site_builder.incremental.products import Products
 from site_builder.incremental.store import dump_kept, load_kept, thaw
 
 _NAME = "kept"
+_RESULTS = "results"
 
 
 def load_memory(state: Path, *, is_anew: bool = False) -> BuildMemory:
@@ -25,17 +24,13 @@ def load_memory(state: Path, *, is_anew: bool = False) -> BuildMemory:
     stamp, _, rest = content.partition(b"\n")
     kept, memories = load_kept(rest if stamp.decode("ascii", "replace") == program else b"")
     memory = BuildMemory(program=program, products=Products(kept, thaw))
-    memory.compression.memory.begin_with(memories.get(Compression.__name__, {}))
-    memory.rasteriser.memory.begin_with(memories.get(Rasteriser.__name__, {}))
+    memory.results.begin_with(memories.get(_RESULTS, {}))
     return memory
 
 
 def save_memory(memory: BuildMemory, state: Path) -> None:
     """Keep what the last build used; raises `OSError`."""
-    memories = {
-        Compression.__name__: memory.compression.memory.used,
-        Rasteriser.__name__: memory.rasteriser.memory.used,
-    }
+    memories = {_RESULTS: memory.results.used}
     content = dump_kept(memory.products.kept, memory.products.name_of, memories)
     state.mkdir(parents=True, exist_ok=True)
     for left_behind in state.glob(f"{_NAME}.*"):

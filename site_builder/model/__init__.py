@@ -27,7 +27,14 @@ from site_builder.model.figures import (
     Figure,
     FigureUse,
 )
-from site_builder.model.files import ASSETS_FOLDER, MANIFEST_PATH, VOLATILE, Image, OutputFile
+from site_builder.model.files import (
+    ASSETS_FOLDER,
+    MANIFEST_PATH,
+    VOLATILE,
+    Image,
+    OutputFile,
+    sha256_of,
+)
 from site_builder.model.periods import Period
 from site_builder.model.project import Project
 from site_builder.model.records import (

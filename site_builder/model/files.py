@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 MANIFEST_PATH = "build-manifest.json"
@@ -19,6 +20,10 @@ class OutputFile:
     path: str
     """Relative to the output folder, with forward slashes."""
     content: bytes = field(repr=False)
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

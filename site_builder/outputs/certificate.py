@@ -5,14 +5,13 @@ Anyone can build again and compare: it names no clock but the date of the build.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 import site_builder
-from site_builder.model import MANIFEST_PATH, VOLATILE, Figure, OutputFile
+from site_builder.model import MANIFEST_PATH, VOLATILE, Figure, OutputFile, sha256_of
 from site_builder.outputs.json_files import json_bytes, published_value
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
@@ -53,7 +52,7 @@ def certificate_files(
         "date": site.today.isoformat(),
         "next_build_due": due.isoformat() if due else None,
         "pages": [_page(site, rendered, finished[rendered.file.path]) for rendered in ordered],
-        "files": {path: _sha256(finished[path]) for path in others},
+        "files": {path: sha256_of(finished[path]) for path in others},
         "figures": {
             name: _figure(figure) for name, figure in sorted(site.registry.figures.items())
         },
@@ -82,15 +81,11 @@ def _page(site: SiteContext, rendered: RenderedPage, content: bytes) -> Mapping[
         "key": page.key,
         "source": page.source or None,
         "path": rendered.file.path,
-        "sha256": _sha256(content),
+        "sha256": sha256_of(content),
         "bytes": len(content),
         "compressed_bytes": site.compression.size(content),
         "figures": [str(use) for use in sorted(set(rendered.figures))],
     }
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _figure(figure: Figure) -> Mapping[str, object]:

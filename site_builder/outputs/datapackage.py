@@ -6,13 +6,12 @@ What it says in words stands there in the site's first language, and beside it i
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from site_builder.model import Localized, Project, Status
+from site_builder.model import Localized, Project, Status, sha256_of
 from site_builder.outputs.json_files import json_bytes
 from site_builder.outputs.tables import Dataset, known_word
 from site_builder.pages.reviews import last_release
@@ -70,7 +69,7 @@ def notice(project: Project) -> Localized | None:
 
 def version(project: Project, tables: Iterable[TableFile]) -> str:
     """Return the date of the newest data, and a mark that changes with any of it."""
-    mark = hashlib.sha256(b"".join(table.content for table in tables)).hexdigest()[:8]
+    mark = sha256_of(b"".join(table.content for table in tables))[:8]
     return f"{last_release(project) or '0'}+{mark}"
 
 
@@ -128,7 +127,7 @@ def _resource(project: Project, table: TableFile) -> dict[str, object]:
         "encoding": "utf-8",
         **dialect,
         "bytes": len(table.content),
-        "hash": f"sha256:{hashlib.sha256(table.content).hexdigest()}",
+        "hash": f"sha256:{sha256_of(table.content)}",
         "schema": {
             "fields": [_field(project, column) for column in table.dataset.columns],
             "primaryKey": list(table.dataset.key),

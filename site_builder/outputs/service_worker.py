@@ -8,11 +8,10 @@ each language. What is fetched ahead lies in one file for each language. Switche
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from site_builder.model import OutputFile
+from site_builder.model import OutputFile, sha256_of
 from site_builder.model.catalogs import fill, form
 from site_builder.outputs.json_files import compact_json
 from site_builder.views.assets.fingerprints import usable_assets
@@ -48,11 +47,11 @@ def _knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Mapping[st
     shown = [each for each in pages if each.page.url.endswith("/")]
     knows = {
         "languages": _languages(site, pages),
-        "pages": {_below_root(p.page.url): _hash(p.file.content)[:_HASH_DIGITS] for p in shown},
+        "pages": {_below_root(p.page.url): sha256_of(p.file.content)[:_HASH_DIGITS] for p in shown},
         "assets": sorted({path for p in shown for path in usable_assets(p.file.content.decode())}),
     }
-    version = _hash(f"{compact_json(knows)}{site.assets.scripts.worker}".encode())[:_VERSION_DIGITS]
-    return {"version": version, **knows}
+    digest = sha256_of(f"{compact_json(knows)}{site.assets.scripts.worker}".encode())
+    return {"version": digest[:_VERSION_DIGITS], **knows}
 
 
 def _languages(site: SiteContext, pages: Iterable[RenderedPage]) -> list[Mapping[str, object]]:
@@ -87,7 +86,3 @@ def _saved_words(site: SiteContext, lang: str) -> str:
 def _below_root(url: str) -> str:
     """Return an address relative to the worker's own folder."""
     return url.removeprefix("/")
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

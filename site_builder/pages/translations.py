@@ -5,7 +5,6 @@ Texts are compared by content, never by dates of files, and no wording is judged
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -13,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from site_builder.model import Document, Section, Stamp
+from site_builder.model import Document, Section, Stamp, sha256_of
 from site_builder.pages.page import Page
 
 _HASH_LENGTH = 16
@@ -105,7 +104,7 @@ def says_nothing(translation: Document, original: Document) -> bool:
 def section_hash(page: Page, section: Section) -> str:
     """Return the hash of a section's normalised text; the lead's includes title and description."""
     normal = normalise(section_text(page, section))
-    return hashlib.sha256(normal.encode()).hexdigest()[:_HASH_LENGTH]
+    return sha256_of(normal.encode())[:_HASH_LENGTH]
 
 
 def section_text(page: Page, section: Section) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from site_builder.model import MANIFEST_PATH
-from site_builder.publish.writer import KEPT
+from site_builder.model import MANIFEST_PATH, sha256_of
+from site_builder.publish.writer import KEPT, files_below
 
 ASSETS = "assets"
 """The folder of files named by their content, for which pages of releases before still ask."""
@@ -75,7 +74,7 @@ def publish_to(destination: Destination, output: Path, day: date) -> str:
 
     Raises `NotAsSent`, with the release before still served.
     """
-    own = {path for path in _files(output) if path.startswith(f"{ASSETS}/")}
+    own = {path for path in files_below(output) if path.startswith(f"{ASSETS}/")}
     kept = _kept(destination.read(KEPT_ASSETS), set(destination.assets()) - own, day)
     record = json.dumps(kept, indent=2, sort_keys=True).encode()
     release = destination.bring(Parcel(output=output, day=day, kept=kept, record=record))
@@ -90,13 +89,14 @@ def publish_to(destination: Destination, output: Path, day: date) -> str:
 def certified(output: Path) -> Mapping[str, str]:
     """Return the SHA-256 of every file of a build: as its certificate says, where it does."""
     certificate = json.loads((output / MANIFEST_PATH).read_bytes())
-    hashes = {path: sha256_of((output / path).read_bytes()) for path in _files(output)}
+    hashes = {path: sha256 for path, sha256 in hashes_below(output).items() if path != KEPT}
     pages = {page["path"]: page["sha256"] for page in certificate["pages"]}
     return {**hashes, **pages, **certificate["files"]}
 
 
-def sha256_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def hashes_below(folder: Path) -> Mapping[str, str]:
+    """Return the SHA-256 of every file in a folder, as it lies there."""
+    return {path: sha256_of((folder / path).read_bytes()) for path in files_below(folder)}
 
 
 def name_release(names: Iterable[str], day: date) -> str:
@@ -104,12 +104,6 @@ def name_release(names: Iterable[str], day: date) -> str:
     numbers = (name.partition("-")[0] for name in names)
     last = max((int(number) for number in numbers if number.isdecimal()), default=0)
     return f"{last + 1:04d}-{day.isoformat()}"
-
-
-def _files(output: Path) -> frozenset[str]:
-    """Return the paths of all files of a build, but of the one that is not ours."""
-    paths = (path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
-    return frozenset(paths) - {KEPT}
 
 
 def _kept(record: bytes | None, superseded: Collection[str], day: date) -> dict[str, str]:

@@ -13,10 +13,10 @@ from site_builder.publish.destination import (
     KEPT_ASSETS,
     NotOurDestination,
     Parcel,
+    hashes_below,
     name_release,
-    sha256_of,
 )
-from site_builder.publish.writer import KEPT
+from site_builder.publish.writer import KEPT, files_below
 
 RELEASES, CURRENT, PREVIOUS, COMING = "releases", "current", "previous", ".coming"
 
@@ -39,8 +39,7 @@ class Folder:
         return file.read_bytes() if file.is_file() else None
 
     def assets(self) -> Collection[str]:
-        folder = self.current / ASSETS
-        return [f.relative_to(self.current).as_posix() for f in folder.rglob("*") if f.is_file()]
+        return [f"{ASSETS}/{path}" for path in files_below(self.current / ASSETS)]
 
     def bring(self, parcel: Parcel) -> str:
         coming = self._releases / COMING
@@ -58,9 +57,7 @@ class Folder:
         return release
 
     def hashes(self, release: str) -> Mapping[str, str]:
-        root = self._releases / release
-        files = (path for path in root.rglob("*") if path.is_file())
-        return {file.relative_to(root).as_posix(): sha256_of(file.read_bytes()) for file in files}
+        return hashes_below(self._releases / release)
 
     def switch(self, release: str) -> None:
         if self.current.is_symlink():

@@ -8,13 +8,12 @@ import tarfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from site_builder.model import MANIFEST_PATH
+from site_builder.model import MANIFEST_PATH, sha256_of
 from site_builder.publish.destination import (
     ASSETS,
     KEPT_ASSETS,
     NotOurDestination,
     Parcel,
-    sha256_of,
 )
 from site_builder.publish.programs import ProgramFailed, run_program
 from site_builder.publish.writer import KEPT

@@ -82,6 +82,12 @@ def rollback(output: Path, state: Path) -> None:
             _swap_in(staged, output, state, undo)
 
 
+def files_below(folder: Path) -> frozenset[str]:
+    """Return the paths of all files in a folder, relative to it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return frozenset(file.relative_to(folder).as_posix() for file in files)
+
+
 def _by_path(files: Iterable[OutputFile]) -> Mapping[str, bytes]:
     """Index files by path; raises `UnsafePath`."""
     contents: dict[str, bytes] = {}
@@ -135,11 +141,7 @@ def _discard(folder: Path) -> None:
 
 def _changed_paths(contents: Mapping[str, bytes], output: Path) -> tuple[str, ...]:
     """Return the paths, in order, that differ from the folder as it stands."""
-    standing = {
-        path.relative_to(output).as_posix()
-        for path in output.rglob("*")
-        if path.is_file() and path != output / KEPT
-    }
+    standing = files_below(output) - {KEPT}
     same = {
         path
         for path in standing & set(contents)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
-from site_builder.model import ASSETS_FOLDER, OutputFile
+from site_builder.model import ASSETS_FOLDER, OutputFile, sha256_of
 
 _DIGITS = 10
 _NAME = rf"({ASSETS_FOLDER}[\w.-]+\.[0-9a-f]{{{_DIGITS}}}\.%s)"
@@ -18,7 +17,7 @@ _USED = re.compile(_NAME % r"(?:js|json)\b")
 def fingerprinted(name: str, content: bytes) -> OutputFile:
     """Name a file by its content, as in `assets/site.0123456789.css`."""
     stem, _, ending = name.rpartition(".")
-    digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
+    digest = sha256_of(content)[:_DIGITS]
     return OutputFile(path=f"{ASSETS_FOLDER}{stem}.{digest}.{ending}", content=content)
 
 

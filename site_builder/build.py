@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import NoReturn, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from site_builder import __version__
 from site_builder.adapters.compression import Compression
@@ -141,10 +141,10 @@ def build_site(
         texts = run.keep("templates", parse_templates, templates)
         project = run.keep("read", read_project, files, memory)
         if project is None:
-            run.check("check data", check_unread, every_file(files, templates, kept))
-            run.end()
+            run.found += run.stage("check data", check_unread, every_file(files, templates, kept))
+            raise _Ended
         data = watch_data(project, every_file(files, templates, kept), options, memory)
-        run.check("check data", check_data, data)
+        run.found += run.stage("check data", check_data, data)
         # What no page may show is to reach no page, not even in memory.
         run.end_if(run.has(is_private) or lacks_words(project))
         registry = run.stage("compute", figures_of, data)
@@ -152,13 +152,13 @@ def build_site(
             "plan", plan_context, project, registry, templates, texts, options, memory=memory
         )
         pages = run.keep("render", render_pages, run.site, texts, memory.templates)
-        run.check("check", check_sources, run.site, texts)
+        run.found += run.stage("check", check_sources, run.site, texts)
         run.end_if(run.has(is_error))
         derive = partial(derive_outputs, is_preview=options.is_preview, is_check=options.is_check)
         pages, page_files = run.stage("place", place_assets, run.site, pages, texts)
         run.files = run.keep("derive", derive, run.site, pages, page_files)
         run.end_if(run.has(is_error))
-        run.check("check pages", check_pages, run.site, pages, run.files)
+        run.found += run.stage("check pages", check_pages, run.site, pages, run.files)
         memory.products.finish()
     except _Ended:
         pass
@@ -261,7 +261,7 @@ class _Run:
         self.files: tuple[OutputFile, ...] = ()
 
     def stage(self, name: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a stage that finds nothing wrong."""
+        """Run a stage."""
         self._on_stage(name)
         return make(*args, **kwargs)
 
@@ -273,31 +273,16 @@ class _Run:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a stage that returns what it found wrong beside its result."""
-        self._on_stage(name)
-        value, problems = make(*args, **kwargs)
-        self.found.extend(problems)
+        value, problems = self.stage(name, make, *args, **kwargs)
+        self.found += problems
         return value
-
-    def check(
-        self,
-        name: str,
-        look: Callable[P, Iterable[Diagnostic]],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> None:
-        """Run a stage that only looks."""
-        self._on_stage(name)
-        self.found.extend(look(*args, **kwargs))
 
     def has(self, is_meant: Callable[[Diagnostic], bool]) -> bool:
         return any(map(is_meant, self.found))
 
-    def end(self) -> NoReturn:
-        raise _Ended
-
     def end_if(self, is_over: bool) -> None:
         if is_over:
-            self.end()
+            raise _Ended
 
     def result(self) -> BuildResult:
         diagnostics = in_order(redact(without_consequences(self.found)))

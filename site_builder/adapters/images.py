@@ -6,10 +6,12 @@ Like the other libraries for pictures and workbooks, it is imported by the build
 from __future__ import annotations
 
 import io
+import posixpath
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from site_builder import model
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -37,16 +39,7 @@ class HugeImageError(ImageError):
     """More pixels than any photo has."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CleanImage:
-    """A picture as it can be published: upright, and without metadata."""
-
-    width: int
-    height: int
-    content: bytes = field(repr=False)
-
-
-def clean_image(content: bytes, suffix: str, limit: int) -> CleanImage:
+def clean_image(path: str, content: bytes, limit: int) -> model.Image:
     """Write a picture again from its pixels alone; raises `ImageError`.
 
     What a file says beside its pixels may tell where and by whom a photo was taken; only its
@@ -55,7 +48,7 @@ def clean_image(content: bytes, suffix: str, limit: int) -> CleanImage:
     """
     from PIL import Image, ImageFile, ImageOps
 
-    kind = _FORMATS[suffix]
+    kind = _FORMATS[posixpath.splitext(path)[1].lower()]
     # Whoever draws PDF files in this process lets halves of pictures pass.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -84,7 +77,7 @@ def clean_image(content: bytes, suffix: str, limit: int) -> CleanImage:
         raise
     except (OSError, SyntaxError, ValueError) as error:
         raise ImageError(str(error)) from error
-    return CleanImage(width=image.width, height=image.height, content=written)
+    return model.Image(path=path, width=image.width, height=image.height, content=written)
 
 
 def _shrunk(image: Image, width: int) -> Image:

@@ -27,7 +27,7 @@ def parse_image(content: bytes, limit: int, reader: Reader) -> Image | None:
         reader.report("TXT017", reason="kind", kind=suffix)
         return None
     try:
-        clean = clean_image(content, suffix, limit)
+        clean = clean_image(reader.path, content, limit)
     except ImageError as error:
         reason = "huge" if isinstance(error, HugeImageError) else "damaged"
         reader.report("TXT017", reason=reason, kind="")
@@ -35,4 +35,4 @@ def parse_image(content: bytes, limit: int, reader: Reader) -> Image | None:
     if len(clean.content) > limit:
         sides = f"{clean.width} × {clean.height}"
         reader.report("TXT018", size=len(clean.content), sides=sides, limit=limit)
-    return Image(path=reader.path, width=clean.width, height=clean.height, content=clean.content)
+    return clean

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TypeAlias
 
 from site_builder.model import Lexicon, OutputFile, Term
 from site_builder.outputs.json_files import compact_json
@@ -18,21 +19,13 @@ from site_builder.text.search_words import searched_words, words_of
 from site_builder.views.assets.fingerprints import fingerprinted
 from site_builder.views.context import SiteContext
 from site_builder.views.model import SEARCH_INDEX
-from site_builder.views.rendered import RenderedPage
+from site_builder.views.rendered import PagePart, RenderedPage
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
-    """What a search can find: a page, a section of it, or a term."""
-
-    page: int
-    anchor: str
-    heading: str
-    """Empty for the page itself."""
-    words: frozenset[str]
-    """Those that the heading does not have."""
+Entry: TypeAlias = tuple[int, PagePart]
+"""What a search can find, with the number of its page: its lead, a section of it, or a term."""
 
 
 def place_search(
@@ -74,12 +67,13 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
         ),
         key=lambda rendered: _importance(site, rendered.page),
     )
-    entries = [*_page_entries(found), *_term_entries(site, found, lang)]
+    parts = ((number, part) for number, rendered in enumerate(found) for part in rendered.parts)
+    entries = [*parts, *_term_entries(site, found, lang)]
     words = _places(entries)
     reading = site.project.catalogs[lang].lexicon or Lexicon()
     index = {
         "pages": [[site.plan.href(source, p.page), p.title, p.description] for p in found],
-        "entries": [[entry.page, entry.anchor, entry.heading] for entry in entries],
+        "entries": [[page, part.anchor, part.heading] for page, part in entries],
         "words": " ".join(words),
         "places": " ".join(_steps(places) for places in words.values()),
         "synonyms": _synonyms(site.project.terms.values(), lang),
@@ -102,14 +96,6 @@ def _importance(site: SiteContext, page: Page) -> tuple[bool, int, int, str]:
     return (not page.source, min(places, default=len(order)), len(above), page.url)
 
 
-def _page_entries(pages: Iterable[RenderedPage]) -> Iterator[Entry]:
-    for number, rendered in enumerate(pages):
-        lead, *sections = rendered.parts
-        yield Entry(page=number, anchor="", heading="", words=lead.words)
-        for part in sections:
-            yield Entry(page=number, anchor=part.anchor, heading=part.heading, words=part.words)
-
-
 def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> Iterator[Entry]:
     """Yield the terms, where the language has a page that explains them."""
     numbers = {rendered.page.key: number for number, rendered in enumerate(pages)}
@@ -118,14 +104,14 @@ def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> It
         if page is not None and page.key in numbers:
             name = term.full_name(lang)
             words = searched_words(term.definition[lang], name)
-            yield Entry(page=numbers[page.key], anchor=term.anchor, heading=name, words=words)
+            yield numbers[page.key], PagePart(anchor=term.anchor, heading=name, words=words)
 
 
 def _places(entries: Iterable[Entry]) -> dict[str, list[int]]:
     """Return every word of the texts with the entries that hold it, both in order."""
     found: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        for word in entry.words:
+    for number, (_, part) in enumerate(entries):
+        for word in part.words:
             found[word].append(number)
     return {word: found[word] for word in sorted(found)}
 

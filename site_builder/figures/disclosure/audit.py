@@ -58,8 +58,7 @@ class Day:
     """Every number of a cell's rows, smallest first, corrected and disputed ones included."""
     suppressed: frozenset[Breakdown]
     equations: tuple[Equation, ...]
-    above: Mapping[str, str]
-    """Area to the area above it."""
+    areas: AreaTree
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +98,7 @@ class Sums:
             values=values,
             suppressed=frozenset(row.cell for row in rows if row.status is Status.SUPPRESSED),
             equations=self._equations(frozenset(values)),
-            above=self._areas.parents,
+            areas=self._areas,
         )
 
     def _find(self, listed: frozenset[Breakdown]) -> tuple[Equation, ...]:

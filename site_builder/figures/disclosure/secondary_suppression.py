@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TypeAlias
 
@@ -43,15 +44,13 @@ class Exchanges:
         """Counts that others know already, to be used when there is nothing else."""
         self._threshold = threshold
         self._rooms = {cell: min(values, default=0) for cell, values in day.values.items()}
-        self._ups: dict[tuple[int, str], tuple[str, ...]] = {}
-        names: tuple[set[str], ...] = tuple(set() for _ in DIMENSIONS)
-        for cell in day.values:
-            for position, name in enumerate(cell):
-                names[position].update(self._up(position, name))
-        self._lowest = [
-            sorted(found - {self._above(position, name) for name in found} - {""})
-            for position, found in enumerate(names)
-        ]
+        self._up = cache(self._names_up)
+        self._lowest: list[list[str]] = []
+        """Along each dimension the names that stand above no other."""
+        for position, own in enumerate(zip(*day.values, strict=True)):
+            found = {name for each in set(own) for name in self._up(position, each)}
+            above = {name for each in found for name in self._up(position, each)[1:]}
+            self._lowest.append(sorted(found - above - {""}))
         self._touching: dict[Breakdown, list[Equation]] = {}
         for equation in day.equations:
             for cell, _ in equation:
@@ -198,8 +197,7 @@ class Exchanges:
         while whole not in self.day.values:
             if not whole[position]:
                 return UNBOUNDED
-            above = self._above(position, whole[position])
-            whole = renamed(whole, position, above)
+            whole = renamed(whole, position, self._up(position, whole[position])[1])
         return self._room(whole) - self._listed_below(whole, position)
 
     def _listed_below(self, whole: Breakdown, position: int) -> int:
@@ -225,16 +223,11 @@ class Exchanges:
     def _is_published(self, cell: Breakdown, withheld: Set[Breakdown]) -> bool:
         return cell not in withheld and bool(self.day.values.get(cell))
 
-    def _above(self, position: int, name: str) -> str:
-        return self.day.above.get(name, "") if position == _AREA else ""
-
-    def _up(self, position: int, name: str) -> tuple[str, ...]:
+    def _names_up(self, position: int, name: str) -> tuple[str, ...]:
         """Return a name and all names above it, up to that of all together."""
-        key = (position, name)
-        if key not in self._ups:
-            rest = self._up(position, self._above(position, name)) if name else ()
-            self._ups[key] = (name, *rest)
-        return self._ups[key]
+        if position == _AREA:
+            return tuple(self.day.areas.path(name))
+        return (name, "") if name else ("",)
 
 
 def _product(moves: tuple[Move, ...], cell: Breakdown) -> int:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import babel
@@ -24,6 +24,7 @@ from babel.numbers import (
 )
 
 from site_builder.model import Currency
+from site_builder.model.partial_dates import first_day
 from site_builder.model.settings import MONEY_UNITS
 
 # As many decimals as the data may have: a published number is never rounded on its way to a page.
@@ -166,9 +167,8 @@ class Locale:
         if len(text) <= len("2025"):
             return text
         if len(text) == len("2025-11"):
-            day = datetime.strptime(text, "%Y-%m").date()
-            return format_skeleton("yMMMM", day, locale=self._babel)
-        return format_date(date.fromisoformat(text), format="long", locale=self._babel)
+            return format_skeleton("yMMMM", first_day(text), locale=self._babel)
+        return format_date(first_day(text), format="long", locale=self._babel)
 
     def items(self, values: Iterable[str]) -> str:
         """Join texts into a list with the language's own `and`."""

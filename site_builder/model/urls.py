@@ -70,6 +70,10 @@ def is_reserved_address(url: str) -> bool:
 
 
 def meant_slug(text: str) -> str:
-    """Return a text as a part of an address, such as `cara-ikut` for `Cara Ikut`."""
+    """Return a text as a part of an address.
+
+    >>> meant_slug("Récolte 2030!")
+    'recolte-2030'
+    """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return "-".join(re.findall("[a-z0-9]+", plain.lower()))

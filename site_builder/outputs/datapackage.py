@@ -7,11 +7,11 @@ What it says in words stands there in the site's first language, and beside it i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.model import Localized, Project, Status, sha256_of
+from site_builder.model.urls import meant_slug
 from site_builder.outputs.json_files import json_bytes
 from site_builder.outputs.tables import Dataset, known_word
 from site_builder.pages.reviews import last_release
@@ -34,7 +34,7 @@ def datapackage_json(site: SiteContext, tables: Sequence[TableFile]) -> bytes:
     title, about = dataset_title(project), notice(project)
     package = {
         "profile": "tabular-data-package",
-        "name": package_name(settings.programme.name),
+        "name": meant_slug(settings.programme.name) or "data",
         **_worded(lang, "title", title),
         **_worded(lang, "description", about or settings.tagline),
         "homepage": site.absolute_url("/"),
@@ -84,16 +84,6 @@ def _changes(project: Project) -> Iterator[dict[str, object]]:
         days.setdefault(row.given_on.isoformat(), []).append(is_correction)
     for day, rows in sorted(days.items(), reverse=True):
         yield {"date": day, "table": "coverage", "rows": len(rows), "corrections": sum(rows)}
-
-
-def package_name(text: str) -> str:
-    """Return a text as the name of a package: small letters, digits and hyphens.
-
-    >>> package_name("Récolte 2030")
-    'recolte-2030'
-    """
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-") or "data"
 
 
 def _sources(project: Project) -> Iterator[dict[str, str]]:

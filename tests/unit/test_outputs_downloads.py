@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from site_builder.outputs import derive_outputs
-from site_builder.outputs.datapackage import package_name
+from site_builder.outputs.datapackage import datapackage_json
 from site_builder.outputs.downloads import download_files, harmless_text, unmade_downloads
 from tests.builders import build_tiny, tiny_files
 from tests.unit.outputs_site import DATA, all_pages, by_path, make_site
@@ -260,7 +260,11 @@ def test_the_package_describes_every_csv_file_with_its_size_and_hash(files: dict
     ("text", "expected"), [("Lampu Désa 2", "lampu-desa-2"), ("光", "data"), ("--", "data")]
 )
 def test_a_package_s_name_is_plain(text: str, expected: str):
-    assert package_name(text) == expected
+    site = make_site()
+    programme = replace(site.project.settings.programme, name=text)
+    settings = replace(site.project.settings, programme=programme)
+    site = replace(site, project=replace(site.project, settings=settings))
+    assert json.loads(datapackage_json(site, ()))["name"] == expected
 
 
 def test_outputs_are_made_in_one_order_and_twice_the_same():

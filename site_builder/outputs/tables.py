@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from site_builder.diagnostics import Location
+from site_builder.figures.derived import joined
 from site_builder.figures.source_uses import figures_by_source
 from site_builder.model import Benefit, Confidence, Contact, Localized, Project, Status, Text
 from site_builder.outputs.columns import (
@@ -184,7 +185,9 @@ def _benefits(site: SiteContext, readers: Readers) -> Dataset:
         formula=lambda benefit: figures[benefit.figure_name].formula,
         conditions=lambda benefit: _joined(readers, [each.text for each in benefit.conditions]),
         legal=lambda benefit: _laws(readers, benefit),
-        source=_benefit_sources,
+        source=lambda benefit: joined(
+            benefit.sources, *(condition.sources for condition in benefit.conditions)
+        ),
         conflict=lambda benefit: None if benefit.conflict is None else benefit.conflict.text,
     )
 
@@ -195,11 +198,6 @@ def _laws(readers: Readers, benefit: Benefit) -> Localized | None:
     return _written(
         readers, lambda reader: "; ".join(law_text(reader, law) for law in benefit.legal)
     )
-
-
-def _benefit_sources(benefit: Benefit) -> tuple[str, ...]:
-    of_conditions = (name for condition in benefit.conditions for name in condition.sources)
-    return tuple(dict.fromkeys((*benefit.sources, *of_conditions)))
 
 
 def _contacts(site: SiteContext, readers: Readers) -> Dataset:

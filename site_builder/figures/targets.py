@@ -29,20 +29,14 @@ def compute_targets(project: Project, counts: Mapping[str, Figure]) -> dict[str,
     targets = [row for row in project.targets if not row.funding or row.funding in project.funding]
     figures: dict[str, Figure] = {}
     for year in sorted({target.year for target in targets}):
-        rows = [_target(project, target) for target in targets if target.year == year]
-        for fund, target in _by_funding(year, rows).items():
+        parts = {row.funding: _target(project, row) for row in targets if row.year == year}
+        total = parts.pop("", None) or _sum_of_targets(year, tuple(parts.values()))
+        for fund, target in ({"": total} | parts).items():
             figures[target.name] = target
             progress = _progress(counts, target, fund=fund, year=year)
             if progress is not None:
                 figures[progress.name] = progress
     return figures
-
-
-def _by_funding(year: int, targets: Sequence[Figure]) -> dict[str, Figure]:
-    """Sort a year's targets by funding; that of everybody, under an empty name, comes first."""
-    parts = {target.name.rpartition(".")[2]: target for target in targets}
-    total = parts.pop("total", None) or _sum_of_targets(year, targets)
-    return {"": total} | parts
 
 
 def _target(project: Project, target: Target) -> Figure:

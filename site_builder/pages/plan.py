@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -26,7 +26,7 @@ _DEFAULT_TEMPLATE = "page"
 
 def plan_site(
     project: Project,
-    kinds: Iterable[PageKind],
+    kinds: Sequence[PageKind],
     base_url: str,
     *,
     today: date | None = None,
@@ -37,7 +37,6 @@ def plan_site(
 
     Pages and sections that are not of today are left out; without a day, none is.
     """
-    kinds = tuple(kinds)
     pairs = _pair_documents(project.documents, today, with_drafts=with_drafts)
     written = tuple(_as_of(page, today, project) for page in _written_pages(project, pairs, kinds))
     made = (_as_of(page, today, project) for kind in kinds for page in kind.pages(project, written))
@@ -58,7 +57,7 @@ def plan_site(
     return plan, tuple(check_plan(project, pairs, kinds, pages))
 
 
-def _written_pages(project: Project, pairs: Pairs, kinds: tuple[PageKind, ...]) -> Iterator[Page]:
+def _written_pages(project: Project, pairs: Pairs, kinds: Sequence[PageKind]) -> Iterator[Page]:
     """Yield each page that somebody wrote, and originals that stand in for a translation."""
     by_name = {kind.template: kind for kind in kinds if kind.is_written}
     languages, begun = project.settings.language_codes, project.settings.begun_languages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
@@ -19,10 +19,9 @@ Pairs: TypeAlias = Mapping[str, Mapping[str, Document]]
 
 
 def check_plan(
-    project: Project, pairs: Pairs, kinds: Iterable[PageKind], pages: Iterable[Page]
+    project: Project, pairs: Pairs, kinds: Iterable[PageKind], pages: Sequence[Page]
 ) -> Iterator[Diagnostic]:
     """Report what is wrong with documents and with the addresses of pages."""
-    pages = tuple(pages)
     templates = [kind.template for kind in kinds if kind.is_written]
     default = project.settings.default_language
     for key in (HOME, NOT_FOUND):
@@ -37,8 +36,9 @@ def check_plan(
             for document in pair.values():
                 yield problem("LNG002", Location(path=document.path), key=key)
     yield from _file_names(pairs, default)
-    yield from _shared_names([pair[default] for pair in pairs.values() if default in pair])
-    yield from _circles({key: pair[default] for key, pair in pairs.items() if default in pair})
+    originals = {key: pair[default] for key, pair in pairs.items() if default in pair}
+    yield from _shared_names(originals.values())
+    yield from _circles(originals)
     yield from _long_addresses(pages)
     yield from _address_conflicts(pages)
     yield from check_redirects(pages)
@@ -116,9 +116,8 @@ def _days(section: Section) -> tuple[str, str, str] | None:
     return (period.first, period.last, period.figure) if period else None
 
 
-def check_redirects(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+def check_redirects(pages: Sequence[Page]) -> Iterator[Diagnostic]:
     """Report old addresses that are no addresses (CFG006) or are claimed twice (OUT001)."""
-    pages = tuple(pages)
     claimed = {page.path: _place(page, "slug") for page in pages}
     for page in pages:
         for address in page.front.redirect_from:

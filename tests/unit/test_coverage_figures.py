@@ -1,5 +1,6 @@
 """Counts become figures: what is quoted, what is added up, and what is never guessed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -7,19 +8,19 @@ from decimal import Decimal
 import pytest
 
 from site_builder.figures.cells import AreaTree
-from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.derived import share_percent
 from site_builder.figures.observations import Counts, quotable_row
+from site_builder.figures.registry import compute_figures
 from site_builder.model import Area, Figure, Observation, Status, areas_around
 from tests.builders import PLACE, make_observation, make_observations, make_project
 
 
-def figures(*rows: str | Observation, **changes: object) -> dict[str, Figure]:
+def figures(*rows: str | Observation, **changes: object) -> Mapping[str, Figure]:
     texts = [row for row in rows if isinstance(row, str)]
     records = [row for row in rows if not isinstance(row, str)]
     observations = (*make_observations(*texts), *records)
     project = make_project(observations=observations, **changes)
-    return compute_coverage(project, Counts(project))
+    return compute_figures(project, Counts(project)).figures
 
 
 def total(*rows: str | Observation, **changes: object) -> Figure:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from site_builder.model import MANIFEST_PATH, sha256_of
-from site_builder.publish.writer import KEPT, files_below
+from site_builder.publish.writer import KEPT, relative_paths
 
 ASSETS = "assets"
 """The folder of files named by their content, for which pages of releases before still ask."""
@@ -74,7 +74,7 @@ def publish_to(destination: Destination, output: Path, day: date) -> str:
 
     Raises `NotAsSent`, with the release before still served.
     """
-    own = {path for path in files_below(output) if path.startswith(f"{ASSETS}/")}
+    own = {path for path in relative_paths(output) if path.startswith(f"{ASSETS}/")}
     kept = _kept(destination.read(KEPT_ASSETS), set(destination.assets()) - own, day)
     record = json.dumps(kept, indent=2, sort_keys=True).encode()
     release = destination.bring(Parcel(output=output, day=day, kept=kept, record=record))
@@ -96,7 +96,7 @@ def certified(output: Path) -> Mapping[str, str]:
 
 def hashes_below(folder: Path) -> Mapping[str, str]:
     """Return the SHA-256 of every file in a folder, as it lies there."""
-    return {path: sha256_of((folder / path).read_bytes()) for path in files_below(folder)}
+    return {path: sha256_of((folder / path).read_bytes()) for path in relative_paths(folder)}
 
 
 def name_release(names: Iterable[str], day: date) -> str:

@@ -16,7 +16,7 @@ from site_builder.publish.destination import (
     hashes_below,
     name_release,
 )
-from site_builder.publish.writer import KEPT, files_below
+from site_builder.publish.writer import KEPT, relative_paths
 
 RELEASES, CURRENT, PREVIOUS, COMING = "releases", "current", "previous", ".coming"
 
@@ -39,7 +39,7 @@ class Folder:
         return file.read_bytes() if file.is_file() else None
 
     def assets(self) -> Collection[str]:
-        return [f"{ASSETS}/{path}" for path in files_below(self.current / ASSETS)]
+        return [f"{ASSETS}/{path}" for path in relative_paths(self.current / ASSETS)]
 
     def bring(self, parcel: Parcel) -> str:
         coming = self._releases / COMING

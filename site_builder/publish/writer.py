@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
 
+from site_builder.adapters.folders import files_below
 from site_builder.model import MANIFEST_PATH, OutputFile
 from site_builder.publish.exchange import exchange
 from site_builder.publish.state import locked
@@ -82,10 +83,10 @@ def rollback(output: Path, state: Path) -> None:
             _swap_in(staged, output, state, undo)
 
 
-def files_below(folder: Path) -> frozenset[str]:
-    """Return the paths of all files in a folder, relative to it."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return frozenset(file.relative_to(folder).as_posix() for file in files)
+def relative_paths(folder: Path) -> frozenset[str]:
+    """Return the paths of all files in a folder as they stand below it."""
+    files = files_below(str(folder))
+    return frozenset(Path(file.path).relative_to(folder).as_posix() for file in files)
 
 
 def _by_path(files: Iterable[OutputFile]) -> Mapping[str, bytes]:
@@ -141,7 +142,7 @@ def _discard(folder: Path) -> None:
 
 def _changed_paths(contents: Mapping[str, bytes], output: Path) -> tuple[str, ...]:
     """Return the paths, in order, that differ from the folder as it stands."""
-    standing = files_below(output) - {KEPT}
+    standing = relative_paths(output) - {KEPT}
     same = {
         path
         for path in standing & set(contents)

@@ -18,21 +18,22 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from site_builder import __version__
-
-if TYPE_CHECKING:
-    from site_builder.build import BuildMemory
-    from site_builder.cli.parser import StaffParser
-    from site_builder.cli.session import Session
-    from site_builder.cli.unchanged import Call
-    from site_builder.messages.wording import Messages
-    from site_builder.model import Settings
+from site_builder.build import BuildMemory
+from site_builder.cli.command import DAY, HIDDEN
+from site_builder.cli.commands import COMMANDS
+from site_builder.cli.inputs import Restless
+from site_builder.cli.parser import StaffParser
+from site_builder.cli.session import FAILED, FINE, Session
+from site_builder.cli.unchanged import Call
+from site_builder.messages.wording import Messages, load_messages, staff_languages
+from site_builder.model import Settings
+from site_builder.publish.state import Busy
+from site_builder.read.settings import load_settings
 
 PROGRAM = "site-builder"
-FINE, FAILED = 0, 3
 _NEW_VALUES = 100_000
 """So many before Python looks for some that nobody needs any more."""
 _REST_OF_LINE = "\x1b[K"
@@ -52,9 +53,6 @@ def run(call: Call, memory: BuildMemory | None = None, *, is_kept: bool = False)
     `memory` is for those who run many commands in one process, `is_kept` for those who want what
     they make to be kept on the disk all the same.
     """
-    from site_builder.cli.session import Session
-    from site_builder.read.settings import load_settings
-
     early = _early_options(call.arguments)
     root = Path(early.project or ".").resolve()
     settings = load_settings(root)
@@ -88,9 +86,6 @@ def run_inside(call: Call, memory: BuildMemory) -> str:
 
 def _run(session: Session, options: argparse.Namespace) -> int:
     """Run the chosen command; whatever happens becomes one sentence and an exit status."""
-    from site_builder.cli.inputs import Restless
-    from site_builder.publish.state import Busy
-
     command = options.command
     # Almost every value lives until the end, and looking for dead ones takes a quarter of the time.
     gc.set_threshold(_NEW_VALUES)
@@ -126,11 +121,6 @@ def _ask(question: str) -> str:
 
 
 def _parser(messages: Messages) -> StaffParser:
-    from site_builder.cli.command import DAY, HIDDEN
-    from site_builder.cli.commands import COMMANDS
-    from site_builder.cli.parser import StaffParser
-    from site_builder.messages.wording import staff_languages
-
     say = messages.say
     parser = StaffParser(messages, prog=PROGRAM, description=say("usage.about"))
     parser.add_argument("--project", metavar="DIR", help=say("option.project"))
@@ -164,8 +154,6 @@ def _early_options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _choose_messages(wanted: str, settings: Settings | None) -> Messages:
-    from site_builder.messages.wording import load_messages, staff_languages
-
     known = staff_languages()
     chosen = wanted if wanted in known or settings is None else settings.staff_language
     return load_messages(chosen if chosen in known else "")

@@ -1,6 +1,6 @@
 """A build of which nothing has changed ends before anything heavy is imported.
 
-After each good build it is written down what it was asked, what it read, what it wrote and what it
+After a good build it is written down what it was asked, what it read, what it wrote and what it
 said. If all of that is as it was, saying it again is the whole build.
 """
 
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 _STATE = ".site-builder"
 _SETTINGS = "site.yaml"
 _FOLDERS = ("content", "data", "templates")
-_MOST_RECORDS = 8
-"""Of builds that were asked in different words."""
 _COMMAND, _PROJECT = "build", "--project"
-_NAME, _ENDING = "unchanged-", ".txt"
+_NAME = "unchanged.txt"
 _OF_THE_RUN = ("--force", "--timings", "--why")
 """Options that ask what this run does, which another's words do not answer."""
 _BETWEEN = "\0"
@@ -51,13 +49,12 @@ class Call:
 
     @property
     def record(self) -> str:
-        """Return where a build that is asked in these words is written down."""
-        name = hashlib.sha256(os.fsencode(_BETWEEN.join(self.arguments))).hexdigest()[:16]
-        return os.path.join(self.root, _STATE, f"{_NAME}{name}{_ENDING}")
+        """Return where the last good build is written down."""
+        return os.path.join(self.root, _STATE, _NAME)
 
 
 def said_before(call: Call, now: float) -> str | None:
-    """Return what the last such build said, if another would write and say the same now.
+    """Return what the last build said, if another would write and say the same now.
 
     `now` is in seconds since 1970.
     """
@@ -81,14 +78,9 @@ def remember(call: Call, *, output: str, since: float, until: float, said: str, 
     `contents_of` said before it.
     """
     parts = (_state(call, output, read), str(since), str(until), output, said)
-    folder = os.path.dirname(call.record)
-    os.makedirs(folder, exist_ok=True)
+    os.makedirs(os.path.dirname(call.record), exist_ok=True)
     with open(call.record, "w", encoding="utf-8", errors="surrogateescape") as file:
         file.write(_BETWEEN.join(parts))
-    records = [entry for entry in files_below(folder) if entry.name.startswith(_NAME)]
-    records.sort(key=lambda entry: entry.stat().st_mtime_ns)
-    for forgotten in records[:-_MOST_RECORDS]:
-        os.unlink(forgotten.path)
 
 
 def contents_of(root: str) -> str:

@@ -13,7 +13,6 @@ import io
 import os
 import re
 import sys
-from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import UTC, date, datetime
 from functools import partial
@@ -53,10 +52,9 @@ def run(call: Call, memory: BuildMemory | None = None, *, is_kept: bool = False)
     `memory` is for those who run many commands in one process, `is_kept` for those who want what
     they make to be kept on the disk all the same.
     """
-    early = _early_options(call.arguments)
-    root = Path(early.project or ".").resolve()
+    root = Path(call.root).resolve()
     settings = load_settings(root)
-    messages = _choose_messages(early.lang, settings)
+    messages = _choose_messages(call.given("--lang"), settings)
     options = _parser(messages).parse_args(call.arguments)
     session = Session(
         root=root,
@@ -143,14 +141,6 @@ def _parser(messages: Messages) -> StaffParser:
         if command.is_dated:
             added.add_argument("--date", help=say("option.date"), **DAY)
     return parser
-
-
-def _early_options(arguments: Sequence[str]) -> argparse.Namespace:
-    """Find what decides the language of every other message, even of errors."""
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    for name in ("--project", "--lang"):
-        parser.add_argument(name, nargs="?", const="", default="")
-    return parser.parse_known_args(arguments)[0]
 
 
 def _choose_messages(wanted: str, settings: Settings | None) -> Messages:

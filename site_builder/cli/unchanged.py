@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _STATE = ".site-builder"
 _SETTINGS = "site.yaml"
 _FOLDERS = ("content", "data", "templates")
-_COMMAND, _PROJECT = "build", "--project"
+_COMMAND = "build"
 _NAME = "unchanged.txt"
 _OF_THE_RUN = ("--force", "--timings", "--why")
 """Options that ask what this run does, which another's words do not answer."""
@@ -39,13 +39,22 @@ class Call:
 
     @property
     def root(self) -> str:
-        """Return the project's folder as the command line will find it."""
-        for position, argument in enumerate(self.arguments):
+        """Return the project's folder."""
+        given = self.given("--project")
+        return os.path.join(self.folder, given) if given else self.folder
+
+    def given(self, option: str) -> str:
+        """Return what an option is given, wherever it stands; empty without it.
+
+        What decides where the project is and in which language mistakes are told must be known
+        before the arguments are parsed, and however wrong they are.
+        """
+        for position, argument in reversed([*enumerate(self.arguments)]):
             name, _, value = argument.partition("=")
-            if name == _PROJECT:
+            if name == option:
                 following = self.arguments[position + 1 : position + 2]
-                return os.path.join(self.folder, value or next(iter(following), ""))
-        return self.folder
+                return value or next(iter(following), "")
+        return ""
 
     @property
     def record(self) -> str:

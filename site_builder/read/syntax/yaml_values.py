@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from site_builder.read.syntax.yaml_library import (
     RawCollection,
@@ -19,7 +18,6 @@ from site_builder.read.syntax.yaml_library import (
 )
 from site_builder.read.syntax.yaml_nodes import CURLY, NULLS
 
-T = TypeVar("T")
 ValuePath = tuple[str, ...]
 """Keys from the root down; entries of a list go by their number."""
 
@@ -62,46 +60,56 @@ def find_values(text: str) -> Mapping[ValuePath, WrittenValue]:
 
     A list of texts is one value, unless a comment stands between them: then each is one.
     """
-    return _found(text, _values)
+    values: dict[ValuePath, WrittenValue] = {}
+    for path, node in _nodes(text):
+        if isinstance(node, RawSequence) and (listed := _written_list(node, text)) is not None:
+            values[path] = listed
+        elif isinstance(node, RawScalar) and path[:-1] not in values:
+            values[path] = _written(node, text)
+    return values
 
 
 def find_collections(text: str) -> Mapping[ValuePath, WrittenCollection]:
     """Return every mapping and list of a YAML text by its path; none of one that is no YAML."""
-    return _found(text, _collections)
-
-
-def _found(
-    text: str, find: Callable[[RawNode, str, ValuePath, set[int]], Iterator[tuple[ValuePath, T]]]
-) -> Mapping[ValuePath, T]:
-    try:
-        root = compose(text)
-        return {} if root is None else dict(find(root, text, (), set()))
-    except (YamlError, RecursionError):
-        return {}
-
-
-def _collections(
-    node: RawNode, text: str, path: ValuePath, seen: set[int]
-) -> Iterator[tuple[ValuePath, WrittenCollection]]:
-    if not isinstance(node, RawCollection) or id(node) in seen:
-        return
-    seen.add(id(node))
-    is_list = isinstance(node, RawSequence)
-    named = enumerate(node.value) if is_list else ((key.value, child) for key, child in node.value)
-    children = {str(name): child for name, child in named}
-    yield (
-        path,
-        WrittenCollection(
-            keys=tuple(children),
+    return {
+        path: WrittenCollection(
+            keys=tuple(dict.fromkeys(name for name, _ in _children(node))),
             column=node.start_mark.column,
             start=node.start_mark.index,
             end=_end(node, text),
             is_flow=bool(node.flow_style),
-            is_list=is_list,
-        ),
-    )
-    for name, child in children.items():
-        yield from _collections(child, text, (*path, name), seen)
+            is_list=isinstance(node, RawSequence),
+        )
+        for path, node in _nodes(text)
+        if isinstance(node, RawCollection)
+    }
+
+
+def _nodes(text: str) -> Sequence[tuple[ValuePath, RawNode]]:
+    """Return every node of a text, those that hold others first; an alias is written elsewhere."""
+    try:
+        root = compose(text)
+        return [] if root is None else list(_below(root, (), set()))
+    except (YamlError, RecursionError):
+        return []
+
+
+def _below(node: RawNode, path: ValuePath, seen: set[int]) -> Iterator[tuple[ValuePath, RawNode]]:
+    if id(node) not in seen:
+        seen.add(id(node))
+        yield path, node
+        for name, child in _children(node):
+            yield from _below(child, (*path, name), seen)
+
+
+def _children(node: RawNode) -> Iterator[tuple[str, RawNode]]:
+    if isinstance(node, RawMapping):
+        for key, child in node.value:
+            if isinstance(key, RawScalar):
+                yield str(key.value), child
+    elif isinstance(node, RawSequence):
+        for number, child in enumerate(node.value):
+            yield str(number), child
 
 
 def _end(node: RawNode, text: str) -> int:
@@ -118,26 +126,6 @@ def _end(node: RawNode, text: str) -> int:
 def _after(node: RawNode, text: str) -> int:
     is_flow = isinstance(node, RawCollection) and node.flow_style
     return int(node.end_mark.index) if is_flow else _end(node, text)
-
-
-def _values(
-    node: RawNode, text: str, path: ValuePath, seen: set[int]
-) -> Iterator[tuple[ValuePath, WrittenValue]]:
-    if id(node) in seen:  # an alias: it is written elsewhere
-        return
-    seen.add(id(node))
-    if isinstance(node, RawScalar):
-        yield path, _written(node, text)
-    elif isinstance(node, RawMapping):
-        for key, child in node.value:
-            if isinstance(key, RawScalar):
-                yield from _values(child, text, (*path, str(key.value)), seen)
-    elif isinstance(node, RawSequence):
-        if (listed := _written_list(node, text)) is not None:
-            yield path, listed
-            return
-        for number, child in enumerate(node.value):
-            yield from _values(child, text, (*path, str(number)), seen)
 
 
 def _written(node: RawScalar, text: str) -> WrittenValue:

@@ -7,7 +7,7 @@ is blamed. An insert without quotes (`title: {{ … }} people`) is read as a map
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _INVISIBLE = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff"
@@ -31,14 +31,9 @@ class Mistake:
 
     line: int
     column: int
-    character: str = ""
-    """The name of an invisible character."""
-    insert: str = ""
-    """An insert without quotes, as written."""
-    tab: str = ""
-    """`tab` for one that stands where the line is indented."""
-    indent: int = 0
-    """How many spaces belong in place of the tab."""
+    said: Mapping[str, object]
+    """For the message: the name of an invisible `character`; an `insert` without quotes, as it is
+    written; or a `tab` that indents a line, and how many spaces belong there."""
 
 
 def find_mistake(text: str, line: int, column: int) -> Mistake | None:
@@ -48,17 +43,20 @@ def find_mistake(text: str, line: int, column: int) -> Mistake | None:
     if _ANY_INVISIBLE.match(at_place):
         return invisible(line, column, at_place)
     if at_place.startswith("{{"):
-        return _insert(line, column, at_place.partition("}}")[0] + "}}")
+        written = at_place.partition("}}")[0] + "}}"
+        return Mistake(line=line, column=column, said={"insert": written})
     for number in range(min(line, len(rows) - 1), -1, -1):
         row = rows[number]
         if tab := _TAB.match(row):
             indent = _indent_beside(LINE_END.split(text), number)
-            return Mistake(line=number, column=tab.end() - 1, tab="tab", indent=indent)
+            said = {"tab": "tab", "indent": indent or ""}
+            return Mistake(line=number, column=tab.end() - 1, said=said)
         if misplaced := _MISPLACED.match(row):
             return invisible(number, misplaced.start("found"), misplaced["found"])
         bare = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), row)
         if insert := _INSERT.search(bare):
-            return _insert(number, insert.start("found"), insert["found"])
+            said = {"insert": insert["found"]}
+            return Mistake(line=number, column=insert.start("found"), said=said)
         if number < line and _ENTRY.match(row):
             break
     return None
@@ -76,14 +74,10 @@ def invisible(line: int, column: int, text: str) -> Mistake | None:
     if found is None:
         return None
     name = f"U+{ord(found[0]):04X}"
-    return Mistake(line=line, column=column + found.start(), character=name)
+    return Mistake(line=line, column=column + found.start(), said={"character": name})
 
 
 def lone_entry(text: str) -> str:
     """Return the name, the colon and the invisible character with which a text begins, if any."""
     found = _LONE_ENTRY.match(text)
     return found[0] if found else ""
-
-
-def _insert(line: int, column: int, written: str) -> Mistake:
-    return Mistake(line=line, column=column, insert=written)

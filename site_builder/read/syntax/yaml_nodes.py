@@ -90,16 +90,10 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if line >= len(rows):  # the end of a text is its last line
             line, column = len(rows) - 1, len(rows[-1])
-        mistake = find_mistake(text, line, column) or Mistake(line=line, column=column)
-        reader.report(
-            "CFG002",
-            reader.place(mistake.line + first_line, mistake.column + 1),
-            reason=error.problem or error.context or "",
-            character=mistake.character,
-            insert=mistake.insert,
-            tab=mistake.tab,
-            indent=mistake.indent or "",
-        )
+        mistake = find_mistake(text, line, column) or Mistake(line=line, column=column, said={})
+        place = reader.place(mistake.line + first_line, mistake.column + 1)
+        reason = error.problem or error.context or ""
+        reader.report("CFG002", place, related=(), reason=reason, **mistake.said)
     except (YamlError, RecursionError) as error:
         reader.report("CFG002", reader.place(first_line), reason=str(error).splitlines()[0])
     return None

@@ -104,7 +104,7 @@ CODES: Mapping[str, Code] = {
     "DAT003": _error("read.coverage"),
     "DAT004": _error("read.coverage"),
     "DAT005": _error("read.coverage"),
-    "DAT006": _error("read.coverage", "read.records"),
+    "DAT006": _error("read.coverage", "read.syntax.table"),
     "DAT007": _error("checks.content.markdown_source", "checks.data.integrity", "read.records"),
     "DAT008": _error(
         "checks.data.consistency",
@@ -112,7 +112,7 @@ CODES: Mapping[str, Code] = {
         "read.syntax.reader",
         "read.syntax.table",
     ),
-    "DAT009": _error("read.coverage", "read.records"),
+    "DAT009": _error("read.records", "read.syntax.table"),
     "DAT010": _error("checks.data.amounts", "checks.data.consistency"),
     "DAT011": _error("importer.sheet.entries", "read.coverage"),
     "DAT012": _error("checks.data.dates"),

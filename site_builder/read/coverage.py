@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from site_builder.diagnostics import Diagnostic, Location, nearest, problem
+from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import (
     VALUELESS,
     Confidence,
@@ -44,11 +44,6 @@ INDICATORS_PATH = "data/indicators.csv"
 
 COVERAGE_COLUMNS = column_names(columns.COVERAGE)
 
-_CHOICES = {
-    column.name: column.choices
-    for column in (*columns.COVERAGE, *columns.INDICATORS)
-    if column.choices
-}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTE_SEPARATOR = " || "
 """Between the languages of a note, in the site's order."""
@@ -62,15 +57,15 @@ def parse_observations(rows: Iterable[Row], reader: Reader) -> tuple[Observation
 def _parse_observation(row: Row) -> Observation:
     status = row.value("status", _parse_status)
     return Observation(
-        as_of=row.value("as_of", _parse_day) or date.min,
-        funding=row.value("funding", Row.__getitem__),
-        area=row.value("area", Row.__getitem__),
-        occupation=row.value("occupation", Row.__getitem__),
+        as_of=row.value("as_of", parse_date_cell) or date.min,
+        funding=row.value("funding", Row.text),
+        area=row.value("area", Row.text),
+        occupation=row.value("occupation", Row.text),
         participants=_parse_participants(row, status),
         status=status,
         sources=row.value("source", _parse_sources),
         released=row.value("released", parse_date_cell),
-        quote=row.value("quote", _parse_yes),
+        quote=row.value("quote", Row.text) == "yes",
         note=row.value("note", parse_note),
         stated_by=row.value("stated_by", parse_note),
         occasion=row.value("occasion", parse_note),
@@ -105,23 +100,21 @@ def parse_indicators(rows: Iterable[Row], _: Reader) -> tuple[Indicator, ...]:
 
 def _parse_indicator(row: Row) -> Indicator:
     status = _parse_status(row, "status")
-    unit = parse_choice_cell(row, "unit")
+    unit = row.text("unit")
     if not is_reduced_date(row["as_of"]):
         meant = meant_date(row["as_of"], row.reader.languages)
         row.report("DAT005", "as_of", value=row["as_of"], meant=meant)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_]*", row["id"]):
-        row.report("DAT009", "id", value=row["id"], known="a_b_1")
     return Indicator(
-        id=row["id"],
+        id=row.text("id"),
         as_of=row["as_of"],
         value=_parse_value(row, status, unit),
         unit=unit,
         status=status,
         sources=_parse_sources(row, "source"),
-        confidence=Confidence(parse_choice_cell(row, "confidence") or Confidence.NOT_FOUND),
+        confidence=Confidence(row.text("confidence") or Confidence.NOT_FOUND),
         conflicts_with=tuple(filter(None, row["conflicts_with"].split(";"))),
         note=parse_note(row, "note"),
-        approximate=_parse_yes(row, "approximate"),
+        approximate=row.text("approximate") == "yes",
         line=row.line,
         table=row.table,
     )
@@ -145,12 +138,10 @@ def _report_missing_number(row: Row, column: str) -> None:
     row.report("DAT006", column, column=column, status=status)
 
 
-def parse_date_cell(row: Row, column: str, *, required: bool = False) -> date | None:
-    """Parse an ISO date; an empty cell is None unless required."""
-    text = row[column]
+def parse_date_cell(row: Row, column: str) -> date | None:
+    """Parse an ISO date; None for an empty cell."""
+    text = row.text(column)
     if not text:
-        if required:
-            row.report("DAT006", column, column=column)
         return None
     try:
         if not _ISO_DATE.fullmatch(text):
@@ -164,19 +155,6 @@ def parse_date_cell(row: Row, column: str, *, required: bool = False) -> date | 
 def _meant_day(row: Row, text: str) -> str:
     meant = meant_date(text, row.reader.languages)
     return meant if _ISO_DATE.fullmatch(meant) else ""
-
-
-def parse_choice_cell(row: Row, column: str) -> str:
-    """Parse a cell that holds one of its column's words; empty for any other."""
-    text, known = row[column], _CHOICES[column]
-    if text in known:
-        return text
-    listed = ", ".join(known)
-    if not text:
-        row.report("DAT006", column, column=column, known=listed)
-    else:
-        row.report("DAT009", column, value=text, nearest=nearest(text, known), known=listed)
-    return ""
 
 
 def parse_note(row: Row, column: str) -> Localized | None:
@@ -234,12 +212,8 @@ def _parse_counts(rows: Iterable[Row], reader: Reader, parse: Callable[[Row], T]
     return records
 
 
-def _parse_day(row: Row, column: str) -> date | None:
-    return parse_date_cell(row, column, required=True)
-
-
 def _parse_status(row: Row, column: str) -> Status:
-    return Status(parse_choice_cell(row, column) or Status.PUBLISHED)
+    return Status(row.text(column) or Status.PUBLISHED)
 
 
 def _parse_participants(row: Row, status: Status) -> int | None:
@@ -269,12 +243,6 @@ def _parse_value(row: Row, status: Status, unit: str) -> Decimal | None:
 def _refuse_value(row: Row, column: str, status: Status) -> None:
     if row[column]:
         row.report("DAT011", column, value=row[column], status=status)
-
-
-def _parse_yes(row: Row, column: str) -> bool:
-    if row[column] not in {"", "yes"}:
-        row.report("DAT009", column, value=row[column], nearest="yes", known="yes")
-    return row[column] == "yes"
 
 
 def _parse_sources(row: Row, column: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from site_builder.model import (
     Term,
 )
 from site_builder.model.urls import MAX_SLUG, is_web_link
-from site_builder.read.syntax.columns import AREA_LEVELS
+from site_builder.read.syntax.columns import ID_IN_WORDS, SHORT_ID
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row
@@ -39,7 +39,7 @@ CHART_DATASETS = ("coverage", "targets")
 CHART_DIMENSIONS = ("funding", "as_of", "area", "occupation")
 SOURCE_KINDS = (Confidence.OFFICIAL_PRIMARY, Confidence.OFFICIAL_SECONDARY, Confidence.PRESS)
 
-_ID = re.compile(rf"[a-z0-9][a-z0-9_]{{0,{MAX_SLUG - 1}}}")
+_ID = re.compile(SHORT_ID)
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_CODES = 12
 """Of the known codes of areas, shown in a message."""
@@ -70,7 +70,7 @@ def list_of(key: str, parse: Callable[[Fields], T]) -> Callable[[Fields], Mappin
 def parse_id(entry: Fields, pattern: re.Pattern[str] = _ID) -> str:
     value = entry.text("id", required=True)
     if value and not pattern.fullmatch(value):
-        entry.report("DAT009", "id", value=value, known="a-z 0-9 _")
+        entry.report("DAT009", "id", value=value, known=ID_IN_WORDS)
     return value
 
 
@@ -240,18 +240,11 @@ def parse_areas(rows: Iterable[Row], reader: Reader) -> Mapping[str, Area]:
 
 
 def _parse_area(row: Row, slugs: Mapping[str, str]) -> Area:
-    for column in ("code", "slug", "name"):
-        if not row[column]:
-            row.report("DAT006", column, column=column)
-    if row["slug"] and not _ID.fullmatch(row["slug"]):
-        row.report("DAT009", "slug", value=row["slug"], known="a-z 0-9 _")
-    if row["level"] not in AREA_LEVELS:
-        row.report("DAT009", "level", value=row["level"], known=", ".join(AREA_LEVELS))
     return Area(
-        code=row["code"],
-        slug=row["slug"],
-        name=row["name"],
-        level=row["level"],
+        code=row.text("code"),
+        slug=row.text("slug"),
+        name=row.text("name"),
+        level=row.text("level"),
         parent=slugs.get(row["parent"], ""),
         location=row.location("slug"),
     )

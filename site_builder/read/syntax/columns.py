@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from site_builder.model import WRITTEN, Confidence
 from site_builder.model.settings import MONEY
+from site_builder.model.urls import MAX_SLUG
 
 
 class ColumnType(StrEnum):
@@ -40,6 +41,10 @@ AREA_LEVELS = ("city", "district", "village")
 _STATUSES = tuple(map(str, WRITTEN))
 _CONFIDENCES = tuple(str(kind) for kind in Confidence)
 _ID = r"[a-z0-9][a-z0-9_]*"
+SHORT_ID = rf"[a-z0-9][a-z0-9_]{{0,{MAX_SLUG - 1}}}"
+"""Of what has a page or a place on one by its id."""
+ID_IN_WORDS = "a-z 0-9 _"
+"""The pattern of ids, by which `messages/` says it."""
 _IDS = r"\S+(;\S+)*"
 _REDUCED_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
@@ -79,7 +84,7 @@ INDICATORS = (
 )
 AREAS = (
     Column(name="code", is_required=True),
-    Column(name="slug", is_required=True, pattern=_ID),
+    Column(name="slug", is_required=True, pattern=SHORT_ID),
     Column(name="name", is_required=True),
     Column(name="level", is_required=True, choices=AREA_LEVELS),
     Column(name="parent"),

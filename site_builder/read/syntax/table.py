@@ -6,11 +6,12 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Table
-from site_builder.read.syntax.columns import Column, column_names
+from site_builder.read.syntax.columns import ID_IN_WORDS, Column, column_names
 from site_builder.read.syntax.reader import Reader
 
 T = TypeVar("T")
@@ -18,36 +19,42 @@ T = TypeVar("T")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
+@dataclass(kw_only=True, slots=True, eq=False)
 class Row:
     """A record of a CSV file, which remembers whether one of its cells was refused."""
 
-    __slots__ = ("_cells", "_known", "is_sound", "line", "reader", "table")
-
-    def __init__(
-        self,
-        reader: Reader,
-        table: Table,
-        line: int,
-        cells: Sequence[str],
-        known: Mapping[str, dict[str, Any]],
-    ) -> None:
-        self.reader = reader
-        self.table = table
-        self.line = line
-        self.is_sound = True
-        self._cells = cells
-        self._known = known
-        """What the rows of the table hold, by column and text of the cell."""
+    reader: Reader
+    table: Table
+    columns: Mapping[str, Column]
+    line: int
+    cells: Sequence[str]
+    known: Mapping[str, dict[str, Any]]
+    """What the rows of the table hold, by column and text of the cell."""
+    is_sound: bool = True
 
     def __getitem__(self, column: str) -> str:
         """Return a cell's text, trimmed."""
         position = self.table.positions.get(column)
-        return "" if position is None else self._cells[position]
+        return "" if position is None else self.cells[position]
+
+    def text(self, column: str) -> str:
+        """Return a cell's text; what its column does not allow is reported, and no choice then."""
+        text, declared = self[column], self.columns[column]
+        listed = ", ".join(declared.choices)
+        if not text and declared.is_required:
+            self.report("DAT006", column, column=column, known=listed)
+        if text and declared.choices and text not in declared.choices:
+            guess = nearest(text, declared.choices)
+            self.report("DAT009", column, value=text, nearest=guess, known=listed)
+            return ""
+        if text and declared.pattern and not re.fullmatch(declared.pattern, text):
+            self.report("DAT009", column, value=text, known=ID_IN_WORDS)
+        return text
 
     def value(self, column: str, parse: Callable[[Row, str], T]) -> T:
         """Parse a cell; cells with one text share their value, unless it was refused."""
-        position, known = self.table.positions.get(column), self._known[column]
-        text = "" if position is None else self._cells[position]
+        position, known = self.table.positions.get(column), self.known[column]
+        text = "" if position is None else self.cells[position]
         try:
             shared: T = known[text]
         except KeyError:
@@ -77,6 +84,7 @@ def parse_table(text: str, reader: Reader, columns: Sequence[Column]) -> Iterato
         names = [name.strip() for name in next(lines, [])]
         if not _check_header(names, reader, columns):
             return
+        declared = {column.name: column for column in columns}
         positions = {name: position for position, name in enumerate(names)}
         table = Table(path=reader.path, positions=positions)
         known: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -90,7 +98,9 @@ def parse_table(text: str, reader: Reader, columns: Sequence[Column]) -> Iterato
                 place = reader.place(line)
                 reader.report("DAT002", place, count=len(cells), expected=len(names))
                 continue
-            yield Row(reader, table, line, cells, known)
+            yield Row(
+                reader=reader, table=table, columns=declared, line=line, cells=cells, known=known
+            )
     except csv.Error as error:
         reader.report("DAT002", reader.place(first_line), reason=error)
 

@@ -146,7 +146,7 @@ def build_site(
         data = watch_data(project, every_file(files, templates, kept), options, memory)
         run.found += run.stage("check data", check_data, data)
         # What no page may show is to reach no page, not even in memory.
-        run.end_if(run.has(is_private) or lacks_words(project))
+        run.end_if(run.has(is_private))
         registry = run.stage("compute", figures_of, data)
         run.site = run.keep(
             "plan", plan_context, project, registry, templates, texts, options, memory=memory
@@ -201,11 +201,6 @@ def every_file(
 def figures_of(data: DataInput) -> Registry:
     """Return every figure; those of unchanged data are not computed again."""
     return data.keep(("figures",), lambda: compute_figures(data.project, data.counts))
-
-
-def lacks_words(project: Project) -> bool:
-    """Return whether a language of the site has no catalog, so that no page of it can be made."""
-    return len(project.catalogs) < len(project.settings.languages)
 
 
 def is_error(diagnostic: Diagnostic) -> bool:

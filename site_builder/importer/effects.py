@@ -11,7 +11,6 @@ from site_builder.build import (
     BuildMemory,
     BuildOptions,
     figures_of,
-    lacks_words,
     plan_context,
     read_project,
     watch_data,
@@ -144,7 +143,7 @@ def _site(
 ) -> SiteContext | None:
     options = BuildOptions(today=today)
     project, _ = read_project(files, memory)
-    if project is None or lacks_words(project):
+    if project is None:
         return None
     registry = figures_of(watch_data(project, files, options, memory))
     site, _ = plan_context(project, registry, templates, texts, options, memory=memory)

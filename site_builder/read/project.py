@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.incremental.products import Keep, make_now
-from site_builder.model import Catalog, Document, Image, Project, Settings, Stamp
+from site_builder.model import Catalog, Document, Image, Project, Settings
 from site_builder.read import coverage, records
 from site_builder.read.answers import ANSWERS_PATH, parse_answers
 from site_builder.read.benefits import parse_benefits
@@ -24,7 +24,7 @@ from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
 from site_builder.read.eligibility import ELIGIBILITY_PATH, NO_ELIGIBILITY, parse_eligibility
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
-from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, StampKey, parse_stamps
+from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, parse_stamps
 from site_builder.read.strangers import is_hidden, is_own
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import Column
@@ -80,7 +80,7 @@ def is_passed_over(path: PurePath) -> bool:
 def parse_project(
     files: Mapping[str, bytes], keep: Keep = make_now
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
-    """Parse every file; None when `site.yaml` or a file of records cannot be used."""
+    """Parse every file; None when one that all pages are made with cannot be used."""
     every = _Files(files, keep)
     settings = every.settings()
     if settings is None:
@@ -91,7 +91,7 @@ def parse_project(
         catalogs=every.catalogs(),
         documents=documents,
         unread=every.unread(documents),
-        stamps=every.stamps(),
+        stamps=every.optional(STAMPS_PATH, parse_stamps, {}),
         sources=every.yaml("data/sources.yaml", records.parse_sources),
         observations=every.table(
             coverage.COVERAGE_PATH,
@@ -140,7 +140,7 @@ class _Files:
         self._languages: tuple[str, ...] = ()
         self._begun: frozenset[str] = frozenset()
         self.is_readable = True
-        """No file of records is missing or cannot be parsed."""
+        """No catalog and no file of records is missing or cannot be parsed."""
 
     def problems(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with all files."""
@@ -191,8 +191,9 @@ class _Files:
                 catalog_path(lang), lambda text, reader: parse_catalog(text, lang, reader)
             )
 
-        parsed = map(catalog, self._languages)
-        return MappingProxyType({each.lang: each for each in parsed if each is not None})
+        parsed = {lang: catalog(lang) for lang in self._languages}
+        self.is_readable &= None not in parsed.values()
+        return MappingProxyType({lang: each for lang, each in parsed.items() if each is not None})
 
     def documents(self) -> tuple[Document, ...]:
         """Parse every content file that can be read."""
@@ -218,11 +219,6 @@ class _Files:
 
         paths = sorted(path for path in self._files if is_image(path))
         return MappingProxyType({path: self._parse(path, image) for path in paths})
-
-    def stamps(self) -> Mapping[StampKey, Stamp]:
-        """Parse the stamps of translations; a project may have none yet."""
-        stamps = self._text(STAMPS_PATH, parse_stamps) if STAMPS_PATH in self._files else None
-        return stamps or {}
 
     def decode_others(self) -> None:
         """Find what is no text in files that nobody asked for."""

@@ -24,8 +24,7 @@ StampKey = tuple[str, str, str]
 """Page key, language and section id."""
 
 
-def parse_stamps(text: str, reader: Reader) -> Mapping[StampKey, Stamp]:
-    root = Fields(parse_yaml(text, reader), reader)
+def parse_stamps(root: Fields) -> Mapping[StampKey, Stamp]:
     root.schema_version()
     return MappingProxyType(
         {

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.stamps import parse_stamps
+from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.text.blocks import read_blocks
 from tests.builders import LANGUAGES, build_tiny, tiny_files, tiny_templates
 from tests.property.strategies import ENCODED, MIXTURES, TEXTS, mutated
@@ -75,7 +77,7 @@ def test_any_text_is_blocks_that_stand_where_they_say(text: str):
 @given(text=TEXTS)
 def test_any_text_is_stamps_or_problems(text: str):
     reader = Reader("content/translations.yaml", LANGUAGES)
-    assert parse_stamps(text, reader) is not None or reader.finish()
+    assert parse_stamps(Fields(parse_yaml(text, reader), reader)) or reader.finish()
 
 
 @given(

@@ -3,7 +3,9 @@
 import pytest
 
 from site_builder.read.stamps import STAMPS_PATH, parse_stamps
+from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
+from site_builder.read.syntax.yaml_nodes import parse_yaml
 from tests.builders import codes
 
 ENTRY = '{original: "0123", translation: "4567", date: "2030-12-31"}'
@@ -11,7 +13,8 @@ ENTRY = '{original: "0123", translation: "4567", date: "2030-12-31"}'
 
 def parse(text: str):
     reader = Reader(STAMPS_PATH)
-    return parse_stamps(f"schema_version: 1\n{text}", reader), reader.finish()
+    root = parse_yaml(f"schema_version: 1\n{text}", reader)
+    return parse_stamps(Fields(root, reader)), reader.finish()
 
 
 def test_a_section_has_its_two_hashes_its_day_and_its_place():

@@ -91,7 +91,7 @@ def prepare_import(
     except UnreadableError as error:
         unreadable = problem("IMP001", Location(path=path), reason=error.fault)
         return ImportResult(diagnostics=(unreadable,))
-    named = tuple(find_personal_names(workbook, project))
+    named = tuple(find_personal_names(workbook, names))
     if named:
         # Without the workbook, for whatever is said of it names its sheets.
         return ImportResult(diagnostics=named)
@@ -109,7 +109,7 @@ def _understand(
     if header is None:
         return ImportResult(diagnostics=in_order([*workbook.problems, *unclear]), workbook=workbook)
     understanding, in_sheet = understand_sheet(header, names, supplied)
-    elsewhere = find_identities_elsewhere(workbook, header.sheet, names.project)
+    elsewhere = find_identities_elsewhere(workbook, header.sheet, names)
     found = [*workbook.problems, *in_sheet, *elsewhere]
     if understanding is None:
         return ImportResult(diagnostics=in_order(found), workbook=workbook)
@@ -177,10 +177,10 @@ def _choose_header(
     if fitting:
         known = ", ".join(header.sheet.name for header in fitting)
         return None, (problem("IMP003", place, known=known),)
-    personal = tuple(d for sheet in visible for d in find_personal_data(sheet, None, names.project))
+    personal = tuple(d for sheet in visible for d in find_personal_data(sheet, None, names))
     if personal:
         return None, personal
-    known = ", ".join(sorted(names.words.headers["participants"]))
+    known = ", ".join(sorted(names.words.headers_of("participants")))
     first = visible[0].location(0, 0) if visible else place
     return None, (problem("IMP002", first, known=known),)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from site_builder.checks.data.personal_data import PersonalData
 from site_builder.importer.sheet.dates import parse_day, parse_day_text
 from site_builder.importer.sheet.words import import_words, plain
 from site_builder.importer.workbook.cells import EMPTY, Cell, date_cell, number_cell, text_cell
@@ -15,7 +16,7 @@ from tests.workbooks.project import project_files
 @pytest.fixture(scope="module")
 def words():
     project, _ = parse_project(project_files())
-    return import_words(project)
+    return import_words(project, {})
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,7 @@ def test_headers_of_every_language_are_known(words):
     "header",
     ["NIK", "Nama Peserta", "No. KK", "Nomor Telepon", "Tgl. Lahir", "Alamat rumah", "Birth date"],
 )
-def test_headers_about_persons_are_known(words, header: str):
-    assert words.is_personal(header)
-    assert not words.field_of(header)
+def test_headers_about_persons_are_known(header: str):
+    project, _ = parse_project(project_files())
+    assert PersonalData.of(project).is_header(header)
+    assert not import_words(project, {}).field_of(header)

@@ -9,9 +9,9 @@ from itertools import groupby
 from site_builder.checks.data.personal_data import PersonalData, PersonalDataKind
 from site_builder.diagnostics import Diagnostic, Location, column_letters, nearest, problem
 from site_builder.importer.sheet.headers import FARTHEST_HEADER, Column, Header, Role
+from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
 from site_builder.importer.workbook.cells import Cell, CellType, Sheet, Workbook
-from site_builder.model import Project
 from site_builder.read.coverage import mixed_marks
 from site_builder.read.syntax.written_dates import Unclear
 
@@ -84,7 +84,7 @@ def _doubles(header: Header) -> Iterator[Diagnostic]:
 
 def _unknown(header: Header, rows: Sequence[int], words: ImportWords) -> Iterator[Diagnostic]:
     """Refuse an unknown column of words, which may part the counts; warn of one of numbers."""
-    known = {name for field, names in words.headers.items() if field != IGNORED for name in names}
+    known = [header for header, field in words.headers.items() if field != IGNORED]
     for column in header.columns:
         if column.role is not Role.UNKNOWN:
             continue
@@ -120,60 +120,54 @@ def _scaled(header: Header, words: ImportWords) -> Iterator[Diagnostic]:
                 yield problem("IMP027", sheet.location(row, position))
 
 
-def find_personal_data(
-    sheet: Sheet, header: Header | None, project: Project
-) -> Iterator[Diagnostic]:
+def find_personal_data(sheet: Sheet, header: Header | None, names: Names) -> Iterator[Diagnostic]:
     """Report columns about persons, and personal numbers and addresses in any cell."""
-    personal = PersonalData.of(project)
-    codes = {area.code.replace(".", "") for area in project.areas.values()}
     below = 0 if header is None else header.bottom + 1
-    for row, position in _list_headers(sheet, personal, below):
+    for row, position in _list_headers(sheet, names.personal, below):
         name = sheet.rows[row][position].text
         yield problem("IMP021", sheet.location(row, position), name=name)
     if header is not None:
         named = (column for column in header.columns if column.role is Role.PERSONAL)
         yield from (problem("IMP021", header.place(c), name=c.text) for c in named)
-    for row, position, cell in sheet.cells():
-        kinds = _kinds(_text(cell), personal)
-        if not kinds and cell.text not in codes and _could_have_lost_a_zero(cell):
-            kinds = _kinds(f"0{cell.text}", personal)
-        for kind in kinds:
-            yield problem("IMP022", sheet.location(row, position), kind=kind)
-    for (row, position), text in sheet.comments.items():
-        place = sheet.location(row, position)
-        for kind in _kinds(text, personal):
-            yield problem("IMP022", place, kind=kind, commented=place.cell)
+    yield from _in_cells(sheet, names)
 
 
 def find_identities_elsewhere(
-    workbook: Workbook, read: Sheet, project: Project
+    workbook: Workbook, read: Sheet, names: Names
 ) -> Iterator[Diagnostic]:
     """Report identity numbers where nobody looks: in other sheets, and in what describes the file.
 
     A telephone number or an address may well stand there.
     """
-    personal = PersonalData.of(project)
     identity = PersonalDataKind.IDENTITY
     for sheet in workbook.sheets:
         if sheet is not read:
-            for row, position, cell in sheet.cells():
-                if identity in _kinds(_text(cell), personal):
-                    yield problem("IMP022", sheet.location(row, position), kind=identity)
-            for (row, position), text in sheet.comments.items():
-                if identity in _kinds(text, personal):
-                    place = sheet.location(row, position)
-                    yield problem("IMP022", place, kind=identity, commented=place.cell)
+            yield from (d for d in _in_cells(sheet, names) if d.params["kind"] == identity)
     for name, text in workbook.descriptions.items():
-        if identity in _kinds(text, personal):
+        if identity in _kinds(text, names.personal):
             yield problem("IMP022", Location(path=workbook.path), kind=identity, described=name)
 
 
-def find_personal_names(workbook: Workbook, project: Project) -> Iterator[Diagnostic]:
+def find_personal_names(workbook: Workbook, names: Names) -> Iterator[Diagnostic]:
     """Report sheets whose names hold personal numbers or addresses, without naming them."""
-    personal = PersonalData.of(project)
     for number, sheet in enumerate(workbook.sheets, 1):
-        for kind in _kinds(sheet.name, personal):
+        for kind in _kinds(sheet.name, names.personal):
             yield problem("IMP022", Location(path=workbook.path), kind=kind, sheet=number)
+
+
+def _in_cells(sheet: Sheet, names: Names) -> Iterator[Diagnostic]:
+    """Report personal numbers and addresses in the cells of a sheet, and in what stands beside."""
+    codes = {area.code.replace(".", "") for area in names.project.areas.values()}
+    for row, position, cell in sheet.cells():
+        kinds = _kinds(_text(cell), names.personal)
+        if not kinds and cell.text not in codes and _could_have_lost_a_zero(cell):
+            kinds = _kinds(f"0{cell.text}", names.personal)
+        for kind in kinds:
+            yield problem("IMP022", sheet.location(row, position), kind=kind)
+    for (row, position), text in sheet.comments.items():
+        place = sheet.location(row, position)
+        for kind in _kinds(text, names.personal):
+            yield problem("IMP022", place, kind=kind, commented=place.cell)
 
 
 def _kinds(text: str, personal: PersonalData) -> list[PersonalDataKind]:

@@ -33,7 +33,7 @@ def parse_day_text(text: str, words: ImportWords) -> Day | Unclear:
     if found is not Unclear.UNREADABLE:
         return found
     name = plain(normalise_digits(text))
-    return parse_written_day(rest_after(words.headers["as_of"], name) or name, words.months)
+    return parse_written_day(rest_after(words.headers_of("as_of"), name) or name, words.months)
 
 
 def _shown_day(day: date, shows: str) -> Day | Unclear:

@@ -193,7 +193,7 @@ def _read_column(rows: _HeaderRows, position: int, names: Names) -> Column:
     column = Column(position=position, text=text, role=Role.UNKNOWN)
     if IGNORED in {name, words.field_of(text)}:
         # Whoever leaves out a column about persons keeps them in the sheet.
-        role = Role.PERSONAL if words.is_personal(own) else Role.IGNORED
+        role = Role.PERSONAL if names.personal.is_header(own) else Role.IGNORED
         return replace(column, role=role)
     if name and name != PARTICIPANTS:
         level = words.level_of(own) if name == "area" else ""
@@ -202,7 +202,7 @@ def _read_column(rows: _HeaderRows, position: int, names: Names) -> Column:
         value = _read_value(column, parts, names)
         if value is not None:
             return value
-    is_personal = any(words.is_personal(part) for part in parts)
+    is_personal = any(map(names.personal.is_header, parts))
     return replace(column, role=Role.PERSONAL) if is_personal else column
 
 
@@ -213,7 +213,7 @@ def _read_value(column: Column, parts: list[str], names: Names) -> Column | None
     day: Day | None = None
     is_counted = lacks_year = False
     for part in parts:
-        rest = rest_after(words.headers[PARTICIPANTS], part)
+        rest = rest_after(words.headers_of(PARTICIPANTS), part)
         is_counted = is_counted or rest is not None
         left = part if rest is None else rest
         if not left or words.field_of(left) in DIMENSIONS or words.means_everything(left):

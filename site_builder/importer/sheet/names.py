@@ -9,8 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from site_builder.checks.data.personal_data import PersonalData
 from site_builder.diagnostics import nearest
-from site_builder.importer.sheet.words import NO_COLUMNS, import_words, plain
+from site_builder.importer.sheet.words import import_words, plain
 from site_builder.model import WRITTEN, Localized, Project, areas_around
 
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
@@ -20,9 +21,10 @@ _MOST_SHOWN = 12
 class Names:
     """Every name that a cell may use, looked up without regard to case and spaces."""
 
-    def __init__(self, project: Project, columns: Mapping[str, str] = NO_COLUMNS) -> None:
+    def __init__(self, project: Project, columns: Mapping[str, str]) -> None:
         self.project = project
         self.words = import_words(project, columns)
+        self.personal = PersonalData.of(project)
         self._areas = project.areas
         self._index: dict[str, dict[str, set[str]]] = defaultdict(dict)
         self._shown: dict[str, dict[str, str]] = defaultdict(dict)

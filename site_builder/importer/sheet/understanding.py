@@ -34,7 +34,7 @@ def understand_sheet(
 ) -> tuple[Understanding | None, Sequence[Diagnostic]]:
     """Read a sheet as far as its mistakes allow; None when its cells could not be judged."""
     # Personal data comes first and alone: no other message may repeat a piece of it.
-    personal = tuple(find_personal_data(header.sheet, header, names.project))
+    personal = tuple(find_personal_data(header.sheet, header, names))
     if personal:
         return None, personal
     rows = find_rows(header, names)

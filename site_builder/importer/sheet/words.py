@@ -7,32 +7,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from types import MappingProxyType
 
-from site_builder.checks.data.personal_data import personal_headers
+from site_builder.checks.data.personal_data import plain as folded
 from site_builder.model import Project
 from site_builder.read.coverage import COVERAGE_COLUMNS
 
 IGNORED = "ignored"
 """Among the header words: columns that every office has and that say nothing."""
-NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportWords:
     """Words of every language together, each in the form that `plain` gives."""
 
-    headers: Mapping[str, frozenset[str]]
-    """Column of `coverage.csv`, or `IGNORED`, to the headers that mean it."""
-    levels: Mapping[str, frozenset[str]]
-    """Level of an area to its words."""
+    headers: Mapping[str, str]
+    """Header to the column of `coverage.csv` that it means, or `IGNORED`."""
+    levels: Mapping[str, str]
+    """Word for a level of areas to the level."""
     totals: frozenset[str]
     everything: frozenset[str]
-    personal: frozenset[str]
     months: Mapping[str, int]
     """Every form of a month's name to its number."""
     scales: frozenset[str]
@@ -44,16 +40,15 @@ class ImportWords:
 
     def field_of(self, header: str) -> str:
         """Return the field that a header means, or an empty text."""
-        return _meaning(header, self.headers)
+        return self.headers.get(plain(header), "")
+
+    def headers_of(self, field: str) -> list[str]:
+        """Return the headers that mean a field."""
+        return [header for header, meant in self.headers.items() if meant == field]
 
     def level_of(self, header: str) -> str:
         """Return the level of areas that a header or a word before a name means, if any."""
-        return _meaning(header, self.levels)
-
-    def is_personal(self, header: str) -> bool:
-        """Return whether a header announces data about persons."""
-        name = f" {plain(header)} "
-        return any(f" {word} " in name for word in self.personal)
+        return self.levels.get(plain(header), "")
 
     def without_total(self, text: str) -> str | None:
         """Return what follows the word for a total; None when the text does not begin with one."""
@@ -94,8 +89,7 @@ def plain(text: str) -> str:
     >>> plain("Jumlah  Peserta (orang)*")
     'jumlah peserta'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.sub(r"[^\w]|_", " ", re.sub(r"\([^)]*\)", " ", folded)).split())
+    return folded(re.sub(r"\([^)]*\)", " ", unicodedata.normalize("NFKC", text)))
 
 
 def rest_after(words: Iterable[str], text: str) -> str | None:
@@ -107,29 +101,23 @@ def rest_after(words: Iterable[str], text: str) -> str | None:
     return None
 
 
-def _meaning(text: str, words_by_meaning: Mapping[str, frozenset[str]]) -> str:
-    name = plain(text)
-    return next((meaning for meaning, words in words_by_meaning.items() if name in words), "")
-
-
 def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
-def import_words(project: Project, columns: Mapping[str, str] = NO_COLUMNS) -> ImportWords:
+def import_words(project: Project, columns: Mapping[str, str]) -> ImportWords:
     """Gather the words that an import needs from the catalogs of every language.
 
     What somebody told of the `columns` of these sheets goes before.
     """
     groups = [catalog.lexicon for catalog in project.catalogs.values() if catalog.lexicon]
-    own = {column: (column,) for column in COVERAGE_COLUMNS}
-    headers = _by_meaning([own, *(group.import_headers for group in groups)])
+    told = {plain(header): field for header, field in columns.items()}
+    own = {plain(column): column for column in COVERAGE_COLUMNS}
     return ImportWords(
-        headers=_with_told(headers, {plain(name): field for name, field in columns.items()}),
-        levels=_by_meaning(group.import_areas for group in groups),
+        headers={**_by_word(group.import_headers for group in groups), **own, **told},
+        levels=_by_word(group.import_areas for group in groups),
         totals=_plain_words(group.import_totals for group in groups),
         everything=_plain_words(group.import_all for group in groups),
-        personal=frozenset(plain(word) for word in personal_headers(project)),
         months={
             plain(form): number
             for group in groups
@@ -145,23 +133,14 @@ def import_words(project: Project, columns: Mapping[str, str] = NO_COLUMNS) -> I
     )
 
 
-def _by_meaning(
-    groups: Iterable[Mapping[str, tuple[str, ...]]],
-) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+def _by_word(groups: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, str]:
+    """Return what each word means; of two meanings the first counts."""
+    found: dict[str, str] = {}
     for group in groups:
         for meaning, words in group.items():
-            found[meaning].update(map(plain, words))
-    return {meaning: frozenset(words) for meaning, words in found.items()}
-
-
-def _with_told(
-    headers: Mapping[str, frozenset[str]], told: Mapping[str, str]
-) -> Mapping[str, frozenset[str]]:
-    return {
-        meaning: (words - told.keys()) | {word for word, field in told.items() if field == meaning}
-        for meaning, words in {**dict.fromkeys(told.values(), frozenset()), **headers}.items()
-    }
+            for word in words:
+                found.setdefault(plain(word), meaning)
+    return found
 
 
 def _plain_words(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.importer.sheet.words import IGNORED
+from site_builder.importer.supplied import WrongUseError
 from site_builder.messages.wording import Messages
 from site_builder.read.coverage import COVERAGE_COLUMNS
 from site_builder.read.syntax.fields import Fields
@@ -23,12 +24,12 @@ def columns_path(source: str) -> str:
 
 
 def told_columns(told: Iterable[str]) -> Mapping[str, str]:
-    """Return header to meaning of texts such as `Kec.=area`; raises `ValueError` for another."""
+    """Return header to meaning of texts such as `Kec.=area`; raises `WrongUseError` for another."""
     columns = {}
     for text in told:
         header, _, meaning = (part.strip() for part in text.rpartition("="))
         if not header or meaning not in MEANINGS:
-            raise ValueError(text)
+            raise WrongUseError("import.wrong_column", text=text, known=", ".join(MEANINGS))
         columns[header] = meaning
     return columns
 

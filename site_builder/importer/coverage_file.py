@@ -55,10 +55,9 @@ class CoverageFile:
         lines += [self._row(row) + self._line_end for row in added]
         return self._encoded(lines)
 
-    def lines_of_added(self, edited: bytes, count: int) -> tuple[int, ...]:
-        """Return the lines on which the last rows of an edited file begin."""
-        file = CoverageFile(edited)
-        starts = [line for line in file._ends if file._lines[line - 1].strip()]
+    def last_rows(self, count: int) -> tuple[int, ...]:
+        """Return the lines on which the last rows begin."""
+        starts = [line for line in self._ends if self._lines[line - 1].strip()]
         return tuple(starts[len(starts) - count :])
 
     def _widened(self, names: Sequence[str]) -> CoverageFile:

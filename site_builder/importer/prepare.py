@@ -14,7 +14,7 @@ from site_builder.checks.data.integrity import unknown_names
 from site_builder.checks.data.personal_data import PersonalData
 from site_builder.checks.data.privacy import check_name, redact
 from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, nearest, problem
-from site_builder.importer.columns import MEANINGS, remembered_columns, told_columns
+from site_builder.importer.columns import remembered_columns, told_columns
 from site_builder.importer.coverage_file import CoverageFile
 from site_builder.importer.plan import ImportPlan, Step, formulas, plan_import, unsaid
 from site_builder.importer.sheet.checks import (
@@ -84,7 +84,7 @@ def prepare_import(
     columns, in_columns = remembered_columns(files, supplied.sources)
     if has_errors(in_columns):
         return ImportResult(diagnostics=in_columns)
-    told = _told(supplied)
+    told = told_columns(supplied.columns)
     names = Names(project, {**columns, **told, **dict.fromkeys(supplied.ignored, IGNORED)})
     try:
         workbook = read_workbook(content, path, lambda sheet: fitness(find_header(sheet, names)))
@@ -98,7 +98,7 @@ def prepare_import(
     result = _understand(workbook, names, supplied, told)
     if result.plan is None or not result.plan.added:
         return result
-    return _applied(result, result.plan, files[COVERAGE_PATH], project, today)
+    return _apply(result, result.plan, files[COVERAGE_PATH], project, today)
 
 
 def _understand(
@@ -125,23 +125,30 @@ def _understand(
     )
 
 
-def _applied(
+def _apply(
     result: ImportResult, plan: ImportPlan, before: bytes, project: Project, today: date
 ) -> ImportResult:
-    """Apply a plan and hold the new file to the checks of every build; an error takes it back."""
-    coverage, in_file = _apply(plan, before, project, today)
-    found = [*result.diagnostics, *unsaid(plan, project), *formulas(plan), *in_file]
+    """Make the new file and hold it to the checks of every build; an error takes it back.
+
+    What they find is moved to the cell of the sheet that caused it.
+    """
+    edited = CoverageFile(before).edited(plan.changes, plan.rows)
+    file = CoverageFile(edited)
+    steps = dict(zip(file.last_rows(len(plan.added)), plan.added, strict=True))
+    reader = Reader(COVERAGE_PATH, project.settings.language_codes)
+    text = parse_text(edited, reader) or ""
+    rows = parse_table(text, reader, COVERAGE)
+    project = replace(project, observations=parse_observations(rows, reader))
+    data = DataInput(project=project, today=today, files={COVERAGE_PATH: edited})
+    in_file = (
+        _at_its_cell(diagnostic, file.columns, steps)
+        for diagnostic in redact([*reader.finish(), *check_data(data)])
+        if diagnostic.location.path == COVERAGE_PATH
+    )
+    found = in_order([*result.diagnostics, *unsaid(plan, project), *formulas(plan), *in_file])
     if has_errors(found):
-        return replace(result, diagnostics=in_order(found), plan=None)
-    return replace(result, diagnostics=in_order(found), coverage=coverage)
-
-
-def _told(supplied: Supplied) -> Mapping[str, str]:
-    try:
-        return told_columns(supplied.columns)
-    except ValueError as error:
-        known = ", ".join(MEANINGS)
-        raise WrongUseError("import.wrong_column", text=error, known=known) from None
+        return replace(result, diagnostics=found, plan=None)
+    return replace(result, diagnostics=found, coverage=edited)
 
 
 def _require_columns(told: Iterable[str], header: Header) -> None:
@@ -183,30 +190,6 @@ def _choose_header(
     known = ", ".join(sorted(names.words.headers_of("participants")))
     first = visible[0].location(0, 0) if visible else place
     return None, (problem("IMP002", first, known=known),)
-
-
-def _apply(
-    plan: ImportPlan, before: bytes, project: Project, today: date
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Make the new file and hold it to the checks of every build.
-
-    What they find is moved to the cell of the sheet that caused it.
-    """
-    file = CoverageFile(before)
-    edited = file.edited(plan.changes, plan.rows)
-    lines = file.lines_of_added(edited, len(plan.added))
-    steps = dict(zip(lines, plan.added, strict=True))
-    reader = Reader(COVERAGE_PATH, project.settings.language_codes)
-    text = parse_text(edited, reader) or ""
-    rows = parse_table(text, reader, COVERAGE)
-    project = replace(project, observations=parse_observations(rows, reader))
-    data = DataInput(project=project, today=today, files={COVERAGE_PATH: edited})
-    found = [*reader.finish(), *check_data(data)]
-    return edited, tuple(
-        _at_its_cell(diagnostic, CoverageFile(edited).columns, steps)
-        for diagnostic in redact(found)
-        if diagnostic.location.path == COVERAGE_PATH
-    )
 
 
 def _unread_notes(plan: ImportPlan, header: Header, supplied: Supplied) -> Iterator[Diagnostic]:

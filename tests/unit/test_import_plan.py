@@ -293,9 +293,8 @@ def test_the_encoding_of_the_file_stays(encoding: str):
 
 
 def test_the_lines_of_added_rows_are_known():
-    file = CoverageFile(PLAIN.encode())
-    edited = file.edited({}, [{"note": "p"}, {"note": "q"}])
-    assert file.lines_of_added(edited, 2) == (6, 7)
+    edited = CoverageFile(PLAIN.encode()).edited({}, [{"note": "p"}, {"note": "q"}])
+    assert CoverageFile(edited).last_rows(2) == (6, 7)
 
 
 # --- the sheet as a source ----------------------------------------------------------------------

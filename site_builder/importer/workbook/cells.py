@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cached_property
 
 from site_builder.diagnostics import Diagnostic, Location, column_letters
 
@@ -116,7 +117,7 @@ class Span:
     right: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     path: str
     name: str
@@ -130,21 +131,20 @@ class Sheet:
     """The line of the file on which each row begins, where that differs from its number."""
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """What people wrote beside cells, by row and column."""
-    width: int = field(init=False)
-    """Columns up to the last that holds something."""
-    _spans: Mapping[tuple[int, int], Span] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Measure the sheet once, and find its merged cells by place."""
-        width = max((len(row) for row in self.rows), default=0)
-        object.__setattr__(self, "width", width)
-        spans = {
+    @cached_property
+    def width(self) -> int:
+        """Columns up to the last that holds something."""
+        return max((len(row) for row in self.rows), default=0)
+
+    @cached_property
+    def _spans(self) -> Mapping[tuple[int, int], Span]:
+        return {
             (row, column): span
             for span in self.merged
             for row in range(span.top, min(span.bottom + 1, len(self.rows)))
-            for column in range(span.left, min(span.right + 1, width))
+            for column in range(span.left, min(span.right + 1, self.width))
         }
-        object.__setattr__(self, "_spans", spans)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return what stands in a cell itself; empty outside the sheet."""

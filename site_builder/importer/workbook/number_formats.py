@@ -16,7 +16,6 @@ BUILT_IN_FORMATS = {
     **dict.fromkeys(map(str, (*range(27, 37), *range(50, 59))), "yyyy-mm-dd"),
 }  # fmt: skip
 """By the number that stands for it in a file; any other means that nothing is said."""
-_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]'
@@ -35,7 +34,8 @@ def shown_parts(code: str) -> str | None:
     >>> shown_parts("[$-421]mmmm yyyy;@"), shown_parts("h:mm"), shown_parts('"Rp"#,##0')
     ('my', '', None)
     """
-    plain = _LITERALS.sub("", code).partition(";")[0].lower()
+    tokens = _TOKEN.finditer(_sections(code)[0])
+    plain = "".join(token["plain"] or "" for token in tokens).lower()
     if "general" in plain or not re.search("[dmyhs]", plain):
         return None
     return "".join(part for part in "dmy" if part in plain)

@@ -65,8 +65,7 @@ def _tell(
     result: ImportResult,
 ) -> int:
     """Print all that is known before anything is written; return what problems make of it."""
-    lines = describe_import(result.understanding, result.plan, supplied, session.messages)
-    for line in lines:
+    for line in describe_import(result, supplied, session.messages):
         session.print_line(line)
     status = session.report(result.diagnostics)
     if COVERAGE_PATH in changed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.diagnostics import column_letters
 from site_builder.importer.plan import Action, ImportPlan, Step
+from site_builder.importer.prepare import ImportResult
 from site_builder.importer.sheet.checks import ranges
 from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.importer.sheet.headers import Column, Role
@@ -18,19 +19,14 @@ _MOST_SHOWN = 40
 """Changes of one kind that are listed; of more only the number is said."""
 
 
-def describe_import(
-    understood: Understanding | None,
-    plan: ImportPlan | None,
-    supplied: Supplied,
-    messages: Messages,
-) -> Iterator[str]:
+def describe_import(result: ImportResult, supplied: Supplied, messages: Messages) -> Iterator[str]:
     """Yield lines for a terminal; counts that are withheld are not among them."""
-    if understood is not None:
-        yield from _describe_sheet(understood, messages)
-        yield from _describe_supplied(understood, supplied, messages)
-        yield from _describe_rows(understood, messages)
-    if plan is not None:
-        yield from _describe_plan(plan, messages)
+    if result.understanding is not None:
+        yield from _describe_sheet(result.understanding, messages)
+        yield from _describe_supplied(result.understanding, supplied, messages)
+        yield from _describe_rows(result.understanding, messages)
+    if result.plan is not None:
+        yield from _describe_plan(result.plan, messages)
 
 
 def _describe_sheet(understood: Understanding, messages: Messages) -> Iterator[str]:

@@ -205,8 +205,7 @@ class EntryReader:
 
     def _missing(self, row: int, name: str, option: str) -> None:
         """Report a value that neither the row nor the command line gives."""
-        columns = self._header.fields(name)
-        if columns:
+        if columns := self._header.fields(name):
             place = self._reader.place(row, columns[0])
             self._reader.report("IMP008", place, column=name, option=option)
         else:

@@ -9,10 +9,9 @@ from site_builder.importer.sheet.words import IGNORED
 from site_builder.importer.supplied import WrongUseError
 from site_builder.messages.wording import Messages
 from site_builder.read.coverage import COVERAGE_COLUMNS
-from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.fields import parse_fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
-from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.read.syntax.yaml_values import quoted
 
 MEANINGS = (*COVERAGE_COLUMNS, IGNORED)
@@ -43,9 +42,8 @@ def remembered_columns(
     for path in filter(files.__contains__, map(columns_path, sources)):
         reader = Reader(path)
         text = parse_text(files[path], reader)
-        root = None if text is None else parse_yaml(text, reader)
-        if root is not None:
-            fields = Fields(root, reader)
+        fields = None if text is None else parse_fields(text, reader)
+        if fields is not None:
             fields.schema_version()
             inside = fields.inside("columns", required=True)
             columns |= {header: inside.choice(header, MEANINGS) for header in inside.nodes()}

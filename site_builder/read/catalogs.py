@@ -10,13 +10,12 @@ from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Catalog, Word
 from site_builder.model.urls import MAX_SLUG, SLUG, meant_slug
 from site_builder.read.lexicon import parse_lexicon
-from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.fields import parse_fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import (
     Node,
     ScalarNode,
     SequenceNode,
-    parse_yaml,
     warn_of_comment,
 )
 
@@ -36,10 +35,9 @@ def catalog_path(lang: str) -> str:
 
 def parse_catalog(text: str, lang: str, reader: Reader) -> Catalog | None:
     """Parse one catalog; None for an unreadable one, which is reported."""
-    root = parse_yaml(text, reader)
-    if root is None:
+    fields = parse_fields(text, reader)
+    if fields is None:
         return None
-    fields = Fields(root, reader)
     fields.schema_version()
     words: dict[str, Word] = {}
     for key, node in fields.nodes().items():

@@ -26,39 +26,34 @@ def parse_claims(root: Fields) -> Claims:
     """Parse the guides by page key, each with its steps by section id."""
     root.schema_version()
     guides = root.inside("guides", required=True)
+
+    def guide(key: str, steps: Fields) -> ClaimGuide:
+        return ClaimGuide(key=key, steps=_parse_steps(steps), location=guides.location_of(key))
+
     return Claims(
         step_ids=root.text("step_ids", required=True),
-        documents=MappingProxyType(root.inside("documents").localized_entries()),
-        guides=MappingProxyType(
-            {
-                key: ClaimGuide(
-                    key=key, steps=_parse_steps(entry), location=guides.location_of(key)
-                )
-                for key, entry in guides.entries()
-            }
-        ),
+        documents=root.inside("documents").localized_entries(),
+        guides=guides.records(guide),
     )
 
 
-def _parse_steps(guide: Fields) -> Mapping[str, ClaimStep]:
-    return MappingProxyType(
-        {
-            name: ClaimStep(
-                id=name,
-                who=_parse_fact(entry, "who"),
-                bring=_parse_facts(entry, "bring"),
-                deadline=_parse_fact(entry, "deadline"),
-                contacts=entry.filled_texts("contacts"),
-                legal=parse_legal(entry),
-                sources=entry.filled_texts("sources"),
-                confidence=parse_confidence(entry),
-                note=entry.localized("note"),
-                certainty=_parse_certainty(entry.inside("certainty")),
-                location=guide.location_of(name),
-            )
-            for name, entry in guide.entries()
-        }
-    )
+def _parse_steps(steps: Fields) -> Mapping[str, ClaimStep]:
+    def step(name: str, entry: Fields) -> ClaimStep:
+        return ClaimStep(
+            id=name,
+            who=_parse_fact(entry, "who"),
+            bring=_parse_facts(entry, "bring"),
+            deadline=_parse_fact(entry, "deadline"),
+            contacts=entry.filled_texts("contacts"),
+            legal=parse_legal(entry),
+            sources=entry.filled_texts("sources"),
+            confidence=parse_confidence(entry),
+            note=entry.localized("note"),
+            certainty=_parse_certainty(entry.inside("certainty")),
+            location=steps.location_of(name),
+        )
+
+    return steps.records(step)
 
 
 def _parse_fact(entry: Fields, key: str) -> Localized | None:

@@ -12,10 +12,9 @@ from types import MappingProxyType
 from site_builder.model import Document, FrontMatter, Section, SharedFrontMatter
 from site_builder.model.content import find_fences
 from site_builder.model.urls import SLUG, meant_slug
-from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.fields import Fields, parse_fields
 from site_builder.read.syntax.periods import parse_period_words
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.yaml_nodes import parse_yaml
 
 CONTENT_FOLDER = "content/"
 MAX_DESCRIPTION = 160
@@ -48,11 +47,10 @@ def parse_document(text: str, reader: Reader) -> Document | None:
     if end is None:
         reader.report("TXT003", reader.place(1))
         return None
-    root = parse_yaml("\n".join(lines[1:end]), reader, first_line=2)
-    if root is None:
+    matter = parse_fields("\n".join(lines[1:end]), reader, first_line=2)
+    if matter is None:
         return None
     is_original = lang == reader.languages[0]
-    matter = Fields(root, reader)
     shared = _parse_shared(matter, is_original)
     sections = split_sections(lines[end + 1 :], end + 2, reader, is_original=is_original)
     return Document(

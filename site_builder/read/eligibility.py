@@ -25,12 +25,10 @@ def parse_eligibility(root: Fields) -> Eligibility:
     """Parse the trees, and the questions and outcomes that they share by id."""
     root.schema_version()
     trees = tuple(_parse_tree(each) for _, each in root.inside("trees").entries())
-    questions = root.inside("questions", required=True).entries()
-    outcomes = root.inside("outcomes", required=True).entries()
     return Eligibility(
         trees=(*_parse_single(root, is_required=not trees), *trees),
-        questions=MappingProxyType({id_: _parse_question(id_, each) for id_, each in questions}),
-        outcomes=MappingProxyType({id_: _parse_outcome(id_, each) for id_, each in outcomes}),
+        questions=root.inside("questions", required=True).records(_parse_question),
+        outcomes=root.inside("outcomes", required=True).records(_parse_outcome),
     )
 
 

@@ -28,11 +28,10 @@ from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, parse_stamps
 from site_builder.read.strangers import is_hidden, is_own
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import Column
-from site_builder.read.syntax.fields import Fields
+from site_builder.read.syntax.fields import Fields, parse_fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row, parse_table
 from site_builder.read.syntax.text import parse_text
-from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.read.unknown import UNKNOWN_PATH, parse_unknown
 
 _OF_WINDOWS = {"desktop.ini", "thumbs.db"}
@@ -157,8 +156,8 @@ class _Files:
         """Parse a YAML file; one that is unreadable has no fields, of which nothing is said."""
 
         def fields(text: str, reader: Reader) -> T | None:
-            root = parse_yaml(text, reader)
-            return None if root is None else parse(Fields(root, reader))
+            root = parse_fields(text, reader)
+            return None if root is None else parse(root)
 
         parsed = self._text(path, fields)
         self.is_readable &= parsed is not None

@@ -222,7 +222,7 @@ parse_charts = list_of("charts", _parse_chart)
 def parse_labels(root: Fields) -> Mapping[str, Localized]:
     """Parse `indicators.yaml`: what each indicator is called."""
     root.schema_version()
-    return MappingProxyType(root.inside("labels", required=True).localized_entries())
+    return root.inside("labels", required=True).localized_entries()
 
 
 def parse_areas(rows: Iterable[Row], reader: Reader) -> Mapping[str, Area]:

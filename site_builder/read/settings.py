@@ -13,10 +13,10 @@ from site_builder.diagnostics import nearest
 from site_builder.model import Budgets, Currency, Language, Programme, Settings
 from site_builder.model.settings import DESTINATIONS, OTHER, Publishing
 from site_builder.model.urls import host_of, is_web_address
-from site_builder.read.syntax.fields import SCHEMA_VERSION, Fields
+from site_builder.read.syntax.fields import SCHEMA_VERSION, Fields, parse_fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
-from site_builder.read.syntax.yaml_nodes import SequenceNode, parse_yaml
+from site_builder.read.syntax.yaml_nodes import SequenceNode
 
 SETTINGS_PATH = "site.yaml"
 REVIEWED_KINDS = ("contact", "page")
@@ -58,10 +58,9 @@ def parse_settings(text: str, reader: Reader) -> Settings | None:
 
     The reader learns the languages of the site by it.
     """
-    root = parse_yaml(text, reader)
-    if root is None:
+    fields = parse_fields(text, reader)
+    if fields is None:
         return None
-    fields = Fields(root, reader)
     languages = _parse_languages(fields)
     if not languages:
         fields.nodes()  # without languages no text can be read, so nothing is said of the rest
@@ -163,7 +162,7 @@ def _parse_programme(entry: Fields) -> Programme:
         expansion=entry.required_localized("expansion"),
         owner=entry.required_localized("owner"),
         legal=entry.texts("legal"),
-        parts=MappingProxyType(parts.localized_entries()),
+        parts=parts.localized_entries(),
         area=entry.required_localized("area"),
     )
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 
 from site_builder.model import FIGURE_NAMESPACES, Unknown
-from site_builder.read.records import list_of
+from site_builder.read.records import list_of, parse_id
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.numbers import is_reduced_date
 
 UNKNOWN_PATH = "data/unknown.yaml"
-_ID = re.compile(r"[a-z0-9][a-z0-9_]*")
 _FIGURE = re.compile(rf"(?:{'|'.join(FIGURE_NAMESPACES)})(?:\.[a-z0-9][a-z0-9_]*)+")
 _EXPECTED = "coverage.total, coverage.total@2026, coverage.by_area@2026"
 
@@ -25,7 +24,7 @@ def _parse_claim(entry: Fields) -> Unknown:
     if name and not is_right:
         entry.report_type("ends_with", _EXPECTED)
     return Unknown(
-        id=entry.pattern("id", _ID, "a_b_1", required=True),
+        id=parse_id(entry),
         what=entry.required_localized("what"),
         ask=entry.filled_texts("ask"),
         ends_with=name if is_right else "",

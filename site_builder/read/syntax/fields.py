@@ -7,9 +7,10 @@ key that no getter asked for, with the nearest real name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TypeVar
 
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Localized, Text
@@ -22,12 +23,21 @@ from site_builder.read.syntax.yaml_nodes import (
     Node,
     ScalarNode,
     SequenceNode,
+    parse_yaml,
     warn_of_comment,
 )
+
+T = TypeVar("T")
 
 SCHEMA_VERSION = "1"
 _VERSION_KEY = "schema_version"
 _INTEGER = re.compile(r"[0-9]{1,15}")
+
+
+def parse_fields(text: str, reader: Reader, first_line: int = 1) -> Fields | None:
+    """Parse a YAML file, or from a line on; None when it cannot be parsed, which is reported."""
+    root = parse_yaml(text, reader, first_line)
+    return None if root is None else Fields(root, reader)
 
 
 class Fields:
@@ -80,12 +90,6 @@ class Fields:
         node = self._present(key)
         value = node.value.strip() if isinstance(node, ScalarNode) else ""
         self.report("CFG006", key, key=key, value=value, expected=expected, meant=meant)
-
-    def report_choice(self, key: str, value: str, known: Iterable[str]) -> None:
-        """Report a value that is not among the known ones."""
-        known = tuple(known)
-        guess, listed = nearest(value, known), ", ".join(known)
-        self.report("CFG007", key, key=key, value=value, nearest=guess, known=listed)
 
     def __contains__(self, key: str) -> bool:
         """Return whether the key is written with a value."""
@@ -147,7 +151,8 @@ class Fields:
         known = tuple(values)
         value = self.text(key, required=not default, default=default)
         if value and value not in known:
-            self.report_choice(key, value, known)
+            guess, listed = nearest(value, known), ", ".join(known)
+            self.report("CFG007", key, key=key, value=value, nearest=guess, known=listed)
             return default or known[0]
         return value or known[0]
 
@@ -225,6 +230,10 @@ class Fields:
             if key != _VERSION_KEY
         )
 
+    def records(self, parse: Callable[[str, Fields], T]) -> Mapping[str, T]:
+        """Return every key with what is parsed from it and the mapping below it."""
+        return MappingProxyType({key: parse(key, entry) for key, entry in self.entries()})
+
     def nodes(self) -> Mapping[str, Node]:
         """Return every key with its raw node, where keys are free."""
         self._known.extend(self._mapping.nodes)
@@ -273,9 +282,10 @@ class Fields:
             for child in self._items(key)
         )
 
-    def localized_entries(self) -> dict[str, Localized]:
+    def localized_entries(self) -> Mapping[str, Localized]:
         """Return every key with its text in every language, where keys are free."""
-        return {key: self.localized_node(node, key) for key, node in self.nodes().items()}
+        texts = {key: self.localized_node(node, key) for key, node in self.nodes().items()}
+        return MappingProxyType(texts)
 
     def text_lists(self) -> Mapping[str, tuple[str, ...]]:
         """Return every key with its list of texts, where keys are free."""

@@ -9,11 +9,11 @@ from site_builder.importer.plan import Action, ImportPlan, Step
 from site_builder.importer.prepare import ImportResult
 from site_builder.importer.sheet.checks import ranges
 from site_builder.importer.sheet.entries import ImportEntry
-from site_builder.importer.sheet.headers import Column, Role
+from site_builder.importer.sheet.headers import Column
 from site_builder.importer.sheet.understanding import Understanding
 from site_builder.importer.supplied import Supplied
 from site_builder.messages.wording import Messages
-from site_builder.read.coverage import COVERAGE_PATH
+from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_PATH
 
 _MOST_SHOWN = 40
 """Changes of one kind that are listed; of more only the number is said."""
@@ -39,7 +39,7 @@ def _describe_sheet(understood: Understanding, messages: Messages) -> Iterator[s
         rows=len(understood.rows.counted),
     )
     for column in header.columns:
-        if column.role is not Role.UNKNOWN or column.text:
+        if column.field or column.text:
             yield messages.say(
                 "import.column",
                 column=column_letters(column.position),
@@ -49,11 +49,9 @@ def _describe_sheet(understood: Understanding, messages: Messages) -> Iterator[s
 
 
 def _meaning(column: Column, messages: Messages) -> str:
-    if column.role is Role.FIELD:
-        return messages.say(f"import.field.{column.field}")
-    if column.role is not Role.VALUE:
-        return messages.say(f"import.role.{column.role}")
-    parts = [messages.say("import.field.participants")]
+    if column.field not in COVERAGE_COLUMNS:
+        return messages.say(f"import.role.{column.field or 'unknown'}")
+    parts = [messages.say(f"import.field.{column.field}")]
     parts += [name for _, name in column.fixed]
     if column.day is not None:
         parts.append(column.day.value.isoformat())

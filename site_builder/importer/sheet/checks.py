@@ -8,9 +8,9 @@ from itertools import groupby
 
 from site_builder.checks.data.personal_data import PersonalData, PersonalDataKind
 from site_builder.diagnostics import Diagnostic, Location, column_letters, nearest, problem
-from site_builder.importer.sheet.headers import FARTHEST_HEADER, Column, Header, Role
+from site_builder.importer.sheet.headers import FARTHEST_HEADER, Column, Header
 from site_builder.importer.sheet.names import Names
-from site_builder.importer.sheet.words import IGNORED, ImportWords, plain
+from site_builder.importer.sheet.words import IGNORED, PERSONAL, ImportWords, plain
 from site_builder.importer.workbook.cells import Cell, CellType, Sheet, Workbook
 from site_builder.read.coverage import mixed_marks
 from site_builder.read.syntax.written_dates import Unclear
@@ -85,9 +85,7 @@ def _doubles(header: Header) -> Iterator[Diagnostic]:
 def _unknown(header: Header, rows: Sequence[int], words: ImportWords) -> Iterator[Diagnostic]:
     """Refuse an unknown column of words, which may part the counts; warn of one of numbers."""
     known = [header for header, field in words.headers.items() if field != IGNORED]
-    for column in header.columns:
-        if column.role is not Role.UNKNOWN:
-            continue
+    for column in header.fields(""):
         cells = [header.sheet.cell(row, column.position) for row in rows]
         kinds = {cell.type for cell in cells if not cell.is_empty}
         has_words = any(any(c.isalpha() for c in cell.text) for cell in cells)
@@ -127,8 +125,8 @@ def find_personal_data(sheet: Sheet, header: Header | None, names: Names) -> Ite
         name = sheet.rows[row][position].text
         yield problem("IMP021", sheet.location(row, position), name=name)
     if header is not None:
-        named = (column for column in header.columns if column.role is Role.PERSONAL)
-        yield from (problem("IMP021", header.place(c), name=c.text) for c in named)
+        for column in header.fields(PERSONAL):
+            yield problem("IMP021", header.place(column), name=column.text)
     yield from _in_cells(sheet, names)
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from site_builder.diagnostics import Location
 from site_builder.importer.sheet.dates import parse_day_text
-from site_builder.importer.sheet.headers import Column, Header, Role
+from site_builder.importer.sheet.headers import Column, Header
 from site_builder.importer.sheet.labels import LabelReader
 from site_builder.importer.sheet.values import CellReader
 from site_builder.importer.supplied import Supplied
@@ -121,11 +121,7 @@ class EntryReader:
             stated_by=self._first(row, "stated_by", reader.text) or supplied.stated_by,
             occasion=self._first(row, "occasion", reader.text) or supplied.occasion,
             place=reader.place(row, self._values[0]),
-            places={
-                column.field: reader.place(row, column)
-                for column in self._header.columns
-                if column.role is Role.FIELD
-            },
+            places={column.field: reader.place(row, column) for column in self._header.labels},
         )
 
     def _first(self, row: int, name: str, read: Callable[[int, Column], T | None]) -> T | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from site_builder.diagnostics import Location
 from site_builder.figures.cells import DIMENSIONS
 from site_builder.importer.sheet.dates import parse_day_text
 from site_builder.importer.sheet.names import Names
-from site_builder.importer.sheet.words import IGNORED, ImportWords, rest_after
+from site_builder.importer.sheet.words import IGNORED, PERSONAL, ImportWords, rest_after
 from site_builder.importer.workbook.cells import CellType, Sheet, Span
+from site_builder.read.coverage import COVERAGE_COLUMNS
 from site_builder.read.syntax.numbers import parse_count
 from site_builder.read.syntax.written_dates import Day, Unclear
 
@@ -29,32 +29,23 @@ _BETWEEN = " – "
 _MONTH_OF_DATE = len("2026-10")
 
 
-class Role(StrEnum):
-    FIELD = "field"
-    VALUE = "value"
-    IGNORED = "ignored"
-    PERSONAL = "personal"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
     position: int
     text: str
     """As it stands in the sheet, its group before it."""
-    role: Role
     field: str = ""
-    """Of a `FIELD`: the column of `coverage.csv`."""
+    """The column of `coverage.csv` that it holds, `IGNORED` or `PERSONAL`; empty if unknown."""
     level: str = ""
     """Of an area: the level that the header names."""
     fixed: tuple[tuple[str, str], ...] = ()
-    """Of a `VALUE`: what its header says of every count below it, as dimension and id."""
+    """Of counts: what the header says of every one below it, as dimension and id."""
     day: Day | None = None
-    """Of a `VALUE`: the date that its header gives."""
+    """Of counts: the date that the header gives."""
     lacks_year: bool = False
-    """Of a `VALUE`: its header names a month and no year."""
+    """Of counts: the header names a month and no year."""
     is_total: bool = False
-    """Of a `VALUE`: it adds up the other ones."""
+    """Of counts: it adds up the other ones."""
 
     @property
     def own_text(self) -> str:
@@ -82,12 +73,17 @@ class Header:
     @property
     def read(self) -> tuple[Column, ...]:
         """Return the columns that are imported."""
-        return tuple(each for each in self.columns if each.role in {Role.FIELD, Role.VALUE})
+        return tuple(column for column in self.columns if column.field in COVERAGE_COLUMNS)
+
+    @property
+    def labels(self) -> tuple[Column, ...]:
+        """Return those of them that say something of the counts beside them."""
+        return tuple(column for column in self.read if column.field != PARTICIPANTS)
 
     @property
     def values(self) -> tuple[Column, ...]:
         """Return the columns that hold counts."""
-        return tuple(column for column in self.columns if column.role is Role.VALUE)
+        return self.fields(PARTICIPANTS)
 
     def place(self, column: Column) -> Location:
         """Return the place of the cell that names a column."""
@@ -109,7 +105,7 @@ def find_header(sheet: Sheet, names: Names) -> Header | None:
 
 def _is_row_of_counts(header: Header) -> bool:
     """Tell a row such as “Tugu, 202, 203” or “Total, 405” from a header of counts alone."""
-    return not any(column.role is Role.FIELD for column in header.columns) and any(
+    return not header.labels and any(
         parse_count(cell.text) is not None for cell in header.sheet.rows[header.bottom]
     )
 
@@ -118,7 +114,7 @@ def fitness(header: Header | None) -> int:
     """Return how much a header says; nothing when it names no count."""
     if header is None or not header.values:
         return 0
-    return len({column.field for column in header.columns if column.field}) + 1
+    return len({column.field for column in header.read}) + 1
 
 
 def read_header(sheet: Sheet, row: int, names: Names) -> Header:
@@ -131,7 +127,7 @@ def read_header(sheet: Sheet, row: int, names: Names) -> Header:
         top=rows.top,
         bottom=row,
         columns=tuple(
-            replace(each, is_total=is_parted and each.role is Role.VALUE and not each.is_fixed)
+            replace(each, is_total=is_parted and each.field == PARTICIPANTS and not each.is_fixed)
             for each in columns
         ),
     )
@@ -190,65 +186,51 @@ def _read_column(rows: _HeaderRows, position: int, names: Names) -> Column:
     parts = list(rows.parts(position))
     own, text = (parts[-1] if parts else ""), _BETWEEN.join(parts)
     name = words.field_of(own)
-    column = Column(position=position, text=text, role=Role.UNKNOWN)
+    column = Column(position=position, text=text)
     if IGNORED in {name, words.field_of(text)}:
         # Whoever leaves out a column about persons keeps them in the sheet.
-        role = Role.PERSONAL if names.personal.is_header(own) else Role.IGNORED
-        return replace(column, role=role)
+        return replace(column, field=PERSONAL if names.personal.is_header(own) else IGNORED)
     if name and name != PARTICIPANTS:
         level = words.level_of(own) if name == "area" else ""
-        return replace(column, role=Role.FIELD, field=name, level=level)
+        return replace(column, field=name, level=level)
     if own and not words.has_unit(text):
         value = _read_value(column, parts, names)
         if value is not None:
             return value
     is_personal = any(map(names.personal.is_header, parts))
-    return replace(column, role=Role.PERSONAL) if is_personal else column
+    return replace(column, field=PERSONAL) if is_personal else column
 
 
 def _read_value(column: Column, parts: list[str], names: Names) -> Column | None:
     """Read a header over counts; None when a word of it is not understood."""
     words = names.words
-    fixed: dict[str, str] = {}
-    day: Day | None = None
-    is_counted = lacks_year = False
+    is_counted = False
     for part in parts:
         rest = rest_after(words.headers_of(PARTICIPANTS), part)
-        is_counted = is_counted or rest is not None
         left = part if rest is None else rest
+        is_counted = is_counted or rest is not None
         if not left or words.field_of(left) in DIMENSIONS or words.means_everything(left):
             continue
         if words.without_total(left) == "":
             is_counted = True
             continue
-        found = _fixed_by(left, names)
-        if found is None:
+        fixed = _fixed_by(column, left, names)
+        if fixed is None:
             return None
-        if isinstance(found, Day):
-            day = found
-        elif found is Unclear.NO_YEAR:
-            lacks_year = True
-        elif isinstance(found, dict):
-            fixed |= found
-    if not (is_counted or fixed or day or lacks_year):
-        return None
-    return replace(
-        column,
-        role=Role.VALUE,
-        field=PARTICIPANTS,
-        fixed=tuple(fixed.items()),
-        day=day,
-        lacks_year=lacks_year,
-    )
+        column = fixed
+    return replace(column, field=PARTICIPANTS) if is_counted or column.is_fixed else None
 
 
-def _fixed_by(text: str, names: Names) -> dict[str, str] | Day | Unclear | None:
-    """Return the one funding, area, occupation or date that a header names, or a month alone."""
+def _fixed_by(column: Column, text: str, names: Names) -> Column | None:
+    """Read the one funding, area, occupation or date that a header names, or a month alone."""
     day = parse_day_text(text, names.words)
-    if isinstance(day, Day) or day is Unclear.NO_YEAR:
-        return day
+    if isinstance(day, Day):
+        return replace(column, day=day)
+    if day is Unclear.NO_YEAR:
+        return replace(column, lacks_year=True)
     candidates = [(kind, ids) for kind in DIMENSIONS if (ids := names.find(kind, text))]
     if len(candidates) == 1 and len(candidates[0][1]) == 1:
         kind, ids = candidates[0]
-        return {kind: next(iter(ids))}
+        fixed = {**dict(column.fixed), kind: next(iter(ids))}
+        return replace(column, fixed=tuple(fixed.items()))
     return None

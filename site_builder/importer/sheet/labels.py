@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
 from site_builder.figures.cells import DIMENSIONS
-from site_builder.importer.sheet.headers import Column, Header, Role
+from site_builder.importer.sheet.headers import PARTICIPANTS, Column, Header
 from site_builder.importer.sheet.values import CellReader
 from site_builder.read.coverage import COVERAGE_COLUMNS
 
-_NO_LABELS = {"source", "note", "stated_by", "occasion", "status", "released", "quote"}
+_NO_LABELS = {
+    PARTICIPANTS, "source", "note", "stated_by", "occasion", "status", "released", "quote"
+}  # fmt: skip
 """Fields that say nothing of whom a row counts."""
 
 
@@ -71,7 +73,7 @@ class LabelReader:
     def _total_label(self, row: int) -> str | None:
         """Return what follows the word for a total in a row; None when no cell has one."""
         for column in self._header.columns:
-            if column.role is not Role.VALUE and column.field not in _NO_LABELS:
+            if column.field not in _NO_LABELS:
                 text = self._header.sheet.cell(row, column.position).text
                 rest = self._names.words.without_total(text)
                 if rest is not None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.cells import DIMENSIONS
-from site_builder.importer.sheet.headers import Column, Header, Role, fitness, read_header
+from site_builder.importer.sheet.headers import Column, Header, fitness, read_header
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.workbook.cells import Cell, CellType
 from site_builder.model import VALUELESS
@@ -113,8 +113,8 @@ class _Rows:
         other = read_header(self._sheet, row, self._names)
         if self.is_known(row) and all(column.is_fixed for column in other.values):
             return False
-        is_named = any(column.role is Role.FIELD for column in other.columns)
-        return is_named and fitness(other) >= min(fitness(self._header), len(("count", "name")) + 1)
+        least = min(fitness(self._header), len(("count", "name")) + 1)
+        return bool(other.labels) and fitness(other) >= least
 
     def is_counted(self, row: int) -> bool:
         """Return whether a row holds a number, or says that there is none to publish."""

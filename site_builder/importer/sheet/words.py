@@ -17,6 +17,8 @@ from site_builder.read.coverage import COVERAGE_COLUMNS
 
 IGNORED = "ignored"
 """Among the header words: columns that every office has and that say nothing."""
+PERSONAL = "personal"
+"""What columns about persons mean; no header may be told to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -122,20 +122,20 @@ def _parse_indicator(row: Row) -> Indicator:
 
 def parse_count_cell(row: Row, column: str) -> int | None:
     """Parse a cell that must hold a whole number."""
+    return _parse_number(row, column, parse_count, "DAT003")
+
+
+def _parse_number(row: Row, column: str, parse: Callable[[str], T | None], code: str) -> T | None:
     text = row[column]
     if not text:
-        _report_missing_number(row, column)
+        # A table with a status can say that a number is not published.
+        status = Status.NOT_PUBLISHED if "status" in row.table.positions else ""
+        row.report("DAT006", column, column=column, status=status)
         return None
-    count = parse_count(text)
-    if count is None:
-        row.report("DAT003", column, column=column, value=text)
-    return count
-
-
-def _report_missing_number(row: Row, column: str) -> None:
-    # A table with a status can say that a number is not published.
-    status = Status.NOT_PUBLISHED if "status" in row.table.positions else ""
-    row.report("DAT006", column, column=column, status=status)
+    number = parse(text)
+    if number is None:
+        row.report(code, column, column=column, value=text)
+    return number
 
 
 def parse_date_cell(row: Row, column: str) -> date | None:
@@ -217,32 +217,25 @@ def _parse_status(row: Row, column: str) -> Status:
 
 
 def _parse_participants(row: Row, status: Status) -> int | None:
-    if status in VALUELESS:
-        _refuse_value(row, "participants", status)
-        return None
-    return row.value("participants", parse_count_cell)
+    has_none = _is_valueless(row, "participants", status)
+    return None if has_none else row.value("participants", parse_count_cell)
 
 
 def _parse_value(row: Row, status: Status, unit: str) -> Decimal | None:
-    text = row["value"]
-    if status in VALUELESS:
-        _refuse_value(row, "value", status)
+    if _is_valueless(row, "value", status):
         return None
-    if unit not in {"percent", "km2"}:
-        count = parse_count_cell(row, "value")
-        return None if count is None else Decimal(count)
-    if not text:
-        _report_missing_number(row, "value")
-        return None
-    number = parse_percent(text) if unit == "percent" else parse_decimal(text)
-    if number is None:
-        row.report("DAT004", "value", column="value", value=text)
-    return number
+    if unit in {"percent", "km2"}:
+        parse = parse_percent if unit == "percent" else parse_decimal
+        return _parse_number(row, "value", parse, "DAT004")
+    count = parse_count_cell(row, "value")
+    return None if count is None else Decimal(count)
 
 
-def _refuse_value(row: Row, column: str, status: Status) -> None:
-    if row[column]:
+def _is_valueless(row: Row, column: str, status: Status) -> bool:
+    """Return whether a row says that it has no number; one that it has all the same is refused."""
+    if status in VALUELESS and row[column]:
         row.report("DAT011", column, value=row[column], status=status)
+    return status in VALUELESS
 
 
 def _parse_sources(row: Row, column: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
+from site_builder.model import Text
 from site_builder.read.syntax.bounds import LONGEST_TEXT
 from site_builder.read.syntax.characters import find_forbidden, find_unseen
 from site_builder.read.syntax.reader import Reader
@@ -41,9 +42,8 @@ class ScalarNode:
     value: str
     is_null: bool
     location: Location
-    comment: str
+    comment: Text | None
     """The comment that ends a value without quotes, on the same line."""
-    comment_location: Location
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +102,7 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
 def warn_of_comment(node: Node | None, reader: Reader) -> None:
     """Warn of a comment that ends a text, since "#1" within a text is meant to be read."""
     if isinstance(node, ScalarNode) and node.comment:
-        reader.report("CFG011", node.comment_location, comment=node.comment)
+        reader.report("CFG011", node.comment.location, comment=node.comment.value)
 
 
 def _refuse_key(node: RawNode) -> None:
@@ -158,13 +158,11 @@ class _Composer:
         is_plain = not node.style  # the C loader gives an empty text, the other None
         value = self._refused(str(node.value), location)
         value = self._without_curly_quotes(value, location, is_plain=is_plain)
-        comment, comment_location = self._comment(node) if is_plain else ("", location)
         return ScalarNode(
             value=value,
             is_null=is_plain and value in NULLS,
             location=location,
-            comment=comment,
-            comment_location=comment_location,
+            comment=self._comment(node) if is_plain else None,
         )
 
     def _mapping(self, node: RawNode, location: Location, depth: int) -> MappingNode:
@@ -207,14 +205,16 @@ class _Composer:
         self._reader.report("CFG013", place, value=value, meant=f'"{found[1]}"')
         return found[1]
 
-    def _comment(self, node: RawNode) -> tuple[str, Location]:
-        """Return the comment behind a value on its line, if any, and its place."""
+    def _comment(self, node: RawNode) -> Text | None:
+        """Return the comment behind a value on its line, if any."""
         mark = node.end_mark
         rest = self._rows[mark.line][mark.column :] if mark.line < len(self._rows) else ""
         comment = rest.lstrip(" \t")
+        if not comment.startswith("#"):
+            return None
         column = mark.column + len(rest) - len(comment)
         place = self._reader.place(mark.line + self._first_line, column + 1)
-        return comment.rstrip() if comment.startswith("#") else "", place
+        return Text(value=comment.rstrip(), location=place)
 
     def _place(self, node: RawNode) -> Location:
         mark = node.start_mark

@@ -24,13 +24,12 @@ class CoverageFile:
             text = content.decode(self._encoding, errors="replace")
         self._separator = column_separator(text)
         self._line_end = "\r\n" if "\r\n" in text else "\n"
-        self._lines = list(io.StringIO(text, newline=""))
-        """With their ends."""
-        reader = csv.reader(self._lines, delimiter=self._separator)
-        self.columns = tuple(name.strip() for name in next(reader, []))
-        ends = [reader.line_num, *(reader.line_num for _ in reader)]
-        self._ends = {start + 1: end for start, end in pairwise(ends)}
-        """Line on which a record begins to the one on which it ends, both from 1."""
+        lines = list(io.StringIO(text, newline=""))
+        reader = csv.reader(lines, delimiter=self._separator)
+        ends = [0, *(reader.line_num for _ in reader)]
+        self._records = {first + 1: "".join(lines[first:end]) for first, end in pairwise(ends)}
+        """As written, with their line ends, by the line on which each begins."""
+        self.columns = tuple(name.strip() for name in self._cells(self._records.get(1, "")))
 
     def edited(
         self, changes: Mapping[int, Mapping[str, str]], added: Sequence[Mapping[str, str]]
@@ -43,40 +42,39 @@ class CoverageFile:
         missing = [name for name in COVERAGE_COLUMNS if name in filled - set(self.columns)]
         if missing:
             return self._widened(missing).edited(changes, added)
-        lines = list(self._lines)
-        for first, cells in changes.items():
-            last = self._ends[first]
-            (values,) = csv.reader(lines[first - 1 : last], delimiter=self._separator)
-            row = {**dict(zip(self.columns, values, strict=False)), **cells}
-            end = lines[last - 1][len(lines[last - 1].rstrip("\r\n")) :]
-            lines[first - 1 : last] = [self._row(row) + end, *[""] * (last - first)]
-        if added and lines and not lines[-1].endswith(("\n", "\r")):
-            lines.append(self._line_end)
-        lines += [self._row(row) + self._line_end for row in added]
-        return self._encoded(lines)
+        records = dict(self._records)
+        for line, cells in changes.items():
+            _, end = _parted(records[line])
+            row = {**dict(zip(self.columns, self._cells(records[line]), strict=False)), **cells}
+            records[line] = self._row(row) + end
+        text = "".join(records.values())
+        if added and text and not text.endswith(("\n", "\r")):
+            text += self._line_end
+        return self._encoded(text + "".join(self._row(row) + self._line_end for row in added))
 
     def last_rows(self, count: int) -> tuple[int, ...]:
         """Return the lines on which the last rows begin."""
-        starts = [line for line in self._ends if self._lines[line - 1].strip()]
-        return tuple(starts[len(starts) - count :])
+        lines = [line for line, record in self._records.items() if record.strip()]
+        return tuple(lines[len(lines) - count :])
 
     def _widened(self, names: Sequence[str]) -> CoverageFile:
         """Return the file with more columns at its end."""
-        lines = list(self._lines)
-        for last in (1, *self._ends.values()) if lines else ():
-            text = lines[last - 1].rstrip("\r\n")
-            if text:
-                end = lines[last - 1][len(text) :]
-                cells = names if last == 1 else [""] * len(names)
-                lines[last - 1] = self._separator.join([text, *cells]) + end
-        return CoverageFile(self._encoded(lines))
+        wider = ""
+        for line, record in self._records.items():
+            written, end = _parted(record)
+            cells = names if line == 1 else [""] * len(names)
+            wider += (self._separator.join([written, *cells]) if written else "") + end
+        return CoverageFile(self._encoded(wider))
 
-    def _encoded(self, lines: Sequence[str]) -> bytes:
-        text = "".join(lines)
+    def _encoded(self, text: str) -> bytes:
         try:
             return self._mark + text.encode(self._encoding)
         except UnicodeEncodeError:
             return text.encode("utf-8")
+
+    def _cells(self, record: str) -> list[str]:
+        lines = io.StringIO(record, newline="")
+        return next(csv.reader(lines, delimiter=self._separator), [])
 
     def _row(self, row: Mapping[str, str]) -> str:
         """Write a record as the CSV format does."""
@@ -84,3 +82,9 @@ class CoverageFile:
         writer = csv.writer(target, delimiter=self._separator, lineterminator="")
         writer.writerow([row.get(name, "") for name in self.columns])
         return target.getvalue()
+
+
+def _parted(record: str) -> tuple[str, str]:
+    """Part a record from its line end."""
+    written = record.rstrip("\r\n")
+    return written, record[len(written) :]

@@ -15,7 +15,6 @@ from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.yaml_nodes import Node, ScalarNode, SequenceNode
 
 CLAIMS_PATH = "data/claims.yaml"
-NO_CLAIMS = Claims(step_ids="", documents={}, guides=MappingProxyType({}))
 STEP_FACTS = ("who", "bring", "deadline")
 """Facts of a step that may have a certainty of their own."""
 NOT_FOUND = Confidence.NOT_FOUND.value

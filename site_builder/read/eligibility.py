@@ -6,7 +6,6 @@ Whether every path ends well is proved in `checks/data/eligibility.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import MappingProxyType
 
 from site_builder.model import Answer, Eligibility, Localized, Outcome, Question, Tree
 from site_builder.model.urls import SLUG
@@ -15,9 +14,6 @@ from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.periods import parse_period
 
 ELIGIBILITY_PATH = "data/eligibility.yaml"
-NO_ELIGIBILITY = Eligibility(
-    trees=(), questions=MappingProxyType({}), outcomes=MappingProxyType({})
-)
 OUTCOME_KINDS = ("likely", "unsure", "outside")
 
 

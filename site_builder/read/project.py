@@ -19,9 +19,9 @@ from site_builder.read import coverage, records
 from site_builder.read.answers import ANSWERS_PATH, parse_answers
 from site_builder.read.benefits import parse_benefits
 from site_builder.read.catalogs import catalog_path, check_catalogs, parse_catalog
-from site_builder.read.claims import CLAIMS_PATH, NO_CLAIMS, parse_claims
+from site_builder.read.claims import CLAIMS_PATH, parse_claims
 from site_builder.read.content import CONTENT_FOLDER, parse_document, split_path
-from site_builder.read.eligibility import ELIGIBILITY_PATH, NO_ELIGIBILITY, parse_eligibility
+from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, parse_stamps
@@ -84,13 +84,13 @@ def parse_project(
     settings = every.settings()
     if settings is None:
         return None, every.problems()
-    documents = every.documents()
+    documents, unread = every.documents()
     project = Project(
         settings=settings,
         catalogs=every.catalogs(),
         documents=documents,
-        unread=every.unread(documents),
-        stamps=every.optional(STAMPS_PATH, parse_stamps, {}),
+        unread=unread,
+        stamps=every.optional(STAMPS_PATH, parse_stamps),
         sources=every.yaml("data/sources.yaml", records.parse_sources),
         observations=every.table(
             coverage.COVERAGE_PATH,
@@ -114,10 +114,10 @@ def parse_project(
         contacts=every.yaml("data/contacts.yaml", records.parse_contacts),
         terms=every.yaml("data/glossary.yaml", records.parse_terms),
         charts=every.yaml("data/charts.yaml", records.parse_charts),
-        answers=every.optional(ANSWERS_PATH, parse_answers, {}),
-        eligibility=every.optional(ELIGIBILITY_PATH, parse_eligibility, NO_ELIGIBILITY),
-        claims=every.optional(CLAIMS_PATH, parse_claims, NO_CLAIMS),
-        unknown=every.optional(UNKNOWN_PATH, parse_unknown, {}),
+        answers=every.optional(ANSWERS_PATH, parse_answers),
+        eligibility=every.optional(ELIGIBILITY_PATH, parse_eligibility),
+        claims=every.optional(CLAIMS_PATH, parse_claims),
+        unknown=every.optional(UNKNOWN_PATH, parse_unknown),
         images=every.images(settings.budgets.image),
         input_hashes=MappingProxyType(
             {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
@@ -161,11 +161,11 @@ class _Files:
 
         parsed = self._text(path, fields)
         self.is_readable &= parsed is not None
-        return parse(Fields(None, Reader(path))) if parsed is None else parsed
+        return _nothing(path, parse) if parsed is None else parsed
 
-    def optional(self, path: str, parse: Callable[[Fields], T], absent: T) -> T:
+    def optional(self, path: str, parse: Callable[[Fields], T]) -> T:
         """Parse a YAML file that a project may do without."""
-        return self.yaml(path, parse) if path in self._files else absent
+        return self.yaml(path, parse) if path in self._files else _nothing(path, parse)
 
     def table(
         self,
@@ -194,21 +194,18 @@ class _Files:
         self.is_readable &= None not in parsed.values()
         return MappingProxyType({lang: each for lang, each in parsed.items() if each is not None})
 
-    def documents(self) -> tuple[Document, ...]:
-        """Parse every content file that can be read."""
-        parsed = (
-            self._text(path, parse_document)
-            for path in self._files
-            if path.startswith(CONTENT_FOLDER) and path.endswith(".md")
-        )
-        return tuple(document for document in parsed if document is not None)
-
-    def unread(self, documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
-        """Return key and language of every content file that no document came of."""
-        pages = (path for path in self._files if path.endswith(".md"))
-        names = {split_path(path, self._languages) for path in pages} - {None}
-        read = {(document.key, document.lang) for document in documents}
-        return tuple(sorted(name for name in names if name and name not in read))
+    def documents(self) -> tuple[tuple[Document, ...], tuple[tuple[str, str], ...]]:
+        """Parse every content file, and return key and language of those that no document is of."""
+        documents: list[Document] = []
+        unread: list[tuple[str, str]] = []
+        for path in self._files:
+            if path.startswith(CONTENT_FOLDER) and path.endswith(".md"):
+                document = self._text(path, parse_document)
+                if document is not None:
+                    documents.append(document)
+                elif name := split_path(path, self._languages):
+                    unread.append(name)
+        return tuple(documents), tuple(sorted(unread))
 
     def images(self, limit: int) -> Mapping[str, Image | None]:
         """Parse every picture below `content/`."""
@@ -246,3 +243,8 @@ class _Files:
 
         value, self._found[path] = self._keep((path,), parsed)
         return value
+
+
+def _nothing(path: str, parse: Callable[[Fields], T]) -> T:
+    """Return what is parsed of a file that says nothing."""
+    return parse(Fields(None, Reader(path)))

@@ -15,8 +15,6 @@ from site_builder.importer.workbook.cells import Cell, CellType, Sheet, Workbook
 from site_builder.read.coverage import mixed_marks
 from site_builder.read.syntax.written_dates import Unclear
 
-_FEWEST_PHONE_DIGITS = 9
-"""Without the zero at the beginning; no count of people has as many."""
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
@@ -157,10 +155,9 @@ def _in_cells(sheet: Sheet, names: Names) -> Iterator[Diagnostic]:
     """Report personal numbers and addresses in the cells of a sheet, and in what stands beside."""
     codes = {area.code.replace(".", "") for area in names.project.areas.values()}
     for row, position, cell in sheet.cells():
-        kinds = _kinds(_text(cell), names.personal)
-        if not kinds and cell.text not in codes and _could_have_lost_a_zero(cell):
-            kinds = _kinds(f"0{cell.text}", names.personal)
-        for kind in kinds:
+        # Amounts of money have as many digits as telephone numbers, but are shown grouped.
+        is_bare = cell.shown in {None, cell.text} and cell.text not in codes
+        for kind in _kinds(_text(cell), names.personal, with_lost_zeros=is_bare):
             yield problem("IMP022", sheet.location(row, position), kind=kind)
     for (row, position), text in sheet.comments.items():
         place = sheet.location(row, position)
@@ -168,17 +165,11 @@ def _in_cells(sheet: Sheet, names: Names) -> Iterator[Diagnostic]:
             yield problem("IMP022", place, kind=kind, commented=place.cell)
 
 
-def _kinds(text: str, personal: PersonalData) -> list[PersonalDataKind]:
-    return sorted({finding.kind for finding in personal.find(text)})
-
-
-def _could_have_lost_a_zero(cell: Cell) -> bool:
-    """Return whether a cell may hold a telephone number that a program took for a number.
-
-    Amounts of money have as many digits, but are grouped, or round.
-    """
-    is_plain = cell.text.isdecimal() and cell.shown in {None, cell.text}
-    return is_plain and len(cell.text) >= _FEWEST_PHONE_DIGITS and not cell.text.endswith("00")
+def _kinds(
+    text: str, personal: PersonalData, *, with_lost_zeros: bool = False
+) -> list[PersonalDataKind]:
+    found = personal.find(text, with_lost_zeros=with_lost_zeros)
+    return sorted({finding.kind for finding in found})
 
 
 def _list_headers(sheet: Sheet, personal: PersonalData, first: int) -> list[tuple[int, int]]:

@@ -151,16 +151,15 @@ class _HeaderRows:
 
     def parts(self, position: int) -> Iterator[str]:
         """Yield the words over a column from the top down, those of merged cells once."""
-        before: object = None
+        before: Span | None = None
         for row in range(self.top, self.bottom + 1):
             span = self._sheet.span(row, position)
-            place = span or (row, position)
-            if place == before or (span and self._is_title(span)):
+            if span and (span == before or self._is_title(span)):
                 continue
-            before = place
-            is_side_of_group = span and row == self.bottom and span.left != position
-            cell = self._sheet.filled(row, position)
-            if not cell.is_empty and not is_side_of_group:
+            before = span
+            is_group = row < self.bottom
+            cell = (self._sheet.filled if is_group else self._sheet.filled_down)(row, position)
+            if not cell.is_empty:
                 is_month = cell.type is CellType.DATE and cell.shows == "my"
                 yield cell.text[:_MONTH_OF_DATE] if is_month else cell.text
 

@@ -18,6 +18,7 @@ from site_builder.build import (
 from site_builder.checks.content.passages import inserting_texts
 from site_builder.figures.cells import DIMENSIONS
 from site_builder.figures.coverage import cell_name
+from site_builder.messages.report import first_lines
 from site_builder.messages.wording import Messages
 from site_builder.model import Figure
 from site_builder.model.catalogs import UnknownWordError
@@ -30,9 +31,6 @@ from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.labels import label_of
 from site_builder.views.namespaces import staff_context
 from site_builder.views.render import render_pages
-
-_MOST_SHOWN = 20
-"""Of one kind; of more only the number is said."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,9 +107,8 @@ def describe_effects(found: Effects, messages: Messages) -> Iterator[str]:
     """Yield lines for a terminal."""
     if found.changes:
         yield messages.say("import.figures")
-    for change in found.changes[:_MOST_SHOWN]:
-        yield f"  {change.label}: {change.before} → {change.after}"
-    yield from _more(len(found.changes), messages)
+    changes = [f"  {each.label}: {each.before} → {each.after}" for each in found.changes]
+    yield from first_lines(changes, messages)
     yield messages.say("import.pages", count=found.pages, new=found.new_pages)
     for what in found.ended:
         yield messages.say("import.ended", what=what)
@@ -119,14 +116,8 @@ def describe_effects(found: Effects, messages: Messages) -> Iterator[str]:
         names = " × ".join(messages.say(f"import.field.{name}") for name in dimensions)
         yield messages.say("import.unshown", names=names, count=count)
     yield messages.say("import.concerned", count=len(found.concerned))
-    for each in found.concerned[:_MOST_SHOWN]:
-        yield f"  {each.path}:{each.line}: {each.figure}"
-    yield from _more(len(found.concerned), messages)
-
-
-def _more(count: int, messages: Messages) -> Iterator[str]:
-    if count > _MOST_SHOWN:
-        yield messages.say("import.more", count=count - _MOST_SHOWN)
+    concerned = [f"  {each.path}:{each.line}: {each.figure}" for each in found.concerned]
+    yield from first_lines(concerned, messages)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

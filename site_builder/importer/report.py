@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from site_builder.diagnostics import column_letters
 from site_builder.importer.plan import Action, ImportPlan, Step
@@ -12,11 +12,9 @@ from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.importer.sheet.headers import Column
 from site_builder.importer.sheet.understanding import Understanding
 from site_builder.importer.supplied import Supplied
+from site_builder.messages.report import first_lines
 from site_builder.messages.wording import Messages
 from site_builder.read.coverage import COVERAGE_COLUMNS, COVERAGE_PATH
-
-_MOST_SHOWN = 40
-"""Changes of one kind that are listed; of more only the number is said."""
 
 
 def describe_import(result: ImportResult, supplied: Supplied, messages: Messages) -> Iterator[str]:
@@ -104,10 +102,10 @@ def _describe_plan(plan: ImportPlan, messages: Messages) -> Iterator[str]:
         unchanged=len(groups[Action.UNCHANGED]) + len(groups[Action.OLDER]),
     )
     for action in (Action.ADDED, Action.SUPERSEDES, Action.OLDER):
-        yield from _describe_steps(groups[action], messages)
-    for step in plan.noted[:_MOST_SHOWN]:
-        cell = step.entry.places.get("note", step.entry.place).cell
-        yield messages.say("import.note", cell=cell, note=step.entry.note)
+        steps = [_describe_step(step, messages) for step in groups[action]]
+        yield from first_lines(steps, messages)
+    notes = [_describe_note(step.entry, messages) for step in plan.noted]
+    yield from first_lines(notes, messages)
     withheld = sum(step.is_withheld for step in plan.steps)
     if withheld:
         yield messages.say("import.withheld_count", count=withheld)
@@ -116,23 +114,25 @@ def _describe_plan(plan: ImportPlan, messages: Messages) -> Iterator[str]:
         yield messages.say("import.hidden_lines", path=COVERAGE_PATH, lines=lines)
 
 
-def _describe_steps(steps: Sequence[Step], messages: Messages) -> Iterator[str]:
-    for step in steps[:_MOST_SHOWN]:
-        numbers = [step.entry.participants, *(row.participants for row in step.replaced)]
-        if step.is_withheld:
-            shown = [messages.say("import.withheld")]
-        else:
-            shown = [str(step.entry.status if each is None else each) for each in numbers]
-        yield messages.say(
-            f"import.{step.action}",
-            what=_what(step.entry, messages),
-            value=shown[0],
-            before=shown[-1],
-            cell=step.entry.place.cell,
-            line=step.replaced[-1].location.line if step.replaced else 0,
-        )
-    if len(steps) > _MOST_SHOWN:
-        yield messages.say("import.more", count=len(steps) - _MOST_SHOWN)
+def _describe_step(step: Step, messages: Messages) -> str:
+    numbers = [step.entry.participants, *(row.participants for row in step.replaced)]
+    if step.is_withheld:
+        shown = [messages.say("import.withheld")]
+    else:
+        shown = [str(step.entry.status if each is None else each) for each in numbers]
+    return messages.say(
+        f"import.{step.action}",
+        what=_what(step.entry, messages),
+        value=shown[0],
+        before=shown[-1],
+        cell=step.entry.place.cell,
+        line=step.replaced[-1].location.line if step.replaced else 0,
+    )
+
+
+def _describe_note(entry: ImportEntry, messages: Messages) -> str:
+    cell = entry.places.get("note", entry.place).cell
+    return messages.say("import.note", cell=cell, note=entry.note)
 
 
 def _what(entry: ImportEntry, messages: Messages) -> str:

@@ -9,10 +9,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from site_builder.diagnostics import Diagnostic, Location, in_order
 from site_builder.messages.wording import Messages, describe, one_line
 
+_SHOWN_LINES = 20
 SHOWN_PLACES = 5
 """Of equal problems."""
 SHOWN_ALIKE = 1_000
 """Problems of one code in one file; whoever has mended so many sees the others."""
+
+
+def first_lines(lines: Sequence[str], messages: Messages) -> Iterator[str]:
+    """Yield the first of some lines, and how many there are more."""
+    yield from lines[:_SHOWN_LINES]
+    if len(lines) > _SHOWN_LINES:
+        yield messages.say("more_lines", count=len(lines) - _SHOWN_LINES)
 
 
 def count_problems(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic
+from site_builder.messages.report import first_lines
 from site_builder.messages.wording import Messages, describe
 from site_builder.model import OutputFile
 from site_builder.upkeep.changes import (
@@ -26,8 +28,6 @@ from site_builder.views.namespaces import staff_context
 from site_builder.views.render import render_own
 
 _TEMPLATE = "upkeep/templates/change_report.html"
-_MOST_SHOWN = 20
-"""Of one kind, in a terminal; of more only the number is said."""
 _PERCENT = "percent"
 _FEW = 3
 """So many addresses are named of those that changed alike."""
@@ -149,29 +149,30 @@ def format_changes(report: ChangeReport) -> str:
 
 def _lines(report: ChangeReport) -> Iterator[str]:
     changes, word = report.changes, report.word
+    first = partial(first_lines, messages=report.messages)
     yield report.opening
     rows = [
         f"  {row.label}: {row.before} → {row.after}  {row.change}".rstrip() for row in report.rows
     ]
     unshown = len(changes.figures) - len(rows)
     yield word("figures", count=len(rows), unshown=unshown)
-    yield from _first(rows, report)
+    yield from first(rows)
     for key, pages in (("added", changes.added), ("removed", changes.removed)):
         yield word(key, count=len(pages))
-        yield from _first([f"  {page.url}" for page in pages], report)
+        yield from first([f"  {page.url}" for page in pages])
     yield word("moved", count=len(changes.moved))
     moves = [f"  {move.before.url} → {move.after.url}" for move in changes.moved]
-    yield from _first(moves, report)
+    yield from first(moves)
     yield word("changed", count=len(changes.changed), unseen=changes.unseen)
     if changes.texts:
         texts = [line for text in changes.texts for line in _text_lines(text, report)]
-        yield from _first(texts, report)
+        yield from first(texts)
     else:
-        yield from _first([f"  {page.url}" for page in changes.changed], report)
+        yield from first([f"  {page.url}" for page in changes.changed])
     yield word("stale", count=len(changes.stale))
-    yield from _first([f"  {e.key} [{e.lang}] #{e.section}" for e in changes.stale], report)
+    yield from first([f"  {e.key} [{e.lang}] #{e.section}" for e in changes.stale])
     yield word("concerned", count=len(changes.concerned))
-    yield from _first([f"  {e.path}:{e.line}: {e.figure}" for e in changes.concerned], report)
+    yield from first([f"  {e.path}:{e.line}: {e.figure}" for e in changes.concerned])
     yield from _sizes(report)
 
 
@@ -186,12 +187,6 @@ def _sizes(report: ChangeReport) -> Iterator[str]:
     for name in ("pages", "bytes", "words"):
         before, after = (report.number(getattr(s, name)) for s in report.changes.sizes)
         yield report.word(f"size_{name}", before=before, after=after)
-
-
-def _first(lines: Sequence[str], report: ChangeReport) -> Iterator[str]:
-    yield from lines[:_MOST_SHOWN]
-    if len(lines) > _MOST_SHOWN:
-        yield report.word("more", count=len(lines) - _MOST_SHOWN)
 
 
 def render_changes(report: ChangeReport) -> str:

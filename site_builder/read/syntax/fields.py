@@ -117,11 +117,9 @@ class Fields:
             self.report_missing(key, at=key)
         return value
 
-    def pattern(
-        self, key: str, pattern: re.Pattern[str], expected: str, *, required: bool = False
-    ) -> str:
+    def pattern(self, key: str, pattern: re.Pattern[str], expected: str) -> str:
         """Return a text that follows a pattern; empty when absent or when it does not."""
-        value = self.text(key, required=required)
+        value = self.text(key)
         if value and not pattern.fullmatch(value):
             self.report_type(key, expected)
             return ""

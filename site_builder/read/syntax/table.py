@@ -64,8 +64,8 @@ class Row:
                 known[text] = shared
         return shared
 
-    def location(self, column: str = "") -> Location:
-        """Return the place of the row, or of one of its cells."""
+    def location(self, column: str) -> Location:
+        """Return the place of a cell; of the row where there is no such column."""
         return self.table.place(self.line, column)
 
     def report(self, code: str, column: str, /, **params: object) -> None:

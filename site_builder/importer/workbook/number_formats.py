@@ -31,8 +31,8 @@ _COMPARED = {
 def shown_parts(code: str) -> str | None:
     """Return the initials of the parts of a date that a format shows; None for no date.
 
-    >>> shown_parts("[$-421]mmmm yyyy;@"), shown_parts("h:mm"), shown_parts('"Rp"#,##0')
-    ('my', '', None)
+    >>> [shown_parts(code) for code in ("[$-421]mmmm yyyy;@", "d mmm", '"Rp"#,##0')]
+    ['my', 'dm', None]
     """
     tokens = _TOKEN.finditer(_sections(code)[0])
     plain = "".join(token["plain"] or "" for token in tokens).lower()

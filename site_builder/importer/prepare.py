@@ -161,8 +161,7 @@ def _require_columns(told: Iterable[str], header: Header) -> None:
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> WrongUseError:
-    by_case = {each.lower(): each for each in known}
-    guess = by_case.get(nearest(name, by_case), next(iter(known), ""))
+    guess = nearest(name, known) or next(iter(known), "")
     some = ", ".join(known[:20])
     return WrongUseError(f"import.no_{kind}", name=name, nearest=guess, known=some)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from site_builder.checks.data.personal_data import PersonalData
-from site_builder.importer.sheet.dates import parse_day, parse_day_text
+from site_builder.importer.sheet.values import parse_day
 from site_builder.importer.sheet.words import import_words, plain
 from site_builder.importer.workbook.cells import EMPTY, Cell, date_cell, number_cell, text_cell
 from site_builder.read.project import parse_project
@@ -29,7 +29,7 @@ def words():
     ],
 )  # fmt: skip
 def test_a_day_is_read(words, written: str):
-    assert parse_day_text(written, words) == Day(value=date(2030, 10, 31))
+    assert words.day(written) == Day(value=date(2030, 10, 31))
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,11 @@ def test_a_day_is_read(words, written: str):
     ],
 )  # fmt: skip
 def test_a_month_is_its_last_day(words, written: str):
-    assert parse_day_text(written, words) == Day(value=date(2030, 10, 31), is_month=True)
+    assert words.day(written) == Day(value=date(2030, 10, 31), is_month=True)
 
 
 def test_the_last_day_knows_leap_years(words):
-    assert parse_day_text("Februari 2028", words) == Day(value=date(2028, 2, 29), is_month=True)
+    assert words.day("Februari 2028") == Day(value=date(2028, 2, 29), is_month=True)
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,11 @@ def test_the_last_day_knows_leap_years(words):
     ],
 )
 def test_what_could_be_several_days_or_none_is_unclear(words, written: str, reason: Unclear):
-    assert parse_day_text(written, words) is reason
+    assert words.day(written) is reason
 
 
 def test_the_same_day_in_both_readings_is_clear(words):
-    assert parse_day_text("10/10/2030", words) == Day(value=date(2030, 10, 10))
+    assert words.day("10/10/2030") == Day(value=date(2030, 10, 10))
 
 
 @pytest.mark.parametrize(

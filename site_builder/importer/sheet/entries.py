@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from site_builder.diagnostics import Location
-from site_builder.importer.sheet.dates import parse_day_text
 from site_builder.importer.sheet.headers import Column, Header
 from site_builder.importer.sheet.labels import LabelReader
 from site_builder.importer.sheet.values import CellReader
@@ -194,7 +193,7 @@ class EntryReader:
             for cell in self._header.sheet.rows[row]:
                 tokens = cell.text.split()
                 for start in range(len(tokens)):
-                    day = parse_day_text(" ".join(tokens[start:]), self._reader.names.words)
+                    day = self._reader.names.words.day(" ".join(tokens[start:]))
                     if isinstance(day, Day):
                         return day
         return None

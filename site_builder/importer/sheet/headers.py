@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Location
 from site_builder.figures.cells import DIMENSIONS
-from site_builder.importer.sheet.dates import parse_day_text
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.words import IGNORED, PERSONAL, ImportWords, rest_after
 from site_builder.importer.workbook.cells import CellType, Sheet, Span
@@ -222,7 +221,7 @@ def _read_value(column: Column, parts: list[str], names: Names) -> Column | None
 
 def _fixed_by(column: Column, text: str, names: Names) -> Column | None:
     """Read the one funding, area, occupation or date that a header names, or a month alone."""
-    day = parse_day_text(text, names.words)
+    day = names.words.day(text)
     if isinstance(day, Day):
         return replace(column, day=day)
     if day is Unclear.NO_YEAR:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.importer.sheet.dates import parse_day
 from site_builder.importer.sheet.headers import Column
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.words import ImportWords
 from site_builder.importer.workbook.cells import EMPTY, Cell, CellType, Sheet
 from site_builder.model import Status
 from site_builder.read.syntax.numbers import normalise_digits, parse_count
-from site_builder.read.syntax.written_dates import Day, Unclear
+from site_builder.read.syntax.written_dates import Day, Unclear, day_of
+
+_SERIAL = re.compile(r"[3-6]\d{4}")
+"""A day as office programs count it, between 1982 and 2091; no other date is five digits."""
+_DAY_ZERO = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,6 +124,24 @@ class CellReader:
             known = self.names.known(kind)
             self.report("IMP014", place, value=text, nearest=guess, known=known)
         return ""
+
+
+def parse_day(cell: Cell, words: ImportWords) -> Day | Unclear:
+    """Read a cell in a column of dates."""
+    if cell.type is CellType.DATE and cell.day is not None:
+        return _shown_day(cell.day, cell.shows)
+    if _SERIAL.fullmatch(cell.text):
+        return Day(value=cell.day or _DAY_ZERO + timedelta(days=int(cell.text)))
+    return words.day(cell.text) if cell.type is CellType.TEXT else Unclear.UNREADABLE
+
+
+def _shown_day(day: date, shows: str) -> Day | Unclear:
+    """Take a real date for as much as its cell shows of it."""
+    if shows == "my":
+        return day_of(day.year, day.month)
+    if shows == "dmy":
+        return Day(value=day)
+    return Unclear.NO_YEAR if "y" not in shows else Unclear.ONLY_YEAR
 
 
 def _names_a_unit(shown: str, words: ImportWords) -> bool:

@@ -14,6 +14,8 @@ from itertools import pairwise
 from site_builder.checks.data.personal_data import plain as folded
 from site_builder.model import Project
 from site_builder.read.coverage import COVERAGE_COLUMNS
+from site_builder.read.syntax.numbers import normalise_digits
+from site_builder.read.syntax.written_dates import Day, Unclear, parse_written_day
 
 IGNORED = "ignored"
 """Among the header words: columns that every office has and that say nothing."""
@@ -77,6 +79,14 @@ class ImportWords:
     def has_unit(self, text: str) -> bool:
         """Return whether a text, brackets included, names money or shares."""
         return "%" in text or any(token in self.units for token in _tokens(text))
+
+    def day(self, text: str) -> Day | Unclear:
+        """Read a date as people write it, in figures or with the name of its month."""
+        found = parse_written_day(text, self.months)
+        if found is not Unclear.UNREADABLE:
+            return found
+        name = plain(normalise_digits(text))
+        return parse_written_day(rest_after(self.headers_of("as_of"), name) or name, self.months)
 
     def means_everything(self, text: str) -> bool:
         """Return whether a cell says that it counts all together."""

@@ -38,6 +38,14 @@ _OF_WINDOWS = {"desktop.ini", "thumbs.db"}
 """Files that Windows leaves in a folder and hides."""
 LEFT_OVER = (".orig", ".rej", "~")
 """Ends of what merging and editing leave beside a file."""
+_AREAS_PATH = "data/areas.csv"
+TABLES: Mapping[str, Sequence[Column]] = {
+    coverage.COVERAGE_PATH: columns.COVERAGE,
+    coverage.TARGETS_PATH: columns.TARGETS,
+    coverage.INDICATORS_PATH: columns.INDICATORS,
+    _AREAS_PATH: columns.AREAS,
+}
+"""The columns of each file of rows."""
 INPUT_FOLDERS = ("content", "data")
 _TEMPLATES = "templates"
 T = TypeVar("T")
@@ -92,19 +100,11 @@ def parse_project(
         unread=unread,
         stamps=every.optional(STAMPS_PATH, parse_stamps),
         sources=every.yaml("data/sources.yaml", records.parse_sources),
-        observations=every.table(
-            coverage.COVERAGE_PATH,
-            coverage.parse_observations,
-            columns.COVERAGE,
-        ),
-        targets=every.table(coverage.TARGETS_PATH, coverage.parse_targets, columns.TARGETS),
-        indicators=every.table(
-            coverage.INDICATORS_PATH,
-            coverage.parse_indicators,
-            columns.INDICATORS,
-        ),
+        observations=every.table(coverage.COVERAGE_PATH, coverage.parse_observations),
+        targets=every.table(coverage.TARGETS_PATH, coverage.parse_targets),
+        indicators=every.table(coverage.INDICATORS_PATH, coverage.parse_indicators),
         indicator_labels=every.yaml("data/indicators.yaml", records.parse_labels),
-        areas=every.table("data/areas.csv", records.parse_areas, columns.AREAS),
+        areas=every.table(_AREAS_PATH, records.parse_areas),
         funding=every.yaml("data/funding.yaml", records.parse_funding),
         occupations=every.yaml("data/occupations.yaml", records.parse_occupations),
         benefits=every.yaml(
@@ -167,16 +167,11 @@ class _Files:
         """Parse a YAML file that a project may do without."""
         return self.yaml(path, parse) if path in self._files else _nothing(path, parse)
 
-    def table(
-        self,
-        path: str,
-        parse: Callable[[Iterable[Row], Reader], T],
-        columns: Sequence[Column],
-    ) -> T:
+    def table(self, path: str, parse: Callable[[Iterable[Row], Reader], T]) -> T:
         """Parse a CSV file; one that is unreadable has no rows."""
 
         def rows(text: str, reader: Reader) -> T:
-            return parse(parse_table(text, reader, columns), reader)
+            return parse(parse_table(text, reader, TABLES[path]), reader)
 
         parsed = self._text(path, rows)
         self.is_readable &= parsed is not None

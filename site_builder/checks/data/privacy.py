@@ -23,13 +23,11 @@ from site_builder.checks.data.personal_data import (
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model.settings import Publishing
-from site_builder.read import coverage
 from site_builder.read.catalogs import parse_catalog
 from site_builder.read.images import is_image
-from site_builder.read.project import LEFT_OVER, is_passed_over
+from site_builder.read.project import LEFT_OVER, TABLES, is_passed_over
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import STAMPS_PATH
-from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import column_names
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import column_separator, header_line
@@ -39,17 +37,8 @@ from site_builder.read.templates import EXAMPLES, FONT_ENDING, TEMPLATES_FOLDER
 CONTACTS_PATH = "data/contacts.yaml"
 _OF_CONTACTS = frozenset(CONTACTS_PATH + ending for ending in ("", *LEFT_OVER))
 """The file of contacts, and what merging and editing leave of it."""
-AREAS_PATH = "data/areas.csv"
 UNCHECKED = "PRV005"
 """What is said of a file that cannot be searched, of which nothing is made anyway."""
-DECLARED: Mapping[str, tuple[str, ...]] = {
-    coverage.COVERAGE_PATH: column_names(columns.COVERAGE),
-    coverage.TARGETS_PATH: column_names(columns.TARGETS),
-    coverage.INDICATORS_PATH: column_names(columns.INDICATORS),
-    AREAS_PATH: column_names(columns.AREAS),
-}
-"""By file, the columns that may be there and so are about no person."""
-
 _READABLE = (".csv", ".yaml", ".yml", ".md")
 _TABLE = re.compile(r"(?P<folder>.*/)[.~#$]*(?P<name>[^/]*\.csv)[^/]*", re.IGNORECASE)
 """The name of a table, or of a copy that a program made of one."""
@@ -201,7 +190,8 @@ def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterato
     Below the first row, which names the columns, only what says nothing else names one.
     """
     table = _TABLE.fullmatch(path)
-    declared = DECLARED.get(f"{table['folder']}{table['name']}", ()) if table else ()
+    # What a project has a use for is about no person.
+    declared = column_names(TABLES.get(f"{table['folder']}{table['name']}", ()) if table else ())
     names = _cells(header_line(text), mark)
     for position, name in enumerate(names):
         if name.strip() not in declared and personal.is_header(name):

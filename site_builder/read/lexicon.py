@@ -54,7 +54,7 @@ def parse_lexicon(fields: Fields) -> Lexicon | None:
         import_totals=fields.texts("import_totals"),
         import_all=fields.texts("import_all"),
         common=fields.texts("common"),
-        absence=fields.inside("absence").text_lists() if "absence" in fields else {},
+        absence=fields.inside("absence").text_lists(),
         past=fields.texts("past"),
         sentence_end=fields.texts("sentence_end"),
         not_sentence_end=fields.texts("not_sentence_end"),

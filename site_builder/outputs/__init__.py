@@ -39,7 +39,6 @@ OUTPUTS: tuple[Callable[[SiteContext, Pages], Files], ...] = (
     redirect_files,
     feed_files,
     download_files,
-    sitemap_files,
     card_files,
     chart_files,
     web_app_files,
@@ -47,6 +46,7 @@ OUTPUTS: tuple[Callable[[SiteContext, Pages], Files], ...] = (
 """Made from the site and its pages."""
 
 FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
+    sitemap_files,
     leaflet_files,
     worker_files,
     header_files,
@@ -56,8 +56,6 @@ FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
 """Made from all files before them, in this order; nobody looks at them in a preview."""
 
 
-_OF_THE_PUBLISHED_SITE = frozenset({sitemap_files})
-"""Those of `OUTPUTS` that nobody looks at in a preview either, and no check."""
 UNMADE: Mapping[Callable[[SiteContext, Pages], Files], Callable[[SiteContext, Pages], Files]] = {
     download_files: unmade_downloads,
 }
@@ -93,11 +91,7 @@ def derive_outputs(
     files that no check looks into.
     """
     is_published = not (is_preview or is_check)
-    outputs = [
-        UNMADE.get(output, output) if is_check else output
-        for output in OUTPUTS
-        if is_published or output not in _OF_THE_PUBLISHED_SITE
-    ]
+    outputs = [UNMADE.get(output, output) if is_check else output for output in OUTPUTS]
     try:
         # What the certificate and compressed files wait for longest.
         with site.compression.ahead(page.file.content for page in pages if is_published):

@@ -21,7 +21,9 @@ _PHOTOS = ("jpg", "jpeg", "png", "webp")
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def sitemap_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[OutputFile, ...]:
+def sitemap_files(
+    site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...] = ()
+) -> tuple[OutputFile, ...]:
     return (
         OutputFile(path=SITEMAP_URL.lstrip("/"), content=_sitemap(site, pages)),
         OutputFile(path="robots.txt", content=_robots(site).encode()),

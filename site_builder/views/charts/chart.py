@@ -24,8 +24,8 @@ from site_builder.views.labels import figure_label
 from site_builder.views.model import DATES_SHOWN, ChartView, Link
 from site_builder.views.rendered import ChartFile
 
-_CHARTED_LEVEL = "district"
-"""Areas of this level make a chart; those below stand on their district's page."""
+CHARTED_LEVEL = "district"
+"""Areas of this level make a chart, and have pages of their own on which those below stand."""
 _LISTED = 5
 """Parts that a sentence still names one by one."""
 
@@ -102,7 +102,7 @@ def _parts(context: PageContext, chart: Chart) -> Iterator[tuple[str, str]]:
             yield key, fund.name[lang]
     elif chart.by == "area":
         for slug, area in project.areas.items():
-            if area.level == _CHARTED_LEVEL:
+            if area.level == CHARTED_LEVEL:
                 yield f"area_{slug}", area.name
     else:
         for key, occupation in project.occupations.items():

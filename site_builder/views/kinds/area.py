@@ -14,7 +14,7 @@ from site_builder.figures.derived import joined
 from site_builder.model import Figure, Project, areas_around
 from site_builder.pages.page import Page, generated_page
 from site_builder.pages.parts import divided, part_name, records_pages
-from site_builder.views.charts.chart import history_chart
+from site_builder.views.charts.chart import CHARTED_LEVEL, history_chart
 from site_builder.views.charts.tables import area_table
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import figure_markup
@@ -24,7 +24,6 @@ from site_builder.views.links import short_link
 from site_builder.views.model import ChartView, FigureView, KindView, Link, TableView
 from site_builder.views.records import figure_view
 
-_DISTRICT = "district"
 _PART_LENGTH = 4
 """Areas inside a district whose records fit into a page of a thousand words."""
 
@@ -90,7 +89,7 @@ def _recorded(context: PageContext, page: Page) -> Iterator[Figure]:
 def _rank(context: PageContext, own: Figure) -> Markup:
     """Say the place of a district among those that are counted on the same day."""
     figures = context.site.registry.figures
-    districts = (a for a in context.site.project.areas.values() if a.level == _DISTRICT)
+    districts = (a for a in context.site.project.areas.values() if a.level == CHARTED_LEVEL)
     counts = [figures.get(f"coverage.area_{area.slug}") for area in districts]
     beside = [count.value for count in counts if count is not None and count.as_of == own.as_of]
     values = [value for value in beside if value is not None]
@@ -113,7 +112,7 @@ def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
     counted = _counted_areas(project)
     for parent in (page for page in written if page.template == "statistics"):
         for area in project.areas.values():
-            if area.level == _DISTRICT and area.slug in counted:
+            if area.level == CHARTED_LEVEL and area.slug in counted:
                 rows = [row for row in project.observations if row.area == area.slug]
                 page = generated_page(
                     parent=parent,

@@ -26,7 +26,6 @@ from site_builder.views.context import SiteContext
 Posted = Mapping[str, Sequence[str]]
 """The values of a form by name."""
 Contents = Mapping[str, bytes]
-_EMPTY: Mapping[type, Value] = {str: "", tuple: ()}
 _LINE_END = re.compile("\r\n?")
 
 
@@ -68,14 +67,14 @@ class Editor:
             return None
         if subject is None or not all(is_editable(self.root, each.path) for each in subject.sheets):
             return None
-        digests = {each.path: _digest(each.content) for each in subject.sheets}
         return Form(
             said="begun" if subject.is_new else "opened",
             subject=subject,
             site=self.site,
             diagnostics=self.known,
             token=token,
-            digests=digests,
+            fields={each.path: each.fields for each in subject.sheets},
+            digests={each.path: _digest(each.content) for each in subject.sheets},
         )
 
     def _done(self, name: str, form: Form, posted: Posted) -> Form | None:
@@ -90,14 +89,13 @@ class Editor:
             # The form stays that of the older files: it can never be written over the newer ones.
             return replace(form, said="conflict", about=", ".join(changed), digests=before)
         try:
-            changes = {sheet.path: _edited(sheet, form.typed) for sheet in form.subject.sheets}
+            changes = {
+                sheet.path: edited
+                for sheet in form.subject.sheets
+                if (edited := _edited(sheet, form.typed)) != sheet.content
+            }
         except NotWritable as error:
             return replace(form, said="not_writable", about=error.name)
-        changes = {
-            sheet.path: changes[sheet.path]
-            for sheet in form.subject.sheets
-            if changes[sheet.path] != sheet.content
-        }
         form = self._checked(form, changes)
         if action != "save":
             return form
@@ -150,14 +148,15 @@ class Editor:
 def _typed(subject: Subject, posted: Posted) -> Mapping[tuple[str, str], Value]:
     """Return what a form says of each field that it shows, by path and field."""
     gone = tuple(f"{name}." for name in posted.get("remove", ()))
-    return {
-        (sheet.path, name): _EMPTY[type(written.value)]
-        if sheet.name_of(name).startswith(gone)
-        else _value(posted[sheet.name_of(name)], written.value)
-        for sheet in subject.sheets
-        for name, written in sheet.fields.items()
-        if sheet.name_of(name) in posted or sheet.name_of(name).startswith(gone)
-    }
+    typed: dict[tuple[str, str], Value] = {}
+    for sheet in subject.sheets:
+        for name, written in sheet.fields.items():
+            shown = sheet.name_of(name)
+            if shown.startswith(gone):
+                typed[sheet.path, name] = type(written.value)()
+            elif shown in posted:
+                typed[sheet.path, name] = _value(posted[shown], written.value)
+    return typed
 
 
 def _value(posted: Sequence[str], written: Value) -> Value:

@@ -33,6 +33,10 @@ class Form:
     site: SiteContext
     token: str
     diagnostics: tuple[Diagnostic, ...]
+    fields: Mapping[str, Fields]
+    """By path: as they lie on the disk, or as they were checked."""
+    digests: Mapping[str, str]
+    """By path: of which content of a file the form was made."""
     new: tuple[Diagnostic, ...] = ()
     """Errors that come of the change, wherever they are."""
     said: str = "opened"
@@ -41,10 +45,6 @@ class Form:
     """What that sentence is about."""
     typed: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     """By path and field: what the person wrote."""
-    fields: Mapping[str, Fields] = field(default_factory=dict)
-    """By path: the fields as they were checked; otherwise as they are on the disk."""
-    digests: Mapping[str, str] = field(default_factory=dict)
-    """By path: of which content of a file the form was made."""
     drafts: Mapping[str, str] = field(default_factory=dict)
     """By address: the pages as they would be."""
 
@@ -93,8 +93,7 @@ class Line:
 
 def render_form(form: Form, messages: Messages) -> bytes:
     """Render the page on which something is edited."""
-    fields = {each.path: each.fields for each in form.subject.sheets} | dict(form.fields)
-    notes = place_notes(form.subject, fields, form.diagnostics, form.new)
+    notes = place_notes(form.subject, form.fields, form.diagnostics, form.new)
     maker = _LineMaker(form, messages, notes.beside)
     rows, settings = maker.lines(form.subject.rows), maker.lines(form.subject.settings)
     controls = [each for line in (*rows, *settings) for each in line.controls if each]

@@ -3,6 +3,9 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from site_builder.build import BuildResult
+from site_builder.messages.report import format_github, format_json, format_text
+from site_builder.messages.wording import load_messages
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.stamps import parse_stamps
 from site_builder.read.syntax.fields import Fields
@@ -21,8 +24,16 @@ CODE = [
     *("{{ coverage.total }}", ".a", "('a')", "{{ [] | join(1) }}", "{{ 1 | round('a') }}", "<p"),
     *("{{ coverage.total | at(1) }}", "{{ contact.office | channel(5) }}", "{{ 'a' + 1 }}", "\n"),
 ]  # fmt: skip
+MESSAGES = load_messages("en")
 BUILDS = settings(max_examples=min(settings.default.max_examples // 5, 300))
 """A whole build for each is dear."""
+
+
+def check(result: BuildResult) -> None:
+    """A build gives a site or says why not, in every form."""
+    assert result.files or any(found.is_error for found in result.diagnostics)
+    for write in (format_text, format_json, format_github):
+        write(result.diagnostics, MESSAGES)
 
 
 @st.composite
@@ -37,15 +48,15 @@ def spoilt_file(draw: st.DrawFn) -> tuple[str, str]:
 @example(("data/areas.csv", "code,slug,name,level,parent\n" * 2 + "01,north,Utara,district,\n"))
 def test_any_spoilt_file_makes_a_site_or_problems(spoilt: tuple[str, str]):
     path, text = spoilt
-    result = build_tiny({path: text.encode("utf-8", "surrogatepass")}, is_check=True)
-    assert result.files or any(found.is_error for found in result.diagnostics)
+    check(build_tiny({path: text.encode("utf-8", "surrogatepass")}, is_check=True))
 
 
 @BUILDS
-@given(path=st.sampled_from(WRITTEN), content=ENCODED)
-def test_any_bytes_in_place_of_a_file_make_a_site_or_problems(path: str, content: bytes):
-    result = build_tiny({path: content}, is_check=True)
-    assert result.files or any(found.is_error for found in result.diagnostics)
+@given(path=st.sampled_from(WRITTEN), content=st.one_of(ENCODED, st.none()))
+def test_any_bytes_in_place_of_a_file_or_none_make_a_site_or_problems(
+    path: str, content: bytes | None
+):
+    check(build_tiny({path: content}, is_check=True))
 
 
 @BUILDS
@@ -59,9 +70,13 @@ def test_any_bytes_in_place_of_a_file_make_a_site_or_problems(path: str, content
 @example("pages/contacts.html", "{{ 5 | as_of }}", "")
 @example("pages/contacts.html", "{{ 1 | round('a') }}", "")
 def test_any_template_makes_pages_or_problems(name: str, before: str, after: str):
-    text = f"{before}{tiny_templates()[name]}{after}"
-    result = build_tiny(templates={name: text}, is_check=True)
-    assert result.files or any(found.is_error for found in result.diagnostics)
+    check(build_tiny(templates={name: f"{before}{tiny_templates()[name]}{after}"}, is_check=True))
+
+
+@BUILDS
+@given(name=st.sampled_from(sorted(tiny_templates())), text=TEXTS)
+def test_any_text_in_place_of_a_template_makes_pages_or_problems(name: str, text: str):
+    check(build_tiny(templates={name: text.encode("utf-8", "replace")}, is_check=True))
 
 
 @given(text=st.one_of(TEXTS, MIXTURES))

@@ -85,9 +85,3 @@ def test_any_text_is_read_or_refused(text: str):
     assert decimal is None or decimal.is_finite()
     assert percent is None or percent >= 0
     assert grouping_mark(text) in {"", ".", ","}
-
-
-@given(text=st.sampled_from(["7.21", "1.5", "7,2,17", "-3", "1e3", "1.111,111"]),
-       around=st.text(" \t\u00a0", max_size=3))  # fmt: skip
-def test_what_could_mean_two_things_is_refused_in_any_spacing(text: str, around: str):
-    assert parse_count(around + text + around) is None

@@ -141,8 +141,11 @@ def build_once(shared_folder: Path) -> BuildOnce:
     """Build a copy of the real project under a name: once for all workers of a run.
 
     A copy may be changed before it is built; arguments are added to the command's. What copies
-    have in common is made once; that this changes nothing is a test of its own.
+    have in common is made once; that this changes nothing is a test of its own. A worker reads the
+    pages of a site once, whichever file asks for them.
     """
+
+    built: dict[str, BuiltSite] = {}
 
     def build(
         name: str,
@@ -150,6 +153,8 @@ def build_once(shared_folder: Path) -> BuildOnce:
         change: Callable[[Path], object] | None = None,
         day: str = BUILD_DATE,
     ) -> BuiltSite:
+        if name in built:
+            return built[name]
         folder = shared_folder / name
         project, output, report = folder / "project", folder / "output", folder / "build.txt"
         with FileLock(folder.with_suffix(".lock")):
@@ -170,7 +175,8 @@ def build_once(shared_folder: Path) -> BuildOnce:
         status, _, said = report.read_text(encoding="utf-8").partition("\n")
         if status != "0":
             pytest.fail(f"{name} does not build (exit status {status}):\n{said}", pytrace=False)
-        return BuiltSite(project=project, root=output)
+        built[name] = BuiltSite(project=project, root=output)
+        return built[name]
 
     return build
 

@@ -4,7 +4,6 @@ import csv
 import json
 from decimal import Decimal
 
-import extruct
 import frictionless
 import openpyxl
 
@@ -170,17 +169,6 @@ def test_a_record_says_on_what_an_amount_depends_and_a_citation_all_that_it_need
                 assert part is None or " ".join(part[lang].split())[:15] in text, amount["figure"]
             assert f"#{amount['figure']}" in text, "its address"
             assert amount["source"][0] in text
-
-
-def test_structured_data_can_be_read_and_names_its_page(built_site: BuiltSite):
-    found = 0
-    for page in built_site.pages:
-        html = page.file.read_text(encoding="utf-8")
-        for item in extruct.extract(html, syntaxes=["json-ld"])["json-ld"]:
-            assert item.get("@context", "").startswith("https://schema.org"), page.url
-            assert "@graph" in item or "@type" in item, page.url
-            found += 1
-    assert found
 
 
 def test_the_manifest_s_figures_are_numbers_or_absent(built_site: BuiltSite):

@@ -29,6 +29,8 @@ FIXED_FILES = (
     "data/datapackage.json",
     "build-manifest.json",
 )
+COUNTED = ("as_of", "funding", "area", "occupation", "participants", "status")
+"""The columns that say what a row counts, and how many."""
 OF_EACH_LANGUAGE = ("index.html", "404.html", "feed.xml")
 """Below the root for the default language, below its code for each other."""
 
@@ -111,12 +113,19 @@ def test_the_sitemap_lists_every_page_but_those_for_unknown_addresses(built_site
 
 
 def test_published_rows_of_coverage_are_those_of_the_project(built_site: BuiltSite):
-    text = (built_site.root / "data" / "coverage.csv").read_text(encoding="utf-8-sig")
-    published = list(csv.DictReader(io.StringIO(text)))
-    assert [(row["as_of"], row["participants"]) for row in published] == [
-        (row["as_of"], "".join(filter(str.isdigit, row["participants"])))
+    folder = built_site.root / "data"
+    table = csv.DictReader(io.StringIO((folder / "coverage.csv").read_text("utf-8-sig")))
+    records = json.loads((folder / "coverage.json").read_text("utf-8"))
+    expected = [
+        row | {"participants": "".join(filter(str.isdigit, row["participants"]))}
         for row in every(built_site.table("coverage"))
     ]
+    for published in (table, records):
+        rows = (
+            {name: "" if row[name] is None else str(row[name]) for name in COUNTED}
+            for row in published
+        )
+        assert [*rows] == [{name: row[name] for name in COUNTED} for row in expected]
 
 
 def test_a_page_with_its_styles_is_within_its_budget(built_site: BuiltSite):

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-import openpyxl
 import pytest
 from lxml.html import HtmlElement
 
@@ -329,20 +328,6 @@ def test_every_district_has_a_page_with_its_villages(sample: BuiltSample):
 # --- downloads ----------------------------------------------------------------------------------
 
 
-def test_the_downloads_hold_the_rows_of_the_data(sample: BuiltSample):
-    folder = sample.site.root / "data"
-    with (folder / "coverage.csv").open(encoding="utf-8", newline="") as file:
-        assert [counted(row) for row in csv.DictReader(file)] == [*map(counted, sample.rows)]
-    records = json.loads((folder / "coverage.json").read_text("utf-8"))
-    as_text = [{name: "" if v is None else str(v) for name, v in r.items()} for r in records]
-    assert [counted(row) for row in as_text] == [*map(counted, sample.rows)]
-    sheet = openpyxl.load_workbook(folder / "coverage.xlsx").worksheets[0]
-    header, *lines = sheet.iter_rows(values_only=True)
-    place = header.index("participants")
-    numbers = ["" if line[place] is None else str(line[place]) for line in lines]
-    assert numbers == [row["participants"] for row in sample.rows]
-
-
 def test_nothing_that_readers_can_download_gives_a_withheld_count_away(sample: BuiltSample):
     """The whole year: rows, and what the site computed from them for every figure and date."""
     names = Names(
@@ -403,10 +388,6 @@ def test_no_page_states_a_withheld_count_or_draws_one(sample: BuiltSample):
             assert len(bars) == len(figure.xpath(".//tbody/tr[.//data]")), page
             drawn += len(bars)
     assert drawn
-
-
-def counted(row: Row) -> tuple[str, ...]:
-    return (row["as_of"], *cell_of(row), row["participants"], row["status"])
 
 
 def test_what_a_reader_finds_out_of_a_withheld_count_is_true_and_wide(sample: BuiltSample):

@@ -2,6 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import extruct
@@ -14,9 +16,14 @@ OFFERS = ("home", "benefits")
 MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json"}
 
 
-def blocks(page: BuiltPage) -> list[dict[str, Any]]:
-    text = page.file.read_text(encoding="utf-8")
+@cache
+def extracted(file: Path) -> list[dict[str, Any]]:
+    text = file.read_text(encoding="utf-8")
     return extruct.extract(text, syntaxes=["json-ld"], errors="strict")["json-ld"]
+
+
+def blocks(page: BuiltPage) -> list[dict[str, Any]]:
+    return extracted(page.file)
 
 
 def block(page: BuiltPage) -> dict[str, Any]:

@@ -22,9 +22,10 @@ from site_builder.checks import data as checks_of_data
 from site_builder.model import FIGURE_NAMESPACES
 from site_builder.pages.page import HOME, NOT_FOUND
 from site_builder.views import kinds
+from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.namespaces import NAMESPACES
-from tests.builders import write_small
+from tests.builders import small_card, write_small
 from tests.test_architecture import MODULES, own_imports
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +52,8 @@ def delete_and_build(folder: Path, deletion: Deletion) -> subprocess.CompletedPr
     shutil.copytree(ROOT / "site_builder", folder / "site_builder")
     if not (folder / "site.yaml").exists():
         shutil.copytree(ROOT / "templates", folder / "templates")
+        card = folder / "templates" / CARD_TEMPLATE
+        card.write_bytes(small_card(card.read_bytes()))
         _write_site(folder)
     for name, line in deletion.lines:
         path = folder / name

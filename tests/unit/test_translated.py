@@ -60,14 +60,19 @@ def edit(folder: Path, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def confirm_all(run) -> None:
-    for key in dict.fromkeys(entry["key"] for entry in status(run)["translations"]):
-        assert run("translated", key)[0] == 0
+@pytest.fixture
+def current(run, tmp_path: Path) -> Path:
+    """The sample project with every page confirmed, one of them by the command."""
+    write_project({STAMPS: confirmed(sample_files(), DAY)[STAMPS]}, tmp_path)
+    assert run("translated", "samples")[0] == 0
+    return tmp_path
 
 
 def test_confirming_every_page_leaves_no_warning(run, tmp_path: Path):
-    assert {entry["state"] for entry in status(run)["translations"]} == {"unconfirmed"}
-    confirm_all(run)
+    entries = status(run)["translations"]
+    assert {entry["state"] for entry in entries} == {"unconfirmed"}
+    for key in dict.fromkeys(entry["key"] for entry in entries):
+        assert run("translated", key)[0] == 0
     assert (status(run)["translations"], problems(run)) == ([], [])
     original = (tmp_path / confirmed_path("samples", "en")).read_text(encoding="utf-8")
     assert original.startswith("---\n# Written by `site-builder translated`")
@@ -75,11 +80,8 @@ def test_confirming_every_page_leaves_no_warning(run, tmp_path: Path):
     assert (tmp_path / confirmed_path("samples", "ar")).read_text(encoding="utf-8") == original
 
 
-def test_a_changed_original_is_listed_with_its_difference_until_it_is_confirmed(
-    run, tmp_path: Path
-):
-    confirm_all(run)
-    edit(tmp_path, ID, "1. Satu\n", "1. Satu dahulu\n")
+def test_a_changed_original_is_listed_with_its_difference_until_it_is_confirmed(run, current: Path):
+    edit(current, ID, "1. Satu\n", "1. Satu dahulu\n")
     entries = status(run)["translations"]
     assert [(e["key"], e["lang"], e["section"]) for e in entries] == [
         ("samples", "en", "steps"),
@@ -94,10 +96,9 @@ def test_a_changed_original_is_listed_with_its_difference_until_it_is_confirmed(
     assert problems(run) == []
 
 
-def test_one_section_is_confirmed_and_the_others_are_not(run, tmp_path: Path):
-    confirm_all(run)
-    edit(tmp_path, ID, "1. Satu\n", "1. Satu dahulu\n")
-    edit(tmp_path, ID, "Pembuka contoh.", "Pembuka lain.")
+def test_one_section_is_confirmed_and_the_others_are_not(run, current: Path):
+    edit(current, ID, "1. Satu\n", "1. Satu dahulu\n")
+    edit(current, ID, "Pembuka contoh.", "Pembuka lain.")
     run("translated", "samples", "--section", "steps")
     assert {entry["section"] for entry in status(run)["translations"]} == {"lead"}
 
@@ -119,13 +120,12 @@ def test_an_unknown_page_or_section_changes_nothing(run, tmp_path: Path, argumen
     assert not (tmp_path / STAMPS).exists()
 
 
-def test_the_file_of_confirmations_is_sorted_and_reads_back_as_written(run, tmp_path: Path):
-    confirm_all(run)
-    text = (tmp_path / STAMPS).read_text(encoding="utf-8")
+def test_the_file_of_confirmations_is_sorted_and_reads_back_as_written(run, current: Path):
+    text = (current / STAMPS).read_text(encoding="utf-8")
     keys = [line for line in text.splitlines() if line.startswith('"')]
     assert keys == sorted(keys)
     run("translated", "samples")
-    assert (tmp_path / STAMPS).read_text(encoding="utf-8") == text
+    assert (current / STAMPS).read_text(encoding="utf-8") == text
 
 
 def test_confirmations_of_a_page_that_is_gone_are_dropped():

@@ -38,7 +38,7 @@ from site_builder.build import (
 )
 from site_builder.checks.consequences import without_consequences
 from site_builder.checks.data import check_data
-from site_builder.diagnostics import CODES, Diagnostic, in_order
+from site_builder.diagnostics import Diagnostic, in_order
 from site_builder.messages.explain import example_of
 from site_builder.messages.report import format_text
 from site_builder.messages.wording import load_messages
@@ -55,6 +55,7 @@ GUIDE = ROOT / "docs" / "panduan.md"
 WORDS = "content/i18n"
 TODAY = date(2026, 11, 23)
 LANGUAGES = ("id", "en")
+CODES = load_messages("id").codes
 
 NOT_FROM_FILES = {
     "OUT005": "what a page weighs changes with every style; see the test of its own",

@@ -1,6 +1,5 @@
 """Problems as values: where, which code, how bad. Their words are in `messages/<lang>.yaml`."""
 
-from site_builder.diagnostics.codes import CODES, Code, Severity
 from site_builder.diagnostics.diagnostic import (
     Diagnostic,
     Location,
@@ -12,3 +11,4 @@ from site_builder.diagnostics.diagnostic import (
     problem,
     without_personal,
 )
+from site_builder.diagnostics.severity import WARNINGS, Severity, severity_of

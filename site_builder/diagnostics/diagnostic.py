@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
-from site_builder.diagnostics.codes import CODES, Severity
+from site_builder.diagnostics.severity import Severity, severity_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -57,7 +57,7 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        return CODES[self.code].severity
+        return severity_of(self.code)
 
     @property
     def is_error(self) -> bool:

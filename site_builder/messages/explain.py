@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 
-from site_builder.diagnostics import CODES, Diagnostic, Location, Severity, problem
+from site_builder.diagnostics import Diagnostic, Location, Severity, problem, severity_of
 from site_builder.messages.report import format_text
 from site_builder.messages.wording import Messages
 
 _NEAREST = 3
 _PLACE = "at"
+_PROGRAM = Path(__file__).parents[1]
+_NAME_ONLY = {"diagnostics/severity.py", "checks/consequences.py"}
+"""Files of the program that name codes and report none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,11 +41,11 @@ def explain(code: str, messages: Messages) -> Explanation:
     return Explanation(
         code=code,
         title=wording.title,
-        severity=CODES[code].severity,
+        severity=severity_of(code),
         cause=wording.cause,
         example=format_text([example_of(code, messages)], messages),
         remedy=wording.remedy,
-        found_by=tuple(f"site_builder/{m.replace('.', '/')}.py" for m in CODES[code].found_by),
+        found_by=found_by(code),
     )
 
 
@@ -52,9 +58,14 @@ def example_of(code: str, messages: Messages) -> Diagnostic:
     return problem(code, place, related=(), **given)
 
 
-def nearest_codes(code: str) -> tuple[str, ...]:
+def found_by(code: str) -> tuple[str, ...]:
+    """Return the files of the program that report a code: those that name it."""
+    return tuple(name for name, source in _sources().items() if f'"{code}"' in source)
+
+
+def nearest_codes(code: str, messages: Messages) -> tuple[str, ...]:
     """Return the codes that look most like what somebody typed."""
-    return tuple(get_close_matches(code.upper(), CODES, n=_NEAREST))
+    return tuple(get_close_matches(code.upper(), messages.codes, n=_NEAREST))
 
 
 def format_explanation(explanation: Explanation, messages: Messages) -> str:
@@ -68,3 +79,13 @@ def format_explanation(explanation: Explanation, messages: Messages) -> str:
         f"{say('explain.remedy')}: {explanation.remedy}\n\n"
         f"{say('explain.found_by')}: {', '.join(explanation.found_by)}"
     )
+
+
+@cache
+def _sources() -> Mapping[str, str]:
+    """Return the program's files that may report something, by path."""
+    return {
+        path.relative_to(_PROGRAM.parent).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(_PROGRAM.rglob("*.py"))
+        if path.relative_to(_PROGRAM).as_posix() not in _NAME_ONLY
+    }

@@ -9,7 +9,7 @@ import pytest
 
 import site_builder
 from site_builder.diagnostics import (
-    CODES,
+    WARNINGS,
     Location,
     Severity,
     has_errors,
@@ -17,7 +17,10 @@ from site_builder.diagnostics import (
     nearest,
     problem,
 )
+from site_builder.messages.explain import found_by
+from site_builder.messages.wording import load_messages
 
+CODES = load_messages().codes
 PLACE = Location(path="a.md", line=3, column=5)
 PACKAGE = Path(site_builder.__file__).parent
 
@@ -55,27 +58,28 @@ def test_the_severity_is_that_of_the_code():
     assert problem("CFG001", PLACE).is_error
 
 
-def test_an_unknown_code_has_no_severity():
-    with pytest.raises(KeyError):
-        _ = problem("XXX999", PLACE).severity
-
-
 def test_a_code_is_three_letters_and_three_digits():
     assert CODES
     assert not [code for code in CODES if not re.fullmatch("[A-Z]{3}[0-9]{3}", code)]
+
+
+def test_every_warning_is_a_code():
+    assert CODES.keys() >= WARNINGS
 
 
 CONSEQUENCES = "checks.consequences"
 """The module that names codes which it does not report."""
 
 
-def test_a_code_names_the_modules_that_report_it():
-    found = defaultdict(set)
+def test_every_code_is_reported_and_an_explanation_names_the_files_that_do():
+    reporting = defaultdict(list)
     for name, tree in trees().items():
         for node in ast.walk(tree) if name != CONSEQUENCES else ():
-            if isinstance(node, ast.Constant) and node.value in CODES:
-                found[node.value].add(name)
-    assert {code: set(known.found_by) for code, known in CODES.items()} == found
+            if isinstance(node, ast.Constant) and re.fullmatch("[A-Z]{3}[0-9]{3}", str(node.value)):
+                reporting[node.value].append(f"site_builder/{name.replace('.', '/')}.py")
+    assert {code: found_by(code) for code in CODES} == {
+        code: tuple(sorted(set(names))) for code, names in reporting.items()
+    }
 
 
 def test_only_problem_makes_diagnostics_so_that_personal_data_is_always_masked():

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import site_builder
-from site_builder.diagnostics import CODES, Diagnostic, Location, problem
+from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.messages.explain import (
     example_of,
     explain,
@@ -44,6 +44,7 @@ NEVER_EMPTY = {
 
 INDONESIAN = load_messages("id")
 ENGLISH = load_messages("en")
+CODES = INDONESIAN.codes
 BOTH = pytest.mark.parametrize("messages", [INDONESIAN, ENGLISH], ids=["id", "en"])
 
 
@@ -101,8 +102,8 @@ def test_a_language_without_messages_is_refused() -> None:
 
 
 @BOTH
-def test_every_code_has_words_and_no_code_is_unknown(messages: Messages) -> None:
-    assert set(messages.codes) == set(CODES)
+def test_every_code_has_words(messages: Messages) -> None:
+    assert messages.codes.keys() == CODES.keys()
     for code, wording in messages.codes.items():
         assert wording.title, code
         assert wording.messages and all(wording.messages), code
@@ -204,8 +205,8 @@ def test_a_code_is_explained_with_cause_example_and_remedy(messages: Messages) -
 def test_an_unknown_code_is_not_explained_and_has_neighbours() -> None:
     with pytest.raises(KeyError):
         explain("DAT10", ENGLISH)
-    assert nearest_codes("dat10")[0] == "DAT010"
-    assert nearest_codes("?") == ()
+    assert nearest_codes("dat10", ENGLISH)[0] == "DAT010"
+    assert nearest_codes("?", ENGLISH) == ()
 
 
 @BOTH

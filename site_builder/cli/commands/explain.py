@@ -20,7 +20,7 @@ def _run(session: Session, options: Options) -> int:
     try:
         explanation = explain(options.code, session.messages)
     except KeyError:
-        found = nearest_codes(options.code)
+        found = nearest_codes(options.code, session.messages)
         key = "explain.unknown_near" if found else "explain.unknown"
         session.complain(key, code=options.code, nearest=", ".join(found))
         return USAGE

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
 from site_builder.checks.pages.rendered_site import (
     ParsedPage,
     RenderedSite,
-    awaited_files,
     page_parts,
-    target_path,
+    read_back,
     without_styles,
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
@@ -48,19 +46,26 @@ def weigh_file(
 ) -> PageWeight:
     """Weigh a page by its output path; a quick answer is a little too much."""
     size_of = site.compression.quick_size if is_quick else site.compression.size
-    return _weigh(path, awaited_files(contents[path]), contents, site, size_of)
+    sizes = [
+        (kind, size_of(contents.get(file, b"")))
+        for kind, file in read_back(site, path, contents[path]).awaited
+    ]
+    return PageWeight(
+        page=size_of(contents[path]),
+        sheets=sum(size for kind, size in sizes if kind == _STYLES),
+        others=sum(size for kind, size in sizes if kind != _STYLES),
+    )
 
 
 def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report every page that a first visit has to wait too long for (OUT005)."""
     budget = site.site.project.settings.budgets.page
-    compression = site.site.compression
     for page in site.pages:
         path = page.rendered.file.path
-        about = _weigh(path, page.parsed.awaited, site.contents, site.site, compression.quick_size)
+        about = weigh_file(path, site.contents, site.site, is_quick=True)
         if _is_far_below(about.total, budget):
             continue
-        weight = _weigh(path, page.parsed.awaited, site.contents, site.site, compression.size)
+        weight = weigh_file(path, site.contents, site.site)
         if weight.total > budget:
             yield _too_heavy(page, weight, budget, site.site.compression.size)
 
@@ -128,25 +133,6 @@ def check_card_weights(site: RenderedSite) -> Iterator[Diagnostic]:
         if weight > budget:
             url = page.rendered.page.url
             yield problem("OUT009", page.place, url=url, weight=weight, budget=budget)
-
-
-def _weigh(
-    path: str,
-    awaited: Iterable[tuple[str, str]],
-    contents: Mapping[str, bytes],
-    site: SiteContext,
-    size_of: Callable[[bytes], int],
-) -> PageWeight:
-    base_path = site.plan.base_path
-    linked = {
-        target_path(base_path, path, unquote(urlsplit(link).path)): kind for kind, link in awaited
-    }
-    sizes = [(kind, size_of(contents.get(file, b""))) for file, kind in linked.items()]
-    return PageWeight(
-        page=size_of(contents[path]),
-        sheets=sum(size for kind, size in sizes if kind == _STYLES),
-        others=sum(size for kind, size in sizes if kind != _STYLES),
-    )
 
 
 def _is_far_below(about: int, budget: int) -> bool:

@@ -33,8 +33,6 @@ _PARTS = (
 _LONG_NUMBER = re.compile(r"(?<![\w.,+/\-])\d{8,24}(?![\w\-])")
 """Numbers in parts stand beside each other in every table; addresses and codes hold any digits."""
 _STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
-
-
 _HEADING_TAGS = ("h1", "h2")
 _UNSEEN_TAGS = ("nav", "script", "style", "template")
 _UNSEEN_CLASSES = ("-hidden", "-only-print")
@@ -49,17 +47,6 @@ _CELL_TAGS = {"td", "th", "dt", "dd"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class MainPart:
-    """What readers see of `main` below one heading, without navigation and the proof."""
-
-    heading: str
-    text: str
-    words: int
-    """How many have a letter or a digit."""
-    links: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
     """Where a link leads within the site."""
 
@@ -70,6 +57,17 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MainPart:
+    """What readers see of `main` below one heading, without navigation and the proof."""
+
+    heading: str
+    text: str
+    words: int
+    """How many have a letter or a digit."""
+    links: tuple[Target, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Parsed:
     """What was read in a file of HTML."""
 
@@ -77,7 +75,7 @@ class Parsed:
     targets: tuple[Target, ...]
     """Where its links lead, each once; those out of the site are left out."""
     awaited: tuple[tuple[str, str], ...]
-    """Kind and link of each file that a browser waits for."""
+    """Kind and path of each file that a browser waits for before it shows the page."""
     main: tuple[MainPart, ...]
     numbers: tuple[str, ...]
     """Digits in one long run, in texts and attributes alike, each once."""
@@ -113,7 +111,10 @@ def read_rendered_site(
     files: tuple[OutputFile, ...],
 ) -> RenderedSite:
     """Parse every page once."""
-    parsed = tuple(_read_back(site, page) for page in pages)
+    parsed = tuple(
+        ParsedPage(rendered=page, parsed=read_back(site, page.file.path, page.file.content))
+        for page in pages
+    )
     return RenderedSite(
         site=site,
         pages=parsed,
@@ -122,22 +123,12 @@ def read_rendered_site(
     )
 
 
-def target_path(base_path: str, own: str, path: str) -> str:
-    """Return the output path that a link's path means on the page with the path `own`."""
-    if not path:
-        return own
-    if path.startswith("/"):
-        joined = path.removeprefix(base_path)
-    else:
-        joined = posixpath.normpath(posixpath.join(posixpath.dirname(own), path))
-        joined = "" if joined == "." else joined
-        joined += "/" if path.endswith(("/", "..", ".")) and joined else ""
-    return joined + "index.html" if not joined or joined.endswith("/") else joined
-
-
-def awaited_files(content: bytes) -> tuple[tuple[str, str], ...]:
-    """Return kind and link of each file that a browser waits for before it shows a page."""
-    return _awaited(_root(content))
+def read_back(site: SiteContext, path: str, content: bytes) -> Parsed:
+    """Parse a file of HTML; one that is as it was is not parsed again."""
+    digest, base_path = hashlib.sha256(content).hexdigest(), site.plan.base_path
+    return site.keep(
+        ("read back", path, base_path, digest), lambda: _parse(content, path, base_path)
+    )
 
 
 def without_styles(content: bytes) -> bytes:
@@ -154,25 +145,9 @@ def readable_blocks(content: bytes) -> tuple[str, ...]:
     described = root.xpath("string(//meta[@name='description']/@content)")
     texts = [root.findtext(".//title", ""), "\n", _on_one_line(str(described)), "\n"]
     for body in root.iter("body"):
-        _read_blocks(body, texts)
+        texts += (piece for piece in _read(body) if isinstance(piece, str))
     blocks = (" ".join(block.split()) for block in "".join(texts).split("\n"))
     return tuple(block for block in blocks if block)
-
-
-def _read_blocks(element: html.HtmlElement, texts: list[str]) -> None:
-    if _is_unseen(element):
-        return
-    edge = "" if element.tag in _INLINE_TAGS else " " if element.tag in _CELL_TAGS else "\n"
-    # A line of the source is no line that readers see.
-    texts += [edge, _on_one_line(element.text)]
-    for child in element:
-        _read_blocks(child, texts)
-        texts.append(_on_one_line(child.tail))
-    texts.append(edge)
-
-
-def _on_one_line(text: str | None) -> str:
-    return (text or "").replace("\n", " ")
 
 
 def page_parts(content: bytes) -> Iterator[tuple[str, bytes]]:
@@ -195,72 +170,108 @@ def _root(content: bytes) -> html.HtmlElement:
         return html.Element("html")
 
 
-def _awaited(root: html.HtmlElement) -> tuple[tuple[str, str], ...]:
-    return tuple((kind, str(link)) for kind, path in _AWAITED for link in root.xpath(path))
-
-
-def _read_back(site: SiteContext, page: RenderedPage) -> ParsedPage:
-    content = page.file.content
-    digest = hashlib.sha256(content).hexdigest()
-    own, base_path = page.file.path, site.plan.base_path
-    return ParsedPage(
-        rendered=page,
-        parsed=site.keep(
-            ("read back", own, base_path, digest), lambda: _parse(content, own, base_path)
-        ),
-    )
-
-
 def _parse(content: bytes, own: str, base_path: str) -> Parsed:
     root = _root(content)
     shown = without_styles(content).decode()
-    links = [
+    links = {
         value
         for tag, attribute in _LINKS
         for element in root.iter(tag)
         if (value := element.get(attribute)) is not None
-    ]
+    }
     ids = [value for element in root.iter() if (value := element.get("id")) is not None]
+
+    def within(links: Iterable[str]) -> tuple[Target, ...]:
+        targets = (_target(link, own, base_path) for link in links)
+        return tuple(target for target in targets if target is not None)
+
     return Parsed(
         ids=tuple(ids),
-        targets=tuple(_targets(links, own, base_path)),
-        awaited=_awaited(root),
-        main=tuple(_main_parts(root)),
+        targets=within(sorted(links)),
+        awaited=tuple(
+            dict.fromkeys(
+                (kind, target.path)
+                for kind, path in _AWAITED
+                for target in within(map(str, root.xpath(path)))
+            )
+        ),
+        main=tuple(
+            MainPart(
+                heading=heading,
+                text=" ".join(words),
+                words=sum(any(map(str.isalnum, word)) for word in words),
+                links=within(links),
+            )
+            for heading, words, links in _main_parts(root)
+        ),
         numbers=tuple(sorted(set(_LONG_NUMBER.findall(unescape(shown))))),
     )
 
 
-def _targets(links: Iterable[str], own: str, base_path: str) -> Iterator[Target]:
-    for link in sorted(set(links)):
-        if scheme_of(link) is None:
-            yield Target(link=link, path="", anchor="")
-            continue
-        parts = urlsplit(link)
-        if not parts.scheme and not parts.netloc:
-            path = target_path(base_path, own, unquote(parts.path))
-            yield Target(link=link, path=path, anchor=unquote(parts.fragment))
+def _target(link: str, own: str, base_path: str) -> Target | None:
+    """Return where a link on a page with the path `own` leads; None if that is out of the site."""
+    if scheme_of(link) is None:
+        return Target(link=link, path="", anchor="")
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    path = _target_path(unquote(parts.path), own, base_path)
+    return Target(link=link, path=path, anchor=unquote(parts.fragment))
 
 
-class _Reader:
-    """Reads an element as readers do, and begins a new part at each heading."""
+def _target_path(path: str, own: str, base_path: str) -> str:
+    """Return the output path that a link's path means on the page with the path `own`."""
+    if not path:
+        return own
+    if path.startswith("/"):
+        joined = path.removeprefix(base_path)
+    else:
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(own), path))
+        joined = "" if joined == "." else joined
+        joined += "/" if path.endswith(("/", "..", ".")) and joined else ""
+    return joined + "index.html" if not joined or joined.endswith("/") else joined
 
-    def __init__(self) -> None:
-        self.parts: list[tuple[str, list[str], list[str]]] = [("", [], [])]
 
-    def read(self, element: html.HtmlElement) -> None:
-        if _is_unseen(element) or element.get("data-proof") is not None:
-            return
-        if element.tag in _HEADING_TAGS:
-            self.parts.append((" ".join(element.text_content().split()), [], []))
-        _, texts, links = self.parts[-1]
-        if element.tag == "a" and element.get("href") is not None:
-            links.append(element.get("href", ""))
-        edge = "" if element.tag in _INLINE_TAGS else " "
-        texts += [edge, element.text or ""]
-        for child in element:
-            self.read(child)
-            self.parts[-1][1].append(child.tail or "")
-        self.parts[-1][1].append(edge)
+def _main_parts(root: html.HtmlElement) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each heading of `main` with the words and the links below it; at first there is none.
+
+    The proof is left out.
+    """
+    for main in root.iter("main"):
+        parts: list[tuple[str, list[str], list[str]]] = [("", [], [])]
+        for piece in _read(main, with_proof=False):
+            _, texts, links = parts[-1]
+            if isinstance(piece, str):
+                texts.append(piece)
+            elif piece.tag in _HEADING_TAGS:
+                parts.append((" ".join(piece.text_content().split()), [], []))
+            elif piece.tag == "a" and piece.get("href") is not None:
+                links.append(piece.get("href", ""))
+        for heading, texts, links in parts:
+            if words := "".join(texts).split():
+                yield heading, words, links
+
+
+def _read(
+    element: html.HtmlElement, *, with_proof: bool = True
+) -> Iterator[html.HtmlElement | str]:
+    """Yield what readers see of an element: each element as it begins, and the texts in it.
+
+    Blocks begin and end with a line of their own; a line of the source is none.
+    """
+    if _is_unseen(element) or not (with_proof or element.get("data-proof") is None):
+        return
+    edge = "" if element.tag in _INLINE_TAGS else " " if element.tag in _CELL_TAGS else "\n"
+    yield element
+    yield edge + _on_one_line(element.text)
+    for child in element:
+        yield from _read(child, with_proof=with_proof)
+        yield _on_one_line(child.tail)
+    yield edge
+
+
+def _on_one_line(text: str | None) -> str:
+    return (text or "").replace("\n", " ")
 
 
 def _is_unseen(element: html.HtmlElement) -> bool:
@@ -272,18 +283,3 @@ def _is_unseen(element: html.HtmlElement) -> bool:
         or element.get("aria-hidden") == "true"
         or any(name.endswith(_UNSEEN_CLASSES) for name in element.get("class", "").split())
     )
-
-
-def _main_parts(root: html.HtmlElement) -> Iterator[MainPart]:
-    for main in root.iter("main"):
-        reader = _Reader()
-        reader.read(main)
-        for heading, texts, links in reader.parts:
-            words = "".join(texts).split()
-            if words:
-                yield MainPart(
-                    heading=heading,
-                    text=" ".join(words),
-                    words=sum(any(map(str.isalnum, word)) for word in words),
-                    links=tuple(links),
-                )

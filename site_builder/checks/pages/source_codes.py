@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
 
-from site_builder.checks.pages.rendered_site import MainPart, ParsedPage, RenderedSite, target_path
+from site_builder.checks.pages.rendered_site import MainPart, ParsedPage, RenderedSite
 from site_builder.diagnostics import Diagnostic, problem
 
 _DIGIT = re.compile(r"\d")
@@ -21,7 +20,8 @@ def check_sources_in_text(site: RenderedSite) -> Iterator[Diagnostic]:
             continue
         for part in page.parsed.main:
             named = code.findall(part.text) if code else []
-            linked = [name for link in part.links if (name := _linked(site, page, link, records))]
+            led_to = ((link.path, link.anchor) for link in part.links)
+            linked = [records[place] for place in led_to if place in records]
             found = dict.fromkeys((*named, *linked))
             if found:
                 yield _in_text(page, part, tuple(found))
@@ -44,19 +44,6 @@ def _records(site: RenderedSite) -> Mapping[tuple[str, str], str]:
         for name in site.site.project.sources
         if (page := plan.page_with(f"source.{name}", lang)) is not None
     }
-
-
-def _linked(
-    site: RenderedSite, page: ParsedPage, link: str, records: Mapping[tuple[str, str], str]
-) -> str:
-    """Return the code of the source to whose record a link leads; empty for another link."""
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc or not parts.fragment:
-        return ""
-    own, base_path = page.rendered.file.path, site.site.plan.base_path
-    return records.get(
-        (target_path(base_path, own, unquote(parts.path)), unquote(parts.fragment)), ""
-    )
 
 
 def _in_text(page: ParsedPage, part: MainPart, names: tuple[str, ...]) -> Diagnostic:

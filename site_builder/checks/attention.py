@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from site_builder.checks.content.passages import record_texts, written_texts
-from site_builder.checks.each_page import in_each_page, in_each_record
+from site_builder.checks.each_page import inserts_in_prose
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.model import Text
 from site_builder.model.urls import host_of, is_reserved_address
-from site_builder.pages.page import Page
-from site_builder.text.inserts import find_inserts, places_of
 from site_builder.views.context import SiteContext
 
 _CLAIM = "unknown."
@@ -49,28 +45,14 @@ def check_ended_claims(site: SiteContext) -> Iterator[Diagnostic]:
 def claims_of_absence(site: SiteContext) -> Mapping[str, tuple[Location, ...]]:
     """Return the places that insert each claim, or name it in their front matter."""
     places: dict[str, set[Location]] = {}
-    for name, place in (
-        *in_each_page(site, "claims of absence", _claims_of_page),
-        *in_each_record(
-            site, "claims of absence", lambda records: _claims_in(record_texts(records))
-        ),
-    ):
-        places.setdefault(name, set()).add(place)
+    for insert, place in inserts_in_prose(site):
+        if insert.name.startswith(_CLAIM):
+            places.setdefault(insert.name.removeprefix(_CLAIM), set()).add(place)
+    for page in site.plan.written:
+        if "unknown" in page.front.locations:
+            for name in page.shared.unknown:
+                places.setdefault(name, set()).add(page.front.locations["unknown"])
     return {name: tuple(sorted(found)) for name, found in places.items()}
-
-
-def _claims_of_page(page: Page) -> Iterator[tuple[str, Location]]:
-    yield from _claims_in(written_texts(page))
-    for name in page.shared.unknown if "unknown" in page.front.locations else ():
-        yield name, page.front.locations["unknown"]
-
-
-def _claims_in(texts: Iterable[Text]) -> Iterator[tuple[str, Location]]:
-    for text in texts:
-        place = places_of(text)
-        for insert in find_inserts(text.value) if _CLAIM in text.value else ():
-            if insert.name.startswith(_CLAIM):
-                yield insert.name.removeprefix(_CLAIM), place(insert.start)
 
 
 def check_base_url(site: SiteContext) -> Iterator[Diagnostic]:

@@ -13,8 +13,10 @@ from site_builder.checks.content.passages import (
     record_passages,
     template_passages,
 )
+from site_builder.diagnostics import Location
 from site_builder.model import Observation
 from site_builder.pages.page import Page
+from site_builder.text.inserts import Insert
 from site_builder.views.context import SiteContext
 
 T = TypeVar("T")
@@ -32,40 +34,6 @@ def in_each_page(site: SiteContext, name: str, look: Callable[[Page], Iterable[T
         yield from site.keep((name, page.key, page.lang), partial(found, page))
 
 
-def in_each_record(
-    site: SiteContext, name: str, look: Callable[[object], Iterable[T]]
-) -> Iterator[T]:
-    """Yield what `look`, which goes by a name, finds in each part of a project with records."""
-
-    def found(part: str) -> tuple[T, ...]:
-        records = getattr(site.project, part)
-        if part == _ROWS:
-            records = _rows_with_findings(records, look)
-        return tuple(look(records))
-
-    for part in RECORDS:
-        yield from site.keep((name, part), partial(found, part))
-
-
-def _rows_with_findings(
-    rows: Iterable[Observation], look: Callable[[object], Iterable[T]]
-) -> tuple[Observation, ...]:
-    """Return the rows in whose words something is found: the same words are read once."""
-    rows = tuple(rows)
-    first: dict[tuple[int, ...], Observation] = {}
-    for row in rows:
-        first.setdefault(_words_of(row), row)
-    if not any(True for _ in look(tuple(first.values()))):
-        return ()
-    found = {words for words, row in first.items() if any(True for _ in look((row,)))}
-    return tuple(row for row in rows if _words_of(row) in found)
-
-
-def _words_of(row: Observation) -> tuple[int, ...]:
-    """Return what rows with the same words have in common."""
-    return (id(row.note), id(row.stated_by), id(row.occasion))
-
-
 def in_all_prose(
     site: SiteContext,
     name: str,
@@ -73,17 +41,62 @@ def in_all_prose(
     templates: Mapping[str, str] | None = None,
 ) -> Iterator[T]:
     """Yield what `look`, which goes by a name, finds in all prose of the site."""
-    yield from in_each_page(site, name, lambda page: look(_kept_passages(site, page)))
-    yield from in_each_record(site, name, lambda records: look(record_passages(records)))
+    yield from in_each_page(site, name, lambda page: look(passages_of(site, page)))
+    for part in RECORDS:
+        yield from site.keep((name, part), partial(_in_records, site, part, look))
     if templates is not None:
         yield from site.keep(
             (name, "templates"), lambda: tuple(look(template_passages(site, templates)))
         )
 
 
-def _kept_passages(site: SiteContext, page: Page) -> tuple[Passage, ...]:
+def inserts_in_prose(
+    site: SiteContext, templates: Mapping[str, str] | None = None
+) -> Iterator[tuple[Insert, Location]]:
+    """Yield every insert that somebody wrote, with its place."""
+    return in_all_prose(site, "inserts", _inserts, templates)
+
+
+def _inserts(passages: Iterable[Passage]) -> Iterator[tuple[Insert, Location]]:
+    for passage in passages:
+        yield from passage.inserts
+
+
+def passages_of(site: SiteContext, page: Page) -> tuple[Passage, ...]:
     """Return the passages of a page, which several checks read."""
     key, lang = page.key, page.lang
     return site.keep(
         ("passages", key, lang), lambda: tuple(page_passages(site, site.plan.named(key, lang)))
     )
+
+
+def _in_records(
+    site: SiteContext, part: str, look: Callable[[Iterable[Passage]], Iterable[T]]
+) -> tuple[T, ...]:
+    records = getattr(site.project, part)
+    if part == _ROWS:
+        records = _rows_with_findings(records, look)
+    return tuple(look(record_passages(records)))
+
+
+def _rows_with_findings(
+    rows: Iterable[Observation], look: Callable[[Iterable[Passage]], Iterable[T]]
+) -> tuple[Observation, ...]:
+    """Return the rows in whose words something is found: the same words are read once."""
+    rows = tuple(rows)
+    first: dict[tuple[int, ...], Observation] = {}
+    for row in rows:
+        first.setdefault(_words_of(row), row)
+
+    def finds(rows: Iterable[Observation]) -> bool:
+        return any(True for _ in look(record_passages(tuple(rows))))
+
+    if not finds(first.values()):
+        return ()
+    found = {words for words, row in first.items() if finds([row])}
+    return tuple(row for row in rows if _words_of(row) in found)
+
+
+def _words_of(row: Observation) -> tuple[int, ...]:
+    """Return what rows with the same words have in common."""
+    return (id(row.note), id(row.stated_by), id(row.occasion))

@@ -15,7 +15,7 @@ from site_builder.build import (
     read_project,
     watch_data,
 )
-from site_builder.checks.content.passages import inserting_texts
+from site_builder.checks.each_page import inserts_in_prose
 from site_builder.figures.cells import DIMENSIONS
 from site_builder.figures.coverage import cell_name
 from site_builder.messages.report import first_lines
@@ -24,7 +24,6 @@ from site_builder.model import Figure
 from site_builder.model.catalogs import UnknownWordError
 from site_builder.pages.page import HOME
 from site_builder.read.templates import parse_templates
-from site_builder.text.inserts import find_inserts
 from site_builder.upkeep.concerns import Concern, find_concerns
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.figure import FigureValue
@@ -165,8 +164,7 @@ def _state(
 
 def _named(context: PageContext) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield the figures that people named in texts, in the order of the registry."""
-    texts = inserting_texts(context.site)
-    names = {insert.name for text in texts for insert in find_inserts(text.value)}
+    names = {insert.name for insert, _ in inserts_in_prose(context.site)}
     for name, figure in context.site.registry.figures.items():
         if name in names:
             value = FigureValue(context=context, figure=figure).text()

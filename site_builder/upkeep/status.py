@@ -11,15 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from site_builder.checks.content.passages import inserting_texts
+from site_builder.checks.each_page import inserts_in_prose
 from site_builder.checks.numbers.typed_numbers import Exemption, find_exemptions
 from site_builder.checks.pages.budgets import weigh_file
-from site_builder.diagnostics import Diagnostic, Location
+from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems
 from site_builder.messages.wording import Messages
-from site_builder.model import FIGURE_NAMESPACES, Eligibility, OutputFile, Text
-from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.text.inserts import find_inserts, places_of
+from site_builder.model import FIGURE_NAMESPACES, Eligibility, OutputFile
 from site_builder.text.tags import plain_number
 from site_builder.upkeep.concerns import Concern, changed_figures, find_concerns
 from site_builder.upkeep.plain_language import (
@@ -228,12 +226,9 @@ def _problems(diagnostics: Sequence[Diagnostic]) -> list[ProblemEntry]:
 
 def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[FigureEntry]:
     uses: dict[str, set[Place]] = defaultdict(set)
-    for text in _texts_with_inserts(site, templates):
-        place_at = places_of(text)
-        for insert in find_inserts(text.value):
-            if insert.name.partition(".")[0] in FIGURE_NAMESPACES:
-                found = place_at(insert.start)
-                uses[insert.name].add(Place(path=found.path, line=found.line))
+    for insert, place in inserts_in_prose(site, templates):
+        if insert.name.partition(".")[0] in FIGURE_NAMESPACES:
+            uses[insert.name].add(Place(path=place.path, line=place.line))
     return [
         FigureEntry(
             name=name,
@@ -259,13 +254,6 @@ def _weight(site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool) -
         if page.path in contents
     ]
     return sorted(weights, key=lambda page: -page.bytes)
-
-
-def _texts_with_inserts(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Text]:
-    yield from inserting_texts(site)
-    for name, template in templates.items():
-        if name.endswith(".html"):
-            yield Text(value=template, location=Location(path=f"{TEMPLATES_FOLDER}{name}", line=1))
 
 
 def tree_lines(eligibility: Eligibility, lang: str) -> Iterator[str]:

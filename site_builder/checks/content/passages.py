@@ -13,7 +13,7 @@ from site_builder.diagnostics import Location
 from site_builder.model import Catalog, Document, Localized, Observation, Project, Source, Text
 from site_builder.pages.page import UPDATES, Page
 from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.text.inserts import place_in, places_of
+from site_builder.text.inserts import Insert, find_inserts, places_of
 from site_builder.text.plain_text import (
     RunningText,
     line_text,
@@ -36,10 +36,12 @@ class Passage:
 
     languages: tuple[str, ...]
     """One; all of the site for a template, which belongs to none."""
+    text: Text
+    """As it is written."""
     words: RunningText
-    location: Location
-    source: str = ""
-    """The text in the file; empty when only the place of its beginning is known."""
+    """As it is read."""
+    is_exact: bool = False
+    """Whether the file has the text letter by letter; of a value in YAML only its beginning."""
     exempt: Mapping[str, str] = field(default_factory=dict)
     """Number as typed to the reason why it may stay."""
     exemption: str = ""
@@ -48,10 +50,16 @@ class Passage:
 
     def place(self, position: int) -> Location:
         """Return the place in the file of a place in the words."""
-        if not self.source:
-            return self.location
-        text = Text(value=self.source, location=self.location)
-        return places_of(text)(self.words.source_position(position))
+        if not self.is_exact:
+            return self.text.location
+        return places_of(self.text)(self.words.source_position(position))
+
+    @property
+    def inserts(self) -> Iterator[tuple[Insert, Location]]:
+        """Yield the inserts in it with their places."""
+        place = places_of(self.text)
+        for insert in find_inserts(self.text.value) if "{{" in self.text.value else ():
+            yield insert, place(insert.start)
 
 
 RECORDS = tuple(
@@ -62,21 +70,53 @@ RECORDS = tuple(
 """Parts of a project that hold texts for readers, beside its pages."""
 
 
+def page_passages(site: SiteContext, page: Page) -> Iterator[Passage]:
+    """Walk the prose of a content file."""
+    lines = dict.fromkeys((page.title, page.short_title, page.description))
+    passages = (
+        *((text, line_text(text.value), BY_LIST) for text in lines),
+        *((text, markdown_text(site.blocks(text.value)), BY_MARK) for text in markdown_texts(page)),
+    )
+    for text, words, exemption in passages:
+        yield Passage(
+            languages=(page.lang,),
+            text=text,
+            words=words,
+            is_exact=exemption is BY_MARK,
+            exempt=page.front.exempt,
+            exemption=exemption,
+            is_update=page.parent == UPDATES,
+        )
+
+
 def record_passages(records: object) -> Iterator[Passage]:
     """Walk the prose of interface words or of one kind of data."""
-    for catalog in _catalogs(records):
-        yield from _catalog_passages(catalog)
+    for record in records.values() if isinstance(records, Mapping) else ():
+        if isinstance(record, Catalog):
+            for word in record.words.values():
+                for form in word.forms.values():
+                    yield _line(record.lang, Text(value=form, location=word.location))
     for texts in localized_texts(records):
         for lang, text in texts.texts.items():
-            words = line_text(text.value)
-            yield Passage(languages=(lang,), words=words, location=text.location)
+            yield _line(lang, text)
+
+
+def _line(lang: str, text: Text) -> Passage:
+    return Passage(languages=(lang,), text=text, words=line_text(text.value))
 
 
 def template_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterator[Passage]:
     languages = site.project.settings.language_codes
     for name, source in templates.items():
         if name.endswith(".html"):
-            yield from _of_template(f"{TEMPLATES_FOLDER}{name}", source, languages)
+            whole = Text(value=source, location=Location(path=f"{TEMPLATES_FOLDER}{name}", line=1))
+            yield Passage(
+                languages=languages, text=whole, words=template_text(source), is_exact=True
+            )
+            place = places_of(whole)
+            for position, value in template_attributes(source):
+                text = Text(value=value, location=place(position))
+                yield Passage(languages=languages, text=text, words=line_text(value))
 
 
 def markdown_texts(page: Page) -> Iterator[Text]:
@@ -86,74 +126,6 @@ def markdown_texts(page: Page) -> Iterator[Text]:
         if section.heading:
             yield Text(value=section.heading, location=place)
         yield Text(value=section.body, location=Location(path=page.source, line=section.body_line))
-
-
-def written_texts(page: Page) -> Iterator[Text]:
-    """Yield everything that a content file says to readers."""
-    yield from dict.fromkeys((page.title, page.short_title, page.description))
-    yield from markdown_texts(page)
-
-
-def inserting_texts(site: SiteContext) -> Iterator[Text]:
-    """Yield every text in which an insert may stand, but for templates."""
-    for page in site.plan.written:
-        yield from written_texts(page)
-    for part in RECORDS:
-        yield from record_texts(getattr(site.project, part))
-
-
-def record_texts(records: object) -> Iterator[Text]:
-    """Yield every text of one part of a project's records in which an insert may stand."""
-    for catalog in _catalogs(records):
-        for word in catalog.words.values():
-            for form in word.forms.values():
-                yield Text(value=form, location=word.location)
-    for texts in localized_texts(records):
-        yield from texts
-
-
-def _catalogs(records: object) -> Iterator[Catalog]:
-    for record in records.values() if isinstance(records, Mapping) else ():
-        if isinstance(record, Catalog):
-            yield record
-
-
-def page_passages(site: SiteContext, page: Page) -> Iterator[Passage]:
-    lines = dict.fromkeys((page.title, page.short_title, page.description))
-    passages = (
-        *((text, line_text(text.value), BY_LIST) for text in lines),
-        *((text, markdown_text(site.blocks(text.value)), BY_MARK) for text in markdown_texts(page)),
-    )
-    for text, words, exemption in passages:
-        yield Passage(
-            languages=(page.lang,),
-            words=words,
-            location=text.location,
-            source=text.value if exemption is BY_MARK else "",
-            exempt=page.front.exempt,
-            exemption=exemption,
-            is_update=page.parent == UPDATES,
-        )
-
-
-def _catalog_passages(catalog: Catalog) -> Iterator[Passage]:
-    for word in catalog.words.values():
-        for form in word.forms.values():
-            words = line_text(form)
-            yield Passage(languages=(catalog.lang,), words=words, location=word.location)
-
-
-def _of_template(path: str, source: str, languages: tuple[str, ...]) -> Iterator[Passage]:
-    location = Location(path=path, line=1)
-    yield Passage(
-        languages=languages, words=template_text(source), location=location, source=source
-    )
-    for position, text in template_attributes(source):
-        yield Passage(
-            languages=languages,
-            words=line_text(text),
-            location=place_in(path, source, 1)(position),
-        )
 
 
 def localized_texts(value: object) -> Iterator[Localized]:

@@ -8,13 +8,12 @@ it, if it has a number that is pinned to one, or if its section has either and i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
 
-from site_builder.checks.content.passages import localized_texts, markdown_texts, written_texts
-from site_builder.checks.each_page import in_each_page, in_each_record
+from site_builder.checks.content.passages import Passage
+from site_builder.checks.each_page import in_all_prose, in_each_page, passages_of
 from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.figures.registry import Registry
@@ -23,15 +22,13 @@ from site_builder.pages.page import UPDATES, Page
 from site_builder.text.inserts import Insert, find_inserts, places_of
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.patterns import any_of, fold
-from site_builder.text.plain_text import RunningText, line_text, markdown_text
+from site_builder.text.plain_text import RunningText
 from site_builder.text.sentences import sentence_spans
 from site_builder.text.tags import NumberKind
 from site_builder.views.context import SiteContext
 
 _COUNTS = "coverage."
 _DAY = re.compile(r"date:(\d{4}-\d{2}-\d{2})")
-_Written: TypeAlias = tuple[str, Text, Callable[[], RunningText]]
-"""Language, text and its words as they are read, for those with an insert."""
 _OF_THE_NUMBER = {"short", "plain"}
 """Filters that still show the number, and not its date or source."""
 
@@ -59,27 +56,24 @@ def check_unpinned_figures(site: SiteContext) -> Iterator[Diagnostic]:
 
 
 def _in_update(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
-    for text in written_texts(page) if page.parent == UPDATES else ():
-        place = places_of(text)
-        for insert in find_inserts(text.value):
+    for passage in passages_of(site, page) if page.parent == UPDATES else ():
+        for insert, place in passage.inserts:
             if insert.name.startswith(_COUNTS) and insert.pinned_to is None:
                 day = page.shared.date
                 pinned = _pinned(site.registry, insert.name, (day,))
-                where = place(insert.start)
-                yield problem("FIG006", where, name=insert.name, insert=pinned, date=day)
+                yield problem("FIG006", place, name=insert.name, insert=pinned, date=day)
 
 
 def unpinned_figures(site: SiteContext) -> Iterator[UnpinnedFigure]:
     """Yield every figure that shows its newest number in a sentence about the past."""
-    yield from in_each_page(site, "unpinned", lambda page: _find(site, _page_texts(site, page)))
-    yield from in_each_record(site, "unpinned", lambda records: _find(site, _record_texts(records)))
+    return in_all_prose(site, "unpinned", partial(_in_passages, site))
 
 
-def _find(site: SiteContext, texts: Iterable[_Written]) -> Iterator[UnpinnedFigure]:
+def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[UnpinnedFigure]:
     readers = site.keep(("words of the past",), lambda: _readers(site))
-    for lang, text, words in texts:
-        if lang in readers:
-            yield from readers[lang].find(text, words())
+    for passage in passages:
+        if reader := readers.get(passage.languages[0]):
+            yield from reader.find(passage.text, passage.words)
 
 
 def _readers(site: SiteContext) -> Mapping[str, _PastReader]:
@@ -88,26 +82,6 @@ def _readers(site: SiteContext) -> Mapping[str, _PastReader]:
         for lang, catalog in site.project.catalogs.items()
         if catalog.lexicon is not None and catalog.lexicon.sentence_end
     }
-
-
-def _page_texts(site: SiteContext, page: Page) -> Iterator[_Written]:
-    for line in dict.fromkeys((page.title, page.short_title, page.description)):
-        if "{{" in line.value:
-            yield page.lang, line, partial(line_text, line.value)
-    for text in markdown_texts(page):
-        if "{{" in text.value:
-            yield page.lang, text, partial(_markdown_words, site, text.value)
-
-
-def _markdown_words(site: SiteContext, text: str) -> RunningText:
-    return markdown_text(site.blocks(text))
-
-
-def _record_texts(records: object) -> Iterator[_Written]:
-    for texts in localized_texts(records):
-        for lang, text in texts.texts.items():
-            if "{{" in text.value:
-                yield lang, text, partial(line_text, text.value)
 
 
 def _pinned(registry: Registry, name: str, days: tuple[str, ...]) -> str:

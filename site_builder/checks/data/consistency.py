@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from site_builder.checks.data.data_input import DataInput
@@ -100,35 +100,12 @@ def _unequal_totals(counts: Counts) -> Iterator[Diagnostic]:
             if whole is None or whole.status is Status.DISPUTED or total == whole.participants:
                 continue
             parts = [quoted[p] for p in counts.parts(dimension, cell) if p in quoted]
-            yield from _compare(counts, whole, parts, total, dimension)
-
-
-def _compare(
-    counts: Counts,
-    whole: Observation,
-    parts: Sequence[Observation],
-    total: int,
-    dimension: int,
-) -> Iterator[Diagnostic]:
-    """Compare a published whole with its published parts along one dimension."""
-    # Only funding covers everybody: an area or an occupation may be unknown for some.
-    funds = {part.funding for part in parts}
-    is_complete = DIMENSIONS[dimension] == "funding" and funds == counts.expected_funding(
-        whole.cell
-    )
-    stated = whole.participants or 0
-    if total > stated or is_complete:
-        yield problem(
-            "DAT010",
-            whole.location,
-            related=[part.location for part in parts],
-            name=cell_name(whole.cell),
-            total=stated,
-            sum=total,
-            parts=" + ".join(str(part.participants) for part in parts),
-            date=whole.as_of,
-            status=Status.DISPUTED,
-        )
+            # Only funding covers everybody: an area or an occupation may be unknown for some.
+            is_complete = DIMENSIONS[dimension] == "funding" and {
+                part.funding for part in parts
+            } == counts.expected_funding(cell)
+            about = {"name": cell_name(cell), "date": whole.as_of, "status": Status.DISPUTED}
+            yield from _unequal(whole, parts, about, is_complete=is_complete)
 
 
 def _unequal_targets(targets: Iterable[Target]) -> Iterator[Diagnostic]:
@@ -136,22 +113,32 @@ def _unequal_targets(targets: Iterable[Target]) -> Iterator[Diagnostic]:
     targets = tuple(targets)
     every = {target.funding for target in targets if target.funding}
     for whole in targets:
-        if whole.funding:
-            continue
-        parts = [row for row in targets if row.funding and row.year == whole.year]
-        total = sum(row.participants for row in parts)
-        is_complete = bool(parts) and {row.funding for row in parts} == every
-        if total > whole.participants or (is_complete and total != whole.participants):
-            yield problem(
-                "DAT010",
-                whole.location,
-                related=[row.location for row in parts],
-                name=f"target.{whole.year}.total",
-                total=whole.participants,
-                sum=total,
-                parts=" + ".join(str(row.participants) for row in parts),
-                date=whole.year,
-            )
+        if not whole.funding:
+            parts = [row for row in targets if row.funding and row.year == whole.year]
+            is_complete = bool(parts) and {row.funding for row in parts} == every
+            about = {"name": f"target.{whole.year}.total", "date": whole.year}
+            yield from _unequal(whole, parts, about, is_complete=is_complete)
+
+
+def _unequal(
+    whole: Observation | Target,
+    parts: Sequence[Observation | Target],
+    about: Mapping[str, object],
+    *,
+    is_complete: bool,
+) -> Iterator[Diagnostic]:
+    """Report a published whole that its published parts exceed or, if they are all, miss."""
+    stated, total = whole.participants or 0, sum(part.participants or 0 for part in parts)
+    if total > stated or (is_complete and total != stated):
+        yield problem(
+            "DAT010",
+            whole.location,
+            related=[part.location for part in parts],
+            total=stated,
+            sum=total,
+            parts=" + ".join(str(part.participants) for part in parts),
+            **about,
+        )
 
 
 def _jumps(counts: Counts, bound_percent: int) -> Iterator[Diagnostic]:

@@ -84,7 +84,6 @@ def _unreached(eligibility: Eligibility) -> Iterator[Diagnostic]:
 
 def _poor_outcomes(project: Project) -> Iterator[Diagnostic]:
     """Report outcomes that leave a citizen without source, next step or somebody to ask."""
-    keys = {document.key for document in project.documents}
     for outcome in project.eligibility.outcomes.values():
         card = project.answers.get(outcome.answer)
         for name, given in (
@@ -94,10 +93,6 @@ def _poor_outcomes(project: Project) -> Iterator[Diagnostic]:
         ):
             if not given:
                 yield problem("ELG005", outcome.location, id=outcome.id, key=name)
-        for key in outcome.next:
-            if key not in keys:
-                guess = nearest(key, keys)
-                yield problem("OUT004", outcome.location, key=key, nearest=guess)
 
 
 def _shared_slugs(eligibility: Eligibility) -> Iterator[Diagnostic]:

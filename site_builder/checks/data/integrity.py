@@ -131,12 +131,14 @@ def _unknown(uses: Uses, known: Iterable[str], file: str) -> Iterator[Diagnostic
 
 
 def _unknown_pages(project: Project) -> Iterator[Diagnostic]:
-    """Report page keys in `site.yaml` and front matter that no page has."""
+    """Report page keys in settings, in questions and in front matter that no page has."""
     keys = {document.key for document in project.documents}
     unread = {key for key, _ in project.unread}
     settings = project.settings
     used = [(settings.location, key) for key in (*settings.navigation, *settings.footer)]
     used += [(tree.page_location, tree.page) for tree in project.eligibility.trees if tree.page]
+    for outcome in project.eligibility.outcomes.values():
+        used += [(outcome.location, key) for key in outcome.next]
     for document in project.documents:
         front, shared = document.front, document.shared
         if shared.parent:

@@ -29,14 +29,7 @@ _ELSEWHERE_IN_FILES = (
 """Headings that make no section and lists that are none, and what differs for want of them."""
 _UNKNOWN_KEY, _MISSING_KEY = "CFG004", "CFG005"
 _REFUSED_ROW = {
-    "DAT001",
-    "DAT002",
-    "DAT003",
-    "DAT004",
-    "DAT005",
-    "DAT006",
-    "DAT009",
-    "DAT011",
+    *("DAT001", "DAT002", "DAT003", "DAT004", "DAT005", "DAT006", "DAT009", "DAT011"),
     "LNG006",
 }
 _REFUSED_VALUE = {"CFG006", "DAT009"}
@@ -75,10 +68,14 @@ def without_consequences(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
     return causes if any(found.is_error for found in causes) else every
 
 
+def _line(place: Location) -> tuple[str, int]:
+    return place.path, place.line
+
+
 def _from_uncounted_rows(errors: Sequence[Diagnostic]) -> Follows:
     """Find what is wrong with rows only because nobody knows what they count."""
     rows = {
-        (error.location.path, error.location.line)
+        _line(error.location)
         for error in errors
         if error.code == _UNKNOWN
         and error.params["file"] in _COUNTED
@@ -86,9 +83,7 @@ def _from_uncounted_rows(errors: Sequence[Diagnostic]) -> Follows:
         # A row of such a list counts nothing: there the name is the parent's.
         and error.params["file"] != error.location.path
     }
-    return lambda found: (
-        found.code not in _OF_ITSELF and (found.location.path, found.location.line) in rows
-    )
+    return lambda found: found.code not in _OF_ITSELF and _line(found.location) in rows
 
 
 def _from_refused_records(errors: Sequence[Diagnostic]) -> Follows:
@@ -163,25 +158,17 @@ def _from_lost_structure(errors: Sequence[Diagnostic]) -> Follows:
 
 def _from_misread_words(errors: Sequence[Diagnostic]) -> Follows:
     """Find differences between languages in a line that is wrong in itself."""
-    lines = {
-        (error.location.path, error.location.line)
-        for error in errors
-        if error.code.startswith(_MISREAD)
-    }
+    lines = {_line(error.location) for error in errors if error.code.startswith(_MISREAD)}
     return lambda found: (
         found.code in _COMPARED
-        and any((place.path, place.line) in lines for place in (found.location, *found.related))
+        and any(_line(place) in lines for place in (found.location, *found.related))
     )
 
 
 def _from_dates_to_come(errors: Sequence[Diagnostic]) -> Follows:
     """Find dates that do not fit others only because they are a slip: they are still to come."""
-    rows = {
-        (error.location.path, error.location.line) for error in errors if error.code == _TO_COME
-    }
-    return lambda found: (
-        found.code in _OF_A_DATE and (found.location.path, found.location.line) in rows
-    )
+    rows = {_line(error.location) for error in errors if error.code == _TO_COME}
+    return lambda found: found.code in _OF_A_DATE and _line(found.location) in rows
 
 
 def _from_blank_addresses(errors: Sequence[Diagnostic]) -> Follows:

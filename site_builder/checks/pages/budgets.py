@@ -21,7 +21,7 @@ from site_builder.views.context import SiteContext
 from site_builder.views.web_app import has_worker, precaches
 
 _STYLES = "styles"
-_NAMED_PARTS = 3
+NAMED_PARTS = 3
 _MARGIN = 1.05
 
 
@@ -79,14 +79,14 @@ def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     for group in sorted(linked | {(address,) for address in scripts.on_use.values()}):
         weight = sum(size_of(site.contents[address.lstrip("/")]) for address in group)
         if weight > budget:
-            parts = _heaviest_first(
+            parts = heaviest_first(
                 (name, size_of(content))
                 for address in group
                 for name, content in scripts.parts[address].items()
             )
             named = ((name.rpartition("/")[2], size) for name, size in parts)
             place = Location(path=TEMPLATES_FOLDER + parts[0][0])
-            yield problem("OUT007", place, weight=weight, budget=budget, parts=_listed(named))
+            yield problem("OUT007", place, weight=weight, budget=budget, parts=listed(named))
 
 
 def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
@@ -107,7 +107,7 @@ def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
         assets = {f"/{path}": size_of(site.contents[path]) for path in kept.assets}
         weight = size_of(kept.bundle.content) + sum(assets.values())
         if weight > budget:
-            parts = _heaviest_first((weights | assets).items())[:_NAMED_PARTS]
+            parts = heaviest_first((weights | assets).items())[:NAMED_PARTS]
             path = next((sources[url] for url, _ in parts if sources.get(url)), "site.yaml")
             yield problem(
                 "OUT008",
@@ -116,7 +116,7 @@ def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
                 weight=weight,
                 budget=budget,
                 count=len(pages),
-                parts=_listed(parts),
+                parts=listed(parts),
             )
 
 
@@ -145,8 +145,7 @@ def _too_heavy(
 ) -> Diagnostic:
     content = page.rendered.file.content
     text, whole = size_of(without_styles(content)), size_of(content)
-    parts = ((name, whole - size_of(rest)) for name, rest in page_parts(content) if name)
-    named = [(f"“{name}”", size) for name, size in _heaviest_first(parts)[:_NAMED_PARTS]]
+    parts = ((f"“{name}”", whole - size_of(rest)) for name, rest in page_parts(content) if name)
     return problem(
         "OUT005",
         page.place,
@@ -156,13 +155,14 @@ def _too_heavy(
         text=text,
         styles=weight.sheets + weight.page - text,
         others=weight.others,
-        parts=_listed(named),
+        parts=listed(heaviest_first(parts)[:NAMED_PARTS]),
     )
 
 
-def _heaviest_first(sizes: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+def heaviest_first(sizes: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Sort parts by what they weigh, or by how many words they have."""
     return sorted(sizes, key=lambda part: (-part[1], part[0]))
 
 
-def _listed(sizes: Iterable[tuple[str, int]]) -> str:
+def listed(sizes: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{name} {size}" for name, size in sizes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from site_builder.checks.pages.budgets import NAMED_PARTS, heaviest_first, listed
 from site_builder.checks.pages.rendered_site import ParsedPage, RenderedSite
 from site_builder.diagnostics import Diagnostic, nearest, problem
 from site_builder.pages.page import Page
@@ -17,7 +18,6 @@ from site_builder.views.kinds import KINDS
 
 _FAR_OVER = 1.5
 """Times the budget from which it is an error."""
-_NAMED_PARTS = 3
 
 
 def check_word_budgets(site: SiteContext) -> Iterator[Diagnostic]:
@@ -48,12 +48,12 @@ def _budget(budgets: Mapping[str, int], page: Page) -> int:
 
 def _too_long(page: ParsedPage, counts: Counter[str], budget: int) -> Diagnostic:
     words = counts.total()
-    longest = sorted(counts.items(), key=lambda part: (-part[1], part[0]))[:_NAMED_PARTS]
+    longest = heaviest_first((f"“{heading}”", count) for heading, count in counts.items())
     return problem(
         "OUT011" if words > budget * _FAR_OVER else "OUT010",
         page.place,
         url=page.rendered.page.url,
         words=words,
         budget=budget,
-        parts=", ".join(f"“{heading}” {count}" for heading, count in longest),
+        parts=listed(longest[:NAMED_PARTS]),
     )

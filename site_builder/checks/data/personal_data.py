@@ -17,7 +17,7 @@ from stdnum.exceptions import InvalidLength, ValidationError
 
 from site_builder.checks.data.disguise import undisguised
 from site_builder.diagnostics import masked
-from site_builder.model import Project
+from site_builder.model import Catalog, Project
 
 # What people and programs put between digits: marks, the emphasis of Markdown, the end of a line.
 _GAP = r"(?:[ ._*/\-]{0,3}|,|[ \t]*\n[ \t]*)"
@@ -98,7 +98,8 @@ class PersonalData:
     @classmethod
     def of(cls, project: Project) -> PersonalData:
         settings = project.settings
-        return cls(settings.identifiers, personal_headers(project), settings.calling_code)
+        headers = personal_headers(project.catalogs.values())
+        return cls(settings.identifiers, headers, settings.calling_code)
 
     def find(self, written: str, *, with_lost_zeros: bool = False) -> Iterator[Finding]:
         """Yield identity numbers, then telephone numbers, then e-mail addresses."""
@@ -186,10 +187,10 @@ def _lengths(check: Callable[[str], bool]) -> Iterator[int]:
         yield length
 
 
-def personal_headers(project: Project) -> Iterator[str]:
-    """Yield the words that announce persons, of every language."""
-    for catalog in project.catalogs.values():
-        if catalog.lexicon is not None:
+def personal_headers(catalogs: Iterable[Catalog | None]) -> Iterator[str]:
+    """Yield the words that announce persons, of every language whose catalog can be read."""
+    for catalog in catalogs:
+        if catalog is not None and catalog.lexicon is not None:
             yield from catalog.lexicon.personal_headers
 
 

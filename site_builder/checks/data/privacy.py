@@ -20,6 +20,7 @@ from site_builder.checks.data.personal_data import (
     PersonalData,
     PersonalDataKind,
     identifier,
+    personal_headers,
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model.settings import Publishing
@@ -95,12 +96,7 @@ def check_unread(files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     )
     personal = PersonalData(
         settings.identifiers if settings else _IDENTIFIER.findall(text),
-        [
-            word
-            for catalog in catalogs
-            if catalog and catalog.lexicon
-            for word in catalog.lexicon.personal_headers
-        ],
+        personal_headers(catalogs),
         settings.calling_code if settings else "",
     )
     publishing = settings.publish if settings else None

@@ -31,6 +31,7 @@ from site_builder.model import (
     Observation,
     OutputFile,
     Project,
+    Section,
     Status,
     Table,
     Text,
@@ -316,6 +317,25 @@ def both(text: str, other: str = "") -> Localized:
 
 
 # --- single records ---------------------------------------------------------------------------
+
+
+def make_section(
+    body: str,
+    *,
+    id: str = "lead",
+    heading: str = "",
+    path: str = "content/home.id.md",
+    line: int = 10,
+) -> Section:
+    """A section that begins on a line: with its heading, if it has one."""
+    first = Location(path=path, line=line)
+    begins = replace(first, column=len("## ") + 1) if heading else first
+    below = replace(first, line=line + 1) if heading else first
+    return Section(
+        id=id,
+        heading=Text(value=heading, location=begins),
+        body=Text(value=body, location=below),
+    )
 
 
 def make_observation(**changes: Any) -> Observation:

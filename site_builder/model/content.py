@@ -6,7 +6,7 @@ import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from site_builder.diagnostics import Location
 from site_builder.model.partial_dates import first_day
@@ -21,15 +21,22 @@ class Section:
     """A part of a document: the lead, or all below one second-level heading."""
 
     id: str
-    heading: str
-    """Markdown of the heading; empty for the lead."""
-    body: str
+    heading: Text
+    """Markdown of the heading; empty for the lead, at the first line below the front matter."""
+    body: Text
     """Markdown below the heading."""
-    line: int
-    """Line of the heading in the file; of the first line of text for the lead."""
-    body_line: int
     period: Period | None = None
     """The days on which it is shown, as the original says them; None for all."""
+
+    @property
+    def location(self) -> Location:
+        """The line on which it begins."""
+        return replace(self.heading.location, column=0)
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The heading, if there is one, and the body."""
+        return (self.heading, self.body) if self.heading.value else (self.body,)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -185,13 +185,13 @@ def generated_page(
         slug=slug,
         short_title=short_title.text(lang) if short_title else None,
     )
-    place = front.title.location
+    nothing = Text(value="", location=front.title.location)
     return Page(
         key=f"{parent.key}/{name}",
         lang=lang,
         url=f"{parent.url}{slug}/",
         kind=kind,
-        description=front.description or Text(value="", location=place),
+        description=front.description or nothing,
         front=front,
         shared=SharedFrontMatter(
             template=kind.template,
@@ -204,7 +204,7 @@ def generated_page(
             answer=answer,
             card=card,
         ),
-        sections=(Section(id="lead", heading="", body="", line=place.line, body_line=place.line),),
+        sections=(Section(id="lead", heading=nothing, body=nothing),),
         source="",
         content_lang=lang,
         holds=holds,

@@ -83,11 +83,10 @@ def _sections(project: Project, translation: Document, original: Document) -> It
     days = {section.id: _days(section) for section in original.sections}
     named = paired_sections(translation.sections, original.sections)
     for section, written in zip(named, translation.sections, strict=True):
-        place = Location(path=translation.path, line=section.line)
         if not written.id and section.id not in days:
-            yield problem("TXT007", place, heading=section.heading, id="")
+            yield problem("TXT007", section.location, heading=section.heading.value, id="")
         if section.period and section.id in days and _days(section) != days[section.id]:
-            yield problem("LNG028", place, id=section.id)
+            yield problem("LNG028", section.location, id=section.id)
     written_ids = {section.id for section in translation.sections}
     sections = {section.id: section for section in original.sections}
     alone = sections_alone(original.sections, named)
@@ -97,8 +96,7 @@ def _sections(project: Project, translation: Document, original: Document) -> It
             renamed = others[position] if len(others) == len(added) else None
             if section.id not in written_ids:
                 continue
-            here = Location(path=translation.path, line=section.line)
-            there = Location(path=original.path, line=(renamed or sections[above]).line)
+            here, there = section.location, (renamed or sections[above]).location
             name = renamed.id if renamed else ""
             if (translation.key, translation.lang, section.id) in project.stamps:
                 # The original had it when the translation was confirmed.

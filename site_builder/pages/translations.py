@@ -95,7 +95,7 @@ def says_nothing(translation: Document, original: Document) -> bool:
     if translation is original:
         return False
     own, model = (
-        [_INSERT.sub("", section.body).strip() for section in d.sections]
+        [_INSERT.sub("", section.body.value).strip() for section in d.sections]
         for d in (translation, original)
     )
     return any(model) and (own == model or not any(own))
@@ -109,11 +109,11 @@ def section_hash(page: Page, section: Section) -> str:
 
 def section_text(page: Page, section: Section) -> str:
     """Return all that a section says."""
-    if section.heading:
-        return f"{section.heading}\n{section.body}"
+    if section.heading.value:
+        return f"{section.heading.value}\n{section.body.value}"
     description = page.front.description
     said = description.value if description else ""
-    return f"{page.title.value}\n{said}\n{section.body.strip()}"
+    return f"{page.title.value}\n{said}\n{section.body.value.strip()}"
 
 
 def normalise(text: str) -> str:

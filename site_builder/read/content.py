@@ -9,7 +9,7 @@ import re
 from dataclasses import fields, replace
 from types import MappingProxyType
 
-from site_builder.model import Document, FrontMatter, Section, SharedFrontMatter
+from site_builder.model import Document, FrontMatter, Section, SharedFrontMatter, Text
 from site_builder.model.content import find_fences
 from site_builder.model.urls import SLUG, meant_slug
 from site_builder.read.syntax.fields import Fields, parse_fields
@@ -141,21 +141,20 @@ def split_sections(
 ) -> tuple[Section, ...]:
     """Cut the body at its second-level headings; code fences are passed over."""
     fenced = {index for start, end in find_fences(lines).items() for index in range(start, end)}
-    sections = [Section(id=LEAD, heading="", body="", line=first_line, body_line=first_line)]
+    lead = Text(value="", location=reader.place(first_line))
+    sections = [Section(id=LEAD, heading=lead, body=lead)]
     for index, line in enumerate(lines):
         match = None if index in fenced else HEADING.fullmatch(line)
         if match is not None:
             section = _parse_heading(match, first_line + index, reader, is_original=is_original)
             if section.id and section.id in {known.id for known in sections}:
-                reader.report("TXT008", reader.place(section.line), id=section.id)
+                reader.report("TXT008", section.location, id=section.id)
             sections.append(section)
-    ends = [section.line for section in sections[1:]] + [first_line + len(lines)]
+    starts = [section.body.location.line - first_line for section in sections]
+    ends = [section.heading.location.line - first_line for section in sections[1:]] + [len(lines)]
     return tuple(
-        replace(
-            section,
-            body="\n".join(lines[section.body_line - first_line : end - first_line]),
-        )
-        for section, end in zip(sections, ends, strict=True)
+        replace(section, body=replace(section.body, value="\n".join(lines[start:end])))
+        for section, start, end in zip(sections, starts, ends, strict=True)
     )
 
 
@@ -175,5 +174,8 @@ def _parse_heading(
     if (section_id and not SLUG.fullmatch(section_id)) or (is_original and not section_id):
         reader.report("TXT007", reader.place(line), heading=heading, id=section_id)
     return Section(
-        id=section_id, heading=heading, body="", line=line, body_line=line + 1, period=period
+        id=section_id,
+        heading=Text(value=heading, location=reader.place(line, match.start("text") + 1)),
+        body=Text(value="", location=reader.place(line + 1)),
+        period=period,
     )

@@ -66,7 +66,7 @@ def parse_confirmed(text: str, path: str) -> Mapping[str, str]:
     front, _, body = text.removeprefix(f"{FENCE}\n").partition(f"\n{FENCE}\n")
     matter = Fields(parse_yaml(front, reader), reader)
     said = {
-        section.id: f"{section.heading}\n{section.body}".strip()
+        section.id: f"{section.heading.value}\n{section.body.value}".strip()
         for section in split_sections(body.split("\n"), 1, reader, is_original=True)
     }
     if "title" in matter:

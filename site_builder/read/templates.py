@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Diagnostic, Location
+from site_builder.model import Text
 from site_builder.read.strangers import is_own
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
@@ -62,3 +63,8 @@ def parse_templates(
         if text is not None:
             texts[name] = text
     return MappingProxyType(texts), tuple(problems)
+
+
+def as_written(name: str, source: str) -> Text:
+    """Return a template as a text that knows where it stands."""
+    return Text(value=source, location=Location(path=f"{TEMPLATES_FOLDER}{name}", line=1))

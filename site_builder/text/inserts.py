@@ -130,21 +130,13 @@ def without_tokens(text: str) -> str:
 
 def places_of(text: Text) -> Callable[[int], Location]:
     """Return a function from a position in a text to its place in the file."""
-    return place_in(
-        text.location.path, text.value, text.location.line, max(text.location.column, 1)
-    )
-
-
-def place_in(
-    path: str, text: str, first_line: int, first_column: int = 1
-) -> Callable[[int], Location]:
-    """Return a function from a position in a text to its place in the file."""
-    starts = [1 - first_column, *(match.end() for match in _LINE_END.finditer(text))]
+    first = text.location
+    starts = [1 - max(first.column, 1), *(m.end() for m in _LINE_END.finditer(text.value))]
 
     def place(position: int) -> Location:
         line = max(bisect_right(starts, position) - 1, 0)
         column = position - starts[line] + 1
-        return Location(path=path, line=first_line + line, column=column)
+        return Location(path=first.path, line=first.line + line, column=column)
 
     return place
 

@@ -16,6 +16,7 @@ from site_builder.model import (
     Figure,
     Localized,
     Status,
+    Text,
 )
 from site_builder.pages.answers import condition_of
 from site_builder.pages.page import PROOF, Page
@@ -97,10 +98,10 @@ def _page_of_proof(context: PageContext) -> Page:
 
 
 def _amount_view(context: PageContext, amount: AnswerAmount) -> AmountView:
-    place = amount.location
+    value = Text(value=f"{{{{ {amount.figure} | short }}}}", location=amount.location)
     figure = context.site.registry.figures.get(amount.figure)
     return AmountView(
-        value=render_inline(context, f"{{{{ {amount.figure} | short }}}}", place.path, place.line),
+        value=render_inline(context, value),
         condition=_sentence(context, condition_of(context.site.project, amount)),
         mark=_mark(context, figure) if figure else "",
     )
@@ -135,9 +136,7 @@ def _inline(context: PageContext, text: Localized | None) -> Markup:
     """Return inline Markdown in the page's language as HTML; empty for none."""
     if text is None:
         return Markup("")
-    written = text.text(context.lang)
-    place = written.location
-    html = render_inline(context, written.value, place.path, place.line)
+    html = render_inline(context, text.text(context.lang))
     return in_its_language(context, text, html)
 
 

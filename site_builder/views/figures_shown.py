@@ -64,6 +64,6 @@ def figures_of_page(context: PageContext, html: Markup) -> Iterator[FigureUse]:
 def own_figures(context: PageContext) -> Iterator[FigureUse]:
     """Yield the figures that were written into a page's own text."""
     page = context.page
-    written = (text for section in page.shown_sections for text in (section.heading, section.body))
-    texts = (*written, page.title.value, page.description.value)
+    written = (text for section in page.shown_sections for text in section.texts)
+    texts = (text.value for text in (*written, page.title, page.description))
     yield from figures_of_texts(context.site, texts)

@@ -78,7 +78,7 @@ def page_view(context: PageContext) -> PageView:
     content = context.of_content()
     title = plain_of(content, page.title)
     lead, *rest = page.sections
-    lead_html = render_prose(content, lead.body, page.source, lead.body_line, lead.id)
+    lead_html = render_prose(content, lead.body, lead.id)
     # Those of other days are converted too, so that a mistake is found before its day.
     converted = tuple(section_view(content, section) for section in rest if section.id != PROOF)
     sections = tuple(section for section in converted if section.id not in page.hidden)

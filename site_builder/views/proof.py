@@ -111,15 +111,14 @@ def _text(context: PageContext) -> Markup:
     """Return what somebody wrote for this part."""
     for section in context.page.shown_sections:
         if section.id == PROOF:
-            source = context.page.source
-            return render_prose(context, section.body, source, section.body_line, section.id)
+            return render_prose(context, section.body, section.id)
     return Markup("")
 
 
 def _quoted(context: PageContext) -> Iterator[str]:
     """Yield the ids of the sources whose words the page's text repeats."""
     for section in context.page.sections:
-        for block in context.site.blocks(section.body) if "[!" in section.body else ():
+        for block in context.site.blocks(section.body.value) if "[!" in section.body.value else ():
             if block.quote is not None and block.is_quoted:
                 yield block.quote.source
 
@@ -189,7 +188,7 @@ def _of_steps(context: PageContext) -> Iterator[_Finding]:
     for section in content.page.shown_sections:
         if section.id in steps:
             step = steps[section.id]
-            heading = render_inline(content, section.heading, content.page.source, section.line)
+            heading = render_inline(content, section.heading)
             title = context.link(f"#{section.id}", heading)
             yield _claim(context, title, step, step.legal)
             yield from _of_facts(context, title, step)
@@ -279,7 +278,7 @@ def _channel_claims(context: PageContext, contact: Contact) -> Iterator[BasisVie
 def _named_contacts(context: PageContext) -> Iterator[str]:
     """Yield the ids of the contacts in the page's own text, its steps and its answer card."""
     for section in context.page.shown_sections:
-        for insert in find_inserts(section.body):
+        for insert in find_inserts(section.body.value):
             if insert.name.startswith(_CONTACT):
                 yield insert.name.removeprefix(_CONTACT)
     project = context.site.project

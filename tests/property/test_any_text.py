@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from site_builder.diagnostics import Location
 from site_builder.model import Text
 from site_builder.read.catalogs import parse_catalog
 from site_builder.read.content import parse_document
@@ -16,7 +17,7 @@ from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import parse_table
 from site_builder.read.syntax.text import parse_text
 from site_builder.read.syntax.yaml_nodes import parse_yaml
-from site_builder.text.inserts import find_inserts, insert_problems, place_in, replace_spans
+from site_builder.text.inserts import find_inserts, insert_problems, places_of, replace_spans
 from site_builder.views.inserts.inline import markup_of, plain_of
 from site_builder.views.prose.markdown import render_inline, render_prose
 from tests.builders import LANGUAGES, PLACE, make_context, tiny_files
@@ -26,6 +27,7 @@ SITE = tiny_files()["site.yaml"].decode()
 CATALOG = tiny_files()["content/i18n/en.yaml"].decode()
 COVERAGE = tiny_files()["data/coverage.csv"].decode()
 INDICATORS = tiny_files()["data/indicators.csv"].decode()
+START = Location(path="a.md", line=1)
 CONTEXT = {lang: make_context(lang, "inserts") for lang in LANGUAGES}
 
 
@@ -74,7 +76,7 @@ def test_any_text_is_a_document_or_a_problem(text: str, fence: str, is_closed: b
     assert document is not None or reader.finish()
     if document is not None:
         assert document.sections[0].id == "lead"
-        shown = sum(section.body.count("\n") for section in document.sections)
+        shown = sum(section.body.value.count("\n") for section in document.sections)
         assert shown <= written.count("\n")
 
 
@@ -100,7 +102,7 @@ def test_any_catalog_is_read_or_refused(text: str):
 @given(text=TEXTS)
 def test_inserts_are_found_in_any_text_at_their_lines(text: str):
     inserts = find_inserts(text)
-    found = [*insert_problems(text, place_in("a.md", text, 1))]
+    found = [*insert_problems(text, places_of(Text(value=text, location=START)))]
     ends = [0]
     for insert in inserts:
         assert ends[-1] <= insert.start < insert.end <= len(text)
@@ -116,7 +118,7 @@ def test_inserts_are_found_in_any_text_at_their_lines(text: str):
 @given(text=st.one_of(MIXTURES, st.text(max_size=60)), lang=st.sampled_from(LANGUAGES))
 def test_any_markdown_becomes_html_that_holds_nothing_dangerous(text: str, lang: str):
     context = CONTEXT[lang]
-    html = str(render_prose(context, text, "content/inserts.id.md", 1, "s")).lower()
+    html = str(render_prose(context, Text(value=text, location=START), "s")).lower()
     for danger in ("<script", '="javascript', "onclick=", "<iframe", "\ue000", "\ue001"):
         assert danger not in html
     assert all(d.location.line for d in context.found)
@@ -129,5 +131,5 @@ def test_any_title_becomes_text_and_html(text: str, lang: str):
     written = Text(value=text, location=PLACE)
     assert "<script" not in markup_of(context, written)
     plain_of(context, written)
-    render_inline(context, text, "a.md", 1)
+    render_inline(context, written)
     context.found.clear()

@@ -133,7 +133,7 @@ def test_an_empty_slug_is_the_root():
 def test_sections_are_cut_at_second_level_headings():
     document, found = parse("Pembuka\n\n## Satu {#one}\nIsi\n### Dalam\n\n## Dua {#two}\n")
     assert document is not None
-    assert [(s.id, s.heading, s.body.strip()) for s in document.sections] == [
+    assert [(s.id, s.heading.value, s.body.value.strip()) for s in document.sections] == [
         ("lead", "", "Pembuka"),
         ("one", "Satu", "Isi\n### Dalam"),
         ("two", "Dua", ""),
@@ -144,7 +144,10 @@ def test_sections_are_cut_at_second_level_headings():
 def test_sections_know_the_lines_of_heading_and_body():
     document, _ = parse("Pembuka\n\n## Satu {#one}\nIsi\n")
     assert document is not None
-    assert [(s.line, s.body_line) for s in document.sections] == [(7, 7), (9, 10)]
+    places = [(s.heading.location, s.body.location) for s in document.sections]
+    lines = [(heading.line, body.line) for heading, body in places]
+    assert lines == [(7, 7), (9, 10)]
+    assert [section.location.line for section in document.sections] == [7, 9]
 
 
 def test_a_heading_inside_a_code_fence_is_code():

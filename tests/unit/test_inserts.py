@@ -2,12 +2,13 @@
 
 import pytest
 
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Diagnostic, Location
+from site_builder.model import Text
 from site_builder.text.inserts import (
     Insert,
     find_inserts,
     insert_problems,
-    place_in,
+    places_of,
     put_back,
     replace_spans,
     token,
@@ -17,7 +18,8 @@ from tests.builders import codes
 
 
 def find(text: str, first_line: int = 1) -> tuple[tuple[Insert, ...], list[Diagnostic]]:
-    return find_inserts(text), [*insert_problems(text, place_in("a.md", text, first_line))]
+    place = places_of(Text(value=text, location=Location(path="a.md", line=first_line)))
+    return find_inserts(text), [*insert_problems(text, place)]
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,21 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
-from site_builder.model import FigureUse, Section
+from site_builder.model import FigureUse
 from site_builder.pages.page import Page
 from site_builder.read.claims import parse_claims
 from site_builder.views.inserts.inline import word_markup
 from site_builder.views.model import KindView, ProofView
 from site_builder.views.page_view import page_view
 from site_builder.views.proof import proof_view
-from tests.builders import fields_of, make_context, make_project, make_site, page_context
+from tests.builders import (
+    fields_of,
+    make_context,
+    make_project,
+    make_section,
+    make_site,
+    page_context,
+)
 
 STEP = """
     schema_version: 1
@@ -53,7 +60,7 @@ def of_guide() -> ProofView:
 
 
 def with_section(page: Page, section_id: str) -> Page:
-    section = Section(id=section_id, heading="Why", body="Written.", line=1, body_line=2)
+    section = make_section("Written.", id=section_id, heading="Why")
     return replace(page, sections=(*page.sections, section))
 
 

@@ -6,9 +6,10 @@ from textwrap import dedent
 import pytest
 
 from site_builder.checks.content.markdown_source import markdown_problems
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Diagnostic, Location
+from site_builder.model import Text
 from site_builder.read.templates import load_templates, parse_templates
-from site_builder.text.inserts import place_in
+from site_builder.text.inserts import places_of
 from site_builder.views.prose.markdown import render_inline, render_prose
 from site_builder.views.render import Renderer
 from tests.builders import MEMORY, codes, make_context
@@ -21,14 +22,18 @@ def render(text: str, lang: str = "en") -> tuple[str, list[Diagnostic]]:
     """Convert a text, and check it, with the site's own components."""
     made = make_context(lang, "inserts")
     context = Renderer(made.site, TEMPLATES, MEMORY.templates).context(made.page)
-    html = render_prose(context, dedent(text), "content/a.en.md", 10, "s")
+    html = render_prose(context, written(dedent(text), 10), "s")
     return re.sub(r">(?:\s*\n\s*| {2,})<", "><", html), [*context.found, *check(dedent(text), 10)]
 
 
 def check(text: str, first_line: int = 1) -> list[Diagnostic]:
     site = make_context("en", "inserts").site
-    place = place_in("content/a.en.md", text, first_line)
+    place = places_of(written(text, first_line))
     return list(markdown_problems(site, site.blocks(text), place))
+
+
+def written(text: str, line: int) -> Text:
+    return Text(value=text, location=Location(path="content/a.en.md", line=line))
 
 
 def html(text: str) -> str:
@@ -312,7 +317,7 @@ def test_what_the_converter_cannot_bear_is_shown_as_typed_and_reported():
 
 def test_a_heading_is_converted_without_its_paragraph():
     context = make_context("en", "inserts")
-    shown = render_inline(context, "Satu *dua* {{ coverage.total }}", "a.md", 1)
+    shown = render_inline(context, written("Satu *dua* {{ coverage.total }}", 1))
     assert shown == (
         'Satu <em>dua</em> <data value="3333" data-figure="coverage.total">3,333</data>'
     )

@@ -14,11 +14,10 @@ from site_builder.checks.numbers.typed_numbers import (
     find_exemptions,
 )
 from site_builder.diagnostics import Diagnostic
-from site_builder.model import Section
 from site_builder.pages.page import Page
 from site_builder.read.project import parse_project
 from site_builder.views.context import SiteContext
-from tests.builders import make_site
+from tests.builders import make_section, make_site
 from tests.readings import CATALOGS, LANGUAGES
 from tests.unit.outputs_site import BENEFITS, DATA, TODAY, WORDS
 
@@ -88,17 +87,13 @@ def with_body(made: SiteContext, lang: str, body: str, key: str = "home") -> Sit
     """One page alone, with one section."""
     page = made.plan.find(key, lang)
     assert page is not None
-    return with_pages(made, replace(page, sections=(lead(body),)))
+    return with_pages(made, replace(page, sections=(make_section(body, path=page.source),)))
 
 
 def with_pages(made: SiteContext, *pages: Page) -> SiteContext:
     return replace(
         made, plan=replace(made.plan, pages=pages, _by_key={(p.key, p.lang): p for p in pages})
     )
-
-
-def lead(body: str) -> Section:
-    return Section(id="lead", heading="", body=body, line=10, body_line=10)
 
 
 def check(site: SiteContext, templates: Mapping[str, str] | None = None) -> list[Diagnostic]:
@@ -220,7 +215,7 @@ def test_news_is_told_to_pin_its_figures():
 def test_headings_titles_and_descriptions_are_read():
     page = figures_site().plan.find("home", "id")
     assert page is not None
-    heading = replace(lead(""), heading="Ada 4.713", line=20)
+    heading = make_section("", heading="Ada 4.713", line=20)
     changed = replace(
         page,
         front=replace(page.front, title=replace(page.title, value="Rp5")),
@@ -279,7 +274,9 @@ def test_front_matter_exempts_a_number_however_written():
     assert page is not None
     front = replace(page.front, exempt={"4713": "nomor kamar"})
     body = "Ada 4.713, 4713, dan empat ribu tujuh ratus tiga belas; Rp4.713."
-    site = with_pages(made, replace(page, front=front, sections=(lead(body),)))
+    site = with_pages(
+        made, replace(page, front=front, sections=(make_section(body, path=page.source),))
+    )
     assert [d.params["text"] for d in check(site)] == ["Rp4.713"]
     assert find_exemptions(site) == (
         Exemption(path="content/home.id.md", line=0, number="4713", reason="nomor kamar"),

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from site_builder.checks.numbers.unpinned_figures import check_unpinned_figures
-from site_builder.model import Lexicon, Section
-from tests.builders import make_observations, make_project, make_site
+from site_builder.model import Lexicon
+from tests.builders import make_observations, make_project, make_section, make_site
 
 COUNT = "{{ coverage.total }}"
 PINNED = "{{ coverage.total | at('2030-01-31') }}"
@@ -21,7 +21,7 @@ def pins(body: str) -> list[str]:
     """Give the insert that each warning about a home page with this text suggests."""
     observations = make_observations("2030-01-31 - 1111", "2030-02-28 - 2222")
     project = make_project(observations=observations)
-    section = Section(id="lead", heading="", body=body, line=5, body_line=5)
+    section = make_section(body)
     documents = tuple(
         replace(document, sections=(section,)) if document.key == "home" else document
         for document in project.documents

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from site_builder.model import Text
-from site_builder.text.inserts import find_inserts, place_in
+from site_builder.text.inserts import find_inserts, places_of
 from site_builder.text.tags import plain_number
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import ContactValue
@@ -291,9 +291,9 @@ def test_a_contact_without_channel_has_no_address(context):
 def test_a_term_is_explained_where_the_page_first_uses_it(context):
     body = "One {{ term.abbreviated }}, two {{ term.abbreviated }}."
     (section, *_) = context.page.sections
-    page = replace(context.page, sections=(replace(section, body=body),))
-    context = replace(context, page=page)
-    place = place_in(page.source, body, section.body_line)
+    written = replace(section.body, value=body)
+    page = replace(context.page, sections=(replace(section, body=written),))
+    context, place = replace(context, page=page), places_of(written)
     first, second = find_inserts(body)
     # Whichever is rendered first.
     later, earlier = (resolve(context, i.name, place(i.start)) for i in (second, first))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from site_builder.diagnostics import Location
 from site_builder.model import Catalog, Document, Localized, Observation, Project, Source, Text
 from site_builder.pages.page import UPDATES, Page
-from site_builder.read.templates import TEMPLATES_FOLDER
+from site_builder.read.templates import as_written
 from site_builder.text.inserts import Insert, find_inserts, places_of
 from site_builder.text.plain_text import (
     RunningText,
@@ -25,7 +25,6 @@ from site_builder.views.context import SiteContext
 
 BY_MARK = '[[{number}]]{{reason="…"}}'
 BY_LIST = 'exempt: [{{number: "{number}", reason: "…"}}]'
-_HEADING_COLUMN = len("## ") + 1
 _QUOTED = {(Source, "title")}
 """Fields that hold somebody else's words."""
 
@@ -109,7 +108,7 @@ def template_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterat
     languages = site.project.settings.language_codes
     for name, source in templates.items():
         if name.endswith(".html"):
-            whole = Text(value=source, location=Location(path=f"{TEMPLATES_FOLDER}{name}", line=1))
+            whole = as_written(name, source)
             yield Passage(
                 languages=languages, text=whole, words=template_text(source), is_exact=True
             )
@@ -122,10 +121,7 @@ def template_passages(site: SiteContext, templates: Mapping[str, str]) -> Iterat
 def markdown_texts(page: Page) -> Iterator[Text]:
     """Yield the heading and the body of each section, with their places."""
     for section in page.sections:
-        place = Location(path=page.source, line=section.line, column=_HEADING_COLUMN)
-        if section.heading:
-            yield Text(value=section.heading, location=place)
-        yield Text(value=section.body, location=Location(path=page.source, line=section.body_line))
+        yield from section.texts
 
 
 def localized_texts(value: object) -> Iterator[Localized]:

@@ -156,8 +156,7 @@ def _steps_without_facts(project: Project) -> Iterator[Diagnostic]:
         for section in document.sections:
             is_step = claims.step_ids and section.id.startswith(claims.step_ids)
             if is_step and section.id not in facts:
-                place = Location(path=document.path, line=section.line)
-                yield problem("CLM001", place, id=section.id, key=key)
+                yield problem("CLM001", section.location, id=section.id, key=key)
 
 
 def _sources(project: Project) -> Iterator[tuple[Location, str]]:

@@ -67,9 +67,9 @@ def _compare_pages(
         for section in lacking:
             yield problem(
                 _LACKING_IN_STALE if section.id in stale else CODES[FactKind.HEADING],
-                Location(path=page.source, line=theirs[above].line),
-                related=[Location(path=original.source, line=section.line)],
-                original=section.heading,
+                theirs[above].location,
+                related=[section.location],
+                original=section.heading.value,
                 marker=f"{{#{section.id}}}",
             )
     # Such a section may hold the text of one below that has lost its heading.
@@ -83,10 +83,7 @@ def _compare_pages(
         if name in theirs and name not in merged:
             facts = section_facts(site, original, section, own)
             translated = section_facts(site, page, theirs[name], other)
-            places = (
-                Location(path=original.source, line=section.line),
-                Location(path=page.source, line=theirs[name].line),
-            )
+            places = (section.location, theirs[name].location)
             yield from _compare(facts, translated, places, is_stale=name in stale)
 
 

@@ -69,15 +69,11 @@ def section_facts(
     site: SiteContext, page: Page, section: Section, recogniser: Recogniser | None
 ) -> tuple[Fact, ...]:
     """Return everything that a section states; typed numbers only if they can be recognised."""
-    if section.heading:
-        place = Location(path=page.source, line=section.line)
-        front: tuple[Text, ...] = (Text(value=section.heading, location=place),)
-    else:
-        front = (page.title, page.short_title, page.description)
-    body = Text(value=section.body, location=Location(path=page.source, line=section.body_line))
+    is_lead = not section.heading.value
+    lines = (page.title, page.short_title, page.description) if is_lead else (section.heading,)
     return (
-        *(fact for text in front for fact in _line_facts(text, recogniser)),
-        *_body_facts(body, site.blocks(section.body), recogniser),
+        *(fact for text in lines for fact in _line_facts(text, recogniser)),
+        *_body_facts(section.body, site.blocks(section.body.value), recogniser),
     )
 
 

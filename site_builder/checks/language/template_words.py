@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.text.inserts import place_in
+from site_builder.read.templates import as_written
+from site_builder.text.inserts import places_of
 from site_builder.text.plain_text import template_attributes, template_text
 from site_builder.views.context import SiteContext
 
@@ -33,7 +33,7 @@ def check_template_words(_: SiteContext, templates: Mapping[str, str]) -> Iterat
     for name, source in templates.items():
         if not _holds_words(name):
             continue
-        place = place_in(f"{TEMPLATES_FOLDER}{name}", source, 1)
+        place = places_of(as_written(name, source))
         words = template_text(source)
         for match in _WORD.finditer(words.text):
             if match["word"]:

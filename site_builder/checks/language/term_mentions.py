@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
 from site_builder.model import Section, Term
-from site_builder.pages.page import Page
 from site_builder.text.blocks import row_blocks
-from site_builder.text.inserts import find_inserts, place_in
+from site_builder.text.inserts import find_inserts, places_of
 from site_builder.text.plain_text import line_text, markdown_text
 from site_builder.views.context import SiteContext
 
@@ -52,26 +51,25 @@ class TermFinder:
         patterns = (f"({_pattern(text, is_short)})" for text, is_short in longest_first)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or '(?!)'})(?!\w)")
 
-    def uses(self, site: SiteContext, page: Page, section: Section) -> tuple[TermUse, ...]:
+    def uses(self, site: SiteContext, section: Section) -> tuple[TermUse, ...]:
         """Return every use in a section, in order."""
-        blocks = site.blocks(section.body)
-        place = place_in(page.source, section.body, section.body_line)
+        body = section.body.value
+        blocks, place = site.blocks(body), places_of(section.body)
         words = markdown_text(blocks)
         starts = [row[0].start for row in row_blocks(blocks)]
-        heading = Location(path=page.source, line=section.line)
         uses = [
-            (-1, self._use(match, block=0, place=heading))
-            for match in self._pattern.finditer(line_text(section.heading).text)
+            (-1, self._use(match, block=0, place=section.location))
+            for match in self._pattern.finditer(line_text(section.heading.value).text)
         ]
         for match in self._pattern.finditer(words.text):
             start = words.source_position(match.start())
             block = bisect_right(starts, start)
             uses.append((start, self._use(match, block=block, place=place(start))))
-        for insert in find_inserts(section.body):
+        for insert in find_inserts(body):
             if insert.name.startswith(_INSERT_PREFIX):
                 use = TermUse(
                     terms=frozenset({insert.name.removeprefix(_INSERT_PREFIX)}),
-                    written=section.body[insert.start : insert.end],
+                    written=body[insert.start : insert.end],
                     is_insert=True,
                     is_abbreviation=False,
                     block=bisect_right(starts, insert.start),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.checks.language.term_mentions import TermFinder, TermUse, term_finders
+from site_builder.checks.language.term_mentions import TermUse, term_finders
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import Section, Term
 from site_builder.pages.page import Page
@@ -29,23 +29,19 @@ def check_term_parity(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     for section in original.sections:
         state = states.get(section.id)
         if section.id in sections and (state is None or state.state is not State.STALE):
-            pair = (section, sections[section.id])
-            yield from _compare(site, (original, page), pair, term_finders(site))
+            yield from _compare(site, section, sections[section.id], page.lang)
 
 
 def _compare(
     site: SiteContext,
-    pages: tuple[Page, Page],
-    sections: tuple[Section, Section],
-    finders: Mapping[str, TermFinder],
+    original: Section,
+    section: Section,
+    lang: str,
 ) -> Iterator[Diagnostic]:
-    lang = pages[1].lang
-    ours, theirs = (
-        finders[page.lang].uses(site, page, section)
-        for page, section in zip(pages, sections, strict=True)
-    )
-    counts = {sum(1 for _ in row_blocks(site.blocks(section.body))) for section in sections}
-    is_aligned = len(counts) == 1
+    finders = term_finders(site)
+    ours = finders[site.plan.languages[0]].uses(site, original)
+    theirs = finders[lang].uses(site, section)
+    is_aligned = _rows(site, original) == _rows(site, section)
     for block in sorted({use.block if is_aligned else 0 for use in ours}):
         here = [use for use in ours if not is_aligned or use.block == block]
         there = [use for use in theirs if not is_aligned or use.block == block]
@@ -61,6 +57,11 @@ def _compare(
                 original=lacking[0].written,
                 term=_translation(lacking[0], site.project.terms, lang),
             )
+
+
+def _rows(site: SiteContext, section: Section) -> int:
+    """Count the paragraphs, items and rows of a section."""
+    return sum(1 for _ in row_blocks(site.blocks(section.body.value)))
 
 
 def _inserted(uses: list[TermUse]) -> list[str]:

@@ -40,7 +40,7 @@ def check_abbreviations(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     # Every page's header explains the programme's own name.
     programme = site.project.settings.programme.name
     explained: set[str] = set()
-    for use in (use for section in page.sections for use in finder.uses(site, page, section)):
+    for use in (use for section in page.sections for use in finder.uses(site, section)):
         if use.is_abbreviation and not use.terms & explained and use.written != programme:
             name = min(use.terms)
             yield problem(

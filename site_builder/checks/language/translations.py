@@ -28,13 +28,12 @@ def _check_sections(
     site: SiteContext, page: Page, original: Page, states: Mapping[str, SectionState]
 ) -> Iterator[Diagnostic]:
     limit = site.project.settings.stale_days
-    lines = {section.id: section.line for section in original.sections}
+    originals = {section.id: section for section in original.sections}
     for section in page.sections:
         found = states.get(section.id)
         if found is None:
             continue
-        place = Location(path=page.source, line=section.line)
-        related = [Location(path=original.source, line=lines[section.id])]
+        place, related = section.location, [originals[section.id].location]
         names = {"key": page.key, "section": section.id}
         if found.state is State.UNCONFIRMED:
             yield problem("LNG007", place, related=related, **names)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
-from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.diagnostics import Diagnostic, problem
 from site_builder.pages.page import Page
+from site_builder.text.inserts import places_of
 from site_builder.text.plain_text import markdown_text
 from site_builder.views.context import SiteContext
 
@@ -31,13 +33,13 @@ def check_wrong_language(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
         return
     names = site.project.settings.language_names
     for section in page.sections:
-        for _, blocks in groupby(site.blocks(section.body), key=lambda block: block.chunk):
+        place = places_of(section.body)
+        for _, blocks in groupby(site.blocks(section.body.value), key=lambda block: block.chunk):
             paragraph = tuple(blocks)
             other = _other_language(markdown_text(paragraph).text, page.lang, common)
             if other:
-                line = section.body_line + section.body.count("\n", 0, paragraph[0].start)
-                place = Location(path=page.source, line=line)
-                yield problem("LNG023", place, language=names[other])
+                found = replace(place(paragraph[0].start), column=0)
+                yield problem("LNG023", found, language=names[other])
 
 
 def _other_language(text: str, lang: str, common: Mapping[str, frozenset[str]]) -> str:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.text.inserts import place_in
+from site_builder.read.templates import as_written
+from site_builder.text.inserts import places_of
 from site_builder.views.assets.assets import TOKENS
 from site_builder.views.context import SiteContext
 
@@ -36,7 +36,7 @@ Colours = Mapping[str, re.Match[str]]
 def check_contrast(_: SiteContext, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Report words whose colour is too near that of their ground (TPL009), each once."""
     sheet = templates.get(TOKENS, "")
-    place = place_in(f"{TEMPLATES_FOLDER}{TOKENS}", sheet, 1)
+    place = places_of(as_written(TOKENS, sheet))
     said: set[int] = set()
     for word, ground in _pairs(_COMMENT.sub(lambda found: " " * len(found[0]), sheet)):
         ratio = _contrast(word["value"], ground["value"])

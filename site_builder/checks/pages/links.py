@@ -54,11 +54,10 @@ def _to_hidden_section(
     site: RenderedSite, page: ParsedPage, target: Page, anchor: str
 ) -> Diagnostic:
     """Report a link that only opens the page today, since its section has other days."""
-    lines = (section.line for section in target.sections if section.id == anchor)
     return problem(
         "OUT014",
         _place_of_link(site, page, anchor),
-        related=[Location(path=target.source, line=line) for line in lines],
+        related=[each.location for each in target.sections if each.id == anchor],
         page=target.url,
         anchor=anchor,
     )

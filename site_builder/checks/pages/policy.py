@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.text.inserts import place_in
+from site_builder.read.templates import as_written
+from site_builder.text.inserts import places_of
 from site_builder.views.context import SiteContext
 
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|(?P<shown>\{\{.*?\}\})", re.DOTALL)
@@ -40,7 +40,7 @@ def check_template_policy(_: SiteContext, templates: Mapping[str, str]) -> Itera
     """Report what runs, frames or loads something in the markup of a page (TPL008)."""
     for name, source in templates.items():
         for start, found in _found_in(name, source):
-            place = place_in(f"{TEMPLATES_FOLDER}{name}", source, 1)
+            place = places_of(as_written(name, source))
             yield problem("TPL008", place(start), found=found)
 
 

@@ -67,7 +67,8 @@ def _body(text: str, front_end: int) -> Iterator[tuple[str, Field]]:
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     sections = split_sections(lines[end + 1 :], end + 2, Reader(""), is_original=False)
     ids: set[str] = set()
-    firsts = [*((each.line, each.body_line) for each in sections), (len(lines) + 1, 0)]
+    firsts = [(each.heading.location.line, each.body.location.line) for each in sections]
+    firsts.append((len(lines) + 1, 0))
     for number, (section, ((line, body_line), (after, _))) in enumerate(
         zip(sections, pairwise(firsts), strict=True)
     ):

@@ -26,8 +26,8 @@ def paths_named(
 ) -> Iterator[str]:
     """Yield the project's path of every picture that sections of a page name."""
     for section in sections:
-        if _PICTURE in section.body:
-            for picture in parts_of(blocks(section.body), PartKind.IMAGE):
+        if _PICTURE in section.body.value:
+            for picture in parts_of(blocks(section.body.value), PartKind.IMAGE):
                 yield picture_path(page_path, picture.target)
 
 

@@ -10,14 +10,14 @@ from markupsafe import Markup, escape
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Localized, Text
 from site_builder.model.catalogs import fill
-from site_builder.text.inserts import Insert, find_inserts, insert_problems, place_in
+from site_builder.text.inserts import Insert, find_inserts, insert_problems, places_of
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.value import InsertError, PlainValue, Value
 
 
 def markup_of(context: PageContext, text: Text) -> Markup:
     """Return a text as HTML: inserts as elements, the rest escaped."""
-    found = [part for part in _parts(context, text.value, text.location) if part]
+    found = [part for part in _parts(context, text) if part]
     if len(found) == 1 and isinstance(found[0], Value):
         return found[0].html()
     parts = [escape(p) if isinstance(p, str) else p.in_sentence() for p in found]
@@ -27,10 +27,7 @@ def markup_of(context: PageContext, text: Text) -> Markup:
 
 def plain_of(context: PageContext, text: Text) -> str:
     """Return a text without markup, for places where HTML cannot go."""
-    return "".join(
-        part if isinstance(part, str) else part.text()
-        for part in _parts(context, text.value, text.location)
-    )
+    return "".join(part if isinstance(part, str) else part.text() for part in _parts(context, text))
 
 
 def localized_markup(context: PageContext, texts: Localized | None) -> Markup:
@@ -87,10 +84,11 @@ def insert_value(context: PageContext, insert: Insert, place: Location) -> Value
     return value
 
 
-def _parts(context: PageContext, text: str, location: Location) -> list[str | Value]:
+def _parts(context: PageContext, written: Text) -> list[str | Value]:
+    text = written.value
     if "{" not in text:
         return [text]
-    place = place_in(location.path, text, location.line)
+    place = places_of(written)
     context.found.extend(insert_problems(text, place))
     inserts = find_inserts(text)
     parts: list[str | Value] = []

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location
-from site_builder.model import Localized, Term
+from site_builder.model import Term, Text
 from site_builder.pages.page import PROOF
-from site_builder.text.inserts import find_inserts, place_in
+from site_builder.text.inserts import find_inserts, places_of
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.marks import mark_foreign
 from site_builder.views.inserts.value import Value
@@ -62,16 +62,15 @@ def _first_mention(context: PageContext, name: str) -> Location | None:
 
     A text from elsewhere then explains the term itself.
     """
-    for text, location in _texts_in_order(context):
-        if name in text:
-            place = place_in(location.path, text, location.line)
-            for insert in find_inserts(text):
+    for text in _texts_in_order(context):
+        if name in text.value:
+            for insert in find_inserts(text.value):
                 if insert.name == name:
-                    return place(insert.start)
+                    return places_of(text)(insert.start)
     return None
 
 
-def _texts_in_order(context: PageContext) -> Iterator[tuple[str, Location]]:
+def _texts_in_order(context: PageContext) -> Iterator[Text]:
     """Yield a page's sections and the facts of its steps in the order in which they are read.
 
     What they rest on is folded at the end.
@@ -80,17 +79,12 @@ def _texts_in_order(context: PageContext) -> Iterator[tuple[str, Location]]:
     steps = context.site.project.claims.steps_of(page.key)
     shown = [section for section in page.shown_sections if section.id != PROOF]
     for section in (*shown, *(section for section in page.shown_sections if section.id == PROOF)):
-        yield section.heading, Location(path=page.source, line=section.line)
-        yield section.body, Location(path=page.source, line=section.body_line)
-        yield from _written(context, steps[section.id].facts if section.id in steps else ())
+        yield from section.texts
+        facts = steps[section.id].facts if section.id in steps else ()
+        yield from (fact.text(context.lang) for fact in facts)
     for section in shown:
-        yield from _written(context, steps[section.id].notes if section.id in steps else ())
-
-
-def _written(context: PageContext, texts: Iterable[Localized]) -> Iterator[tuple[str, Location]]:
-    for each in texts:
-        text = each.text(context.lang)
-        yield text.value, text.location
+        notes = steps[section.id].notes if section.id in steps else ()
+        yield from (note.text(context.lang) for note in notes)
 
 
 TERM = Namespace(

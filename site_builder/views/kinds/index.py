@@ -104,7 +104,7 @@ def _section_entries(context: PageContext, pages: Iterable[Page]) -> Iterator[In
         if page.shared.offline or page.kind.has_findable_sections:
             where = f" ({plain_of(context, page.short_title)})" if page.shared.offline else ""
             for section in page.shown_sections[1:]:
-                markup = render_inline(context, section.heading, page.source, section.line)
+                markup = render_inline(context, section.heading)
                 found.append((f"{markup.striptags()}{where}", context.href(page, section.id)))
     counts = Counter(heading for heading, _ in found)
     yield from (_entry(heading, href) for heading, href in found if counts[heading] == 1)

@@ -128,7 +128,7 @@ def _figures(context: PageContext, page: Page) -> Iterator[Figure]:
     card = project.answers.get(page.shared.answer)
     names = dict.fromkeys(amount.figure for amount in card.amounts) if card else {}
     for section in page.shown_sections:
-        for insert in find_inserts(section.body):
+        for insert in find_inserts(section.body.value):
             names.setdefault(insert.name)
             for benefit in benefits_listed(project, insert.name.removeprefix(_TABLE)):
                 names.setdefault(benefit.figure_name)

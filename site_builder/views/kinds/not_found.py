@@ -62,7 +62,7 @@ def _language(context: PageContext, page: Page) -> LanguageView:
         is_own=is_own,
         title=plain_of(context, page.title),
         notice=lead_notice(context, lead),
-        lead=render_prose(context, lead.body, page.source, lead.body_line, lead.id),
+        lead=render_prose(context, lead.body, lead.id),
         home=short_link(context, home),
         sections=tuple(section_view(context, section) for section in rest),
     )

@@ -95,7 +95,7 @@ def _place(context: PageContext) -> str:
     sections = [section for section in context.page.shown_sections if section.id != LEAD]
     by_funding = {f"chart.{c.id}" for c in charts.values() if c.by == "funding"}
     for section in sections:
-        if by_funding & {insert.name for insert in find_inserts(section.body)}:
+        if by_funding & {insert.name for insert in find_inserts(section.body.value)}:
             return section.id
     return sections[-1].id if sections else ""
 
@@ -117,7 +117,9 @@ def _charts(context: PageContext) -> Iterator[BreakdownView]:
 
 def _unplaced(project: Project, page: Page) -> Iterator[Chart]:
     placed = {
-        insert.name for section in page.shown_sections for insert in find_inserts(section.body)
+        insert.name
+        for section in page.shown_sections
+        for insert in find_inserts(section.body.value)
     }
     return (chart for name, chart in project.charts.items() if f"chart.{name}" not in placed)
 

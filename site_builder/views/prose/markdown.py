@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup, escape
 
 from site_builder.diagnostics import Location
+from site_builder.model import Text
 from site_builder.read.content import LEAD
 from site_builder.text.blocks import is_overloaded, parts_of
 from site_builder.text.inserts import (
     Insert,
     find_inserts,
     insert_problems,
-    place_in,
+    places_of,
     put_back,
     replace_spans,
     token,
@@ -44,20 +46,18 @@ _BLOCK_END = re.compile("</(?:p|li|td|th|h[1-6]|caption)>|<(?:ul|ol)>")
 _CAPTION = ": "
 
 
-def render_inline(context: PageContext, text: str, path: str, line: int) -> Markup:
+def render_inline(context: PageContext, text: Text) -> Markup:
     """Convert a heading's Markdown, which is one paragraph without its tags."""
-    html = str(render_prose(context, text, path, line, "heading"))
+    html = str(render_prose(context, text, "heading"))
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))
 
 
-def render_prose(
-    context: PageContext, text: str, path: str, first_line: int, section_id: str
-) -> Markup:
+def render_prose(context: PageContext, written: Text, section_id: str) -> Markup:
     """Convert a section's Markdown; `section_id` keeps the ids inside it unique."""
-    text = without_tokens(text)
+    text = without_tokens(written.value)
     if any(map(is_overloaded, context.site.blocks(text))):  # the checks of the source say so
         return escape(text)
-    place = place_in(path, text, first_line)
+    place = places_of(replace(written, value=text))
     context.found.extend(insert_problems(text, place))
     inserts = find_inserts(text)
     values: list[Value] = [insert_value(context, i, place(i.start)) for i in inserts]

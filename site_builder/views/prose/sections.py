@@ -19,12 +19,11 @@ from site_builder.views.prose.markdown import render_inline, render_prose
 
 
 def section_view(context: PageContext, section: Section) -> SectionView:
-    source = context.page.source
-    heading = render_inline(context, section.heading, source, section.line)
+    heading = render_inline(context, section.heading)
     return SectionView(
         id=section.id,
         heading=heading,
-        body=render_prose(context, section.body, source, section.body_line, section.id),
+        body=render_prose(context, section.body, section.id),
         notice=stale_notice(context, section),
         facts=step_facts(context, section.id),
         share_href=share_href(context, heading.striptags(), section.id),
@@ -60,7 +59,7 @@ def stale_notice(context: PageContext, section: Section) -> Markup:
     if found is None or found.state is not State.STALE or original is None:
         return Markup("")
     names = context.site.project.settings.language_names
-    href = context.href(original, section.id if section.heading else "")
+    href = context.href(original, section.id if section.heading.value else "")
     text = word_markup(context, "notice.stale_original", language=names[original.lang])
     link = context.link(href, text, lang=original.lang)
     date = context.locale.date(found.since)

@@ -9,7 +9,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from site_builder.diagnostics import Diagnostic
-from site_builder.model.catalogs import PLACEHOLDER, placeholders
+from site_builder.model.catalogs import fill, placeholders
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import MappingNode, Node, ScalarNode, parse_yaml
@@ -113,8 +113,7 @@ def _fitting(texts: Sequence[str], values: Mapping[str, str]) -> str:
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
-    """Fill placeholders in one pass, so that braces inside a value stay what they are."""
-    return PLACEHOLDER.sub(lambda match: one_line(values.get(match[1], match[0])), text)
+    return fill(text, {name: one_line(value) for name, value in values.items()})
 
 
 @cache

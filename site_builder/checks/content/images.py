@@ -22,12 +22,11 @@ def check_images(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
         place = places_of(text)
         for image in parts_of(site.blocks(text.value), PartKind.IMAGE):
             path, target = picture_path(page.source, image.target), image.target
-            found = Location(path=page.source, line=place(image.start).line)
             if path not in images:
                 guess = _nearest(target, page.source, images)
-                yield problem("TXT016", found, target=target, nearest=guess)
+                yield problem("TXT016", place(image.start), target=target, nearest=guess)
             elif images[path] is not None and not image.text.strip():
-                yield problem("TXT015", found, target=target)
+                yield problem("TXT015", place(image.start), target=target)
 
 
 def check_unused_images(site: SiteContext) -> Iterator[Diagnostic]:

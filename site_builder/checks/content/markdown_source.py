@@ -47,7 +47,7 @@ def markdown_problems(
 ) -> Iterator[Diagnostic]:
     """Report the mistakes of one text."""
     for block in filter(is_overloaded, blocks):
-        yield problem("TXT021", _line(place(block.start)))
+        yield problem("TXT021", place(block.start))
     blocks = tuple(block for block in blocks if not is_overloaded(block))
     yield from _raw_html(blocks, place)
     yield from _links(site, blocks, place)
@@ -60,15 +60,11 @@ def markdown_problems(
         yield from _quote(quote, place, site.project.sources)
 
 
-def _line(place: Location) -> Location:
-    return Location(path=place.path, line=place.line)
-
-
 def _raw_html(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
     """Report the first tag of each line (TXT006)."""
     seen: set[int] = set()
     for part in parts_of(blocks, PartKind.HTML):
-        found = _line(place(part.start))
+        found = place(part.start)
         if found.line not in seen:
             seen.add(found.line)
             yield problem("TXT006", found, written=part.text[:_SHOWN])
@@ -78,14 +74,13 @@ def _links(site: SiteContext, blocks: tuple[Block, ...], place: Place) -> Iterat
     """Report links that are no web address (TXT012), and typed addresses of pages (TXT024)."""
     for part in parts_of(blocks, PartKind.LINK):
         if insert := _insert_for(site, part.target):
-            found = _line(place(part.start))
-            yield problem("TXT024", found, target=part.target, insert=insert)
+            yield problem("TXT024", place(part.start), target=part.target, insert=insert)
     for kind in (PartKind.LINK, PartKind.IMAGE):
         for part in parts_of(blocks, kind):
             scheme = "" if "{{" in part.target else scheme_of(_as_opened(part.target))
             if scheme not in LINK_SCHEMES or part.target.startswith("//"):
-                found, target = _line(place(part.start)), part.target[:40]
-                yield problem("TXT012", found, scheme=scheme or "", target=target)
+                target = part.target[:40]
+                yield problem("TXT012", place(part.start), scheme=scheme or "", target=target)
 
 
 def _as_opened(target: str) -> str:
@@ -107,7 +102,7 @@ def _insert_for(site: SiteContext, target: str) -> str:
 def _headings(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
     for block in blocks:
         if block.kind is BlockKind.HEADING and block.level not in _SUBHEADINGS:
-            yield problem("TXT007", _line(place(block.start)), heading=block.lines[0].text, id="")
+            yield problem("TXT007", place(block.start), heading=block.lines[0].text, id="")
 
 
 def _lists(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
@@ -116,14 +111,13 @@ def _lists(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
         if block.kind in {BlockKind.PARAGRAPH, BlockKind.CAPTION}:
             for line in block.lines[1:]:
                 if _GLUED_ITEM.match(line.text):
-                    yield problem("TXT009", _line(place(line.start)))
+                    yield problem("TXT009", place(line.start))
                     break
     for before, block in pairwise(blocks):
         indent = block.level - before.level
         is_next = block.kind is before.kind is BlockKind.ITEM and before.chunk == block.chunk
         if is_next and 0 < indent < _NESTING:
-            found = _line(place(block.start))
-            yield problem("TXT010", found, indent=block.level, owed=_NESTING)
+            yield problem("TXT010", place(block.start), indent=block.level, owed=_NESTING)
 
 
 def _tables(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
@@ -137,7 +131,7 @@ def _tables(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
         is_last = after is None or after.kind is not BlockKind.CELL or after.group != block.group
         if is_last and (after is None or after.kind is not BlockKind.CAPTION):
             header = " | ".join(cell.lines[0].text for cell in headers)
-            yield problem("TXT011", _line(place(headers[0].start)), header=header[:60])
+            yield problem("TXT011", place(headers[0].start), header=header[:60])
 
 
 def _lookalikes(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
@@ -150,8 +144,7 @@ def _lookalikes(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]
         for line in (*islice(tables, 1), *islice(marked, 1)):
             written = line.text.strip()[:_SHOWN]
             mark, meant = _item_mark(written)
-            found = _line(place(line.start))
-            yield problem("TXT020", found, written=written, mark=mark, meant=meant)
+            yield problem("TXT020", place(line.start), written=written, mark=mark, meant=meant)
 
 
 def _item_mark(written: str) -> tuple[str, str]:
@@ -178,7 +171,7 @@ def _unclosed(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
                     opened = None if opened else Line(start=start, text=text)
         if opened:
             written = opened.text[:_SHOWN]
-            yield problem("TXT025", _line(place(opened.start)), written=written)
+            yield problem("TXT025", place(opened.start), written=written)
 
 
 def _open_fence(block: Block, place: Place) -> Iterator[Diagnostic]:
@@ -186,12 +179,12 @@ def _open_fence(block: Block, place: Place) -> Iterator[Diagnostic]:
     fence = next((line for line in block.lines if _FENCE.match(line.text)), None)
     if fence is not None:
         written = fence.text.strip()[:_SHOWN]
-        yield problem("TXT029", _line(place(fence.start)), written=written)
+        yield problem("TXT029", place(fence.start), written=written)
 
 
 def _quote(quote: Quote, place: Place, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
     """Report unknown kinds of box (TXT013), and quotations without a known source (DAT007)."""
-    found, known = _line(place(quote.start)), (*CALLOUTS, "quote")
+    found, known = place(quote.start), (*CALLOUTS, "quote")
     if quote.kind == "quote":
         if quote.source not in sources:
             guess = nearest(quote.source, sources)

@@ -20,21 +20,6 @@ from site_builder.pages.page import Page
 from site_builder.pages.translations import State, sections_alone
 from site_builder.views.context import SiteContext
 
-CODES: Mapping[FactKind, str] = {
-    FactKind.FIGURE: "LNG010",
-    FactKind.NUMBER: "LNG011",
-    FactKind.MONEY: "LNG012",
-    FactKind.DATE: "LNG013",
-    FactKind.PHONE: "LNG014",
-    FactKind.LINK: "LNG015",
-    FactKind.IMAGE: "LNG027",
-    FactKind.HEADING: "LNG016",
-    FactKind.LIST: "LNG017",
-    FactKind.TABLE: "LNG018",
-    FactKind.CALLOUT: "LNG019",
-    FactKind.SOURCE: "LNG020",
-    FactKind.TERM: "LNG021",
-}
 _LACKING_IN_STALE = "LNG022"
 _BUILT = frozenset(
     {FactKind.IMAGE, FactKind.HEADING, FactKind.LIST, FactKind.TABLE, FactKind.CALLOUT}
@@ -66,7 +51,7 @@ def _compare_pages(
     for above, (lacking, _) in apart.items():
         for section in lacking:
             yield problem(
-                _LACKING_IN_STALE if section.id in stale else CODES[FactKind.HEADING],
+                _LACKING_IN_STALE if section.id in stale else FactKind.HEADING.value,
                 theirs[above].location,
                 related=[section.location],
                 original=section.heading.value,
@@ -118,7 +103,7 @@ def _compare(
     for kind in FactKind:
         for original, written in zip_longest(lacking[kind], added[kind]):
             is_lacking = original is not None and (written is None or kind in _BUILT)
-            code = _LACKING_IN_STALE if is_stale and is_lacking else CODES[kind]
+            code = _LACKING_IN_STALE if is_stale and is_lacking else kind.value
             yield problem(
                 code,
                 written.location if written else places[1],

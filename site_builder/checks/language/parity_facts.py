@@ -28,21 +28,21 @@ Place = Callable[[int], Location]
 
 
 class FactKind(StrEnum):
-    """What kind of thing two languages must agree on."""
+    """What kind of thing two languages must agree on, by the code for a difference."""
 
-    FIGURE = "figure"
-    NUMBER = "number"
-    MONEY = "money"
-    DATE = "date"
-    PHONE = "phone"
-    LINK = "link"
-    IMAGE = "image"
-    HEADING = "heading"
-    LIST = "list"
-    TABLE = "table"
-    CALLOUT = "callout"
-    SOURCE = "source"
-    TERM = "term"
+    FIGURE = "LNG010"
+    NUMBER = "LNG011"
+    MONEY = "LNG012"
+    DATE = "LNG013"
+    PHONE = "LNG014"
+    LINK = "LNG015"
+    IMAGE = "LNG027"
+    HEADING = "LNG016"
+    LIST = "LNG017"
+    TABLE = "LNG018"
+    CALLOUT = "LNG019"
+    SOURCE = "LNG020"
+    TERM = "LNG021"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

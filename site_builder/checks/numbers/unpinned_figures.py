@@ -17,12 +17,11 @@ from site_builder.checks.each_page import in_all_prose, in_each_page, passages_o
 from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.figures.registry import Registry
-from site_builder.model import FIGURE_NAMESPACES, Lexicon, Text
+from site_builder.model import FIGURE_NAMESPACES, Lexicon
 from site_builder.pages.page import UPDATES, Page
-from site_builder.text.inserts import Insert, find_inserts, places_of
+from site_builder.text.inserts import Insert
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.patterns import any_of, fold
-from site_builder.text.plain_text import RunningText
 from site_builder.text.sentences import sentence_spans
 from site_builder.text.tags import NumberKind
 from site_builder.views.context import SiteContext
@@ -73,7 +72,7 @@ def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Unp
     readers = site.keep(("words of the past",), lambda: _readers(site))
     for passage in passages:
         if reader := readers.get(passage.languages[0]):
-            yield from reader.find(passage.text, passage.words)
+            yield from reader.find(passage)
 
 
 def _readers(site: SiteContext) -> Mapping[str, _PastReader]:
@@ -105,24 +104,25 @@ class _PastReader:
         self._recogniser = recogniser
         self._past = re.compile(any_of(reading.past))
 
-    def find(self, text: Text, words: RunningText) -> Iterator[UnpinnedFigure]:
-        inserts = [insert for insert in find_inserts(text.value) if _is_figure(insert)]
-        if all(insert.pinned_to for insert in inserts):
+    def find(self, passage: Passage) -> Iterator[UnpinnedFigure]:
+        figures = [(each, place) for each, place in passage.inserts if _is_figure(each)]
+        if all(each.pinned_to for each, _ in figures):
             return
-        place = places_of(text)
-        is_dated_text = any(insert.pinned_to for insert in inserts) or bool(self._days(words.text))
+        words = passage.words
+        is_pinned_text = any(each.pinned_to for each, _ in figures)
+        is_dated_text = is_pinned_text or bool(self._days(words.text))
         for start, end in sentence_spans(words.text, self._reading):
             sentence = words.text[start:end]
             first, last = words.source_position(start), words.source_position(end - 1)
-            own = [insert for insert in inserts if first <= insert.start <= last]
+            own = [figure for figure in figures if first <= figure[0].start <= last]
             days = self._days(sentence)
             is_said = bool(self._past.search(fold(sentence)))
-            for insert in own:
-                is_dated = bool(days) or any(_is_pinned_like(other, insert) for other in own)
+            for insert, place in own:
+                is_dated = bool(days) or any(_is_pinned_like(other, insert) for other, _ in own)
                 is_past = is_dated or is_said or self._is_of_an_older_year(sentence, insert)
                 if _moves(insert) and is_past:
                     yield UnpinnedFigure(
-                        location=place(insert.start),
+                        location=place,
                         name=insert.name,
                         days=days,
                         is_dated=is_dated or (is_said and is_dated_text),

@@ -179,7 +179,7 @@ MISTAKES = {
         ID, "{#santunan}", "{#santuan}", "19", "LNG005", ("{#santuan}", "{#santunan}")
     ),
     "a marker twice": typed(ID, "{#tanya}", "{#santunan}", "23", "TXT008"),
-    "a heading of the first level": typed(ID, "## Santunan", "# Santunan", "19", "TXT007"),
+    "a heading of the first level": typed(ID, "## Santunan", "# Santunan", "19:3", "TXT007"),
     # --- fields and data
     "another word for a field": typed(
         ID, "title: Cara", "judul: Cara", "2:1", "CFG004", ("judul", "title")
@@ -250,24 +250,36 @@ MISTAKES = {
         "10:6",
         "NUM001",
     ),
-    "HTML": typed(ID, "Peserta baru", '<p class="Mso">Peserta baru</p>', "10", "TXT006"),
+    "HTML": typed(ID, "Peserta baru", '<p class="Mso">Peserta baru</p>', "10:1", "TXT006"),
     "a picture that is not there": typed(
-        ID, "Peserta baru", "![Kantor](kantor.png)\n\nPeserta baru", "10", "TXT016"
+        ID, "Peserta baru", "![Kantor](kantor.png)\n\nPeserta baru", "10:1", "TXT016"
     ),
     "bullets from Word": typed(
-        ID, ITEMS, "•\tkartu\n•\tformulir", "16", "TXT020", ("•\tkartu\n•\tformulir", ITEMS), "“- ”"
+        ID,
+        ITEMS,
+        "•\tkartu\n•\tformulir",
+        "16:1",
+        "TXT020",
+        ("•\tkartu\n•\tformulir", ITEMS),
+        "“- ”",
     ),
     "bullets from Word below others": typed(
-        ID, ITEMS, "o\tkartu\no\tformulir", "16", "TXT020", ("o\tkartu\no\tformulir", ITEMS), "“- ”"
+        ID,
+        ITEMS,
+        "o\tkartu\no\tformulir",
+        "16:1",
+        "TXT020",
+        ("o\tkartu\no\tformulir", ITEMS),
+        "“- ”",
     ),
     "a list without an empty line above": typed(
-        ID, f"**sendiri**:\n\n{ITEMS}", f"**sendiri**:\n{ITEMS}", "15", "TXT009"
+        ID, f"**sendiri**:\n\n{ITEMS}", f"**sendiri**:\n{ITEMS}", "15:1", "TXT009"
     ),
     "the address of a page": typed(
         ID,
         "{{ page.updates }}",
         "[kabar](/kabar/)",
-        "25",
+        "25:45",
         "TXT024",
         ("/kabar/", "{{ page.updates }}"),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from site_builder.model import (
@@ -26,14 +26,6 @@ PROOF = "proof"
 """Id of the section that stands folded at the end of its page, and of that part."""
 NO_FIGURE = "none"
 """What `card` says for a page that is not about the numbers on it."""
-
-
-def _no_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
-    return iter(())
-
-
-def _nothing(project: Project) -> Iterator[str]:
-    return iter(())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,9 +53,9 @@ class PageKind:
     """Pages of kinds with the same name here share their styles; the longest have few others."""
     card: str = "card.page"
     """The interface word on the picture of a page without a figure."""
-    pages: Callable[[Project, tuple[Page, ...]], Iterator[Page]] = _no_pages
+    pages: Callable[[Project, tuple[Page, ...]], Iterable[Page]] = lambda project, written: ()
     """Makes pages from data, given the written ones."""
-    holds: Callable[[Project], Iterable[str]] = _nothing
+    holds: Callable[[Project], Iterable[str]] = lambda project: ()
     """Returns what a written page of the kind holds."""
 
 

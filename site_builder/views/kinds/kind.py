@@ -10,17 +10,6 @@ from site_builder.pages.page import Page, PageKind
 from site_builder.views.context import PageContext
 from site_builder.views.model import KindView, SectionView
 
-
-def _only_text(context: PageContext) -> KindView:
-    return KindView()
-
-
-def _nothing_more(
-    context: PageContext, sections: Sequence[SectionView], figures: Sequence[FigureUse]
-) -> Mapping[str, object]:
-    return {}
-
-
 Describe = Callable[[PageContext, Sequence[SectionView], Sequence[FigureUse]], Mapping[str, object]]
 """Takes the sections and the figures that the page shows."""
 
@@ -29,9 +18,9 @@ Describe = Callable[[PageContext, Sequence[SectionView], Sequence[FigureUse]], M
 class Kind(PageKind):
     """A kind of page: its template, what it shows besides its text, and how machines see it."""
 
-    view: Callable[[PageContext], KindView] = _only_text
+    view: Callable[[PageContext], KindView] = lambda context: KindView()
     """Fills what the template gets as `view.data`."""
-    describe: Describe = _nothing_more
+    describe: Describe = lambda context, sections, figures: {}
     """What its JSON-LD says besides title, description and address."""
 
 

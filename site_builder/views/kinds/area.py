@@ -82,7 +82,7 @@ def _records(context: PageContext) -> tuple[FigureView, ...]:
 def _recorded(context: PageContext, page: Page) -> Iterator[Figure]:
     """Yield the figures that have their permanent address on a page."""
     for figure in context.site.registry.figures.values():
-        if figure.area and context.record_page(figure) is page:
+        if f"area.{figure.area}" in page.holds:
             yield figure
 
 

@@ -60,6 +60,10 @@ def test_every_stop_is_seen_in_the_order_of_the_page_and_none_is_a_trap(
         expected = range(browser_page.evaluate("reading.stops().length"))
         assert [stop["number"] for stop in found] == list(expected), page.url
         wrong += [f"{page}: {stop['name']} {fault}" for stop in found for fault in stop["faults"]]
+        if not page.is_not_found:
+            first = browser_page.evaluate("reading.stops()[0].hash")
+            assert first, f"{page}: the first stop leads nowhere on the page"
+            assert browser_page.locator(f"main{first}, main {first}").count() == 1, str(page)
         across = [stop["left"] for stop in found if stop["isInHeader"]]
         assert across == sorted(across), f"{page}: the header is not walked as it is seen"
     assert not wrong, "\n".join(wrong)
@@ -112,18 +116,6 @@ def test_an_open_menu_covers_no_stop_of_the_page(
         assert page.locator(".ps-menu__panel").is_visible()
         wrong += [f"{key}: {stop['name']} {f}" for stop in stops(page) for f in stop["faults"]]
     assert not wrong, "\n".join(wrong)
-
-
-def test_the_language_changes_with_the_keyboard(
-    built_site: BuiltSite, site_address: str, open_page: OpenPage
-):
-    page = open_page(viewport=PHONE)
-    for template in ("home", "guide", "checker"):
-        for start in built_site.written_for(template):
-            for twin in built_site.twins(start):
-                page.goto(site_address + start.url)
-                path = follow(page, f"header a[hreflang='{twin.lang}']")
-                assert path == twin.url
 
 
 def test_the_contents_open_and_lead_to_a_section(

@@ -91,7 +91,9 @@ def test_a_lost_visitor_is_led_home_in_every_language(
 ):
     page = open_page(viewport=DESKTOP)
     for lang in built_site.languages:
-        page.goto(site_address + LOST, wait_until="domcontentloaded")
+        response = page.goto(site_address + LOST, wait_until="domcontentloaded")
+        assert response is not None
+        assert response.status == 404
         click(page, f"main section[lang='{lang}'] a[hreflang='{lang}']")
         assert page.locator("html").get_attribute("lang") == lang
         for other in built_site.languages:

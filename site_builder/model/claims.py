@@ -57,7 +57,6 @@ class ClaimStep:
 class ClaimGuide:
     """The steps of one page, by section."""
 
-    key: str
     steps: Mapping[str, ClaimStep]
     location: Location
 

@@ -121,7 +121,6 @@ class Stamp:
     translation: str
     """Hash of the translation's."""
     date: str
-    location: Location
 
 
 def find_fences(lines: Sequence[str]) -> Mapping[int, int]:

@@ -27,7 +27,7 @@ def parse_claims(root: Fields) -> Claims:
     guides = root.inside("guides", required=True)
 
     def guide(key: str, steps: Fields) -> ClaimGuide:
-        return ClaimGuide(key=key, steps=_parse_steps(steps), location=guides.location_of(key))
+        return ClaimGuide(steps=_parse_steps(steps), location=guides.location_of(key))
 
     return Claims(
         step_ids=root.text("step_ids", required=True),

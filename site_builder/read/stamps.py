@@ -32,7 +32,6 @@ def parse_stamps(root: Fields) -> Mapping[StampKey, Stamp]:
                 original=entry.text("original", required=True),
                 translation=entry.text("translation", required=True),
                 date=entry.date("date", required=True),
-                location=entry.location,
             )
             for key, languages in root.entries()
             for lang, sections in languages.entries()

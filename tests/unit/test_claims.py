@@ -104,6 +104,6 @@ def test_a_section_that_is_no_step_has_no_facts():
     claims, _ = parse()
     assert step_facts(make_context("en", GUIDE, claims=claims), "other") == ()
     assert step_facts(make_context("en", "home", claims=claims), "step-one") == ()
-    empty = ClaimGuide(key=GUIDE, steps=MappingProxyType({}), location=PLACE)
+    empty = ClaimGuide(steps=MappingProxyType({}), location=PLACE)
     nothing = Claims(step_ids="step-", documents={}, guides=MappingProxyType({GUIDE: empty}))
     assert step_facts(make_context("en", GUIDE, claims=nothing), "step-one") == ()

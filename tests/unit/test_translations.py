@@ -2,7 +2,6 @@
 
 import pytest
 
-from site_builder.diagnostics import Location
 from site_builder.model import Stamp
 from site_builder.pages.translations import State, normalise, section_hash, section_states
 from tests.builders import make_plan
@@ -91,7 +90,6 @@ def test_a_confirmation_of_a_section_that_is_gone_from_the_original_is_passed_ov
     original, page = plan.find("samples", "id"), plan.find("samples", "en")
     assert original is not None
     assert page is not None
-    place = Location(path="a", line=1)
-    extra = Stamp(original="0", translation="0", date="2026-01-01", location=place)
+    extra = Stamp(original="0", translation="0", date="2026-01-01")
     stamps = {**project.stamps, ("samples", "en", "gone"): extra}
     assert "gone" not in section_states(original, page, stamps)

@@ -115,8 +115,7 @@ def describe_effects(found: Effects, messages: Messages) -> Iterator[str]:
         names = " × ".join(messages.say(f"import.field.{name}") for name in dimensions)
         yield messages.say("import.unshown", names=names, count=count)
     yield messages.say("import.concerned", count=len(found.concerned))
-    concerned = [f"  {each.path}:{each.line}: {each.figure}" for each in found.concerned]
-    yield from first_lines(concerned, messages)
+    yield from first_lines([f"  {each}" for each in found.concerned], messages)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

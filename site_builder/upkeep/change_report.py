@@ -172,7 +172,7 @@ def _lines(report: ChangeReport) -> Iterator[str]:
     yield word("stale", count=len(changes.stale))
     yield from first([f"  {e.key} [{e.lang}] #{e.section}" for e in changes.stale])
     yield word("concerned", count=len(changes.concerned))
-    yield from first([f"  {e.path}:{e.line}: {e.figure}" for e in changes.concerned])
+    yield from first([f"  {each}" for each in changes.concerned])
     yield from _sizes(report)
 
 

@@ -24,6 +24,10 @@ class Concern:
     line: int
     figure: str
 
+    def __str__(self) -> str:
+        """Return what a terminal shows of it."""
+        return f"{self.path}:{self.line}: {self.figure}"
+
 
 def find_concerns(site: SiteContext, names: Collection[str]) -> tuple[Concern, ...]:
     """Return the sentences that changed figures concern, and those that deny what is in the data.

@@ -196,7 +196,7 @@ def _lines_of_attention(status: StatusReport, messages: Messages) -> Iterator[st
     yield say("status.unknown", count=len(status.unknown), ended=len(ended))
     yield from (f"  {name}" for name in ended)
     yield say("status.concerned", count=len(status.concerned))
-    yield from (f"  {each.path}:{each.line}: {each.figure}" for each in status.concerned)
+    yield from (f"  {each}" for each in status.concerned)
     yield say("status.reviews", count=len(status.reviews))
     for each in status.reviews:
         yield f"  {each.due} {each.kind} {each.id} ({each.path}:{each.line})"

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
 from site_builder.figures.cells import DIMENSIONS
-from site_builder.importer.sheet.headers import PARTICIPANTS, Column, Header
+from site_builder.importer.sheet.headers import Column, Header
 from site_builder.importer.sheet.values import CellReader
 from site_builder.read.coverage import COVERAGE_COLUMNS
 
-_NO_LABELS = {
-    PARTICIPANTS, "source", "note", "stated_by", "occasion", "status", "released", "quote"
-}  # fmt: skip
+_NO_LABELS = {*COVERAGE_COLUMNS}.difference({*DIMENSIONS, "as_of"})
 """Fields that say nothing of whom a row counts."""
 
 

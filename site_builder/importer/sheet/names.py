@@ -75,7 +75,7 @@ class Names:
 
     def is_whole(self, slug: str) -> bool:
         """Return whether an area is the one that all the others lie in."""
-        return not self.around(slug) and any(slug in self.around(s) for s in self._areas)
+        return not self._areas[slug].parent and bool(self.below(slug))
 
     def nearest(self, kind: str, text: str, level: str = "", within: str = "") -> str:
         """Return the name that looks most like a text, as people write it."""

@@ -199,6 +199,21 @@ def check_paste(text: Locator, title: Locator) -> None:
     assert title.input_value() == name
 
 
+SAID_AT_ONCE = """(field, text) => {
+  const said = () => document.getElementById("edit-said").textContent;
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const typed = said();
+  document.querySelector("button[value=save]").click();
+  return [typed, said()];
+}"""
+
+
+def typed_and_saved_at_once(field: Locator, text: str) -> object:
+    """What the editor says in the very moment when something is typed, and saved."""
+    return field.evaluate(SAID_AT_ONCE, text)
+
+
 def test_the_date_of_a_title_is_proposed_where_it_is_asked_for(
     start_preview: StartPreview, patient_page: Page, tmp_path: Path
 ) -> None:
@@ -228,7 +243,11 @@ def test_a_page_is_edited_at_the_desk(
     written = text.input_value()
 
     # A mistake is told beside its field while it is typed, and is not saved.
-    text.fill(f"{written}\n\nKalimat baru {{{{ coverage.totl }}}}.")
+    assert typed_and_saved_at_once(text, f"{written}\n\nKalimat baru {{{{ coverage.totl }}}}.") == [
+        "Belum disimpan.",
+        "Sedang menyimpan …",
+    ]
+    expect(said).to_have_attribute("data-said", "refused")
     expect(notes).to_contain_text("FIG003")
     page.keyboard.press("Control+s")
     expect(said).to_have_attribute("data-said", "refused")

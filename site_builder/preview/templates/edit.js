@@ -1,13 +1,23 @@
 (() => {
   const form = document.querySelector("form.edit"), said = document.getElementById("edit-said");
-  let asked = 0, timer, isDirty = false, target = form.querySelector("[data-kind=prose]");
+  let asked = 0, typed = 0, timer, isDirty = false, isSaving = false, next = "", target = form.querySelector("[data-kind=prose]");
+
+  // Said at once, until the program has an answer.
+  function say(state) {
+    said.dataset.said = state;
+    said.textContent = form.dataset[state];
+  }
 
   const names = (root) => [...new Set([...root.querySelectorAll("form.edit [name]")].map((each) => each.name))].join("\n");
 
   // Each answer is the whole form; of it only what the program says is taken.
   async function ask(action) {
-    const mine = (asked += 1), fields = new URLSearchParams(new FormData(form));
     clearTimeout(timer);
+    // Until a save is answered, the form is that of the older files.
+    if (isSaving) { next = next === "save" ? next : action; return; }
+    const mine = (asked += 1), before = typed, fields = new URLSearchParams(new FormData(form));
+    isSaving = action === "save";
+    say(isSaving ? "saving" : "checking");
     fields.set("do", action);
     form.setAttribute("aria-busy", "true");
     let text = "";
@@ -15,9 +25,15 @@
       text = await (await fetch(form.action, { method: "POST", body: fields })).text();
     } catch (error) { /* The preview was stopped; what is typed stays. */ }
     if (mine !== asked) return;
+    isSaving = false;
     form.removeAttribute("aria-busy");
-    const page = new DOMParser().parseFromString(text, "text/html");
-    if (!page.getElementById("edit-said")) { said.textContent = form.dataset.leave; return; }
+    take(new DOMParser().parseFromString(text, "text/html"), typed !== before);
+    if (next && typed !== before) ask(next);
+    next = "";
+  }
+
+  function take(page, isOlder) {
+    if (!page.getElementById("edit-said")) { say("leave"); return; }
     const top = target?.getBoundingClientRect().top;
     for (const live of page.querySelectorAll("[data-live]")) {
       const here = document.getElementById(live.id);
@@ -30,6 +46,8 @@
     // What is typed in stays where it is on the screen, whatever is said above it.
     if (document.activeElement === target && target) scrollBy(0, target.getBoundingClientRect().top - top);
     show(page);
+    // What was typed meanwhile is neither checked nor saved.
+    if (isOlder) { say("typed"); return; }
     if (said.dataset.said !== "saved") return;
     isDirty = false;
     if (names(page) !== names(document)) location.reload();
@@ -58,6 +76,8 @@
   form.addEventListener("input", (event) => {
     if (event.target.id === "edit-find") return;
     isDirty = true;
+    typed += 1;
+    if (!isSaving) say("typed");
     clearTimeout(timer);
     timer = setTimeout(ask, 600, "check");
   });

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import first_lines
-from site_builder.messages.wording import Messages, describe
+from site_builder.messages.wording import Described, Messages, describe
 from site_builder.model import OutputFile
 from site_builder.upkeep.changes import (
     Changes,
@@ -67,21 +66,32 @@ class ChangeReport:
         return self.word("against", against=self.against, date=self.context.locale.date(before))
 
     @property
-    def rows(self) -> Iterator[FigureRow]:
-        """Yield each figure that readers meet on a page."""
-        return (self._row(change) for change in self.changes.figures if change.is_shown)
+    def title(self) -> str:
+        settings = self.context.site.project.settings
+        return self.word("title", site=settings.title[self.context.lang])
+
+    @property
+    def rows(self) -> tuple[FigureRow, ...]:
+        """The figures that readers meet on a page."""
+        return tuple(self._row(change) for change in self.changes.figures if change.is_shown)
+
+    @property
+    def sizes(self) -> Iterator[str]:
+        """Say what all pages weigh, before and after."""
+        for name in ("pages", "bytes", "words"):
+            before, after = (self._number(getattr(size, name)) for size in self.changes.sizes)
+            yield self.word(f"size_{name}", before=before, after=after)
 
     def where(self, change: TextChange) -> str:
         """Name the pages that changed alike, by the first few addresses."""
         named, more = ", ".join(change.urls[:_FEW]), len(change.urls) - _FEW
         return self.word("places", named=named, count=more) if more > 0 else named
 
-    def number(self, value: int | None) -> str:
-        return "–" if value is None else self.context.locale.number(value)
+    def describe(self, found: Diagnostic) -> Described:
+        return describe(found, self.messages)
 
-    def hint_of(self, found: Diagnostic) -> tuple[str, str]:
-        described = describe(found, self.messages)
-        return described.message, described.hint
+    def _number(self, value: int | None) -> str:
+        return "–" if value is None else self.context.locale.number(value)
 
     def _row(self, change: FigureChange) -> FigureRow:
         figure = self.context.site.registry.figures.get(change.name)
@@ -173,7 +183,7 @@ def _lines(report: ChangeReport) -> Iterator[str]:
     yield from first([f"  {e.key} [{e.lang}] #{e.section}" for e in changes.stale])
     yield word("concerned", count=len(changes.concerned))
     yield from first([f"  {each}" for each in changes.concerned])
-    yield from _sizes(report)
+    yield from report.sizes
 
 
 def _text_lines(text: TextChange, report: ChangeReport) -> Iterator[str]:
@@ -183,22 +193,6 @@ def _text_lines(text: TextChange, report: ChangeReport) -> Iterator[str]:
         yield from (f"    + {passage.after}",) if passage.after else ()
 
 
-def _sizes(report: ChangeReport) -> Iterator[str]:
-    for name in ("pages", "bytes", "words"):
-        before, after = (report.number(getattr(s, name)) for s in report.changes.sizes)
-        yield report.word(f"size_{name}", before=before, after=after)
-
-
 def render_changes(report: ChangeReport) -> str:
     """Return one page of HTML that needs nothing else, to be printed and signed."""
-    settings = report.context.site.project.settings
-    values: dict[str, Any] = {
-        "report": report,
-        "changes": report.changes,
-        "rows": tuple(report.rows),
-        "sizes": tuple(_sizes(report)),
-        "site_title": settings.title[report.context.lang],
-        "word": report.word,
-        "compare_words": compare_words,
-    }
-    return render_own(_TEMPLATE, values)
+    return render_own(_TEMPLATE, {"report": report, "compare_words": compare_words})

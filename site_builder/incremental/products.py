@@ -109,6 +109,8 @@ class Products:
         self._open: list[_Trace] = []
         """Of the products that are being made, the innermost last."""
         self._used: set[Name] = set()
+        self._digests: dict[int, tuple[object, bytes]] = {}
+        """Fingerprints of records of this build, by identity: many stand in several answers."""
         self._compared: dict[tuple[int, int], tuple[bool, object, object]] = {}
         """Whether a record of the last build is the same as one of this, by identity."""
         self.made: list[Name] = []
@@ -120,7 +122,7 @@ class Products:
         """Begin another build."""
         self._stages, self._parts, self._used = {}, {}, set()
         self.made, self.reasons = [], {}
-        self._compared = {}
+        self._compared, self._digests = {}, {}
 
     def finish(self) -> None:
         """Forget what a build that came to its end did not use."""
@@ -249,9 +251,13 @@ class Products:
     def _fingerprint(self, question: Question, value: object, watch: Watch) -> bytes:
         """Return the fingerprint of a value; one that is as it was last seen is not read again."""
 
-        def known(part: object) -> bytes | None:
+        def known(part: object) -> bytes:
             name = watch.names.get(id(part))
-            return None if name is None else self._fingerprint((name, _ITSELF), part, watch)
+            if name is not None:
+                return self._fingerprint((name, _ITSELF), part, watch)
+            if id(part) not in self._digests:
+                self._digests[id(part)] = part, fingerprint(part, known)
+            return self._digests[id(part)][1]
 
         before, answer = self._seen.get(question, (None, b""))
         if before is not value:

@@ -29,7 +29,9 @@ def with_new_source(
     nothing can be added to the list.
     """
     day = supplied.released or supplied.as_of
-    if supplied.sources or not supplied.stated_by or day is None:
+    if supplied.sources:
+        raise WrongUseError("import.new_source_or_source")
+    if not supplied.stated_by or day is None:
         raise WrongUseError("import.new_source_owes")
     project, _ = parse_project(files)
     if project is None:  # which is said when the sheet is to be understood

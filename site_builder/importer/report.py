@@ -74,7 +74,7 @@ def _describe_supplied(
             field = messages.say(f"import.field.{name}")
             yield messages.say("import.supplied", field=field, value=value)
     if not supplied.status and not understood.header.fields("status"):
-        yield messages.say("import.default_status", value="published")
+        yield messages.say("import.default_status")
 
 
 def _describe_rows(understood: Understanding, messages: Messages) -> Iterator[str]:

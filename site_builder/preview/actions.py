@@ -21,6 +21,8 @@ from site_builder.publish.state import STATE_FOLDER
 
 _MOST_BYTES = 30 * 2**20
 _IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet", "status")
+_FIELDS = (*_IMPORT_OPTIONS, "column", "notes")
+_IGNORED = re.compile(r'--ignore(?: "([^"]*)")?')
 _DROPPED = "dropped"
 _NO_ID = re.compile("[^a-z0-9]+")
 Edit = Callable[[str, Mapping[str, Sequence[str]] | None, str], bytes | None]
@@ -107,9 +109,19 @@ class Actions:
             ]
             options += ["--notes"] if fields.get("notes") else []
             dry = ["--dry-run"] if fields.get("dry") else []
-            return self._run(["import", str(file), *options, *dry])
+            return self._in_words_of_the_form(self._run(["import", str(file), *options, *dry]))
         finally:
             file.unlink(missing_ok=True)
+
+    def _in_words_of_the_form(self, said: str) -> str:
+        """Name the fields of the form where the command names its options."""
+        said = _IGNORED.sub(
+            lambda found: f'--column "{found[1]}=ignored"' if found[1] else "--column", said
+        )
+        for option in _FIELDS:
+            label = self.messages.say(f"desk.{option.replace('-', '_')}").partition(",")[0]
+            said = said.replace(f"--{option}", f"“{label}”")
+        return said
 
     def _run(self, arguments: Sequence[str]) -> str:
         command = [

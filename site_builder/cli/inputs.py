@@ -11,10 +11,12 @@ from itertools import chain
 from pathlib import Path
 
 from site_builder.adapters.folders import files_below
+from site_builder.publish.state import STATE_FOLDER
 from site_builder.read.project import INPUT_FOLDERS, load_files, load_kept
 from site_builder.read.settings import SETTINGS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
 
+_NOT_FOR_OUTPUT = {*INPUT_FOLDERS, TEMPLATES_FOLDER.rstrip("/"), STATE_FOLDER, ".git"}
 _TRIES = 5
 _PAUSE_SECONDS = 0.2
 
@@ -33,6 +35,18 @@ class Inputs:
     templates: Mapping[str, bytes]
     kept: Mapping[str, bytes]
     """What else lies in the project."""
+
+
+def holds_inputs(folder: Path, root: Path) -> bool:
+    """Return whether a folder is one of what a site is made of, or has the project in it.
+
+    Nothing is built or published there.
+    """
+    folder, root = folder.resolve(), root.resolve()
+    if root.is_relative_to(folder):
+        return True
+    first = folder.relative_to(root).parts[0] if folder.is_relative_to(root) else ""
+    return first in _NOT_FOR_OUTPUT
 
 
 def load_inputs(root: Path) -> Inputs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from site_builder.cli.inputs import holds_inputs
 from site_builder.cli.session import OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.model import MANIFEST_PATH, Settings
 from site_builder.publish.destination import Destination, NotAsSent, NotOurDestination
@@ -25,6 +26,9 @@ def with_destination(
     if publishing is None:
         session.complain("publish.nowhere")
         return PROBLEMS
+    if publishing.kind == "folder" and _is_of_project(session.root / publishing.to, session.root):
+        session.complain("publish.in_project", place=publishing.to)
+        return PROBLEMS
     try:
         with locked(session.state / "publish"):
             destination = destination_of(publishing, session.root, session.state)
@@ -41,6 +45,12 @@ def with_destination(
     except NotAsSent as error:
         first, count = error.paths[0], len(error.paths)
         return session.fail("publish.not_as_sent", path=first, count=count)
+
+
+def _is_of_project(folder: Path, root: Path) -> bool:
+    """Return whether a folder is where a build lies, or what it is made of."""
+    output = (root / OUTPUT_FOLDER).resolve()
+    return holds_inputs(folder, root) or folder.resolve().is_relative_to(output)
 
 
 def read_release(session: Session, place: str) -> Release | int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ ASSETS = "assets"
 KEPT_ASSETS = "kept-assets.json"
 """Of a release: the assets of those before it, each with the day on which a page last asked."""
 _STAYS = timedelta(days=30)
+_RELEASE = re.compile(r"\d{4,}-\d{4}-\d\d-\d\d")
 
 
 class NotAsSent(Exception):  # noqa: N818 - it names a fact that a person reads
@@ -104,6 +106,11 @@ def name_release(names: Iterable[str], day: date) -> str:
     numbers = (name.partition("-")[0] for name in names)
     last = max((int(number) for number in numbers if number.isdecimal()), default=0)
     return f"{last + 1:04d}-{day.isoformat()}"
+
+
+def is_release(name: str) -> bool:
+    """Return whether a name is one that `name_release` gives."""
+    return _RELEASE.fullmatch(name) is not None
 
 
 def _kept(record: bytes | None, superseded: Collection[str], day: date) -> dict[str, str]:

@@ -8,17 +8,21 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from site_builder.model import MANIFEST_PATH
 from site_builder.publish.destination import (
     ASSETS,
     KEPT_ASSETS,
     NotOurDestination,
     Parcel,
     hashes_below,
+    is_release,
     name_release,
 )
 from site_builder.publish.writer import KEPT, relative_paths
 
 RELEASES, CURRENT, PREVIOUS, COMING = "releases", "current", "previous", ".coming"
+_OURS = {RELEASES, CURRENT, PREVIOUS, f".{CURRENT}", f".{PREVIOUS}"}
+"""What this program makes in a folder; a run that did not end may have left only some of it."""
 
 
 class Folder:
@@ -92,5 +96,26 @@ class Folder:
         coming.replace(self._to / name)
 
     def _check_ownership(self) -> None:
+        """Raise `NotOurDestination` unless the folder is missing, empty or published to before."""
+        to = self._to.resolve()
+        for folder in to.parents:
+            if (folder / MANIFEST_PATH).is_file() or _is_published(folder):
+                raise NotOurDestination(str(folder))
         if self.current.exists() and not self.current.is_symlink():
             raise NotOurDestination(str(self.current))
+        if to.exists() and not (to.is_dir() and (_is_published(to) or _is_empty(to))):
+            raise NotOurDestination(str(to))
+
+
+def _is_published(folder: Path) -> bool:
+    """Return whether a folder has a link to one of the releases in it."""
+    current = folder / CURRENT
+    return current.is_symlink() and current.readlink().parent.name == RELEASES
+
+
+def _is_empty(folder: Path) -> bool:
+    """Return whether nothing is in a folder but releases of a first run that did not end."""
+    names = {entry.name for entry in folder.iterdir()}
+    releases = folder / RELEASES
+    unended = releases.iterdir() if releases.is_dir() else ()
+    return names <= _OURS and all(is_release(each.name) or each.name == COMING for each in unended)

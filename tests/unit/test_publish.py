@@ -305,6 +305,55 @@ def test_a_place_with_something_else_is_left_alone(site, tmp_path):
     assert list((tmp_path / "public").iterdir()) == [tmp_path / "public/current"]
 
 
+@pytest.mark.parametrize(
+    "to",
+    [
+        "/",
+        "..",
+        "content/x",
+        "data",
+        "templates/x",
+        ".site-builder/x",
+        "output",
+        "output/x",
+        "link/x",
+    ],
+)
+def test_nothing_is_published_into_the_project_or_around_it(site, to):
+    (site.project / "link").symlink_to("content", target_is_directory=True)
+    site.send_to("folder", to)
+    status, _, complained = site.publish()
+    assert (status, f"published to {to}:" in complained) == (1, True)
+    assert not (site.project / "output").exists()
+    assert not [*site.project.rglob("releases"), *site.project.rglob("current")]
+
+
+@pytest.mark.parametrize(
+    "to", ["full", "public/releases/9-x", "public/current/x", "file", "built/x"]
+)
+def test_a_folder_with_something_else_is_left_alone(site, tmp_path, to):
+    site.send_to("folder", tmp_path / "public")
+    site.publish()
+    for name in ("full", "built"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "full/letter.txt").touch()
+    (tmp_path / "file").touch()
+    (tmp_path / "built/build-manifest.json").touch()
+    before = sorted(tmp_path.rglob("*"))
+    site.change("site.yaml", f'"{tmp_path}/public"', f'"{tmp_path}/{to}"')
+    status, _, complained = site.publish()
+    assert (status, str(tmp_path / to.split("/")[0]) in complained) == (1, True)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_with_more_beside_what_was_published_is_ours(site, tmp_path):
+    site.send_to("folder", tmp_path / "public")
+    site.publish()
+    (tmp_path / "public/robots.txt").touch()
+    site.say("Kedua:")
+    assert site.publish()[0] == 0
+
+
 def test_a_branch_with_something_else_is_left_alone(site, tmp_path):
     repository = tmp_path / "source"
     git("init", "--quiet", "--initial-branch=main", str(repository))

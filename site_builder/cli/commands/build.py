@@ -10,12 +10,11 @@ from pathlib import Path
 from site_builder.adapters.pdf import PaperUnavailableError, require_paper
 from site_builder.build import BuildOptions
 from site_builder.cli.command import HIDDEN, SWITCH, Command, option, web_address
+from site_builder.cli.inputs import holds_inputs
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, USAGE, Session
 from site_builder.cli.unchanged import contents_of, remember
 from site_builder.cli.why import explain_page, find_page
 from site_builder.cli.writing import write_build
-from site_builder.publish.state import STATE_FOLDER
-from site_builder.read.project import INPUT_FOLDERS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +68,7 @@ def _run(session: Session, options: Options) -> int:
 
 def _check_options(session: Session, options: Options) -> int:
     """Return the exit status for what cannot be done, which is said; that for fine otherwise."""
-    if options.output and _holds_inputs(options.output.resolve(), session.root):
+    if options.output and holds_inputs(options.output, session.root):
         session.complain("output_in_project", output=options.output)
         return USAGE
     if options.pdf:
@@ -88,14 +87,6 @@ def _remember(session: Session, output: Path, said: str, read: str) -> None:
             remember(
                 session.call, output=str(output), since=since, until=until, said=said, read=read
             )
-
-
-def _holds_inputs(output: Path, root: Path) -> bool:
-    """Return whether a folder is one of what a site is made of, or has the project in it."""
-    if root.is_relative_to(output):
-        return True
-    first = output.relative_to(root).parts[0] if output.is_relative_to(root) else ""
-    return first in {*INPUT_FOLDERS, "templates", STATE_FOLDER, ".git"}
 
 
 def _both(print_line: Callable[[str], None], note: Callable[[str], None]) -> Callable[[str], None]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
+from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site, read_project
 from site_builder.checks.data.data_input import DataInput
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.figures.observations import Counts
@@ -41,7 +41,7 @@ from site_builder.pages.plan import plan_site
 from site_builder.pages.site_plan import SitePlan
 from site_builder.pages.translations import section_hash
 from site_builder.read.catalogs import catalog_path, parse_catalog
-from site_builder.read.project import load_files, parse_project
+from site_builder.read.project import load_files
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import parse_yaml
@@ -203,7 +203,7 @@ def _parsed() -> Project:
 
 
 def _parse(files: Mapping[str, bytes]) -> Project:
-    project, _ = parse_project(files)
+    project, _ = read_project(files, MEMORY)
     assert project is not None
     return project
 

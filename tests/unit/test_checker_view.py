@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from site_builder.read.project import load_files, parse_project
+from site_builder.build import read_project
+from site_builder.read.project import load_files
 from site_builder.views.kinds.kind import kind_of
-from tests.builders import make_site, page_context
+from tests.builders import MEMORY, make_site, page_context
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "problems" / "base"
@@ -24,7 +25,8 @@ def view(node: str, lang: str = "en", old: str = "", new: str = "") -> Any:
     files = {**words, **load_files(BASE)}
     text = files[TREE_PATH].decode()
     assert old in text
-    project, found = parse_project({**files, TREE_PATH: text.replace(old, new, 1).encode()})
+    changed = {**files, TREE_PATH: text.replace(old, new, 1).encode()}
+    project, found = read_project(changed, MEMORY)
     assert project is not None
     assert not [problem for problem in found if problem.is_error]
     site = make_site(project, today=TODAY)

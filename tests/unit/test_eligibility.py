@@ -9,11 +9,11 @@ from urllib.parse import urljoin
 
 import pytest
 
-from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.build import BuildOptions, BuildResult, build_site, read_project
 from site_builder.checks.data import check_data
 from site_builder.checks.data.eligibility import check_eligibility
 from site_builder.pages.plan import plan_site
-from site_builder.read.project import load_files, parse_project
+from site_builder.read.project import load_files
 from site_builder.upkeep.status import tree_lines
 from site_builder.views.kinds import KINDS
 from tests.builders import LANGUAGES, MEMORY, codes, make_data, real_templates
@@ -143,7 +143,7 @@ def build(tree: str, cards: str = "") -> BuildResult:
 
 
 def parse(tree: str):
-    project, found = parse_project({**base_files(), TREE_PATH: tree.encode()})
+    project, found = read_project({**base_files(), TREE_PATH: tree.encode()}, MEMORY)
     assert project is not None
     return project, found
 

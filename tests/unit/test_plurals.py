@@ -1,6 +1,9 @@
 """Counting words have the plural forms of their language: no more, no fewer."""
 
 import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 import pytest
 import yaml
@@ -12,16 +15,20 @@ from tests.builders import MEMORY, make_site
 from tests.languages.sample import PLURALS, TODAY, WORDS, encoded, sample_files
 
 
+@cache
+def catalog(lang: str) -> Mapping[str, Any]:
+    return yaml.load(sample_files()[f"{WORDS}/{lang}.yaml"], Loader=yaml.BaseLoader)
+
+
 def found(lang: str, forms: object, **others: object) -> list[tuple[str, str, str]]:
     """Give what is wrong with one word, written so in a language and rightly in the others."""
     files = dict(sample_files())
     right = {"id": "{count} x", "en": {"one": "x", "other": "{count} x"}}
     right["ar"] = dict.fromkeys(PLURALS, "{count} x")
     for code, word in {**right, **others, lang: forms}.items():
-        path = f"{WORDS}/{code}.yaml"
-        catalog = yaml.load(files[path], Loader=yaml.BaseLoader)
-        catalog.setdefault("sources", {})["count"] = word
-        files[path] = json.dumps(catalog)
+        words = catalog(code)
+        sources = {**words.get("sources", {}), "count": word}
+        files[f"{WORDS}/{code}.yaml"] = json.dumps({**words, "sources": sources})
     project, read = read_project(encoded(files), MEMORY)
     assert project is not None
     checked = tuple(check_plurals(make_site(project, today=TODAY)))

@@ -7,8 +7,15 @@ from site_builder.checks.data.privacy import check_personal_data, redact
 from site_builder.diagnostics import Location, masked, problem
 from site_builder.messages.report import format_json, format_text
 from site_builder.messages.wording import load_messages
-from site_builder.read.project import parse_project
-from tests.builders import build_tiny, changed_files, codes, edited, make_data, tiny_files
+from tests.builders import (
+    build_tiny,
+    changed_files,
+    codes,
+    edited,
+    make_data,
+    make_project,
+    tiny_files,
+)
 
 NIK = "3374012306850001"
 """Of nobody: it has the structure of one, with a place, a birthday and a serial number."""
@@ -175,10 +182,8 @@ def test_what_is_found_has_its_place_in_the_text_as_it_is_written(before: str, n
 
 
 def check(changes: dict[str, str | bytes]):
-    files = changed_files({"site.yaml": SETTINGS, **changes})
-    project, _ = parse_project(files)
-    assert project is not None
-    return tuple(check_personal_data(make_data(project, files)))
+    changes = {"site.yaml": SETTINGS, **changes}
+    return tuple(check_personal_data(make_data(make_project(changes), changed_files(changes))))
 
 
 def test_the_tiny_site_has_none():

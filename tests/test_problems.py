@@ -65,6 +65,8 @@ NOT_FROM_FILES = {
     "OUT011": "as OUT010",
     "OUT016": "the mistake is met on publishing; see the test of `publish`",
     "OUT015": "the mistake is beside another build; see the test of `diff`",
+    "OUT020": "a build before is needed; see the test of moves by hand",
+    "OUT021": "a build before is needed; see the test of moves by hand",
     "OUT019": "the mistake is on the web; see the test of external links",
     "CFG014": "the mistake is a link; see the test of strangers",
     "OUT006": "the mistake is in the output folder; see the test through the command line",

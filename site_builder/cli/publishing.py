@@ -14,7 +14,7 @@ from site_builder.publish.kinds import destination_of
 from site_builder.publish.programs import ProgramFailed, ProgramMissing
 from site_builder.publish.state import locked
 from site_builder.publish.writer import PREVIOUS
-from site_builder.upkeep.release import NoBuild, Release, load_release, parse_certificate
+from site_builder.upkeep.releases.release import NoBuild, Release, load_release, parse_certificate
 from site_builder.upkeep.web_answers import Unending
 
 

@@ -6,7 +6,7 @@ import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -18,11 +18,14 @@ from site_builder.cli.inputs import load_inputs
 from site_builder.cli.kept import load_memory, save_memory
 from site_builder.cli.stages import Stages
 from site_builder.cli.unchanged import Call
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Diagnostic, in_order
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
 from site_builder.messages.wording import Messages
+from site_builder.model import MANIFEST_PATH
 from site_builder.publish.state import STATE_FOLDER, write_log
 from site_builder.read.strangers import check_own
+from site_builder.upkeep.releases.moves_by_hand import notice_moves
+from site_builder.upkeep.releases.release import NoBuild, parse_certificate
 
 OUTPUT_FOLDER = "output"
 FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
@@ -138,4 +141,15 @@ class Session:
                 files, read.templates, options, stages.begin, memory, kept=read.kept
             )
             stages.end()
-        return result
+        return self._with_moves_by_hand(result)
+
+    def _with_moves_by_hand(self, result: BuildResult) -> BuildResult:
+        """Say what of a site is no longer where the build in the output folder has it."""
+        if result.site is None:
+            return result
+        try:
+            before = parse_certificate((self.root / OUTPUT_FOLDER / MANIFEST_PATH).read_bytes())
+        except (OSError, NoBuild):  # there is none
+            return result
+        found = notice_moves(before, result.site, result.diagnostics)
+        return replace(result, diagnostics=in_order(found))

@@ -17,8 +17,8 @@ from site_builder.preview.editing.subject import PAGE, entry_at, records_of
 from site_builder.preview.markup import render
 from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
-from site_builder.upkeep.changes import compare_words
 from site_builder.upkeep.plain_language import longest_sentences
+from site_builder.upkeep.releases.changes import compare_words
 from site_builder.upkeep.status import StatusReport, make_status, tree_lines
 from site_builder.upkeep.translating import find_comparisons
 from site_builder.views.context import SiteContext

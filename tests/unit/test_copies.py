@@ -16,7 +16,8 @@ from threading import Thread
 import brotli
 import pytest
 
-from site_builder.upkeep import copies, release, web_answers
+from site_builder.upkeep import web_answers
+from site_builder.upkeep.releases import copies, release
 from tests.builders import MEMORY, write_tiny
 from tests.conftest import run_here
 

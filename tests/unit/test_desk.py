@@ -162,7 +162,7 @@ def test_a_dropped_sheet_is_tried_first_and_then_taken(project: Path):
 
 
 def test_what_an_import_asks_for_is_named_as_on_the_form(project: Path):
-    sheet = "Peserta per 31 Oktober 2026\nJumlah peserta;Ket.;Lain\n1234;dari kantor;x\n".encode()
+    sheet = b"Peserta per 31 Oktober 2026\nJumlah peserta;Ket.;Lain\n1234;dari kantor;x\n"
     _, said = ask(actions_in(project), {"name": "rekap.csv", "dry": "yes"}, path=IMPORT, body=sheet)
     assert f"“{MESSAGES.say('desk.as_of')}” 2026-10-31" in said
     assert f"“{MESSAGES.say('desk.source')}” ID" in said

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from site_builder.messages.wording import load_messages
-from site_builder.upkeep.change_report import make_report, render_changes
-from site_builder.upkeep.changes import (
+from site_builder.upkeep.releases.change_report import make_report, render_changes
+from site_builder.upkeep.releases.changes import (
     Changes,
     check_addresses,
     compare,
     compare_words,
     find_changes,
 )
-from site_builder.upkeep.release import NoBuild, Release, load_release, release_of
+from site_builder.upkeep.releases.release import NoBuild, Release, load_release, release_of
 from tests.builders import build_tiny, edited
 
 DATA = "data/coverage.csv"

@@ -15,6 +15,7 @@ from site_builder.cli.session import FINE, OUTPUT_FOLDER, USAGE, Session
 from site_builder.cli.unchanged import contents_of, remember
 from site_builder.cli.why import explain_page, find_page
 from site_builder.cli.writing import write_build
+from site_builder.upkeep.releases.moves_by_hand import READDRESSED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +63,9 @@ def _run(session: Session, options: Options) -> int:
     status = write_build(session, result, output)
     if status == FINE:
         session.keep(memory, result)
-        _remember(session, output.resolve(), "\n".join(said), read)
+        # What is said of the build before is not said again of this one.
+        if all(found.code != READDRESSED for found in result.diagnostics):
+            _remember(session, output.resolve(), "\n".join(said), read)
     return status
 
 

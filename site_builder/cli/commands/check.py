@@ -15,7 +15,7 @@ from site_builder.model import MANIFEST_PATH
 from site_builder.read.project import load_files
 
 if TYPE_CHECKING:
-    from site_builder.upkeep.release import Release
+    from site_builder.upkeep.releases.release import Release
 
 _NAMED = 5
 
@@ -64,7 +64,7 @@ def _ask_outside(session: Session) -> Iterable[Diagnostic]:
 def _check_copy(session: Session, place: str, inputs: Mapping[str, str] | None) -> int:
     """Verify a copy of the site, and say by what, and what it was made from otherwise."""
     from site_builder.cli.publishing import read_release
-    from site_builder.upkeep import copies
+    from site_builder.upkeep.releases import copies
 
     place = place.removesuffix(MANIFEST_PATH) or "."
     theirs = read_release(session, place)
@@ -101,7 +101,7 @@ def _own_build(session: Session, place: str, theirs: Release) -> Release | None:
 
     What comes from here proves more than a certificate that lies beside what it certifies.
     """
-    from site_builder.upkeep.release import NoBuild, load_release
+    from site_builder.upkeep.releases.release import NoBuild, load_release
 
     output = session.root / OUTPUT_FOLDER
     if Path(place).resolve() == output.resolve():

@@ -13,13 +13,13 @@ from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, Session
 from site_builder.model import MANIFEST_PATH
 from site_builder.model.urls import is_web_address
 from site_builder.publish.destination import Destination
-from site_builder.upkeep.change_report import (
+from site_builder.upkeep.releases.change_report import (
     as_json,
     format_changes,
     make_report,
     render_changes,
 )
-from site_builder.upkeep.release import Release
+from site_builder.upkeep.releases.release import Release
 
 FORMATS = {"text": format_changes, "json": as_json, "html": render_changes}
 

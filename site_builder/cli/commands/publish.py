@@ -15,9 +15,9 @@ from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import MANIFEST_PATH, Project
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
-from site_builder.upkeep.change_report import format_changes, make_report
-from site_builder.upkeep.copies import compared_files, find_flaws
-from site_builder.upkeep.release import Release, parse_certificate
+from site_builder.upkeep.releases.change_report import format_changes, make_report
+from site_builder.upkeep.releases.copies import compared_files, find_flaws
+from site_builder.upkeep.releases.release import Release, parse_certificate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ from site_builder.model import ASSETS_FOLDER
 from site_builder.model.urls import is_web_address
 from site_builder.publish.destination import KEPT_ASSETS
 from site_builder.publish.writer import KEPT
-from site_builder.upkeep.release import Release
+from site_builder.upkeep.releases.release import Release
 from site_builder.upkeep.web_answers import Unending, ask_side_by_side, bounded, pieces_of
 
 MOST_MINUTES = 10

@@ -12,7 +12,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import first_lines
 from site_builder.messages.wording import Described, Messages, describe
 from site_builder.model import OutputFile
-from site_builder.upkeep.changes import (
+from site_builder.upkeep.releases.changes import (
     Changes,
     FigureChange,
     TextChange,
@@ -20,7 +20,7 @@ from site_builder.upkeep.changes import (
     compare_words,
     find_changes,
 )
-from site_builder.upkeep.release import CertifiedFigure, Release, release_of
+from site_builder.upkeep.releases.release import CertifiedFigure, Release, release_of
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.labels import label_of
 from site_builder.views.namespaces import staff_context

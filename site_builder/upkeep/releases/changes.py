@@ -12,7 +12,7 @@ from site_builder.checks.pages.rendered_site import readable_blocks
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.pages.translations import State
 from site_builder.upkeep.concerns import Concern, find_concerns
-from site_builder.upkeep.release import CertifiedFigure, CertifiedPage, Release
+from site_builder.upkeep.releases.release import CertifiedFigure, CertifiedPage, Release
 from site_builder.views.context import SiteContext
 
 _INDEX = "index.html"

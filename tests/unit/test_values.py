@@ -391,10 +391,9 @@ def test_a_channel_that_a_contact_does_not_have_is_refused(context, kind: str | 
 
 def test_a_page_is_called_by_a_title_whose_inserts_are_resolved():
     context = make_context("en", "inserts")
-    titled = replace(
-        context.site.plan.find("markup", "en"),
-        short_title=Text(value="{{ coverage.total }} members", location=PLACE),
-    )
+    page = context.site.plan.named("markup", "en")
+    name = Text(value="{{ coverage.total }} members", location=PLACE)
+    titled = replace(page, front=replace(page.front, short_title=name))
     assert PageValue(context=context, page=titled).text() == "3,333 members"
 
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from site_builder.checks.each_page import inserts_in_prose
 from site_builder.checks.numbers.typed_numbers import Exemption, find_exemptions
-from site_builder.checks.pages.budgets import weigh_file
+from site_builder.checks.pages.budgets import checked_weight, weigh_file
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems
 from site_builder.messages.wording import Messages
@@ -122,7 +122,7 @@ def make_status(
 ) -> StatusReport:
     """Gather the report; `confirmed` holds the confirmed originals by path.
 
-    A quick report weighs pages a little too high.
+    A quick report weighs pages that are far below their budget a little too high.
     """
     errors, warnings = count_problems(diagnostics)
     due = site.next_build_due
@@ -244,10 +244,11 @@ def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[FigureEntr
 def _weight(site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool) -> list[PageWeight]:
     contents = {file.path: file.content for file in files}
     budget = site.project.settings.budgets.page
+    weigh = checked_weight if is_quick else weigh_file
     weights = [
         PageWeight(
             url=page.url,
-            bytes=weigh_file(page.path, contents, site, is_quick=is_quick).total,
+            bytes=weigh(page.path, contents, site).total,
             budget=budget,
         )
         for page in site.plan.pages

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from site_builder.checks.pages.budgets import check_page_weights
+from site_builder.checks.pages.budgets import check_page_weights, checked_weight, weigh_file
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
@@ -76,3 +76,18 @@ def test_the_heaviest_parts_are_named_by_what_readers_see():
     assert parts.startswith("“Large part” ")
     assert parts.index("Large") < parts.index("Ways on")
     assert "Table" not in parts
+
+
+def test_a_page_near_its_budget_is_weighed_exactly_wherever_its_weight_is_shown():
+    for size, is_quick in ((BUDGET, False), (BUDGET // 4, True)):
+        (page,) = (
+            page.file
+            for page in rendered_pages(SITE, {PATH: f"<p>{heavy(size)} {heavy(size)}"})
+            if page.file.path == PATH
+        )
+        contents = {PATH: page.content}
+        weights = [weigh_file(PATH, contents, SITE, is_quick=each) for each in (True, False)]
+        assert weights[0] != weights[1]
+        assert checked_weight(PATH, contents, SITE) == weigh_file(
+            PATH, contents, SITE, is_quick=is_quick
+        )

@@ -57,15 +57,19 @@ def weigh_file(
     )
 
 
+def checked_weight(path: str, contents: Mapping[str, bytes], site: SiteContext) -> PageWeight:
+    """Weigh a page by its output path as its check does: exactly, unless it is far below."""
+    about = weigh_file(path, contents, site, is_quick=True)
+    if _is_far_below(about.total, site.project.settings.budgets.page):
+        return about
+    return weigh_file(path, contents, site)
+
+
 def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report every page that a first visit has to wait too long for (OUT005)."""
     budget = site.site.project.settings.budgets.page
     for page in site.pages:
-        path = page.rendered.file.path
-        about = weigh_file(path, site.contents, site.site, is_quick=True)
-        if _is_far_below(about.total, budget):
-            continue
-        weight = weigh_file(path, site.contents, site.site)
+        weight = checked_weight(page.rendered.file.path, site.contents, site.site)
         if weight.total > budget:
             yield _too_heavy(page, weight, budget, site.site.compression.size)
 

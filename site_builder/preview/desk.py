@@ -7,21 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from site_builder.build import BuildResult
+from site_builder.diagnostics import Location
 from site_builder.messages.wording import Messages, describe
 from site_builder.model import STATED, OutputFile, Status
+from site_builder.model.partial_dates import first_day
+from site_builder.pages.page import Page
 from site_builder.preview.addresses import DESK_FOLDER, edit_address
 from site_builder.preview.editing.subject import PAGE, entry_at, records_of
 from site_builder.preview.markup import render
 from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
+from site_builder.upkeep.concerns import concerned_sentences
 from site_builder.upkeep.plain_language import longest_sentences
 from site_builder.upkeep.releases.changes import compare_words
-from site_builder.upkeep.status import StatusReport, make_status, tree_lines
+from site_builder.upkeep.status import (
+    FigureEntry,
+    ReviewEntry,
+    StatusReport,
+    make_status,
+    tree_lines,
+)
 from site_builder.upkeep.translating import find_comparisons
-from site_builder.views.context import SiteContext
+from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.figure import FigureValue
 from site_builder.views.labels import label_of
 from site_builder.views.namespaces import staff_context
@@ -42,6 +54,10 @@ _FEW = 15
 """So many are shown of the heaviest pages and of the longest sentences."""
 _MOST_ROWS = 200
 """Of a table without a search."""
+_SOON_DAYS = 60
+"""So long before its day something to be looked at is told."""
+_BY_ITSELF = frozenset({"benefit", "waiting"})
+"""Kinds of what readers see otherwise from a day on, however far it is."""
 Shown = Mapping[str, object]
 """What a template shows, by name."""
 
@@ -55,6 +71,8 @@ class _Desk:
     status: StatusReport
     confirmed: Mapping[str, str]
     messages: Messages
+    staff: PageContext
+    """What names and values are written by, in the language of the staff."""
 
 
 def make_desk(
@@ -69,7 +87,12 @@ def make_desk(
         result.site, result.files, result.diagnostics, templates, confirmed, is_quick=True
     )
     desk = _Desk(
-        site=result.site, result=result, status=status, confirmed=confirmed, messages=messages
+        site=result.site,
+        result=result,
+        status=status,
+        confirmed=confirmed,
+        messages=messages,
+        staff=staff_context(result.site, messages.lang),
     )
     common = {"token": token, "status": status, "languages": result.site.project.settings.languages}
     return tuple(
@@ -103,28 +126,99 @@ def render_said(messages: Messages, said: str) -> bytes:
 
 
 def _today(desk: _Desk) -> Shown:
-    status = desk.status
+    status, staff = desk.status, desk.staff
+    doubtful = [each for each in status.figures if each.status not in _CERTAIN]
+    reviews = [_review(desk, each) for each in status.reviews]
+    due = desk.site.next_build_due
     return {
         "problems": tuple(_problems(desk)),
         "comparisons": tuple(find_comparisons(desk.site, desk.confirmed)),
         "compare_words": compare_words,
-        "reviews": [each for each in status.reviews if each.due <= status.date],
-        "doubtful": [each for each in status.figures if each.status not in _CERTAIN],
+        "concerned": [
+            {
+                "place": Location(path=each.path, line=each.line),
+                "sentences": concerned_sentences(desk.site, each),
+                "label": _label(desk, each.figure),
+            }
+            for each in status.concerned
+        ],
+        "next_build": staff.locale.date(due) if due else "",
+        "reviews": [each for each in reviews if each["due"] <= status.date],
+        "coming": [each for each in reviews if _is_coming(desk, each)],
+        "doubtful": [_figure(desk, each) for each in doubtful],
         "heaviest": status.weight[:_FEW],
         "longest": longest_sentences(status.language)[:_FEW],
+        "write_number": staff.locale.number,
+        "edited_at": partial(_edited_at, desk),
     }
 
 
+def _is_coming(desk: _Desk, review: Mapping[str, str]) -> bool:
+    """Return whether something changes by itself, or is to be looked at soon."""
+    last = desk.site.today + timedelta(days=_SOON_DAYS)
+    is_soon = review["kind"] in _BY_ITSELF or review["due"] <= last.isoformat()
+    return review["due"] > desk.status.date and is_soon
+
+
+def _review(desk: _Desk, review: ReviewEntry) -> Mapping[str, str]:
+    """Return what is to be looked at, and when, in words."""
+    return {
+        "kind": review.kind,
+        "due": review.due,
+        "day": desk.staff.locale.date(review.due),
+        "name": _name(desk, review),
+        "place": f"{review.path}:{review.line}",
+        "edited_at": _edited_at(desk, review.path, review.line),
+    }
+
+
+def _name(desk: _Desk, review: ReviewEntry) -> str:
+    project, lang = desk.site.project, desk.staff.lang
+    if review.kind == "contact":
+        return project.contacts[review.id].name[lang]
+    if review.kind == "benefit":
+        return project.benefits[review.id].name[lang]
+    page = desk.site.plan.find(review.id, lang)
+    return page.title.value if page else review.id
+
+
+def _figure(desk: _Desk, entry: FigureEntry) -> Shown:
+    """Return a figure as the site writes it, with what it counts."""
+    figure, staff = desk.site.registry.figures[entry.name], desk.staff
+    unit = f"unit_name.{figure.unit}"
+    has_unit = figure.value is not None and unit in staff.catalog.words
+    currency = staff.locale.currency.code
+    return {
+        "entry": entry,
+        "label": label_of(staff, figure),
+        "value": FigureValue(context=staff, figure=figure).text(),
+        "unit": staff.word(unit, currency=currency) if has_unit else "",
+        "day": staff.locale.date(entry.as_of),
+    }
+
+
+def _label(desk: _Desk, name: str) -> str:
+    figure = desk.site.registry.figures.get(name)
+    return label_of(desk.staff, figure) if figure else name
+
+
+def _edited_at(desk: _Desk, path: str, line: int) -> str:
+    """Return where what stands in a line of a file is edited; empty for a file without a form."""
+    key = next((page.key for page in desk.site.plan.written if page.source == path), "")
+    if key:
+        return edit_address(PAGE, key)
+    edited = entry_at(desk.site.project, Location(path=path, line=line))
+    return edit_address(*edited) if edited else ""
+
+
 def _problems(desk: _Desk) -> Iterator[Shown]:
-    keys = {page.source: (PAGE, page.key) for page in desk.site.plan.written}
     for diagnostic in desk.result.diagnostics:
         place = diagnostic.location
-        edited = keys.get(place.path) or entry_at(desk.site.project, place)
         yield {
             "place": place,
             "code": diagnostic.code,
             "described": describe(diagnostic, desk.messages),
-            "edited_at": edit_address(*edited) if edited else "",
+            "edited_at": _edited_at(desk, place.path, place.line),
         }
 
 
@@ -137,7 +231,20 @@ def _pages(desk: _Desk) -> Shown:
         "keys": [page.key for page in plan.written if page.lang == plan.languages[0]],
         "find": plan.find,
         "behind": {(entry.key, entry.lang) for entry in desk.status.translations},
+        "unseen": {page.key: _unseen(desk, page) for page in plan.written},
     }
+
+
+def _unseen(desk: _Desk, page: Page) -> str:
+    """Say why no reader sees a page today; empty for one that they see."""
+    shared, say, write = page.shared, desk.messages.say, desk.staff.locale.date
+    if shared.draft:
+        return say("desk.draft")
+    if shared.is_public_on(desk.site.today):
+        return ""
+    if shared.public_from and first_day(shared.public_from) > desk.site.today:
+        return say("desk.held", day=write(shared.public_from))
+    return say("desk.withdrawn", day=write(shared.withdraw_on))
 
 
 def _records(desk: _Desk) -> Shown:
@@ -145,18 +252,7 @@ def _records(desk: _Desk) -> Shown:
 
 
 def _figures(desk: _Desk) -> Shown:
-    context = staff_context(desk.site, desk.messages.lang)
-    known = desk.site.registry.figures
-    return {
-        "figures": [
-            {
-                "entry": entry,
-                "label": label_of(context, known[entry.name]),
-                "value": FigureValue(context=context, figure=known[entry.name]).text(),
-            }
-            for entry in desk.status.figures
-        ]
-    }
+    return {"figures": [_figure(desk, entry) for entry in desk.status.figures]}
 
 
 def _questions(desk: _Desk) -> Shown:

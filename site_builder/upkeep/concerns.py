@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from site_builder.checks.attention import claims_of_absence
 from site_builder.checks.content.absence import check_typed_absence
-from site_builder.checks.content.passages import markdown_texts
+from site_builder.checks.content.passages import localized_texts, markdown_texts
 from site_builder.checks.numbers.unpinned_figures import unpinned_figures
 from site_builder.diagnostics import Location
-from site_builder.model import Figure
-from site_builder.pages.page import UPDATES
+from site_builder.model import Figure, Text
+from site_builder.pages.page import HOME, UPDATES
 from site_builder.text.inserts import Insert, find_inserts, places_of
-from site_builder.views.context import SiteContext
+from site_builder.text.sentences import markdown_sentences
+from site_builder.upkeep.plain_language import as_shown
+from site_builder.views.context import PageContext, SiteContext
+from site_builder.views.inserts.inline import insert_value
+from site_builder.views.namespaces import text_context
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -48,6 +52,45 @@ def find_concerns(site: SiteContext, names: Collection[str]) -> tuple[Concern, .
         for problem in check_typed_absence(site)
     }
     return tuple(sorted(found))
+
+
+def concerned_sentences(site: SiteContext, concern: Concern) -> tuple[str, ...]:
+    """Return, as readers see it, what is to be read again: sentences that show the figure."""
+    for context, text in _texts_of(site, concern.path):
+        place_at = places_of(text)
+        last = place_at(len(text.value)).line
+        if not text.location.line <= concern.line <= last:
+            continue
+        values = [
+            insert_value(context, insert, place_at(insert.start)).text()
+            for insert in find_inserts(text.value)
+            if insert.name == concern.figure and place_at(insert.start).line == concern.line
+        ]
+        reading = site.project.catalogs[context.lang].lexicon
+        shown = as_shown(context, text)
+        if reading is None:
+            return (shown.split("\n")[concern.line - text.location.line],)
+        return tuple(
+            sentence.text
+            for sentence in markdown_sentences(shown, text.location.line, reading)
+            if sentence.line == concern.line
+            and (not values or any(value in sentence.text for value in values))
+        )
+    return ()
+
+
+def _texts_of(site: SiteContext, path: str) -> Iterator[tuple[PageContext, Text]]:
+    """Yield the texts of a file, each with what its inserts are resolved by."""
+    for page in site.plan.written:
+        if page.source == path:
+            yield from ((text_context(site, page), text) for text in markdown_texts(page))
+    if path in {page.source for page in site.plan.written}:
+        return
+    for texts in localized_texts(site.project):
+        for lang, text in texts.texts.items():
+            home = site.plan.find(HOME, lang)
+            if text.location.path == path and home is not None:
+                yield text_context(site, home), text
 
 
 def _comparing(site: SiteContext, names: Collection[str]) -> Iterator[Concern]:

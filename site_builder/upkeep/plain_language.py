@@ -125,7 +125,7 @@ def _page_sentences(site: SiteContext, page: Page, reading: Lexicon) -> Iterator
     for text in dict.fromkeys((page.title, page.short_title, page.description)):
         yield from _line(context, text, reading)
     for text in markdown_texts(page):
-        yield from markdown_sentences(_as_shown(context, text), text.location.line, reading)
+        yield from markdown_sentences(as_shown(context, text), text.location.line, reading)
 
 
 def _data_texts(site: SiteContext) -> dict[tuple[str, str], list[Text]]:
@@ -138,10 +138,10 @@ def _data_texts(site: SiteContext) -> dict[tuple[str, str], list[Text]]:
 
 
 def _line(context: PageContext, text: Text, reading: Lexicon) -> tuple[Sentence, ...]:
-    return line_sentences(_as_shown(context, text), text.location.line, reading)
+    return line_sentences(as_shown(context, text), text.location.line, reading)
 
 
-def _as_shown(context: PageContext, text: Text) -> str:
+def as_shown(context: PageContext, text: Text) -> str:
     """Put words in the place of inserts: charts and tables are none, of a contact its name.
 
     A source that is cited counts as one word, whatever its publisher is called.

@@ -73,6 +73,29 @@ def test_a_changed_sentence_is_marked_word_by_word(project: Path):
     assert "<del>Hari</del> <ins>Pada hari</ins> itu" in today
 
 
+def test_what_waits_for_its_day_is_told_with_the_next_build(project: Path):
+    page = project / "content" / "updates" / "first.id.md"
+    page.write_text(page.read_text().replace("sources:", "publish_on: 2026-12-24\nsources:", 1))
+    desk = desk_of(project)
+    today = desk["index.html"]
+    assert "Build the site again by " in today
+    assert "Readers see this page from this day on: First update" in today
+    assert "not shown yet: waits for" in desk["pages/index.html"]
+
+
+def test_a_sentence_that_a_new_figure_concerns_is_shown_and_leads_to_its_editor(project: Path):
+    data, page = project / "data" / "coverage.csv", project / "content" / "home.id.md"
+    data.write_text(data.read_text() + "2026-01-31,,,,1234,published,S1,,,\n")
+    older = "{{ coverage.total | at('2025-01-31') }}"
+    text = f"Satu kalimat. Kini {{{{ coverage.total }}}} peserta, dulu {older}. Lagi."
+    page.write_text(f"{page.read_text()}\n{text}\n")
+    found = desk_of(project)["index.html"].partition("because their figure is new")[2]
+    found = found.partition("</table>")[0]
+    assert "Kini 1.234 peserta, dulu 1.111" in found
+    assert "Satu kalimat." not in found
+    assert 'href="/__desk/edit/page/home"' in found
+
+
 def test_every_page_and_every_figure_is_listed_with_its_name_to_copy(project: Path):
     desk = desk_of(project)
     assert 'data-copy="content/home.id.md"' in desk["pages/index.html"]

@@ -29,8 +29,8 @@ from site_builder.upkeep.status import (
     FigureEntry,
     ReviewEntry,
     StatusReport,
+    draw_trees,
     make_status,
-    tree_lines,
 )
 from site_builder.upkeep.translating import find_comparisons
 from site_builder.views.context import PageContext, SiteContext
@@ -256,8 +256,15 @@ def _figures(desk: _Desk) -> Shown:
 
 
 def _questions(desk: _Desk) -> Shown:
-    project = desk.site.project
-    return {"lines": tuple(tree_lines(project.eligibility, project.settings.default_language))}
+    project, plan, staff = desk.site.project, desk.site.plan, desk.staff
+    titles = {page.key: page.title.value for page in plan.written if page.lang == staff.lang}
+    return {
+        "trees": [
+            (titles.get(page, "") if page else desk.messages.say("desk.checker"), start)
+            for page, start in draw_trees(project.eligibility, staff.lang)
+        ],
+        "kind_word": lambda kind: staff.word(f"outcome.{kind}"),
+    }
 
 
 def _actions(desk: _Desk) -> Shown:

@@ -12,9 +12,11 @@ import pytest
 from site_builder.build import BuildOptions, BuildResult, build_site, read_project
 from site_builder.checks.data import check_data
 from site_builder.checks.data.eligibility import check_eligibility
+from site_builder.messages.wording import load_messages
 from site_builder.pages.plan import plan_site
+from site_builder.preview.desk import render_desk
 from site_builder.read.project import load_files
-from site_builder.upkeep.status import tree_lines
+from site_builder.upkeep.status import draw_trees, tree_lines
 from site_builder.views.kinds import KINDS
 from tests.builders import LANGUAGES, MEMORY, codes, make_data, real_templates
 
@@ -329,6 +331,20 @@ def test_the_tree_is_drawn_for_staff():
         "  - No",
         "    = Not this programme [outside]",
     ]
+
+
+def test_the_tree_of_the_desk_nests_as_the_questions_do():
+    project, _ = parse(SAMPLE)
+    trees = [("", start) for _, start in draw_trees(project.eligibility, "en")]
+    page = render_desk("questions", load_messages("en"), trees=trees, kind_word=str.upper).decode()
+    drawn = page.partition("<main>")[2].partition("</main>")[0]
+    assert [
+        text.strip() for text in re.sub("<[^>]*>", "\n", drawn).split("\n") if text.strip()
+    ] == [
+        *("Tree of questions", "Do you work?", "Yes", "In this city?", "Here", "Perhaps", "LIKELY"),
+        *("Elsewhere", "Not this programme", "OUTSIDE", "No", "Not this programme", "OUTSIDE"),
+    ]
+    assert drawn.count("<ul") == 2
 
 
 @pytest.mark.parametrize("broken", ["to: nothing", "to: work"])

@@ -14,10 +14,14 @@ from urllib.parse import parse_qs, urlsplit
 from wsgiref.types import WSGIEnvironment
 
 from site_builder.messages.wording import Messages
-from site_builder.preview.addresses import EDIT, IMPORT, RUN
+from site_builder.model.urls import SLUG
+from site_builder.pages.page import UPDATES
+from site_builder.preview.addresses import EDIT, IMPORT, RUN, edit_address
 from site_builder.preview.app import HTML, Response
 from site_builder.preview.desk import ACTIONS, NEW_SOURCE, render_said
+from site_builder.preview.editing.subject import PAGE
 from site_builder.publish.state import STATE_FOLDER
+from site_builder.read.content import CONTENT_FOLDER
 
 _MOST_BYTES = 30 * 2**20
 _IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet", "status")
@@ -63,7 +67,10 @@ class Actions:
             return Response(status="404 Not Found")
         said = self._run(arguments)
         # A report is a page of its own.
-        page = said.encode() if said.startswith("<!") else render_said(self.messages, said)
+        edited_at = self._begun(arguments)
+        page = (
+            said.encode() if said.startswith("<!") else render_said(self.messages, said, edited_at)
+        )
         return Response(status="200 OK", body=page, media_type=HTML)
 
     def _is_here(self, environ: WSGIEnvironment) -> bool:
@@ -89,6 +96,16 @@ class Actions:
             said = render_said(self.messages, self.messages.say("edit.nowhere"))
             return Response(status="404 Not Found", body=said, media_type=HTML)
         return Response(status="200 OK", body=page, media_type=HTML)
+
+    def _begun(self, arguments: Sequence[str]) -> str:
+        """Return where one edits the page that a command began; empty for any other command."""
+        if arguments[0] != "new":
+            return ""
+        _, what, key = arguments
+        page = key if what == "page" else f"{UPDATES}/{key.removeprefix(f'{UPDATES}/')}"
+        is_name = all(map(SLUG.fullmatch, key.split("/")))
+        is_there = is_name and any((self.root / CONTENT_FOLDER).glob(f"{page}.*"))
+        return edit_address(PAGE, page) if is_there else ""
 
     def _import(self, fields: Mapping[str, str], content: bytes) -> str:
         folder = self.root / STATE_FOLDER / _DROPPED

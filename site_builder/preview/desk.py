@@ -54,6 +54,8 @@ _FEW = 15
 """So many are shown of the heaviest pages and of the longest sentences."""
 _MOST_ROWS = 200
 """Of a table without a search."""
+_CONFIRMED_AT_DESK = frozenset({"LNG007", "LNG008"})
+"""Codes of what a button of the desk does away with, once a person compared the texts."""
 _SOON_DAYS = 60
 """So long before its day something to be looked at is told."""
 _BY_ITSELF = frozenset({"benefit", "waiting"})
@@ -113,13 +115,22 @@ def render_desk(name: str, messages: Messages, /, **values: object) -> bytes:
         say=messages.say,
         lang=messages.lang,
         most_rows=_MOST_ROWS,
+        confirmed_at_desk=_CONFIRMED_AT_DESK,
+        translation_anchor=_translation_anchor,
         **values,
     )
 
 
-def render_said(messages: Messages, said: str) -> bytes:
-    """Render what a command said."""
-    return render_desk("said", messages, text=said)
+def _translation_anchor(about: Mapping[str, object]) -> str:
+    """Return the place, on the page of today, where a section and its translation are compared."""
+    if not (about.get("key") and about.get("section")):
+        return "translations"
+    return f"translation-{about['key']}-{about['section']}"
+
+
+def render_said(messages: Messages, said: str, edited_at: str = "") -> bytes:
+    """Render what a command said, and where one edits what it wrote."""
+    return render_desk("said", messages, text=said, edited_at=edited_at)
 
 
 # --- what the pages show -----------------------------------------------------------------------
@@ -188,10 +199,16 @@ def _figure(desk: _Desk, entry: FigureEntry) -> Shown:
     unit = f"unit_name.{figure.unit}"
     has_unit = figure.value is not None and unit in staff.catalog.words
     currency = staff.locale.currency.code
+    value, short = (
+        FigureValue(context=staff, figure=figure, is_short=is_short).text()
+        for is_short in (False, True)
+    )
     return {
         "entry": entry,
         "label": label_of(staff, figure),
-        "value": FigureValue(context=staff, figure=figure).text(),
+        "value": value,
+        "short": "" if short == value else short,
+        "ways": [*dict.fromkeys((value, short, entry.value or ""))],
         "unit": staff.word(unit, currency=currency) if has_unit else "",
         "day": staff.locale.date(entry.as_of),
     }
@@ -217,6 +234,7 @@ def _problems(desk: _Desk) -> Iterator[Shown]:
         yield {
             "place": place,
             "code": diagnostic.code,
+            "params": diagnostic.params,
             "described": describe(diagnostic, desk.messages),
             "edited_at": _edited_at(desk, place.path, place.line),
         }
@@ -272,7 +290,7 @@ def _actions(desk: _Desk) -> Shown:
         "actions": ACTIONS,
         "new_source": NEW_SOURCE,
         "sources": desk.site.project.sources.values(),
-        "spoken": desk.site.plan.languages[0],
+        "spoken": desk.staff.lang,
         "statuses": STATED,
     }
 

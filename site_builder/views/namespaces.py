@@ -35,11 +35,15 @@ def text_context(site: SiteContext, page: Page) -> PageContext:
     return PageContext(site=site, page=page, namespaces=lines, render_component=_refuse_component)
 
 
+def spoken_language(site: SiteContext, lang: str) -> str:
+    """Return a language, if it is one of the site's; otherwise the site's first."""
+    settings = site.project.settings
+    return lang if lang in settings.language_codes else settings.default_language
+
+
 def staff_context(site: SiteContext, lang: str) -> PageContext:
     """Return a context that names and writes figures in a language, if it is one of the site's."""
-    settings = site.project.settings
-    spoken = lang if lang in settings.language_codes else settings.default_language
-    home = site.plan.find(HOME, spoken)
+    home = site.plan.find(HOME, spoken_language(site, lang))
     assert home is not None  # a site without its home is not made
     return text_context(site, home)
 

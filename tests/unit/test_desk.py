@@ -53,6 +53,8 @@ def test_today_lists_what_the_checks_found_and_translations_to_compare(project: 
     today = desk_of(project)["index.html"]
     assert '"/__explain/LNG007">content/updates/first.en.md:1 LNG007<' in today
     assert 'value="updates/first"' in today
+    assert '<a href="#translations">' in today
+    assert '<section id="translations">' in today
     assert "Hari itu tercatat" in today
 
 
@@ -151,7 +153,11 @@ def test_a_page_is_begun_at_the_desk(project: Path):
     actions = actions_in(project, "--date", DAY)
     for what in ("page", "update"):
         assert f'value="new_{what}"' in desk_of(project)["pages/index.html"]
-    assert "content/updates/more.id.md" in ask(actions, {"do": "new_update", "key": "more"})[1]
+    said = ask(actions, {"do": "new_update", "key": "more"})[1]
+    assert "content/updates/more.id.md" in said
+    assert 'href="/__desk/edit/page/updates/more"' in said
+    refused = ask(actions, {"do": "new_page", "key": "../Not/a name"})[1]
+    assert "/__desk/edit/" not in refused
     assert 'href="/__desk/edit/page/updates/more"' in desk_of(project)["pages/index.html"]
 
 

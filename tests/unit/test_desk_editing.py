@@ -144,6 +144,17 @@ def test_a_setting_that_was_not_there_is_added_and_goes_when_it_is_emptied(desk:
     assert bytes_of(desk) == before
 
 
+def test_a_translation_to_confirm_leads_to_the_button_for_it(unchanged: Desk):
+    page = unchanged.ask(UPDATE)
+    assert "LNG007" in page
+    assert 'href="/__desk/#translations"' in page
+
+
+def test_what_is_edited_is_called_as_the_staff_calls_it(unchanged: Desk):
+    assert "<h1>Edit: First update</h1>" in unchanged.ask(UPDATE)
+    assert "<h1>Edit: Sample Office</h1>" in unchanged.ask("contact/office")
+
+
 def test_a_source_that_is_not_there_is_refused(unchanged: Desk):
     name = f"{ORIGINAL}#sources"
     assert 'value="S1" checked' in unchanged.ask(UPDATE)

@@ -22,6 +22,7 @@ from site_builder.upkeep.atomic_write import ChangedSince, NothingToUndo, take_b
 from site_builder.upkeep.editing.fields import NotWritable, Value, read_fields
 from site_builder.upkeep.editing.lines import UnknownEncoding
 from site_builder.views.context import SiteContext
+from site_builder.views.namespaces import spoken_language
 
 Posted = Mapping[str, Sequence[str]]
 """The values of a form by name."""
@@ -61,8 +62,9 @@ class Editor:
         kind, _, key = name.partition("/")
         if self.site is None:
             return None
+        lang = spoken_language(self.site, self.messages.lang)
         try:
-            subject = find_subject(self.site, self.root, kind, key)
+            subject = find_subject(self.site, self.root, kind, key, lang)
         except (OSError, UnknownEncoding):
             return None
         if subject is None or not all(is_editable(self.root, each.path) for each in subject.sheets):

@@ -14,6 +14,7 @@ from site_builder.preview.editing.subject import PAGE, Cell, Row, Subject
 from site_builder.preview.editing.vocabulary import vocabularies
 from site_builder.upkeep.editing.fields import Fields, Value
 from site_builder.views.context import SiteContext
+from site_builder.views.namespaces import spoken_language
 
 _OF_A_LIST = re.compile(r".*\.\d+(?=\.|$)")
 """The longest part of a field's name that is an entry of a list."""
@@ -127,7 +128,7 @@ class _LineMaker:
         self._form = form
         self._messages = messages
         self._notes = notes
-        self.known = vocabularies(form.site)
+        self.known = vocabularies(form.site, spoken_language(form.site, messages.lang))
         self.languages = {each.code: each.name for each in form.site.project.settings.languages}
 
     def lines(self, rows: Sequence[Row]) -> tuple[Line, ...]:

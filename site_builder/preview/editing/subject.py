@@ -68,7 +68,6 @@ class Subject:
     kind: str
     id: str
     title: str
-    """In the first language."""
     sheets: tuple[Sheet, ...]
     pages: tuple[Page, ...]
     """Where it is seen, one a language."""
@@ -117,14 +116,16 @@ def entry_at(project: Project, place: Location) -> tuple[str, str] | None:
     return None
 
 
-def find_subject(site: SiteContext, root: Path, kind: str, name: str) -> Subject | None:
+def find_subject(site: SiteContext, root: Path, kind: str, name: str, lang: str) -> Subject | None:
     """Return what is to be edited as it lies on the disk; None for what is not there.
+
+    It is called as in one of the site's languages.
 
     An entry that is not there is one to be begun, if that can be its id. Raises `UnknownEncoding`,
     or the `OSError` of the machine.
     """
     if kind == PAGE:
-        return _page(site.plan, root, name)
+        return _page(site.plan, root, name, lang)
     records = records_of(site.project).get(kind)
     if records is None or not (name in records.entries or ENTRY_ID.fullmatch(name)):
         return None
@@ -136,7 +137,7 @@ def find_subject(site: SiteContext, root: Path, kind: str, name: str) -> Subject
     return Subject(
         kind=kind,
         id=name,
-        title=records.entries[name][languages[0]] if name in records.entries else name,
+        title=records.entries[name][lang] if name in records.entries else name,
         sheets=(sheet,),
         pages=tuple(_seen_on(site.plan, kind, name)),
         rows=written or rows,
@@ -151,7 +152,7 @@ def is_editable(root: Path, path: str) -> bool:
     return any(target.is_relative_to((root / folder).resolve()) for folder in INPUT_FOLDERS)
 
 
-def _page(plan: SitePlan, root: Path, key: str) -> Subject | None:
+def _page(plan: SitePlan, root: Path, key: str, lang: str) -> Subject | None:
     found = (plan.find(key, lang) for lang in plan.languages)
     pages = tuple(page for page in found if page and page.source and not page.is_fallback)
     if not pages:
@@ -172,7 +173,7 @@ def _page(plan: SitePlan, root: Path, key: str) -> Subject | None:
     return Subject(
         kind=PAGE,
         id=key,
-        title=pages[0].title.value,
+        title=next((page for page in pages if page.lang == lang), pages[0]).title.value,
         sheets=sheets,
         pages=pages,
         rows=rows,

@@ -12,12 +12,15 @@ Known = Mapping[str, str]
 """Names, and what each stands for."""
 
 
-def vocabularies(site: SiteContext) -> Mapping[str, Known]:
-    """Return what fields may name, by the key of the field; all other fields are free."""
-    project, lang = site.project, site.plan.languages[0]
+def vocabularies(site: SiteContext, lang: str) -> Mapping[str, Known]:
+    """Return what fields may name, by the key of the field, each as a language calls it.
+
+    All other fields are free.
+    """
+    project = site.project
 
     def named(names: Mapping[str, Localized]) -> Known:
-        return {name: text[lang] for name, text in names.items() if lang in text.texts}
+        return {name: text[lang] for name, text in names.items()}
 
     sources = named({each.id: each.title for each in project.sources.values()})
     pages = {page.key: page.title.value for page in site.plan.written if page.lang == lang}

@@ -194,6 +194,8 @@ def check_paste(text: Locator, title: Locator) -> None:
     assert text.input_value() == MARKDOWN
     text.evaluate(PASTE, ["", "Bawa:\n•\tKTP\u00a0asli\u200b\n•\tKK"])
     assert text.input_value() == "Bawa:\n\n- KTP asli\n- KK"
+    text.evaluate(PASTE, ["", "Syarat:\n1) KTP\n2) KK\n• Fotokopi\nSelesai."])
+    assert text.input_value() == "Syarat:\n\n1. KTP\n2. KK\n\n- Fotokopi\n\nSelesai."
     name = title.input_value()
     title.evaluate(PASTE, [WORD, f"{name}\r\n"])
     assert title.input_value() == name

@@ -96,6 +96,10 @@
   const find = document.getElementById("edit-find"), list = form.querySelector(".edit-found");
   const MOST = 30;
   let figures;
+  // "42 juta" is "Rp42 juta", "7217" is "7.217".
+  function plain(text) {
+    return withoutSeparators(text.trim()).replace(/\s+/g, " ").replace(/^\D+(?=\d)/, "");
+  }
   find.closest("[data-find]").hidden = false;
   form.addEventListener("focusin", (event) => {
     if (!event.target.matches("textarea")) return;
@@ -113,13 +117,13 @@
     const page = new DOMParser().parseFromString(await (await fetch(form.dataset.figures)).text(), "text/html");
     figures = [...page.querySelectorAll("tbody tr")].map((row) => ({
       insert: row.querySelector("[data-copy]").dataset.copy,
-      value: row.cells[2].textContent,
+      values: row.cells[2].dataset.values.split("|").map(plain),
       text: [...row.cells].slice(1, 4).map((cell) => cell.textContent).join(" · "),
     }));
     find.dispatchEvent(new Event("input"));
   });
   find.addEventListener("input", () => {
-    const asked = find.value.trim(), isIt = (each) => withoutSeparators(each.value) === withoutSeparators(asked);
+    const asked = find.value.trim(), isIt = (each) => each.values.includes(plain(asked));
     const shown = asked ? (figures || []).filter((each) => isFound(`${each.insert} ${each.text}`, asked)) : [];
     shown.sort((one, other) => isIt(other) - isIt(one));
     list.hidden = !shown.length;
@@ -142,7 +146,7 @@
     if (!event.target.matches("textarea")) return;
     const text = event.clipboardData.getData("text/plain");
     const kind = event.target.dataset.kind;
-    const written = kind === "prose" ? pasted(event.clipboardData.getData("text/html"), text) : pasted("", text);
+    const written = kind === "prose" ? pasted(event.clipboardData.getData("text/html"), text) : kind === "line" ? pasted.clean(text) : pasted("", text);
     event.preventDefault();
     target = event.target;
     write(kind === "line" ? written.replace(/\s*\n\s*/g, " ").trim() : written);
@@ -155,7 +159,7 @@
       const known = [...document.getElementById(line.getAttribute("list")).options].find((each) => each.value === line.value);
       if (!known) return;
       const mark = document.createElement("label"), box = document.createElement("input"), text = document.createElement("span");
-      mark.className = "edit-mark";
+      mark.className = "desk-mark";
       box.type = "checkbox"; box.name = line.name; box.value = line.value; box.checked = true;
       text.textContent = `${known.value} ${known.textContent}`;
       mark.append(box, " ", text);

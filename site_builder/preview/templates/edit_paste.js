@@ -3,6 +3,7 @@ const pasted = (() => {
   const BLOCK = /^(P|DIV|H[1-6]|UL|OL|LI|TABLE|BLOCKQUOTE|SECTION|ARTICLE|HEADER|FOOTER|PRE|DL|DT|DD)$/;
   const IGNORED = /^(STYLE|SCRIPT|META|TITLE|LINK|HEAD|IMG|XML|O:P)$/;
   const BULLET = /^[ \t]*(?:[•·●○◦▪▫‣⁃§\uf0a7\uf0b7][ \t]*|[-–—o]\t+)/;
+  const NUMBER = /^[ \t]*\(?(\d{1,2})[.)][ \t]+/;
   const clean = (text) => text.replace(/[\u00a0\u2007\u202f]/g, " ").replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "");
   const around = (mark, text) => text.trim() && text.replace(/^(\s*)([^]*?)(\s*)$/, `$1${mark}$2${mark}$3`);
 
@@ -75,16 +76,21 @@ const pasted = (() => {
 
   function fromText(text) {
     const lines = clean(text).replace(/\r\n?|\v/g, "\n").split("\n");
-    return lines.flatMap((each, n) => {
-      if (!BULLET.test(each)) return [each];
-      const depth = /^[ \t]*o\t/.test(each) ? "    " : "", before = lines[n - 1] || "";
-      const one = `${depth}- ${each.replace(BULLET, "")}`;
-      return before.trim() && !BULLET.test(before) ? ["", one] : [one];
+    let before = "";
+    return lines.flatMap((each) => {
+      const isNested = /^[ \t]*o\t/.test(each);
+      const kind = BULLET.test(each) ? "-" : NUMBER.test(each) ? "1" : each.trim() ? "text" : "";
+      const one = kind === "-" ? `${isNested ? "    " : ""}- ${each.replace(BULLET, "")}` : each.replace(NUMBER, "$1. ");
+      // Another list, or a paragraph behind a list, begins after an empty line.
+      const isApart = before && kind && before !== kind && !(isNested && before !== "text");
+      before = isNested && before ? before : kind;
+      return isApart ? ["", one] : [one];
     }).join("\n");
   }
 
-  return (html, text) => {
+  const paste = (html, text) => {
     const page = new DOMParser().parseFromString(html || "", "text/html");
     return page.querySelector("p, li, table, h1, h2, h3, h4, h5, h6, b, strong, i, em, a[href]") ? fromPage(page) : fromText(text);
   };
+  return Object.assign(paste, { clean });
 })();

@@ -14,6 +14,8 @@ from site_builder.adapters.memory import Memory
 _QUICK_QUALITY = 5
 _BEST_GZIP = 9
 _GZIP_HEADER = 16 + zlib.MAX_WBITS
+_SYSTEM, _UNIX = 9, b"\x03"
+"""Where gzip's header says on which system it was packed."""
 _AT_ONCE = 1 << 20
 """Bytes that come out of a step at most: a few packed bytes can hold more than a memory does."""
 
@@ -30,9 +32,7 @@ class Compression:
 
     def zipped(self, content: bytes) -> bytes:
         """Compress with gzip at its best."""
-        # A time in its header would make every build another.
-        made_from = (b"gzip", content)
-        return self.memory.recall(made_from, lambda: gzip.compress(content, _BEST_GZIP, mtime=0))
+        return self.memory.recall((b"gzip", content), lambda: _zip(content))
 
     def size(self, content: bytes) -> int:
         """Return the number of bytes after Brotli at its best."""
@@ -67,6 +67,12 @@ def unpacked(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
     if coding not in known:
         raise ValueError(coding)
     return known[coding](pieces)
+
+
+def _zip(content: bytes) -> bytes:
+    # Neither the time nor the system, which each Python says otherwise, makes a build another.
+    packed = gzip.compress(content, _BEST_GZIP, mtime=0)
+    return packed[:_SYSTEM] + _UNIX + packed[_SYSTEM + 1 :]
 
 
 def _unpack_brotli(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -46,6 +46,7 @@ from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.yaml_nodes import parse_yaml
 from site_builder.read.templates import load_templates
+from site_builder.upkeep.samples import find_samples
 from site_builder.views.assets.assets import Assets
 from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.context import PageContext, SiteContext, make_site_context
@@ -115,6 +116,13 @@ def write_tiny(folder: Path) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return folder
+
+
+def replace_samples(project: Path) -> None:
+    """Let no text of a project be one with which a new project begins, as many here are."""
+    for sample in find_samples(load_files(project), ""):
+        path = project / sample.location.path
+        path.write_text(path.read_text("utf-8").replace(sample.text, f"{sample.text} X"), "utf-8")
 
 
 def write_small(folder: Path) -> Path:

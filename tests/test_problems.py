@@ -68,6 +68,8 @@ NOT_FROM_FILES = {
     "OUT020": "a build before is needed; see the test of moves by hand",
     "OUT021": "a build before is needed; see the test of moves by hand",
     "OUT019": "the mistake is on the web; see the test of external links",
+    "OUT022": "the mistake is met on publishing; see the test of samples",
+    "OUT023": "as OUT022, on checking",
     "CFG014": "the mistake is a link; see the test of strangers",
     "OUT006": "the mistake is in the output folder; see the test through the command line",
     **{code: "the mistake is in an imported spreadsheet" for code in CODES if code[:3] == "IMP"},

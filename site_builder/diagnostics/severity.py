@@ -21,7 +21,7 @@ WARNINGS = frozenset(
         "NUM003",
         *("LNG007", "LNG008", "LNG021", "LNG022", "LNG023", "LNG024"),
         "TPL006",
-        *("OUT010", "OUT014", "OUT019", "OUT021"),
+        *("OUT010", "OUT014", "OUT019", "OUT021", "OUT023"),
         *("FRE001", "FRE002", "FRE003"),
         *("TRM001", "TRM002"),
         *("IMP006", "IMP018", "IMP019", "IMP030", "IMP031", "IMP034", "IMP035", "IMP036"),

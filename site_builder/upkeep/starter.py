@@ -33,7 +33,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgb\([0-9 ]+(?= /)")
 _WORDS = "words.yaml"
 _PARTS = "parts.yaml"
 """Lines of the settings that depend on which parts a project has."""
-_README = "README.md"
+README = "README.md"
 _IGNORED = {".gitignore": "output/\n.site-builder/\n"}
 """What the program makes is no part of the project."""
 _ABOUT, _FIRST = "about_", "first_"
@@ -73,8 +73,8 @@ def begin_project(wanted: NewProject, explain: Say, today: date) -> Mapping[str,
     sources = _sources(wanted)
     values = _Values(wanted, texts, explain)
     values["parts"] = Template(sources.pop(_PARTS)).substitute(values).strip()
-    readme = _load_words(wanted.staff_language)[_README]
-    files = {_README: _fill(readme, {"name": wanted.name}), **_IGNORED}
+    readme = load_words(wanted.staff_language)[README]
+    files = {README: _fill(readme, {"name": wanted.name}), **_IGNORED}
     for path, text in sources.items():
         if path.startswith(CONTENT_FOLDER):
             files |= _pages(path, text, wanted.name, texts)
@@ -92,6 +92,19 @@ def missing_pages(wanted: NewProject, lang: str) -> tuple[str, ...]:
     """Return the files that are still to be written in a language that is not ready."""
     paths = (path for path in _sources(wanted) if path.startswith(CONTENT_FOLDER))
     return tuple(f"{path.removesuffix(_SHARED)}.{lang}.md" for path in paths)
+
+
+def load_kept_samples() -> Mapping[str, tuple[str, ...]]:
+    """Return which of the sample texts may be published as they are."""
+    fields = _load_fields(_STARTER / "samples.yaml")
+    return {name: fields.texts(name) for name in fields.nodes()}
+
+
+def load_tables() -> Iterator[tuple[str, str]]:
+    """Yield path and text of the sample tables, with names in place of their words."""
+    for folder in (_STRUCTURE, _OPTIONAL):
+        for path in sorted(folder.rglob("*.csv")):
+            yield path.relative_to(folder).as_posix(), path.read_text("utf-8")
 
 
 class _Values(dict[str, str]):
@@ -139,7 +152,7 @@ def _texts(wanted: NewProject) -> Mapping[str, Words]:
     spoken = {lang: lang for lang in wanted.languages if lang in ready}
     if wanted.languages[0] not in ready:
         spoken = {wanted.languages[0]: wanted.staff_language, **spoken}
-    return {lang: _load_words(source) for lang, source in spoken.items()}
+    return {lang: load_words(source) for lang, source in spoken.items()}
 
 
 def _sources(wanted: NewProject) -> dict[str, str]:
@@ -151,7 +164,7 @@ def _sources(wanted: NewProject) -> dict[str, str]:
     }
 
 
-def _load_words(lang: str) -> Words:
+def load_words(lang: str) -> Words:
     """Return the texts of data by name, and under the name of its file each page."""
     folder = _STARTER / "words" / lang
     pages = {
@@ -162,9 +175,13 @@ def _load_words(lang: str) -> Words:
 
 
 def _load_texts(path: Path) -> Words:
-    reader = Reader(path.name)
-    fields = Fields(parse_yaml(path.read_text("utf-8"), reader), reader)
+    fields = _load_fields(path)
     return {name: fields.text(name) for name in fields.nodes()}
+
+
+def _load_fields(path: Path) -> Fields:
+    reader = Reader(path.name)
+    return Fields(parse_yaml(path.read_text("utf-8"), reader), reader)
 
 
 def _pages(
@@ -191,7 +208,7 @@ def _confirmed(files: Mapping[str, bytes], today: date) -> Mapping[str, bytes]:
 
 
 def _language(code: str) -> str:
-    words = _load_words(code) if code in ready_languages() else {}
+    words = load_words(code) if code in ready_languages() else {}
     name = words.get("language_name") or native_name(code)
     locale = f"\n    locale: {words['locale']}" if "locale" in words else ""
     return f"  - code: {code}\n    name: {quoted(name)}{locale}"

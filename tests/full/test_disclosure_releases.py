@@ -22,7 +22,7 @@ import yaml
 from site_builder.build import BuildOptions, build_site
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
-from tests.builders import write_small
+from tests.builders import replace_samples, write_small
 from tests.conftest import run_here
 from tests.disclosure_audit import Names, Row, attack, cell_of, said
 
@@ -82,6 +82,7 @@ def listed(people: Mapping[Cell, int]) -> dict[Cell, int]:
 @pytest.fixture(params=range(2))
 def project(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     project = write_small(tmp_path / "project")
+    replace_samples(project)
     data = project / "data"
     with (project / "site.yaml").open("a") as settings:
         settings.write(f"suppression_threshold: {THRESHOLD}\n")

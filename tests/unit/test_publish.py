@@ -15,7 +15,7 @@ import pytest
 from site_builder.publish.folder import Folder
 from site_builder.read.settings import parse_settings
 from site_builder.read.syntax.reader import Reader
-from tests.builders import codes, edited
+from tests.builders import codes, edited, replace_samples
 
 DATE = ("--date", "2031-01-01")
 DAY, LATER, MUCH_LATER = "2031-01-01", "2031-01-20", "2031-03-01"
@@ -33,6 +33,7 @@ class Site:
         self.run, self.project = run, project
         self.change("site.yaml", "https://contoh.example/situs/", "https://lampu.desa.id/")
         self.change("data/sources.yaml", "https://kantor.example/", "https://kantor.desa.id/")
+        replace_samples(project)
 
     def change(self, path: str, old: str, new: str) -> None:
         text = (self.project / path).read_text("utf-8")
@@ -382,6 +383,16 @@ def test_a_placeholder_is_no_place_to_publish_to(site, tmp_path):
     site.change("data/sources.yaml", "https://kantor.desa.id/laporan?", "https://kantor.example/")
     assert site.publish()[1].count("OUT016") == 3
     assert not (site.project / "output").exists()
+
+
+def test_sample_texts_are_warned_of_and_never_published(site, tmp_path):
+    site.send_to("folder", tmp_path / "public")
+    site.change("data/benefits.yaml", "Sample grant", "Death payment (sample)")
+    status, said, _ = site.publish()
+    assert (status, said.count("OUT022")) == (1, 1)
+    assert not (tmp_path / "public").exists()
+    status, said, _ = site.run("--project", site.project, "check", *DATE)
+    assert (status, said.count("OUT023")) == (0, 1)
 
 
 def test_who_names_no_place_is_told_how(site):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.build import BuildOptions
+from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.session import FINE, FORMATS, OUTPUT_FOLDER, PROBLEMS, Session
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import MANIFEST_PATH
 from site_builder.read.project import load_files
 
@@ -35,7 +36,11 @@ def _run(session: Session, options: Options) -> int:
         session.load_memory(),
         with_timings=options.timings,
     )
-    found = (*result.diagnostics, *(_ask_outside(session) if options.external else ()))
+    found = (
+        *result.diagnostics,
+        *_samples(session, result),
+        *(_ask_outside(session) if options.external else ()),
+    )
     status = session.report(found, options.format, is_strict=options.strict)
     if options.format == "text":
         session.say("checked" if found else "fine")
@@ -46,6 +51,19 @@ def _run(session: Session, options: Options) -> int:
     if options.format != "text":
         session = replace(session, print_line=session.print_error)
     return max(status, _check_copy(session, options.against, inputs))
+
+
+def _samples(session: Session, result: BuildResult) -> Iterator[Diagnostic]:
+    """Yield a warning for each file with texts with which a new project begins."""
+    from site_builder.upkeep.samples import find_samples
+
+    if result.site is None:
+        return
+    name = result.site.project.settings.programme.name
+    samples = find_samples(load_files(session.root), name)
+    for _, group in groupby(samples, key=lambda sample: sample.location.path):
+        first, *others = group
+        yield problem("OUT023", first.location, text=first.text, count=len(others) + 1)
 
 
 def _ask_outside(session: Session) -> Iterable[Diagnostic]:

@@ -15,9 +15,11 @@ from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import MANIFEST_PATH, Project
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
+from site_builder.read.project import load_files
 from site_builder.upkeep.releases.change_report import format_changes, make_report
 from site_builder.upkeep.releases.copies import compared_files, find_flaws
 from site_builder.upkeep.releases.release import Release, parse_certificate
+from site_builder.upkeep.samples import find_samples
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +35,8 @@ def _run(session: Session, options: Options) -> int:
     result = session.make(BuildOptions(today=session.today, is_compressed=True), memory)
     session.keep(memory, result)
     settings = result.site.project.settings if result.site else None
-    found = (*result.diagnostics, *(_reserved(result.site.project) if result.site else ()))
+    own = (*_reserved(result.site.project), *_samples(session, result)) if result.site else ()
+    found = (*result.diagnostics, *own)
     if session.report(found) != FINE or settings is None:
         session.say("publish.nothing")
         return PROBLEMS
@@ -51,6 +54,14 @@ def _reserved(project: Project) -> Iterator[Diagnostic]:
     publishing = settings.publish
     if publishing and publishing.host and is_reserved_address(f"//{publishing.host}"):
         yield problem("OUT016", publishing.location, address=publishing.host)
+
+
+def _samples(session: Session, result: BuildResult) -> Iterator[Diagnostic]:
+    """Yield an error for each text with which a new project begins, and nobody has replaced."""
+    assert result.site is not None
+    name = result.site.project.settings.programme.name
+    for sample in find_samples(load_files(session.root), name):
+        yield problem("OUT022", sample.location, text=sample.text)
 
 
 def _publish(

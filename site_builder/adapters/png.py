@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from site_builder.adapters.drawings import find_excess
 from site_builder.adapters.images import as_ico, with_palette
 from site_builder.adapters.memory import Memory
 
 
 class DrawingError(Exception):
-    """A drawing that cannot be drawn; says why in the words of the library."""
+    """A drawing that cannot be drawn; says why."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         """Below `templates/`."""
         self.reason = reason
+        """The name of a bound in `adapters/drawings.py`, or words of a library."""
 
 
 class Rasteriser:
@@ -46,6 +48,13 @@ class Rasteriser:
         )
 
 
+def require_drawable(svg: str, path: str, width: int | None) -> None:
+    """Raise `DrawingError` for a drawing that holds too much."""
+    excess = find_excess(svg, width)
+    if excess:
+        raise DrawingError(path, excess)
+
+
 def rasterise(
     svg: str, path: str = "", *, fonts: Iterable[bytes] = (), width: int | None = None
 ) -> bytes:
@@ -56,6 +65,7 @@ def rasterise(
     """
     import resvg_py
 
+    require_drawable(svg, path, width)
     with TemporaryDirectory(prefix="site-builder-fonts-") as folder:
         try:
             return bytes(

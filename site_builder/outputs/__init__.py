@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from site_builder.adapters.png import DrawingError
+from site_builder.adapters.png import DrawingError, require_drawable
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
 from site_builder.outputs.cards import card_files
@@ -27,9 +27,13 @@ from site_builder.outputs.service_worker import worker_files
 from site_builder.outputs.sitemap import sitemap_files
 from site_builder.outputs.web_manifest import web_app_files
 from site_builder.read.templates import TEMPLATES_FOLDER
+from site_builder.views.assets.assets import MARK
 from site_builder.views.assets.styles import place_styles
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
+
+_MARK_WIDTH = 512
+"""Pixels of the largest picture that is made of the mark alone."""
 
 Pages: TypeAlias = tuple[RenderedPage, ...]
 Files: TypeAlias = tuple[OutputFile, ...]
@@ -93,6 +97,9 @@ def derive_outputs(
     is_published = not (is_preview or is_check)
     outputs = [UNMADE.get(output, output) if is_check else output for output in OUTPUTS]
     try:
+        if site.assets.mark is not None:
+            # Others hold it, in a way in which nobody sees how much that is.
+            require_drawable(site.assets.mark, MARK, _MARK_WIDTH)
         # What the certificate and compressed files wait for longest.
         with site.compression.ahead(page.file.content for page in pages if is_published):
             files = (*files, *(file for output in outputs for file in output(site, pages)))

@@ -113,3 +113,30 @@ def test_no_line_is_drawn_wider_than_it_was_measured(text: str, name: str):
     drawn = picture(rasterise(svg, fonts=fonts())).getchannel("A").getbbox()
     assert drawn is not None
     assert 0.9 * measured < drawn[2] - 10 <= measured
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
+BOX = 'viewBox="0 0 9 9"'
+
+
+@pytest.mark.parametrize(
+    ("svg", "reason"),
+    [
+        (SVG.format(BOX, "<g>" * 1_000 + "</g>" * 1_000), "deep"),
+        (SVG.format(BOX, "<g>" * 1_000), "mismatched tag: line 1, column 3060"),
+        (
+            SVG.format(
+                BOX, "".join(f'<g id="a{n}"><use href="#a{n - 1}"/></g>' for n in range(99))
+            ),
+            "deep",
+        ),
+        (SVG.format(BOX, "<path d='M0 0h9'/>" * 20_000), "long"),
+        (SVG.format('viewBox="0 0 1 1000"', ""), "large"),
+        (SVG.format('width="1" height="2000in"', ""), "large"),
+        (SVG.format("", "<path d='M0 0h999999v999999z'/>"), "large"),
+    ],
+)
+def test_a_drawing_with_too_much_is_refused_before_it_is_drawn(svg: str, reason: str):
+    with pytest.raises(DrawingError) as raised:
+        rasterise(svg, "mark.svg", width=512)
+    assert (raised.value.path, raised.value.reason) == ("mark.svg", reason)

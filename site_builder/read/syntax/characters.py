@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterator
 
 # All before the space but for the tab and the line end; what stands for inserts and the like while
-# pages are made; what shows words in another order than they are read in; and what is no character.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ue000-\ue01f\ufffe\uffff]")
+# pages are made; what shows words in another order than they are read in; what has no shape, or is
+# a tag, a filler of Korean or an empty pattern of Braille, with which words can be hidden or faked;
+# what ends a line or a paragraph for some programs only; and what is no character.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u115f\u1160\u17b4\u17b5\u2028\u2029\u202d\u202e"
+    "\u2061-\u206f\u2800\u3164\ue000-\ue01f\ufdd0-\ufdef\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
 _SHOWN_FROM = "\x7f"
 _REFERENCE = re.compile("&#(?:[xX]0*(?P<hexadecimal>[0-9a-fA-F]{1,6})|0*(?P<decimal>[0-9]{1,7}));")
 _LAST = 0x10FFFF
-# Those that turn the direction of letters, tags, and spaces without width. What Arabic, Persian
-# and pictures of several people need is left alone where it is needed.
+# Those that turn the direction of letters, and spaces and joints without width. What
+# Arabic, Persian and pictures of several people need is left alone where it is needed.
 _UNSEEN = re.compile(
-    "[\u180e\u200b\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\u034f\u180e\u200b\u202a-\u202c\u2060\ufeff]"
     "|[\u200e\u200f\u061c](?![\u0590-\u08ff\ufb1d-\ufefc])(?<![\u0590-\u08ff\ufb1d-\ufefc].)"
     "|(?<=[0-9A-Za-z\u00aa-\u058f])[\u200c\u200d]"
 )

@@ -71,6 +71,7 @@ NOT_FROM_FILES = {
     "OUT022": "the mistake is met on publishing; see the test of samples",
     "OUT023": "as OUT022, on checking",
     "CFG014": "the mistake is a link; see the test of strangers",
+    "CFG017": "as CFG014",
     "OUT006": "the mistake is in the output folder; see the test through the command line",
     **{code: "the mistake is in an imported spreadsheet" for code in CODES if code[:3] == "IMP"},
 }

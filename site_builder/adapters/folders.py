@@ -26,5 +26,13 @@ def files_below(
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from files_below(entry.path, is_left_out)
-        elif entry.is_file():  # and no pipe, which would never end
+        elif _is_file(entry):
             yield entry
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a file, and no pipe, which would never end."""
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself
+        return False

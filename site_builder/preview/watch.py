@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,8 @@ def _state(path: str, before: FileState | None) -> FileState | None:
     """Return what a file looks like; None when it is gone, or is no file."""
     try:
         status = Path(path).stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None
         looks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         if before is not None and before.looks == looks:
             return before

@@ -46,6 +46,8 @@ _PLACES = {
 def load_settings(root: Path) -> Settings | None:
     """Read the settings alone; None when they cannot be read, which whoever needs them reports."""
     reader = Reader(SETTINGS_PATH)
+    if not (root / SETTINGS_PATH).is_file():  # a pipe would never end
+        return None
     try:
         text = parse_text((root / SETTINGS_PATH).read_bytes(), reader)
     except OSError:

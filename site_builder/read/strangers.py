@@ -26,7 +26,7 @@ def is_hidden(path: PurePath) -> bool:
 
 
 def check_own(root: Path) -> Iterator[Diagnostic]:
-    """Report every file, folder or link that is passed over (CFG014)."""
+    """Report every file, folder or link that is passed over (CFG014), and what is none (CFG017)."""
     paths = [root / SETTINGS_PATH]
     for folder in _FOLDERS:
         paths += [root / folder, *sorted((root / folder).rglob("*"))]
@@ -35,6 +35,18 @@ def check_own(root: Path) -> Iterator[Diagnostic]:
             name = os.fsencode(path.relative_to(root).as_posix()).decode(errors="replace")
             target = str(_target(path)) if _is_named(path, root) else ""
             yield problem("CFG014", Location(path=name), target=target)
+        elif kind := _other_kind(path):
+            name = path.relative_to(root).as_posix()
+            yield problem("CFG017", Location(path=name), kind=kind)
+
+
+def _other_kind(path: Path) -> str:
+    """Return what is neither file nor folder, and so would be passed over or never end."""
+    if path.is_file() or path.is_dir():
+        return ""
+    if path.is_symlink():
+        return "link"
+    return "pipe" if path.exists() else ""
 
 
 def _is_named(path: Path, root: Path) -> bool:

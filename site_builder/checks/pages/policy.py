@@ -30,6 +30,10 @@ _DATA = "application/ld+json"
 _BY_STYLES = re.compile(r"@import|url\(\s*+[\"']?(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 """What styles load from elsewhere."""
 _IN_STYLES = re.compile(rf"{_BY_STYLES.pattern}|</style", re.IGNORECASE)
+_ANIMATIONS = {"animate", "set", "animatetransform", "animatemotion"}
+"""Elements that change an attribute later, when nobody reads it any more."""
+_INSTRUCTION = re.compile(r"<\?(?!xml[\s?])[\w:-]*")
+"""What tells a program that shows a drawing what to load; the first line of XML is none."""
 _DRAWINGS = "assets/"
 """Where drawings are published as they are; those of shared pictures are only drawn from."""
 
@@ -51,7 +55,8 @@ def _found_in(name: str, source: str) -> Iterator[Found]:
         yield from _in_markup(_JINJA.sub(_masked, source), is_page=True)
     elif name.endswith(".svg") and name.startswith(_DRAWINGS):
         yield from _in_markup(source, is_page=False)
-        yield from ((match.start(), match[0]) for match in _BY_STYLES.finditer(source))
+        for pattern in (_BY_STYLES, _INSTRUCTION):
+            yield from ((match.start(), match[0]) for match in pattern.finditer(source))
 
 
 def _masked(code: re.Match[str]) -> str:
@@ -73,6 +78,9 @@ def _in_markup(markup: str, *, is_page: bool) -> Iterator[Found]:
             yield tag.start(), f"<{tag['name']}>"
         if element == "meta" and values.get("http-equiv", "").lower() == "refresh":
             yield tag.start(), "http-equiv=refresh"
+        changed = values.get("attributename", "")
+        if element.rpartition(":")[2] in _ANIMATIONS and _is_address(changed.lower()):
+            yield tag.start(), f"<{tag['name']} attributeName={changed}>"
         for position, attribute in attributes:
             shown = _forbidden(element, attribute, values, is_page=is_page)
             if shown:
@@ -87,10 +95,15 @@ def _forbidden(
     if attribute["is"] and ((is_page and name == "style") or re.fullmatch("on[a-z]+", name)):
         return f"{attribute['name']}="
     is_named = set(values.get("rel", "").lower().split()) <= _NAMED and "rel" in values
-    is_loaded = name in _LOADED or (name == "href" and element in _LOADING and not is_named)
-    if (is_loaded and _ELSEWHERE.match(value)) or (name == "href" and _RUN.match(value)):
+    is_loaded = name in _LOADED or (_is_address(name) and element in _LOADING and not is_named)
+    if (is_loaded and _ELSEWHERE.match(value)) or (_is_address(name) and _RUN.match(value)):
         return f"{attribute['name']}={value[:40]}"
     return ""
+
+
+def _is_address(name: str) -> bool:
+    """Return whether an attribute is `href`, also by another name of its kind in drawings."""
+    return name.rpartition(":")[2] == "href"
 
 
 def _value(attribute: re.Match[str]) -> str:

@@ -104,8 +104,10 @@ _PERSONAL = re.compile(
     r"|(?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)+"
 )
 _MAY_BE_PERSONAL = re.compile(r"@|(?:\d[^/\d]{0,4}){8}")
-_DAYS = re.compile(r"(?:(?:19|20)\d\d-?[01]\d-?[0-3]\d[ .\-]?)+")
-"""Dates in the name of a file, which are nobody's number."""
+_DAYS = re.compile(r"(?:\d{1,4}-)?(?:(?:19|20)\d\d-?[01]\d-?[0-3]\d[ .\-]?)+")
+"""Dates in the name of a file, also behind its own number: they are nobody's number."""
+_WRITTEN_DAYS = re.compile(r"(?:\d{1,4}-)?(?:(?:19|20)\d\d-[01]\d-[0-3]\d[ .\-/]?)+")
+"""The same in any text, where only hyphens tell them from other numbers."""
 _MOST_SHOWN = 2_000
 """Characters of one value, of which a message says no more."""
 _FIRST_SHOWN, _LAST_SHOWN = 4, 2
@@ -125,7 +127,9 @@ def masked(text: str) -> str:
 @lru_cache(maxsize=1_000)
 def without_personal(text: str) -> str:
     """Mask whatever in a text looks like personal data."""
-    return _PERSONAL.sub(lambda found: masked(found[0]), text)
+    return _PERSONAL.sub(
+        lambda found: found[0] if _WRITTEN_DAYS.fullmatch(found[0]) else masked(found[0]), text
+    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -92,6 +92,21 @@ def test_only_problem_makes_diagnostics_so_that_personal_data_is_always_masked()
     assert not makers
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("x/releases/0001-2026-11-30/a.html", "x/releases/0001-2026-11-30/a.html"),
+        ("x/2026-10-31 2026-11-30.md", "x/2026-10-31 2026-11-30.md"),
+        ("x/0812-2026-1130-1.md", "x/0812**********-1.md"),
+        ("x/3374012306850001.md", "x/3374**********01.md"),
+    ],
+)
+def test_dates_in_a_path_are_nobodys_number(path: str, shown: str):
+    found = problem("CFG001", Location(path=path), key="0001-2026-11-30 and 3374012306850001")
+    assert found.location.path == shown
+    assert found.params["key"] == "0001-2026-11-30 and 3374**********01"
+
+
 def test_one_error_among_warnings_is_an_error():
     warning, error = problem("CFG009", PLACE), problem("CFG001", PLACE)
     assert has_errors([warning, error])

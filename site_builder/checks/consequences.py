@@ -15,7 +15,7 @@ from site_builder.read import coverage
 _UNKNOWN = "DAT007"
 _COUNTED = {"data/funding.yaml", "data/areas.csv", "data/occupations.yaml"}
 """The lists that say what a row counts."""
-_OF_ITSELF = {_UNKNOWN, "PRV001", "PRV002", "PRV003", "PRV004", "PRV005", "PRV006"}
+_OF_ITSELF = {_UNKNOWN, "PRV001", "PRV002", "PRV003", "PRV004", "PRV005", "PRV006", "PRV012"}
 """What is wrong with a row whatever it counts."""
 _MISREAD = ("DAT", "FIG", "NUM", "TXT")
 """What is said of words that state something else than was meant."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from site_builder.adapters.locale import is_known_locale
@@ -139,11 +140,25 @@ def _parse_languages(fields: Fields) -> tuple[Language, ...]:
 
 
 def _parse_base_url(fields: Fields) -> str:
-    address = fields.text("base_url", required=True)
+    address = _without_password("base_url", fields, required=True)
+    if is_web_address(address) and not address.isascii():
+        fields.report_type("base_url", _as_sent(address))
+        return "/"
     if address and not is_web_address(address):
         fields.report_type("base_url", "https://…/")
         return "/"
     return address.rstrip("/") + "/"
+
+
+def _as_sent(address: str) -> str:
+    """Return an address as browsers send it, in which every letter can be told from another."""
+    parts = urlsplit(address)
+    try:
+        host = host_of(address).encode("idna").decode()
+    except UnicodeError:
+        return "https://…/"
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{host}{port}{quote(parts.path)}"
 
 
 def _parse_time_zone(fields: Fields) -> str:

@@ -70,13 +70,15 @@ def test_a_flag_is_written_in_no_other_way(written, reader):
     assert codes(reader.problems) == ["CFG006"]
 
 
-@pytest.mark.parametrize(("written", "number"), [("0", 0), ("007", 7), ("999999999", 999999999)])
+@pytest.mark.parametrize(("written", "number"), [("0", 0), ("7", 7), ("999999999", 999999999)])
 def test_an_integer_is_digits(written, number, reader):
     assert fields_of(f"a: {written}", reader).integer("a", default=5) == number
     assert not reader.problems
 
 
-@pytest.mark.parametrize("written", ["-1", "1.5", "1_000", "1e3", "²", "٣", "9" * 20, "9" * 5000])
+@pytest.mark.parametrize(
+    "written", ["-1", "1.5", "1_000", "1e3", "²", "٣", "010", "9" * 20, "9" * 5000]
+)
 def test_an_integer_is_no_other_thing(written, reader):
     assert fields_of(f"a: {written}", reader).integer("a", default=5) == 5
     assert codes(reader.problems) == ["CFG006"]
@@ -89,8 +91,9 @@ def test_a_decimal_may_be_absent(reader):
     assert not reader.problems
 
 
-def test_a_decimal_with_a_comma_is_wrong(reader):
-    assert fields_of("a: 12,5", reader).decimal("a") is None
+@pytest.mark.parametrize("written", ["12,5", "010", "00.5"])
+def test_a_decimal_with_a_comma_or_a_zero_before_it_is_wrong(reader, written):
+    assert fields_of(f"a: {written}", reader).decimal("a") is None
     assert codes(reader.problems) == ["CFG006"]
 
 

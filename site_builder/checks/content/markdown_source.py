@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from site_builder.checks.content.passages import markdown_texts
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import Source
-from site_builder.model.urls import scheme_of
+from site_builder.model.urls import host_of, scheme_of
 from site_builder.pages.page import Page
 from site_builder.pages.site_plan import insert_name
 from site_builder.text.blocks import Block, BlockKind, Quote, begins_table, is_overloaded, parts_of
@@ -25,6 +25,7 @@ _NESTING = 4
 _SUBHEADINGS = (3, 4)
 _GLUED_ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]+\S")
 # Bullets as people type them and as office programs paste them, some as letters of symbol fonts.
+_OF_THE_WEB = {"http", "https"}
 _FOREIGN_MARK = re.compile(
     r"\A(?P<mark>(?:[•◦▪‣·\uf0a7\uf0b7\uf0d8\uf0fc]|\d+\))[ \t]*|(?:[oØü§]|[a-zA-Z][.)])\t\s*)\w"
     r"|\[\^[^\]\s]+\]"
@@ -78,6 +79,8 @@ def _links(site: SiteContext, blocks: tuple[Block, ...], place: Place) -> Iterat
     for kind in (PartKind.LINK, PartKind.IMAGE):
         for part in parts_of(blocks, kind):
             scheme = "" if "{{" in part.target else scheme_of(_as_opened(part.target))
+            if scheme in _OF_THE_WEB and not host_of(_as_opened(part.target)):
+                scheme = None  # a browser opens the first part of it as a host all the same
             if scheme not in LINK_SCHEMES or part.target.startswith("//"):
                 target = part.target[:40]
                 yield problem("TXT012", place(part.start), scheme=scheme or "", target=target)

@@ -37,7 +37,7 @@ _PHONE = re.compile(
     r"|0(?<!\d0)\d{2,4}\)?(?:[ .\-/]{0,2}\d){5,10}(?!\w)"
 )
 _LOST_ZERO = re.compile(
-    r"[1-9](?<![\w./\-+#=%][1-9])(?<!\d,[1-9])"
+    r"[1-9](?<![\w./\-+#=%][1-9])(?<!\d,[1-9])(?<!range\([1-9])"
     r"(?:\d{8,11}|\d\d(?P<gap>[ \-])\d{3,4}(?P=gap)\d{3,5})(?![\w/\-]|[.,]\d)"
 )
 """As a spreadsheet leaves a number of a telephone at home, which it takes for an amount."""
@@ -51,6 +51,8 @@ _OF_A_YEAR = re.compile(r"/(?:19|20)\d\d\Z")
 _FEWEST_DIGITS = 9
 """Of a telephone number in full; dates and hours have fewer, and so have service numbers."""
 _IDENTIFIER = re.compile(r"[a-z_]+(\.[a-z0-9_]+)?")
+_ACCOUNT = re.compile(r"(?<=://)[^\s/@<>\"'?#]{1,200}@(?=[\w\[])")
+"""Who may open an address of the web, with the password; the end looks like an e-mail address."""
 _MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*\.[^\W\d_]{2,}")
 
 
@@ -60,6 +62,7 @@ class PersonalDataKind(StrEnum):
     IDENTITY = "identity"
     PHONE = "phone"
     MAIL = "mail"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +78,7 @@ class Finding:
     @property
     def shown(self) -> str:
         """The text as a message may show it."""
-        return masked(self.text)
+        return "…@" if self.kind is PersonalDataKind.ACCOUNT else masked(self.text)
 
 
 class PersonalData:
@@ -102,13 +105,16 @@ class PersonalData:
         return cls(settings.identifiers, headers, settings.calling_code)
 
     def find(self, written: str, *, with_lost_zeros: bool = False) -> Iterator[Finding]:
-        """Yield identity numbers, then telephone numbers, then e-mail addresses."""
+        """Yield identity numbers, then accounts, telephone numbers and e-mail addresses."""
         plain = undisguised(written)
         text = plain.text
-        mails = _MAIL.finditer(text) if "@" in text else ()
+        mails, accounts = (
+            (_MAIL.finditer(text), _ACCOUNT.finditer(text)) if "@" in text else ((), ())
+        )
         taken: list[tuple[int, int]] = []
         for kind, found in (
             (PersonalDataKind.IDENTITY, self._identities(text)),
+            (PersonalDataKind.ACCOUNT, (match.span() for match in accounts)),
             (PersonalDataKind.PHONE, _phones(text, self._abroad, with_lost_zeros)),
             (PersonalDataKind.MAIL, (match.span() for match in mails)),
         ):

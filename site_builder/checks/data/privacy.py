@@ -69,6 +69,7 @@ _CODES = {
     PersonalDataKind.IDENTITY: "PRV002",
     PersonalDataKind.PHONE: "PRV003",
     PersonalDataKind.MAIL: "PRV004",
+    PersonalDataKind.ACCOUNT: "PRV012",
 }
 
 
@@ -176,6 +177,8 @@ def _is_out_of_place(finding: Finding, path: str, *, is_binary: bool) -> bool:
     """
     if finding.kind is PersonalDataKind.IDENTITY:
         return True
+    if finding.kind is PersonalDataKind.ACCOUNT:
+        return not is_binary
     is_sample = path.endswith(f"/{EXAMPLES}") and finding.text.endswith(_NOBODYS)
     return not (is_binary or path in _OF_CONTACTS or is_sample)
 

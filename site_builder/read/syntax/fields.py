@@ -31,7 +31,9 @@ T = TypeVar("T")
 
 SCHEMA_VERSION = "1"
 _VERSION_KEY = "schema_version"
-_INTEGER = re.compile(r"[0-9]{1,15}")
+_INTEGER = re.compile(r"0|[1-9][0-9]{0,14}")
+_OF_EIGHTS = re.compile(r"0+[0-9]+(\.[0-9]+)?")
+"""A number that begins with 0, which some programs take for one to the base of eight."""
 
 
 def parse_fields(text: str, reader: Reader, first_line: int = 1) -> Fields | None:
@@ -166,7 +168,7 @@ class Fields:
         """Return a whole number that is not negative."""
         value = self.text(key)
         if value and not _INTEGER.fullmatch(value):
-            self.report_type(key, "1, 2, 3 …", meant_count(value))
+            self.report_type(key, "1, 2, 3 …", meant_count(value).lstrip("0"))
             return default
         return int(value) if value else default
 
@@ -174,6 +176,9 @@ class Fields:
         """Return an amount, with a decimal point at most and never negative; None when absent."""
         value = self.text(key)
         number = parse_decimal(value)
+        if _OF_EIGHTS.fullmatch(value):
+            self.report_type(key, "1234.5", value.lstrip("0"))
+            return None
         if number is not None and number >= 0:
             return number
         if value:

@@ -38,6 +38,8 @@ PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _MINUS = "\u2212"
 _UNSEEN = "\u200f\u200e\u00a0 "
 """Marks of direction and spaces around the sign of a currency."""
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+"""Unicode's marks around what keeps an order of its own in a line, as `bdi` does in HTML."""
 _WORLD = "001"
 _NO_CURRENCY = "XXX"
 """ISO 4217's own."""
@@ -124,42 +126,55 @@ class Locale:
         """The locale as browsers name it (BCP 47)."""
         return self.name.replace("_", "-")
 
-    def number(self, value: Decimal | int) -> str:
-        return _with_minus(format_decimal(value, format=_NUMBER, locale=self._babel))
+    def isolated(self, text: str) -> str:
+        """Keep the order of a telephone number, an amount or a sign in a line.
 
-    def percent(self, value: Decimal) -> str:
+        Among words from right to left, `+62 24` would stand there backwards. Other languages need
+        nothing for it, and marks in the text serve drawings and attributes as well.
+        """
+        return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if self.direction == "rtl" else text
+
+    def number(self, value: Decimal | int, *, with_plus: bool = False) -> str:
+        """Write a number; `with_plus` that of a change, whose sign is always said."""
+        sign, size = _sign_and_size(value, with_plus=with_plus)
+        written = format_decimal(size, format=_NUMBER, locale=self._babel)
+        return self.isolated(f"{sign}{written}") if sign else written
+
+    def percent(self, value: Decimal, *, with_plus: bool = False) -> str:
         """Write a percentage; 3.35 means 3.35 %."""
-        return _with_minus(format_decimal(value / 100, format=_PERCENT, locale=self._babel))
+        sign, size = _sign_and_size(value, with_plus=with_plus)
+        written = format_decimal(size / 100, format=_PERCENT, locale=self._babel)
+        return self.isolated(f"{sign}{written}")
 
-    def money(self, value: Decimal | int, scale: str = "") -> str:
+    def money(self, value: Decimal | int, scale: str = "", *, with_plus: bool = False) -> str:
         """Write an amount with the site's own symbol and no decimals that are zero.
 
         The language says on which side the symbol stands.
         """
-        sign, size = (_MINUS, -value) if value < 0 else ("", value)
-        amount = f"{self.number(size)}{scale}"
         if self._babel.currency_formats["standard"].prefix[0].strip(_UNSEEN):
-            return f"{sign}{self.currency.symbol}{amount}"
-        return f"{sign}{amount}\u00a0{self.currency.symbol}"
+            sign, size = _sign_and_size(value, with_plus=with_plus)
+            return self.isolated(f"{sign}{self.currency.symbol}{self.number(size)}") + scale
+        amount = f"{self.number(value, with_plus=with_plus)}{scale}"
+        return f"{amount}\u00a0{self.isolated(self.currency.symbol)}"
 
-    def quantity(self, value: Decimal, unit: str) -> str:
+    def quantity(self, value: Decimal, unit: str, *, with_plus: bool = False) -> str:
         """Write a value by its unit; the words around it belong to the writer."""
         if unit == "percent":
-            return self.percent(value)
+            return self.percent(value, with_plus=with_plus)
         if unit in MONEY_UNITS:
-            return self.money(value)
-        return self.number(value)
+            return self.money(value, with_plus=with_plus)
+        return self.number(value, with_plus=with_plus)
 
-    def short(self, value: Decimal, unit: str) -> str:
+    def short(self, value: Decimal, unit: str, *, with_plus: bool = False) -> str:
         """Write an exact multiple of a scale in words; anything else in full."""
         fitting = (s for s in self.scales if s > 1 and abs(value) >= s and value % s == 0)
         scale = max(fitting, default=0)
         if not scale or unit == "percent":
-            return self.quantity(value, unit)
+            return self.quantity(value, unit, with_plus=with_plus)
         word = f"\u00a0{self.scales[scale]}"
         if unit in MONEY_UNITS:
-            return self.money(value / scale, word)
-        return self.quantity(value / scale, unit) + word
+            return self.money(value / scale, word, with_plus=with_plus)
+        return self.quantity(value / scale, unit, with_plus=with_plus) + word
 
     def date(self, value: date | str) -> str:
         """Write a day, a month or a year: as much as an ISO text says, which may be nothing."""
@@ -195,9 +210,14 @@ class Locale:
         )
 
 
-def _with_minus(text: str) -> str:
-    """Write a minus sign as wide as a plus, which no line ends after."""
-    return text.replace("-", _MINUS)
+def _sign_and_size(value: Decimal | int, *, with_plus: bool) -> tuple[str, Decimal | int]:
+    """Return what stands before a number, and the number without it.
+
+    The minus sign is as wide as a plus, and no line ends after it.
+    """
+    if value < 0:
+        return _MINUS, -value
+    return "+" if with_plus and value > 0 else "", value
 
 
 def _without_marks(text: str) -> str:

@@ -341,4 +341,4 @@ def _written(context: PageContext, former: FormerValue, unit: str) -> Markup:
         return localized_markup(context, value)
     if isinstance(value, Decimal):
         return Markup.escape(context.locale.quantity(value, unit))
-    return Markup.escape(value)
+    return Markup.escape(context.locale.isolated(value))

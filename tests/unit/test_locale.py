@@ -73,7 +73,7 @@ def test_money_has_the_symbol_of_the_site_and_its_sign_before_it(value, written)
     ("name", "written", "short"),
     [
         ("fr_FR", "1\u202f000\u202f000\u00a0X", "1\u00a0M\u00a0X"),
-        ("ar_EG", "1,000,000\u00a0X", "1\u00a0M\u00a0X"),
+        ("ar_EG", "1,000,000\u00a0\u2068X\u2069", "1\u00a0M\u00a0\u2068X\u2069"),
         ("en_KE", "X1,000,000", "X1\u00a0M"),
     ],
 )
@@ -81,6 +81,28 @@ def test_the_language_says_on_which_side_the_symbol_stands(name, written, short)
     spoken = locale(name, currency=Currency(code="KES", symbol="X"), scales={10**6: "M"})
     assert spoken.money(Decimal(10**6)) == written
     assert spoken.short(Decimal(10**6), "money") == short
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "value", "written"),
+    [
+        ("ar_EG", "people", 1111, "[+1,111]"),
+        ("ar_EG", "people", -1111, "[\u22121,111]"),
+        ("ar_EG", "people", 0, "0"),
+        ("ar_EG", "percent", "72.56", "[+72.56%]"),
+        ("ar_EG", "money", 1111, "[+1,111]\u00a0[E£]"),
+        ("ur_PK", "money", -1111, "[\u2212E£1,111]"),
+        ("en_GB", "people", 1111, "+1,111"),
+        ("en_GB", "percent", "72.56", "+72.56%"),
+        ("en_GB", "money", 1111, "+E£1,111"),
+        ("en_GB", "money", 0, "E£0"),
+    ],
+)
+def test_signs_keep_their_order_among_words_from_right_to_left(name, unit, value, written):
+    """The marks of Unicode, shown here as brackets, do it; other languages have none."""
+    spoken = locale(name, currency=Currency(code="EGP", symbol="E£"))
+    found = spoken.quantity(Decimal(value), unit, with_plus=True)
+    assert found.replace("\u2068", "[").replace("\u2069", "]") == written
 
 
 @pytest.mark.parametrize(

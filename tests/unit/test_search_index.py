@@ -163,3 +163,21 @@ def test_steps_of_the_checker_and_the_page_itself_are_not_listed():
 def test_the_index_is_the_same_each_time():
     again = {file.path for file in build(with_list()).files}
     assert {p for p in again if "search." in p} == {p for p in made() if "search." in p}
+
+
+def test_telephone_numbers_of_the_list_keep_their_order_from_right_to_left():
+    """Whatever a browser thinks: marks of Unicode stand around them, in that language alone."""
+    heads = {"id": "kontak\ntemplate: contacts\nsources: []", "en": "contacts", "ar": "ittisal"}
+    files = with_list() | {
+        f"content/contacts.{lang}.md": (
+            f"---\ntitle: Kontak {lang}\ndescription: Semua.\nslug: {head}\n---\nKontak {lang}.\n"
+        )
+        for lang, head in heads.items()
+    }
+    files["data/contacts.yaml"] = files["data/contacts.yaml"].replace(
+        "kind: email\n        value: kantor@contoh.example",
+        'kind: phone\n        value: "+20 45 292 0000"\n        dial: "+20452920000"',
+    )
+    pages = {file.path: file.content.decode() for file in build(files).files if "html" in file.path}
+    assert ">\u2068+20 45 292 0000\u2069</a>" in pages["ar/bahth/index.html"]
+    assert ">+20 45 292 0000</a>" in pages["en/find/index.html"]

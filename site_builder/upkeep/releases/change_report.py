@@ -116,8 +116,7 @@ class ChangeReport:
         if not change.change or change.after is None:
             return ""
         locale, unit = self.context.locale, change.after.unit
-        written = locale.quantity(change.change, "" if unit == _PERCENT else unit)
-        written = f"+{written}" if change.change > 0 else written
+        written = locale.quantity(change.change, "" if unit == _PERCENT else unit, with_plus=True)
         return self.word("points", value=written) if unit == _PERCENT else written
 
 

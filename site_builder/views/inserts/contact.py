@@ -64,7 +64,7 @@ class ContactValue(Value):
     def text(self) -> str:
         number = ""
         if self.channel and channel_href(self.channel):
-            number = f"{self._word()}{self.channel.value}"
+            number = f"{self._word()}{self.context.locale.isolated(self.channel.value)}"
         name = self._name().replace(_NUMBER, number)
         return f"{name} ({number})" if number and not self._says_number() else name
 

@@ -98,10 +98,10 @@ class FigureValue(Value):
     def _format(self, value: Decimal) -> str:
         locale = self.context.locale
         write = locale.short if self.is_short else locale.quantity
-        written = write(value, self.figure.unit)
+        written = write(value, self.figure.unit, with_plus=bool(self.figure.since))
         if value >= _REACHED and self.figure.name.startswith(PROGRESS):
             return self.context.word("figure.reached", value=written)
-        return f"+{written}" if self.figure.since and value > 0 else written
+        return written
 
     def filtered(self, name: str, argument: str | None = None) -> Value:
         """Apply one filter; only `at` takes an argument."""

@@ -136,7 +136,8 @@ def _contact_entries(
             names[contact.name[context.lang]] = None
             for channel in contact.channels:
                 if channel.kind in _NUMBERS:
-                    names |= {channel.value: None, context.word(f"channel.{channel.kind}"): None}
+                    number = context.locale.isolated(channel.value)
+                    names |= {number: None, context.word(f"channel.{channel.kind}"): None}
         yield from (
             _entry(name, context.href(page, CONTACT_LIST))
             for name in names

@@ -110,7 +110,7 @@ def test_both_languages_of_a_page_stand_in_one_form(unchanged: Desk):
     assert form[f"{TRANSLATION}#body.lead"].startswith("On that day there were {{ coverage")
 
 
-@pytest.mark.parametrize("name", [UPDATE, "page/home", "contact/office", "term/member"])
+@pytest.mark.parametrize("name", [UPDATE, "page/home", "contact/office", "term/member", "source/S1"])
 def test_saving_what_is_there_writes_nothing(unchanged: Desk, name: str):
     form = unchanged.form(name)
     assert len(form) > 3
@@ -295,7 +295,7 @@ def test_personal_data_is_refused_and_the_form_stays(unchanged: Desk):
 @pytest.mark.parametrize(
     "name",
     [
-        *("page/nothing", "page/../site", "page/..%2Fsite.yaml", "contact/No id", "source/S1"),
+        *("page/nothing", "page/../site", "page/..%2Fsite.yaml", "contact/No id", "benefit/b1"),
         *("", "page", "page/content/updates/first.id.md", "site.yaml"),
     ],
 )

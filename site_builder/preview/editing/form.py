@@ -20,7 +20,7 @@ _OF_A_LIST = re.compile(r".*\.\d+(?=\.|$)")
 """The longest part of a field's name that is an entry of a list."""
 _DAYS = frozenset({"date", "review_by", "reviewed", "publish_on", "withdraw_on"})
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)?")
-_FLAGS = frozenset({"draft", "offline", "leaflet", "emergency"})
+_FLAGS = frozenset({"draft", "offline", "leaflet", "emergency", "own", "restates"})
 _FLAG_VALUES = frozenset({"", "true", "false"})
 _WIDTH = 50
 """Of a line, in characters, where the browser does not fit the box to its text itself."""

@@ -18,7 +18,7 @@ from site_builder.upkeep.editing.entry import Part
 from site_builder.upkeep.editing.fields import Fields, read_fields
 from site_builder.upkeep.editing.page import OWN_TEXTS, SHARED_LISTS, SHARED_TEXTS, page_part
 from site_builder.upkeep.editing.record import record_part
-from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, TERM, Shape
+from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, SOURCE, TERM, Shape
 from site_builder.views.context import SiteContext
 
 ENTRY_ID = re.compile("[a-z0-9][a-z0-9_]*")
@@ -89,6 +89,8 @@ class Records(NamedTuple):
     lines: Mapping[str, int]
     """The first line of each, by its id."""
     shape: Shape
+    is_begun_here: bool = True
+    """Whether a new one is begun at the desk; a new source comes with its sheet."""
 
 
 def records_of(project: Project) -> Mapping[str, Records]:
@@ -96,14 +98,18 @@ def records_of(project: Project) -> Mapping[str, Records]:
     answers = {each.id: each.situation for each in project.answers.values()}
     contacts = {each.id: each.name for each in project.contacts.values()}
     terms = {each.id: each.term for each in project.terms.values()}
+    sources = {each.id: each.title for each in project.sources.values()}
     lines = [
         {each.id: each.location.line for each in records.values()}
-        for records in (project.answers, project.contacts, project.terms)
+        for records in (project.answers, project.contacts, project.terms, project.sources)
     ]
     return {
         "answer": Records(ANSWERS_PATH, "answers", answers, lines[0], ANSWER),
         "contact": Records("data/contacts.yaml", "contacts", contacts, lines[1], CONTACT),
         "term": Records("data/glossary.yaml", "terms", terms, lines[2], TERM),
+        "source": Records(
+            "data/sources.yaml", "sources", sources, lines[3], SOURCE, is_begun_here=False
+        ),
     }
 
 
@@ -241,6 +247,7 @@ def _seen_on(plan: SitePlan, kind: str, name: str) -> Iterator[Page]:
     is_there: Mapping[str, Callable[[Page], bool]] = {
         "answer": lambda page: page.shared.answer == name,
         "contact": lambda page: page.template == "contacts",
+        "source": lambda page: page.template == "sources",
         "term": lambda page: page == plan.page_with(f"term.{name}", page.lang),
     }
     for lang in plan.languages:

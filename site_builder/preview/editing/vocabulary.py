@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from site_builder.model import Confidence, Localized
-from site_builder.read.records import CHANNEL_KINDS
+from site_builder.read.records import CHANNEL_KINDS, SOURCE_KINDS
 from site_builder.views.context import SiteContext
 
 Known = Mapping[str, str]
@@ -28,7 +28,7 @@ def vocabularies(site: SiteContext, lang: str) -> Mapping[str, Known]:
     return {
         "sources": sources,
         "source": sources,
-        "kind": dict.fromkeys(CHANNEL_KINDS, ""),
+        "kind": dict.fromkeys((*CHANNEL_KINDS, *SOURCE_KINDS), ""),
         "confidence": dict.fromkeys(Confidence, ""),
         "next": pages,
         "parent": pages,

@@ -31,13 +31,17 @@ CONTACT: Shape = (
     *_HISTORY,
     "history.+.confirmed",
 )
-SOURCE: Shape = ("title.*", "publisher", "date", "kind", "read.*", "url")
+SOURCE: Shape = (
+    *("title.*", "publisher", "date", "date_text.*", "kind", "read.*", "url", "lang"),
+    *("accessed", "own", "restates"),
+)
 TERM: Shape = (
     *("term.*", "abbreviation.*", "spoken.*", "definition.*"),
     *("forbidden.*[]", "synonyms.*[]", "see[]", "sources[]"),
 )
 REQUIRED = frozenset(
     {"title", "situation", "name", "purpose", "term", "definition", "sources", "confidence"}
+    | {"publisher", "date", "kind", "read", "url"}
 )
 """Keys of entries that stay when they are emptied: what is missing is said beside them."""
 

@@ -97,6 +97,13 @@ class Page:
         return self.front.short_title or self.front.title
 
     @property
+    def shown_elsewhere(self) -> tuple[Text, ...]:
+        """Return what pages that lead here may show of it."""
+        front = self.front
+        texts = (front.title, front.short_title, self.description, front.question)
+        return tuple(text for text in texts if text is not None)
+
+    @property
     def template(self) -> str:
         return self.kind.template
 

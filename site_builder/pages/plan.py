@@ -13,7 +13,7 @@ from site_builder.model import Document, Project, Section, Text
 from site_builder.pages.answers import description_of
 from site_builder.pages.page import NOT_FOUND, Page, PageKind
 from site_builder.pages.plan_checks import Pairs, check_plan
-from site_builder.pages.site_plan import SitePlan
+from site_builder.pages.site_plan import SitePlan, insert_name
 from site_builder.pages.translations import (
     SectionState,
     paired_sections,
@@ -49,12 +49,35 @@ def plan_site(
         base_path=urlsplit(base_url).path or "/",
         states=MappingProxyType(_states(project, written)),
         _by_key=MappingProxyType({(page.key, page.lang): page for page in pages}),
+        _below=MappingProxyType(pages_below(pages)),
+        _by_insert_name=MappingProxyType(
+            {(insert_name(page.key), page.lang): page for page in reversed(pages)}
+        ),
+        _inserting=MappingProxyType(
+            {
+                lang: tuple(
+                    (page.key, page.url)
+                    for page in pages
+                    if page.lang == lang
+                    and any("{{" in text.value for text in page.shown_elsewhere)
+                )
+                for lang in project.settings.language_codes
+            }
+        ),
         _by_content=MappingProxyType(
             # The first page that holds something keeps it.
             {(name, page.lang): page for page in reversed(pages) for name in page.holds}
         ),
     )
     return plan, tuple(check_plan(project, pairs, kinds, pages))
+
+
+def pages_below(pages: Iterable[Page]) -> Mapping[tuple[str, str], tuple[Page, ...]]:
+    """Return the pages directly below each other, so that nobody looks through all of them."""
+    found: dict[tuple[str, str], list[Page]] = {}
+    for page in sorted(pages, key=lambda page: (page.shared.order, page.key)):
+        found.setdefault((page.parent, page.lang), []).append(page)
+    return {name: tuple(below) for name, below in found.items()}
 
 
 def _written_pages(project: Project, pairs: Pairs, kinds: Sequence[PageKind]) -> Iterator[Page]:

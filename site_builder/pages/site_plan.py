@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from site_builder.model import Figure
@@ -24,6 +24,11 @@ class SitePlan:
     states: Mapping[tuple[str, str], Mapping[str, SectionState]]
     """Key and language of a translation to the state of each of its sections."""
     _by_key: Mapping[tuple[str, str], Page] = field(repr=False)
+    _below: Mapping[tuple[str, str], tuple[Page, ...]] = field(repr=False)
+    """Key and language of a page to the pages directly below it, by their order."""
+    _by_insert_name: Mapping[tuple[str, str], Page] = field(repr=False)
+    _inserting: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
+    """By language: key and address of each page that is named with inserts."""
     _by_content: Mapping[tuple[str, str], Page] = field(repr=False)
     """Name of what has its permanent address on a page, and language, to the page."""
 
@@ -83,8 +88,7 @@ class SitePlan:
 
     def children(self, key: str, lang: str) -> tuple[Page, ...]:
         """Return the pages directly below a key, by their order."""
-        below = [page for page in self.pages if page.lang == lang and page.parent == key]
-        return tuple(sorted(below, key=lambda page: (page.shared.order, page.key)))
+        return self._below.get((key, lang), ())
 
     def updates(self, lang: str) -> tuple[Page, ...]:
         """Return the dated updates, newest first."""
@@ -93,10 +97,13 @@ class SitePlan:
 
     def by_insert_name(self, name: str, lang: str) -> Page | None:
         """Return the page that `{{ page.<name> }}` means."""
-        return next(
-            (page for page in self.pages if page.lang == lang and insert_name(page.key) == name),
-            None,
-        )
+        return self._by_insert_name.get((name, lang))
+
+    def linked_with_inserts(self, source: Page, links: Collection[str]) -> Iterator[Page]:
+        """Yield the pages named with inserts that a page links to; any other is not asked."""
+        for key, url in self._inserting.get(source.lang, ()):
+            if self.file_href(source, url) in links:
+                yield self.named(key, source.lang)
 
     def url_of(self, name: str, lang: str) -> str:
         """Return the root-relative address of a file that each language has, such as its feed."""

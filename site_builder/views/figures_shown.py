@@ -51,14 +51,10 @@ def figures_of_page(context: PageContext, html: Markup) -> Iterator[FigureUse]:
     yield from figures_in(site, html)
     yield from own_figures(context)
     links = {match["link"].partition("#")[0] for match in _LINK.finditer(html)}
-    for other in site.plan.pages:
-        texts = (other.title, other.short_title, other.description, other.front.question)
-        written = [text for text in texts if text is not None and "{{" in text.value]
-        # A page that is not linked to is not asked: its figures are nothing to this one.
-        if written and other.lang == page.lang and site.plan.href(page, other) in links:
-            for text in written:
-                if str(escape(plain_of(context, text))) in html:
-                    yield from figures_of_texts(site, [text.value])
+    for other in site.plan.linked_with_inserts(page, links):
+        for text in other.shown_elsewhere:
+            if "{{" in text.value and str(escape(plain_of(context, text))) in html:
+                yield from figures_of_texts(site, [text.value])
 
 
 def own_figures(context: PageContext) -> Iterator[FigureUse]:

@@ -45,13 +45,12 @@ def test_a_page_shows_the_figures_in_the_titles_of_pages_that_it_links_to():
     context = make_context("en", "updates")
     plan = context.site.plan
     title = Text(value="Now {{ coverage.total | at('2030-01-31') }} members", location=PLACE)
-    pages = tuple(
-        replace(page, front=replace(page.front, title=title))
-        if page.key == "home" and page.lang == "en"
-        else page
-        for page in plan.pages
+    home = plan.named("home", "en")
+    changed = {("home", "en"): replace(home, front=replace(home.front, title=title))}
+    plan = replace(
+        plan, _by_key={**plan._by_key, **changed}, _inserting={"en": (("home", home.url),)}
     )
-    context = replace(context, site=replace(context.site, plan=replace(plan, pages=pages)))
+    context = replace(context, site=replace(context.site, plan=plan))
     link = plan.href(context.page, plan.named("home", "en"), "sum")
     shown = Markup('<a href="{}">Now 2,222 members</a>').format(link)
     assert EARLIER in figures_of_page(context, shown)

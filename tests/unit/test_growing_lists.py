@@ -7,6 +7,7 @@ import pytest
 
 from site_builder.model import Observation, Status
 from site_builder.pages.parts import records_pages
+from site_builder.pages.plan import pages_below
 from site_builder.views.charts.tables import named_table
 from site_builder.views.kinds.data import RECORDS
 from site_builder.views.kinds.kind import kind_of
@@ -74,7 +75,7 @@ def test_the_parts_of_a_long_list_follow_each_other_in_their_order():
     parent = site.plan.named("inserts", "id")
     parts = [(number, both(f"Bagian {number}", f"Part {number}"), ()) for number in range(12)]
     pages = tuple(records_pages(site.project, parent, RECORDS, "coverage", parts))
-    plan = replace(site.plan, pages=(*site.plan.pages, *pages))
+    plan = replace(site.plan, _below=pages_below((*site.plan.pages, *pages)))
     assert plan.children("inserts", "id") == pages
 
 

@@ -26,6 +26,7 @@ from site_builder.preview.panel import (
     render_overlay,
     render_page,
     render_script,
+    render_unseen,
     render_warnings,
 )
 
@@ -59,6 +60,7 @@ _MEDIA_TYPES: Mapping[str, str] = {
     ".xml": "application/xml; charset=utf-8",
 }
 HTML = _MEDIA_TYPES[".html"]
+_BODY = re.compile(rb"<body[^>]*>")
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Of a page; it forbids the scripts and styles in the page that the preview adds."""
 
@@ -93,6 +95,8 @@ class _Shown:
     warnings: tuple[Problem, ...] = ()
     """What is doubtful in the site that is shown."""
     has_new_warnings: bool = False
+    unseen: Mapping[str, str] = field(default_factory=dict)
+    """By path: why no reader sees a page today."""
     version: str
 
 
@@ -124,6 +128,7 @@ class Preview:
         warnings: Iterable[Problem] = (),
         *,
         has_new_warnings: bool = False,
+        unseen: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         contents = {
             file.path: file.content for file in files if not file.path.endswith(_COMPRESSED)
@@ -134,6 +139,7 @@ class Preview:
             later={folder: cache(make) for folder, make in later.items()},
             warnings=tuple(warnings),
             has_new_warnings=has_new_warnings,
+            unseen=unseen,
             version=_new_version(),
         )
 
@@ -161,7 +167,11 @@ class Preview:
             shown = replace(shown, files={**shown.files, **made}, warnings=())
         if name in shown.files:
             kind = _MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
-            return self._finish("200 OK", shown.files[name], kind, shown)
+            body = shown.files[name]
+            if why := shown.unseen.get(name, ""):
+                note = render_unseen(why, self._messages)
+                body = _BODY.sub(lambda start: start[0] + note, body, count=1)
+            return self._finish("200 OK", body, kind, shown)
         if f"{name}/{_INDEX}" in shown.files:
             return Response(status="302 Found", location=f"/{quote(name)}/")
         return self._finish("404 Not Found", _not_found_page(name, shown.files), HTML, shown)

@@ -15,11 +15,10 @@ from site_builder.build import BuildResult
 from site_builder.diagnostics import Location
 from site_builder.messages.wording import Messages, describe
 from site_builder.model import STATED, OutputFile, Status
-from site_builder.model.partial_dates import first_day
-from site_builder.pages.page import Page
 from site_builder.preview.addresses import DESK_FOLDER, edit_address
 from site_builder.preview.editing.subject import PAGE, entry_at, records_of
 from site_builder.preview.markup import render
+from site_builder.preview.unseen import why_unseen
 from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
 from site_builder.upkeep.concerns import concerned_sentences
@@ -249,20 +248,8 @@ def _pages(desk: _Desk) -> Shown:
         "keys": [page.key for page in plan.written if page.lang == plan.languages[0]],
         "find": plan.find,
         "behind": {(entry.key, entry.lang) for entry in desk.status.translations},
-        "unseen": {page.key: _unseen(desk, page) for page in plan.written},
+        "unseen": {page.key: why_unseen(desk.site, page, desk.messages) for page in plan.written},
     }
-
-
-def _unseen(desk: _Desk, page: Page) -> str:
-    """Say why no reader sees a page today; empty for one that they see."""
-    shared, say, write = page.shared, desk.messages.say, desk.staff.locale.date
-    if shared.draft:
-        return say("desk.draft")
-    if shared.is_public_on(desk.site.today):
-        return ""
-    if shared.public_from and first_day(shared.public_from) > desk.site.today:
-        return say("desk.held", day=write(shared.public_from))
-    return say("desk.withdrawn", day=write(shared.withdraw_on))
 
 
 def _records(desk: _Desk) -> Shown:

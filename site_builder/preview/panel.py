@@ -72,6 +72,11 @@ def render_warnings(problems: Sequence[Problem], messages: Messages, *, is_open:
     )
 
 
+def render_unseen(why: str, messages: Messages) -> bytes:
+    """Render what stands above a page that no reader sees today."""
+    return render("unseen.html", messages=messages, why=why)
+
+
 def render_page(problems: Sequence[Problem], messages: Messages) -> bytes:
     """Render the page that stands in for a site that has never been good."""
     return render("preview_page.html", messages=messages, problems=problems)

@@ -20,6 +20,7 @@ from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
 from site_builder.preview.app import Act, Preview, Response
 from site_builder.preview.panel import Problem, describe_problems
+from site_builder.preview.unseen import why_unseen
 from site_builder.preview.watch import NOTHING, Snapshot, changed_paths, take_snapshot
 from site_builder.publish.state import STATE_FOLDER, write_log
 
@@ -132,12 +133,21 @@ class PreviewBuilder:
                 },
                 problems,
                 has_new_warnings=was_shown and bool(news),
+                unseen=self._unseen(result),
             )
             if was_shown:
                 self._tell("serve.renewed")
         else:
             self._preview.complain(problems)
             self._tell("serve.kept" if was_shown else "serve.broken")
+
+    def _unseen(self, result: BuildResult) -> Mapping[str, str]:
+        """Say of each page that no reader sees today why that is."""
+        site = result.site
+        if site is None:
+            return {}
+        found = {page.path: why_unseen(site, page, self._messages) for page in site.plan.written}
+        return {path: why for path, why in found.items() if why}
 
     def _made_later(
         self, make: Callable[[BuildResult], Iterable[OutputFile]], result: BuildResult

@@ -419,6 +419,15 @@ def test_what_is_added_to_a_page_is_not_forbidden_by_its_policy(preview: Preview
     assert "Content-Security-Policy" not in text
 
 
+def test_a_page_that_no_reader_sees_says_so_at_its_top(preview: Preview) -> None:
+    page = b'<body class="a"><p>draft</p></body>'
+    files = [OutputFile(path=path, content=page) for path in ("index.html", "b/index.html")]
+    preview.show(files, unseen={"b/index.html": "it <waits>"})
+    above = preview.answer("/b/").body.decode().partition("<p>draft</p>")[0]
+    assert "it &lt;waits&gt;" in above.partition('<body class="a">')[2]
+    assert "waits" not in preview.answer("/").body.decode()
+
+
 def test_only_pages_are_added_to(preview: Preview) -> None:
     answer = preview.answer("/assets/site.css")
     assert answer.body == b"</body>"

@@ -95,7 +95,7 @@
   // A figure goes where the cursor was last.
   const find = document.getElementById("edit-find"), list = form.querySelector(".edit-found");
   const MOST = 30;
-  let figures;
+  let figures, isLoading = false;
   // "42 juta" is "Rp42 juta", "7217" is "7.217".
   function plain(text) {
     return withoutSeparators(text.trim()).replace(/\s+/g, " ").replace(/^\D+(?=\d)/, "");
@@ -113,8 +113,15 @@
     if (!document.execCommand("insertText", false, text)) target.setRangeText(text, target.selectionStart, target.selectionEnd, "end");
   }
   find.addEventListener("focus", async () => {
-    if (figures) return;
-    const page = new DOMParser().parseFromString(await (await fetch(form.dataset.figures)).text(), "text/html");
+    if (figures || isLoading) return;
+    isLoading = true;
+    let text = "";
+    try {
+      text = await (await fetch(form.dataset.figures)).text();
+    } catch (error) { /* The preview was stopped: it is asked again. */ }
+    isLoading = false;
+    const page = new DOMParser().parseFromString(text, "text/html");
+    if (!page.querySelector("[data-copy]")) return;
     figures = [...page.querySelectorAll("tbody tr")].map((row) => ({
       insert: row.querySelector("[data-copy]").dataset.copy,
       values: row.cells[2].dataset.values.split("|").map(plain),
@@ -122,9 +129,16 @@
     }));
     find.dispatchEvent(new Event("input"));
   });
+  function tell(state) {
+    const entry = document.createElement("li");
+    entry.textContent = form.dataset[state];
+    list.replaceChildren(entry);
+    list.hidden = false;
+  }
   find.addEventListener("input", () => {
     const asked = find.value.trim(), isIt = (each) => each.values.includes(plain(asked));
     const shown = asked ? (figures || []).filter((each) => isFound(`${each.insert} ${each.text}`, asked)) : [];
+    if (asked && !shown.length) { tell(figures ? "unfound" : "loading"); return; }
     shown.sort((one, other) => isIt(other) - isIt(one));
     list.hidden = !shown.length;
     list.replaceChildren(...shown.slice(0, MOST).map((each) => {

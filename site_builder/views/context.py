@@ -45,6 +45,8 @@ class SiteContext:
     """The newest date of a count."""
     reviews: tuple[Review, ...]
     """What is to be looked at again, soonest first."""
+    original_terms: Mapping[str, frozenset[str]]
+    """By language: terms as the original writes them, where the language writes them otherwise."""
     fonts: Fonts = NO_FONTS
     """For what the build draws."""
     has_pdf: bool = False
@@ -124,7 +126,14 @@ def make_site_context(
         assets=assets,
         data_as_of=max((row.as_of for row in project.observations), default=None),
         reviews=find_reviews(project, plan.written, today),
+        original_terms={lang: _original_terms(project, lang) for lang in locales},
     )
+
+
+def _original_terms(project: Project, lang: str) -> frozenset[str]:
+    original = project.settings.default_language
+    terms = (each.term for each in project.terms.values())
+    return frozenset(term[original] for term in terms if term[original] != term[lang])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -71,6 +71,24 @@ def test_an_edit_makes_little_again_and_the_same_as_a_clean_build(state: Path):
 
 
 @pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/glossary.yaml", "A term with an", "This has an"),
+        ("content/updates/first.en.md", "title: First", "title: Other"),
+    ],
+)
+def test_a_page_is_not_made_again_for_what_it_shows_nothing_of(
+    state: Path, path: str, old: str, new: str
+):
+    memory, text = load_memory(state), tiny_files()[path].decode()
+    assert old in text
+    build(memory, **{path: text.replace(old, new).encode()})
+    made = {name[1:] for name in memory.products.made if name[0] == "page"}
+    assert made
+    assert made.isdisjoint({("contacts", "en"), ("data/indicator", "en"), ("data", "id")})
+
+
+@pytest.mark.parametrize(
     "damage",
     [
         lambda content: b"",

@@ -58,8 +58,7 @@ def mark_foreign(context: PageContext, html: str) -> Markup:
     original = context.site.project.settings.default_language
     if original in {context.lang, context.page.content_lang}:
         return Markup(html)
-    terms = (term.term for term in context.site.project.terms.values())
-    words = {str(escape(term[original])) for term in terms if term[original] != term[context.lang]}
+    words = {str(escape(term)) for term in context.site.original_terms[context.lang]}
     if not any(word in html for word in words):
         return Markup(html)
     longest_first = sorted(words, key=lambda word: (-len(word), word))

@@ -282,6 +282,31 @@ def test_a_picture_that_opens_a_page_is_waited_for():
     assert "loading=" not in html
 
 
+def with_photo(text: str) -> BuildResult:
+    pages = {
+        lang: text.format(opening=opening, title=title) + f"\n\n## {title} {{#end}}\n\n{opening}"
+        for lang, opening, title in SAMPLES
+    }
+    return built({"content/a.jpg": photo("JPEG")}, **pages)
+
+
+def test_a_picture_that_opens_a_page_and_is_too_heavy_for_it_is_named_once_for_all_languages():
+    """As many as are too much; below a heading, where the hint says, it is none too many."""
+    diagnostics = with_photo("{opening}\n\n![{title}.](a.jpg)").diagnostics
+    (found,) = (each for each in diagnostics if each.is_error)
+    assert found.code == "OUT024"
+    assert found.location.path == ID
+    assert {place.path for place in found.related} == {EN, ID.replace(".id.", ".ar.")}
+    assert found.params["picture"] == "a.jpg"
+    weight, size, room, budget = (
+        int(found.params[name]) for name in ("weight", "size", "room", "budget")
+    )
+    assert weight > budget >= weight - size
+    assert abs(weight - size + room - budget) < 500
+    moved = with_photo("{opening}\n\n## {title} {{#part}}\n\n![{title}.](a.jpg)")
+    assert not codes(each for each in moved.diagnostics if each.is_error)
+
+
 def test_a_picture_from_elsewhere_is_refused():
     pages = dict.fromkeys(("id", "en", "ar"), "![a](https://a.example/a.png)")
     found = built({}, **pages).diagnostics

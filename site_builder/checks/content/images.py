@@ -29,6 +29,16 @@ def check_images(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
                 yield problem("TXT015", place(image.start), target=target)
 
 
+def places_of_picture(site: SiteContext, page: Page, path: str) -> tuple[Location, ...]:
+    """Return where a page names the picture with a path in the project."""
+    return tuple(
+        places_of(text)(image.start)
+        for text in markdown_texts(page)
+        for image in parts_of(site.blocks(text.value), PartKind.IMAGE)
+        if picture_path(page.source, image.target) == path
+    )
+
+
 def check_unused_images(site: SiteContext) -> Iterator[Diagnostic]:
     """Report every image that no content file names, drafts included (TXT019)."""
     used = {

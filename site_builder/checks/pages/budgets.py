@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from site_builder.checks.content.images import places_of_picture
 from site_builder.checks.pages.rendered_site import (
     ParsedPage,
     RenderedSite,
@@ -16,7 +17,9 @@ from site_builder.checks.pages.rendered_site import (
     without_styles,
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.model import Image
 from site_builder.read.templates import TEMPLATES_FOLDER
+from site_builder.views.assets.content_images import picture_file
 from site_builder.views.context import SiteContext
 from site_builder.views.web_app import has_worker, precaches
 
@@ -65,13 +68,36 @@ def checked_weight(path: str, contents: Mapping[str, bytes], site: SiteContext) 
     return weigh_file(path, contents, site)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _HeavyPicture:
+    """A picture that a page has to do without before its first heading."""
+
+    page: ParsedPage
+    image: Image
+    weight: int
+    """Of the page with everything that its readers wait for."""
+    room: int
+    """What a picture in its place may weigh."""
+
+
 def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
-    """Report every page that a first visit has to wait too long for (OUT005)."""
+    """Report every page that a first visit has to wait too long for (OUT005).
+
+    Where pictures are the reason, each is reported once for all pages that show it (OUT024).
+    """
     budget = site.site.project.settings.budgets.page
+    heavy: dict[str, list[_HeavyPicture]] = {}
     for page in site.pages:
         weight = checked_weight(page.rendered.file.path, site.contents, site.site)
-        if weight.total > budget:
+        if weight.total <= budget:
+            continue
+        pictures = _heavy_pictures(site, page, weight.total)
+        if not pictures:
             yield _too_heavy(page, weight, budget, site.site.compression.size)
+        for picture in pictures:
+            heavy.setdefault(picture.image.path, []).append(picture)
+    for shown in heavy.values():
+        yield _too_heavy_a_picture(site.site, shown, budget)
 
 
 def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
@@ -160,6 +186,45 @@ def _too_heavy(
         styles=weight.sheets + weight.page - text,
         others=weight.others,
         parts=listed(heaviest_first(parts)[:NAMED_PARTS]),
+    )
+
+
+def _heavy_pictures(site: RenderedSite, page: ParsedPage, weight: int) -> tuple[_HeavyPicture, ...]:
+    """Return the heaviest pictures that readers wait for, as many as take a page over its budget.
+
+    There are none where the page would be too heavy without any.
+    """
+    budget, images = site.site.project.settings.budgets.page, site.site.project.images.values()
+    awaited = {path for _, path in page.parsed.awaited}
+    shown = {file.path: image for image in images if image and (file := picture_file(image))}
+    sizes = {path: site.site.compression.size(site.contents[path]) for path in awaited & {*shown}}
+    found: list[_HeavyPicture] = []
+    rest = weight
+    for path, size in heaviest_first(sizes.items()):
+        if rest <= budget:
+            break
+        rest -= size
+        room = max(budget - rest, 0)
+        found.append(_HeavyPicture(page=page, image=shown[path], weight=weight, room=room))
+    return tuple(found) if rest <= budget else ()
+
+
+def _too_heavy_a_picture(site: SiteContext, shown: list[_HeavyPicture], budget: int) -> Diagnostic:
+    heaviest = max(shown, key=lambda each: each.weight)
+    path = heaviest.image.path
+    first, *others = [
+        place for each in shown for place in places_of_picture(site, each.page.rendered.page, path)
+    ]
+    return problem(
+        "OUT024",
+        first,
+        related=others,
+        picture=path.rpartition("/")[2],
+        size=len(heaviest.image.content),
+        url=heaviest.page.rendered.page.url,
+        weight=heaviest.weight,
+        budget=budget,
+        room=min(each.room for each in shown) or "",
     )
 
 

@@ -66,7 +66,7 @@ def _files(key: str, words: Mapping[str, Say], explain: Say, place: str) -> Mapp
                 **{name: say(name) for name in _PAGE_WORDS},
                 "slug": key.rpartition("/")[2],
                 "shared": "" if number else _fill("shared.yaml", about),
-                "id": "" if number else f" {{#{_FIRST_SECTION}}}",
+                "id": f" {{#{_FIRST_SECTION}}}",
             },
         )
         files[f"{CONTENT_FOLDER}{key}.{lang}.md"] = text.encode()

@@ -195,3 +195,12 @@ def test_a_move_that_cannot_be_made_changes_nothing(
     before = files_of(project)
     assert run("move", *arguments, *DAY)[0] == status
     assert files_of(project) == before
+
+
+# --- a new page ---------------------------------------------------------------------------------
+
+
+def test_a_new_page_has_the_same_marks_in_every_language(run: Run, project: Path):
+    assert run("new", "page", "guide", *DAY)[0] == 0
+    for lang in ("id", "en"):
+        assert "{#section-1}" in (project / f"content/guide.{lang}.md").read_text()

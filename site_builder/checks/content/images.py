@@ -16,15 +16,29 @@ from site_builder.views.context import SiteContext
 
 
 def check_images(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
-    """Report images without words (TXT015), and those that are no file beside the page (TXT016)."""
-    images = site.project.images
+    """Report images without words (TXT015), and those that are no file beside the page (TXT016).
+
+    What a translation misses as its original does is one file, and said of the original.
+    """
+    images, original = site.project.images, site.plan.original(page)
+    translations = () if original else site.plan.alternates(page)[1:]
+    translations = tuple(other for other in translations if not other.is_fallback)
     for text in markdown_texts(page):
         place = places_of(text)
         for image in parts_of(site.blocks(text.value), PartKind.IMAGE):
             path, target = picture_path(page.source, image.target), image.target
             if path not in images:
+                if original and places_of_picture(site, original, path):
+                    continue
                 guess = _nearest(target, page.source, images)
-                yield problem("TXT016", place(image.start), target=target, nearest=guess)
+                others = (places_of_picture(site, other, path) for other in translations)
+                yield problem(
+                    "TXT016",
+                    place(image.start),
+                    related=[place for places in others for place in places],
+                    target=target,
+                    nearest=guess,
+                )
             elif images[path] is not None and not image.text.strip():
                 yield problem("TXT015", place(image.start), target=target)
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
 from site_builder.model import Section, Term
-from site_builder.text.blocks import row_blocks
+from site_builder.text.blocks import parts_of, row_blocks
 from site_builder.text.inserts import find_inserts, places_of
 from site_builder.text.plain_text import line_text, markdown_text
+from site_builder.text.spans import PartKind
 from site_builder.views.context import SiteContext
 
 _ENDING = r"[^\W\d_]{0,3}"
@@ -30,6 +31,8 @@ class TermUse:
     is_insert: bool
     is_abbreviation: bool
     """An abbreviation typed alone, which explains nothing; an insert explains itself."""
+    is_in_picture: bool
+    """It stands in the description of a picture, which is read aloud and links nowhere."""
     block: int
     """Which paragraph, item or row of its section; 0 for the heading."""
     location: Location
@@ -57,6 +60,7 @@ class TermFinder:
         blocks, place = site.blocks(body), places_of(section.body)
         words = markdown_text(blocks)
         starts = [row[0].start for row in row_blocks(blocks)]
+        pictures = parts_of(blocks, PartKind.IMAGE)
         uses = [
             (-1, self._use(match, block=0, place=section.location))
             for match in self._pattern.finditer(line_text(section.heading.value).text)
@@ -64,7 +68,9 @@ class TermFinder:
         for match in self._pattern.finditer(words.text):
             start = words.source_position(match.start())
             block = bisect_right(starts, start)
-            uses.append((start, self._use(match, block=block, place=place(start))))
+            is_in_picture = any(picture.start <= start < picture.end for picture in pictures)
+            use = self._use(match, block=block, place=place(start), is_in_picture=is_in_picture)
+            uses.append((start, use))
         for insert in find_inserts(body):
             if insert.name.startswith(_INSERT_PREFIX):
                 use = TermUse(
@@ -72,19 +78,23 @@ class TermFinder:
                     written=body[insert.start : insert.end],
                     is_insert=True,
                     is_abbreviation=False,
+                    is_in_picture=False,
                     block=bisect_right(starts, insert.start),
                     location=place(insert.start),
                 )
                 uses.append((insert.start, use))
         return tuple(use for _, use in sorted(uses, key=lambda entry: entry[0]))
 
-    def _use(self, match: re.Match[str], *, block: int, place: Location) -> TermUse:
+    def _use(
+        self, match: re.Match[str], *, block: int, place: Location, is_in_picture: bool = False
+    ) -> TermUse:
         terms, is_abbreviation = self._forms[(match.lastindex or 1) - 1]
         return TermUse(
             terms=terms,
             written=" ".join(match.group().split()),
             is_insert=False,
             is_abbreviation=is_abbreviation,
+            is_in_picture=is_in_picture,
             block=block,
             location=place,
         )

@@ -48,7 +48,7 @@ def check_abbreviations(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
                 use.location,
                 written=use.written,
                 term=terms[name].term[page.lang],
-                insert=f"{{{{ term.{name} }}}}",
+                insert="" if use.is_in_picture else f"{{{{ term.{name} }}}}",
             )
         explained |= use.terms
 

@@ -212,9 +212,10 @@ def _heavy_pictures(site: RenderedSite, page: ParsedPage, weight: int) -> tuple[
 def _too_heavy_a_picture(site: SiteContext, shown: list[_HeavyPicture], budget: int) -> Diagnostic:
     heaviest = max(shown, key=lambda each: each.weight)
     path = heaviest.image.path
-    first, *others = [
+    # A page that stands in for a translation shows the original's file.
+    first, *others = dict.fromkeys(
         place for each in shown for place in places_of_picture(site, each.page.rendered.page, path)
-    ]
+    )
     return problem(
         "OUT024",
         first,

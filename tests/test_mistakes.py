@@ -235,6 +235,14 @@ MISTAKES = {
         "CFG013",
         ("“Pekerjaan contoh”", '"Pekerjaan contoh"'),
     ),
+    "a curly quote closed by a straight one": typed(
+        ID,
+        "title: Cara ikut",
+        'title: “Cara ikut"',
+        "2:8",
+        "CFG013",
+        ("“Cara", '"Cara'),
+    ),
     "a source twice": Mistake(
         changes={"data/sources.yaml": {"append": SECOND_SOURCE}},
         said="data/sources.yaml:9:5 DAT008",

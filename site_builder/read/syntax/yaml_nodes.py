@@ -69,8 +69,11 @@ _MOST = 50_000
 _IMPLICIT = ("str", "bool", "int", "float", "null", "timestamp", "merge", "value", "seq", "map")
 _TAGS = {f"tag:yaml.org,2002:{kind}" for kind in _IMPLICIT}
 """What PyYAML calls values without a tag; every value stays a text, so a tag would be swallowed."""
-CURLY = re.compile('[“”„‟‘’‚‛]([^“”„‟"]*)[“”‟‘’‛]', re.DOTALL)
-"""A text between curly quotation marks, of which YAML knows nothing."""
+_CURLY = (
+    re.compile('[“”„‟‘’‚‛]([^“”„‟"]*)[“”‟‘’‛"]', re.DOTALL),
+    re.compile("[‘‛]([^‘’‚‛']*)'", re.DOTALL),
+)
+"""A text between curly quotation marks, of which YAML knows nothing; the last may be straight."""
 
 
 def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
@@ -97,6 +100,15 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
     except (YamlError, RecursionError) as error:
         reader.report("CFG002", reader.place(first_line), reason=str(error).splitlines()[0])
     return None
+
+
+def between_curly_quotes(value: str) -> str | None:
+    """Return what stands between curly quotation marks around a whole value without others.
+
+    None for a value that merely holds some.
+    """
+    found = next(filter(None, (pattern.fullmatch(value) for pattern in _CURLY)), None)
+    return None if found is None else found[1]
 
 
 def warn_of_comment(node: Node | None, reader: Reader) -> None:
@@ -199,11 +211,11 @@ class _Composer:
 
     def _without_curly_quotes(self, value: str, place: Location, *, is_plain: bool) -> str:
         """Take curly quotation marks around a value, which YAML knows nothing of, for straight."""
-        found = CURLY.fullmatch(value) if is_plain else None
-        if found is None:
+        inner = between_curly_quotes(value) if is_plain else None
+        if inner is None:
             return value
-        self._reader.report("CFG013", place, value=value, meant=f'"{found[1]}"')
-        return found[1]
+        self._reader.report("CFG013", place, value=value, meant=f'"{inner}"')
+        return inner
 
     def _comment(self, node: RawNode) -> Text | None:
         """Return the comment behind a value on its line, if any."""

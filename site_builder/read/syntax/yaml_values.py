@@ -16,7 +16,7 @@ from site_builder.read.syntax.yaml_library import (
     YamlError,
     compose,
 )
-from site_builder.read.syntax.yaml_nodes import CURLY, NULLS
+from site_builder.read.syntax.yaml_nodes import NULLS, between_curly_quotes
 
 ValuePath = tuple[str, ...]
 """Keys from the root down; entries of a list go by their number."""
@@ -132,8 +132,8 @@ def _written(node: RawScalar, text: str) -> WrittenValue:
     value, style = str(node.value), node.style or ""
     if not style:
         value = "" if value in NULLS else value
-        found = CURLY.fullmatch(value)
-        value = found[1] if found else value
+        inner = between_curly_quotes(value)
+        value = value if inner is None else inner
     start, end = node.start_mark.index, node.end_mark.index
     # Lines that keep their ends go on to whatever comes next.
     end = start + len(text[start:end].rstrip())

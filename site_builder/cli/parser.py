@@ -55,7 +55,8 @@ class StaffParser(argparse.ArgumentParser):
             allow_abbrev=False,
             formatter_class=Formatter,
         )
-        # argparse has no public way to name this group.
+        # argparse has no public way to name these groups.
+        self._positionals.title = messages.say("usage.arguments")
         self._optionals.title = messages.say("usage.options")
         self.add_argument("-h", "--help", action="help", help=messages.say("option.help"))
 

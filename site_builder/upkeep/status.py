@@ -199,7 +199,8 @@ def _lines_of_attention(status: StatusReport, messages: Messages) -> Iterator[st
     yield from (f"  {each}" for each in status.concerned)
     yield say("status.reviews", count=len(status.reviews))
     for each in status.reviews:
-        yield f"  {each.due} {each.kind} {each.id} ({each.path}:{each.line})"
+        kind = say(f"desk.kind_{each.kind}")
+        yield f"  {each.due} {kind}: {each.id} ({each.path}:{each.line})"
 
 
 def _lines_of_use(status: StatusReport, messages: Messages) -> Iterator[str]:
@@ -211,7 +212,8 @@ def _lines_of_use(status: StatusReport, messages: Messages) -> Iterator[str]:
     yield say("status.figures", count=len(status.figures))
     for figure in status.figures:
         value = "–" if figure.value is None else figure.value
-        yield f"  {figure.name} = {value} ({figure.status}) {figure.as_of}".rstrip()
+        state = say(f"desk.status_{figure.status}")
+        yield f"  {figure.name} = {value} ({state}) {figure.as_of}".rstrip()
         yield from (f"    {use.path}:{use.line}" for use in figure.uses)
     yield say("status.weight")
     heaviest = status.weight[:_HEAVIEST]

@@ -54,6 +54,7 @@ def test_a_code_is_explained_and_an_unknown_one_is_wrong_usage(run):
 def test_help_speaks_the_language_that_is_asked_for(run):
     assert "usage: " in run("--help")[1]
     assert "cara pakai: " in run("--help", lang="id")[1]
+    assert "arguments" not in run("import", "--help", lang="id")[1]
 
 
 def test_the_project_and_the_language_may_stand_after_the_command(run, project):

@@ -55,6 +55,17 @@ def test_people_see_the_same_as_programs():
     assert "samples [ar] #steps" in text
 
 
+def test_kinds_and_states_are_in_the_words_of_the_staff():
+    files = confirmed(sample_files())
+    files["site.yaml"] += "review_every: {page: 100}\n"
+    status = status_of(files)
+    assert {review.kind for review in status.reviews} == {"page"}
+    for lang, kind, state in (("id", "halaman", "terbit"), ("en", "page", "published")):
+        text = format_status(status, load_messages(lang))
+        assert f" {kind}: samples (content/" in text
+        assert f" ({state})" in text
+
+
 def test_hard_reading_is_told_with_its_place():
     files = confirmed(sample_files())
     files[ID] = files[ID].replace("1. Satu\n", f"1. Satu {'kata ' * 25}XYZ\n")

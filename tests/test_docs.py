@@ -139,6 +139,17 @@ def ask(run_site_builder) -> str:
     return result.stdout
 
 
+def test_the_guide_names_what_the_desk_shows():
+    """What staff do on the first day, and by which fields a page is held and withdrawn."""
+    guide, say = (DOCS / "panduan.md").read_text(encoding="utf-8"), load_messages("id").say
+    first_day = guide.partition("## Hari pertama\n")[2].partition("\n## ")[0]
+    for button in ("desk.pages", "desk.edit", "edit.save", "edit.undo"):
+        assert f"*{say(button)}*" in first_day, button
+    for field in ("publish_on", "withdraw_on"):
+        assert f"*{say(f'edit.field_{field}')}*" in guide, field
+        assert f"`{field}: " in guide, field
+
+
 def test_the_readme_shows_the_help_as_it_is(run_site_builder):
     shown = re.search(r"^```text\n(usage: .*?)^```$", README.read_text("utf-8"), re.M | re.S)
     assert shown, "README.md shows no help"

@@ -11,7 +11,7 @@ from site_builder.pages.page import Page
 from site_builder.text.blocks import parts_of
 from site_builder.text.inserts import places_of
 from site_builder.text.spans import PartKind
-from site_builder.views.assets.content_images import paths_named, picture_path
+from site_builder.views.assets.content_images import paths_named, picture_path, places_of_picture
 from site_builder.views.context import SiteContext
 
 
@@ -28,10 +28,10 @@ def check_images(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
         for image in parts_of(site.blocks(text.value), PartKind.IMAGE):
             path, target = picture_path(page.source, image.target), image.target
             if path not in images:
-                if original and places_of_picture(site, original, path):
+                if original and places_of_picture(original, path, site.blocks):
                     continue
                 guess = _nearest(target, page.source, images)
-                others = (places_of_picture(site, other, path) for other in translations)
+                others = (places_of_picture(other, path, site.blocks) for other in translations)
                 yield problem(
                     "TXT016",
                     place(image.start),
@@ -41,16 +41,6 @@ def check_images(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
                 )
             elif images[path] is not None and not image.text.strip():
                 yield problem("TXT015", place(image.start), target=target)
-
-
-def places_of_picture(site: SiteContext, page: Page, path: str) -> tuple[Location, ...]:
-    """Return where a page names the picture with a path in the project."""
-    return tuple(
-        places_of(text)(image.start)
-        for text in markdown_texts(page)
-        for image in parts_of(site.blocks(text.value), PartKind.IMAGE)
-        if picture_path(page.source, image.target) == path
-    )
 
 
 def check_unused_images(site: SiteContext) -> Iterator[Diagnostic]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from site_builder.checks.content.images import places_of_picture
 from site_builder.checks.pages.rendered_site import (
     ParsedPage,
     RenderedSite,
@@ -19,7 +18,7 @@ from site_builder.checks.pages.rendered_site import (
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import Image
 from site_builder.read.templates import TEMPLATES_FOLDER
-from site_builder.views.assets.content_images import picture_file
+from site_builder.views.assets.content_images import paths_named, picture_file, places_of_picture
 from site_builder.views.context import SiteContext
 from site_builder.views.web_app import has_worker, precaches
 
@@ -194,9 +193,11 @@ def _heavy_pictures(site: RenderedSite, page: ParsedPage, weight: int) -> tuple[
 
     There are none where the page would be too heavy without any.
     """
-    budget, images = site.site.project.settings.budgets.page, site.site.project.images.values()
+    budget, images = site.site.project.settings.budgets.page, site.site.project.images
     awaited = {path for _, path in page.parsed.awaited}
-    shown = {file.path: image for image in images if image and (file := picture_file(image))}
+    own = page.rendered.page
+    named = paths_named(own.source, own.shown_sections, site.site.blocks)
+    shown = {picture_file(image).path: image for path in named if (image := images.get(path))}
     sizes = {path: site.site.compression.size(site.contents[path]) for path in awaited & {*shown}}
     found: list[_HeavyPicture] = []
     rest = weight
@@ -214,7 +215,9 @@ def _too_heavy_a_picture(site: SiteContext, shown: list[_HeavyPicture], budget: 
     path = heaviest.image.path
     # A page that stands in for a translation shows the original's file.
     first, *others = dict.fromkeys(
-        place for each in shown for place in places_of_picture(site, each.page.rendered.page, path)
+        place
+        for each in shown
+        for place in places_of_picture(each.page.rendered.page, path, site.blocks)
     )
     return problem(
         "OUT024",

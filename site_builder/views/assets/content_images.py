@@ -6,8 +6,11 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from site_builder.diagnostics import Location
 from site_builder.model import Image, OutputFile, Section
+from site_builder.pages.page import Page
 from site_builder.text.blocks import Block, parts_of
+from site_builder.text.inserts import places_of
 from site_builder.text.spans import PartKind
 from site_builder.views.assets.fingerprints import fingerprinted
 
@@ -29,6 +32,18 @@ def paths_named(
         if _PICTURE in section.body.value:
             for picture in parts_of(blocks(section.body.value), PartKind.IMAGE):
                 yield picture_path(page_path, picture.target)
+
+
+def places_of_picture(
+    page: Page, path: str, blocks: Callable[[str], Sequence[Block]]
+) -> tuple[Location, ...]:
+    """Return where a page names the picture with a path in the project."""
+    return tuple(
+        places_of(section.body)(picture.start)
+        for section in page.sections
+        for picture in parts_of(blocks(section.body.value), PartKind.IMAGE)
+        if picture_path(page.source, picture.target) == path
+    )
 
 
 def picture_file(image: Image) -> OutputFile:

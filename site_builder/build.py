@@ -34,7 +34,7 @@ from site_builder.pages.plan import plan_site
 from site_builder.pages.site_plan import SitePlan
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
-from site_builder.read.templates import TEMPLATES_FOLDER, parse_templates
+from site_builder.read.templates import parse_templates
 from site_builder.views.assets.assets import build_assets
 from site_builder.views.assets.fonts import parse_fonts
 from site_builder.views.context import SiteContext, make_site_context
@@ -134,16 +134,17 @@ def build_site(
     """Make the site, and find everything that is wrong with it.
 
     `on_stage` is told the name of each stage as it starts; `memory` is for those who build often.
-    `kept` is what else lies in the project, of which nothing is made.
+    `kept` is what else lies in the project: its own templates, and what nothing is made of. Other
+    templates are the program's, which nobody writes about persons in.
     """
     run, memory = _Run(on_stage), memory or BuildMemory()
     try:
         texts = run.keep("templates", parse_templates, templates)
         project = run.keep("read", read_project, files, memory)
         if project is None:
-            run.found += run.stage("check data", check_unread, every_file(files, templates, kept))
+            run.found += run.stage("check data", check_unread, {**kept, **files})
             raise _Ended
-        data = watch_data(project, every_file(files, templates, kept), options, memory)
+        data = watch_data(project, {**kept, **files}, options, memory)
         run.found += run.stage("check data", check_data, data)
         # What no page may show is to reach no page, not even in memory.
         run.end_if(run.has(is_private))
@@ -185,17 +186,6 @@ def watch_data(
     data = DataInput(project=project, today=options.today, files=files)
     data = memory.products.watch("data", data, WATCHED, without=frozenset({"keep"}))
     return replace(data, keep=memory.products.keep)
-
-
-def every_file(
-    files: Mapping[str, bytes], templates: Mapping[str, bytes], kept: Mapping[str, bytes]
-) -> Mapping[str, bytes]:
-    """Return all that may be published or kept, by path."""
-    return {
-        **kept,
-        **{f"{TEMPLATES_FOLDER}{name}": text for name, text in templates.items()},
-        **files,
-    }
 
 
 def figures_of(data: DataInput) -> Registry:

@@ -32,7 +32,6 @@ from site_builder.build import (
     BuildOptions,
     BuildResult,
     build_site,
-    every_file,
     read_project,
     watch_data,
 )
@@ -202,8 +201,7 @@ def found_early(case: Case) -> tuple[Diagnostic, ...]:
     project, found = read_project(files, MEMORY)
     if case.stops == "data":
         assert project is not None
-        data = every_file(files, templates_of(case.name), {})
-        found = (*found, *check_data(watch_data(project, data, options, MEMORY)))
+        found = (*found, *check_data(watch_data(project, files, options, MEMORY)))
     return in_order(without_consequences(found))
 
 

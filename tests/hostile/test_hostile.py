@@ -131,7 +131,7 @@ def inputs_of(entry: Mapping[str, Any]) -> tuple[Files, Files, Files]:
     return (
         {path: text for path, text in others.items() if path not in templates},
         {path.removeprefix(TEMPLATES_FOLDER): others[path] for path in templates},
-        kept,
+        {**kept, **{path: others[path] for path in templates}},
     )
 
 

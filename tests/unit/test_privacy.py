@@ -14,6 +14,7 @@ from tests.builders import (
     edited,
     make_data,
     make_project,
+    real_templates,
     tiny_files,
 )
 
@@ -261,6 +262,50 @@ def test_a_digest_that_looks_like_a_number_is_nobodys():
 @pytest.mark.parametrize("name", ["peserta.xlsx", "peserta.ods", "a/peserta.pdf", "catatan"])
 def test_a_file_that_nobody_can_check_may_not_stand_in_data(name: str):
     assert codes(check({f"data/{name}": b"PK\x03\x04"})) == ["PRV005"]
+
+
+@pytest.mark.parametrize("name", ["us.ssn", "eg.tn", "nl.bsn", "il.idnr", "pl.pesel"])
+def test_numbers_that_draw_or_colour_belong_together_as_their_own_digits_only(name: str):
+    """A project may copy any of the program's templates, whatever its country's numbers are."""
+    settings = SETTINGS.replace("id.nik", name)
+    templates = {f"templates/{path}": text for path, text in real_templates().items()}
+    found = check({"site.yaml": settings, **templates})
+    assert [each for each in found if each.location.path.startswith("templates/")] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["2001-12-31,2", "2030-02-20 1", "1, 2030-02-20", "residents,2001,22222"]
+)
+def test_the_digits_of_a_date_belong_to_no_number_beside_it(text: str):
+    assert list(PersonalData(["us.ssn", "eg.tn"]).find(text)) == []
+
+
+def test_a_number_within_a_drawing_is_found_and_has_its_line():
+    drawing = f'<svg>\n<path transform="scale(1 1)" d="M1 2\n3 4"/>\n<path d="M1 {NIK}"/></svg>'
+    found = check({"site.yaml": SETTINGS, "templates/a.svg": drawing})
+    assert [(d.code, d.location.line) for d in found] == [("PRV002", 4)]
+
+
+def test_the_programs_own_templates_are_not_searched():
+    result = build_tiny({"site.yaml": SETTINGS}, {"unused.css": f"/* {NIK} */"})
+    assert "PRV002" not in codes(result.diagnostics)
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("phone", []), ("web", ["PRV002"])])
+def test_what_stands_as_telephone_number_of_a_contact_is_one(kind: str, expected: list[str]):
+    """With numbers of nine digits many a telephone number would be an identity number as well."""
+    contacts = tiny_files()["data/contacts.yaml"].decode()
+    number = "+20 45 292 0000"
+    assert PersonalData(["eg.tn"]).is_identity("452920000")
+    channel = f'      - kind: {kind}\n        value: "{number}"\n'
+    if kind == "phone":
+        channel += '        dial: "+20452920000"\n'
+    contacts = contacts.replace(
+        "    channels:\n", f"    channels:\n{channel}        sources: [P1]\n", 1
+    )
+    settings = SETTINGS.replace("id.nik", "eg.tn")
+    found = check({"site.yaml": settings, "data/contacts.yaml": contacts})
+    assert [d.code for d in found if d.location.path == "data/contacts.yaml"] == expected
 
 
 def test_a_check_that_does_not_exist_is_reported():

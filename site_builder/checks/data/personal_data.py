@@ -17,14 +17,23 @@ from stdnum.exceptions import InvalidLength, ValidationError
 
 from site_builder.checks.data.disguise import undisguised
 from site_builder.diagnostics import masked
-from site_builder.model import Catalog, Project
+from site_builder.model import Catalog, Contact, Project
 
 # What people and programs put between digits: marks, the emphasis of Markdown, the end of a line.
 _GAP = r"(?:[ ._*/\-]{0,3}|,|[ \t]*\n[ \t]*)"
 _DIGITS = re.compile(r"\d+")
 _LONG_NUMBER = re.compile(rf"\d(?<!\d\d)(?:{_GAP}\d){{7,}}(?!\d)")
+_FEWEST_DIGITS_OF_IDENTITY = 8
+"""Of some countries' numbers the zeros in front may be left out; so short they are not known."""
 _MOST_DIGITS = 24
 """Of an identity number; more are no number but a list of some."""
+_MOST_DIGITS_OF_TELEPHONE = 15
+"""With the code of the country (ITU-T E.164)."""
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<=[,;\t])(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?(?=[,;\t])"
+)
+"""A day, or a year or month as a cell: its digits belong to no number beside it."""
 _ADDRESS = re.compile(r"https?://\S+")
 # Each begins with what is looked for, which is much faster than with what precedes it.
 _DIALLED = re.compile(
@@ -85,11 +94,16 @@ class PersonalData:
     """What personal data looks like, by what `site.yaml` says of the country's numbers."""
 
     def __init__(
-        self, identifiers: Iterable[str], headers: Iterable[str] = (), calling_code: str = ""
+        self,
+        identifiers: Iterable[str],
+        headers: Iterable[str] = (),
+        calling_code: str = "",
+        telephones: Iterable[str] = (),
     ) -> None:
         self._identifiers = tuple(check for name in identifiers if (check := identifier(name)))
         self._lengths = frozenset(n for check in self._identifiers for n in _lengths(check))
         self._headers = tuple(f" {plain(word)} " for word in headers)
+        self._telephones = frozenset(telephones)
         self._abroad = (
             re.compile(
                 rf"{calling_code}(?<![\w.,/\-]{calling_code})(?:[ \-]?\d){{9,12}}(?![\w,.]\d|\w)"
@@ -102,7 +116,8 @@ class PersonalData:
     def of(cls, project: Project) -> PersonalData:
         settings = project.settings
         headers = personal_headers(project.catalogs.values())
-        return cls(settings.identifiers, headers, settings.calling_code)
+        telephones = telephone_digits(project.contacts.values())
+        return cls(settings.identifiers, headers, settings.calling_code, telephones)
 
     def find(self, written: str, *, with_lost_zeros: bool = False) -> Iterator[Finding]:
         """Yield identity numbers, then accounts, telephone numbers and e-mail addresses."""
@@ -135,8 +150,12 @@ class PersonalData:
         return text.encode("utf-8", "surrogateescape")
 
     def is_identity(self, digits: str) -> bool:
-        """Return whether digits are an identity number."""
-        return len(digits) in self._lengths and any(check(digits) for check in self._identifiers)
+        """Return whether digits are an identity number, and no telephone number of a contact."""
+        return (
+            len(digits) in self._lengths
+            and any(check(digits) for check in self._identifiers)
+            and not any(digits in telephone for telephone in self._telephones)
+        )
 
     def is_header(self, text: str) -> bool:
         """Return whether the header of a column announces data about persons."""
@@ -149,6 +168,7 @@ class PersonalData:
     def _identities(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of identity numbers, however their digits are grouped."""
         places: dict[str, list[int]] = {}
+        text = _DATE.sub(lambda match: "#" * len(match[0]), text) if self._identifiers else text
         for match in _LONG_NUMBER.finditer(text) if self._identifiers else ():
             places.setdefault(match[0], []).append(match.start())
         for number, starts in places.items():
@@ -183,7 +203,7 @@ def identifier(name: str) -> Callable[[str], bool] | None:
 def _lengths(check: Callable[[str], bool]) -> Iterator[int]:
     """Yield how many digits an identity number may have: asked once, not of every number."""
     validate = import_module(check.__module__).validate
-    for length in range(1, _MOST_DIGITS + 1):
+    for length in range(_FEWEST_DIGITS_OF_IDENTITY, _MOST_DIGITS + 1):
         try:
             validate("1" * length)
         except InvalidLength:
@@ -191,6 +211,15 @@ def _lengths(check: Callable[[str], bool]) -> Iterator[int]:
         except ValidationError:
             pass
         yield length
+
+
+def telephone_digits(contacts: Iterable[Contact]) -> Iterator[str]:
+    """Yield the digits of each number to call, which may by chance be an identity number too."""
+    for channel in (channel for contact in contacts for channel in contact.channels):
+        for number in (channel.value, channel.dial) if channel.dial else ():
+            digits = "".join(char for char in number if char.isdecimal())
+            if len(digits) <= _MOST_DIGITS_OF_TELEPHONE:
+                yield digits
 
 
 def personal_headers(catalogs: Iterable[Catalog | None]) -> Iterator[str]:

@@ -48,8 +48,14 @@ _COMES_AND_GOES = re.compile(
 )
 """What systems and editors leave in a folder while somebody works there."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
-_GEOMETRY = re.compile(r"\s(?:d|points|transform|viewBox|values)=\"[^\"]*\"")
-"""Numbers that draw; only their own digits belong together."""
+_DRAWING = re.compile(
+    r"\s(?:d|points|transform|viewBox|values)=\"[^\"]*\""
+    r"|\b(?:rgba?|hsla?|matrix|translate|rotate|scale|clamp|cubic-bezier)\([^()\"'<>{}]*\)"
+)
+"""Numbers of a template that draw or colour; only their own digits belong together."""
+_BETWEEN_NUMBERS = re.compile(r"[ \t,._*/\-]")
+_APART = "\x1f"
+"""What no number goes across, and no line ends with."""
 _LONGEST_HEADER = 40
 _NOBODYS = ".example"
 """The end of addresses that nobody can have."""
@@ -143,7 +149,8 @@ def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
     is_binary = bool(_CONTROL.search(text))
     if _is_unreadable(path, is_binary=is_binary):
         yield problem(UNCHECKED, Location(path=path), folder=path.partition("/")[0])
-    text = _GEOMETRY.sub(lambda match: re.sub(r"[ ,]", _ROW_END, match[0]), text)
+    if path.startswith(TEMPLATES_FOLDER):
+        text = _DRAWING.sub(_with_numbers_apart, text)
     mark = column_separator(text)
     parts = iter([text])
     if is_table := bool(_TABLE.fullmatch(path)):
@@ -160,6 +167,10 @@ def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
                 place = _place(path, lines + line, before, mark if is_table else "")
                 yield problem(_CODES[finding.kind], place, value=finding.shown)
         lines += len(starts) - 1
+
+
+def _with_numbers_apart(drawing: re.Match[str]) -> str:
+    return _BETWEEN_NUMBERS.sub(_APART, drawing[0]).replace("\n", _ROW_END)
 
 
 def _is_unreadable(path: str, *, is_binary: bool) -> bool:

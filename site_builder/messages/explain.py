@@ -15,6 +15,10 @@ from site_builder.messages.wording import Messages
 _NEAREST = 3
 _PLACE = "at"
 _PROGRAM = Path(__file__).parents[1]
+# A wheel carries the guides inside the package; a checkout has them beside it.
+_GUIDES = (_PROGRAM / "guides", _PROGRAM.parent / "docs")
+GUIDES = ("formats", "another-city", "deploy")
+"""The guides that come with the program: what files look like, how to begin, how to publish."""
 _NAME_ONLY = {"diagnostics/severity.py", "checks/consequences.py"}
 """Files of the program that name codes and report none."""
 
@@ -47,6 +51,14 @@ def explain(code: str, messages: Messages) -> Explanation:
         remedy=wording.remedy,
         found_by=found_by(code),
     )
+
+
+def load_guide(name: str) -> str:
+    """Return the text of a guide; raises `KeyError` for an unknown one."""
+    if name not in GUIDES:
+        raise KeyError(name)
+    folder = next(folder for folder in _GUIDES if folder.is_dir())
+    return (folder / f"{name}.md").read_text("utf-8")
 
 
 def example_of(code: str, messages: Messages) -> Diagnostic:

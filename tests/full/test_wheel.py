@@ -42,6 +42,7 @@ def test_a_project_is_begun_and_built_from_the_wheel_alone(installed: Path, tmp_
 
     run("init", "city", "--languages", ",".join(LANGUAGES[:count]), "--yes")
     assert "Errors: 0, warnings: " in run("--project", "city", "check")
+    assert "# Formats" in run("explain", "formats")
     run("--project", "city", "build")
     output = tmp_path / "city" / "output"
     assert (output / "index.html").is_file()

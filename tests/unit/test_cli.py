@@ -5,6 +5,7 @@ import json
 import re
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from site_builder.build import BuildMemory
 from site_builder.cli import stages
 from site_builder.cli.stages import Stages
 from site_builder.incremental.products import Products
+from site_builder.messages.explain import GUIDES
 from site_builder.messages.wording import load_messages
 from tests.every import every
 
+ROOT = Path(__file__).parents[2]
 DAY = ("--date", "2031-01-01")
 
 
@@ -39,6 +42,16 @@ def test_help_is_no_mistake(run, arguments):
     status, said, _ = run(*arguments)
     assert status == 0
     assert "site-builder" in said
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_is_printed_and_comes_in_the_wheel(run, name):
+    status, said, _ = run("explain", name)
+    assert status == 0
+    assert said.strip() == (ROOT / f"docs/{name}.md").read_text("utf-8").strip()
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheel = packed["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert wheel[f"docs/{name}.md"] == f"site_builder/guides/{name}.md"
 
 
 def test_a_code_is_explained_and_an_unknown_one_is_wrong_usage(run):

@@ -29,9 +29,9 @@ class Machine:
         self._host, _, self._folder = to.partition(":")
 
     def read(self, path: str) -> bytes | None:
-        said = self._say(f"[ ! -e {CURRENT} ] || [ -L {CURRENT} ] || echo {_FOREIGN}")
-        if said.strip() == _FOREIGN:
-            raise NotOurDestination(f"{self._host}:{self._folder}/{CURRENT}")
+        others = f"ls -A | grep -qvxE '{RELEASES}|{PREVIOUS}'"  # what a first run may have left
+        if self._say(f"[ -L {CURRENT} ] || ! {others} || echo {_FOREIGN}").strip() == _FOREIGN:
+            raise NotOurDestination(f"{self._host}:{self._folder}")
         # One letter before the content tells an empty file from none.
         found = self._run(f"[ ! -f {CURRENT}/{path} ] || {{ printf +; cat {CURRENT}/{path}; }}")
         return found[1:] if found else None

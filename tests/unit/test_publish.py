@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+from contextlib import nullcontext
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +13,9 @@ from threading import Thread
 
 import pytest
 
+from site_builder.publish.destination import NotOurDestination
 from site_builder.publish.folder import Folder
+from site_builder.publish.ssh import Machine
 from site_builder.read.settings import parse_settings
 from site_builder.read.syntax.reader import Reader
 from tests.builders import codes, edited, replace_samples
@@ -353,6 +356,30 @@ def test_a_folder_with_more_beside_what_was_published_is_ours(site, tmp_path):
     (tmp_path / "public/robots.txt").touch()
     site.say("Kedua:")
     assert site.publish()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "is_ours"),
+    [("letter.txt", False), (".profile", False), ("current", False), ("releases", True)],
+)
+def test_a_folder_of_another_machine_with_something_else_is_refused(
+    tmp_path, monkeypatch, name, is_ours
+):
+    # Runs here what SSH would run there.
+    program = tmp_path / "ssh"
+    program.write_text('#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    machine = Machine(f"machine:{tmp_path / 'public'}")
+    assert machine.read("index.html") is None  # no folder yet
+    (tmp_path / "public").mkdir()
+    assert machine.read("index.html") is None
+    (tmp_path / "public" / name).touch()
+    with nullcontext() if is_ours else pytest.raises(NotOurDestination):
+        assert machine.read("index.html") is None
+    (tmp_path / "public/current").unlink(missing_ok=True)
+    (tmp_path / "public/current").symlink_to("releases/0001-2031-01-01")
+    assert machine.read("index.html") is None
 
 
 def test_a_branch_with_something_else_is_left_alone(site, tmp_path):

@@ -27,9 +27,11 @@ HIDDEN: Mapping[str, Any] = {"help": argparse.SUPPRESS}
 
 def web_address(text: str) -> str:
     """Read the address of a site; raises `ValueError` for anything else."""
-    if not is_web_address(text.strip()):
+    address = text.strip()
+    # As in `site.yaml`: letters that can be told from others, and nobody's account.
+    if not is_web_address(address) or not address.isascii() or "@" in address:
         raise ValueError(text)
-    return text.strip()
+    return address
 
 
 def option(**settings: Any) -> Any:  # noqa: ANN401 - what argparse takes

@@ -89,6 +89,8 @@ def test_the_project_and_the_language_may_stand_after_the_command(run, project):
         pytest.param(["build", "--date", "2031-02-30"], id="no such day"),
         pytest.param(["build", "--base-url", "nonsense"], id="no address"),
         pytest.param(["build", "--base-url", "https://[x"], id="broken address"),
+        pytest.param(["build", "--base-url", "https://pr\u043egram.id/"], id="another alphabet"),
+        pytest.param(["build", "--base-url", "https://a:b@program.id/"], id="with an account"),
         pytest.param(["check", "--format", "xml"], id="unknown form"),
         pytest.param(["serve", "--port", "many"], id="port in words"),
         pytest.param(["--lang", "xx", "check"], id="unknown language"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 
 # All before the space but for the tab and the line end; what stands for inserts and the like while
 # pages are made; what shows words in another order than they are read in; what has no shape, or is
@@ -15,7 +16,10 @@ _FORBIDDEN = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 _SHOWN_FROM = "\x7f"
-_REFERENCE = re.compile("&#(?:[xX]0*(?P<hexadecimal>[0-9a-fA-F]{1,6})|0*(?P<decimal>[0-9]{1,7}));")
+_REFERENCE = re.compile(
+    "&(?:#[xX]0*(?P<hexadecimal>[0-9a-fA-F]{1,6})|#0*(?P<decimal>[0-9]{1,7})"
+    "|(?P<name>[A-Za-z]{2,40}));"
+)
 _LAST = 0x10FFFF
 # Those that turn the direction of letters, and spaces and joints without width. What
 # Arabic, Persian and pictures of several people need is left alone where it is needed.
@@ -29,7 +33,8 @@ _UNSEEN = re.compile(
 def find_forbidden(text: str, *, has_references: bool = False) -> tuple[int, str] | None:
     """Return the place and the name of the first character that no text can have.
 
-    The name is empty for one that only programs write. Markdown also names characters by number.
+    The name is empty for one that only programs write. Markdown also gives characters by number
+    or by name.
     """
     found = _FORBIDDEN.search(text)
     if found is not None:
@@ -50,8 +55,13 @@ def find_unseen(text: str, *, has_references: bool = False) -> tuple[int, str] |
 
 
 def _referenced(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the characters that stand in a text by their numbers, with their places."""
-    for reference in _REFERENCE.finditer(text) if "&#" in text else ():
+    """Yield the characters that stand in a text by their numbers or names, with their places."""
+    for reference in _REFERENCE.finditer(text) if "&" in text else ():
+        if reference["name"]:
+            yield from (
+                (reference.start(), char) for char in html5.get(f"{reference['name']};", "")
+            )
+            continue
         digits = reference["hexadecimal"]
         number = int(digits, 16) if digits else int(reference["decimal"])
         yield reference.start(), chr(number) if 0 < number <= _LAST else "\0"

@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from xml.parsers.expat import ExpatError, ParserCreate
 
-_LONGEST = 300_000
+_LONGEST = 1_000_000
 """Characters of a drawing."""
 _DEEPEST = 200
 """Elements inside each other, each repeated wherever another part of the drawing uses it."""
-_LARGEST = 5_000
-"""Pixels of a side."""
+_LARGEST = 25_000_000
+"""Pixels of a picture; one of many bars is long and narrow."""
 _USING = {"use", "mask", "pattern", "clipPath", "marker", "symbol", "feImage"}
 """Elements that hold others, or show others in their place."""
 _BOX = ("left", "top", "width", "height")
@@ -67,7 +67,7 @@ class _Shape:
 
 
 def _is_small(root: Mapping[str, str], width: int | None) -> bool:
-    """Return whether no side of the picture is longer than may be drawn."""
+    """Return whether the picture has no more pixels than may be drawn."""
     box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
     own = [_pixels(root.get(name, "")) for name in ("width", "height")]
     if len(box) == len(_BOX):
@@ -75,7 +75,7 @@ def _is_small(root: Mapping[str, str], width: int | None) -> bool:
     if not all(own):
         return False  # it would be as large as whatever stands in it
     scale = width / own[0] if width else 1
-    return max(own) * scale <= _LARGEST
+    return own[0] * own[1] * scale**2 <= _LARGEST
 
 
 def _pixels(length: str) -> float:

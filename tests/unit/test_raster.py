@@ -130,7 +130,7 @@ BOX = 'viewBox="0 0 9 9"'
             ),
             "deep",
         ),
-        (SVG.format(BOX, "<path d='M0 0h9'/>" * 20_000), "long"),
+        (SVG.format(BOX, "<path d='M0 0h9'/>" * 60_000), "long"),
         (SVG.format('viewBox="0 0 1 1000"', ""), "large"),
         (SVG.format('width="1" height="2000in"', ""), "large"),
         (SVG.format("", "<path d='M0 0h999999v999999z'/>"), "large"),

@@ -110,7 +110,9 @@ def test_both_languages_of_a_page_stand_in_one_form(unchanged: Desk):
     assert form[f"{TRANSLATION}#body.lead"].startswith("On that day there were {{ coverage")
 
 
-@pytest.mark.parametrize("name", [UPDATE, "page/home", "contact/office", "term/member", "source/S1"])
+@pytest.mark.parametrize(
+    "name", [UPDATE, "page/home", "contact/office", "term/member", "source/S1"]
+)
 def test_saving_what_is_there_writes_nothing(unchanged: Desk, name: str):
     form = unchanged.form(name)
     assert len(form) > 3

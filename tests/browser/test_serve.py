@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OVERLAY, PATIENCE_MS, OpenPage, StartPreview
+from tests.browser.conftest import DESKTOP, OVERLAY, PATIENCE_MS, PHONE, OpenPage, StartPreview
 from tests.conftest import copy_project
 from tests.workbooks.make import excel
 
@@ -232,7 +232,12 @@ def test_a_page_is_edited_at_the_desk(
 ) -> None:
     preview = start_preview()
     page = patient_page
-    page.goto(f"{preview.address}__desk/pages/")
+    wide = page.viewport_size or DESKTOP
+    page.set_viewport_size(PHONE)
+    for name in ("", "figures/", "actions/", "pages/"):
+        page.goto(f"{preview.address}__desk/{name}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+    page.set_viewport_size(wide)
     page.locator("a[href$='/edit/page/home']").click()
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme=colours)

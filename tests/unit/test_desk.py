@@ -106,6 +106,12 @@ def test_every_page_and_every_figure_is_listed_with_its_name_to_copy(project: Pa
     assert "content/updates/first.id.md:10" in desk["figures/index.html"]
 
 
+def test_every_entry_is_listed_in_each_language(project: Path):
+    records = desk_of(project)["records/index.html"]
+    assert "<td>Kantor Contoh</td><td>Sample Office</td>" in records
+    assert 'href="/__desk/edit/contact/office"' in records
+
+
 @pytest.mark.parametrize("lang", staff_languages())
 def test_every_state_of_a_figure_has_a_word(lang: str):
     messages = load_messages(lang)

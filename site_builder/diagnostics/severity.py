@@ -26,6 +26,7 @@ WARNINGS = frozenset(
         *("TRM001", "TRM002"),
         *("IMP006", "IMP018", "IMP019", "IMP030", "IMP031", "IMP034", "IMP035", "IMP036"),
         "PRV011",
+        "PRV013",
     }
 )
 """Codes of problems that stop nobody; the words of every code are in `messages/<lang>.yaml`."""

@@ -34,12 +34,17 @@ from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row
 
 CHANNEL_KINDS = ("phone", "whatsapp", "sms", "email", "web", "address", "hours", "app")
+TELEPHONES = frozenset({"phone", "whatsapp", "sms"})
 CHART_KINDS = ("bar", "line")
 CHART_DATASETS = ("coverage", "targets")
 CHART_DIMENSIONS = ("funding", "as_of", "area", "occupation")
 SOURCE_KINDS = (Confidence.OFFICIAL_PRIMARY, Confidence.OFFICIAL_SECONDARY, Confidence.PRESS)
 
 _ID = re.compile(SHORT_ID)
+_TELEPHONE = re.compile(r"\(?\+?[0-9](?:[ \u00a0().\-]{0,3}[0-9]){1,14}")
+"""Also a short code; never more digits than the world's longest number has (ITU-T E.164)."""
+_A_TELEPHONE = "+00 00 000-0000, (000) 000000, 112"
+_ABROAD = "+"
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_CODES = 12
 """Of the known codes of areas, shown in a message."""
@@ -173,13 +178,27 @@ def _parse_channel(entry: Fields) -> Channel:
     return Channel(
         kind=kind,
         value=value,
-        dial=entry.text("dial"),
+        dial=_parse_dial(entry, kind, value),
         label=entry.localized("label"),
         note=entry.localized("note"),
         sources=entry.texts("sources", required=True),
         as_of=entry.date("as_of"),
         location=entry.location_of("value"),
     )
+
+
+def _parse_dial(entry: Fields, kind: str, value: str) -> str:
+    """Return the digits that a link dials: those of the number, unless others are written."""
+    dial = entry.text("dial")
+    if kind not in TELEPHONES:
+        return dial
+    for key, number in (("value", value), ("dial", dial)):
+        if number and not _TELEPHONE.fullmatch(number):
+            entry.report_type(key, _A_TELEPHONE)
+            return ""
+    number = dial or value
+    plus = _ABROAD if number.lstrip("(").startswith(_ABROAD) else ""
+    return plus + re.sub(r"[^0-9]", "", number)
 
 
 parse_contacts = list_of("contacts", _parse_contact)

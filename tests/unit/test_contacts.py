@@ -89,3 +89,64 @@ def test_a_person_beside_a_number_is_refused_and_an_address_is_a_place(key: str)
     assert check("Kantor", {**SHORT, **person}) == ["PRV010"]
     street = {"kind": "address", "value": "Jalan Ir. Contoh, S.H.", **person}
     assert check("Kantor", street) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("contoh@gmail.com", ["PRV013"]),
+        ("contoh@yahoo.co.id", ["PRV013"]),
+        ("nama.contoh1990@kantor.example", ["PRV013"]),
+        ("nama_2001@kantor.example", ["PRV013"]),
+        ("layanan@kantor.example", []),
+        ("info@gmail.kantor.example", []),
+        ("layanan135@kantor.example", []),
+    ],
+)
+def test_whose_an_address_is_is_asked_where_it_looks_like_a_persons(address, expected):
+    assert check("Kantor Contoh", {"kind": "email", "value": address}) == expected
+
+
+def test_a_number_without_what_is_dialled_is_a_number_all_the_same():
+    mobile = {"kind": "whatsapp", "value": "0800-0000-0011"}
+    assert check("Contoh Nama", mobile) == ["PRV011"]
+    assert check("Kantor Contoh", mobile) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "link"),
+    [
+        ("+62 (24) 111.222-3", "+62241112223"),
+        ("(024) 111", "024111"),
+        ("(+62) 24 111", "+6224111"),
+        ("112", "112"),
+    ],
+)
+def test_a_link_dials_digits_alone(number: str, link: str):
+    assert channel_of(number) == (link, [])
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["+62 21;ext=1*#06#", "*123#", "62+21 111", "call 112", "1", "0000 0000 0000 0000", "++62 111"],
+)
+def test_what_is_no_telephone_number_is_refused(number: str):
+    assert channel_of(number) == channel_of("112", dial=number) == ("", ["CFG006"])
+
+
+def channel_of(number: str, dial: str = "") -> tuple[str, list[str]]:
+    """What a telephone's link dials, and what is reported of it."""
+    channel = {"kind": "phone", "value": number, "sources": ["P1"]} | (
+        {"dial": dial} if dial else {}
+    )
+    contact = {
+        "id": "a",
+        "name": {"id": "Kantor", "en": "Office"},
+        "purpose": {"id": "Menjawab.", "en": "Answers."},
+        "channels": [channel],
+        "sources": ["P1"],
+        "confidence": "press",
+    }
+    fields = fields_of(json.dumps({"contacts": [contact]}))
+    (parsed,) = records.parse_contacts(fields)["a"].channels
+    return parsed.dial, [code for code in codes(fields.reader.finish()) if code == "CFG006"]

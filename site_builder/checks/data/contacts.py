@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.personal_data import plain
-from site_builder.diagnostics import Diagnostic, problem
+from site_builder.diagnostics import Diagnostic, masked, problem
 from site_builder.model import Channel, Contact, Lexicon, Project
 from site_builder.model.texts import Text
 
@@ -20,6 +20,14 @@ _PARTS = re.compile(r"\s*[,;:()/–—|]\s*|\s+-\s+")
 """Between an office and whoever answers there."""
 _FEWEST_DIGITS = 9
 """Of a telephone number in full; the short ones of services are nobody's own."""
+_FREE_MAIL = re.compile(
+    r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|icloud|aol|gmx|mail|proton"
+    r"|protonmail|yandex|qq|163)(?:\.[a-z]{2,3}){1,2}",
+    re.IGNORECASE,
+)
+"""Hosts where anybody has an address."""
+_YEAR_OF_BIRTH = re.compile(r"[^\W\d][._\-]?(?:19[3-9]\d|20[01]\d)(?!\d)")
+"""A year after letters, as people add theirs to a name that is taken."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +64,10 @@ class _Words:
 
 
 def check_contacts(data: DataInput) -> Iterator[Diagnostic]:
-    """Report contacts that are persons (PRV010), and that may be one (PRV011)."""
+    """Report contacts that are persons (PRV010), and that may be one (PRV011, PRV013).
+
+    A mobile number under the name of an office is no sign of a person: offices have such numbers.
+    """
     words = _Words.of(data.project)
     for contact in data.project.contacts.values():
         found = {
@@ -68,6 +79,9 @@ def check_contacts(data: DataInput) -> Iterator[Diagnostic]:
         is_office = any(words.names_office(text.value) for text in _of_itself(contact))
         if own and words.offices and not is_office and not found:
             yield problem("PRV011", own.location)
+        elif not found:
+            for channel in filter(_is_address_of_person, contact.channels):
+                yield problem("PRV013", channel.location, value=masked(channel.value))
 
 
 def _of_itself(contact: Contact) -> Iterator[Text]:
@@ -88,6 +102,13 @@ def _names(contact: Contact) -> Iterator[Text]:
 def _may_be_of_one(channel: Channel) -> bool:
     """Return whether a person may have such a number or address for themselves."""
     return sum(map(str.isdigit, channel.dial)) >= _FEWEST_DIGITS or channel.kind == "email"
+
+
+def _is_address_of_person(channel: Channel) -> bool:
+    """Return whether an e-mail address looks like one that a person chose for themselves."""
+    name, _, host = channel.value.partition("@")
+    is_personal = _FREE_MAIL.fullmatch(host) or _YEAR_OF_BIRTH.search(name)
+    return channel.kind == "email" and bool(is_personal)
 
 
 def _is_among(word: str, known: Iterable[str]) -> bool:

@@ -17,8 +17,8 @@ from site_builder.views.inserts.value import Filter, InsertError, Value
 WEB = ("https://", "http://")
 """What a link out of the site begins with; any other scheme might run in the reader's browser."""
 _ADDRESS_SCHEMES: Mapping[str, Callable[[str, str], str]] = {
-    "phone": lambda value, dial: f"tel:{dial or value}",
-    "sms": lambda value, dial: f"sms:{dial or value}",
+    "phone": lambda value, dial: f"tel:{dial}",
+    "sms": lambda value, dial: f"sms:{dial}",
     "whatsapp": lambda value, dial: f"https://wa.me/{dial.lstrip('+')}",
     "email": lambda value, dial: f"mailto:{value}",
     "web": lambda value, dial: value if value.startswith(WEB) else f"https://{value}",

@@ -29,6 +29,23 @@ DROP = """(section, [name, content]) => {
 }"""
 
 
+OWN_WORDS = {
+    "Kantor Contoh": "Kantor Uji",
+    "Sample Office": "Office of Tests",
+    "Daerah Contoh": "Daerah Uji",
+    "Sample Area": "Area of Tests",
+    "Hanya contoh.": "Hanya untuk uji.",
+    "Only a sample.": "Only for tests.",
+}
+
+
+def in_own_words(text: str) -> str:
+    """Replace the texts with which a new project begins, too: they are never published."""
+    for sample, own in OWN_WORDS.items():
+        text = text.replace(sample, own)
+    return text
+
+
 @pytest.fixture(params=["small", pytest.param("real", marks=pytest.mark.full)])
 def project(request: pytest.FixtureRequest, small_project: Path, tmp_path: Path) -> Path:
     """A project with an address and a place to publish to."""
@@ -37,7 +54,9 @@ def project(request: pytest.FixtureRequest, small_project: Path, tmp_path: Path)
     settings = folder / "site.yaml"
     text = re.sub(r"(?m)^base_url: .*$", f"base_url: {REAL_ADDRESS}", settings.read_text("utf-8"))
     to = (tmp_path / "public").as_posix()
-    settings.write_text(f'{text}publish: {{kind: folder, to: "{to}"}}\n', "utf-8")
+    for path in (folder / "data").glob("*.yaml"):
+        path.write_text(in_own_words(path.read_text("utf-8")), "utf-8")
+    settings.write_text(f'{in_own_words(text)}publish: {{kind: folder, to: "{to}"}}\n', "utf-8")
     return folder
 
 
@@ -111,7 +130,7 @@ def drop_a_workbook_with_an_error(day: Day) -> None:
     day.page.get_by_label("Per tanggal").fill(as_of.isoformat())
     day.page.get_by_label("Diumumkan").fill(as_of.isoformat())
     day.page.locator("select[name=source]").select_option("+")
-    day.page.get_by_label("Disebut oleh").fill("Kantor Contoh || Sample Office")
+    day.page.get_by_label("Disebut oleh").fill("Kantor Uji || Office of Tests")
     day.page.locator(".desk-drop").evaluate(
         DROP, ["rekap.xlsx", list(workbook(str(count + MORE).replace("0", "O") + "O"))]
     )

@@ -13,7 +13,7 @@ from site_builder.adapters.qr import qr_drawing
 from tests.builders import build_tiny, codes, page_of, tiny_files
 
 SHEET = (
-    "{% set s = view.data %}<h1>{{ s.title }}</h1>{{ view.answer }}"
+    "{% set s = view.data %}<h1>{{ view.title }}</h1>{{ view.answer }}"
     "<a href='{{ s.changes.href }}'>{{ s.address }}</a>{{ s.code }}<i>{{ s.date }}</i>"
     "{{ 'roomy' if s.is_roomy }}"
 )

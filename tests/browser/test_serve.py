@@ -89,9 +89,27 @@ def test_a_reader_stays_where_they_were_in_the_page(
     page.evaluate("scrollTo(0, 900)")
     before = page.evaluate("scrollY")
     assert before > 0
+    page.evaluate("window.isWhereItWas = true")
     add(home, "Kalimat yang ditambah di bawah.")
     expect(page.get_by_text("Kalimat yang ditambah di bawah.")).to_be_attached()
     page.wait_for_function("y => Math.abs(scrollY - y) < 2", arg=before)
+    # Only the text was put in the place of the old one.
+    assert page.evaluate("window.isWhereItWas")
+
+
+def test_styles_that_a_page_did_not_need_before_come_with_what_needs_them(
+    start_preview: StartPreview, home: Path, open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.goto(start_preview().address)
+    expect(page.locator("h1")).to_be_visible()
+    page.evaluate("window.isWhereItWas = true")
+    add(home.with_name("home.en.md"), "> [!warning]\n> A box that needs styles of its own.")
+    add(home, "> [!warning]\n> Kotak yang memerlukan gayanya sendiri.")
+    box = page.locator(".ps-callout", has_text="Kotak yang memerlukan gayanya sendiri.")
+    expect(box).to_be_attached()
+    page.wait_for_function("() => !window.isWhereItWas")
+    assert box.evaluate("box => getComputedStyle(box).borderInlineStartWidth") != "0px"
 
 
 def test_a_page_that_slept_through_a_restart_finds_the_new_site(

@@ -16,6 +16,13 @@ def files_below(
 
     Links to folders are not followed. A folder that is not there, or not to be read, has none.
     """
+    return filter(_is_file, entries_below(folder, is_left_out))
+
+
+def entries_below(
+    folder: str, is_left_out: Callable[[str], bool] = lambda name: False
+) -> Iterator[os.DirEntry[str]]:
+    """Yield whatever lies below a folder, as `files_below` its files."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -24,10 +31,9 @@ def files_below(
     for entry in entries:
         if is_left_out(entry.name):
             continue
+        yield entry
         if entry.is_dir(follow_symlinks=False):
-            yield from files_below(entry.path, is_left_out)
-        elif _is_file(entry):
-            yield entry
+            yield from entries_below(entry.path, is_left_out)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

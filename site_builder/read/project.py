@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path, PurePath
+from itertools import chain
+from pathlib import Path, PurePath, PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -25,7 +26,7 @@ from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, parse_stamps
-from site_builder.read.strangers import is_hidden, is_own
+from site_builder.read.strangers import is_hidden, is_own, own_files
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import Column
 from site_builder.read.syntax.fields import Fields, parse_fields
@@ -53,29 +54,28 @@ T = TypeVar("T")
 
 def load_files(root: Path) -> Mapping[str, bytes]:
     """Read `site.yaml` and every file of the site below `content/` and `data/`."""
-    paths = [root / SETTINGS_PATH, *_below(root, INPUT_FOLDERS)]
-    return _read(root, (path for path in paths if not is_passed_over(path.relative_to(root))))
+    settings = root / SETTINGS_PATH
+    is_there = settings.is_file() and is_own(settings, root)
+    return _read(
+        chain(
+            [(SETTINGS_PATH, str(settings))] if is_there else (),
+            (file for file in _inputs(root) if not is_passed_over(PurePosixPath(file[0]))),
+        )
+    )
 
 
 def load_kept(root: Path) -> Mapping[str, bytes]:
     """Read what nothing is made of, but lies in the project: hidden, left over or confirmed."""
-    others = (p for p in _below(root, INPUT_FOLDERS) if is_passed_over(p.relative_to(root)))
-    return _read(root, (*others, *_below(root, (_TEMPLATES,))))
+    others = (file for file in _inputs(root) if is_passed_over(PurePosixPath(file[0])))
+    return _read(chain(others, own_files(root, _TEMPLATES)))
 
 
-def _below(root: Path, folders: Iterable[str]) -> list[Path]:
-    own = (root / folder for folder in folders if is_own(root / folder, root))
-    return [path for folder in own for path in sorted(folder.rglob("*"))]
+def _inputs(root: Path) -> Iterator[tuple[str, str]]:
+    return chain.from_iterable(own_files(root, folder) for folder in INPUT_FOLDERS)
 
 
-def _read(root: Path, paths: Iterable[Path]) -> Mapping[str, bytes]:
-    return MappingProxyType(
-        {
-            path.relative_to(root).as_posix(): path.read_bytes()
-            for path in paths
-            if path.is_file() and is_own(path, root)
-        }
-    )
+def _read(files: Iterable[tuple[str, str]]) -> Mapping[str, bytes]:
+    return MappingProxyType({name: Path(path).read_bytes() for name, path in files})
 
 
 def is_passed_over(path: PurePath) -> bool:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
+from site_builder.adapters.folders import entries_below, files_below
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.read.settings import SETTINGS_PATH
 
@@ -20,6 +21,15 @@ def is_own(path: Path, root: Path) -> bool:
     return _is_named(path, root) and not _leads_out(path, root)
 
 
+def own_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield a project's own files below a folder: the name of each, and how the system finds it."""
+    top = root / folder
+    for entry in files_below(str(top)) if is_own(top, root) else ():
+        name = folder + entry.path[len(str(top)) :].replace(os.sep, "/")
+        if _is_text(name) and not (entry.is_symlink() and _leads_out(Path(entry.path), root)):
+            yield name, entry.path
+
+
 def is_hidden(path: PurePath) -> bool:
     """Return whether a file, or a folder around it, is one that programs keep for themselves."""
     return any(part.startswith((".", "~")) for part in path.parts)
@@ -29,7 +39,8 @@ def check_own(root: Path) -> Iterator[Diagnostic]:
     """Report every file, folder or link that is passed over (CFG014), and what is none (CFG017)."""
     paths = [root / SETTINGS_PATH]
     for folder in _FOLDERS:
-        paths += [root / folder, *sorted((root / folder).rglob("*"))]
+        entries = entries_below(str(root / folder))
+        paths += [root / folder, *(Path(each.path) for each in entries if not _is_plain(each))]
     for path in paths:
         if not is_hidden(path.relative_to(root)) and not is_own(path, root):
             name = os.fsencode(path.relative_to(root).as_posix()).decode(errors="replace")
@@ -38,6 +49,12 @@ def check_own(root: Path) -> Iterator[Diagnostic]:
         elif kind := _other_kind(path):
             name = path.relative_to(root).as_posix()
             yield problem("CFG017", Location(path=name), kind=kind)
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is nothing but a file or folder with a name, as almost all are."""
+    is_itself = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+    return is_itself and _is_text(entry.name)
 
 
 def _other_kind(path: Path) -> str:
@@ -51,7 +68,11 @@ def _other_kind(path: Path) -> str:
 
 def _is_named(path: Path, root: Path) -> bool:
     # What the folder of the project is called is nobody's business.
-    return not any("\ud800" <= char <= "\udfff" for char in str(path.relative_to(root)))
+    return _is_text(str(path.relative_to(root)))
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _leads_out(path: Path, root: Path) -> bool:

@@ -5,13 +5,15 @@ So a city changes only what differs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from site_builder.adapters.folders import files_below
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.model import Text
-from site_builder.read.strangers import is_own
+from site_builder.read.strangers import own_files
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
 
@@ -26,25 +28,24 @@ _ENDINGS = (".html", ".css", ".svg", ".js", ".txt", FONT_ENDING)
 
 def load_templates(root: Path) -> Mapping[str, bytes]:
     """Read all templates, the project's own over the package's; names are below `templates/`."""
-    return _load(root, lambda path: path.suffix in _ENDINGS)
+    return _load(root, _ENDINGS)
 
 
 def load_examples(root: Path) -> Mapping[str, bytes]:
     """Read the examples of all components, the project's own over the package's."""
-    return _load(root, lambda path: path.name == EXAMPLES)
+    return _load(root, (f"/{EXAMPLES}",))
 
 
-def _load(root: Path, is_wanted: Callable[[Path], bool]) -> Mapping[str, bytes]:
+def _load(root: Path, endings: tuple[str, ...]) -> Mapping[str, bytes]:
     default = next((folder for folder in _DEFAULT_FOLDERS if folder.is_dir()), None)
-    own = root / TEMPLATES_FOLDER.rstrip("/")
-    folders = [folder for folder in (default, own if is_own(own, root) else None) if folder]
+    of_package = files_below(str(default)) if default else ()
+    found = {
+        entry.path[len(f"{default}/") :].replace(os.sep, "/"): entry.path for entry in of_package
+    }
+    for name, path in own_files(root, TEMPLATES_FOLDER.rstrip("/")):
+        found[name.removeprefix(TEMPLATES_FOLDER)] = path
     return MappingProxyType(
-        {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for folder in folders
-            for path in sorted(folder.rglob("*"))
-            if is_wanted(path) and path.is_file() and (folder is default or is_own(path, root))
-        }
+        {name: Path(path).read_bytes() for name, path in found.items() if name.endswith(endings)}
     )
 
 

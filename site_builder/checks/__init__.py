@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import TypeAlias
 
 from site_builder.checks.attention import (
     check_base_url,
@@ -48,6 +49,8 @@ from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
+TemplateCheck: TypeAlias = Callable[[SiteContext, Mapping[str, str]], Iterator[Diagnostic]]
+
 SOURCE_CHECKS: tuple[Callable[[SiteContext, Page], Iterator[Diagnostic]], ...] = (
     check_markdown,
     check_images,
@@ -74,14 +77,13 @@ SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
 )
 """Checks of all that people wrote together."""
 
-TEMPLATE_CHECKS: tuple[Callable[[SiteContext, Mapping[str, str]], Iterator[Diagnostic]], ...] = (
-    check_typed_numbers,
+TEMPLATE_CHECKS: tuple[TemplateCheck, ...] = (
     check_template_words,
     check_unused_words,
     check_template_policy,
     check_contrast,
 )
-"""Those that read the templates too, which are given as name to text."""
+"""Checks of the templates, which are given as name to text; made again only after a change."""
 
 PAGE_CHECKS: tuple[Callable[[RenderedSite], Iterator[Diagnostic]], ...] = (
     check_links,
@@ -104,8 +106,16 @@ def check_sources(site: SiteContext, templates: Mapping[str, str]) -> Iterator[D
         yield from in_each_page(site, page_check.__name__, partial(page_check, site))
     for check in SITE_CHECKS:
         yield from check(site)
+    yield from check_typed_numbers(site, templates)
     for template_check in TEMPLATE_CHECKS:
-        yield from template_check(site, templates)
+        check_again = partial(_found_in_templates, template_check, site, templates)
+        yield from site.keep((template_check.__name__,), check_again)
+
+
+def _found_in_templates(
+    check: TemplateCheck, site: SiteContext, templates: Mapping[str, str]
+) -> tuple[Diagnostic, ...]:
+    return tuple(check(site, templates))
 
 
 def check_pages(

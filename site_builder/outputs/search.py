@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TypeAlias
 
 from site_builder.model import Lexicon, OutputFile, Term
@@ -76,7 +77,9 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
         "entries": [[page, part.anchor, part.heading] for page, part in entries],
         "words": " ".join(words),
         "places": " ".join(_steps(places) for places in words.values()),
-        "synonyms": _synonyms(site.project.terms.values(), lang),
+        "synonyms": site.keep(
+            ("synonyms", lang), lambda: _synonyms(site.project.terms.values(), lang)
+        ),
         "common": " ".join(sorted(set(words_of(" ".join(reading.common))))),
         "before": reading.affixes_before,
         "after": reading.affixes_after,
@@ -99,12 +102,23 @@ def _importance(site: SiteContext, page: Page) -> tuple[bool, int, int, str]:
 def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> Iterator[Entry]:
     """Yield the terms, where the language has a page that explains them."""
     numbers = {rendered.page.key: number for number, rendered in enumerate(pages)}
-    for term in site.project.terms.values():
-        page = site.plan.page_with(f"term.{term.id}", lang)
-        if page is not None and page.key in numbers:
-            name = term.full_name(lang)
-            words = searched_words(term.definition[lang], name)
-            yield numbers[page.key], PagePart(anchor=term.anchor, heading=name, words=words)
+    for key, part in site.keep(("searched terms", lang), lambda: _term_parts(site, lang)):
+        if key in numbers:
+            yield numbers[key], part
+
+
+def _term_parts(site: SiteContext, lang: str) -> tuple[tuple[str, PagePart], ...]:
+    """Return every term, with the key of the page that explains it."""
+    explained = (
+        (term, site.plan.page_with(f"term.{term.id}", lang)) for term in site.project.terms.values()
+    )
+    return tuple((page.key, _term_part(term, lang)) for term, page in explained if page)
+
+
+def _term_part(term: Term, lang: str) -> PagePart:
+    name = term.full_name(lang)
+    words = searched_words(term.definition[lang], name)
+    return PagePart(anchor=term.anchor, heading=name, words=words)
 
 
 def _places(entries: Iterable[Entry]) -> dict[str, list[int]]:
@@ -123,6 +137,7 @@ def _steps(places: list[int]) -> str:
     )
 
 
+@cache
 def _base36(number: int) -> str:
     text = _DIGITS[number % 36]
     while number := number // 36:

@@ -10,12 +10,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from site_builder.model import Document, Section, Stamp, sha256_of
 from site_builder.pages.page import Page
 
 _HASH_LENGTH = 16
+_MOST_TEXTS = 50_000
+"""So many are known again by a preview, which compares all of them after every save."""
 # Inserts are the same in every language, and so tell nothing about a translation.
 _NO_WORD = re.compile(r"[\W_]")
 _INSERT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -103,8 +106,12 @@ def says_nothing(translation: Document, original: Document) -> bool:
 
 def section_hash(page: Page, section: Section) -> str:
     """Return the hash of a section's normalised text; the lead's includes title and description."""
-    normal = normalise(section_text(page, section))
-    return sha256_of(normal.encode())[:_HASH_LENGTH]
+    return _hash_of(section_text(page, section))
+
+
+@lru_cache(_MOST_TEXTS)
+def _hash_of(text: str) -> str:
+    return sha256_of(normalise(text).encode())[:_HASH_LENGTH]
 
 
 def section_text(page: Page, section: Section) -> str:

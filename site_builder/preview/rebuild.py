@@ -5,6 +5,7 @@ Nothing that goes wrong in a build leaves this module: it is printed and shown i
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -24,7 +25,7 @@ from site_builder.preview.unseen import why_unseen
 from site_builder.preview.watch import NOTHING, Snapshot, changed_paths, take_snapshot
 from site_builder.publish.state import STATE_FOLDER, write_log
 
-QUIET_SECONDS = 0.04
+QUIET_SECONDS = 0.03
 """How long the inputs must lie still before a build."""
 _LOOK_SECONDS = 0.01
 _TRIES = 3
@@ -80,6 +81,8 @@ class PreviewBuilder:
     def _first(self) -> bool:
         self._built = take_snapshot(self._root)
         self._build()
+        # Most of it lives as long as the preview: looking for what is dead in it holds a save up.
+        gc.freeze()
         return True
 
     def _again(self) -> bool:

@@ -415,7 +415,7 @@ def test_what_is_added_to_a_page_is_not_forbidden_by_its_policy(preview: Preview
     page = PAGE.replace(b"<head>", b"<head>" + POLICY) % b"strict"
     preview.show((OutputFile(path="index.html", content=page),))
     text = preview.answer("/").body.decode()
-    assert "<p>strict</p>" in text and "<script>" in text
+    assert "<p>strict</p>" in text and "<script data-version=" in text
     assert "Content-Security-Policy" not in text
 
 

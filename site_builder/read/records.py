@@ -45,6 +45,9 @@ _TELEPHONE = re.compile(r"\(?\+?[0-9](?:[ \u00a0().\-]{0,3}[0-9]){1,14}")
 """Also a short code; never more digits than the world's longest number has (ITU-T E.164)."""
 _A_TELEPHONE = "+00 00 000-0000, (000) 000000, 112"
 _ABROAD = "+"
+_WHATSAPP = "whatsapp"
+_FROM_ABROAD = "+00 00 000-0000"
+"""Its links find nobody without the number of the country."""
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_CODES = 12
 """Of the known codes of areas, shown in a message."""
@@ -198,6 +201,9 @@ def _parse_dial(entry: Fields, kind: str, value: str) -> str:
             return ""
     number = dial or value
     plus = _ABROAD if number.lstrip("(").startswith(_ABROAD) else ""
+    if kind == _WHATSAPP and not plus:
+        entry.report_type("dial" if dial else "value", _FROM_ABROAD)
+        return ""
     return plus + re.sub(r"[^0-9]", "", number)
 
 

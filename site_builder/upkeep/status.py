@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 
 from site_builder.checks.each_page import inserts_in_prose
 from site_builder.checks.numbers.typed_numbers import Exemption, find_exemptions
 from site_builder.checks.pages.budgets import checked_weight, weigh_file
+from site_builder.checks.pages.rendered_site import read_back
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems
 from site_builder.messages.wording import Messages
@@ -246,11 +248,19 @@ def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[FigureEntr
 def _weight(site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool) -> list[PageWeight]:
     contents = {file.path: file.content for file in files}
     budget = site.project.settings.budgets.page
-    weigh = checked_weight if is_quick else weigh_file
+    weigh = (
+        partial(checked_weight, site=site)
+        if is_quick
+        else partial(weigh_file, size_of=site.compression.size)
+    )
     weights = [
         PageWeight(
             url=page.url,
-            bytes=weigh(page.path, contents, site).total,
+            bytes=weigh(
+                contents[page.path],
+                read_back(site, page.path, contents[page.path]).awaited,
+                contents,
+            ).total,
             budget=budget,
         )
         for page in site.plan.pages

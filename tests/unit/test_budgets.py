@@ -85,9 +85,7 @@ def test_a_page_near_its_budget_is_weighed_exactly_wherever_its_weight_is_shown(
             for page in rendered_pages(SITE, {PATH: f"<p>{heavy(size)} {heavy(size)}"})
             if page.file.path == PATH
         )
-        contents = {PATH: page.content}
-        weights = [weigh_file(PATH, contents, SITE, is_quick=each) for each in (True, False)]
-        assert weights[0] != weights[1]
-        assert checked_weight(PATH, contents, SITE) == weigh_file(
-            PATH, contents, SITE, is_quick=is_quick
-        )
+        sizes_of = (SITE.compression.quick_size, SITE.compression.size)
+        quick, exact = (weigh_file(page.content, (), {}, size_of) for size_of in sizes_of)
+        assert quick != exact
+        assert checked_weight(page.content, (), {}, SITE) == (quick if is_quick else exact)

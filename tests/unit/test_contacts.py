@@ -108,7 +108,7 @@ def test_whose_an_address_is_is_asked_where_it_looks_like_a_persons(address, exp
 
 
 def test_a_number_without_what_is_dialled_is_a_number_all_the_same():
-    mobile = {"kind": "whatsapp", "value": "0800-0000-0011"}
+    mobile = {"kind": "phone", "value": "0800-0000-0011"}
     assert check("Contoh Nama", mobile) == ["PRV011"]
     assert check("Kantor Contoh", mobile) == []
 
@@ -134,9 +134,16 @@ def test_what_is_no_telephone_number_is_refused(number: str):
     assert channel_of(number) == channel_of("112", dial=number) == ("", ["CFG006"])
 
 
-def channel_of(number: str, dial: str = "") -> tuple[str, list[str]]:
+def test_a_number_of_whatsapp_has_its_country() -> None:
+    for number in ("0812-111", "62812111"):
+        assert channel_of(number, kind="whatsapp") == ("", ["CFG006"])
+        assert channel_of("0812-111", dial=number, kind="whatsapp") == ("", ["CFG006"])
+    assert channel_of("0812-111", dial="+62 812-111", kind="whatsapp") == ("+62812111", [])
+
+
+def channel_of(number: str, dial: str = "", kind: str = "phone") -> tuple[str, list[str]]:
     """What a telephone's link dials, and what is reported of it."""
-    channel = {"kind": "phone", "value": number, "sources": ["P1"]} | (
+    channel = {"kind": kind, "value": number, "sources": ["P1"]} | (
         {"dial": dial} if dial else {}
     )
     contact = {

@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from pathlib import PurePosixPath
 
 from site_builder.checks.data.data_input import DataInput
@@ -31,7 +32,7 @@ from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.syntax.columns import column_names
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.table import column_separator, header_line
+from site_builder.read.syntax.table import LINE, column_separator, header_line
 from site_builder.read.syntax.text import searchable_text
 from site_builder.read.templates import EXAMPLES, FONT_ENDING, TEMPLATES_FOLDER
 
@@ -208,7 +209,7 @@ def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterato
             place = Location.of_cell(path, 1, position)
             yield problem("PRV001", place, name=name.strip())
     harmless: set[str] = set()
-    for number, cells in _rows(text.split("\n"), mark):
+    for number, cells in _rows(text, mark):
         # Most rows say only what rows before them said: a long table is passed over quickly.
         if harmless.issuperset(cells):
             continue
@@ -220,19 +221,24 @@ def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterato
                 yield problem("PRV001", place, name=cell.strip())
 
 
-def _rows(lines: Sequence[str], mark: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows below the first one with their lines.
 
     Where a quotation mark is never closed, each line from there on is taken for a row.
     """
-    rows, last = csv.reader(lines[1:], delimiter=mark), 1
+    rows, last = csv.reader(_lines_below(text, 1), delimiter=mark), 1
     try:
         for cells in rows:
             last = rows.line_num + 1
             yield last, cells
     except csv.Error:
-        for number, line in enumerate(lines[last:], last + 1):
-            yield number, line.split(mark)
+        for number, line in enumerate(_lines_below(text, last), last + 1):
+            yield number, line.rstrip("\n").split(mark)
+
+
+def _lines_below(text: str, number: int) -> Iterator[str]:
+    """Yield the lines below so many; a list of them would take twice what a long table takes."""
+    return (match[0] for match in islice(LINE.finditer(text), number, None))
 
 
 def _cells(line: str, mark: str) -> list[str]:

@@ -12,7 +12,6 @@ from site_builder.checks.pages.rendered_site import (
     ParsedPage,
     RenderedSite,
     page_parts,
-    read_back,
     without_styles,
 )
 from site_builder.diagnostics import Diagnostic, Location, problem
@@ -44,27 +43,31 @@ class PageWeight:
 
 
 def weigh_file(
-    path: str, contents: Mapping[str, bytes], site: SiteContext, *, is_quick: bool = False
+    content: bytes,
+    awaited: Iterable[tuple[str, str]],
+    contents: Mapping[str, bytes],
+    size_of: Callable[[bytes], int],
 ) -> PageWeight:
-    """Weigh a page by its output path; a quick answer is a little too much."""
-    size_of = site.compression.quick_size if is_quick else site.compression.size
-    sizes = [
-        (kind, size_of(contents.get(file, b"")))
-        for kind, file in read_back(site, path, contents[path]).awaited
-    ]
+    """Weigh a page with what browsers wait for."""
+    sizes = [(kind, size_of(contents.get(file, b""))) for kind, file in awaited]
     return PageWeight(
-        page=size_of(contents[path]),
+        page=size_of(content),
         sheets=sum(size for kind, size in sizes if kind == _STYLES),
         others=sum(size for kind, size in sizes if kind != _STYLES),
     )
 
 
-def checked_weight(path: str, contents: Mapping[str, bytes], site: SiteContext) -> PageWeight:
-    """Weigh a page by its output path as its check does: exactly, unless it is far below."""
-    about = weigh_file(path, contents, site, is_quick=True)
+def checked_weight(
+    content: bytes,
+    awaited: Iterable[tuple[str, str]],
+    contents: Mapping[str, bytes],
+    site: SiteContext,
+) -> PageWeight:
+    """Weigh a page as its check does: exactly, unless it is far below."""
+    about = weigh_file(content, awaited, contents, site.compression.quick_size)
     if _is_far_below(about.total, site.project.settings.budgets.page):
         return about
-    return weigh_file(path, contents, site)
+    return weigh_file(content, awaited, contents, site.compression.size)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +90,9 @@ def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     budget = site.site.project.settings.budgets.page
     heavy: dict[str, list[_HeavyPicture]] = {}
     for page in site.pages:
-        weight = checked_weight(page.rendered.file.path, site.contents, site.site)
+        weight = checked_weight(
+            page.rendered.file.content, page.parsed.awaited, site.contents, site.site
+        )
         if weight.total <= budget:
             continue
         pictures = _heavy_pictures(site, page, weight.total)

@@ -16,7 +16,7 @@ from site_builder.read.syntax.reader import Reader
 
 T = TypeVar("T")
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -76,7 +76,7 @@ class Row:
 
 def parse_table(text: str, reader: Reader, columns: Sequence[Column]) -> Iterator[Row]:
     """Split CSV text into rows."""
-    separated = (match[0] for match in _LINE.finditer(text))
+    separated = (match[0] for match in LINE.finditer(text))
     # Strict, or a quotation mark that nobody closed would swallow the rows below it unseen.
     lines = csv.reader(separated, delimiter=column_separator(text), strict=True)
     first_line = 1

@@ -42,7 +42,7 @@ serve: setup ## show the site at http://127.0.0.1:8000/ and follow changes
 check: setup ## look for problems without building
 	$(BIN)/site-builder check
 
-test: setup-test lint ## set everything up, then lint and run the tests (about 8 minutes)
+test: setup-test lint ## set everything up, then lint and run the tests (8 to 12 minutes)
 	$(PYTEST)
 
 test-full: setup-full lint ## run the tests with their full counts and write docs/verification.md

@@ -1,6 +1,6 @@
 """All files of a project into one `Project`.
 
-`load_files` is the only function of the room that reads the project's folder; the rest is pure.
+`load_files` and `load_kept` read the project's folder; the rest is pure.
 """
 
 from __future__ import annotations

@@ -272,18 +272,50 @@ def test_a_page_with_a_mistake_can_be_mended_bit_by_bit(desk: Desk):
     assert b"coverage.two" not in path.read_bytes()
 
 
-def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Desk):
+def test_what_changed_meanwhile_is_not_overwritten(desk: Desk):
     form = desk.form(UPDATE)
     path = desk.root / ORIGINAL
     path.write_text(path.read_text().replace("pertama", "kedua"))
     before = bytes_of(desk)
-    form[f"{TRANSLATION}#title"] = "Mine"
+    form |= {f"{ORIGINAL}#title": "Punya saya", f"{TRANSLATION}#title": "Mine"}
     page = desk.ask(UPDATE, form | {"do": "save"})
     assert said(page) == "conflict"
     assert fields_of(page)[f"{TRANSLATION}#title"] == "Mine"
     assert "Kabar kedua" in notes_of(page, f"{ORIGINAL}#title")
     assert said(desk.ask(UPDATE, fields_of(page) | {"do": "save"})) == "conflict"
     assert bytes_of(desk) == before
+
+
+def test_what_others_change_meanwhile_elsewhere_in_a_file_stays(desk: Desk):
+    form, other = desk.form(UPDATE), desk.form(UPDATE)
+    theirs = {f"{ORIGINAL}#title": "Kabar kedua", f"{TRANSLATION}#title": "Second update"}
+    assert said(desk.ask(UPDATE, other | theirs | {"do": "save"})) == "saved"
+    mine = {f"{ORIGINAL}#description": "Dari saya.", f"{TRANSLATION}#description": "Mine."}
+    page = desk.ask(UPDATE, form | mine | {"do": "check"})
+    assert said(page) == "checked"
+    page = desk.ask(UPDATE, fields_of(page) | {"do": "save"})
+    assert said(page) == "merged"
+    assert fields_of(page).items() >= (theirs | mine).items()
+    assert desk.form(UPDATE).items() >= (theirs | mine).items()
+    # The form that was saved can be saved again.
+    assert said(desk.ask(UPDATE, fields_of(page) | {"do": "save"})) == "unchanged"
+    assert said(desk.ask(UPDATE, fields_of(page) | {"do": "undo"})) == "undone"
+    assert desk.form(UPDATE).items() >= theirs.items()
+
+
+def test_an_entry_is_saved_beside_another_that_changed_meanwhile(desk: Desk):
+    name, form = f"{CONTACTS}#name.en", desk.form("contact/office")
+    path = desk.root / CONTACTS
+    path.write_text("# Somebody's comment\n" + path.read_text())
+    page = desk.ask("contact/office", form | {name: "Mine", "do": "save"})
+    assert said(page) == "merged"
+    assert path.read_text().startswith("# Somebody's comment\n")
+    # Where the entry itself changed, in whose lists others may have moved, it is not.
+    path.write_text(path.read_text().replace("Kantor Contoh", "Kantor Lain"))
+    assert (
+        said(desk.ask("contact/office", fields_of(page) | {name: "New", "do": "save"}))
+        == "conflict"
+    )
 
 
 def test_personal_data_is_refused_and_the_form_stays(unchanged: Desk):

@@ -1,7 +1,7 @@
 """What the desk does with a form: check what it says in memory, write it, or take it back.
 
-Nothing is written over a file that changed since the form was made, nor with an error that was not
-there before.
+Nothing is written over what changed since the form was made, nor with an error that was not there
+before.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages
 from site_builder.preview.editing.form import Form, render_form
-from site_builder.preview.editing.subject import Sheet, Subject, find_subject, is_editable
+from site_builder.preview.editing.subject import PAGE, Sheet, Subject, find_subject, is_editable
 from site_builder.publish.state import Busy
 from site_builder.upkeep.atomic_write import ChangedSince, NothingToUndo, take_back, write_files
-from site_builder.upkeep.editing.fields import NotWritable, Value, read_fields
+from site_builder.upkeep.editing.fields import Fields, NotWritable, Value, read_fields
 from site_builder.upkeep.editing.lines import UnknownEncoding
 from site_builder.views.context import SiteContext
 from site_builder.views.namespaces import spoken_language
@@ -27,6 +27,8 @@ from site_builder.views.namespaces import spoken_language
 Posted = Mapping[str, Sequence[str]]
 """The values of a form by name."""
 Contents = Mapping[str, bytes]
+Values = Mapping[str, Value]
+"""What fields say, by name."""
 _LINE_END = re.compile("\r\n?")
 
 
@@ -42,6 +44,8 @@ class Editor:
     """As the newest build planned it."""
     known: tuple[Diagnostic, ...] = field(default=())
     """What is wrong with the files on the disk."""
+    opened: dict[str, bytes] = field(default_factory=dict)
+    """By digest: what forms were made of."""
 
     def saw(self, result: BuildResult) -> BuildResult:
         """Take note of a build of the files on the disk."""
@@ -69,6 +73,8 @@ class Editor:
             return None
         if subject is None or not all(is_editable(self.root, each.path) for each in subject.sheets):
             return None
+        digests = {each.path: _digest(each.content) for each in subject.sheets}
+        self.opened.update((digests[each.path], each.content) for each in subject.sheets)
         return Form(
             said="begun" if subject.is_new else "opened",
             subject=subject,
@@ -76,20 +82,34 @@ class Editor:
             diagnostics=self.known,
             token=token,
             fields={each.path: each.fields for each in subject.sheets},
-            digests={each.path: _digest(each.content) for each in subject.sheets},
+            digests=digests,
         )
+
+    def _opened(self, sheet: Sheet, digest: str) -> Fields | None:
+        """Return the fields that a form was made of; None if that was before the preview began."""
+        content = self.opened.get(digest)
+        return None if content is None else read_fields(content, sheet.part.find_fields)
 
     def _done(self, name: str, form: Form, posted: Posted) -> Form | None:
         """Do what a person asks."""
         action = posted.get("do", ("",))[-1]
         if action == "undo":
             return self._undone(name, form)
-        form = replace(form, typed=_typed(form.subject, posted))
         before = {path: posted.get(f"digest:{path}", ("",))[-1] for path in form.digests}
-        changed = [path for path, digest in form.digests.items() if before[path] != digest]
-        if changed:
-            # The form stays that of the older files: it can never be written over the newer ones.
-            return replace(form, said="conflict", about=", ".join(changed), digests=before)
+        typed: dict[tuple[str, str], Value] = {}
+        lost = []
+        for sheet in form.subject.sheets:
+            was = self._opened(sheet, before[sheet.path])
+            values = _typed(sheet, was or sheet.fields, posted)
+            merged = None if was is None else _merged(form.subject.kind, sheet, was, values)
+            if merged is None:
+                lost.append(sheet.path)
+            typed |= {(sheet.path, name): value for name, value in (merged or values).items()}
+        saved = "saved" if before == form.digests else "merged"
+        # Until it is saved, the form stays that of the older files.
+        form = replace(form, typed=typed, digests=before)
+        if lost:
+            return replace(form, said="conflict", about=", ".join(lost))
         try:
             changes = {
                 sheet.path: edited
@@ -103,7 +123,9 @@ class Editor:
             return form
         if not changes:
             return replace(form, said="unchanged")
-        return replace(form, said="refused") if form.new else self._saved(name, form, changes)
+        if form.new:
+            return replace(form, said="refused")
+        return self._saved(name, replace(form, said=saved), changes)
 
     def _checked(self, form: Form, changes: Contents) -> Form:
         """Say what a build finds of the files as they would be."""
@@ -132,7 +154,7 @@ class Editor:
             return replace(form, said="not_written", about=str(error))
         self.known = form.diagnostics
         opened = self._open(name, form.token)
-        return opened and replace(opened, said="saved", about=", ".join(changes))
+        return opened and replace(opened, said=form.said, about=", ".join(changes))
 
     def _undone(self, name: str, form: Form) -> Form | None:
         try:
@@ -147,18 +169,33 @@ class Editor:
         return opened and replace(opened, said="undone", about=", ".join(paths))
 
 
-def _typed(subject: Subject, posted: Posted) -> Mapping[tuple[str, str], Value]:
-    """Return what a form says of each field that it shows, by path and field."""
+def _typed(sheet: Sheet, was: Fields, posted: Posted) -> Values:
+    """Return what a form that was made of some fields says of each that it shows."""
     gone = tuple(f"{name}." for name in posted.get("remove", ()))
-    typed: dict[tuple[str, str], Value] = {}
-    for sheet in subject.sheets:
-        for name, written in sheet.fields.items():
-            shown = sheet.name_of(name)
-            if shown.startswith(gone):
-                typed[sheet.path, name] = type(written.value)()
-            elif shown in posted:
-                typed[sheet.path, name] = _value(posted[shown], written.value)
+    typed: dict[str, Value] = {}
+    for name, written in was.items():
+        shown = sheet.name_of(name)
+        if shown.startswith(gone):
+            typed[name] = type(written.value)()
+        elif shown in posted:
+            typed[name] = _value(posted[shown], written.value)
     return typed
+
+
+def _merged(kind: str, sheet: Sheet, was: Fields, typed: Values) -> Values | None:
+    """Return what fields are to say, of which others wrote some since a form was made of them.
+
+    None where that is lost: both changed the same one, fields came or went, or stand in a record,
+    of whose lists they may be another entry now.
+    """
+    now = sheet.fields
+    if now.keys() != was.keys():
+        return None
+    theirs = {name for name in now if now[name].value != was[name].value}
+    mine = {name: value for name, value in typed.items() if value != was[name].value}
+    if any(kind != PAGE or mine.get(name, now[name].value) != now[name].value for name in theirs):
+        return None
+    return {name: mine.get(name, now[name].value) for name in typed}
 
 
 def _value(posted: Sequence[str], written: Value) -> Value:

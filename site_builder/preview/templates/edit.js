@@ -27,13 +27,17 @@
     if (mine !== asked) return;
     isSaving = false;
     form.removeAttribute("aria-busy");
-    take(new DOMParser().parseFromString(text, "text/html"), typed !== before);
+    take(text, typed !== before);
     if (next && typed !== before) ask(next);
     next = "";
   }
 
-  function take(page, isOlder) {
-    if (!page.getElementById("edit-said")) { say("leave"); return; }
+  function take(text, isOlder) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const state = page.getElementById("edit-said")?.dataset.said;
+    if (!state) { say("leave"); return; }
+    // What somebody else wrote is not in this form: the next answer says so.
+    if (isOlder && state === "merged") { say("typed"); return; }
     const top = target?.getBoundingClientRect().top;
     for (const live of page.querySelectorAll("[data-live]")) {
       const here = document.getElementById(live.id);
@@ -48,9 +52,20 @@
     show(page);
     // What was typed meanwhile is neither checked nor saved.
     if (isOlder) { say("typed"); return; }
-    if (said.dataset.said !== "saved") return;
+    if (!isSaved(state)) return;
     isDirty = false;
-    if (names(page) !== names(document)) location.reload();
+    if (state === "merged" || names(page) !== names(document)) replace(text);
+  }
+
+  const isSaved = (state) => ["saved", "merged"].includes(state);
+
+  // There are other fields now, or fields say what somebody else wrote.
+  function replace(text) {
+    const top = scrollY;
+    document.open();
+    document.write(text);
+    document.close();
+    scrollTo(0, top);
   }
 
   // The page beside the form is the one that is typed; once it is saved, the preview's own.
@@ -67,7 +82,7 @@
   view.addEventListener("load", () => look(view.dataset.at), { once: true });
   function show(page) {
     const draft = page.querySelector(`[data-draft="${CSS.escape(seen)}"]`);
-    if (!draft) { if (view.srcdoc && said.dataset.said === "saved") view.removeAttribute("srcdoc"); return; }
+    if (!draft) { if (view.srcdoc && isSaved(said.dataset.said)) view.removeAttribute("srcdoc"); return; }
     const top = view.contentWindow.scrollY;
     view.addEventListener("load", () => view.contentWindow.scrollTo(0, top), { once: true });
     view.srcdoc = draft.value.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "").replace("<head>", `<head><base href="${new URL(seen, location)}">`);

@@ -55,8 +55,10 @@ class Actions:
         asked = environ.get("QUERY_STRING", "") if path == IMPORT else body.decode(errors="replace")
         fields = {name: values[-1] for name, values in parse_qs(asked).items()}
         is_asked = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}
-        if not self._is_here(environ) or not (is_asked or self._knows_token(environ, fields)):
+        if not self._is_here(environ) or not (is_asked or _is_from_here(environ)):
             return Response(status="403 Forbidden")
+        if not (is_asked or self._is_token(fields.get("token", ""))):
+            return self._forgotten(path)
         if path.startswith(EDIT):
             begun = parse_qs(environ.get("QUERY_STRING", "")).get("id", [""])
             return self._edit(path + _as_id(begun[-1]), None if is_asked else body)
@@ -77,12 +79,16 @@ class Actions:
         """Return whether somebody at this machine asks."""
         return environ.get("REMOTE_ADDR", "") in {"127.0.0.1", "::1"}
 
-    def _knows_token(self, environ: WSGIEnvironment, fields: Mapping[str, str]) -> bool:
-        """Return whether somebody asks from a page of the desk."""
-        origin = environ.get("HTTP_ORIGIN", "")
-        return (
-            not origin or urlsplit(origin).netloc == environ.get("HTTP_HOST", "")
-        ) and secrets.compare_digest(fields.get("token", "").encode(), self.token.encode())
+    def _is_token(self, token: str) -> bool:
+        return secrets.compare_digest(token.encode(), self.token.encode())
+
+    def _forgotten(self, path: str) -> Response:
+        """Tell whoever still has a page of a preview that ran before."""
+        said = self.messages.say("desk.restarted")
+        if path == IMPORT:
+            return Response(status="403 Forbidden", body=said.encode())
+        page = render_said(self.messages, said)
+        return Response(status="403 Forbidden", body=page, media_type=HTML)
 
     def _edit(self, path: str, body: bytes | None) -> Response:
         name = path.removeprefix(EDIT).encode("latin-1").decode("utf-8", "replace")
@@ -147,6 +153,12 @@ class Actions:
             *(self.options if arguments[0] not in {"undo", "rollback"} else ()),
         ]
         return self.run(command).replace(f"{STATE_FOLDER}/{_DROPPED}/", "")
+
+
+def _is_from_here(environ: WSGIEnvironment) -> bool:
+    """Return whether a page of this preview asks, or none does."""
+    origin = environ.get("HTTP_ORIGIN", "")
+    return not origin or urlsplit(origin).netloc == environ.get("HTTP_HOST", "")
 
 
 def _as_id(name: str) -> str:

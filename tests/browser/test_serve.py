@@ -308,3 +308,18 @@ def test_a_page_is_edited_at_the_desk(
     expect(said).to_have_attribute("data-said", "undone")
     assert home.read_bytes() == before
     assert preview.stop() == 0
+
+
+def test_what_is_typed_while_the_preview_rests_is_saved_later(
+    start_preview: StartPreview, home: Path, patient_page: Page
+) -> None:
+    preview, page = start_preview(), patient_page
+    page.goto(f"{preview.address}__desk/edit/page/home")
+    assert preview.stop() == 0
+    page.locator("textarea[name='content/home.id.md#body.lead']").fill("Ditulis sementara itu.")
+    said = page.locator("#edit-said")
+    expect(said).to_have_attribute("data-said", "leave")
+    start_preview(preview.address.rpartition(":")[2].rstrip("/"))
+    page.get_by_role("button", name="Simpan").click()
+    expect(said).to_have_attribute("data-said", "saved")
+    assert b"Ditulis sementara itu." in home.read_bytes()

@@ -144,15 +144,21 @@ def ask(
 @pytest.mark.parametrize(
     "ask_otherwise",
     [
-        lambda actions: ask(actions, {"do": "undo", "token": "guessed"}),
         lambda actions: ask(actions, {"do": "undo"}, HTTP_ORIGIN="http://evil.example"),
         lambda actions: ask(actions, {"do": "undo"}, HTTP_ORIGIN="null"),
         lambda actions: ask(actions, {"do": "undo"}, REMOTE_ADDR="192.0.2.7"),
     ],
-    ids=["another token", "another site", "a page without an address", "another machine"],
+    ids=["another site", "a page without an address", "another machine"],
 )
 def test_nobody_else_can_do_anything(project: Path, ask_otherwise: Callable[[Actions], Answer]):
     assert ask_otherwise(actions_in(project)) == ("403 Forbidden", "")
+
+
+@pytest.mark.parametrize("path", [RUN, IMPORT])
+def test_a_page_of_a_preview_that_ran_before_is_told_so(project: Path, path: str):
+    status, said = ask(actions_in(project), {"do": "undo", "token": "of before"}, path=path)
+    assert status == "403 Forbidden"
+    assert "was started again" in said
 
 
 def test_a_page_is_begun_at_the_desk(project: Path):

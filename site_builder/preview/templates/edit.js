@@ -22,7 +22,7 @@
     form.setAttribute("aria-busy", "true");
     let text = "";
     try {
-      text = await (await fetch(form.action, { method: "POST", body: fields })).text();
+      text = await send(fields);
     } catch (error) { /* The preview was stopped; what is typed stays. */ }
     if (mine !== asked) return;
     isSaving = false;
@@ -30,6 +30,18 @@
     take(text, typed !== before);
     if (next && typed !== before) ask(next);
     next = "";
+  }
+
+  async function send(fields) {
+    const post = () => fetch(form.action, { method: "POST", body: fields });
+    const answer = await post();
+    if (answer.status !== 403) return answer.text();
+    // The preview was started again, with a token of its own.
+    const page = await (await fetch(form.action)).text();
+    const { value } = new DOMParser().parseFromString(page, "text/html").querySelector("[name=token]");
+    form.elements.token.value = value;
+    fields.set("token", value);
+    return (await post()).text();
   }
 
   function take(text, isOlder) {

@@ -43,6 +43,9 @@ _SLIP = 0.8
 """How much alike a word and its misspelling are."""
 _WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
 """What is said of names and sums when records are missing."""
+_WITHOUT_CONTACTS = "ANS007"
+"""What is said of cards when the contact to name first is missing."""
+_TWICE = "DAT008"
 _RECORDS_OF = {
     "benefit": "data/benefits.yaml",
     "chart": "data/charts.yaml",
@@ -93,6 +96,8 @@ def _from_refused_records(errors: Sequence[Diagnostic]) -> Follows:
     def follows(found: Diagnostic) -> bool:
         if found.code == _UNKNOWN:
             return found.params["file"] in files
+        if found.code == _WITHOUT_CONTACTS:
+            return _RECORDS_OF["contact"] in files
         namespace = found.params.get("name", "").partition(".")[0]
         path = _RECORDS_OF.get(namespace, found.location.path)
         return found.code in _WITHOUT_RECORDS and path in files and not _is_slip(found)
@@ -116,7 +121,7 @@ def _is_refusal(error: Diagnostic) -> bool:
         is_uncounted = error.code == _UNKNOWN and error.params["file"] in _COUNTED
         return is_uncounted or error.code in _REFUSED_ROW
     names = {error.params.get("key"), error.params.get("nearest")}
-    return error.code in _REFUSED_VALUE or (error.code == _MISSING_KEY and "id" in names)
+    return error.code in {*_REFUSED_VALUE, _TWICE} or (error.code == _MISSING_KEY and "id" in names)
 
 
 def _from_misspelt_keys(errors: Sequence[Diagnostic]) -> Follows:

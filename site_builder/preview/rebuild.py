@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -122,11 +122,15 @@ class PreviewBuilder:
             raise failure
         news = self._report(result)
         was_shown = self._preview.has_site
-        problems = describe_problems(
-            (each for each in result.diagnostics if each.is_error or _is_good(result)),
-            self._messages,
-            self._root,
-        )
+        groups = [[each for each in news if each.is_error]]
+        if _is_good(result):
+            # What is new comes first: it is about what a person has just done.
+            groups = [news, [each for each in result.diagnostics if each not in news]]
+        problems = [
+            problem
+            for group in groups
+            for problem in describe_problems(group, self._messages, self._root)
+        ]
         if _is_good(result):
             self._preview.show(
                 result.files,
@@ -186,10 +190,12 @@ class PreviewBuilder:
     def _tell(self, key: str, /, **params: object) -> None:
         self._print_line(self._messages.say(key, **params))
 
-    def _report(self, result: BuildResult) -> Sequence[Diagnostic]:
-        """List and return every error, and the warnings that the build before did not have."""
-        known, self._known = self._known, result.diagnostics
-        news = [each for each in result.diagnostics if each.is_error or each not in known]
+    def _report(self, result: BuildResult) -> list[Diagnostic]:
+        """List and return every error, and the warnings that no build since the last good one had."""
+        news = [each for each in result.diagnostics if each.is_error or each not in self._known]
+        # A build with errors does not find all that a good one warns of.
+        known = () if _is_good(result) else self._known
+        self._known = (*known, *result.diagnostics)
         if news:
             self._print_line(format_text(news, self._messages))
         errors, warnings = count_problems(result.diagnostics)

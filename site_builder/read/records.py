@@ -43,7 +43,7 @@ SOURCE_KINDS = (Confidence.OFFICIAL_PRIMARY, Confidence.OFFICIAL_SECONDARY, Conf
 _ID = re.compile(SHORT_ID)
 _TELEPHONE = re.compile(r"\(?\+?[0-9](?:[ \u00a0().\-]{0,3}[0-9]){1,14}")
 """Also a short code; never more digits than the world's longest number has (ITU-T E.164)."""
-_A_TELEPHONE = "+00 00 000-0000, (000) 000000, 112"
+_A_TELEPHONE = "(000) 0000, +00 00 000, 112"
 _ABROAD = "+"
 _WHATSAPP = "whatsapp"
 _FROM_ABROAD = "+00 00 000-0000"

@@ -316,7 +316,8 @@ def test_what_is_typed_while_the_preview_rests_is_saved_later(
     preview, page = start_preview(), patient_page
     page.goto(f"{preview.address}__desk/edit/page/home")
     assert preview.stop() == 0
-    page.locator("textarea[name='content/home.id.md#body.lead']").fill("Ditulis sementara itu.")
+    text = page.locator("textarea[name='content/home.id.md#body.lead']")
+    text.fill(f"{text.input_value()}\n\nDitulis sementara itu.")
     said = page.locator("#edit-said")
     expect(said).to_have_attribute("data-said", "leave")
     start_preview(preview.address.rpartition(":")[2].rstrip("/"))

@@ -30,3 +30,18 @@ def test_a_step_that_a_page_never_had_is_missing(other):
 
 def test_what_stands_in_a_page_is_said_beside_its_headings():
     assert without_consequences([LOST, UNKNOWN]) == (LOST, UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("cause", "consequence"),
+    [
+        (
+            problem("CFG006", Location(path="data/contacts.yaml", line=9), key="value"),
+            problem("ANS007", Location(path="data/answers.yaml", line=9), id="a", key="calls"),
+        ),
+        (problem("DAT008", Location(path="data/sources.yaml", line=9), id="S1"), UNKNOWN),
+    ],
+)
+def test_what_lacks_a_record_is_not_said_beside_what_is_wrong_with_the_record(cause, consequence):
+    assert without_consequences([consequence, cause]) == (cause,)
+    assert without_consequences([consequence]) == (consequence,)

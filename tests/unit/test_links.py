@@ -70,6 +70,21 @@ def test_a_link_to_nothing_is_reported(link):
     assert problems(link) == [("OUT002", link)]
 
 
+@pytest.mark.parametrize(
+    ("link", "meant"),
+    [
+        ("www.city.example/a", "https://www.city.example/a"),
+        ("dinas.kota.go.id", "https://dinas.kota.go.id"),
+        ("home.id.md", ""),
+        ("a.b.html", ""),
+        ("nothing/", ""),
+    ],
+)
+def test_the_address_of_another_site_is_proposed_whole(link, meant):
+    (problem,) = check(f'<a href="{link}">x</a>')
+    assert problem.params["meant"] == meant
+
+
 @pytest.mark.parametrize("link", ["#tabel", "inserts/#nothing", "inserts/#table"])
 def test_a_link_to_no_anchor_is_reported(link):
     assert problems(link) == [("OUT003", link)]

@@ -341,6 +341,28 @@ def test_warnings_reach_the_browser_and_new_ones_open(desk: Desk) -> None:
     assert "site-builder-overlay" not in desk.page()
 
 
+def test_what_is_new_comes_first(desk: Desk) -> None:
+    new = problem("OUT021", Location(path="content/a.md", line=1), url="/a/", now="/b/", key="a")
+    found = ((PLACEHOLDER_ADDRESS,), (PLACEHOLDER_ADDRESS, new))
+    desk.made += [
+        *(lambda each=each: BuildResult(files=site(b"two"), diagnostics=each) for each in found),
+        bad,
+        lambda: BuildResult(files=site(b"three"), diagnostics=found[1]),
+    ]
+    for number, _ in enumerate(found):
+        (desk.root / "content" / "a.md").write_text(f"text {number}")
+        desk.builder.refresh()
+    page = desk.page()
+    assert "<details open>" in page
+    assert page.index("OUT021") < page.index("CFG009")
+    # What was said before a mistake is not new once that is mended.
+    for text in ("broken", "mended"):
+        (desk.root / "content" / "a.md").write_text(text)
+        desk.builder.refresh()
+    assert "OUT021" in desk.page()
+    assert "<details >" in desk.page()
+
+
 def test_a_problem_links_to_what_its_code_means(desk: Desk) -> None:
     desk.made.append(bad)
     desk.builder.show_first()

@@ -94,6 +94,20 @@ def test_what_cannot_be_read_is_reported_at_its_line(text, line):
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        pytest.param('a:\n  b: "c\n  d: "e"\n', 2, 6, id="a quotation mark"),
+        pytest.param('a: "b\nc: d\n', 1, 4, id="the last quotation mark"),
+        pytest.param("a: b\nc:d\ne: f\n", 2, 1, id="the space after a colon"),
+        pytest.param("a: b\nc d\ne: f\n", 2, 1, id="a colon"),
+    ],
+)
+def test_what_is_missing_is_told_where_it_should_be(text: str, line: int, column: int):
+    (found,) = parse(text)[1]
+    assert (found.location.line, found.location.column) == (line, column)
+
+
+@pytest.mark.parametrize(
     ("text", "line", "column", "character"),
     [
         pytest.param("a:\u00a0b\nc: d", 1, 3, "U+00A0", id="after a colon"),

@@ -5,6 +5,7 @@ Addresses outside the site are not asked for: a build must not need a network.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,9 @@ from site_builder.checks.pages.rendered_site import ParsedPage, RenderedSite
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.pages.page import Page
 from site_builder.text.inserts import places_of
+
+_OTHER_SITE = re.compile(r"(?!.*\.(?:md|html?)$)(?:[\w-]+\.){2,}[a-z]{2,}(?:[/?#]|$)")
+"""The address of another site without its beginning."""
 
 
 def check_repeated_ids(site: RenderedSite) -> Iterator[Diagnostic]:
@@ -34,7 +38,13 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
     for link in page.parsed.targets:
         target = site.by_path.get(link.path)
         if link.path not in site.contents:
-            yield problem("OUT002", page.place, link=link.link, page=page.rendered.page.url)
+            yield problem(
+                "OUT002",
+                _place_of_link(site, page, f"]({link.link})"),
+                link=link.link,
+                page=page.rendered.page.url,
+                meant=f"https://{link.link}" if _OTHER_SITE.match(link.link) else "",
+            )
         elif target is None or not link.anchor or link.anchor in target.parsed.ids:
             continue
         elif link.anchor in target.rendered.page.hidden:
@@ -42,7 +52,7 @@ def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
         else:
             yield problem(
                 "OUT003",
-                page.place,
+                _place_of_link(site, page, f"#{link.anchor})"),
                 link=link.link,
                 page=page.rendered.page.url,
                 anchor=link.anchor,
@@ -56,20 +66,20 @@ def _to_hidden_section(
     """Report a link that only opens the page today, since its section has other days."""
     return problem(
         "OUT014",
-        _place_of_link(site, page, anchor),
+        _place_of_link(site, page, f"#{anchor})"),
         related=[each.location for each in target.sections if each.id == anchor],
         page=target.url,
         anchor=anchor,
     )
 
 
-def _place_of_link(site: RenderedSite, page: ParsedPage, anchor: str) -> Location:
+def _place_of_link(site: RenderedSite, page: ParsedPage, link: str) -> Location:
     """Return where the link is written: on the page or on its card; otherwise the page's file."""
     written = page.rendered.page
     card = localized_texts(site.site.project.answers.get(written.shared.answer))
     shown = replace(written, sections=written.shown_sections)
     for text in (*markdown_texts(shown), *(text.text(written.content_lang) for text in card)):
-        position = text.value.find(f"#{anchor})")
+        position = text.value.find(link)
         if position >= 0:
             return places_of(text)(position)
     return page.place

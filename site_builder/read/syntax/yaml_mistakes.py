@@ -1,4 +1,5 @@
-r"""What breaks YAML above the place where a parser notices: tabs, invisible characters, inserts.
+r"""What breaks YAML above the place where a parser notices: tabs, invisible characters, inserts,
+quotation marks.
 
 A no-break space after a colon makes no entry, so the text goes on into the next line, and that one
 is blamed. An insert without quotes (`title: {{ … }} people`) is read as a mapping.
@@ -33,7 +34,8 @@ class Mistake:
     column: int
     said: Mapping[str, object]
     """For the message: the name of an invisible `character`; an `insert` without quotes, as it is
-    written; or a `tab` that indents a line, and how many spaces belong there."""
+    written; a `tab` that indents a line, and how many spaces belong there; or a `quote` that ends on
+    another line."""
 
 
 def find_mistake(text: str, line: int, column: int) -> Mistake | None:
@@ -45,6 +47,8 @@ def find_mistake(text: str, line: int, column: int) -> Mistake | None:
     if at_place.startswith("{{"):
         written = at_place.partition("}}")[0] + "}}"
         return Mistake(line=line, column=column, said={"insert": written})
+    if unended := _unended(rows, column):
+        return unended
     for number in range(min(line, len(rows) - 1), -1, -1):
         row = rows[number]
         if tab := _TAB.match(row):
@@ -59,6 +63,18 @@ def find_mistake(text: str, line: int, column: int) -> Mistake | None:
             return Mistake(line=number, column=insert.start("found"), said=said)
         if number < line and _ENTRY.match(row):
             break
+    return None
+
+
+def _unended(rows: Sequence[str], column: int) -> Mistake | None:
+    """Return the quotation mark that the one before a place of the last row ends, rows later."""
+    before = rows[-1][:column].rstrip()
+    quote = before[-1:]
+    if quote not in {'"', "'"} or before.count(quote) % 2 == 0:
+        return None
+    for number in range(len(rows) - 2, -1, -1):
+        if rows[number].count(quote) % 2:
+            return Mistake(line=number, column=rows[number].rindex(quote), said={"quote": quote})
     return None
 
 

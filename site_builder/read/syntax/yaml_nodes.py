@@ -69,6 +69,8 @@ _MOST = 50_000
 _IMPLICIT = ("str", "bool", "int", "float", "null", "timestamp", "merge", "value", "seq", "map")
 _TAGS = {f"tag:yaml.org,2002:{kind}" for kind in _IMPLICIT}
 """What PyYAML calls values without a tag; every value stays a text, so a tag would be swallowed."""
+_NOTICED_LATER = {"could not find expected ':'", "found unexpected end of stream"}
+"""What a parser notices only below the place where something is missing."""
 _CURLY = (
     re.compile('[“”„‟‘’‚‛]([^“”„‟"]*)[“”‟‘’‛"]', re.DOTALL),
     re.compile("[‘‛]([^‘’‚‛']*)'", re.DOTALL),
@@ -88,7 +90,8 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
         _refuse_lone_entry(root)
         return _Composer(text, reader, first_line).convert(root)
     except RefusedYaml as error:
-        mark = error.problem_mark or error.context_mark
+        is_early = error.problem in _NOTICED_LATER
+        mark = (is_early and error.context_mark) or error.problem_mark or error.context_mark
         rows = LINE_END.split(text)
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if line >= len(rows):  # the end of a text is its last line

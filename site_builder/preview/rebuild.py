@@ -191,7 +191,7 @@ class PreviewBuilder:
         self._print_line(self._messages.say(key, **params))
 
     def _report(self, result: BuildResult) -> list[Diagnostic]:
-        """List and return every error, and the warnings that no build since the last good one had."""
+        """List and return every error, and warnings that are new since the last good build."""
         news = [each for each in result.diagnostics if each.is_error or each not in self._known]
         # A build with errors does not find all that a good one warns of.
         known = () if _is_good(result) else self._known

@@ -143,9 +143,7 @@ def test_a_number_of_whatsapp_has_its_country() -> None:
 
 def channel_of(number: str, dial: str = "", kind: str = "phone") -> tuple[str, list[str]]:
     """What a telephone's link dials, and what is reported of it."""
-    channel = {"kind": kind, "value": number, "sources": ["P1"]} | (
-        {"dial": dial} if dial else {}
-    )
+    channel = {"kind": kind, "value": number, "sources": ["P1"]} | ({"dial": dial} if dial else {})
     contact = {
         "id": "a",
         "name": {"id": "Kantor", "en": "Office"},

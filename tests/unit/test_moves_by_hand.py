@@ -75,7 +75,10 @@ def test_a_slug_that_changes_by_hand_is_offered_as_a_move(run: Run, project: Pat
     text = page.read_text()
     page.write_text(text.replace("slug: pertama", "slug: awal"))
     assert codes(run) == ["OUT021"]
-    assert f"{PAGE}.id.md:4" in run("check", *DAY)
+    told = run("check", *DAY)
+    assert f"{PAGE}.id.md:4" in told
+    assert "slug: pertama" in told
+    assert "move updates/first --slug id=awal" in told
     page.write_text(text)
     run("move", "updates/first", "--slug", "id=awal")
     assert codes(run) == []

@@ -1,5 +1,4 @@
-r"""What breaks YAML above the place where a parser notices: tabs, invisible characters, inserts,
-quotation marks.
+r"""What breaks YAML above the place where a parser notices: tabs, invisible characters, and more.
 
 A no-break space after a colon makes no entry, so the text goes on into the next line, and that one
 is blamed. An insert without quotes (`title: {{ … }} people`) is read as a mapping.
@@ -34,8 +33,8 @@ class Mistake:
     column: int
     said: Mapping[str, object]
     """For the message: the name of an invisible `character`; an `insert` without quotes, as it is
-    written; a `tab` that indents a line, and how many spaces belong there; or a `quote` that ends on
-    another line."""
+    written; a `tab` that indents a line, and how many spaces belong there; or a `quote` that is not
+    ended on its line."""
 
 
 def find_mistake(text: str, line: int, column: int) -> Mistake | None:

@@ -60,7 +60,10 @@ def _readdressed(before: Release, site: SiteContext) -> Iterator[Diagnostic]:
         if page is None or not page.source or _is_below_another(old, lost):
             continue
         place = page.front.locations.get("slug") or Location(path=page.source)
-        yield problem(READDRESSED, place, url=url, now=page.url, key=old.key)
+        was, slug = (each.strip("/").rpartition("/")[2] for each in (url, page.url))
+        # Whose slug is as it was has another page above it.
+        offered = {"was": was, "slug": slug, "lang": page.lang} if was != slug else {}
+        yield problem(READDRESSED, place, url=url, now=page.url, key=old.key, **offered)
 
 
 def _is_below_another(page: CertifiedPage, lost: dict[str, CertifiedPage]) -> bool:

@@ -68,11 +68,12 @@ class Actions:
         if path != RUN or arguments is None:
             return Response(status="404 Not Found")
         said = self._run(arguments)
-        # A report is a page of its own.
         edited_at = self._begun(arguments)
-        page = (
-            said.encode() if said.startswith("<!") else render_said(self.messages, said, edited_at)
-        )
+        if said.startswith("<!"):
+            # A report is a page of its own, and as the desk's own nothing loads it anew.
+            page = said.replace("</head>", "", 1).encode()
+        else:
+            page = render_said(self.messages, said, edited_at)
         return Response(status="200 OK", body=page, media_type=HTML)
 
     def _is_here(self, environ: WSGIEnvironment) -> bool:

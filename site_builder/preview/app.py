@@ -32,6 +32,8 @@ from site_builder.preview.panel import (
 
 VERSION_PATH = ".preview/version"
 """Where a page asks whether it is still the newest."""
+BUILDING = "building"
+"""What a page is told, in place of what has changed, while a build takes long."""
 _WORKER_PATH = "sw.js"
 # A worker left in the browser by another site on this port would hide every change.
 _NO_WORKER = (
@@ -179,7 +181,7 @@ class Preview:
     def _finish(self, status: str, body: bytes, media_type: str, shown: _Shown) -> Response:
         """Add to a page what the preview needs; leave every other file as it is."""
         if media_type == HTML:
-            added = render_script(shown.version, VERSION_PATH)
+            added = render_script(shown.version, VERSION_PATH, BUILDING, self._messages)
             if shown.files and shown.problems:
                 added += render_overlay(shown.problems, self._messages)
             elif shown.warnings:

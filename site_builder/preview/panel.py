@@ -82,9 +82,15 @@ def render_page(problems: Sequence[Problem], messages: Messages) -> bytes:
     return render("preview_page.html", messages=messages, problems=problems)
 
 
-def render_script(version: str, version_path: str) -> bytes:
-    """Render the script that reloads a page which is no longer the newest."""
-    return render("preview_script.html", version=version, path=f"/{version_path}")
+def render_script(version: str, version_path: str, building: str, messages: Messages) -> bytes:
+    """Render the script that renews a page which is no longer the newest."""
+    return render(
+        "preview_script.html",
+        version=version,
+        path=f"/{version_path}",
+        building=building,
+        messages=messages,
+    )
 
 
 def render_explanation(code: str, messages: Messages) -> bytes | None:

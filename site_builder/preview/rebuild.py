@@ -56,6 +56,8 @@ class PreviewBuilder:
         self._print_line = print_line
         self._built: Snapshot = NOTHING
         self._known: tuple[Diagnostic, ...] = ()
+        self.is_building = False
+        """Whether a change is being made into a site."""
 
     def show_first(self) -> None:
         self._guarded(self._first)
@@ -94,7 +96,11 @@ class PreviewBuilder:
         if not changed:
             return False
         self._tell("serve.changed", path=_name_paths(changed))
-        self._build()
+        self.is_building = True
+        try:
+            self._build()
+        finally:
+            self.is_building = False
         return True
 
     def _settled(self, now: Snapshot) -> Snapshot:

@@ -21,10 +21,12 @@ from site_builder.build import BuildResult
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
 from site_builder.preview.addresses import DESK_FOLDER
-from site_builder.preview.app import Act, Preview
+from site_builder.preview.app import BUILDING, Act, Preview
 from site_builder.preview.rebuild import PreviewBuilder
 
 _LOOK_SECONDS = 0.04
+_PATIENCE_SECONDS = 0.4
+"""After which whoever looks at a page is told that another is being made."""
 _LAST_PORT = 65535
 _NEXT_PORTS = 20
 """So many are tried after one that is in use."""
@@ -139,7 +141,11 @@ async def _look_for_changes(builder: PreviewBuilder) -> None:
         while True:
             # The beat also lets Ctrl+C through on Windows, where waiting for a socket holds it up.
             await asyncio.sleep(_LOOK_SECONDS)
-            if await asyncio.to_thread(builder.refresh):
+            refreshed = asyncio.create_task(asyncio.to_thread(builder.refresh))
+            await asyncio.wait([refreshed], timeout=_PATIENCE_SECONDS)
+            if builder.is_building:
+                LiveReloadHandler.reload_waiters(BUILDING)
+            if await refreshed:
                 # Called here and not by livereload's own watcher, which keeps a second change
                 # within three seconds from the browser.
                 LiveReloadHandler.reload_waiters("*")

@@ -61,9 +61,17 @@ def _readdressed(before: Release, site: SiteContext) -> Iterator[Diagnostic]:
             continue
         place = page.front.locations.get("slug") or Location(path=page.source)
         was, slug = (each.strip("/").rpartition("/")[2] for each in (url, page.url))
-        # Whose slug is as it was has another page above it.
-        offered = {"was": was, "slug": slug, "lang": page.lang} if was != slug else {}
-        yield problem(READDRESSED, place, url=url, now=page.url, key=old.key, **offered)
+        yield problem(
+            READDRESSED,
+            place,
+            url=url,
+            now=page.url,
+            key=old.key,
+            # Whose slug is as it was stands below another page now.
+            was=was if was != slug else "",
+            slug=slug,
+            lang=page.lang,
+        )
 
 
 def _is_below_another(page: CertifiedPage, lost: dict[str, CertifiedPage]) -> bool:

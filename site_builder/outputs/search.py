@@ -73,7 +73,10 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
     words = _places(entries)
     reading = site.project.catalogs[lang].lexicon or Lexicon()
     index = {
-        "pages": [[site.plan.href(source, p.page), p.title, p.description] for p in found],
+        "pages": [
+            [site.plan.href(source, p.page), p.title, p.description, _question(p.page)]
+            for p in found
+        ],
         "entries": [[page, part.anchor, part.heading] for page, part in entries],
         "words": " ".join(words),
         "places": " ".join(_steps(places) for places in words.values()),
@@ -87,16 +90,21 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
     return compact_json(index).encode()
 
 
-def _importance(site: SiteContext, page: Page) -> tuple[bool, int, int, str]:
+def _question(page: Page) -> str:
+    return page.front.question.value if page.front.question else ""
+
+
+def _importance(site: SiteContext, page: Page) -> tuple[bool, bool, int, int, str]:
     """Order pages as the site does: its menu, its footer, the rest; a page follows its parent.
 
-    Pages made from data come last.
+    Pages that answer a question of the home page come first, those made from data last.
     """
     settings = site.project.settings
-    order = [HOME, *settings.navigation, *settings.footer]
+    order = [*settings.navigation, *settings.footer, HOME]
     above = [other.key for other in site.plan.ancestors(page)[1:]]
     places = [order.index(key) for key in (page.key, *reversed(above)) if key in order]
-    return (not page.source, min(places, default=len(order)), len(above), page.url)
+    place = min(places, default=len(order))
+    return (not page.source, not _question(page), place, len(above), page.url)
 
 
 def _term_entries(site: SiteContext, pages: list[RenderedPage], lang: str) -> Iterator[Entry]:

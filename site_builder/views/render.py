@@ -210,7 +210,7 @@ class Renderer:
 
 def _parts(view: PageView) -> tuple[PagePart, ...]:
     """Return what a search may find of a page, part by part."""
-    text = f"{_words_of(view.lead)} {view.data.search_text}".rstrip()
+    text = f"{_words_of(view.lead)} {_words_of(view.answer)} {view.data.search_text}"
     return (
         _part("", "", text),
         *(

@@ -16,9 +16,10 @@ INDEX = {
     "ar": "---\ntitle: بحث\ndescription: كل شيء.\nslug: bahth\n---\n",
 }
 HEADS = {
-    "id": "title: Naskah\ndescription: Uraian naskah.\nslug: naskah\noffline: true\nsources: [S1]",
-    "en": "title: Text\ndescription: A description.\nslug: text",
-    "ar": "title: نص\ndescription: وصف.\nslug: nass",
+    "id": "title: Naskah\ndescription: Uraian naskah.\nslug: naskah\nquestion: Apa ini?\n"
+    "icon: note\noffline: true\nsources: [S1]",
+    "en": "title: Text\ndescription: A description.\nslug: text\nquestion: What is it?",
+    "ar": "title: نص\ndescription: وصف.\nslug: nass\nquestion: ما هذا؟",
 }
 BODIES = {
     "id": (
@@ -108,7 +109,8 @@ def test_every_word_of_a_page_leads_to_its_section():
 
 def test_pages_come_with_title_and_description_and_terms_with_their_anchor():
     found = index("id")
-    assert ["../naskah/", "Naskah", "Uraian naskah."] in found["pages"]
+    # A page that answers a question of the home page comes first.
+    assert found["pages"][0] == ["../naskah/", "Naskah", "Uraian naskah.", "Apa ini?"]
     assert [anchor for _, anchor, heading in found["entries"] if heading == "istilah contoh (ICT)"]
     assert [e[1] for e in found["entries"] if "ICT" in e[2]] == ["term-sample-term"]
 

@@ -9,6 +9,7 @@
   const TITLE = 8;
   const HEADING = 5;
   const DESCRIPTION = 4;
+  const PART = 0.8;
   const MEANT = 0.6;
   const SURE = 0.8;
 
@@ -97,15 +98,23 @@
     at.set(entry, Math.max(weight, at.get(entry) || 0));
   };
   const steps = index.places.split(" ");
+  const whole = index.entries.map(([number]) => index.entries.findIndex(([other]) => other === number));
   index.words.split(" ").forEach((text, number) => {
     let entry = 0;
-    steps[number].split(",").forEach((step) => put(text, (entry += parseInt(step, 36)), 1));
+    steps[number].split(",").forEach((step) => {
+      put(text, (entry += parseInt(step, 36)), 1);
+      put(text, whole[entry], PART);
+    });
   });
   index.entries.forEach(([number, , heading], entry) => {
-    const [, title, description] = index.pages[number];
-    wordsOf(title).forEach((word) => put(word, entry, heading ? 1.5 : TITLE));
-    if (!heading) wordsOf(description).forEach((word) => put(word, entry, DESCRIPTION));
-    wordsOf(heading).forEach((word) => put(word, entry, HEADING));
+    const [, title, description, question] = index.pages[number];
+    if (heading) {
+      wordsOf(title).forEach((word) => put(word, entry, 1.5));
+      wordsOf(heading).forEach((word) => put(word, entry, HEADING));
+    } else {
+      wordsOf(`${title} ${question}`).forEach((word) => put(word, entry, TITLE));
+      wordsOf(description).forEach((word) => put(word, entry, DESCRIPTION));
+    }
   });
   const words = [...places.keys()].map(wordOf);
   const synonyms = Object.keys(index.synonyms).map(wordOf);
@@ -114,7 +123,10 @@
   // The entries that a word leads to, with their scores.
   const reach = (text) => {
     const found = new Map();
-    alike(text, words).forEach(({ like, word }) =>
+    // What people call something else is not misspelt.
+    const least = text in index.synonyms ? SURE : 0;
+    const sure = alike(text, words).filter(({ like }) => like >= least);
+    sure.forEach(({ like, word }) =>
       places.get(word.text).forEach((weight, entry) => {
         found.set(entry, Math.max(found.get(entry) || 0, like * weight));
       })
@@ -141,14 +153,16 @@
   };
 
   const search = (query) => {
-    const texts = telling([...new Set(wordsOf(query))]);
+    const asked = wordsOf(query);
+    const texts = telling([...new Set(asked)]);
     const total = together(texts);
     // What people may mean by the whole of what they typed, or by a word of it.
-    new Set([texts.join(" "), ...texts]).forEach((text) =>
+    new Set([asked.join(" "), texts.join(" "), ...texts]).forEach((text) =>
       alike(text, synonyms).forEach(({ like, word }) =>
         index.synonyms[word.text].forEach((meant) =>
           together(telling(meant.split(" "))).forEach((score, entry) => {
-            const share = (like * MEANT) / (text === texts[0] || text.includes(" ") ? 1 : texts.length);
+            const isWhole = text === asked.join(" ");
+            const share = isWhole ? like : (like * MEANT) / (text.includes(" ") ? 1 : texts.length);
             total.set(entry, Math.max(total.get(entry) || 0, score * share));
           })
         )
@@ -157,7 +171,7 @@
     const ranked = [...total].map(([entry, score]) => {
       const [number, , heading] = index.entries[entry];
       // The site's own order of pages, and a whole page before its parts.
-      return { entry, score: score * (heading ? 1 : 1.4) * (1.3 - (0.7 * number) / index.pages.length) };
+      return { entry, score: (score * (heading ? 1 : 1.4)) / (1 + (4 * number) / index.pages.length) };
     });
     return ranked.sort((a, b) => b.score - a.score || a.entry - b.entry).slice(0, MOST);
   };

@@ -127,7 +127,8 @@ class Actions:
                 if (value := fields.get(name))
             ]
             options += [
-                f"--column={line.strip()}"
+                # As a message says it, with the quotation marks of a command.
+                f"--column={line.strip().strip('"')}"
                 for line in fields.get("column", "").split("\n")
                 if line.strip()
             ]

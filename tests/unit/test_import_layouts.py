@@ -222,6 +222,25 @@ def test_a_column_under_a_group_can_be_left_out_by_its_own_words_or_all(name: st
     assert [row[4] for row in added(page, ignored=(name,))] == ["111"]
 
 
+@pytest.mark.parametrize("merged", [["C1:D1"], []])
+def test_a_count_in_parts_under_one_header_is_not_half_read(merged: list[str]):
+    rows = [
+        ["No", "Sumber dana", "Jumlah peserta", ""],
+        ["", "", "L", "P"],
+        [1, "ADC", 111, 222],
+        [2, "Perusahaan", 333, 444],
+    ]
+    result = run_import(excel(Page(rows=rows, merged=merged)), files=EMPTY)
+    assert codes(result) == [("IMP004", "Data!D1")]
+
+
+def test_an_unknown_column_is_told_by_what_it_holds_and_nothing_of_what_follows():
+    rows = [["Periode", "Uraian", "Jumlah"], [M, "ADC", 111], [M, "Perusahaan", 222]]
+    result = run_import(excel(rows), files=EMPTY)
+    (found,) = result.diagnostics
+    assert (found.code, found.params["meaning"]) == ("IMP005", "funding")
+
+
 def test_the_sheet_with_the_table_is_found():
     cover, data = Page(rows=[["Sampul"]], name="Sampul"), [["Periode", "Jumlah"], [M, 111]]
     assert added(excel(cover, Page(rows=data, name="Isi"))) == [(DAY, "", "", "", "111")]

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from site_builder.checks.data.personal_data import PersonalData, PersonalDataKind
 from site_builder.diagnostics import Diagnostic, Location, column_letters, nearest, problem
+from site_builder.figures.cells import DIMENSIONS
 from site_builder.importer.sheet.headers import FARTHEST_HEADER, Column, Header
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.words import IGNORED, PERSONAL, ImportWords, plain
@@ -18,11 +19,11 @@ from site_builder.read.syntax.written_dates import Unclear
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
-def check_columns(header: Header, rows: Sequence[int], words: ImportWords) -> Iterator[Diagnostic]:
+def check_columns(header: Header, rows: Sequence[int], names: Names) -> Iterator[Diagnostic]:
     """Report columns that mean the same, are unclear or hidden, or count in thousands."""
     yield from _doubles(header)
-    yield from _unknown(header, rows, words)
-    yield from _scaled(header, words)
+    yield from _unknown(header, rows, names)
+    yield from _scaled(header, names.words)
     yield from mixed_marks(_counts(header, rows))
     yield from _hidden(header, rows)
     yield from _invisible(header, rows)
@@ -80,20 +81,41 @@ def _doubles(header: Header) -> Iterator[Diagnostic]:
             yield problem("IMP004", place, related=[other], name=column.text, other=other.cell)
 
 
-def _unknown(header: Header, rows: Sequence[int], words: ImportWords) -> Iterator[Diagnostic]:
+def _unknown(header: Header, rows: Sequence[int], names: Names) -> Iterator[Diagnostic]:
     """Refuse an unknown column of words, which may part the counts; warn of one of numbers."""
-    known = [header for header, field in words.headers.items() if field != IGNORED]
+    known = [header for header, field in names.words.headers.items() if field != IGNORED]
     for column in header.fields(""):
         cells = [header.sheet.cell(row, column.position) for row in rows]
+        texts = {cell.text for cell in cells if not cell.is_empty}
         kinds = {cell.type for cell in cells if not cell.is_empty}
-        has_words = any(any(c.isalpha() for c in cell.text) for cell in cells)
+        has_words = any(any(c.isalpha() for c in text) for text in texts)
         place = header.place(column)
         name = column.text or column_letters(column.position)
         if CellType.DATE in kinds or has_words:
+            meant = [kind for kind in DIMENSIONS if all(names.find(kind, text) for text in texts)]
+            meaning = meant[0] if column.text and len(meant) == 1 else ""
             guess = nearest(plain(column.text), known) if column.text else ""
-            yield problem("IMP005", place, name=name, nearest=guess)
+            yield problem("IMP005", place, name=name, meaning=meaning, nearest=guess)
+        elif kinds and (parted := _parted(header, column)):
+            other = header.place(parted)
+            yield problem("IMP004", place, related=[other], name=parted.text, other=other.cell)
         elif kinds:
             yield problem("IMP006", place, name=name)
+
+
+def _parted(header: Header, column: Column) -> Column | None:
+    """Return the counts that share their header with a column without one: each is a part of it."""
+    sheet, row = header.sheet, header.bottom
+    span = sheet.span(row, column.position)
+    left = [each for each in header.values if each.position < column.position]
+    if not left or column.text:
+        return None
+    has_parts = all(
+        any(c.isalpha() for c in sheet.cell(row + 1, each.position).text)
+        for each in (left[-1], column)
+    )
+    is_merged = span is not None and span.left == left[-1].position
+    return left[-1] if has_parts or is_merged else None
 
 
 def _counts(header: Header, rows: Sequence[int]) -> Iterator[tuple[str, Location]]:

@@ -128,7 +128,7 @@ class Actions:
             ]
             options += [
                 # As a message says it, with the quotation marks of a command.
-                f"--column={line.strip().strip('"')}"
+                "--column=" + line.strip().strip('"')
                 for line in fields.get("column", "").split("\n")
                 if line.strip()
             ]

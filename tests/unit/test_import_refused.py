@@ -253,7 +253,7 @@ def test_all_mistakes_of_a_sheet_are_said_at_once():
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("Utra", "Utara"), ("selatn", "Selatan"), ("Kec. Utarra", "Utara")],
+    [("Utra", "Utara"), ("selatn", "Selatan"), ("Kec. Utarra", "Utara"), ("Selasar", "")],
 )
 def test_an_unknown_area_comes_with_the_nearest(written: str, meant: str):
     (diagnostic,) = run_import(book([M, written, 111])).diagnostics

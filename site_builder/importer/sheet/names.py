@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from site_builder.checks.data.personal_data import PersonalData
 from site_builder.diagnostics import nearest
@@ -16,6 +17,8 @@ from site_builder.model import WRITTEN, Localized, Project, areas_around
 
 _IN_BRACKETS = re.compile(r"\(([^)]+)\)")
 _MOST_SHOWN = 12
+_ALIKE = 0.8
+"""How much alike the name of a place and its misspelling are."""
 
 
 class Names:
@@ -85,7 +88,13 @@ class Names:
             if kind != "area"
             or any(self._fits(slug, level, within) for slug in self._index[kind][key])
         }
-        return shown.get(nearest(_key(text), shown), "")
+        found = nearest(_key(text), shown)
+        if kind == "area":
+            # A place elsewhere may be half like one here: two towns have each a western part.
+            first, _, rest = plain(text).partition(" ")
+            written = rest if self.words.level_of(first) else text
+            found = next(iter(get_close_matches(_key(written), [found], cutoff=_ALIKE)), "")
+        return shown.get(found, "")
 
     def known(self, kind: str) -> str:
         """Return some names of a kind, as examples."""

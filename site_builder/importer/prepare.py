@@ -41,6 +41,7 @@ from site_builder.read.syntax.text import parse_text
 _NEEDED = ("data/", "site.yaml", "content/i18n/")
 """What must be right before an import can be understood."""
 _UNREAD_NOTES = "IMP031"
+_UNKNOWN_COLUMN = "IMP005"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +116,10 @@ def _understand(
         return ImportResult(diagnostics=in_order(found), workbook=workbook)
     _require_columns((*told, *supplied.ignored), header)
     plan = plan_import(understanding.settled.entries, names.project)
-    found += [*plan.problems, *_unread_notes(plan, understanding.header, supplied)]
+    if not any(each.code == _UNKNOWN_COLUMN for each in found):
+        # Else rows seem to count the same only because nobody knows what parts them.
+        found += plan.problems
+    found += _unread_notes(plan, understanding.header, supplied)
     return ImportResult(
         diagnostics=in_order(found),
         workbook=workbook,

@@ -16,7 +16,7 @@ from site_builder.importer.sheet.values import CellReader
 from site_builder.importer.supplied import Supplied
 from site_builder.read.syntax.written_dates import Day
 
-_UNSURE = {"IMP004", "IMP005", "IMP013", "IMP027"}
+_UNSURE = {"IMP004", "IMP013", "IMP027"}
 """With these nobody knows what a number means, and its cell cannot be judged."""
 
 

@@ -55,6 +55,12 @@ def new_answer(
     return {ANSWERS_PATH: known + _fill("answer.yaml", about).encode()}
 
 
+def begun_texts(say: Say) -> tuple[str, ...]:
+    """Return the texts with which a page begins, and that nobody but its writer is to see."""
+    heading = f"## {say('section')} {{#{_FIRST_SECTION}}}"
+    return (*(say(name) for name in _PAGE_WORDS if name != "section"), heading)
+
+
 def _files(key: str, words: Mapping[str, Say], explain: Say, place: str) -> Mapping[str, bytes]:
     about = {name: explain(name) for name in _ABOUT} | {"place": place}
     files = {}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from string import Template
 
 from site_builder.diagnostics import Location
@@ -50,9 +50,13 @@ class _Samples:
     """By table."""
 
 
-def find_samples(files: Mapping[str, bytes], programme: str) -> Iterator[Sample]:
-    """Yield every sample text in the files of a project, in order."""
+def find_samples(
+    files: Mapping[str, bytes], programme: str, begun: Iterable[str] = ()
+) -> Iterator[Sample]:
+    """Yield every sample text in the files of a project, in order, and what pages begin with."""
     samples = _load_samples(programme)
+    begun = frozenset(begun)
+    samples = replace(samples, values=samples.values | begun, paragraphs=samples.paragraphs | begun)
     for path, content in sorted(files.items()):
         text = searchable_text(content)
         if path.startswith(CONTENT_FOLDER) and path.endswith(".md"):

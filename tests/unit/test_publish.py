@@ -422,6 +422,20 @@ def test_sample_texts_are_warned_of_and_never_published(site, tmp_path):
     assert (status, said.count("OUT023")) == (0, 1)
 
 
+def test_a_page_is_not_published_as_it_was_begun(site, tmp_path):
+    site.send_to("folder", tmp_path / "public")
+    site.run("--project", site.project, "new", "page", "more")
+    # A draft is nothing that readers get.
+    assert site.publish()[0] == 0
+    site.change("content/more.id.md", "draft: true\n", "")
+    site.change("content/more.id.md", "sources: []", "sources: [S1]")
+    status, said, _ = site.publish()
+    assert status == 1
+    assert {line.rpartition(" OUT022")[0] for line in said.splitlines() if "OUT022" in line} == {
+        "x"
+    }
+
+
 def test_who_names_no_place_is_told_how(site):
     status, _, complained = site.publish()
     assert (status, "publish: {kind: folder" in complained) == (1, True)

@@ -54,13 +54,12 @@ def _run(session: Session, options: Options) -> int:
 
 
 def _samples(session: Session, result: BuildResult) -> Iterator[Diagnostic]:
-    """Yield a warning for each file with texts with which a new project begins."""
-    from site_builder.upkeep.samples import find_samples
+    """Yield a warning for each file with texts with which a project or a page begins."""
+    from site_builder.cli.samples import samples_in
 
     if result.site is None:
         return
-    name = result.site.project.settings.programme.name
-    samples = find_samples(load_files(session.root), name)
+    samples = samples_in(session, result.site)
     for _, group in groupby(samples, key=lambda sample: sample.location.path):
         first, *others = group
         yield problem("OUT023", first.location, text=first.text, count=len(others) + 1)

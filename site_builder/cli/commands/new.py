@@ -45,12 +45,12 @@ def _run(session: Session, options: Options) -> int:
 def _make(
     session: Session, options: Options, project: Project, files: Mapping[str, bytes]
 ) -> Mapping[str, bytes]:
-    languages, explain = project.settings.language_codes, _words(session.messages)
+    languages, explain = project.settings.language_codes, words_of_new_files(session.messages)
     if options.what == ANSWER:
         return new_answer(options.key, files.get(ANSWERS_PATH, b""), languages, explain)
     # Where the program lacks a language, the staff's own stands in until it is written over.
     spoken = messages_in(languages, session.messages)
-    words = {lang: _words(messages) for lang, messages in spoken.items()}
+    words = {lang: words_of_new_files(messages) for lang, messages in spoken.items()}
     if options.what == UPDATE:
         return new_update(options.key, words, explain, session.today)
     above = options.key.rpartition("/")[0]
@@ -58,7 +58,7 @@ def _make(
     return new_page(options.key, words, explain, above=above if above in keys else "")
 
 
-def _words(messages: Messages) -> Say:
+def words_of_new_files(messages: Messages) -> Say:
     return lambda name: messages.say(f"new_file.{name}")
 
 

@@ -9,17 +9,16 @@ from functools import partial
 from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.publishing import standing, with_destination
+from site_builder.cli.samples import samples_in
 from site_builder.cli.session import FAILED, FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.cli.writing import write_build
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import MANIFEST_PATH, Project
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
-from site_builder.read.project import load_files
 from site_builder.upkeep.releases.change_report import format_changes, make_report
 from site_builder.upkeep.releases.copies import compared_files, find_flaws
 from site_builder.upkeep.releases.release import Release, parse_certificate
-from site_builder.upkeep.samples import find_samples
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,10 +56,9 @@ def _reserved(project: Project) -> Iterator[Diagnostic]:
 
 
 def _samples(session: Session, result: BuildResult) -> Iterator[Diagnostic]:
-    """Yield an error for each text with which a new project begins, and nobody has replaced."""
+    """Yield an error for each text with which a project or a page begins."""
     assert result.site is not None
-    name = result.site.project.settings.programme.name
-    for sample in find_samples(load_files(session.root), name):
+    for sample in samples_in(session, result.site):
         yield problem("OUT022", sample.location, text=sample.text)
 
 

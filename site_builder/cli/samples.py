@@ -1,0 +1,22 @@
+"""What still stands in a project as it was begun, where readers would get it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.cli.commands.new import words_of_new_files
+from site_builder.cli.session import Session
+from site_builder.messages.wording import messages_in
+from site_builder.read.project import load_files
+from site_builder.upkeep.new_pages import begun_texts
+from site_builder.upkeep.samples import Sample, find_samples
+from site_builder.views.context import SiteContext
+
+
+def samples_in(session: Session, site: SiteContext) -> Iterator[Sample]:
+    """Yield every text with which a project, or a page in it, begins."""
+    public = site.public_inputs
+    files = {path: text for path, text in load_files(session.root).items() if path in public}
+    spoken = (session.messages, *messages_in(site.plan.languages, session.messages).values())
+    begun = [text for each in spoken for text in begun_texts(words_of_new_files(each))]
+    return find_samples(files, site.project.settings.programme.name, begun)

@@ -90,9 +90,15 @@ def test_a_reader_stays_where_they_were_in_the_page(
     before = page.evaluate("scrollY")
     assert before > 0
     page.evaluate("window.isWhereItWas = true")
+    fold = page.locator("main details").last
+    fold.evaluate("fold => fold.open = true")
+    page.evaluate("LiveReload.performReload({ path: 'building' })")
+    expect(page.locator("[data-building]")).to_be_visible()
     add(home, "Kalimat yang ditambah di bawah.")
     expect(page.get_by_text("Kalimat yang ditambah di bawah.")).to_be_attached()
     page.wait_for_function("y => Math.abs(scrollY - y) < 2", arg=before)
+    expect(fold).to_have_attribute("open", "")
+    expect(page.locator("[data-building]")).to_be_hidden()
     # Only the text was put in the place of the old one.
     assert page.evaluate("window.isWhereItWas")
 
@@ -254,6 +260,7 @@ def test_a_page_is_edited_at_the_desk(
     page.set_viewport_size(PHONE)
     for name in ("", "figures/", "actions/", "pages/"):
         page.goto(f"{preview.address}__desk/{name}")
+        expect(page.locator("[data-building]")).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
     page.set_viewport_size(wide)
     page.locator("a[href$='/edit/page/home']").click()

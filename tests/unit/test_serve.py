@@ -1,9 +1,11 @@
 """The preview without a browser: what is a change, when a build runs, and what is answered."""
 
+import asyncio
 import os
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from wsgiref.util import setup_testing_defaults
@@ -15,7 +17,7 @@ from site_builder.diagnostics import Location, problem
 from site_builder.messages.wording import load_messages
 from site_builder.model import OutputFile
 from site_builder.preview import serve as live
-from site_builder.preview.app import VERSION_PATH, Preview
+from site_builder.preview.app import BUILDING, VERSION_PATH, Preview
 from site_builder.preview.excerpt import read_excerpt
 from site_builder.preview.panel import Problem
 from site_builder.preview.rebuild import QUIET_SECONDS, PreviewBuilder
@@ -339,6 +341,26 @@ def test_warnings_reach_the_browser_and_new_ones_open(desk: Desk) -> None:
     (desk.root / "content" / "a.md").write_text("fine")
     desk.builder.refresh()
     assert "site-builder-overlay" not in desk.page()
+
+
+def test_who_waits_for_a_build_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class SlowBuilder:
+        is_building = True
+
+        def refresh(self) -> bool:
+            time.sleep(0.05)
+            return True
+
+    async def look() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(live._look_for_changes(SlowBuilder()), 1)  # type: ignore[arg-type]
+
+    told: list[str] = []
+    monkeypatch.setattr(live.LiveReloadHandler, "reload_waiters", told.append)
+    monkeypatch.setattr(live, "_PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(live, "_finish_in_peace", lambda: None)
+    asyncio.run(look())
+    assert told[:3] == [BUILDING, "*", BUILDING]
 
 
 def test_what_is_new_comes_first(desk: Desk) -> None:

@@ -26,7 +26,7 @@ from site_builder.views.cards import CARD_TEMPLATE
 from site_builder.views.kinds.kind import Kind
 from site_builder.views.namespaces import NAMESPACES
 from tests.builders import small_card, write_small
-from tests.test_architecture import MODULES, own_imports
+from tests.test_architecture import MODULES, PACKAGE, own_imports
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "problems" / "base"
@@ -60,7 +60,9 @@ def delete_and_build(folder: Path, deletion: Deletion) -> subprocess.CompletedPr
         before = path.read_text("utf-8").splitlines()
         after = [other for other in before if other.strip() != line]
         assert len(before) - len(after) == 1, f"{name} must hold the line {line!r} once"
-        path.write_text("\n".join(after) + "\n", "utf-8")
+        # An import of which nothing is left goes with its last line.
+        text = re.sub(r"from \S+ import \(\n\)\n", "", "\n".join(after) + "\n")
+        path.write_text(text, "utf-8")
     for name in deletion.files:
         path = folder / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -149,7 +151,10 @@ def deletions_of_functions(module: str, functions: Iterable[str]) -> Iterator[tu
 DELETED_OUTPUTS = dict(
     deletions_of_functions(
         OUTPUTS_MODULE,
-        [output.__name__ for output in (*outputs.OUTPUTS, *outputs.FINISHING_OUTPUTS)],
+        [
+            output.__name__
+            for output in (*outputs.PLACED_OUTPUTS, *outputs.OUTPUTS, *outputs.FINISHING_OUTPUTS)
+        ],
     )
 )
 DELETED_CHECKS = dict(
@@ -162,6 +167,39 @@ DELETED_CHECKS = dict(
         ],
     )
 )
+
+
+CHECKS_MODULE = "site_builder/checks/__init__.py"
+CHECKS = r"checks\.((?!data)\w+\.)?{}"
+"""What a module of checks is called, but of those of data, which have a list of their own."""
+USED_CHECKS = {
+    "absence": "an import says which sentences it makes untrue",
+    "attention": "an import says which claims of absence it ends",
+    "budgets": "`status` weighs pages, and `words` lists parts as it does",
+    "typed_numbers": "`status` lists exemptions",
+    "unpinned_figures": "an import says which sentences speak of the past",
+}
+"""The modules of checks that stay when their lines are deleted, and who else uses them."""
+
+
+def deletions_of_checks() -> Iterator[tuple[str, Deletion]]:
+    """Yield the deletion of each module of checks, with its import and the lines of its checks."""
+    lines = [line.strip() for line in (ROOT / CHECKS_MODULE).read_text("utf-8").splitlines()]
+    listed = dict.fromkeys(line.partition(".")[0] for line in lines if ".check_" in line)
+    for name in listed:
+        (module,) = (each for each in MODULES if re.fullmatch(CHECKS.format(name), each))
+        own = [line for line in lines if line == f"{name}," or line.endswith(f" import {name}")]
+        own += (line for line in lines if line.startswith(f"{name}.check_"))
+        yield (
+            name,
+            Deletion(
+                files=() if name in USED_CHECKS else (f"{PACKAGE}/{module.replace('.', '/')}.py",),
+                lines=tuple((CHECKS_MODULE, line) for line in own),
+            ),
+        )
+
+
+DELETED_SITE_CHECKS = dict(deletions_of_checks())
 
 
 COMMANDS_MODULE = "site_builder/cli/commands/__init__.py"
@@ -313,6 +351,23 @@ def test_an_output_is_deleted_with_its_module_and_its_line(deletion: Deletion, t
 def test_a_check_of_data_is_deleted_with_its_module_and_its_line(
     deletion: Deletion, tmp_path: Path
 ):
+    check_deletion(tmp_path, deletion)
+
+
+def test_every_module_of_checks_is_deleted_or_used():
+    assert USED_CHECKS.keys() < DELETED_SITE_CHECKS.keys()
+    users = {
+        name
+        for name in DELETED_SITE_CHECKS
+        for module in MODULES
+        for other, _ in own_imports(module)
+        if module != "checks" and re.fullmatch(CHECKS.format(name), other)
+    }
+    assert users == USED_CHECKS.keys()
+
+
+@alone_or_all(DELETED_SITE_CHECKS)
+def test_checks_are_deleted_with_their_module_and_their_lines(deletion: Deletion, tmp_path: Path):
     check_deletion(tmp_path, deletion)
 
 

@@ -1,7 +1,7 @@
 """What must hold before anything is written.
 
 A check is a function that yields diagnostics; the tuples below hold them all, so that deleting one
-is deleting the function and its line.
+is deleting the function (with its module, if nothing else uses that) and its line.
 """
 
 from __future__ import annotations
@@ -10,39 +10,37 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TypeAlias
 
-from site_builder.checks.attention import (
-    check_base_url,
-    check_due_reviews,
-    check_ended_benefits,
-    check_ended_claims,
+from site_builder.checks import attention
+from site_builder.checks.content import (
+    absence,
+    images,
+    markdown_source,
 )
-from site_builder.checks.content.absence import check_typed_absence
-from site_builder.checks.content.images import check_images, check_unused_images
-from site_builder.checks.content.markdown_source import check_markdown
 from site_builder.checks.each_page import in_each_page
-from site_builder.checks.language.parity import check_parity
-from site_builder.checks.language.plurals import check_plurals
-from site_builder.checks.language.template_words import check_template_words, check_unused_words
-from site_builder.checks.language.term_parity import check_term_parity
-from site_builder.checks.language.terms import check_abbreviations, check_forbidden_variants
-from site_builder.checks.language.translations import check_translation_states
-from site_builder.checks.language.wrong_language import check_wrong_language
-from site_builder.checks.numbers.typed_numbers import check_exemptions, check_typed_numbers
-from site_builder.checks.numbers.unpinned_figures import check_unpinned_figures
-from site_builder.checks.pages.answers import check_answer_lengths
-from site_builder.checks.pages.budgets import (
-    check_card_weights,
-    check_offline_weights,
-    check_page_weights,
-    check_script_weights,
+from site_builder.checks.language import (
+    parity,
+    plurals,
+    template_words,
+    term_parity,
+    terms,
+    translations,
+    wrong_language,
 )
-from site_builder.checks.pages.contrast import check_contrast
-from site_builder.checks.pages.identities import check_identities
-from site_builder.checks.pages.links import check_links, check_repeated_ids
-from site_builder.checks.pages.policy import check_template_policy
+from site_builder.checks.numbers import (
+    typed_numbers,
+    unpinned_figures,
+)
+from site_builder.checks.pages import (
+    answers,
+    budgets,
+    contrast,
+    identities,
+    links,
+    policy,
+    source_codes,
+    words,
+)
 from site_builder.checks.pages.rendered_site import RenderedSite, read_rendered_site
-from site_builder.checks.pages.source_codes import check_sources_in_text
-from site_builder.checks.pages.words import check_word_budgets, check_words
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from site_builder.pages.page import Page
@@ -52,50 +50,56 @@ from site_builder.views.rendered import RenderedPage
 TemplateCheck: TypeAlias = Callable[[SiteContext, Mapping[str, str]], Iterator[Diagnostic]]
 
 SOURCE_CHECKS: tuple[Callable[[SiteContext, Page], Iterator[Diagnostic]], ...] = (
-    check_markdown,
-    check_images,
-    check_exemptions,
-    check_translation_states,
-    check_parity,
-    check_abbreviations,
-    check_term_parity,
-    check_wrong_language,
+    markdown_source.check_markdown,
+    images.check_images,
+    typed_numbers.check_exemptions,
+    translations.check_translation_states,
+    parity.check_parity,
+    terms.check_abbreviations,
+    term_parity.check_term_parity,
+    wrong_language.check_wrong_language,
 )
 """Checks of a page as somebody wrote it; each is made again only for pages that have changed."""
 
 SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
-    check_unpinned_figures,
-    check_typed_absence,
-    check_forbidden_variants,
-    check_plurals,
-    check_unused_images,
-    check_ended_benefits,
-    check_ended_claims,
-    check_due_reviews,
-    check_base_url,
-    check_word_budgets,
+    unpinned_figures.check_unpinned_figures,
+    absence.check_typed_absence,
+    terms.check_forbidden_variants,
+    plurals.check_plurals,
+    images.check_unused_images,
+    attention.check_ended_benefits,
+    attention.check_ended_claims,
+    attention.check_due_reviews,
+    attention.check_base_url,
+    words.check_word_budgets,
 )
 """Checks of all that people wrote together."""
 
+PROSE_CHECKS: tuple[TemplateCheck, ...] = (
+    # It reads the words of templates as it reads all others.
+    typed_numbers.check_typed_numbers,
+)
+"""Checks of all that people wrote, templates included; each keeps what it finds part by part."""
+
 TEMPLATE_CHECKS: tuple[TemplateCheck, ...] = (
-    check_template_words,
-    check_unused_words,
-    check_template_policy,
-    check_contrast,
+    template_words.check_template_words,
+    template_words.check_unused_words,
+    policy.check_template_policy,
+    contrast.check_contrast,
 )
 """Checks of the templates, which are given as name to text; made again only after a change."""
 
 PAGE_CHECKS: tuple[Callable[[RenderedSite], Iterator[Diagnostic]], ...] = (
-    check_links,
-    check_repeated_ids,
-    check_page_weights,
-    check_script_weights,
-    check_offline_weights,
-    check_card_weights,
-    check_words,
-    check_sources_in_text,
-    check_answer_lengths,
-    check_identities,
+    links.check_links,
+    links.check_repeated_ids,
+    budgets.check_page_weights,
+    budgets.check_script_weights,
+    budgets.check_offline_weights,
+    budgets.check_card_weights,
+    words.check_words,
+    source_codes.check_sources_in_text,
+    answers.check_answer_lengths,
+    identities.check_identities,
 )
 """Checks of the finished pages, which need every page to be there."""
 
@@ -106,7 +110,8 @@ def check_sources(site: SiteContext, templates: Mapping[str, str]) -> Iterator[D
         yield from in_each_page(site, page_check.__name__, partial(page_check, site))
     for check in SITE_CHECKS:
         yield from check(site)
-    yield from check_typed_numbers(site, templates)
+    for prose_check in PROSE_CHECKS:
+        yield from prose_check(site, templates)
     for template_check in TEMPLATE_CHECKS:
         check_again = partial(_found_in_templates, template_check, site, templates)
         yield from site.keep((template_check.__name__,), check_again)

@@ -1,6 +1,6 @@
 """What machines and paper read: feeds, sitemap, downloads, structured data.
 
-An output is a module here and a line in one of two tuples. It decides nothing about numbers or
+An output is a module here and a line in one of three tuples. It decides nothing about numbers or
 addresses.
 """
 
@@ -38,6 +38,12 @@ _MARK_WIDTH = 512
 Pages: TypeAlias = tuple[RenderedPage, ...]
 Files: TypeAlias = tuple[OutputFile, ...]
 
+PLACED_OUTPUTS: tuple[Callable[[SiteContext, Pages], tuple[Pages, Files]], ...] = (
+    # The pages that search name its files.
+    place_search,
+)
+"""Made from the finished pages, which they may change."""
+
 OUTPUTS: tuple[Callable[[SiteContext, Pages], Files], ...] = (
     picture_files,
     redirect_files,
@@ -67,7 +73,8 @@ UNMADE: Mapping[Callable[[SiteContext, Pages], Files], Callable[[SiteContext, Pa
 
 
 OUTPUT_NAMES = frozenset(
-    output.__module__.rpartition(".")[2] for output in (*OUTPUTS, *FINISHING_OUTPUTS)
+    output.__module__.rpartition(".")[2]
+    for output in (*PLACED_OUTPUTS, *OUTPUTS, *FINISHING_OUTPUTS)
 )
 """By their modules: pages ask for it, so that none links to a file that is not made."""
 
@@ -77,8 +84,11 @@ def place_assets(
 ) -> tuple[Pages, Files]:
     """Return the pages, each with its styles, policy and address of its search, and all files."""
     pages = place_styles(pages, templates)
-    pages, indexes = place_search(site, pages)
-    return pages, (*(page.file for page in pages), *indexes, *site.assets.files)
+    placed: Files = ()
+    for place in PLACED_OUTPUTS:
+        pages, files = place(site, pages)
+        placed = (*placed, *files)
+    return pages, (*(page.file for page in pages), *placed, *site.assets.files)
 
 
 def derive_outputs(

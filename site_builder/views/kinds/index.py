@@ -80,11 +80,12 @@ def _view(context: PageContext) -> IndexView:
         *_synonym_entries(context, terms),
         *_section_entries(context, pages),
     )
+    has_search = context.site.has_output("search") and not context.page.is_fallback
     words = accumulate(entry.word_count for entry in entries)
     shown = takewhile(lambda pair: pair[1] <= _MOST, zip(entries, words, strict=True))
     return IndexView(
         letters=tuple(_letters(context, (entry for entry, _ in shown))),
-        search_index="" if context.page.is_fallback else SEARCH_INDEX,
+        search_index=SEARCH_INDEX if has_search else "",
     )
 
 

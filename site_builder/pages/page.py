@@ -53,8 +53,8 @@ class PageKind:
     """Pages of kinds with the same name here share their styles; the longest have few others."""
     card: str = "card.page"
     """The interface word on the picture of a page without a figure."""
-    pages: Callable[[Project, tuple[Page, ...]], Iterable[Page]] = lambda project, written: ()
-    """Makes pages from data, given the written ones."""
+    pages: Callable[[Project, Page], Iterable[Page]] = lambda project, parent: ()
+    """Makes pages from data below a written page, of whatever kind that is."""
     holds: Callable[[Project], Iterable[str]] = lambda project: ()
     """Returns what a written page of the kind holds."""
 

@@ -39,7 +39,12 @@ def plan_site(
     """
     pairs = _pair_documents(project.documents, today, with_drafts=with_drafts)
     written = tuple(_as_of(page, today, project) for page in _written_pages(project, pairs, kinds))
-    made = (_as_of(page, today, project) for kind in kinds for page in kind.pages(project, written))
+    made = (
+        _as_of(page, today, project)
+        for kind in kinds
+        for parent in written
+        for page in kind.pages(project, parent)
+    )
     pages = (*written, *made)
     plan = SitePlan(
         pages=pages,

@@ -107,26 +107,27 @@ def _rank(context: PageContext, own: Figure) -> Markup:
     )
 
 
-def _area_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
+def _area_pages(project: Project, parent: Page) -> Iterator[Page]:
     """Yield a page below the statistics for each district with numbers."""
+    if parent.template != "statistics":
+        return
     counted = _counted_areas(project)
-    for parent in (page for page in written if page.template == "statistics"):
-        for area in project.areas.values():
-            if area.level == CHARTED_LEVEL and area.slug in counted:
-                rows = [row for row in project.observations if row.area == area.slug]
-                page = generated_page(
-                    parent=parent,
-                    kind=AREA,
-                    name=area.slug,
-                    slug=area.slug.replace("_", "-"),
-                    title=project.word("area.title", name=area.name),
-                    short_title=project.word("area.short_title", name=area.name),
-                    description=project.word("area.description", name=area.name),
-                    sources=joined(*(row.sources for row in rows)),
-                    holds=(f"area.{area.slug}",),
-                )
-                yield page
-                yield from _records_pages(project, page, counted)
+    for area in project.areas.values():
+        if area.level == CHARTED_LEVEL and area.slug in counted:
+            rows = [row for row in project.observations if row.area == area.slug]
+            page = generated_page(
+                parent=parent,
+                kind=AREA,
+                name=area.slug,
+                slug=area.slug.replace("_", "-"),
+                title=project.word("area.title", name=area.name),
+                short_title=project.word("area.short_title", name=area.name),
+                description=project.word("area.description", name=area.name),
+                sources=joined(*(row.sources for row in rows)),
+                holds=(f"area.{area.slug}",),
+            )
+            yield page
+            yield from _records_pages(project, page, counted)
 
 
 def _records_pages(project: Project, district: Page, counted: frozenset[str]) -> Iterator[Page]:

@@ -6,7 +6,7 @@ They stand below the page on which their tree begins: the checker's, or any that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -123,13 +123,11 @@ def _back(context: PageContext) -> tuple[Link, ...]:
     )
 
 
-def _pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
-    """Yield a page for all that each tree leads to, below its page in each language."""
-    eligibility = project.eligibility
-    for parent in written:
-        tree = eligibility.tree_on(parent.key, parent.template)
-        for node in eligibility.below(tree) if tree else ():
-            yield _page(project, parent, node)
+def _pages(project: Project, parent: Page) -> Iterator[Page]:
+    """Yield a page for all that the tree on a page leads to."""
+    tree = project.eligibility.tree_on(parent.key, parent.template)
+    for node in project.eligibility.below(tree) if tree else ():
+        yield _page(project, parent, node)
 
 
 def _page(project: Project, parent: Page, node: Question | Outcome) -> Page:
@@ -162,11 +160,5 @@ QUESTION = Kind(
     is_written=False,
     is_findable=False,
 )
-OUTCOME = Kind(
-    template="checker_outcome",
-    card="card.checker",
-    view=_outcome_view,
-    is_written=False,
-    is_findable=False,
-)
+OUTCOME = replace(QUESTION, template="checker_outcome", view=_outcome_view)
 KINDS = (CHECKER, QUESTION, OUTCOME)

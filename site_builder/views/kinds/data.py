@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Localized, Project
 from site_builder.pages.page import Page
@@ -33,13 +32,6 @@ _MEDIA_TYPES: Mapping[str, str] = {
 }
 
 
-class RecordsLinkView(NamedTuple):
-    """A link to a page of records, and the addresses that readers may have of its records."""
-
-    link: Link
-    anchors: tuple[str, ...]
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FigureGroupView:
     """The figures of one namespace."""
@@ -47,8 +39,8 @@ class FigureGroupView:
     title: str
     table: TableView | None
     """None of a group that is too long for a list here; its records are the list."""
-    records: tuple[RecordsLinkView, ...]
-    """To the pages of their full records."""
+    records: tuple[tuple[Link, tuple[str, ...]], ...]
+    """To the pages of their full records, each with the anchors that readers may have of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,9 +106,9 @@ def _group(context: PageContext, namespace: str) -> FigureGroupView:
         title=title,
         table=_figure_table(context, title, figures) if is_short and figures else None,
         records=tuple(
-            RecordsLinkView(
-                link=Link(text=_link_text(context, page, len(pages)), href=context.href(page)),
-                anchors=() if is_short else tuple(names),
+            (
+                Link(text=_link_text(context, page, len(pages)), href=context.href(page)),
+                () if is_short else tuple(names),
             )
             for page, names in pages.values()
         ),
@@ -211,12 +203,11 @@ def _counted(project: Project) -> list[str]:
     ]
 
 
-def _records_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
+def _records_pages(project: Project, parent: Page) -> Iterator[Page]:
     """Yield the pages with the full records of each namespace of figures."""
-    for parent in (page for page in written if page.kind is DATA):
-        for namespace in FIGURE_NAMESPACES:
-            described = _described(project, namespace)
-            yield from records_pages(project, parent, RECORDS, namespace, described)
+    for namespace in FIGURE_NAMESPACES if parent.kind is DATA else ():
+        described = _described(project, namespace)
+        yield from records_pages(project, parent, RECORDS, namespace, described)
 
 
 def _described(

@@ -194,11 +194,11 @@ def _news(context: PageContext, above: Page) -> Iterator[ChangeView]:
         )
 
 
-def _pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
-    """Yield the three pages below each page of which people take something home on paper."""
-    for parent in (page for page in written if page.shared.leaflet):
-        for name, kind in (("leaflet", LEAFLET), ("poster", POSTER), (_CHANGES, CHANGES)):
-            yield _page(project, parent, name, kind)
+def _pages(project: Project, parent: Page) -> Iterator[Page]:
+    """Yield the three pages below a page of which people take something home on paper."""
+    kinds = {"leaflet": LEAFLET, "poster": POSTER, _CHANGES: CHANGES}
+    for name, kind in kinds.items() if parent.shared.leaflet else ():
+        yield _page(project, parent, name, kind)
 
 
 def _page(project: Project, parent: Page, name: str, kind: Kind) -> Page:

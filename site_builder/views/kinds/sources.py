@@ -88,26 +88,26 @@ def _parts(project: Project) -> tuple[tuple[Source, ...], ...]:
     return tuple(part for of_kind in by_kind for part in divided(of_kind, _PART_LENGTH))
 
 
-def _further_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
-    for parent in (page for page in written if page.kind is SOURCES):
-        for number, part in enumerate(_parts(project)[1:], 1):
-            word = partial(
-                project.word,
-                number=number,
-                kind=project.word(f"kind.{part[0].kind}"),
-                first=part[0].id,
-                last=part[-1].id,
-            )
-            yield generated_page(
-                parent=parent,
-                kind=PART,
-                name=str(number),
-                slug=str(number),
-                title=word("sources.part_title"),
-                description=word("sources.part_description"),
-                holds=_names(part),
-                order=number,
-            )
+def _further_pages(project: Project, parent: Page) -> Iterator[Page]:
+    further = _parts(project)[1:] if parent.kind is SOURCES else ()
+    for number, part in enumerate(further, 1):
+        word = partial(
+            project.word,
+            number=number,
+            kind=project.word(f"kind.{part[0].kind}"),
+            first=part[0].id,
+            last=part[-1].id,
+        )
+        yield generated_page(
+            parent=parent,
+            kind=PART,
+            name=str(number),
+            slug=str(number),
+            title=word("sources.part_title"),
+            description=word("sources.part_description"),
+            holds=_names(part),
+            order=number,
+        )
 
 
 def _names(part: Iterable[Source]) -> tuple[str, ...]:

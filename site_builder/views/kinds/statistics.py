@@ -124,13 +124,11 @@ def _unplaced(project: Project, page: Page) -> Iterator[Chart]:
     return (chart for name, chart in project.charts.items() if f"chart.{name}" not in placed)
 
 
-def _list_pages(project: Project, written: tuple[Page, ...]) -> Iterator[Page]:
+def _list_pages(project: Project, parent: Page) -> Iterator[Page]:
     """Yield a page for each chart whose table is a list to look up."""
-    for parent in (page for page in written if page.kind is STATISTICS):
-        for chart in _unplaced(project, parent):
-            rows = [row for row in project.observations if getattr(row, chart.by, "")]
-            if chart.by not in _LOOKED_UP or not rows:
-                continue
+    for chart in _unplaced(project, parent) if parent.kind is STATISTICS else ():
+        rows = [row for row in project.observations if getattr(row, chart.by, "")]
+        if chart.by in _LOOKED_UP and rows:
             yield generated_page(
                 parent=parent,
                 kind=LIST,

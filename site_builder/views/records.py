@@ -89,7 +89,7 @@ def _title_language(context: PageContext, source: Source) -> str:
     return written if is_quoted and written != context.lang else ""
 
 
-def source_views(context: PageContext, names: tuple[str, ...]) -> tuple[SourceView, ...]:
+def source_views(context: PageContext, names: Iterable[str]) -> tuple[SourceView, ...]:
     sources = context.site.project.sources
     return tuple(source_view(context, sources[name]) for name in names if name in sources)
 

@@ -10,7 +10,7 @@ from site_builder.model import Chart
 from site_builder.views.assets.fonts import BOLD, REGULAR
 from site_builder.views.cards import drawn_text
 from site_builder.views.charts.columns import every_value, statement_text
-from site_builder.views.charts.drawing import Drawing, Frame, Label, Mark, Point
+from site_builder.views.charts.drawing import Drawing, Frame, Mark, Point, placed_label
 from site_builder.views.context import PageContext
 from site_builder.views.labels import compiled_notice
 from site_builder.views.rendered import ChartFile
@@ -98,21 +98,15 @@ def chart_file(
 
 
 def _with_legend(context: PageContext, frame: Frame, drawing: Drawing) -> Drawing:
-    """Say below a drawing what its two kinds of points are."""
-    marks, labels = [*drawing.marks], [*drawing.labels]
-    top = drawing.height + 1
-    for word, is_settled in (("quoted", True), ("rival", False)):
-        near, far = 100 * 0.5 / frame.ems, 100 * 1.4 / frame.ems
-        marks.append(Mark(x=frame.across(near), y=frame.down(top), is_settled=is_settled))
-        text = frame.written(context.word(f"chart.{word}"))
-        place = {"x": frame.across(far), "y": frame.down(top + 0.35)}
-        labels.append(Label(lines=[text], anchor=frame.anchor("start"), **place))
+    """Say below a drawing what its two kinds of points are, and that it does not start at zero."""
+    marks, labels, top = [*drawing.marks], [*drawing.labels], drawing.height + 1
+    near, far = 100 * 0.5 / frame.ems, 100 * 1.4 / frame.ems
+    for word in ("quoted", "rival", "scale"):
+        if word != "scale":
+            is_settled = word == "quoted"
+            marks.append(Mark(x=frame.across(near), y=frame.down(top), is_settled=is_settled))
+        labels.append(placed_label(frame, [context.word(f"chart.{word}")], (far, top + 0.35)))
         top += _LINE + 0.2
-    scale = frame.written(context.word("chart.scale"))
-    labels.append(
-        Label(lines=[scale], anchor=frame.anchor("start"), x=place["x"], y=frame.down(top + 0.35))
-    )
-    top += _LINE + 0.2
     return replace(drawing, height=top, marks=marks, labels=labels)
 
 

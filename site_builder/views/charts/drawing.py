@@ -140,12 +140,12 @@ def draw_bars(points: Sequence[Point], frame: Frame) -> Drawing:
         bar = top + len(lines) * _LINE_EM + 0.2
         bars.append(
             Bar(
-                label=_label(frame, lines, (0, top + 1)),
+                label=placed_label(frame, lines, (0, top + 1)),
                 x=frame.across(width if frame.is_mirrored else 0),
                 top=frame.down(bar),
                 width=frame.wide(width),
                 height=frame.down(_BAR_EM),
-                number=_label(frame, [point.written], (width, bar + 1.05), kind="value"),
+                number=placed_label(frame, [point.written], (width, bar + 1.05), kind="value"),
                 gap=frame.down(-0.5 if frame.is_mirrored else 0.5),
             )
         )
@@ -180,10 +180,10 @@ def draw_line(points: Sequence[Point], frame: Frame) -> Drawing:
         if number in lifts:
             edges = _edges(x, len(points[number].written), frame)
             line = _top_of_line(settled, edges) - 0.7 - lifts[number] * _LINE_EM
-        labels.append(_label(frame, [points[number].written], (x, line), _side(x), "value"))
+        labels.append(placed_label(frame, [points[number].written], (x, line), _side(x), "value"))
         lines = textwrap.wrap(points[number].label, _DATE_LETTERS)
         day = floor + 1.3 + tiers[number] * 2 * _LINE_EM
-        labels.append(_label(frame, lines, (x, day), _side(x)))
+        labels.append(placed_label(frame, lines, (x, day), _side(x)))
     return Drawing(
         height=round(floor + (max(tiers.values()) + 1) * 2 * _LINE_EM + 0.4, 2),
         labels=labels,
@@ -258,7 +258,7 @@ def _side(across: float) -> str:
     return "end" if across > _NEAR_RIGHT else "middle"
 
 
-def _label(
+def placed_label(
     frame: Frame,
     lines: Sequence[str],
     place: tuple[float, float],

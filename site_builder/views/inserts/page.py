@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -35,13 +34,6 @@ class PageValue(Value):
         return self.context.href(self.page)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HiddenPage(PlainValue):
-    """A page that waits for its day, or was withdrawn: its title."""
-
-    is_hidden: ClassVar[bool] = True
-
-
 def _title(context: PageContext, title: Text) -> str:
     # A title that names a page again would never come to an end.
     others = {key: n for key, n in context.namespaces.items() if key != _NAME}
@@ -61,7 +53,7 @@ def _resolve(context: PageContext, name: str, place: Location | None) -> Value |
             if place is not None:
                 context.found.append(problem("FIG008", place, key=document.key))
             title = document.front.short_title or document.front.title
-            return HiddenPage(plain=_title(context, title))
+            return PlainValue(plain=_title(context, title), is_hidden=True)
     return None
 
 

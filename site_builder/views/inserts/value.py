@@ -33,7 +33,7 @@ class Value:
     __slots__ = ()
     filters: ClassVar[Mapping[str, Filter]] = {}
     """Those of this type of value alone, by name."""
-    is_hidden: ClassVar[bool] = False
+    is_hidden: bool = False
     """What it names cannot be opened today: a link to it shows its words alone."""
 
     @property
@@ -83,6 +83,7 @@ class PlainValue(Value):
     plain: str
     markup: Markup | None = None
     target: str = ""
+    is_hidden: bool = False
 
     def html(self) -> Markup:
         return escape(self.plain) if self.markup is None else self.markup

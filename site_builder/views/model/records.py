@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -100,17 +101,14 @@ class ContactView:
     @property
     def main(self) -> ChannelView | None:
         """Return the way to take first: a number, else what opens; None without either."""
-        ways = (*self._numbers, *(way for way in self.channels if way.href))
-        return next(iter(ways), None)
+        numbers = (way for way in self.channels if way.kind in _NUMBERS)
+        opened = (way for way in self.channels if way.href)
+        return next(chain(numbers, opened), None)
 
     @property
     def others(self) -> tuple[ChannelView, ...]:
         """Return every other way."""
         return tuple(way for way in self.channels if way is not self.main)
-
-    @property
-    def _numbers(self) -> tuple[ChannelView, ...]:
-        return tuple(way for way in self.channels if way.kind in _NUMBERS)
 
 
 class HistoryView(NamedTuple):

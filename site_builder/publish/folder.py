@@ -49,6 +49,7 @@ class Folder:
         coming = self._releases / COMING
         if coming.is_dir():  # of a run that did not end
             shutil.rmtree(coming)
+        made = [each for each in (self._releases, *self._releases.parents) if not each.exists()]
         self._releases.mkdir(parents=True, exist_ok=True)
         shutil.copytree(parcel.output, coming, copy_function=self._copy)
         (coming / KEPT).unlink(missing_ok=True)
@@ -56,6 +57,8 @@ class Folder:
             (coming / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(self.current / path, coming / path)
         (coming / KEPT_ASSETS).write_bytes(parcel.record)
+        for path in (*made, coming, *coming.rglob("*")):
+            _let_be_read(path)
         release = name_release((entry.name for entry in self._releases.iterdir()), parcel.day)
         coming.rename(self._releases / release)
         return release
@@ -105,6 +108,14 @@ class Folder:
             raise NotOurDestination(str(self.current))
         if to.exists() and not (to.is_dir() and (_is_published(to) or _is_empty(to))):
             raise NotOurDestination(str(to))
+
+
+def _let_be_read(path: Path) -> None:
+    """Let a web server read a file or folder, whatever who builds lets others read."""
+    mode = path.stat().st_mode
+    readable = mode | (0o555 if path.is_dir() else 0o444)
+    if mode != readable:
+        path.chmod(readable)
 
 
 def _is_published(folder: Path) -> bool:

@@ -42,10 +42,12 @@ class Machine:
 
     def bring(self, parcel: Parcel) -> str:
         coming = f"{RELEASES}/{COMING}"
-        run_program("ssh", *_BATCH, self._host, f"mkdir -p {self._folder}/{RELEASES}")
+        run_program("ssh", *_BATCH, self._host, f"umask 022; mkdir -p {self._folder}/{RELEASES}")
         names = self._say(f"rm -rf {coming}; ls {RELEASES}").split()
         run_program(
             "rsync",
+            # A web server reads it, whatever who builds lets others read.
+            *("--perms", "--chmod=D755,F644"),
             *("--recursive", "--checksum", "--compress", f"--rsh=ssh {' '.join(_BATCH)}"),
             *(f"--link-dest=../../{CURRENT}/", f"--exclude=/{KEPT}"),
             f"{parcel.output}/",
@@ -84,7 +86,7 @@ class Machine:
 
     def _run(self, script: str, given: bytes = b"") -> bytes:
         """Run a script in the folder; where there is none yet, nothing is run."""
-        there = f"[ ! -d {self._folder} ] || {{ set -e; cd {self._folder}; {script}; }}"
+        there = f"[ ! -d {self._folder} ] || {{ set -e; umask 022; cd {self._folder}; {script}; }}"
         return run_program("ssh", *_BATCH, self._host, there, given=given)
 
 

@@ -19,6 +19,7 @@ from site_builder.publish.ssh import Machine
 from site_builder.read.settings import parse_settings
 from site_builder.read.syntax.reader import Reader
 from tests.builders import codes, edited, replace_samples
+from tests.every import every
 
 DATE = ("--date", "2031-01-01")
 DAY, LATER, MUCH_LATER = "2031-01-01", "2031-01-20", "2031-03-01"
@@ -179,6 +180,24 @@ def test_assets_of_releases_before_stay_for_thirty_days_and_never_in_the_output(
     site.say("Ketiga:")
     assert site.publish(MUCH_LATER)[0] == 0
     assert old not in server.assets()
+
+
+def test_a_web_server_may_read_what_somebody_publishes_who_shows_nobody_anything(
+    site, server, tmp_path
+):
+    if server.kind == "git":
+        return  # it keeps no such thing
+    former = os.umask(0o077)
+    try:
+        site.publish()
+        site.say("Kedua:")
+        site.publish()
+    finally:
+        os.umask(former)
+    public = tmp_path / "public"
+    for path in every((public, *public.rglob("*"))):
+        needed = 0o555 if path.is_dir() else 0o444
+        assert path.stat().st_mode & needed == needed, path
 
 
 def test_what_a_release_shares_with_the_one_before_takes_room_once(site, tmp_path):

@@ -8,21 +8,33 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import jinja2
-from jinja2 import sandbox
+from jinja2 import nodes, sandbox
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_join
 
 _FOLDER = "templates/"
 """Below which a project's templates are, as tracebacks name them."""
 _PROGRAM = str(Path(__file__).parent.parent)
-_UNBOUNDED_FILTERS = ("batch", "center", "format", "indent", "random", "slice", "wordwrap")
-_UNBOUNDED_METHODS = {"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"}
-"""Of texts: a few characters ask them for gigabytes, or for what an object keeps to itself."""
+_FILTERS = (
+    *("default", "first", "join", "last", "length", "list", "lower", "map", "safe", "striptags"),
+    *("trim", "xmlattr"),
+)
+"""Of Jinja2's own; others ask for gigabytes in a few characters."""
+_METHODS = {
+    *("endswith", "get", "items", "keys", "lower", "startswith", "striptags", "upper", "values"),
+}
+"""Of texts, numbers and collections; others do too, or reach what an object keeps to itself."""
+_PLAIN = (str, bytes, int, float, tuple, list, Mapping)
+_LONGEST, _LARGEST, _MOST_STEPS = 1_000_000, 10**15, 100_000
+"""Characters of a text on its way to a page, a number, and the rounds and calls for a page."""
+_COUNTED = "counted"
 Macro = jinja2.runtime.Macro
 
 
@@ -41,10 +53,20 @@ class CompiledTemplates(jinja2.BytecodeCache):
             self._codes[bucket.key] = bucket.checksum, bucket.code
 
 
+class _Bounded(CodeGenerator):
+    """Templates as code that makes no text without bound."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - as Jinja2 has it
+        self.write("environment.bounded(")
+        super().visit_Concat(node, frame)
+        self.write(")")
+
+
 class Templates(sandbox.ImmutableSandboxedEnvironment):
     """All templates of a site, or of the program, by their names."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    code_generator_class = _Bounded
 
     def __init__(
         self,
@@ -64,10 +86,14 @@ class Templates(sandbox.ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        for name in _UNBOUNDED_FILTERS:
-            del self.filters[name]
-        self.filters.update(filters)
+        own = {name: self.filters[name] for name in _FILTERS}
+        self.filters = {**own, "join": self._join, _COUNTED: self._counted, **filters}
         self.globals.clear()
+        self._steps = 0
+
+    def begin(self) -> None:
+        """Begin a page, which has a bound of its own."""
+        self._steps = 0
 
     def macro(self, path: str, name: str) -> Macro:
         """Return the macro of a component; raises an error of its template if there is none."""
@@ -88,8 +114,8 @@ class Templates(sandbox.ImmutableSandboxedEnvironment):
         """Give no way around the refusal of `format`."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
-        is_unbounded = isinstance(obj, str) and attr in _UNBOUNDED_METHODS
-        return not is_unbounded and super().is_safe_attribute(obj, attr, value)
+        is_other = isinstance(obj, _PLAIN) and callable(value) and attr not in _METHODS
+        return not is_other and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(
         self,
@@ -98,10 +124,60 @@ class Templates(sandbox.ImmutableSandboxedEnvironment):
         left: Any,  # noqa: ANN401
         right: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
-        """Multiply numbers, and nothing else."""
+        """Add and multiply numbers, and add lists."""
+        if operator == "+" and isinstance(left, list) and isinstance(right, list):
+            self._check_length(len(left) + len(right))
+            return left + right
         if operator == "**" or not all(isinstance(value, int | float) for value in (left, right)):
             raise SecurityError(f"{operator} is only for numbers, and ** for none")
-        return super().call_binop(context, operator, left, right)
+        result = super().call_binop(context, operator, left, right)
+        if abs(result) > _LARGEST:
+            raise SecurityError("the number is too large")
+        return result
+
+    def call(self, context: jinja2.runtime.Context, called: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401
+        self._count(1)
+        return super().call(context, called, *given, **named)
+
+    def concat(self, parts: Iterable[str]) -> str:
+        """Join what a template, a macro or a block made."""
+        made = [*parts]
+        self._check_length(sum(map(len, made)))
+        return "".join(made)
+
+    def bounded(self, text: str) -> str:
+        """Return a text that was joined, if it is no longer than any page may be."""
+        self._check_length(len(text))
+        return text
+
+    @jinja2.pass_eval_context
+    def _join(
+        self, context: jinja2.nodes.EvalContext, values: Iterable[Any], between: str = ""
+    ) -> str:
+        parts = [*values]
+        self._check_length(len(between) * len(parts))
+        return self.bounded(do_join(context, parts, between))
+
+    def _counted(self, values: Iterable[Any]) -> Collection[Any]:
+        """Return what a loop goes through, once its rounds are counted."""
+        items = values if isinstance(values, Collection) else [*values]
+        self._count(len(items))
+        return items
+
+    def _count(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > _MOST_STEPS:
+            raise SecurityError("too many rounds and calls")
+
+    def _check_length(self, length: int) -> None:
+        if length > _LONGEST:
+            raise SecurityError("the text is too long")
+
+    def _generate(self, source: nodes.Template, *more: Any, **named: Any) -> str:  # noqa: ANN401
+        for loop in source.find_all(nodes.For):
+            counted = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
+            loop.iter = counted
+        return super()._generate(source, *more, **named)
 
 
 def is_of_template(error: Exception) -> bool:

@@ -57,8 +57,8 @@ class Folder:
             (coming / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(self.current / path, coming / path)
         (coming / KEPT_ASSETS).write_bytes(parcel.record)
-        for path in (*made, coming, *coming.rglob("*")):
-            _let_be_read(path)
+        for each in (*made, coming, *coming.rglob("*")):
+            _let_be_read(each)
         release = name_release((entry.name for entry in self._releases.iterdir()), parcel.day)
         coming.rename(self._releases / release)
         return release

@@ -116,6 +116,7 @@ class Renderer:
         """Render one page; None when its template fails, which is reported."""
         page = self._site.plan.named(key, lang)
         context = self.context(page)
+        self._templates.begin()
         try:
             view, site = page_view(context), site_view(context)
             context.found.extend(check_card(context))

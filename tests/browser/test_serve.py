@@ -180,7 +180,8 @@ def test_pages_are_answered_while_the_site_is_made(start_preview: StartPreview, 
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><style>p {}</style><body>
 <h2>Dari Word</h2>
-<p class=MsoNormal>Kalimat&nbsp;dengan <b>tebal </b>dan <a href="https://a.example/">tautan</a>.<o:p></o:p></p>
+<p class=MsoNormal>Kalimat&nbsp;dengan <span
+style='mso-bidi-font-weight:bold'><b style='mso-bidi-font-weight:normal'>tebal </b></span>dan <a href="https://a.example/">tautan</a>.<o:p></o:p></p>
 <p style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
 style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span><![endif]>KTP</p>
 <p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp;</span></span>asli</p>

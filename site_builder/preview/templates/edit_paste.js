@@ -14,8 +14,10 @@ const pasted = (() => {
     if (/mso-list:\s*ignore/i.test(style)) return "";
     if (node.nodeName === "BR") return "\n";
     if (node.nodeName === "A" && /^https?:/.test(node.getAttribute("href") || "") && text.trim()) return `[${text.trim()}](${node.getAttribute("href")})`;
-    if (/^(B|STRONG)$/.test(node.nodeName) ? !/font-weight:\s*(normal|400)/.test(style) : /font-weight:\s*(bold|[6-9]00)/.test(style)) return around("**", text);
-    if (/^(I|EM)$/.test(node.nodeName) ? !/font-style:\s*normal/.test(style) : /font-style:\s*italic/.test(style)) return around("*", text);
+    // Word speaks of other scripts too, as in "mso-bidi-font-weight".
+    const isSo = (name, value) => new RegExp(`(^|;)\\s*${name}:\\s*(${value})`).test(style);
+    if (/^(B|STRONG)$/.test(node.nodeName) ? !isSo("font-weight", "normal|400") : isSo("font-weight", "bold|[6-9]00")) return around("**", text.replaceAll("**", ""));
+    if (/^(I|EM)$/.test(node.nodeName) ? !isSo("font-style", "normal") : isSo("font-style", "italic")) return around("*", text);
     return text;
   }
 

@@ -115,7 +115,8 @@ def _in_page(path: str, text: str, samples: _Samples) -> Iterator[Sample]:
         found = _FRONT.fullmatch(line)
         if found and _plain(found[2]) in samples.values:
             yield Sample(location=Location(path=path, line=number), text=_plain(found[2]))
-    for start, paragraph in _paragraphs(text):
+    # The first may stand right below the front matter.
+    for start, paragraph in _paragraphs(text.replace(f"\n{FENCE}\n", f"\n{' ' * len(FENCE)}\n")):
         if paragraph in samples.paragraphs:
             place = Location(path=path, line=text.count("\n", 0, start) + 1)
             yield Sample(location=place, text=paragraph)

@@ -1,5 +1,6 @@
 """The live preview as staff meet it: save, look, break, read what is wrong, mend, stop."""
 
+import re
 import shutil
 import signal
 import time
@@ -213,6 +214,15 @@ BROKEN = """() => axe.run(document, { iframes: false }).then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`)))"""
 
 
+def check_search(page: Page, address: str) -> None:
+    """Figures are found by value, whatever line of a file names them."""
+    page.goto(address)
+    found = re.search(r"\.md(:\d+)", page.locator("tbody").inner_text())
+    assert found
+    page.get_by_label("Cari").fill(found[1])
+    expect(page.locator("tbody tr:visible")).to_have_count(0)
+
+
 def check_paste(text: Locator, title: Locator) -> None:
     """What an office program copies is pasted as Markdown; a title stays one line."""
     text.evaluate(PASTE, [WORD, ""])
@@ -264,6 +274,8 @@ def test_a_page_is_edited_at_the_desk(
         expect(page.locator("[data-building]")).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
     page.set_viewport_size(wide)
+    check_search(page, f"{preview.address}__desk/figures/")
+    page.goto(f"{preview.address}__desk/pages/")
     page.locator("a[href$='/edit/page/home']").click()
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme=colours)

@@ -235,6 +235,7 @@ def _problems(desk: _Desk) -> Iterator[Shown]:
             "code": diagnostic.code,
             "params": diagnostic.params,
             "described": describe(diagnostic, desk.messages),
+            "related": diagnostic.related,
             "edited_at": _edited_at(desk, place.path, place.line),
         }
 

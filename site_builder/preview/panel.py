@@ -26,6 +26,8 @@ class Problem:
     code: str = ""
     """Empty for a failure of the program itself, which nothing explains."""
     hint: str = ""
+    related: str = ""
+    """Other places that the hint speaks of."""
     excerpt: Excerpt | None = None
     """The line of the first place, but of a file that holds what nobody is to see again."""
 
@@ -40,6 +42,7 @@ def describe_problems(
             place=_places([diagnostic.location for diagnostic in equal], messages),
             code=first.code,
             hint=described.hint,
+            related=_places(first.related, messages),
             excerpt=None if is_private(first) else read_excerpt(root, first.location),
         )
         for equal in equal_problems(diagnostics)

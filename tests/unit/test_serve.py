@@ -397,6 +397,14 @@ def test_a_problem_links_to_what_its_code_means(desk: Desk) -> None:
     assert desk.preview.answer("/__explain/XXX999").status == "404 Not Found"
 
 
+def test_the_other_places_that_a_hint_speaks_of_are_shown(desk: Desk) -> None:
+    place, first = (Location(path="content/a.md", line=line) for line in (7, 3))
+    twice = problem("CFG003", place, related=[first], key="slug")
+    desk.made.append(lambda: BuildResult(files=(), diagnostics=(twice,)))
+    desk.builder.show_first()
+    assert "See also: content/a.md, line 3" in desk.page()
+
+
 def test_problems_of_a_half_written_file_are_not_shown(desk: Desk) -> None:
     def make_while_saving() -> BuildResult:
         (desk.root / "content" / "a.md").write_text("whole")

@@ -179,10 +179,11 @@ def active_parts(files: tuple[OutputFile, ...]) -> Iterator[str]:
 def active_in(root: Any) -> Iterator[str]:
     for element in root.iter(etree.Element):
         is_data = element.get("type") == "application/ld+json"
-        if element.tag == "script" and not is_data and not element.get("src"):
+        tag = etree.QName(element).localname
+        if tag == "script" and not is_data and not element.get("src"):
             yield "script"
-        if element.tag in {"iframe", "object", "embed"}:
-            yield element.tag
+        if tag in {"iframe", "object", "embed"}:
+            yield tag
         for name, value in element.attrib.items():
             if name.startswith("on") or (name in _ADDRESSES and _RUN.match(value)):
                 yield f"{name}={value}"

@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
 )
 _FRAMES = {"iframe", "frame", "object", "embed", "applet", "base"}
 _LOADED = {"src", "srcset", "poster", "data", "action", "formaction", "background", "xlink:href"}
-_LOADING = {"link", "use", "image"}
+_LOADING = {"link", "use", "image", "feimage"}
 """Elements that load what their `href` names."""
 _NAMED = {"canonical", "alternate", "license", "me", "author"}
 """What a `link` may be to a place elsewhere: nothing is loaded from there."""
@@ -65,7 +65,8 @@ def _masked(code: re.Match[str]) -> str:
 
 def _in_markup(markup: str, *, is_page: bool) -> Iterator[Found]:
     for tag in _TAG.finditer(markup):
-        element, start = tag["name"].lower(), tag.start("rest")
+        # In a drawing an element may be written with a prefix of its namespace.
+        element, start = tag["name"].lower().rpartition(":")[2], tag.start("rest")
         attributes = [(start + found.start(), found) for found in _ATTRIBUTE.finditer(tag["rest"])]
         values = {found["name"].lower(): _value(found) for _, found in attributes}
         is_script = element == "script" and values.get("type") != _DATA
@@ -79,7 +80,7 @@ def _in_markup(markup: str, *, is_page: bool) -> Iterator[Found]:
         if element == "meta" and values.get("http-equiv", "").lower() == "refresh":
             yield tag.start(), "http-equiv=refresh"
         changed = values.get("attributename", "")
-        if element.rpartition(":")[2] in _ANIMATIONS and _is_address(changed.lower()):
+        if element in _ANIMATIONS and _is_address(changed.lower()):
             yield tag.start(), f"<{tag['name']} attributeName={changed}>"
         for position, attribute in attributes:
             shown = _forbidden(element, attribute, values, is_page=is_page)

@@ -24,7 +24,7 @@ from site_builder.preview.addresses import DESK_FOLDER
 from site_builder.preview.app import BUILDING, Act, Preview
 from site_builder.preview.rebuild import PreviewBuilder
 
-_LOOK_SECONDS = 0.04
+_LOOK_SECONDS = 0.03
 _PATIENCE_SECONDS = 0.4
 """After which whoever looks at a page is told that another is being made."""
 _LAST_PORT = 65535

@@ -39,6 +39,8 @@ def content_policy(styles: Iterable[str]) -> str:
 
 def style_hashes(document: bytes) -> frozenset[str]:
     """Return the sources of the styles that stand in HTML or SVG."""
+    if b"<style" not in document:  # as in most: a pattern takes thirty times as long to see it
+        return frozenset()
     return frozenset(map(style_source, _STYLE.findall(document)))
 
 

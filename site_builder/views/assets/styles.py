@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import rcssmin
 from markupsafe import Markup
@@ -43,18 +44,18 @@ def place_styles(
 ) -> tuple[RenderedPage, ...]:
     """Return the pages, each with its styles and a policy that lets them through."""
     own, components = _sheets(templates, _PAGES), _sheets(templates, _COMPONENTS)
-    selectors = {name: tuple(_selectors(text)) for name, text in components.items()}
+    selectors = {name: _selectors(text) for name, text in components.items()}
     first, last = _of_every_page(templates)
     groups = [_group(own, page) for page in pages]
-    members: dict[Group, list[RenderedPage]] = defaultdict(list)
+    members: dict[Group, set[frozenset[str]]] = defaultdict(set)
     for page, group in zip(pages, groups, strict=True):
-        members[group].append(page)
+        members[group].add(page.classes)
     styles: dict[Group, bytes] = {}
     for group, alike in members.items():
         needed = [
             text
             for name, text in components.items()
-            if any(each <= page.classes for each in selectors[name] for page in alike)
+            if any(each <= classes for each in selectors[name] for classes in alike)
         ]
         # What a kind of page changes, also of what paper looks like, has the last word.
         of_kind = (own[kind] for kind in group[1])
@@ -109,12 +110,15 @@ def _sheets(templates: Mapping[str, str], folder: str) -> dict[str, str]:
     }
 
 
-def _selectors(sheet: str) -> Iterator[frozenset[str]]:
-    """Yield the classes that each selector cannot do without: none in `:not`, `:is` or `:where`."""
-    for prelude in _PRELUDE.findall(_COMMENT.sub("", sheet)):
-        if not prelude.strip().startswith("@"):
-            for selector in _NO_OR_ANY.sub("", prelude).split(","):
-                yield frozenset(_CLASS.findall(selector))
+@cache
+def _selectors(sheet: str) -> frozenset[frozenset[str]]:
+    """Return the classes that each selector cannot do without: none in `:not`, `:is`, `:where`."""
+    return frozenset(
+        frozenset(_CLASS.findall(selector))
+        for prelude in _PRELUDE.findall(_COMMENT.sub("", sheet))
+        if not prelude.strip().startswith("@")
+        for selector in _NO_OR_ANY.sub("", prelude).split(",")
+    )
 
 
 def _joined(sheets: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ Whether what one record names exists is checked where all of them are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -28,7 +28,7 @@ from site_builder.model import (
     Term,
 )
 from site_builder.model.urls import MAX_SLUG, is_web_link
-from site_builder.read.syntax.columns import ID_IN_WORDS, SHORT_ID
+from site_builder.read.syntax.columns import AREA_LEVELS, ID_IN_WORDS, SHORT_ID
 from site_builder.read.syntax.fields import Fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import Row
@@ -255,13 +255,28 @@ def parse_areas(rows: Iterable[Row], reader: Reader) -> Mapping[str, Area]:
     rows = tuple(rows)
     slugs = {row["code"]: row["slug"] for row in rows}
     areas = [_parse_area(row, slugs) for row in rows]
-    for row in rows:
-        if row["parent"] and row["parent"] not in slugs:
-            value, known = row["parent"], ", ".join(sorted(slugs)[:_MOST_CODES])
-            guess, file = nearest(value, slugs), reader.path
-            row.report("DAT007", "parent", value=value, file=file, nearest=guess, known=known)
+    for position, level in enumerate(AREA_LEVELS):
+        above = {row["code"] for row in rows if row["level"] in AREA_LEVELS[:position]}
+        for row in (row for row in rows if row["level"] == level):
+            _check_parent(row, slugs.keys(), above, reader.path)
     reader.index(areas, lambda area: area.code)
     return MappingProxyType(reader.index(areas, lambda area: area.slug))
+
+
+def _check_parent(row: Row, codes: Collection[str], above: Collection[str], file: str) -> None:
+    """Report an area that is not below one of a higher level, where there is any.
+
+    What is withheld there could be worked out of the rest, and nobody would see it.
+    """
+    value = row["parent"]
+    known = ", ".join(sorted(above or codes)[:_MOST_CODES])
+    if value and value not in codes:
+        guess = nearest(value, codes)
+        row.report("DAT007", "parent", value=value, file=file, nearest=guess, known=known)
+    elif value and value not in above:
+        row.report("DAT009", "parent", value=value, known=known if above else "")
+    elif above and not value:
+        row.report("DAT006", "parent", column="parent", known=known)
 
 
 def _parse_area(row: Row, slugs: Mapping[str, str]) -> Area:

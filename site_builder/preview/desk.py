@@ -15,8 +15,8 @@ from site_builder.build import BuildResult
 from site_builder.diagnostics import Location
 from site_builder.messages.wording import Messages, describe
 from site_builder.model import STATED, OutputFile, Status
-from site_builder.preview.addresses import DESK_FOLDER, edit_address
-from site_builder.preview.editing.subject import PAGE, entry_at, records_of
+from site_builder.preview.addresses import DESK_FOLDER
+from site_builder.preview.editing.subject import edited_at, records_of
 from site_builder.preview.markup import render
 from site_builder.preview.unseen import why_unseen
 from site_builder.read.stamps import load_confirmed
@@ -219,12 +219,7 @@ def _label(desk: _Desk, name: str) -> str:
 
 
 def _edited_at(desk: _Desk, path: str, line: int) -> str:
-    """Return where what stands in a line of a file is edited; empty for a file without a form."""
-    key = next((page.key for page in desk.site.plan.written if page.source == path), "")
-    if key:
-        return edit_address(PAGE, key)
-    edited = entry_at(desk.site.project, Location(path=path, line=line))
-    return edit_address(*edited) if edited else ""
+    return edited_at(desk.site, Location(path=path, line=line))
 
 
 def _problems(desk: _Desk) -> Iterator[Shown]:

@@ -5,7 +5,7 @@ Nothing of it is ever published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +28,17 @@ class Problem:
     hint: str = ""
     related: str = ""
     """Other places that the hint speaks of."""
+    edited_at: str = ""
+    """Where the first place is edited at the desk."""
     excerpt: Excerpt | None = None
     """The line of the first place, but of a file that holds what nobody is to see again."""
 
 
 def describe_problems(
-    diagnostics: Iterable[Diagnostic], messages: Messages, root: Path
+    diagnostics: Iterable[Diagnostic],
+    messages: Messages,
+    root: Path,
+    edited_at: Callable[[Location], str] = lambda place: "",
 ) -> tuple[Problem, ...]:
     """Put problems of the project in a folder into words, in order."""
     return tuple(
@@ -43,6 +48,7 @@ def describe_problems(
             code=first.code,
             hint=described.hint,
             related=_places(first.related, messages),
+            edited_at=edited_at(first.location),
             excerpt=None if is_private(first) else read_excerpt(root, first.location),
         )
         for equal in equal_problems(diagnostics)

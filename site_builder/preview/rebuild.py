@@ -15,15 +15,17 @@ from types import MappingProxyType
 from wsgiref.types import WSGIEnvironment
 
 from site_builder.build import BuildResult
-from site_builder.diagnostics import Diagnostic, has_errors
+from site_builder.diagnostics import Diagnostic, Location, has_errors
 from site_builder.messages.report import count_problems, format_text
 from site_builder.messages.wording import Messages
 from site_builder.model import OutputFile
 from site_builder.preview.app import Act, Preview, Response
+from site_builder.preview.editing.subject import edited_at
 from site_builder.preview.panel import Problem, describe_problems
 from site_builder.preview.unseen import why_unseen
 from site_builder.preview.watch import NOTHING, Snapshot, changed_paths, take_snapshot
 from site_builder.publish.state import STATE_FOLDER, write_log
+from site_builder.views.context import SiteContext
 
 QUIET_SECONDS = 0.03
 """How long the inputs must lie still before a build."""
@@ -56,6 +58,8 @@ class PreviewBuilder:
         self._print_line = print_line
         self._built: Snapshot = NOTHING
         self._known: tuple[Diagnostic, ...] = ()
+        self._site: SiteContext | None = None
+        """As the newest build planned it."""
         self.is_building = False
         """Whether a change is being made into a site."""
 
@@ -126,6 +130,7 @@ class PreviewBuilder:
             result, failure = self._try()
         if failure is not None:
             raise failure
+        self._site = result.site or self._site
         news = self._report(result)
         was_shown = self._preview.has_site
         groups = [[each for each in news if each.is_error]]
@@ -135,7 +140,7 @@ class PreviewBuilder:
         problems = [
             problem
             for group in groups
-            for problem in describe_problems(group, self._messages, self._root)
+            for problem in describe_problems(group, self._messages, self._root, self._edited_at)
         ]
         if _is_good(result):
             self._preview.show(
@@ -153,6 +158,9 @@ class PreviewBuilder:
         else:
             self._preview.complain(problems)
             self._tell("serve.kept" if was_shown else "serve.broken")
+
+    def _edited_at(self, place: Location) -> str:
+        return edited_at(self._site, place) if self._site else ""
 
     def _unseen(self, result: BuildResult) -> Mapping[str, str]:
         """Say of each page that no reader sees today why that is."""

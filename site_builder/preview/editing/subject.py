@@ -12,6 +12,7 @@ from site_builder.diagnostics import Location
 from site_builder.model import Localized, Project
 from site_builder.pages.page import HOME, Page
 from site_builder.pages.site_plan import SitePlan
+from site_builder.preview.addresses import edit_address
 from site_builder.read.answers import ANSWERS_PATH
 from site_builder.read.project import INPUT_FOLDERS
 from site_builder.upkeep.editing.entry import Part
@@ -120,6 +121,13 @@ def entry_at(project: Project, place: Location) -> tuple[str, str] | None:
         if records.path == place.path and above:
             return kind, max(above, key=lambda key: records.lines[key])
     return None
+
+
+def edited_at(site: SiteContext, place: Location) -> str:
+    """Return where what stands in a line of a file is edited; empty for a file without a form."""
+    key = next((page.key for page in site.plan.written if page.source == place.path), "")
+    edited = (PAGE, key) if key else entry_at(site.project, place)
+    return edit_address(*edited) if edited else ""
 
 
 def find_subject(site: SiteContext, root: Path, kind: str, name: str, lang: str) -> Subject | None:

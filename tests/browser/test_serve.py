@@ -60,7 +60,9 @@ def test_the_preview_follows_its_editor(
     expect(overlay).to_contain_text("Saran:")
     expect(overlay).to_contain_text("coverage.total")
     assert overlay.locator("i").count() == 0
-    expect(overlay.locator("a[href='/__desk/edit/page/home']").first).to_be_visible()
+    overlay.locator("a[href='/__desk/edit/page/home']").first.click()
+    expect(page.locator(".edit-note--error").first).to_be_in_viewport()
+    page.goto(preview.address)
     expect(page.get_by_text("Kalimat kedua untuk dilihat.")).to_be_attached()
     page.goto(f"{preview.address}en/updates/")
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -209,4 +209,6 @@
       form.dispatchEvent(new Event("input"));
     });
   }
+
+  form.querySelector(".edit-note--error")?.scrollIntoView({ block: "center" });
 })();

@@ -57,8 +57,8 @@ def new_answer(
 
 def begun_texts(say: Say) -> tuple[str, ...]:
     """Return the texts with which a page begins, and that nobody but its writer is to see."""
-    heading = f"## {say('section')} {{#{_FIRST_SECTION}}}"
-    return (*(say(name) for name in _PAGE_WORDS if name != "section"), heading)
+    words = {name: say(name) for name in _PAGE_WORDS}
+    return (*words.values(), f"## {words['section']} {{#{_FIRST_SECTION}}}")
 
 
 def _files(key: str, words: Mapping[str, Say], explain: Say, place: str) -> Mapping[str, bytes]:

@@ -86,6 +86,10 @@ class SitePlan:
         is_original = page.lang == self.languages[0] or page.is_fallback
         return None if is_original else self.find(page.key, self.languages[0])
 
+    def states_of(self, page: Page) -> Mapping[str, SectionState]:
+        """Return the state of each section of a translation by its id; none of an original."""
+        return self.states.get((page.key, page.lang), {})
+
     def children(self, key: str, lang: str) -> tuple[Page, ...]:
         """Return the pages directly below a key, by their order."""
         return self._below.get((key, lang), ())

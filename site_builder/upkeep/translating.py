@@ -53,7 +53,7 @@ def find_comparisons(site: SiteContext, confirmed: Mapping[str, str]) -> Iterato
     """Yield each section that is not current; `confirmed` has the confirmed originals by path."""
     for page in site.plan.pages:
         original = site.plan.original(page)
-        states = site.plan.states.get((page.key, page.lang), {})
+        states = site.plan.states_of(page)
         behind = {name: found for name, found in states.items() if found.state is not State.CURRENT}
         if original is None or not behind:
             continue

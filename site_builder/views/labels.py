@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from markupsafe import Markup
-
 from site_builder.model import Area, Figure, Localized, Project
-from site_builder.pages.reviews import newest_source_date
 from site_builder.views.context import PageContext
-from site_builder.views.inserts.inline import word_markup
 
 
 def label_of(context: PageContext, figure: Figure) -> str:
@@ -112,18 +108,3 @@ _NAMESPACES: Mapping[str, Callable[[Project, Figure, str], Localized]] = {
     "contribution": _benefit,
     "indicator": lambda project, _, name: indicator_label(project, name),
 }
-
-
-def compiled_notice(context: PageContext, names: Collection[str]) -> Markup:
-    """Say how new some sources are, and which of them the owner still has to confirm."""
-    if not context.site.project.settings.is_compiled:
-        return Markup("")
-    known, owner = context.site.project.sources, context.site.project.settings.programme.owner
-    said = {"owner": owner[context.lang]}
-    newest = newest_source_date(context.site.project, names)
-    if not newest:
-        return word_markup(context, "notice.compiled", **said)
-    is_own = {known[name].is_own for name in names if name in known}
-    word = {frozenset({True}): "own", frozenset({True, False}): "partly"}.get(frozenset(is_own))
-    date = context.locale.date(newest)
-    return word_markup(context, f"notice.compiled_{word or 'dated'}", date=date, **said)

@@ -15,12 +15,16 @@ from site_builder.views.figures_shown import figures_in, own_figures
 from site_builder.views.inserts.contact import channel_href, first_channel
 from site_builder.views.inserts.inline import markup_of, plain_of
 from site_builder.views.kinds.kind import kind_of
-from site_builder.views.labels import compiled_notice
 from site_builder.views.links import page_links, print_links, share_href, short_link
 from site_builder.views.model import Alternate, Link, PageView, SectionView, SiteView
 from site_builder.views.proof import named_sources, proof_view
 from site_builder.views.prose.markdown import render_prose
-from site_builder.views.prose.sections import lead_notice, section_view, untranslated_notice
+from site_builder.views.prose.sections import (
+    compiled_notice,
+    lead_notice,
+    section_view,
+    untranslated_notice,
+)
 from site_builder.views.question_trees import first_question
 from site_builder.views.records import contact_views
 from site_builder.views.structured_data import lines_of, structured_data

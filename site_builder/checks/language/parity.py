@@ -31,7 +31,7 @@ def check_parity(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     """Compare a translation with its original, section by section."""
     original = site.plan.original(page)
     if original is not None:
-        states = site.plan.states.get((page.key, page.lang), {})
+        states = site.plan.states_of(page)
         stale = {name for name, found in states.items() if found.state is State.STALE}
         yield from _compare_pages(site, original, page, stale)
 

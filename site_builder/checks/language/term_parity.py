@@ -24,7 +24,7 @@ def check_term_parity(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     original = site.plan.original(page)
     if original is None:
         return
-    states = site.plan.states.get((page.key, page.lang), {})
+    states = site.plan.states_of(page)
     sections = {section.id: section for section in page.sections}
     for section in original.sections:
         state = states.get(section.id)

@@ -12,7 +12,7 @@ from site_builder.views.cards import drawn_text
 from site_builder.views.charts.columns import every_value, statement_text
 from site_builder.views.charts.drawing import Drawing, Frame, Mark, Point, placed_label
 from site_builder.views.context import PageContext
-from site_builder.views.labels import compiled_notice
+from site_builder.views.prose.sections import compiled_notice
 from site_builder.views.rendered import ChartFile
 
 CHART_FILE = "chart_file"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -33,8 +33,8 @@ class BreakdownView:
     id: str
     by: str
     sentence: Markup
-    chart: ChartView | None = None
-    link: Link | None = None
+    chart: ChartView | None
+    link: Link | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,16 +103,15 @@ def _place(context: PageContext) -> str:
 def _charts(context: PageContext) -> Iterator[BreakdownView]:
     """Yield the charts that the text does not place itself and that have numbers."""
     for chart in _unplaced(context.site.project, context.page):
-        sentence = chart_sentence(context, chart)
-        if not sentence:
-            continue
         page = context.page_with(f"chart.{chart.id}")
-        shown = BreakdownView(id=chart.id.replace("_", "-"), by=chart.by, sentence=sentence)
-        yield (
-            replace(shown, link=page_link(context, page))
-            if page
-            else replace(shown, chart=chart_view(context, chart))
-        )
+        if sentence := chart_sentence(context, chart):
+            yield BreakdownView(
+                id=chart.id.replace("_", "-"),
+                by=chart.by,
+                sentence=sentence,
+                chart=None if page else chart_view(context, chart),
+                link=page_link(context, page) if page else None,
+            )
 
 
 def _unplaced(project: Project, page: Page) -> Iterator[Chart]:

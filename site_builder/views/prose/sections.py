@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from markupsafe import Markup
 
 from site_builder.model import ClaimStep, Section
+from site_builder.pages.reviews import newest_source_date
 from site_builder.pages.translations import State
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import contact_values
@@ -42,6 +43,21 @@ def untranslated_notice(context: PageContext) -> Markup:
     return word_markup(context, "notice.untranslated", language=language, reason=reason)
 
 
+def compiled_notice(context: PageContext, names: Collection[str]) -> Markup:
+    """Say how new some sources are, and which of them the owner still has to confirm."""
+    if not context.site.project.settings.is_compiled:
+        return Markup("")
+    known, owner = context.site.project.sources, context.site.project.settings.programme.owner
+    said = {"owner": owner[context.lang]}
+    newest = newest_source_date(context.site.project, names)
+    if not newest:
+        return word_markup(context, "notice.compiled", **said)
+    is_own = {known[name].is_own for name in names if name in known}
+    word = {frozenset({True}): "own", frozenset({True, False}): "partly"}.get(frozenset(is_own))
+    date = context.locale.date(newest)
+    return word_markup(context, f"notice.compiled_{word or 'dated'}", date=date, **said)
+
+
 def lead_notice(context: PageContext, lead: Section) -> Markup:
     """Tell the reader that the original of the lead has changed since, or has gained a section."""
     original = context.site.plan.original(context.page)
@@ -54,7 +70,7 @@ def lead_notice(context: PageContext, lead: Section) -> Markup:
 def stale_notice(context: PageContext, section: Section) -> Markup:
     """Tell the reader that the original has changed since, with the way to it."""
     page, plan = context.page, context.site.plan
-    found = plan.states.get((page.key, page.lang), {}).get(section.id)
+    found = plan.states_of(page).get(section.id)
     original = plan.original(page)
     if found is None or found.state is not State.STALE or original is None:
         return Markup("")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.model import Text
+from site_builder.model import FIGURE_NAMESPACES, Text
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*"
 # Spaces are taken once and for all, or the ways to divide them would be tried one by one.
@@ -42,6 +42,10 @@ class Insert:
     """Name and argument of each filter, in order."""
     start: int
     end: int
+
+    @property
+    def is_figure(self) -> bool:
+        return self.name.partition(".")[0] in FIGURE_NAMESPACES
 
     @property
     def pinned_to(self) -> str | None:

@@ -19,7 +19,7 @@ from site_builder.checks.pages.rendered_site import read_back
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems
 from site_builder.messages.wording import Messages
-from site_builder.model import FIGURE_NAMESPACES, Eligibility, OutputFile
+from site_builder.model import Eligibility, OutputFile
 from site_builder.text.tags import plain_number
 from site_builder.upkeep.concerns import Concern, changed_figures, find_concerns
 from site_builder.upkeep.plain_language import (
@@ -231,7 +231,7 @@ def _problems(diagnostics: Sequence[Diagnostic]) -> list[ProblemEntry]:
 def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[FigureEntry]:
     uses: dict[str, set[Place]] = defaultdict(set)
     for insert, place in inserts_in_prose(site, templates):
-        if insert.name.partition(".")[0] in FIGURE_NAMESPACES:
+        if insert.is_figure:
             uses[insert.name].add(Place(path=place.path, line=place.line))
     return [
         FigureEntry(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from site_builder.model import FIGURE_NAMESPACES, FigureUse
+from site_builder.model import FigureUse
 from site_builder.text.inserts import find_inserts
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.inline import plain_of
@@ -39,7 +39,7 @@ def figures_of_texts(site: SiteContext, texts: Iterable[str]) -> Iterator[Figure
     figures = site.registry.figures
     for text in texts:
         for insert in find_inserts(text) if "{{" in text else ():
-            if insert.name.partition(".")[0] in FIGURE_NAMESPACES and insert.name in figures:
+            if insert.is_figure and insert.name in figures:
                 figure = figures[insert.name]
                 pinned = figure.at(insert.pinned_to) if insert.pinned_to else None
                 yield FigureUse(name=figure.name, as_of=(pinned or figure).as_of)

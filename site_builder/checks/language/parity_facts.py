@@ -11,7 +11,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from site_builder.diagnostics import Location
-from site_builder.model import FIGURE_NAMESPACES, Section, Text
+from site_builder.model import Section, Text
 from site_builder.pages.page import Page
 from site_builder.text.blocks import Block, BlockKind, parts_of
 from site_builder.text.inserts import Insert, meant_inserts, places_of
@@ -127,7 +127,7 @@ def _insert_fact(insert: Insert, text: str, place: Location) -> Fact:
     """Return an insert as a fact; a link's anchor belongs to it."""
     namespace, _, _ = insert.name.partition(".")
     written = text[insert.start : insert.end]
-    if namespace in FIGURE_NAMESPACES:
+    if insert.is_figure:
         shown = [name for name, _ in insert.filters if name in {"as_of", "source", "status"}]
         normal = "|".join((insert.name, insert.pinned_to or "", *shown))
         kind = FactKind.SOURCE if "source" in shown else FactKind.FIGURE

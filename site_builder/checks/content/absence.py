@@ -12,7 +12,7 @@ from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.cells import DIMENSIONS
 from site_builder.figures.derived import TOTAL_NAME
-from site_builder.model import Lexicon, Project, Status
+from site_builder.model import Lexicon, Status
 from site_builder.text.number_tagger import Recogniser
 from site_builder.text.patterns import any_of, fold
 from site_builder.text.plain_text import PARAGRAPH_END
@@ -60,15 +60,10 @@ def _counted(site: SiteContext) -> frozenset[str]:
     """Return the breakdowns that are counted, and the years with a count of everybody."""
     total = site.registry.figures[TOTAL_NAME]
     known = (point.as_of[:4] for point in (*total.history, total) if point.value is not None)
-    breakdowns = (name for name in DIMENSIONS if _is_counted(site.project, name))
+    published = [row for row in site.project.observations if row.status is Status.PUBLISHED]
+    breakdowns = (name for name in DIMENSIONS if any(getattr(row, name) for row in published))
     return frozenset(
         (*(f"coverage.by_{name}" for name in breakdowns), *(f"{TOTAL_NAME}@{y}" for y in known))
-    )
-
-
-def _is_counted(project: Project, dimension: str) -> bool:
-    return any(
-        getattr(row, dimension) and row.status is Status.PUBLISHED for row in project.observations
     )
 
 

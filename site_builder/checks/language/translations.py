@@ -17,7 +17,7 @@ from site_builder.views.context import SiteContext
 def check_translation_states(site: SiteContext, page: Page) -> Iterator[Diagnostic]:
     """Report unconfirmed sections (LNG007), and stale ones past `stale_days` (LNG008)."""
     original = site.plan.original(page)
-    states = site.plan.states.get((page.key, page.lang), {})
+    states = site.plan.states_of(page)
     if states and all(not found.since for found in states.values()):
         yield problem("LNG007", Location(path=page.source, line=1), key=page.key)
     elif original is not None:
@@ -37,9 +37,8 @@ def _check_sections(
         names = {"key": page.key, "section": section.id}
         if found.state is State.UNCONFIRMED:
             yield problem("LNG007", place, related=related, **names)
-        elif found.state is State.STALE and _days_since(found, site.today) > limit:
-            yield problem("LNG008", place, related=related, since=found.since, limit=limit, **names)
-
-
-def _days_since(found: SectionState, today: date) -> int:
-    return (today - date.fromisoformat(found.since)).days
+        elif found.state is State.STALE:
+            age = site.today - date.fromisoformat(found.since)
+            if age.days > limit:
+                about = {"since": found.since, "limit": limit, **names}
+                yield problem("LNG008", place, related=related, **about)

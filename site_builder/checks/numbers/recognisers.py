@@ -10,12 +10,11 @@ from site_builder.views.context import SiteContext
 
 def recognisers(site: SiteContext) -> Mapping[str, Recogniser]:
     """Return the readers by language, made once for all checks."""
-    return site.keep(("recognisers",), lambda: _make(site))
-
-
-def _make(site: SiteContext) -> Mapping[str, Recogniser]:
-    return {
-        lang: Recogniser(catalog.lexicon)
-        for lang, catalog in site.project.catalogs.items()
-        if catalog.lexicon is not None
-    }
+    return site.keep(
+        ("recognisers",),
+        lambda: {
+            lang: Recogniser(catalog.lexicon)
+            for lang, catalog in site.project.catalogs.items()
+            if catalog.lexicon is not None
+        },
+    )

@@ -17,7 +17,7 @@ from site_builder.checks.each_page import in_all_prose, in_each_page, passages_o
 from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.figures.registry import Registry
-from site_builder.model import FIGURE_NAMESPACES, Lexicon
+from site_builder.model import Lexicon
 from site_builder.pages.page import UPDATES, Page
 from site_builder.text.inserts import Insert
 from site_builder.text.number_tagger import Recogniser
@@ -105,7 +105,7 @@ class _PastReader:
         self._past = re.compile(any_of(reading.past))
 
     def find(self, passage: Passage) -> Iterator[UnpinnedFigure]:
-        figures = [(each, place) for each, place in passage.inserts if _is_figure(each)]
+        figures = [(each, place) for each, place in passage.inserts if each.is_figure]
         if all(each.pinned_to for each, _ in figures):
             return
         words = passage.words
@@ -139,10 +139,6 @@ class _PastReader:
     def _days(self, text: str) -> tuple[str, ...]:
         found = (_DAY.fullmatch(number.normal) for number in self._recogniser.find(text))
         return tuple(day[1] for day in found if day is not None)
-
-
-def _is_figure(insert: Insert) -> bool:
-    return insert.name.partition(".")[0] in FIGURE_NAMESPACES
 
 
 def _is_pinned_like(other: Insert, insert: Insert) -> bool:

@@ -11,7 +11,7 @@ from site_builder.read.content import MAX_DESCRIPTION
 
 def check_answer_lengths(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report cards (ANS005), and descriptions made from cards (ANS006), that are too long."""
-    project, told = site.site.project, set()
+    project, told = site.context.project, set()
     for each in (page.rendered for page in site.pages):
         card = project.answers.get(each.page.shared.answer)
         if card is None:

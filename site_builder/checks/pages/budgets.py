@@ -87,27 +87,27 @@ def check_page_weights(site: RenderedSite) -> Iterator[Diagnostic]:
 
     Where pictures are the reason, each is reported once for all pages that show it (OUT024).
     """
-    budget = site.site.project.settings.budgets.page
+    budget = site.context.project.settings.budgets.page
     heavy: dict[str, list[_HeavyPicture]] = {}
     for page in site.pages:
         weight = checked_weight(
-            page.rendered.file.content, page.parsed.awaited, site.contents, site.site
+            page.rendered.file.content, page.parsed.awaited, site.contents, site.context
         )
         if weight.total <= budget:
             continue
         pictures = _heavy_pictures(site, page, weight.total)
         if not pictures:
-            yield _too_heavy(page, weight, budget, site.site.compression.size)
+            yield _too_heavy(page, weight, budget, site.context.compression.size)
         for picture in pictures:
             heavy.setdefault(picture.image.path, []).append(picture)
     for shown in heavy.values():
-        yield _too_heavy_a_picture(site.site, shown, budget)
+        yield _too_heavy_a_picture(site.context, shown, budget)
 
 
 def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report each set of scripts over the budget once, at its heaviest source (OUT007)."""
-    budget = site.site.project.settings.budgets.script
-    scripts, size_of = site.site.assets.scripts, site.site.compression.size
+    budget = site.context.project.settings.budgets.script
+    scripts, size_of = site.context.assets.scripts, site.context.compression.size
     paths = [{target.path for target in page.parsed.targets} for page in site.pages]
     linked = {tuple(each for each in scripts.parts if each.lstrip("/") in own) for own in paths}
     for group in sorted(linked | {(address,) for address in scripts.on_use.values()}):
@@ -125,12 +125,12 @@ def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
 
 def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report each language whose pages for offline reading weigh too much (OUT008)."""
-    budget = site.site.project.settings.budgets.offline
-    rendered, size_of = [page.rendered for page in site.pages], site.site.compression.size
+    budget = site.context.project.settings.budgets.offline
+    rendered, size_of = [page.rendered for page in site.pages], site.context.compression.size
     sources = {each.page.url: each.page.source for each in rendered}
-    for kept in precaches(site.site, rendered) if has_worker(site.site) else ():
+    for kept in precaches(site.context, rendered) if has_worker(site.context) else ():
         pages = (*kept.pages, *kept.group)
-        quick_size = site.site.compression.quick_size
+        quick_size = site.context.compression.quick_size
         if _is_far_below(
             quick_size(kept.bundle.content)
             + sum(quick_size(site.contents[path]) for path in kept.assets),
@@ -156,7 +156,7 @@ def check_offline_weights(site: RenderedSite) -> Iterator[Diagnostic]:
 
 def check_card_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report every card over its budget once, at the first page that shows it (OUT009)."""
-    budget = site.site.project.settings.budgets.card
+    budget = site.context.project.settings.budgets.card
     first = {
         page.rendered.card.path: page
         for page in reversed(site.pages)
@@ -198,12 +198,14 @@ def _heavy_pictures(site: RenderedSite, page: ParsedPage, weight: int) -> tuple[
 
     There are none where the page would be too heavy without any.
     """
-    budget, images = site.site.project.settings.budgets.page, site.site.project.images
+    budget, images = site.context.project.settings.budgets.page, site.context.project.images
     awaited = {path for _, path in page.parsed.awaited}
     own = page.rendered.page
-    named = paths_named(own.source, own.shown_sections, site.site.blocks)
+    named = paths_named(own.source, own.shown_sections, site.context.blocks)
     shown = {picture_file(image).path: image for path in named if (image := images.get(path))}
-    sizes = {path: site.site.compression.size(site.contents[path]) for path in awaited & {*shown}}
+    sizes = {
+        path: site.context.compression.size(site.contents[path]) for path in awaited & {*shown}
+    }
     found: list[_HeavyPicture] = []
     rest = weight
     for path, size in heaviest_first(sizes.items()):

@@ -11,7 +11,7 @@ from site_builder.diagnostics import Diagnostic, masked, problem
 
 def check_identities(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report each identity number that a page shows or has in an attribute."""
-    personal = PersonalData.of(site.site.project)
+    personal = PersonalData.of(site.context.project)
     for page in site.pages:
         for number in page.parsed.numbers:
             if personal.is_identity(number):

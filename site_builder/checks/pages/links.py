@@ -30,12 +30,8 @@ def check_repeated_ids(site: RenderedSite) -> Iterator[Diagnostic]:
 
 def check_links(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report links to pages (OUT002), anchors (OUT003) and sections (OUT014) that are not there."""
-    for page in site.pages:
-        yield from _broken_links(site, page)
-
-
-def _broken_links(site: RenderedSite, page: ParsedPage) -> Iterator[Diagnostic]:
-    for link in page.parsed.targets:
+    links = ((page, link) for page in site.pages for link in page.parsed.targets)
+    for page, link in links:
         target = site.by_path.get(link.path)
         if link.path not in site.contents:
             yield problem(
@@ -76,7 +72,7 @@ def _to_hidden_section(
 def _place_of_link(site: RenderedSite, page: ParsedPage, link: str) -> Location:
     """Return where the link is written: on the page or on its card; otherwise the page's file."""
     written = page.rendered.page
-    card = localized_texts(site.site.project.answers.get(written.shared.answer))
+    card = localized_texts(site.context.project.answers.get(written.shared.answer))
     shown = replace(written, sections=written.shown_sections)
     for text in (*markdown_texts(shown), *(text.text(written.content_lang) for text in card)):
         position = text.value.find(link)

@@ -98,7 +98,7 @@ class ParsedPage:
 class RenderedSite:
     """Everything that checks look at."""
 
-    site: SiteContext
+    context: SiteContext
     pages: tuple[ParsedPage, ...]
     contents: Mapping[str, bytes]
     """Path to content of every file of the site."""
@@ -116,7 +116,7 @@ def read_rendered_site(
         for page in pages
     )
     return RenderedSite(
-        site=site,
+        context=site,
         pages=parsed,
         contents={file.path: file.content for file in files},
         by_path={page.rendered.file.path: page for page in parsed},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from site_builder.checks.pages.rendered_site import MainPart, ParsedPage, RenderedSite
+from site_builder.checks.pages.rendered_site import RenderedSite
 from site_builder.diagnostics import Diagnostic, problem
 
 _DIGIT = re.compile(r"\d")
@@ -22,14 +22,15 @@ def check_sources_in_text(site: RenderedSite) -> Iterator[Diagnostic]:
             named = code.findall(part.text) if code else []
             led_to = ((link.path, link.anchor) for link in part.links)
             linked = [records[place] for place in led_to if place in records]
-            found = dict.fromkeys((*named, *linked))
+            found = ", ".join(dict.fromkeys((*named, *linked)))
             if found:
-                yield _in_text(page, part, tuple(found))
+                url = page.rendered.page.url
+                yield problem("OUT012", page.place, url=url, heading=part.heading, sources=found)
 
 
 def _code_pattern(site: RenderedSite) -> re.Pattern[str] | None:
     """Return what finds the codes of sources; one without a digit may be a word like any other."""
-    names = [name for name in site.site.project.sources if _DIGIT.search(name)]
+    names = [name for name in site.context.project.sources if _DIGIT.search(name)]
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     codes = "|".join(map(re.escape, longest_first))
     return re.compile(rf"(?<![\w-])(?:{codes})(?![\w-])") if codes else None
@@ -37,20 +38,10 @@ def _code_pattern(site: RenderedSite) -> re.Pattern[str] | None:
 
 def _records(site: RenderedSite) -> Mapping[tuple[str, str], str]:
     """Return the file and the anchor of each source's record, with its code."""
-    plan = site.site.plan
+    plan = site.context.plan
     return {
         (page.path, name): name
         for lang in plan.languages
-        for name in site.site.project.sources
+        for name in site.context.project.sources
         if (page := plan.page_with(f"source.{name}", lang)) is not None
     }
-
-
-def _in_text(page: ParsedPage, part: MainPart, names: tuple[str, ...]) -> Diagnostic:
-    return problem(
-        "OUT012",
-        page.place,
-        url=page.rendered.page.url,
-        heading=part.heading,
-        sources=", ".join(names),
-    )

@@ -7,12 +7,11 @@ of a text because of its age do not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from site_builder.checks.pages.budgets import NAMED_PARTS, heaviest_first, listed
 from site_builder.checks.pages.rendered_site import ParsedPage, RenderedSite
 from site_builder.diagnostics import Diagnostic, nearest, problem
-from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext
 from site_builder.views.kinds import KINDS
 
@@ -32,18 +31,15 @@ def check_word_budgets(site: SiteContext) -> Iterator[Diagnostic]:
 
 def check_words(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report pages over their budget of words (OUT010), and far over it (OUT011)."""
-    budgets = site.site.project.settings.budgets.words
+    budgets = site.context.project.settings.budgets.words
     for page in site.pages:
-        budget = _budget(budgets, page.rendered.page)
+        own = page.rendered.page
+        budget = budgets.get(own.key) or budgets.get(own.template, 0)
         counts = Counter[str]()
         for part in page.parsed.main:
             counts[part.heading] += part.words
         if budget and counts.total() > budget:
             yield _too_long(page, counts, budget)
-
-
-def _budget(budgets: Mapping[str, int], page: Page) -> int:
-    return budgets.get(page.key) or budgets.get(page.template, 0)
 
 
 def _too_long(page: ParsedPage, counts: Counter[str], budget: int) -> Diagnostic:

@@ -1,7 +1,9 @@
 """Each page carries the styles that its group needs, and the whole site has few different ones."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from site_builder.views.assets.styles import STYLES, classes_of, is_for, place_styles
 from site_builder.views.rendered import RenderedPage
@@ -85,3 +87,14 @@ def test_a_kind_with_a_sheet_of_its_own_shares_with_no_other():
     assert set(zip(kinds, styles, strict=True)) == {
         (kind, "h1{a:b}" if kind == kinds[-1] else CARD_TEXT) for kind in kinds
     }
+
+
+def test_no_style_begins_a_descendant_with_a_colon():
+    """What makes styles small drops the space before it: the element itself would be meant."""
+    templates = Path(__file__).resolve().parents[2] / "templates"
+    lost = re.compile(r"[\w)\]] +:[a-z][^{;]*\{")
+    assert not [
+        (path.name, found)
+        for path in sorted(templates.rglob("*.css"))
+        for found in lost.findall(re.sub(r"/\*.*?\*/|@[^{]*\{", "", path.read_text(), flags=re.S))
+    ]

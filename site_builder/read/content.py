@@ -171,7 +171,8 @@ def _parse_heading(
         name, days = "", [name, *days]
     if SLUG.fullmatch(name) or not name:
         section_id, period = name, parse_period_words(days, heading, reader, line)
-    if (section_id and not SLUG.fullmatch(section_id)) or (is_original and not section_id):
+    is_unnamed = is_original and not section_id
+    if (section_id and not SLUG.fullmatch(section_id)) or is_unnamed or not heading:
         reader.report("TXT007", reader.place(line), heading=heading, id=section_id)
     return Section(
         id=section_id,

@@ -136,6 +136,24 @@ def test_a_change_is_written_in_both_files_and_taken_back_at_once(desk: Desk):
     assert bytes_of(desk) == before
 
 
+def test_a_section_that_is_emptied_goes_and_one_without_a_heading_is_refused(desk: Desk):
+    before, form = bytes_of(desk), desk.form(UPDATE)
+    for path in (ORIGINAL, TRANSLATION):
+        form[f"{path}#body.lead"] += "\n\n## Baru {#baru}\n\nIsi.\n\n## Lagi {#lagi}\n\nIsi lagi."
+    assert said(desk.ask(UPDATE, form | {"do": "save"})) == "saved"
+    desk.build()
+    form = desk.form(UPDATE)
+    headings = {f"{path}#heading.baru": "" for path in (ORIGINAL, TRANSLATION)}
+    page = desk.ask(UPDATE, form | headings | {"do": "save"})
+    assert said(page) == "refused"
+    assert "TXT007" in notes_of(page, f"{ORIGINAL}#heading.baru")
+    bodies = {f"{path}#body.baru": "" for path in (ORIGINAL, TRANSLATION)}
+    assert said(desk.ask(UPDATE, form | headings | bodies | {"do": "save"})) == "saved"
+    for path in (ORIGINAL, TRANSLATION):
+        end = b"\n\n## Lagi {#lagi}\n\nIsi lagi."
+        assert bytes_of(desk)[path].rstrip(b"\n") == before[path].rstrip(b"\n") + end
+
+
 def test_a_setting_that_was_not_there_is_added_and_goes_when_it_is_emptied(desk: Desk):
     before, form = bytes_of(desk), desk.form(UPDATE)
     page = desk.ask(UPDATE, form | {f"{ORIGINAL}#next": "glossary", "do": "save"})

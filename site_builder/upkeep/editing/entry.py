@@ -5,7 +5,7 @@ What its shape has besides has a field too, which is empty.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +17,7 @@ from site_builder.read.syntax.yaml_values import (
 )
 from site_builder.upkeep.editing.added import added_value
 from site_builder.upkeep.editing.fields import Field, Fields, FindFields, Value, edit_file
+from site_builder.upkeep.editing.lines import parse_lines
 from site_builder.upkeep.editing.removed import FindEntry, without_emptied
 from site_builder.upkeep.editing.shapes import Shape, missing_fields
 from site_builder.upkeep.editing.written import written_value
@@ -28,6 +29,8 @@ class Part:
 
     find_fields: FindFields
     find_entry: FindEntry
+    finish: Callable[[str], str] = str
+    """Takes out what is left of a part whose fields are all empty."""
 
     def edit(self, content: bytes, wanted: Mapping[str, Value]) -> bytes:
         """Return a file that says what is wanted, without what that leaves empty of the entry.
@@ -35,7 +38,8 @@ class Part:
         Raises what `edit_file` does.
         """
         content, wanted = without_emptied(content, self.find_entry, wanted)
-        return edit_file(content, self.find_fields, wanted)
+        lines = parse_lines(edit_file(content, self.find_fields, wanted))
+        return lines.with_text(self.finish(lines.text)).content
 
 
 def entry_fields(

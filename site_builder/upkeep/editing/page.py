@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import accumulate, pairwise
@@ -22,6 +23,8 @@ SHARED_TEXTS = (
     *("answer", "card", "leaflet", "offline"),
 )
 _ORIGINAL: Shape = (*OWN_TEXTS, *(name + LIST for name in SHARED_LISTS), *SHARED_TEXTS)
+_BARE_SECTION = re.compile(r"^##[ ]+(?:\{#[^}\n]*\})?[ ]*\n\s*(?=## |\Z)", re.MULTILINE)
+"""A heading without words over nothing: what a form leaves of a section that is emptied."""
 _MOVED = frozenset({"slug", "redirect_from"})
 """The address, which changes with everything that leads to it."""
 
@@ -29,7 +32,11 @@ _MOVED = frozenset({"slug", "redirect_from"})
 def page_part(*, is_original: bool) -> Part:
     """Return what is edited of a content file; nothing of one without front matter."""
     shape = _ORIGINAL if is_original else OWN_TEXTS
-    return Part(find_fields=partial(_find_fields, shape=shape), find_entry=front_matter)
+    return Part(
+        find_fields=partial(_find_fields, shape=shape),
+        find_entry=front_matter,
+        finish=partial(_BARE_SECTION.sub, ""),
+    )
 
 
 def _find_fields(text: str, *, shape: Shape) -> Fields:

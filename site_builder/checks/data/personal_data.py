@@ -19,8 +19,9 @@ from site_builder.checks.data.disguise import undisguised
 from site_builder.diagnostics import masked
 from site_builder.model import Catalog, Contact, Project
 
-# What people and programs put between digits: marks, the emphasis of Markdown, the end of a line.
-_GAP = r"(?:[ ._*/\-]{0,3}|,|[ \t]*\n[ \t]*)"
+# What people and programs put between digits: any few marks, the end of a line; not what stands for
+# a date, and no number goes across.
+_GAP = r"(?:(?:[^\w\n,#\x1e\x1f]|_){0,3}|,|[ \t]*\n[ \t]*)"
 _DIGITS = re.compile(r"\d+")
 _LONG_NUMBER = re.compile(rf"\d(?<!\d\d)(?:{_GAP}\d){{7,}}(?!\d)")
 _FEWEST_DIGITS_OF_IDENTITY = 8

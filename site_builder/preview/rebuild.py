@@ -209,7 +209,7 @@ class PreviewBuilder:
         news = [each for each in result.diagnostics if each.is_error or each not in self._known]
         # A build with errors does not find all that a good one warns of.
         known = () if _is_good(result) else self._known
-        self._known = (*known, *result.diagnostics)
+        self._known = (*known, *(each for each in result.diagnostics if each not in known))
         if news:
             self._print_line(format_text(news, self._messages))
         errors, warnings = count_problems(result.diagnostics)

@@ -77,6 +77,7 @@ def test_a_link_to_nothing_is_reported(link):
         ("dinas.kota.go.id", "https://dinas.kota.go.id"),
         ("home.id.md", ""),
         ("a.b.html", ""),
+        ("report.2026.pdf", ""),
         ("nothing/", ""),
     ],
 )

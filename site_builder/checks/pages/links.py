@@ -16,7 +16,9 @@ from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.pages.page import Page
 from site_builder.text.inserts import places_of
 
-_OTHER_SITE = re.compile(r"(?!.*\.(?:md|html?)$)(?:[\w-]+\.){2,}[a-z]{2,}(?:[/?#]|$)")
+_OTHER_SITE = re.compile(
+    r"(?!.*\.(?:md|html?|pdf|docx?|xlsx?|csv|png|jpe?g|webp)$)(?:[\w-]+\.){2,}[a-z]{2,}(?:[/?#]|$)"
+)
 """The address of another site without its beginning."""
 
 

@@ -175,10 +175,10 @@ def _with_numbers_apart(drawing: re.Match[str]) -> str:
 
 
 def _is_unreadable(path: str, *, is_binary: bool) -> bool:
-    """Return whether nobody can tell what a file below `content/` or `data/` holds."""
-    if path.startswith(TEMPLATES_FOLDER) or path.endswith(_READABLE):
+    """Return whether nobody can tell what a file holds."""
+    if path.endswith(_READABLE):
         return False
-    is_left_over = is_passed_over(PurePosixPath(path))
+    is_left_over = path.startswith(TEMPLATES_FOLDER) or is_passed_over(PurePosixPath(path))
     return not is_left_over or (is_binary and not _COMES_AND_GOES.search(path))
 
 

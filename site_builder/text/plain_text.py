@@ -27,7 +27,7 @@ _LINE = re.compile(
     rf"(?P<aside>(?<!\\){INSERT}|\{{[a-z_]+\}}|</?[a-zA-Z][^>\n]*>)|(?P<nothing>{INVISIBLE})"
 )
 _INLINE_TAGS = "a|abbr|b|bdi|data|em|i|mark|s|small|span|strong|sub|sup|time|u|var"
-_ASIDE_TAGS = "script|style|svg|code|pre|kbd|samp|blockquote|q|cite|template"
+_ASIDE_TAGS = "script|style|code|pre|kbd|samp"
 _JINJA = r"\{\{(?s:.*?)\}\}|\{%(?s:.*?)%\}|\{#(?s:.*?)#\}"
 _TEMPLATE = re.compile(
     rf"(?P<aside><(?P<tag>{_ASIDE_TAGS})\b(?s:.*?)</(?P=tag)\s*>|<!--(?s:.*?)-->|{_JINJA})"
@@ -36,7 +36,8 @@ _TEMPLATE = re.compile(
     rf"|(?P<entity>{ENTITY})"
 )
 _READ_ATTRIBUTE = re.compile(
-    r"(?<![\w-])(?:alt|title|aria-label|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+    r"(?<![\w-])(?:alt|title|label|placeholder|content|aria-\w*(?:label|description|valuetext))"
+    r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
 _TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 

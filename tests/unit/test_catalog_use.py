@@ -24,6 +24,11 @@ def test_the_project_s_own_templates_hold_no_word_and_use_every_one():
         ('<p title="Halo">{{ view.title }}</p>', "Halo"),
         ('<img alt="Gambar" src="a.svg">', "Gambar"),
         ("{% if view.title %}ya{% endif %}", "ya"),
+        ("<svg><title>Halo</title></svg>", "Halo"),
+        ("<svg><text>{{ view.title }} orang</text></svg>", "orang"),
+        ("<blockquote>Halo</blockquote>", "Halo"),
+        ('<input placeholder="Cari">', "Cari"),
+        ('<p aria-roledescription="kartu"></p>', "kartu"),
         ("<!-- --><p>مرحبا</p>", "مرحبا"),
     ],
 )

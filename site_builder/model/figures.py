@@ -61,6 +61,11 @@ class Figure:
     """The value that this one replaced, if it was corrected."""
 
     @property
+    def is_computed(self) -> bool:
+        """Return whether we computed it, so that no source ever gave it."""
+        return self.confidence is Confidence.COMPUTED
+
+    @property
     def row(self) -> str:
         """Where it comes from: `data/coverage.csv:2`, or its formula; empty where nothing is."""
         place = self.location

@@ -12,7 +12,6 @@ from site_builder.model import (
     AnswerAmount,
     AnswerCall,
     AnswerCard,
-    Confidence,
     Figure,
     Localized,
     Status,
@@ -110,8 +109,7 @@ def _amount_view(context: PageContext, amount: AnswerAmount) -> AmountView:
 def _mark(context: PageContext, figure: Figure) -> str:
     if figure.status is Status.DISPUTED:
         return context.word("answer.disputed")
-    is_computed = figure.confidence is Confidence.COMPUTED
-    return context.word("answer.computed") if is_computed else ""
+    return context.word("answer.computed") if figure.is_computed else ""
 
 
 def _call_view(context: PageContext, call: AnswerCall) -> CallView:

@@ -79,8 +79,10 @@ def proof_view(
     return ProofView(
         text=_text(context.of_content()),
         bases=bases,
-        differences=_each_once(each.text for each in found if isinstance(each, _Difference)),
-        unknown=_each_once(each.text for each in absences),
+        differences=tuple(
+            dict.fromkeys(each.text for each in found if isinstance(each, _Difference))
+        ),
+        unknown=tuple(dict.fromkeys(each.text for each in absences)),
         ask=_ask(context, absences),
         legal=page.shared.legal,
         sources=sources,
@@ -124,7 +126,6 @@ def _quoted(context: PageContext) -> Iterator[str]:
 
 
 def _stated_sources(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[str]:
-    """Yield the ids of the sources of figures."""
     for use in uses:
         newest = context.site.registry.figures[use.name]
         yield from (newest.at(use.as_of) or newest).sources
@@ -209,7 +210,7 @@ def _of_figures(context: PageContext, uses: Iterable[FigureUse]) -> Iterator[_Fi
     registry = context.site.registry
     for use in uses:
         newest = registry.figures[use.name]
-        figure = (newest.at(use.as_of) if use.as_of else None) or newest
+        figure = newest.at(use.as_of) or newest
         benefit = context.site.project.benefit_of(use.name)
         whole = registry.figures[benefit.figure_name] if benefit else newest
         if figure.status in ABSENT:
@@ -296,7 +297,3 @@ def _ask(context: PageContext, absences: Sequence[_Absence]) -> Markup:
     names = dict.fromkeys(name for each in absences for name in each.ask)
     listed = asked(context, names or context.site.project.settings.contacts[:1])
     return word_markup(context, "proof.ask", contacts=listed) if listed else Markup("")
-
-
-def _each_once(texts: Iterable[Markup]) -> tuple[Markup, ...]:
-    return tuple(dict.fromkeys(texts))

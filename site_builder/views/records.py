@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 from site_builder.model import (
     Benefit,
     Channel,
-    Confidence,
     Contact,
     Figure,
     FormerValue,
@@ -169,7 +168,7 @@ def figure_view(context: PageContext, figure: Figure) -> FigureView:
         conflicts=conflicts,
         conditions=tuple(_conditions(context, figure)),
         facts=tuple(_facts(context, figure)),
-        origin=context.word("data.calculated" if _is_own(figure) else "table.source"),
+        origin=context.word("data.calculated" if figure.is_computed else "table.source"),
         history=_history(context, figure),
         earlier=context.word("data.earlier") if len(figure.history) > DATES_SHOWN else "",
     )
@@ -190,11 +189,6 @@ def _citation(
         site=context.site.project.settings.title[context.lang],
         url=context.site.absolute_url(page.url, figure.name) if page else "",
     )
-
-
-def _is_own(figure: Figure) -> bool:
-    """Return whether we computed a figure, so that no source ever gave it."""
-    return figure.confidence is Confidence.COMPUTED
 
 
 def _row_href(context: PageContext, figure: Figure) -> str:
@@ -227,7 +221,7 @@ def _credit(context: PageContext, figure: Figure) -> Markup:
         return Markup("")
     first = sources[0]
     others = ", ".join(source.id for source in sources[1:])
-    if _is_own(figure):
+    if figure.is_computed:
         origin, named = context.word("data.calculated"), first.id
     else:
         full = (f"{first.publisher} ({first.id}), {first.date}", first.href)
@@ -286,13 +280,13 @@ def conflict_lines(context: PageContext, figure: Figure) -> tuple[Markup, ...]:
 
 
 def _rival_word(figure: Figure) -> str:
-    is_stated = figure.stated_by is not None and not _is_own(figure)
+    is_stated = figure.stated_by is not None and not figure.is_computed
     return "figure.rival_stated" if is_stated else "figure.rival"
 
 
 def _speaker(context: PageContext, figure: Figure) -> Markup | str:
     """Name who gives a number: whoever said it, else who published it, or we who computed it."""
-    if _is_own(figure):
+    if figure.is_computed:
         return context.word("confidence.computed")
     if figure.stated_by is not None:
         return localized_markup(context, figure.stated_by)

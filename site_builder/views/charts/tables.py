@@ -71,7 +71,8 @@ def _benefit_table(context: PageContext, benefits: list[Benefit], caption: str) 
     legal = [
         _lines(context, [law_text(context, law) for law in benefit.legal]) for benefit in benefits
     ]
-    figures = [_figure_of(context, benefit) for benefit in benefits]
+    known = context.site.registry.figures
+    figures = [known[benefit.figure_name] for benefit in benefits]
     columns = (
         column(context, "benefit", [b.name[context.lang] for b in benefits], names_rows=True),
         column(context, "amount", amounts, is_numeric=True),
@@ -81,13 +82,9 @@ def _benefit_table(context: PageContext, benefits: list[Benefit], caption: str) 
     return TableView(caption=caption, columns=columns)
 
 
-def _figure_of(context: PageContext, benefit: Benefit) -> Figure:
-    return context.site.registry.figures[benefit.figure_name]
-
-
 def amount_markup(context: PageContext, benefit: Benefit) -> Markup:
     """Return an amount with its period, `up to` before a ceiling, and whether it is computed."""
-    figure = _figure_of(context, benefit)
+    figure = context.site.registry.figures[benefit.figure_name]
     if figure.value is None:
         word = localized_markup(context, benefit.amount_text)
         return context.component("figure_absent", name=figure.name, as_of="", word=word)

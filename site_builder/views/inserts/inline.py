@@ -64,7 +64,6 @@ def resolve(context: PageContext, name: str, place: Location | None = None) -> V
 
 
 def known_names(context: PageContext) -> tuple[str, ...]:
-    """Return every name that can be inserted."""
     return tuple(
         f"{namespace.name}.{name}"
         for namespace in context.namespaces.values()

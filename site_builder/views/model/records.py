@@ -107,7 +107,6 @@ class ContactView:
 
     @property
     def others(self) -> tuple[ChannelView, ...]:
-        """Return every other way."""
         return tuple(way for way in self.channels if way is not self.main)
 
 

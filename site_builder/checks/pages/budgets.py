@@ -165,8 +165,7 @@ def check_card_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     for path, page in first.items():
         weight = len(site.contents[path])
         if weight > budget:
-            url = page.rendered.page.url
-            yield problem("OUT009", page.place, url=url, weight=weight, budget=budget)
+            yield problem("OUT009", page.place, url=page.url, weight=weight, budget=budget)
 
 
 def _is_far_below(about: int, budget: int) -> bool:
@@ -183,7 +182,7 @@ def _too_heavy(
     return problem(
         "OUT005",
         page.place,
-        url=page.rendered.page.url,
+        url=page.url,
         weight=weight.total,
         budget=budget,
         text=text,
@@ -232,7 +231,7 @@ def _too_heavy_a_picture(site: SiteContext, shown: list[_HeavyPicture], budget: 
         related=others,
         picture=path.rpartition("/")[2],
         size=len(heaviest.image.content),
-        url=heaviest.page.rendered.page.url,
+        url=heaviest.page.url,
         weight=heaviest.weight,
         budget=budget,
         room=min(each.room for each in shown) or "",

@@ -15,5 +15,5 @@ def check_identities(site: RenderedSite) -> Iterator[Diagnostic]:
     for page in site.pages:
         for number in page.parsed.numbers:
             if personal.is_identity(number):
-                url = page.rendered.page.url
-                yield problem("PRV002", page.place, name="", url=url, value=masked(number))
+                value = masked(number)
+                yield problem("PRV002", page.place, name="", url=page.url, value=value)

@@ -40,7 +40,7 @@ def check_links(site: RenderedSite) -> Iterator[Diagnostic]:
                 "OUT002",
                 _place_of_link(site, page, f"]({link.link})"),
                 link=link.link,
-                page=page.rendered.page.url,
+                page=page.url,
                 meant=f"https://{link.link}" if _OTHER_SITE.match(link.link) else "",
             )
         elif target is None or not link.anchor or link.anchor in target.parsed.ids:
@@ -52,7 +52,7 @@ def check_links(site: RenderedSite) -> Iterator[Diagnostic]:
                 "OUT003",
                 _place_of_link(site, page, f"#{link.anchor})"),
                 link=link.link,
-                page=page.rendered.page.url,
+                page=page.url,
                 anchor=link.anchor,
                 nearest=nearest(link.anchor, target.parsed.ids),
             )

@@ -89,6 +89,10 @@ class ParsedPage:
     parsed: Parsed
 
     @property
+    def url(self) -> str:
+        return self.rendered.page.url
+
+    @property
     def place(self) -> Location:
         """Return the file that somebody wrote, or the page's own where it is made from data."""
         return Location(path=self.rendered.page.source or self.rendered.file.path)

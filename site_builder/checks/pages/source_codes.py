@@ -24,8 +24,8 @@ def check_sources_in_text(site: RenderedSite) -> Iterator[Diagnostic]:
             linked = [records[place] for place in led_to if place in records]
             found = ", ".join(dict.fromkeys((*named, *linked)))
             if found:
-                url = page.rendered.page.url
-                yield problem("OUT012", page.place, url=url, heading=part.heading, sources=found)
+                heading = part.heading
+                yield problem("OUT012", page.place, url=page.url, heading=heading, sources=found)
 
 
 def _code_pattern(site: RenderedSite) -> re.Pattern[str] | None:

@@ -48,7 +48,7 @@ def _too_long(page: ParsedPage, counts: Counter[str], budget: int) -> Diagnostic
     return problem(
         "OUT011" if words > budget * _FAR_OVER else "OUT010",
         page.place,
-        url=page.rendered.page.url,
+        url=page.url,
         words=words,
         budget=budget,
         parts=listed(longest[:NAMED_PARTS]),

@@ -148,6 +148,26 @@ def test_numbers_and_addresses_keep_their_order_among_letters_from_the_right():
         assert page.xpath("//*[contains(@class, 'ps-channel')]//bdi/text()")
 
 
+def test_a_second_way_to_reach_somebody_keeps_the_order_of_its_number_too():
+    path, source = "data/contacts.yaml", "        sources: [S1]\n"
+    more = """\
+      - {kind: phone, value: "1111", sources: [S1]}
+      - {kind: whatsapp, value: "+99 11 1111 1111", sources: [S1]}
+"""
+    front = "---\ntitle: Kontak\ndescription: Kontak.\nslug: kontak\n"
+    files = {
+        **FILES,
+        path: FILES[path].replace(source, source + more, 1),
+        "content/kontak.id.md": f"{front}template: contacts\nsources: [S1]\n---\n\nIsi.\n",
+        "content/kontak.en.md": f"{front}---\n\nText.\n",
+        "content/kontak.ar.md": f"{front}---\n\nمثال.\n",
+    }
+    ways = tree(files, "ar/kontak/index.html").xpath(
+        "//li/a[starts-with(@href, 'https://wa.me/99')]"
+    )
+    assert [way.xpath("bdi/text()") for way in ways] == [["+99 11 1111 1111"]]
+
+
 # --- the page for an address that does not exist ------------------------------------------------
 
 

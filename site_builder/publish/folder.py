@@ -51,8 +51,8 @@ class Folder:
             shutil.rmtree(coming)
         made = [each for each in (self._releases, *self._releases.parents) if not each.exists()]
         self._releases.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(parcel.output, coming, copy_function=self._copy)
-        (coming / KEPT).unlink(missing_ok=True)
+        for path in relative_paths(parcel.output) - {KEPT}:
+            self._copy(parcel.output / path, coming / path)
         for path in parcel.kept:
             (coming / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(self.current / path, coming / path)
@@ -82,14 +82,21 @@ class Folder:
                 shutil.copy2(self.current / path, previous / path)
         return previous.readlink().name
 
-    def _copy(self, source: str, target: str) -> None:
-        """Copy a file; one that is served already takes no more room than its name."""
-        served = self.current / Path(target).relative_to(self._releases / COMING)
+    def _copy(self, source: Path, target: Path) -> None:
+        """Copy a file; one that is served already takes no more room than its name.
+
+        An `OSError` names the target, which is what could not be written.
+        """
+        target.parent.mkdir(parents=True, exist_ok=True)
+        served = self.current / target.relative_to(self._releases / COMING)
         if served.is_file() and filecmp.cmp(source, served, shallow=False):
             with suppress(OSError):  # a disk that cannot link
-                Path(target).hardlink_to(served)
+                target.hardlink_to(served)
                 return
-        shutil.copy2(source, target)
+        try:
+            shutil.copy2(source, target)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(target)) from error
 
     def _link(self, name: str, release: str) -> None:
         """Let a link lead to a release; whoever follows it meets the old one or the new one."""

@@ -1,5 +1,6 @@
 """`publish` brings the site to where readers get it, whole or not at all, and takes it back."""
 
+import errno
 import json
 import os
 import re
@@ -199,6 +200,19 @@ def test_a_web_server_may_read_what_somebody_publishes_who_shows_nobody_anything
     for path in every((public, *public.rglob("*"))):
         needed = 0o555 if path.is_dir() else 0o444
         assert path.stat().st_mode & needed == needed, path
+
+
+def test_a_full_disk_at_the_destination_is_said_of_the_destination(site, tmp_path, monkeypatch):
+    site.send_to("folder", tmp_path / "public")
+
+    def fail(source, target):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(source))
+
+    monkeypatch.setattr(shutil, "copy2", fail)
+    status, _, complained = site.publish()
+    assert status == 3
+    assert "there is no space left" in complained
+    assert str(tmp_path / "public/releases/.coming") in complained
 
 
 def test_what_a_release_shares_with_the_one_before_takes_room_once(site, tmp_path):

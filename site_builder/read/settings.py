@@ -37,7 +37,7 @@ _FEWEST_SHOWN = 2
 _NAME = r"[A-Za-z0-9][\w.-]*"
 _HOST = rf"(?:\w[\w.-]*@)?{_NAME}"
 _PLACES = {
-    "folder": (re.compile(r"[^:]+|[A-Za-z]:[^:]+"), "../public"),
+    "folder": (re.compile(r"[^:~\n][^:\n]*|[A-Za-z]:[^:\n]+"), "../public"),
     "ssh": (re.compile(rf"{_HOST}:[\w./~-]*\w"), "name@host.example:/srv/site"),
     "git": (re.compile(r"[^-\s#][^\s#]*#\w[\w./-]*"), "https://host.example/site.git#pages"),
 }

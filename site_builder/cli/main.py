@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # of a terminal that has not all characters
+    os.environ["TZ"] = "UTC"  # which Babel asks for, and no machine needs to know here
     given = tuple(sys.argv[1:] if arguments is None else arguments)
     call = Call(given, os.getcwd(), os.environ.get("SOURCE_DATE_EPOCH", ""))
     said = None if memory else said_before(call, time.time())

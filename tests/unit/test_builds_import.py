@@ -3,6 +3,7 @@
 The small project of `tests/problems/base`, with the templates of the real site.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,3 +79,15 @@ def test_an_edited_cell_needs_the_library_for_workbooks_too(built: Path):
         imported = imported_by_a_build(built)
     assert imported >= OUR_OWN | READING | WRITING | {"xlsxwriter"}
     assert not imported & {"python_calamine", "openpyxl", "livereload", "tornado", "weasyprint"}
+
+
+def test_a_time_zone_of_the_machine_that_is_none_stops_nothing(tmp_path):
+    write_small(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-m", "site_builder", "--project", tmp_path, "check"],
+        env={**os.environ, "TZ": ":/etc/passwd"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr

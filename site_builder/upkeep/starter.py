@@ -34,8 +34,8 @@ _WORDS = "words.yaml"
 _PARTS = "parts.yaml"
 """Lines of the settings that depend on which parts a project has."""
 README = "README.md"
-_IGNORED = {".gitignore": "output/\n.site-builder/\n"}
-"""What the program makes is no part of the project."""
+_IGNORED = {".gitignore": "output/\n.site-builder/\n/*.csv\n/*.ods\n/*.xls*\n"}
+"""What the program makes is no part of the project, nor are the sheets that are imported."""
 _ABOUT, _FIRST = "about_", "first_"
 """What names begin with that stand for a comment, and for the text of the original alone."""
 _SHARED = ".yaml"

@@ -232,6 +232,12 @@ def test_an_original_that_the_program_has_no_texts_in_begins_with_those_of_the_s
 # --- the command ----------------------------------------------------------------------------------
 
 
+def test_sheets_that_are_imported_are_no_part_of_what_is_kept(run, tmp_path: Path):
+    run("init", tmp_path / "project", "--languages", "en", "--yes", *DAY)
+    ignored = (tmp_path / "project/.gitignore").read_text("utf-8").splitlines()
+    assert {"/*.csv", "/*.xls*", "output/"} <= set(ignored)
+
+
 def test_the_command_writes_a_project_that_builds(run, tmp_path: Path):
     folder = tmp_path / "new" / "project"
     status, said, complained = run("init", folder, "--languages", "en,id", "--yes", *DAY)

@@ -8,7 +8,7 @@ from site_builder.importer.workbook.cells import EMPTY, CellType, Sheet, Span
 from site_builder.importer.workbook.number_formats import shown_parts
 from site_builder.importer.workbook.open import read_workbook
 from site_builder.importer.workbook.package import Fault, UnreadableError
-from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, packed, text
+from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, packed, repacked, text
 
 ROWS = [["Wilayah", "Jumlah"], ["Utara", 111], ["Selatan", 2.5]]
 WRONG_COUNT = (
@@ -55,6 +55,13 @@ def test_merged_cells_fill_what_they_cover(make):
     assert sheet.cell(1, 0).is_empty
     assert sheet.filled(1, 0).text == sheet.filled_down(1, 0).text == "Utara"
     assert sheet.filled(2, 0).text == "Selatan"
+
+
+def test_merged_cells_end_with_the_last_row():
+    """Said to end far below it, they kept a small workbook busy for half a minute."""
+    made = excel(Page(rows=[["Utara", 1], ["", 2]], merged=["A1:A2"]))
+    (sheet,) = read(repacked(made, span=('ref="A1:A2"', 'ref="A1:A1048576"')))
+    assert sheet.merged == (Span(top=0, left=0, bottom=1, right=0),)
 
 
 @MAKERS

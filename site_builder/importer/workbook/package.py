@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -78,7 +79,12 @@ class SheetBuilder:
             path=path,
             name=name,
             rows=tuple(self._rows),
-            merged=tuple(self.merged),
+            # Nothing stands below the last row, and a span may be said to end a million rows there.
+            merged=tuple(
+                replace(span, bottom=min(span.bottom, len(self._rows) - 1))
+                for span in self.merged
+                if span.top < len(self._rows)
+            ),
             hidden_rows=_below(len(self._rows), self.hidden_rows),
             hidden_columns=_below(max(map(len, self._rows), default=0), self.hidden_columns),
             is_hidden=is_hidden,

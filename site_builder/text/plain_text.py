@@ -32,7 +32,9 @@ _JINJA = r"\{\{(?s:.*?)\}\}|\{%(?s:.*?)%\}|\{#(?s:.*?)#\}"
 _TEMPLATE = re.compile(
     rf"(?P<aside><(?P<tag>{_ASIDE_TAGS})\b(?s:.*?)</(?P=tag)\s*>|<!--(?s:.*?)-->|{_JINJA})"
     rf"|(?P<nothing></?(?:{_INLINE_TAGS})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|{INVISIBLE})"
-    r"|(?P<block><[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>)"
+    r"|(?P<block><[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>"
+    # The other end of a tag, where a condition ends it in two ways.
+    rf"|(?<={ASIDE})[\w-]+=\"[^\"<>]*\">)"
     rf"|(?P<entity>{ENTITY})"
 )
 _READ_ATTRIBUTE = re.compile(

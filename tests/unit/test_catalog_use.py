@@ -45,6 +45,7 @@ def test_a_word_in_a_template_is_an_error_at_its_line(template: str, written: st
         '<p class="ps-lead halo" id="isi">{{ t("page.next") }}</p>',
         "{# Halo #}<p>{{ view.title }} · 1</p>",
         "<style>p { color: red }</style>",
+        '<svg {% if view.title %}role="img">{% else %}aria-hidden="true">{% endif %}</svg>',
     ],
 )
 def test_what_no_reader_reads_is_no_word(template: str):

@@ -25,7 +25,7 @@ from site_builder.cli.command import DAY, HIDDEN
 from site_builder.cli.commands import COMMANDS
 from site_builder.cli.inputs import Restless
 from site_builder.cli.parser import StaffParser
-from site_builder.cli.session import FAILED, FINE, Session
+from site_builder.cli.session import FAILED, FINE, USAGE, Session
 from site_builder.cli.unchanged import Call
 from site_builder.messages.wording import Messages, load_messages, staff_languages
 from site_builder.model import Settings
@@ -46,6 +46,9 @@ _REASONS = {
 }
 
 
+_EPOCH = re.compile(r"[0-9]{1,11}")
+
+
 def run(call: Call, memory: BuildMemory | None = None, *, is_kept: bool = False) -> int:
     """Run one command; return its exit status.
 
@@ -56,6 +59,9 @@ def run(call: Call, memory: BuildMemory | None = None, *, is_kept: bool = False)
     settings = load_settings(root)
     messages = _choose_messages(call.given("--lang"), settings)
     options = _parser(messages).parse_args(call.arguments)
+    if call.environment and not options.date and not _EPOCH.fullmatch(call.environment):
+        print(messages.say("usage.bad_epoch", value=call.environment), file=sys.stderr)
+        return USAGE
     session = Session(
         root=root,
         messages=messages,
@@ -153,7 +159,7 @@ def _today(wanted: date | None, settings: Settings | None, epoch: str) -> date:
     """Return the date of the build: the option, else the environment's, else today on site."""
     if wanted is not None:
         return wanted
-    if re.fullmatch(r"[0-9]{1,11}", epoch):
+    if epoch:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return datetime.now(ZoneInfo(_zone(settings))).date()
 

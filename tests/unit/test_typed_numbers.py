@@ -250,6 +250,7 @@ def test_templates_are_read_without_their_code():
     found = check(with_pages(made), {"pages/a.html": source, "a.css": "4713"})
     assert [(str(d.location), d.code) for d in found] == [
         ("templates/pages/a.html:1:52", "NUM003"),
+        ("templates/pages/a.html:2:12", "NUM002"),
         ("templates/pages/a.html:4:11", "NUM002"),
         ("templates/pages/a.html:3:11", "NUM002"),
         ("templates/pages/a.html:3:69", "NUM001"),

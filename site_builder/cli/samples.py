@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.cli.commands.new import words_of_new_files
 from site_builder.cli.session import Session
 from site_builder.messages.wording import messages_in
 from site_builder.read.project import load_files
-from site_builder.upkeep.new_pages import begun_texts
+from site_builder.upkeep.new_pages import begun_texts, words_of_new_files
 from site_builder.upkeep.samples import Sample, find_samples
 from site_builder.views.context import SiteContext
 

@@ -10,6 +10,7 @@ from datetime import date
 from importlib import resources
 from string import Template
 
+from site_builder.messages.wording import Messages
 from site_builder.pages.page import UPDATES
 from site_builder.read.answers import ANSWERS_PATH
 from site_builder.read.content import CONTENT_FOLDER
@@ -53,6 +54,10 @@ def new_answer(
     about = {name: explain(name) for name in _ABOUT_ANSWERS} | {"id": key, "texts": texts}
     known = answers.rstrip(b"\n") + b"\n" if answers else _fill("answers.yaml", about).encode()
     return {ANSWERS_PATH: known + _fill("answer.yaml", about).encode()}
+
+
+def words_of_new_files(messages: Messages) -> Say:
+    return lambda name: messages.say(f"new_file.{name}")
 
 
 def begun_texts(say: Say) -> tuple[str, ...]:

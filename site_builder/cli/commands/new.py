@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 from site_builder.cli.command import Command, argument
 from site_builder.cli.session import FINE, PROBLEMS, USAGE, Session
-from site_builder.messages.wording import Messages, messages_in
+from site_builder.messages.wording import messages_in
 from site_builder.model import Project
 from site_builder.model.urls import SLUG
 from site_builder.read.answers import ANSWERS_PATH
 from site_builder.read.project import load_files, parse_project
 from site_builder.upkeep.atomic_write import write_files
-from site_builder.upkeep.new_pages import Say, new_answer, new_page, new_update
+from site_builder.upkeep.new_pages import (
+    new_answer,
+    new_page,
+    new_update,
+    words_of_new_files,
+)
 
 PAGE, UPDATE, ANSWER = "page", "update", "answer"
 
@@ -56,10 +61,6 @@ def _make(
     above = options.key.rpartition("/")[0]
     keys = {document.key for document in project.documents}
     return new_page(options.key, words, explain, above=above if above in keys else "")
-
-
-def words_of_new_files(messages: Messages) -> Say:
-    return lambda name: messages.say(f"new_file.{name}")
 
 
 COMMAND = Command(name="new", options=Options, run=_run)

@@ -98,12 +98,14 @@
     at.set(entry, Math.max(weight, at.get(entry) || 0));
   };
   const steps = index.places.split(" ");
-  const whole = index.entries.map(([number]) => index.entries.findIndex(([other]) => other === number));
+  // The first entry of a page is its whole.
+  const wholes = new Map();
+  index.entries.forEach(([number], entry) => wholes.has(number) || wholes.set(number, entry));
   index.words.split(" ").forEach((text, number) => {
     let entry = 0;
     steps[number].split(",").forEach((step) => {
       put(text, (entry += parseInt(step, 36)), 1);
-      put(text, whole[entry], PART);
+      put(text, wholes.get(index.entries[entry][0]), PART);
     });
   });
   index.entries.forEach(([number, , heading], entry) => {

@@ -44,9 +44,8 @@ _REASONS = {
     errno.EROFS: "reason.read_only",
     errno.EBUSY: "reason.in_use",
 }
-
-
 _EPOCH = re.compile(r"[0-9]{1,11}")
+"""What `SOURCE_DATE_EPOCH` may be: seconds since 1970."""
 
 
 def run(call: Call, memory: BuildMemory | None = None, *, is_kept: bool = False) -> int:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 import errno
 import gc
-import io
 import os
 import re
 import sys
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from site_builder.build import BuildMemory
 from site_builder.cli.command import DAY, HIDDEN
 from site_builder.cli.commands import COMMANDS
 from site_builder.cli.inputs import Restless
-from site_builder.cli.parser import StaffParser
+from site_builder.cli.parser import StaffParser, WrongUsage
 from site_builder.cli.session import FAILED, FINE, USAGE, Session
 from site_builder.cli.unchanged import Call
 from site_builder.messages.wording import Messages, load_messages, staff_languages
@@ -48,43 +48,50 @@ _EPOCH = re.compile(r"[0-9]{1,11}")
 """What `SOURCE_DATE_EPOCH` may be: seconds since 1970."""
 
 
-def run(call: Call, memory: BuildMemory | None = None, *, is_kept: bool = False) -> int:
+def run(
+    call: Call,
+    memory: BuildMemory | None = None,
+    *,
+    is_kept: bool = False,
+    say: Callable[[str], None] | None = None,
+    alone: AbstractContextManager[object] | None = None,
+) -> int:
     """Run one command; return its exit status.
 
     `memory` is for those who run many commands in one process, `is_kept` for those who want what
-    they make to be kept on the disk all the same.
+    they make to be kept on the disk all the same. `say` is told all that a terminal else shows, and
+    `alone` keeps others from that memory.
     """
+    # At once, even in a pipe.
+    print_line = say or partial(print, flush=True)
+    print_error = say or partial(print, file=sys.stderr, flush=True)
     root = Path(call.root).resolve()
     settings = load_settings(root)
     messages = _choose_messages(call.given("--lang"), settings)
-    options = _parser(messages).parse_args(call.arguments)
+    try:
+        options = _parser(messages).parse_args(call.arguments)
+    except WrongUsage as error:
+        print_error(str(error))
+        return USAGE
     if call.environment and not options.date and not _EPOCH.fullmatch(call.environment):
-        print(messages.say("usage.bad_epoch", value=call.environment), file=sys.stderr)
+        print_error(messages.say("usage.bad_epoch", value=call.environment))
         return USAGE
     session = Session(
         root=root,
         messages=messages,
         call=call,
         today=_today(options.date, settings, call.environment),
-        # At once, even in a pipe.
-        print_line=partial(print, flush=True),
-        print_error=partial(print, file=sys.stderr, flush=True),
-        show_progress=_show_in_place if sys.stderr.isatty() else None,
-        ask=_ask if sys.stdin.isatty() and sys.stdout.isatty() else None,
+        print_line=print_line,
+        print_error=print_error,
+        show_progress=_show_in_place if say is None and sys.stderr.isatty() else None,
+        ask=_ask if say is None and sys.stdin.isatty() and sys.stdout.isatty() else None,
         memory=memory,
         is_kept=is_kept or memory is None,
-        run_inside=run_inside,
+        run_inside=partial(run, is_kept=True),
+        alone=alone or nullcontext(),
         zone="" if options.date or call.environment else _zone(settings),
     )
     return _run(session, options)
-
-
-def run_inside(call: Call, memory: BuildMemory) -> str:
-    """Run a command while another one goes on; return all that it says."""
-    said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(said), suppress(SystemExit):
-        run(call, memory, is_kept=True)
-    return said.getvalue()
 
 
 def _run(session: Session, options: argparse.Namespace) -> int:

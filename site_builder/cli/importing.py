@@ -25,11 +25,18 @@ _WRITTEN, _UNREAD_NOTES = "import.written", "import.unread_notes"
 
 
 def import_file(
-    session: Session, file: Path, supplied: Supplied, *, copy: Path | None, is_dry_run: bool
+    session: Session,
+    file: Path,
+    supplied: Supplied,
+    *,
+    copy: Path | None,
+    is_dry_run: bool,
+    is_quick: bool,
 ) -> int:
     """Import a file and return the exit status; raises `WrongUseError`.
 
-    `copy` is where to write the annotated copy, if one is wanted.
+    `copy` is where to write the annotated copy, if one is wanted. What changes on the pages takes
+    longest, refuses nothing and is told last; not at all if `is_quick`.
     """
     content, given = _read(file, copy), load_files(session.root)
     files = given
@@ -41,7 +48,9 @@ def import_file(
     result = prepare_import(files, content, path, supplied, session.today)
     if result.coverage is not None:
         changed[COVERAGE_PATH] = result.coverage
-    status = _tell(session, given, changed, supplied, result)
+    for line in describe_import(result, supplied, session.messages):
+        session.print_line(line)
+    status = session.report(result.diagnostics)
     if copy is not None:
         _write_copy(session, copy, result, content)
     outcome = _outcome(result, is_dry_run=is_dry_run)
@@ -54,21 +63,17 @@ def import_file(
     session.say(outcome, path=COVERAGE_PATH)
     if outcome == _WRITTEN and supplied.is_new_source:
         session.say("import.new_source", id=supplied.sources[0], path=SOURCES_PATH)
+    if result.coverage is not None and not is_quick:
+        _tell_effects(session, given, changed)
     return max(status, PROBLEMS) if outcome == _UNREAD_NOTES else status
 
 
-def _tell(
-    session: Session,
-    files: Mapping[str, bytes],
-    changed: Mapping[str, bytes],
-    supplied: Supplied,
-    result: ImportResult,
-) -> int:
-    """Print all that is known before anything is written; return what problems make of it."""
-    for line in describe_import(result, supplied, session.messages):
-        session.print_line(line)
-    status = session.report(result.diagnostics)
-    if COVERAGE_PATH in changed:
+def _tell_effects(
+    session: Session, files: Mapping[str, bytes], changed: Mapping[str, bytes]
+) -> None:
+    """Print what becomes of the pages."""
+    session.say("import.on_pages")
+    with session.alone:
         found = find_effects(
             files,
             changed,
@@ -77,9 +82,10 @@ def _tell(
             lang=session.messages.lang,
             memory=session.load_memory(),
         )
-        for line in describe_effects(found, session.messages) if found else ():
-            session.print_line(line)
-    return status
+    if found is None:
+        session.say("import.unmade")
+    for line in describe_effects(found, session.messages) if found else ():
+        session.print_line(line)
 
 
 def _outcome(result: ImportResult, *, is_dry_run: bool) -> str:

@@ -9,7 +9,6 @@ from typing import Any, NoReturn
 
 from site_builder.messages.wording import Messages
 
-WRONG_USAGE = 2
 _NO_COMMAND, _NO_ARGUMENT = "usage.no_command", "usage.missing_argument"
 
 # What argparse says, and the key and the parameters with which the messages say it.
@@ -28,6 +27,10 @@ _SAYINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"the following arguments are required: (?P<name>.*)"), _NO_COMMAND),
 )
+
+
+class WrongUsage(Exception):  # noqa: N818 - it says to a person what is wrong
+    """What was typed is no command, or lacks something."""
 
 
 class StaffParser(argparse.ArgumentParser):
@@ -61,9 +64,9 @@ class StaffParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=messages.say("option.help"))
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and how to get help; end with the status for wrong usage."""
+        """Raise what is wrong and how to get help."""
         see_help = self._messages.say("usage.see_help", command=self.prog)
-        self.exit(WRONG_USAGE, f"{self._translate(message)}\n{see_help}\n")
+        raise WrongUsage(f"{self._translate(message)}\n{see_help}")
 
     def _translate(self, message: str) -> str:
         for pattern, key in _SAYINGS:

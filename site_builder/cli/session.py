@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -50,8 +50,10 @@ class Session:
     """Of whoever runs many commands in one process; None for what lies in the state folder."""
     is_kept: bool = True
     """Whether what builds make is kept in the state folder."""
-    run_inside: Callable[[Call, BuildMemory], str] = lambda call, memory: ""
-    """Runs another command in this process; returns what it says."""
+    run_inside: Callable[..., int] = lambda call, memory, **ways: 0
+    """Runs another command in this process, in the ways of `command_line.run`."""
+    alone: AbstractContextManager[object] = field(default_factory=nullcontext)
+    """Held by whoever makes something of the site, where several commands run at once."""
     zone: str = ""
     """By whose clock today is today; empty where the date is given."""
 

@@ -6,7 +6,7 @@ could be computed from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -36,6 +36,8 @@ class Step:
     entry: ImportEntry
     action: Action
     replaced: tuple[Observation, ...] = ()
+    before: Observation | None = None
+    """The newest public count of the same on an earlier day."""
     is_withheld: bool = False
 
     @property
@@ -100,9 +102,28 @@ def plan_import(entries: Sequence[ImportEntry], project: Project) -> ImportPlan:
         _decide(entry, rows.get((entry.as_of, entry.key), []), threshold) for entry in entries
     ]
     problems = [*_rivals(entries), *(each for each in decided if isinstance(each, Diagnostic))]
-    steps = [each for each in decided if isinstance(each, Step)]
+    steps = [
+        replace(each, before=_newest_before(each.entry, project.observations))
+        for each in decided
+        if isinstance(each, Step)
+    ]
     plan = ImportPlan(steps=tuple(_with_releases(steps, rows)), problems=tuple(problems))
     return _withhold(plan, project) if plan.added else plan
+
+
+def _newest_before(entry: ImportEntry, rows: Iterable[Observation]) -> Observation | None:
+    return max(
+        (
+            row
+            for row in rows
+            if row.cell == entry.key
+            and row.participants is not None
+            and (row.status is Status.PUBLISHED or row.quote)
+            and (entry.as_of is None or row.as_of < entry.as_of)
+        ),
+        key=lambda row: row.as_of,
+        default=None,
+    )
 
 
 def _with_releases(

@@ -115,19 +115,28 @@ def _describe_plan(plan: ImportPlan, messages: Messages) -> Iterator[str]:
 
 
 def _describe_step(step: Step, messages: Messages) -> str:
-    numbers = [step.entry.participants, *(row.participants for row in step.replaced)]
-    if step.is_withheld:
-        shown = [messages.say("import.withheld")]
-    else:
-        shown = [str(step.entry.status if each is None else each) for each in numbers]
+    now, old = step.entry.participants, step.replaced[-1] if step.replaced else step.before
+    before = old.participants if old and not step.is_withheld else None
+    is_grown = step.action is Action.ADDED and now is not None and before is not None
+    value = messages.say("import.withheld") if step.is_withheld else now
     return messages.say(
-        f"import.{step.action}",
+        "import.added_after" if is_grown else f"import.{step.action}",
         what=_what(step.entry, messages),
-        value=shown[0],
-        before=shown[-1],
+        value=step.entry.status if value is None else value,
+        before=value if before is None else before,
+        day=old.as_of if old else "",
+        jump=_jump(before, now),
         cell=step.entry.place.cell,
-        line=step.replaced[-1].location.line if step.replaced else 0,
+        line=old.location.line if old else 0,
     )
+
+
+def _jump(before: int | None, now: int | None) -> str:
+    """Return how much more or less a count is, and in percent."""
+    if before is None or now is None:
+        return "–"
+    share = f", {(now - before) / before:+.0%}" if before else ""
+    return f"{now - before:+d}{share}"
 
 
 def _describe_note(entry: ImportEntry, messages: Messages) -> str:

@@ -118,6 +118,11 @@ class Products:
         self.reasons: dict[Name, frozenset[Question]] = {}
         """Of what this build did not find as it was kept: what is answered otherwise today."""
 
+    def branch(self) -> Products:
+        """Return products that know all that these do, and take nothing from them."""
+        answers = {stage: {**kept} for stage, kept in self.kept.answers.items()}
+        return Products(Kept(answers=answers, products={**self.kept.products}), self._thaw)
+
     def begin(self) -> None:
         """Begin another build."""
         self._stages, self._parts, self._used = {}, {}, set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 from urllib.parse import parse_qs, urlsplit
 from wsgiref.types import WSGIEnvironment
@@ -20,31 +20,43 @@ from site_builder.preview.addresses import EDIT, IMPORT, RUN, edit_address
 from site_builder.preview.app import HTML, Response
 from site_builder.preview.desk import ACTIONS, NEW_SOURCE, render_said
 from site_builder.preview.editing.subject import PAGE
-from site_builder.publish.state import STATE_FOLDER
+from site_builder.preview.sheets import Run, Say, Sheets
 from site_builder.read.content import CONTENT_FOLDER
 
 _MOST_BYTES = 30 * 2**20
 _IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet", "status")
 _FIELDS = (*_IMPORT_OPTIONS, "column", "notes")
 _IGNORED = re.compile(r'--ignore(?: "([^"]*)")?')
-_DROPPED = "dropped"
 _NO_ID = re.compile("[^a-z0-9]+")
 Edit = Callable[[str, Mapping[str, Sequence[str]] | None, str], bytes | None]
 """Answers for what is edited, given its name, what was posted, and the token; None if unknown."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Actions:
     """What may be done to a project, and by whom."""
 
-    root: Path
-    messages: Messages
-    run: Callable[[Sequence[str]], str]
-    """Runs a command, and returns all that it says."""
-    options: Sequence[str] = ()
-    """Of the command line, such as the date, that every command here is given too."""
-    edit: Edit = lambda name, posted, token: None
-    token: str = field(default_factory=lambda: secrets.token_hex(16))
+    def __init__(
+        self,
+        *,
+        root: Path,
+        messages: Messages,
+        run: Run,
+        alone: AbstractContextManager[object] | None = None,
+        options: Sequence[str] = (),
+        edit: Edit = lambda name, posted, token: None,
+    ) -> None:
+        """`alone` keeps others from making something of the site meanwhile.
+
+        `options` of the command line, such as the date, are what every command here is given too.
+        """
+        self.token = secrets.token_hex(16)
+        self._root = root
+        self._messages = messages
+        self._run_command = run
+        self._alone = alone or nullcontext()
+        self._options = options
+        self._edit_named = edit
+        self._sheets = Sheets(root, messages, self._run)
 
     def answer(self, environ: WSGIEnvironment) -> Response:
         """Do what a request asks."""
@@ -63,17 +75,20 @@ class Actions:
             begun = parse_qs(environ.get("QUERY_STRING", "")).get("id", [""])
             return self._edit(path + _as_id(begun[-1]), None if is_asked else body)
         if path == IMPORT:
-            return Response(status="200 OK", body=self._import(fields, body).encode())
+            return self._import(fields, body)
         arguments = _arguments(fields)
         if path != RUN or arguments is None:
             return Response(status="404 Not Found")
-        said = self._run(arguments)
+        lines: list[str] = []
+        with self._alone:
+            self._run(arguments, lines.append)
+        said = "\n".join(lines)
         edited_at = self._begun(arguments)
         if said.startswith("<!"):
             # A report is a page of its own, and as the desk's own nothing loads it anew.
             page = said.replace("</head>", "", 1).encode()
         else:
-            page = render_said(self.messages, said, edited_at)
+            page = render_said(self._messages, said, edited_at)
         return Response(status="200 OK", body=page, media_type=HTML)
 
     def _is_here(self, environ: WSGIEnvironment) -> bool:
@@ -85,10 +100,10 @@ class Actions:
 
     def _forgotten(self, path: str) -> Response:
         """Tell whoever still has a page of a preview that ran before."""
-        said = self.messages.say("desk.restarted")
+        said = self._messages.say("desk.restarted")
         if path == IMPORT:
             return Response(status="403 Forbidden", body=said.encode())
-        page = render_said(self.messages, said)
+        page = render_said(self._messages, said)
         return Response(status="403 Forbidden", body=page, media_type=HTML)
 
     def _edit(self, path: str, body: bytes | None) -> Response:
@@ -98,9 +113,9 @@ class Actions:
             if body is None
             else parse_qs(body.decode(errors="replace"), keep_blank_values=True)
         )
-        page = self.edit(name.strip("/"), posted, self.token)
+        page = self._edit_named(name.strip("/"), posted, self.token)
         if page is None:
-            said = render_said(self.messages, self.messages.say("edit.nowhere"))
+            said = render_said(self._messages, self._messages.say("edit.nowhere"))
             return Response(status="404 Not Found", body=said, media_type=HTML)
         return Response(status="200 OK", body=page, media_type=HTML)
 
@@ -111,32 +126,18 @@ class Actions:
         _, what, key = arguments
         page = key if what == "page" else f"{UPDATES}/{key.removeprefix(f'{UPDATES}/')}"
         is_name = all(map(SLUG.fullmatch, key.split("/")))
-        is_there = is_name and any((self.root / CONTENT_FOLDER).glob(f"{page}.*"))
+        is_there = is_name and any((self._root / CONTENT_FOLDER).glob(f"{page}.*"))
         return edit_address(PAGE, page) if is_there else ""
 
-    def _import(self, fields: Mapping[str, str], content: bytes) -> str:
-        folder = self.root / STATE_FOLDER / _DROPPED
-        folder.mkdir(parents=True, exist_ok=True)
-        # Its name may tell what it holds; its folders are nobody's business.
-        file = folder / (PurePath(fields.get("name", "").replace("\\", "/")).name or "sheet")
-        file.write_bytes(content)
-        try:
-            options = [
-                "--new-source" if value == NEW_SOURCE else f"--{name}={value}"
-                for name in _IMPORT_OPTIONS
-                if (value := fields.get(name))
-            ]
-            options += [
-                # As a message says it, with the quotation marks of a command.
-                "--column=" + line.strip().strip('"')
-                for line in fields.get("column", "").split("\n")
-                if line.strip()
-            ]
-            options += ["--notes"] if fields.get("notes") else []
-            dry = ["--dry-run"] if fields.get("dry") else []
-            return self._in_words_of_the_form(self._run(["import", str(file), *options, *dry]))
-        finally:
-            file.unlink(missing_ok=True)
+    def _import(self, fields: Mapping[str, str], content: bytes) -> Response:
+        """Try or take a sheet, or go on with what is said of it."""
+        if not fields.get("more"):
+            step = self._sheets.attempt if fields.get("dry") else self._sheets.take
+            name = PurePath(fields.get("name", "").replace("\\", "/")).name or "sheet"
+            step(name, content, _import_options(fields))
+        status = "200 OK" if self._sheets.is_over else "202 Accepted"
+        said = self._in_words_of_the_form(self._sheets.said)
+        return Response(status=status, body=said.encode())
 
     def _in_words_of_the_form(self, said: str) -> str:
         """Name the fields of the form where the command names its options."""
@@ -144,17 +145,17 @@ class Actions:
             lambda found: f'--column "{found[1]}=ignored"' if found[1] else "--column", said
         )
         for option in _FIELDS:
-            label = self.messages.say(f"desk.{option.replace('-', '_')}").partition(",")[0]
+            label = self._messages.say(f"desk.{option.replace('-', '_')}").partition(",")[0]
             said = said.replace(f"--{option}", f"“{label}”")
         return said
 
-    def _run(self, arguments: Sequence[str]) -> str:
+    def _run(self, arguments: Sequence[str], say: Say) -> int:
         command = [
-            *("--project", str(self.root), "--lang", self.messages.lang),
+            *("--project", str(self._root), "--lang", self._messages.lang),
             *arguments,
-            *(self.options if arguments[0] not in {"undo", "rollback"} else ()),
+            *(self._options if arguments[0] not in {"undo", "rollback"} else ()),
         ]
-        return self.run(command).replace(f"{STATE_FOLDER}/{_DROPPED}/", "")
+        return self._run_command(command, say)
 
 
 def _is_from_here(environ: WSGIEnvironment) -> bool:
@@ -166,6 +167,18 @@ def _is_from_here(environ: WSGIEnvironment) -> bool:
 def _as_id(name: str) -> str:
     """Return what somebody calls an entry as an id may be written."""
     return _NO_ID.sub("_", name.lower()).strip("_")
+
+
+def _import_options(fields: Mapping[str, str]) -> list[str]:
+    options = [
+        "--new-source" if value == NEW_SOURCE else f"--{name}={value}"
+        for name in _IMPORT_OPTIONS
+        if (value := fields.get(name))
+    ]
+    # As a message says it, with the quotation marks of a command.
+    columns = (line.strip().strip('"') for line in fields.get("column", "").split("\n"))
+    options += [f"--column={column}" for column in columns if column]
+    return [*options, *(["--notes"] if fields.get("notes") else [])]
 
 
 def _arguments(fields: Mapping[str, str]) -> list[str] | None:

@@ -1,15 +1,18 @@
 """The staff desk: what it shows of a site, and who may do what there."""
 
 import io
+import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from urllib.parse import urlencode
 
 import pytest
 
 from site_builder.build import BuildOptions, build_site
-from site_builder.cli.command_line import run_inside
+from site_builder.cli.command_line import run as run_command
 from site_builder.cli.unchanged import Call
 from site_builder.messages.wording import load_messages, staff_languages
 from site_builder.model import Status
@@ -39,11 +42,14 @@ def desk_of(project: Path) -> dict[str, str]:
     return {file.path.removeprefix(f"{DESK_FOLDER}/"): file.content.decode() for file in files}
 
 
-def actions_in(project: Path, *options: str) -> Actions:
-    def run(arguments: Sequence[str]) -> str:
-        return run_inside(Call(tuple(arguments), str(project), ""), MEMORY)
+def actions_in(
+    project: Path, *options: str, alone: AbstractContextManager[object] | None = None
+) -> Actions:
+    def run(arguments: Sequence[str], say: Callable[[str], None]) -> int:
+        call = Call(tuple(arguments), str(project), "")
+        return run_command(call, MEMORY, say=say, alone=alone)
 
-    return Actions(root=project, messages=MESSAGES, run=run, options=options)
+    return Actions(root=project, messages=MESSAGES, run=run, options=options, alone=alone)
 
 
 # --- what it shows ------------------------------------------------------------------------------
@@ -141,6 +147,22 @@ def ask(
     return response.status, response.body.decode()
 
 
+def drop(actions: Actions, fields: dict[str, str], sheet: bytes, *, until: str = "") -> str:
+    """Drop a sheet; return what is said of it in the end, or as soon as it holds some words."""
+    said = ask(actions, fields, path=IMPORT, body=sheet)[1]
+    return said if until and until in said else more_of(actions, until=until)
+
+
+def more_of(actions: Actions, *, until: str = "") -> str:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        status, said = ask(actions, {"more": "yes"}, path=IMPORT)
+        if (until and until in said) or status == "200 OK":
+            return said
+        time.sleep(0.02)
+    raise TimeoutError(said)
+
+
 @pytest.mark.parametrize(
     "ask_otherwise",
     [
@@ -190,21 +212,46 @@ def test_a_dropped_sheet_is_tried_first_and_then_taken(project: Path):
     actions = actions_in(project, "--date", DAY)
     sheet = b"as_of,participants,source\n2025-03-31,1234,S1\n"
     before = (project / "data" / "coverage.csv").read_bytes()
-    fields = {"name": "C:\\folder\\march.csv", "dry": "yes"}
-    status, said = ask(actions, fields, path=IMPORT, body=sheet)
-    assert status == "200 OK"
+    fields = {"name": "C:\\folder\\march.csv"}
+    said = drop(actions, fields | {"dry": "yes"}, sheet)
     assert "march.csv: " in said
-    assert "1234" in said
+    assert "1234 (B2); 1111 (2025-01-31) → 1234, +123, +11%" in said
+    on_pages = said.partition(MESSAGES.say("import.on_pages"))[2]
+    assert "Sample Programme" in on_pages
     assert (project / "data" / "coverage.csv").read_bytes() == before
-    said = ask(actions, fields | {"dry": ""}, path=IMPORT, body=sheet)[1]
+    said = drop(actions, fields, sheet)
     assert "is updated" in said, said
+    assert said.endswith(on_pages)
     assert b"2025-03-31,,,,1234" in (project / "data" / "coverage.csv").read_bytes()
     assert not list((project / ".site-builder" / "dropped").iterdir())
 
 
+def test_nobody_waits_for_what_a_sheet_changes_on_the_pages(project: Path):
+    others = Lock()
+    actions = actions_in(project, "--date", DAY, alone=others)
+    sheet = b"as_of,participants,source\n2025-03-31,1234,S1\n"
+    heading = MESSAGES.say("import.on_pages")
+    with others:
+        said = drop(actions, {"name": "a.csv", "dry": "yes"}, sheet, until=heading)
+        assert "1234" in said
+        assert said.endswith(heading)
+        said = drop(actions, {"name": "a.csv"}, sheet, until="is updated")
+        assert b"2025-03-31,,,,1234" in (project / "data" / "coverage.csv").read_bytes()
+        assert said.endswith(heading)
+    said = more_of(actions)
+    assert "is updated" in said
+    assert "Sample Programme" in said.partition(heading)[2]
+
+
+def test_a_sheet_taken_without_a_trial_says_where_its_changes_are_seen(project: Path):
+    actions = actions_in(project, "--date", DAY)
+    sheet = b"as_of,participants,source\n2025-03-31,1234,S1\n"
+    assert drop(actions, {"name": "a.csv"}, sheet).endswith(MESSAGES.say("desk.on_pages"))
+
+
 def test_what_an_import_asks_for_is_named_as_on_the_form(project: Path):
     sheet = b"Peserta per 31 Oktober 2026\nJumlah peserta;Ket.;Lain\n1234;dari kantor;x\n"
-    _, said = ask(actions_in(project), {"name": "rekap.csv", "dry": "yes"}, path=IMPORT, body=sheet)
+    said = drop(actions_in(project), {"name": "rekap.csv", "dry": "yes"}, sheet)
     assert f"“{MESSAGES.say('desk.as_of')}” 2026-10-31" in said
     assert f"“{MESSAGES.say('desk.source')}” ID" in said
     assert "--" not in said

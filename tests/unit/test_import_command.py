@@ -168,7 +168,7 @@ def test_a_changed_number_supersedes(desk: Desk):
     assert "--released" in refused.stdout
     result = desk.import_(file, "--released", "2026-11-05")
     assert result.returncode == FINE, result.stdout
-    assert "~ 2026-10-31 · apbd · tugu: 111 menjadi 112 (Data!E5)" in result.stdout
+    assert "~ 2026-10-31 · apbd · tugu: 111 menjadi 112 (Data!E5), +1, +1%" in result.stdout
     assert b"2026-10-31,apbd,tugu,,111,superseded,S20b,,,,,\n" in desk.coverage
     assert b"2026-10-31,apbd,tugu,,112,published,S20b,2026-11-05,,,,\n" in desk.coverage
 

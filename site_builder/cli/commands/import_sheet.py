@@ -20,6 +20,7 @@ class Options:
     file: Path = argument("FILE", type=Path)
     sheet: str = option(default="", metavar="NAME")
     dry_run: bool = option(**SWITCH)
+    quick: bool = option(**SWITCH)
     annotate: Path | None = option(type=Path, metavar="COPY")
     source: str = option(default="", metavar="ID")
     new_source: bool = option(**SWITCH)
@@ -51,9 +52,15 @@ def _run(session: Session, options: Options) -> int:
         notes=options.notes,
         is_new_source=options.new_source,
     )
-    copy, is_dry_run = options.annotate, options.dry_run
     try:
-        return import_file(session, options.file, supplied, copy=copy, is_dry_run=is_dry_run)
+        return import_file(
+            session,
+            options.file,
+            supplied,
+            copy=options.annotate,
+            is_dry_run=options.dry_run,
+            is_quick=options.quick,
+        )
     except WrongUseError as error:
         session.complain(error.key, **error.params)
         return USAGE

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from threading import RLock
 
 from site_builder.build import BuildOptions, BuildResult
 from site_builder.cli.command import SWITCH, Command, option
@@ -47,15 +48,16 @@ def _run(session: Session, options: Options) -> int:
         return make_desk(result, session.root, session.messages, actions.token)
 
     # Commands of the desk have a memory of their own: what the preview keeps is made with drafts.
-    memory_of_commands = cache(session.load_memory)
+    memory_of_commands, alone = cache(session.load_memory), RLock()
 
-    def run(arguments: Sequence[str]) -> str:
+    def run(arguments: Sequence[str], say: Callable[[str], None]) -> int:
         call = Call(tuple(arguments), session.call.folder, session.call.environment)
-        return session.run_inside(call, memory_of_commands())
+        return session.run_inside(call, memory_of_commands(), say=say, alone=alone)
 
     editor = Editor(root=session.root, messages=session.messages, make=make)
     actions = Actions(
         edit=editor.answer,
+        alone=alone,
         root=session.root,
         messages=session.messages,
         run=run,

@@ -19,8 +19,16 @@ class _Dataclass(Protocol):
 OptionsT = TypeVar("OptionsT", bound=_Dataclass)
 
 
+def day(text: str) -> date:
+    """Read a day as files have it; raises `ValueError` for a week or anything else."""
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError(text)
+    return found
+
+
 SWITCH: Mapping[str, Any] = {"action": "store_true"}
-DAY: Mapping[str, Any] = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
+DAY: Mapping[str, Any] = {"type": day, "metavar": "YYYY-MM-DD"}
 HIDDEN: Mapping[str, Any] = {"help": argparse.SUPPRESS}
 """Of an option that scripts may give and that is not shown to people."""
 

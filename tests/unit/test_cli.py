@@ -87,6 +87,8 @@ def test_the_project_and_the_language_may_stand_after_the_command(run, project):
         pytest.param(["build", "--date"], id="no value"),
         pytest.param(["build", "--date", "1 January 2031"], id="date in words"),
         pytest.param(["build", "--date", "2031-02-30"], id="no such day"),
+        pytest.param(["build", "--date", "2031-W01-1"], id="day of a week"),
+        pytest.param(["build", "--date", "20310101"], id="day without dashes"),
         pytest.param(["build", "--base-url", "nonsense"], id="no address"),
         pytest.param(["build", "--base-url", "https://[x"], id="broken address"),
         pytest.param(["build", "--base-url", "https://pr\u043egram.id/"], id="another alphabet"),

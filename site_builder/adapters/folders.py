@@ -8,6 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
+_TEXTS = {"csv", "md", "tsv", "txt", "yaml", "yml"}
+"""Ends of names of what people read and write."""
+
 
 def files_below(
     folder: str, is_left_out: Callable[[str], bool] = lambda name: False
@@ -34,6 +37,23 @@ def entries_below(
         yield entry
         if entry.is_dir(follow_symlinks=False):
             yield from entries_below(entry.path, is_left_out)
+
+
+def texts_in(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield the texts and tables right in a folder, copies that editors left among them.
+
+    A file without an ending is a text; a link may lead anywhere, and is left out.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        _, *endings = entry.name.lower().rstrip("~").split(".")
+        is_text = not endings or not _TEXTS.isdisjoint(endings)
+        if is_text and entry.is_file(follow_symlinks=False):
+            yield entry
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

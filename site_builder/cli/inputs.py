@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from site_builder.adapters.folders import files_below
+from site_builder.adapters.folders import files_below, texts_in
 from site_builder.publish.state import STATE_FOLDER
 from site_builder.read.project import INPUT_FOLDERS, load_files, load_kept
 from site_builder.read.settings import SETTINGS_PATH
@@ -77,7 +77,8 @@ def _look(root: Path) -> Mapping[str, tuple[int, int, int]]:
         for entry in files_below(str(root / folder))
     )
     looks = {}
-    for each in chain([root / SETTINGS_PATH], entries):
+    notes: Iterator[Path | os.DirEntry[str]] = texts_in(str(root))
+    for each in chain([root / SETTINGS_PATH], notes, entries):
         with suppress(OSError):  # one that is gone again
             found = each.stat()
             looks[os.fspath(each)] = (found.st_mtime_ns, found.st_size, found.st_ino)

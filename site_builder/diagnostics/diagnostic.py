@@ -99,7 +99,7 @@ def _shortened(text: str) -> str:
 
 # Long numbers, telephone numbers and e-mail addresses, wherever a message would repeat them.
 _PERSONAL = re.compile(
-    r"(?<!\d)\d(?:[ .\-/]?\d){13,}(?!\d)"
+    r"(?<!\d)\d(?:[ .\-/]?[\doO]){13,}(?!\d)"
     r"|(?<![\w./\-])[+(]?0\d{2,4}\)?(?:[ .\-]{0,2}\d){6,}|\+\d(?:[ .\-()]{0,2}\d){8,}"
     r"|(?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)+"
 )

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
+from site_builder.adapters.folders import texts_in
 from site_builder.diagnostics import Diagnostic
 from site_builder.incremental.products import Keep, make_now
 from site_builder.model import Catalog, Document, Image, Project, Settings
@@ -65,9 +66,15 @@ def load_files(root: Path) -> Mapping[str, bytes]:
 
 
 def load_kept(root: Path) -> Mapping[str, bytes]:
-    """Read what nothing is made of, but lies in the project: hidden, left over or confirmed."""
+    """Read what nothing is made of, but lies in the project: notes, left over, confirmed."""
     others = (file for file in _inputs(root) if is_passed_over(PurePosixPath(file[0])))
-    return _read(chain(others, own_files(root, _TEMPLATES)))
+    notes = ((file.name, file.path) for file in texts_in(str(root)) if is_note(file.name))
+    return _read(chain(notes, others, own_files(root, _TEMPLATES)))
+
+
+def is_note(path: str) -> bool:
+    """Return whether a file lies beside the settings."""
+    return "/" not in path and path != SETTINGS_PATH
 
 
 def _inputs(root: Path) -> Iterator[tuple[str, str]]:

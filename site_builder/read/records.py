@@ -44,6 +44,9 @@ _ID = re.compile(SHORT_ID)
 _TELEPHONE = re.compile(r"\(?\+?[0-9](?:[ \u00a0().\-]{0,3}[0-9]){1,14}")
 """Also a short code; never more digits than the world's longest number has (ITU-T E.164)."""
 _A_TELEPHONE = "(000) 0000, +00 00 000, 112"
+_MAIL = re.compile(r"(?a)(?=.{3,254}\Z)[\w+\-]+(?:\.[\w+\-]+)*@(?:[\w\-]+\.)+[\w\-]{2,}")
+"""The bare address: nothing that would set a copy, a subject or a text of what a reader sends."""
+_A_MAIL = "office@example.org"
 _ABROAD = "+"
 _WHATSAPP = "whatsapp"
 _FROM_ABROAD = "+00 00 000-0000"
@@ -178,6 +181,8 @@ def _parse_channel(entry: Fields) -> Channel:
     kind, value = entry.choice("kind", CHANNEL_KINDS), entry.text("value", required=True)
     if kind == "web" and not is_web_link(value if "://" in value else f"https://{value}"):
         entry.report_type("value", "https://…")
+    if kind == "email" and value and not _MAIL.fullmatch(value):
+        entry.report_type("value", _A_MAIL)
     return Channel(
         kind=kind,
         value=value,

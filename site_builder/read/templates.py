@@ -26,6 +26,11 @@ FONT_ENDING = ".ttf"
 _ENDINGS = (".html", ".css", ".svg", ".js", ".txt", FONT_ENDING)
 
 
+def is_template(path: str) -> bool:
+    """Return whether something is made of a file of that name, or people read it there."""
+    return path.endswith((*_ENDINGS, f"/{EXAMPLES}", ".md"))
+
+
 def load_templates(root: Path) -> Mapping[str, bytes]:
     """Read all templates, the project's own over the package's; names are below `templates/`."""
     return _load(root, _ENDINGS)

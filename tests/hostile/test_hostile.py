@@ -32,7 +32,7 @@ from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.messages.report import format_json
 from site_builder.messages.wording import load_messages
 from site_builder.model import OutputFile
-from site_builder.read.project import is_passed_over
+from site_builder.read.project import is_note, is_passed_over
 from site_builder.read.templates import TEMPLATES_FOLDER
 from tests.builders import MEMORY, real_templates
 from tests.test_problems import TODAY, base_files, laid_over
@@ -137,7 +137,8 @@ def inputs_of(entry: Mapping[str, Any]) -> tuple[Files, Files, Files]:
 
 def is_kept(path: str) -> bool:
     is_read = path.endswith((".html", ".css", ".svg", ".js", ".txt", ".ttf"))
-    return is_passed_over(PurePath(path)) or (path.startswith(TEMPLATES_FOLDER) and not is_read)
+    is_beside = path.startswith(TEMPLATES_FOLDER) and not is_read
+    return is_beside or is_note(path) or is_passed_over(PurePath(path))
 
 
 @contextmanager

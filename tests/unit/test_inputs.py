@@ -56,6 +56,17 @@ def test_a_file_that_goes_before_it_is_read_is_not_there(
     assert "content/home.en.md" in files
 
 
+def test_notes_beside_the_settings_are_read_and_other_files_are_not(project: Path, tmp_path: Path):
+    notes = ["README.md", "CATATAN", "peserta.CSV", "site.yaml~", ".peserta.csv.swp"]
+    others = ["tools.lock", "package.json", ".gitignore", "work/notes.txt"]
+    for name in (*notes, *others):
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text("Uji")
+    (project / "elsewhere.txt").symlink_to(tmp_path / "elsewhere.txt")
+    kept = load_inputs(project).kept
+    assert {name for name in kept if "/" not in name} == set(notes)
+
+
 def test_a_file_that_never_rests_ends_the_build_in_words(
     run, project: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -74,6 +74,7 @@ def rewrite_with_the_same_time(path: Path) -> None:
     [
         lambda folder: rewrite_with_the_same_time(folder / "p/content/a.md"),
         lambda folder: (folder / "p/content/new.md").write_text(""),
+        lambda folder: (folder / "p/notes.txt").write_text(""),
         lambda folder: (folder / "p/data/a.csv").unlink(),
         lambda folder: (folder / "p/templates/base.html").rename(folder / "p/templates/b.html"),
         lambda folder: (folder / "site/index.html").write_text("<p>two"),
@@ -84,7 +85,15 @@ def rewrite_with_the_same_time(path: Path) -> None:
         lambda folder: next((folder / "p/.site-builder").iterdir()).write_text("[]"),
     ],
     ids=[
-        *("same size and time", "added", "deleted", "renamed", "touched output", "more output"),
+        *(
+            "same size and time",
+            "added",
+            "a note",
+            "deleted",
+            "renamed",
+            "touched output",
+            "more output",
+        ),
         *("no output", "no record", "half a record", "another record"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Whom to ask is an office, not a person with a telephone of their own.
+"""Whom to ask, and who looked at a page, is an office and not a person.
 
 What announces a person and what names an office stand in the catalogs. An office that somebody's
 name is part of, as of a hospital, is written with its own word first.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.personal_data import plain
-from site_builder.diagnostics import Diagnostic, masked, problem
+from site_builder.diagnostics import Diagnostic, Location, masked, problem
 from site_builder.model import Channel, Contact, Lexicon, Project
 from site_builder.model.texts import Text
 
@@ -26,6 +26,7 @@ _FREE_MAIL = re.compile(
     re.IGNORECASE,
 )
 """Hosts where anybody has an address."""
+_REVIEWER = "reviewed_by"
 _YEAR_OF_BIRTH = re.compile(r"[^\W\d][._\-]?(?:19[3-9]\d|20[01]\d)(?!\d)")
 """A year after letters, as people add theirs to a name that is taken."""
 
@@ -82,6 +83,18 @@ def check_contacts(data: DataInput) -> Iterator[Diagnostic]:
         elif not found:
             for channel in filter(_is_address_of_person, contact.channels):
                 yield problem("PRV013", channel.location, value=masked(channel.value))
+
+
+def check_reviewers(data: DataInput) -> Iterator[Diagnostic]:
+    """Report pages that a person has looked at, whose name readers would be told."""
+    words = _Words.of(data.project)
+    for document in data.project.documents:
+        name = document.shared.reviewed_by
+        place = document.front.locations.get(_REVIEWER, Location(path=document.path))
+        if word := words.of_person(name):
+            yield problem("PRV010", place, key=_REVIEWER, word=word)
+        elif name and words.offices and not words.names_office(name):
+            yield problem("PRV011", place, key=_REVIEWER)
 
 
 def _of_itself(contact: Contact) -> Iterator[Text]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 _DISGUISE = re.compile(
     # One look at the character first: most of a long table is passed over by it.
-    r"""(?=[&\\%<{"'\n\x80-\U0010ffff]|,["' \t\n]|[ \t]{1,9}\n)(?:"""
+    r"""(?=[&\\%<{"'\]\n\x80-\U0010ffff]|,["' \t\n]|[ \t]{1,9}\n)(?:"""
     r"&(?:\#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z]{2,8});"
     # As YAML, scripts, addresses and styles name a character by its number.
     r"|\\(?:x(?P<byte>[0-9a-fA-F]{2})|u\{?(?P<short>[0-9a-fA-F]{4})\}?|U(?P<long>[0-9a-fA-F]{8}))"
@@ -22,6 +22,9 @@ _DISGUISE = re.compile(
     r"|\\0{0,4}(?P<style>3[0-9])\ ?"
     # What a page does not show, between digits.
     r"|(?P<unshown>(?:<(?<=\d<)|\{(?<=\d\{)(?=\#))(?:(?!\d{6}).){1,300}?[>}](?=[\d&\\]))"
+    # Where a link leads, between its words and what follows.
+    r"|(?P<link>\](?<=\d\])(?:\((?:(?!\d{6})[^()\n]){0,300}\)|\[(?:(?!\d{6})[^\[\]\n]){0,99}\])"
+    r"(?=[ \[]{0,2}[\d&\\]))"
     # From one item of a list to the next.
     r"""|(?P<item>(?:["'][ \t]{0,9},|,(?=["' \t\n])|["']?[ \t]{0,9}\n[ \t]{0,40}-[ \t])"""
     r"""[ \t\n]{0,40}["']?(?=\d))"""
@@ -69,7 +72,7 @@ def undisguised(text: str) -> Plain:
 
 def _plain(match: re.Match[str]) -> str:
     found = match.lastgroup
-    if found == "unshown":
+    if found in {"unshown", "link"}:
         return ""
     if found == "item":
         return ","

@@ -24,6 +24,7 @@ from site_builder.model import Catalog, Contact, Project
 _GAP = r"(?:(?:[^\w\n,#\x1e\x1f]|_){0,3}|,|[ \t]*\n[ \t]*)"
 _DIGITS = re.compile(r"\d+")
 _LONG_NUMBER = re.compile(rf"\d(?<!\d\d)(?:{_GAP}\d){{7,}}(?!\d)")
+_LETTERS_FOR_ZERO = re.compile(r"[Oo](?<=\d[Oo])[Oo]{0,3}(?=\d|\b)")
 _FEWEST_DIGITS_OF_IDENTITY = 8
 """Of some countries' numbers the zeros in front may be left out; so short they are not known."""
 _MOST_DIGITS = 24
@@ -160,16 +161,18 @@ class PersonalData:
 
     def is_header(self, text: str) -> bool:
         """Return whether the header of a column announces data about persons."""
-        return any(word in f" {plain(text)} " for word in self._headers)
+        return any(word in f" {_unspaced(plain(text))} " for word in self._headers)
 
     def is_bare_header(self, text: str) -> bool:
         """Return whether a text is such a header and nothing more."""
-        return f" {plain(text)} " in self._headers
+        return f" {_unspaced(plain(text))} " in self._headers
 
     def _identities(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of identity numbers, however their digits are grouped."""
         places: dict[str, list[int]] = {}
-        text = _DATE.sub(lambda match: "#" * len(match[0]), text) if self._identifiers else text
+        if self._identifiers:
+            text = _LETTERS_FOR_ZERO.sub(lambda match: "0" * len(match[0]), text)
+            text = _DATE.sub(lambda match: "#" * len(match[0]), text)
         for match in _LONG_NUMBER.finditer(text) if self._identifiers else ():
             places.setdefault(match[0], []).append(match.start())
         for number, starts in places.items():
@@ -234,6 +237,12 @@ def plain(text: str) -> str:
     """Fold a text for comparison: small letters, digits and single spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub(r"[\W_]", " ", folded).split())
+
+
+def _unspaced(words: str) -> str:
+    """Join the letters of a word that is written with a space after each."""
+    letters = words.split()
+    return "".join(letters) if all(len(letter) == 1 for letter in letters) else words
 
 
 def _phones(

@@ -12,7 +12,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import PurePosixPath
 
 from site_builder.checks.data.data_input import DataInput
@@ -27,14 +27,14 @@ from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model.settings import Publishing
 from site_builder.read.catalogs import parse_catalog
 from site_builder.read.images import is_image
-from site_builder.read.project import LEFT_OVER, TABLES, is_passed_over
+from site_builder.read.project import LEFT_OVER, TABLES, is_note, is_passed_over
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.syntax.columns import column_names
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.table import LINE, column_separator, header_line
 from site_builder.read.syntax.text import searchable_text
-from site_builder.read.templates import EXAMPLES, FONT_ENDING, TEMPLATES_FOLDER
+from site_builder.read.templates import EXAMPLES, FONT_ENDING, TEMPLATES_FOLDER, is_template
 
 CONTACTS_PATH = "data/contacts.yaml"
 _OF_CONTACTS = frozenset(CONTACTS_PATH + ending for ending in ("", *LEFT_OVER))
@@ -42,7 +42,8 @@ _OF_CONTACTS = frozenset(CONTACTS_PATH + ending for ending in ("", *LEFT_OVER))
 UNCHECKED = "PRV005"
 """What is said of a file that cannot be searched, of which nothing is made anyway."""
 _READABLE = (".csv", ".yaml", ".yml", ".md")
-_TABLE = re.compile(r"(?P<folder>.*/)[.~#$]*(?P<name>[^/]*\.csv)[^/]*", re.IGNORECASE)
+_KINDS = ".html, .css, .js, .svg, .txt, .ttf, .md"
+_TABLE = re.compile(r"(?P<folder>(?:.*/)?)[.~#$]*(?P<name>[^/]*\.[ct]sv)[^/]*", re.IGNORECASE)
 """The name of a table, or of a copy that a program made of one."""
 _COMES_AND_GOES = re.compile(
     r"/(?:\.DS_Store|(?i:thumbs\.db)|~\$[^/]*|\.~lock\.[^/]*|\.[^/]*\.sw.)\Z"
@@ -58,6 +59,9 @@ _BETWEEN_NUMBERS = re.compile(r"[ \t,._*/\-]")
 _APART = "\x1f"
 """What no number goes across, and no line ends with."""
 _LONGEST_HEADER = 40
+_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+[ \t:|\-]*")
+"""Of a table in Markdown, below the names of its columns."""
+_MARKUP = " \t*_`>"
 _NOBODYS = ".example"
 """The end of addresses that nobody can have."""
 _SUFFIX = re.compile(r"\.[A-Za-z]{1,5}\Z")
@@ -144,14 +148,18 @@ def _without_accounts(content: bytes, publishing: Publishing | None) -> bytes:
 
 
 def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
-    if path.endswith(FONT_ENDING) or is_image(path):
+    is_of_templates = path.startswith(TEMPLATES_FOLDER)
+    if is_image(path) or (is_of_templates and path.endswith(FONT_ENDING)):
         return
     text = searchable_text(content)
     is_binary = bool(_CONTROL.search(text))
     if _is_unreadable(path, is_binary=is_binary):
-        yield problem(UNCHECKED, Location(path=path), folder=path.partition("/")[0])
-    if path.startswith(TEMPLATES_FOLDER):
+        kinds = _KINDS if is_of_templates else ""
+        yield problem(UNCHECKED, Location(path=path), folder=path.partition("/")[0], kinds=kinds)
+    if is_of_templates:
         text = _DRAWING.sub(_with_numbers_apart, text)
+    if ".md" in path:
+        yield from _columns_in_prose(path, text, personal)
     mark = column_separator(text)
     parts = iter([text])
     if is_table := bool(_TABLE.fullmatch(path)):
@@ -176,19 +184,21 @@ def _with_numbers_apart(drawing: re.Match[str]) -> str:
 
 def _is_unreadable(path: str, *, is_binary: bool) -> bool:
     """Return whether nobody can tell what a file holds."""
-    if path.endswith(_READABLE):
+    is_of_templates = path.startswith(TEMPLATES_FOLDER)
+    if is_note(path) or (is_template(path) if is_of_templates else path.endswith(_READABLE)):
         return False
-    is_left_over = path.startswith(TEMPLATES_FOLDER) or is_passed_over(PurePosixPath(path))
+    is_left_over = is_passed_over(PurePosixPath(path))
     return not is_left_over or (is_binary and not _COMES_AND_GOES.search(path))
 
 
 def _is_out_of_place(finding: Finding, path: str, *, is_binary: bool) -> bool:
     """Return whether something personal may not stand in a file.
 
-    In bytes that are no text a telephone number or an address may come about by chance.
+    In bytes that are no text a telephone number or an address may come about by chance, and a
+    note beside the settings, which nobody publishes, may say whom to ask about the site.
     """
-    if finding.kind is PersonalDataKind.IDENTITY:
-        return True
+    if finding.kind is PersonalDataKind.IDENTITY or is_note(path):
+        return finding.kind is PersonalDataKind.IDENTITY
     if finding.kind is PersonalDataKind.ACCOUNT:
         return not is_binary
     is_sample = path.endswith(f"/{EXAMPLES}") and finding.text.endswith(_NOBODYS)
@@ -198,38 +208,68 @@ def _is_out_of_place(finding: Finding, path: str, *, is_binary: bool) -> bool:
 def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterator[Diagnostic]:
     """Report the columns about persons among those that nobody declared.
 
-    Below the first row, which names the columns, only what says nothing else names one.
+    Below the first row, which names the columns, only what says nothing else names one, or several
+    beside each other without a number. In a note, too, where a sheet may lie that is to be
+    imported: with names of places and counts.
     """
     table = _TABLE.fullmatch(path)
     # What a project has a use for is about no person.
     declared = column_names(TABLES.get(f"{table['folder']}{table['name']}", ()) if table else ())
-    names = _cells(header_line(text), mark)
+    names = () if is_note(path) else _cells(header_line(text), mark)
     for position, name in enumerate(names):
         if name.strip() not in declared and personal.is_header(name):
             place = Location.of_cell(path, 1, position)
             yield problem("PRV001", place, name=name.strip())
     harmless: set[str] = set()
-    for number, cells in _rows(text, mark):
+    for number, cells in _rows(text, mark, first=0 if is_note(path) else 1):
         # Most rows say only what rows before them said: a long table is passed over quickly.
         if harmless.issuperset(cells):
             continue
-        for position, cell in enumerate(cells):
-            if len(cell) > _LONGEST_HEADER or not personal.is_bare_header(cell):
-                harmless.add(cell)
-            else:
+        found = [p for p, cell in enumerate(cells) if _is_short_header(cell, personal)]
+        harmless.update(cell for p, cell in enumerate(cells) if p not in found)
+        is_list = len(found) > 1 and not any(map(str.isdigit, "".join(cells)))
+        for position in found:
+            if is_list or personal.is_bare_header(cells[position]):
                 place = Location.of_cell(path, number, position)
-                yield problem("PRV001", place, name=cell.strip())
+                yield problem("PRV001", place, name=cells[position].strip())
 
 
-def _rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows below the first one with their lines.
+def _is_short_header(cell: str, personal: PersonalData) -> bool:
+    return len(cell) <= _LONGEST_HEADER and personal.is_header(cell)
+
+
+def _columns_in_prose(path: str, text: str, personal: PersonalData) -> Iterator[Diagnostic]:
+    """Report tables in Markdown with two columns about persons in which nothing stands twice.
+
+    One alone may be of offices, and a table of what to bring says the same in many rows.
+    """
+    lines = text.splitlines()
+    for above, line in enumerate(lines[1:]):
+        names = _row_in_prose(lines[above])
+        found = [p for p, name in enumerate(names) if personal.is_bare_header(name)]
+        if len(found) > 1 and _RULE.fullmatch(line):
+            below = takewhile(lambda each: "|" in each, lines[above + 2 :])
+            rows = [_row_in_prose(each) for each in below]
+            columns = [[row[p] for row in rows if p < len(row) and row[p]] for p in found]
+            if all(len(set(column)) == len(column) for column in columns):
+                place = Location(path=path, line=above + 1)
+                yield problem("PRV001", place, name=", ".join(names[p] for p in found))
+
+
+def _row_in_prose(line: str) -> list[str]:
+    cells = line.strip(_MARKUP).removeprefix("|").removesuffix("|").split("|")
+    return [cell.strip(_MARKUP) for cell in cells] if "|" in line else []
+
+
+def _rows(text: str, mark: str, *, first: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows below so many with their lines.
 
     Where a quotation mark is never closed, each line from there on is taken for a row.
     """
-    rows, last = csv.reader(_lines_below(text, 1), delimiter=mark), 1
+    rows, last = csv.reader(_lines_below(text, first), delimiter=mark), first
     try:
         for cells in rows:
-            last = rows.line_num + 1
+            last = rows.line_num + first
             yield last, cells
     except csv.Error:
         for number, line in enumerate(_lines_below(text, last), last + 1):

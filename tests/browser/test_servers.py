@@ -197,6 +197,10 @@ def check_answers(server: Server, site: BuiltSite) -> None:
         missing = server.ask(f"{prefix}/tidak-ada/")
         assert (missing.status, missing.content) == (404, lost(site, lang))
         found.append(missing)
+    for folder in ("/data/", "/assets/"):
+        pageless = server.ask(folder)
+        assert (pageless.status, pageless.content) == (404, lost(site, site.languages[0]))
+        found.append(pageless)
     for hidden in ("/.server/nginx.conf", "/.htaccess"):
         assert server.ask(hidden).status == 404
     folder = next(page for page in site.pages if page.url.count("/") == 2)

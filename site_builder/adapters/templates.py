@@ -90,6 +90,7 @@ class Templates(sandbox.ImmutableSandboxedEnvironment):
         self.filters = {**own, "join": self._join, _COUNTED: self._counted, **filters}
         self.globals.clear()
         self._steps = 0
+        self._safe: dict[tuple[type, str, bool], bool] = {}
 
     def begin(self) -> None:
         """Begin a page, which has a bound of its own."""
@@ -114,8 +115,12 @@ class Templates(sandbox.ImmutableSandboxedEnvironment):
         """Give no way around the refusal of `format`."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
-        is_other = isinstance(obj, _PLAIN) and callable(value) and attr not in _METHODS
-        return not is_other and super().is_safe_attribute(obj, attr, value)
+        # The same for all objects of a type; every name of every page asks.
+        asked = type(obj), attr, callable(value)
+        if asked not in self._safe:
+            is_other = isinstance(obj, _PLAIN) and callable(value) and attr not in _METHODS
+            self._safe[asked] = not is_other and super().is_safe_attribute(obj, attr, value)
+        return self._safe[asked]
 
     def call_binop(
         self,

@@ -130,8 +130,11 @@ class SitePlan:
         if source.key == NOT_FOUND and not self.is_portable:
             # A server shows this page at any depth, so only absolute paths lead anywhere.
             return self.base_path + url.lstrip("/")
-        folder = posixpath.dirname(source.url) or "/"
-        link = posixpath.relpath(url, folder)
+        # As `posixpath.relpath`, which looks for dots as well: no address has any.
+        here = [part for part in source.url.split("/")[:-1] if part]
+        there = [part for part in url.split("/") if part]
+        shared = len(posixpath.commonprefix([here, there]))
+        link = "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
         return link + "/" if url.endswith("/") else link
 
 

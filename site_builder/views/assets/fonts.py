@@ -57,7 +57,9 @@ class Fonts:
 
     def width(self, text: str, size: float, name: str = REGULAR) -> float:
         """Return the width of a line; what the named font lacks comes from another."""
-        return size * sum(self._advance(ord(char), name) for char in text)
+        named = self.fonts[name].advances if name in self.fonts else {}
+        codes = map(ord, text)
+        return size * sum([named[c] if c in named else self._advance(c, name) for c in codes])
 
     def missing(self, text: str) -> str:
         """Return the characters that no font has, each once; those that are seen."""

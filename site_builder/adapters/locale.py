@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import babel
 from babel.core import get_global
@@ -40,6 +41,8 @@ _UNSEEN = "\u200f\u200e\u00a0 "
 """Marks of direction and spaces around the sign of a currency."""
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 """Unicode's marks around what keeps an order of its own in a line, as `bdi` does in HTML."""
+_REMEMBERED = 2048
+"""Numbers, and days: most stand on many pages."""
 _WORLD = "001"
 _NO_CURRENCY = "XXX"
 """ISO 4217's own."""
@@ -137,13 +140,13 @@ class Locale:
     def number(self, value: Decimal | int, *, with_plus: bool = False) -> str:
         """Write a number; `with_plus` that of a change, whose sign is always said."""
         sign, size = _sign_and_size(value, with_plus=with_plus)
-        written = format_decimal(size, format=_NUMBER, locale=self._babel)
+        written = _decimal(size, _NUMBER, self._babel)
         return self.isolated(f"{sign}{written}") if sign else written
 
     def percent(self, value: Decimal, *, with_plus: bool = False) -> str:
         """Write a percentage; 3.35 means 3.35 %."""
         sign, size = _sign_and_size(value, with_plus=with_plus)
-        written = format_decimal(size / 100, format=_PERCENT, locale=self._babel)
+        written = _decimal(size / 100, _PERCENT, self._babel)
         return self.isolated(f"{sign}{written}")
 
     def money(self, value: Decimal | int, scale: str = "", *, with_plus: bool = False) -> str:
@@ -178,12 +181,7 @@ class Locale:
 
     def date(self, value: date | str) -> str:
         """Write a day, a month or a year: as much as an ISO text says, which may be nothing."""
-        text = value.isoformat() if isinstance(value, date) else value
-        if len(text) <= len("2025"):
-            return text
-        if len(text) == len("2025-11"):
-            return format_skeleton("yMMMM", first_day(text), locale=self._babel)
-        return format_date(first_day(text), format="long", locale=self._babel)
+        return _day(value.isoformat() if isinstance(value, date) else value, self._babel)
 
     def items(self, values: Iterable[str]) -> str:
         """Join texts into a list with the language's own `and`."""
@@ -208,6 +206,20 @@ class Locale:
             letters,
             text.swapcase(),
         )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _decimal(size: Decimal | int, pattern: str, locale: babel.Locale) -> str:
+    return str(format_decimal(size, format=pattern, locale=locale))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _day(text: str, locale: babel.Locale) -> str:
+    if len(text) <= len("2025"):
+        return text
+    if len(text) == len("2025-11"):
+        return str(format_skeleton("yMMMM", first_day(text), locale=locale))
+    return str(format_date(first_day(text), format="long", locale=locale))
 
 
 def _sign_and_size(value: Decimal | int, *, with_plus: bool) -> tuple[str, Decimal | int]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import FIGURE_NAMESPACES, Text
@@ -31,6 +32,8 @@ _ONE_MEANT_FILTER = re.compile(_MEANT_FILTER)
 _MEANT = re.compile(rf"\{{{{1,3}}\s*([A-Za-z]\w*(?:\.[\w/-]+)+)\s*((?:{_MEANT_FILTER})*)\}}{{0,2}}")
 _HEADING_ID = re.compile(r"\{#[^}\s]*\}\s*$", re.MULTILINE)
 _LINE_END = re.compile("\n")
+_REMEMBERED = 2048
+"""Texts that were read: a title, a word of the menu is read for every page that shows it."""
 _TOKEN_OPEN, _TOKEN_CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_TOKEN_OPEN}(\\d+){_TOKEN_CLOSE}")
 
@@ -53,6 +56,7 @@ class Insert:
         return next((argument for name, argument in self.filters if name == "at"), None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_inserts(text: str) -> tuple[Insert, ...]:
     """Return every insert that follows the grammar, in order."""
     return tuple(_insert(match) for _, match in _openings(text) if match is not None)
@@ -93,8 +97,13 @@ def _meant(text: str, start: int) -> tuple[str, str]:
     return found[0].rstrip(), insert if _INSERT.fullmatch(insert) else ""
 
 
-def _openings(text: str) -> Iterator[tuple[int, re.Match[str] | None]]:
-    """Yield where an insert should begin, and the insert that is there."""
+@lru_cache(maxsize=_REMEMBERED)
+def _openings(text: str) -> tuple[tuple[int, re.Match[str] | None], ...]:
+    """Return where an insert should begin, and the insert that is there."""
+    return tuple(_find_openings(text))
+
+
+def _find_openings(text: str) -> Iterator[tuple[int, re.Match[str] | None]]:
     heading_ids = {match.start() for match in _HEADING_ID.finditer(text)}
     position = 0
     while (opening := _OPENING.search(text, position)) is not None:

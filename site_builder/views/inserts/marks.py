@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -58,11 +59,9 @@ def mark_foreign(context: PageContext, html: str) -> Markup:
     original = context.site.project.settings.default_language
     if original in {context.lang, context.page.content_lang}:
         return Markup(html)
-    words = {str(escape(term)) for term in context.site.original_terms[context.lang]}
+    words, pattern = _foreign_words(context.site.original_terms[context.lang])
     if not any(word in html for word in words):
         return Markup(html)
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     def mark(match: re.Match[str]) -> str:
         return context.component("language_part", text=Markup(match.group()), lang=original)
@@ -71,3 +70,12 @@ def mark_foreign(context: PageContext, html: str) -> Markup:
     # Text and tags take turns, text first.
     parts[::2] = (pattern.sub(mark, text) for text in parts[::2])
     return Markup("".join(parts))
+
+
+@lru_cache(maxsize=32)
+def _foreign_words(terms: frozenset[str]) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Return terms as HTML has them, and what finds them there as whole words."""
+    words = {str(escape(term)) for term in terms}
+    longest_first = tuple(sorted(words, key=lambda word: (-len(word), word)))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return longest_first, pattern

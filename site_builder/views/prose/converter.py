@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -30,7 +30,8 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
 }
 
-Restructure = Callable[[Element], None]
+Changes = Mapping[str, Callable[[Element, Element], None]]
+"""By tag: what changes such an element, which is given behind the one that holds it, in place."""
 
 
 class Converter:
@@ -42,14 +43,22 @@ class Converter:
         # Behind the library's own steps, so that what is written here is final.
         self._markdown.treeprocessors.register(self._last, "restructure", -1)
         self._finished: list[Markup] = []
+        self._unchanged: dict[str, str] = {}
+        """By text: the HTML of a tree with nothing to change, which is that of many pages."""
 
-    def convert(self, text: str, restructure: Restructure) -> str:
-        """Convert a text, let its tree be changed in place, and leave only known markup in it."""
-        self._last.restructure, self._finished = restructure, []
+    def convert(self, text: str, changes: Changes) -> str:
+        """Convert a text, let its tree be changed, and leave only known markup in it."""
+        if text in self._unchanged:
+            return self._unchanged[text]
+        self._last.begin(changes)
+        self._finished = []
         separated = _BEFORE_QUOTE.sub(f"\n\n{_APART}\n\n", text)
         html = _clean(self._markdown.reset().convert(separated))
         html = html.replace(f"<p>{_APART}</p>\n", "").replace(f"{_APART}\n\n", "")
-        return self._with_finished(html)
+        html = self._with_finished(html)
+        if not self._last.has_changed:
+            self._unchanged[text] = html
+        return html
 
     def inner_html(self, element: Element) -> Markup:
         """Return the clean HTML inside an element of the tree that is being changed."""
@@ -72,10 +81,18 @@ class Converter:
 
 
 class _LastStep(Treeprocessor):
-    restructure: Restructure
+    """Changes a tree, what is deepest first."""
+
+    def begin(self, changes: Changes) -> None:
+        self._changes, self.has_changed = changes, False
 
     def run(self, root: Element) -> None:
-        self.restructure(root)
+        for child in list(root):
+            self.run(child)
+            change = self._changes.get(child.tag)
+            if change is not None:
+                change(root, child)
+                self.has_changed = True
 
 
 def _clean(html: str) -> str:

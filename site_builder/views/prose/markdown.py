@@ -31,6 +31,7 @@ from site_builder.views.inserts.inline import insert_value
 from site_builder.views.inserts.marks import mark_external, mark_foreign
 from site_builder.views.inserts.value import InsertError, PlainValue, Value
 from site_builder.views.model import Column, TableView
+from site_builder.views.prose.converter import Changes
 
 CALLOUTS = ("note", "warning", "important")
 
@@ -61,8 +62,8 @@ def render_prose(context: PageContext, written: Text, section_id: str) -> Markup
     context.found.extend(insert_problems(text, place))
     inserts = find_inserts(text)
     values: list[Value] = [insert_value(context, i, place(i.start)) for i in inserts]
-    structure = _Structure(context, values, section_id)
-    html = context.site.converter.convert(_with_tokens(context, text, inserts), structure.change)
+    changes = _Structure(context, values, section_id).changes
+    html = context.site.converter.convert(_with_tokens(context, text, inserts), changes)
     html = _without_what_is_over(html, values)
     return Markup(_resolve_tokens(html, values, context, [place(i.start) for i in inserts]))
 
@@ -150,20 +151,17 @@ class _Structure:
         self._section_id = section_id
         self._tables = 0
 
-    def change(self, parent: Element) -> None:
-        """Change the tree below an element in place, what is deepest first."""
-        for child in list(parent):
-            self.change(child)
-            if child.tag == "table":
-                self._show_table(parent, child)
-            elif child.tag == "blockquote":
-                self._show_box(child)
-            elif child.tag in {"h3", "h4"}:
-                _take_id(child)
-            elif child.tag == "img":
-                self._show_image(child)
+    @property
+    def changes(self) -> Changes:
+        return {
+            "table": self._show_table,
+            "blockquote": self._show_box,
+            "h3": _take_id,
+            "h4": _take_id,
+            "img": self._show_image,
+        }
 
-    def _show_image(self, element: Element) -> None:
+    def _show_image(self, parent: Element, element: Element) -> None:
         """Complete an `img`; one that opens a page is waited for, and weighed with it."""
         context = self._context
         path = picture_path(context.page.source, element.get("src", ""))
@@ -201,7 +199,7 @@ class _Structure:
         is_numeric = "right" in cells[0].get("style", "")
         return Column(name=name, texts=tuple(texts), names_rows=names_rows, is_numeric=is_numeric)
 
-    def _show_box(self, box: Element) -> None:
+    def _show_box(self, parent: Element, box: Element) -> None:
         """Show a callout or a quotation by its component; another box stays a quotation."""
         first = box[0] if len(box) and box[0].tag == "p" else None
         label = _LABEL.match(first.text or "") if first is not None else None
@@ -220,7 +218,7 @@ class _Structure:
             self._converter.replace(box, shown)
 
 
-def _take_id(heading: Element) -> None:
+def _take_id(parent: Element, heading: Element) -> None:
     last = heading[-1] if len(heading) else None
     text = (last.tail if last is not None else heading.text) or ""
     match = _HEADING_ID.search(text)

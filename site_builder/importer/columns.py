@@ -28,7 +28,12 @@ def told_columns(told: Iterable[str]) -> Mapping[str, str]:
     for text in told:
         header, _, meaning = (part.strip() for part in text.rpartition("="))
         if not header or meaning not in MEANINGS:
-            raise WrongUseError("import.wrong_column", text=text, known=", ".join(MEANINGS))
+            raise WrongUseError(
+                "import.wrong_column",
+                text=text,
+                header=header or meaning,
+                known=", ".join(MEANINGS),
+            )
         columns[header] = meaning
     return columns
 

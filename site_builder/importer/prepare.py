@@ -22,7 +22,7 @@ from site_builder.importer.sheet.checks import (
     find_personal_data,
     find_personal_names,
 )
-from site_builder.importer.sheet.headers import Header, find_header, fitness
+from site_builder.importer.sheet.headers import Header, find_header, fitness, name_over_counts
 from site_builder.importer.sheet.names import Names
 from site_builder.importer.sheet.understanding import Understanding, understand_sheet
 from site_builder.importer.sheet.words import IGNORED, plain
@@ -186,21 +186,25 @@ def _choose_header(
     place = Location(path=workbook.path)
     if fitting:
         known = ", ".join(header.sheet.name for header in fitting)
-        return None, (problem("IMP003", place, known=known),)
+        return None, (problem("IMP003", place, known=known, sheet=fitting[0].sheet.name),)
     personal = tuple(d for sheet in visible for d in find_personal_data(sheet, None, names))
     if personal:
         return None, personal
     known = ", ".join(sorted(names.words.headers_of("participants")))
     first = visible[0].location(0, 0) if visible else place
-    return None, (problem("IMP002", first, known=known),)
+    name = name_over_counts(visible[0]) if visible else ""
+    return None, (problem("IMP002", first, known=known, name=name),)
 
 
 def _unread_notes(plan: ImportPlan, header: Header, supplied: Supplied) -> Iterator[Diagnostic]:
     """Warn of notes that become public, of which nobody has said that they may."""
     own_name = {"note"}  # whoever names a column as coverage.csv does knows where it goes
-    if plan.noted and not supplied.notes and {c.text for c in header.fields("note")} != own_name:
+    columns = header.fields("note")
+    if plan.noted and not supplied.notes and {column.text for column in columns} != own_name:
         entry = plan.noted[0].entry
-        yield problem(_UNREAD_NOTES, entry.places.get("note", entry.place), count=len(plan.noted))
+        place = entry.places.get("note", entry.place)
+        option = " ".join(f'--ignore "{column.text}"' for column in columns)
+        yield problem(_UNREAD_NOTES, place, count=len(plan.noted), option=option)
 
 
 def _at_its_cell(

@@ -312,3 +312,25 @@ def test_a_sheet_can_be_a_new_source(desk: Desk):
     assert desk.coverage.decode().count(f"{EACH},published,{name},2026-11-05") == 2
     assert run_here("--project", desk.project, "undo").returncode == FINE
     assert f"id: {name}\n" not in (desk.project / "data" / "sources.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("code", "head", "cells"),
+    [
+        ("IMP002", ["Kecamatan", "Cacah"], ["Tugu", EACH]),
+        ("IMP004", ["Kecamatan", "Kec.", "Jumlah peserta"], ["Tugu", "Genuk", EACH]),
+        ("IMP005", ["Kecamatan", "Catatan petugas kami", "Jumlah peserta"], ["Tugu", "x", EACH]),
+        ("IMP031", ["Kecamatan", "Jumlah peserta", "Ket."], ["Tugu", EACH, "sementara"]),
+    ],
+)
+def test_what_a_hint_says_is_typed_as_it_stands(
+    desk: Desk, code: str, head: list[object], cells: list[object]
+):
+    file = desk.put("rekap.xlsx", excel([head, cells]))
+    given = ("--as-of", "2026-10-31", "--source", "S20b", "--stated-by", "Dinas || Office")
+    said = desk.import_(file, *given).stdout
+    hint = re.search(rf"{code}.*\n  hint: (.*)", said)
+    assert hint, said
+    option, value = re.findall(r'(--column|--ignore) "([^"]*)"', hint[1])[-1]
+    result = desk.import_(file, *given, option, value)
+    assert "data/coverage.csv sudah diperbarui" in result.stdout, result.stdout

@@ -78,7 +78,15 @@ def _doubles(header: Header) -> Iterator[Diagnostic]:
         first = seen.setdefault(key, column)
         if first is not column:
             place, other = header.place(column), header.place(first)
-            yield problem("IMP004", place, related=[other], name=column.text, other=other.cell)
+            ignored = column.text if plain(column.text) != plain(first.text) else ""
+            yield problem(
+                "IMP004",
+                place,
+                related=[other],
+                name=column.text,
+                other=other.cell,
+                ignored=ignored,
+            )
 
 
 def _unknown(header: Header, rows: Sequence[int], names: Names) -> Iterator[Diagnostic]:

@@ -109,6 +109,21 @@ def _is_row_of_counts(header: Header) -> bool:
     )
 
 
+def name_over_counts(sheet: Sheet) -> str:
+    """Return the last name that stands directly over a count, in the first row that has one."""
+    for row in range(min(len(sheet.rows) - 1, FARTHEST_HEADER)):
+        names = [
+            sheet.cell(row, column).text
+            for column in range(sheet.width)
+            if sheet.cell(row, column).type is CellType.TEXT
+            and parse_count(sheet.cell(row, column).text) is None
+            and parse_count(sheet.cell(row + 1, column).text) is not None
+        ]
+        if names:
+            return names[-1]
+    return ""
+
+
 def fitness(header: Header | None) -> int:
     """Return how much a header says; nothing when it names no count."""
     if header is None or not header.values:

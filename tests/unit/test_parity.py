@@ -188,6 +188,15 @@ def test_what_a_stale_section_lacks_is_a_warning(kind: str):
     assert set(english(files)) == {"LNG022"}
 
 
+def test_all_that_a_stale_section_lacks_is_said_at_once():
+    files = stale("Tidak ada.", "Datang 3 kali.\n\nLalu 4 kali, per 6 Mei 2025.", "None.")
+    (found,) = (d for d in differences(files) if d.location.path == EN)
+    assert found.params["several"] == "“3 kali”, “4 kali”, “6 Mei 2025”"
+    assert [place.line for place in found.related] == sorted(
+        {number for number, line in enumerate(files[ID].split("\n"), 1) if "kali" in line}
+    )
+
+
 @pytest.mark.parametrize(
     "kind", ["figure", "number", "money", "date", "telephone", "link", "quoted source", "term"]
 )

@@ -8,7 +8,7 @@ contradicts is an error. Wording is never compared.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -21,6 +21,8 @@ from site_builder.pages.translations import State, sections_alone
 from site_builder.views.context import SiteContext
 
 _LACKING_IN_STALE = "LNG022"
+_NAMED = 5
+"""So many are named of what a section that is behind lacks."""
 _BUILT = frozenset(
     {FactKind.IMAGE, FactKind.HEADING, FactKind.LIST, FactKind.TABLE, FactKind.CALLOUT}
 )
@@ -100,12 +102,20 @@ def _compare(
     added = {k: _without(_of_kind(theirs, k), _of_kind(ours, k)) for k in FactKind}
     _pair_typed(lacking, added)
     _pair_typed(added, lacking)
-    for kind in FactKind:
-        for original, written in zip_longest(lacking[kind], added[kind]):
-            is_lacking = original is not None and (written is None or kind in _BUILT)
-            code = _LACKING_IN_STALE if is_stale and is_lacking else kind.value
+    pairs = [
+        (kind, original, written)
+        for kind in FactKind
+        for original, written in zip_longest(lacking[kind], added[kind])
+    ]
+    behind = [
+        original
+        for kind, original, written in pairs
+        if is_stale and original and (written is None or kind in _BUILT)
+    ]
+    for kind, original, written in pairs:
+        if original not in behind:
             yield problem(
-                code,
+                kind.value,
                 written.location if written else places[1],
                 related=[original.location if original else places[0]],
                 original=original.written if original else "",
@@ -113,6 +123,21 @@ def _compare(
                 **_details("original", original),
                 **_details("written", written),
             )
+    yield from _behind(sorted(behind, key=lambda fact: fact.location.line), places[1])
+
+
+def _behind(facts: Sequence[Fact], place: Location) -> Iterator[Diagnostic]:
+    """Say once of a section that is behind what it lacks: all of it is mended together."""
+    if facts:
+        several = ", ".join(f"“{fact.written}”" for fact in facts[:_NAMED])
+        yield problem(
+            _LACKING_IN_STALE,
+            place,
+            related={fact.location.line: fact.location for fact in facts}.values(),
+            original=facts[0].written,
+            **_details("original", facts[0]),
+            **({"several": several, "count": str(len(facts))} if len(facts) > 1 else {}),
+        )
 
 
 def _pair_typed(

@@ -183,7 +183,7 @@ def _import_options(fields: Mapping[str, str]) -> list[str]:
 
 def _arguments(fields: Mapping[str, str]) -> list[str] | None:
     """Return the command that a button stands for; None for anything else."""
-    action, key, section = (fields.get(name, "") for name in ("do", "key", "section"))
+    action, key = fields.get("do", ""), fields.get("key", "")
     if action in ACTIONS:
         return [*ACTIONS[action]]
     if not key or key.startswith("-"):
@@ -191,5 +191,6 @@ def _arguments(fields: Mapping[str, str]) -> list[str] | None:
     if action in {"new_page", "new_update"}:
         return ["new", action.removeprefix("new_"), key]
     if action == "translated":
-        return ["translated", key, *([f"--section={section}"] if section else [])]
+        named = ((name, fields.get(name, "")) for name in ("section", "language"))
+        return ["translated", key, *(f"--{name}={value}" for name, value in named if value)]
     return None

@@ -44,9 +44,10 @@ def confirm_page(
     *,
     key: str | None,
     section_id: str,
+    lang: str = "",
     today: date,
 ) -> Confirmation:
-    """Confirm one section of a page, or all of them when none is named, in every language.
+    """Confirm one section of a page, or all of them when none is named, in one language or in all.
 
     None for a key means every page.
 
@@ -59,7 +60,7 @@ def confirm_page(
     stamped: list[StampKey] = []
     translated = [(page, original) for page in plan.pages if (original := plan.original(page))]
     for page, original in translated:
-        if key not in {None, page.key} or not page.source:
+        if key not in {None, page.key} or lang not in {"", page.lang} or not page.source:
             continue
         path = confirmed_path(page.key, page.lang)
         said = dict(parse_confirmed(confirmed.get(path, ""), path))

@@ -103,11 +103,18 @@ def test_one_section_is_confirmed_and_the_others_are_not(run, current: Path):
     assert {entry["section"] for entry in status(run)["translations"]} == {"lead"}
 
 
+def test_one_language_is_confirmed_and_the_others_are_not(run, current: Path):
+    edit(current, ID, "1. Satu\n", "1. Satu dahulu\n")
+    assert run("translated", "samples", "--language", "ar")[0] == 0
+    assert {entry["lang"] for entry in status(run)["translations"]} == {"en"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "unknown"),
     [
         (("sample",), "“sample”"),
         (("samples", "--section", "nowhere"), "(nowhere)"),
+        (("samples", "--language", "xx"), "(xx)"),
         (("",), "“”"),
         (("../samples",), "“../samples”"),
     ],

@@ -20,10 +20,11 @@ from site_builder.views.kinds import KINDS
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
-    """Which page, and which of its sections; all of them without one."""
+    """Which page, which of its sections and in which language; all of them without one."""
 
     key: str = argument("KEY")
     section: str = option(default="", metavar="ID")
+    language: str = option(default="", metavar="CODE")
 
 
 def _run(session: Session, options: Options) -> int:
@@ -45,11 +46,13 @@ def _run(session: Session, options: Options) -> int:
             load_confirmed(session.root),
             key=options.key,
             section_id=options.section,
+            lang=options.language,
             today=session.today,
         )
     except UnknownPageError:
         guess = nearest(options.key, {page.key for page in plan.pages})
-        section = f" ({options.section})" if options.section else ""
+        named = ", ".join(filter(None, (options.section, options.language)))
+        section = f" ({named})" if named else ""
         session.complain("no_such_page", key=options.key, section=section, nearest=guess)
         return PROBLEMS
     write_files(session.root, confirmation.files)

@@ -39,12 +39,6 @@ _FEW_SOURCES = 6
 """So many are listed in full."""
 
 
-class _Difference(NamedTuple):
-    """Where sources disagree."""
-
-    text: Markup
-
-
 class _Absence(NamedTuple):
     """What nobody published, and the ids of the contacts to ask."""
 
@@ -52,7 +46,8 @@ class _Absence(NamedTuple):
     ask: tuple[str, ...] = ()
 
 
-_Finding: TypeAlias = BasisView | _Difference | _Absence
+_Finding: TypeAlias = BasisView | Markup | _Absence
+"""What a claim rests on; where sources disagree, in words; or what nobody published."""
 
 
 def proof_view(
@@ -79,9 +74,7 @@ def proof_view(
     return ProofView(
         text=_text(context.of_content()),
         bases=bases,
-        differences=tuple(
-            dict.fromkeys(each.text for each in found if isinstance(each, _Difference))
-        ),
+        differences=tuple(dict.fromkeys(each for each in found if isinstance(each, Markup))),
         unknown=tuple(dict.fromkeys(each.text for each in absences)),
         ask=_ask(context, absences),
         legal=page.shared.legal,
@@ -246,10 +239,10 @@ def _subject(context: PageContext, figure: Figure) -> Markup:
     return word_markup(context, "table.dated", value=name, date=context.locale.date(figure.as_of))
 
 
-def _differences(context: PageContext, figure: Figure) -> Iterator[_Difference]:
+def _differences(context: PageContext, figure: Figure) -> Iterator[Markup]:
     label = label_of(context, figure)
     for line in conflict_lines(context, figure):
-        yield _Difference(Markup("{}: {}").format(label, line))
+        yield Markup("{}: {}").format(label, line)
 
 
 def _of_contacts(context: PageContext, shown: Iterable[str]) -> Iterator[_Finding]:

@@ -25,6 +25,7 @@ from site_builder.cli.kept import load_memory, save_memory
 from site_builder.cli.main import main
 from site_builder.outputs import print_pages
 from tests.builders import REAL_MEMORY, write_small
+from tests.lightly import compress_lightly
 from tests.site.built_site import BuildOnce, BuiltSite, RunSiteBuilder
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -90,12 +91,16 @@ def build_date() -> str:
 
 
 @pytest.fixture(scope="session")
-def run_site_builder() -> RunSiteBuilder:
-    """Run `site-builder` as a person would; keyword arguments are added to its environment."""
+def run_site_builder(is_full_run: bool) -> RunSiteBuilder:
+    """Run `site-builder` as a person would; keyword arguments are added to its environment.
+
+    In `make test` it compresses lightly.
+    """
+    program = "site_builder" if is_full_run else "tests.lightly"
 
     def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "site_builder", *map(str, arguments)],
+            [sys.executable, "-m", program, *map(str, arguments)],
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -129,7 +134,7 @@ def is_full_run(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def light_compression(is_full_run: bool) -> Iterator[None]:
-    """Compress lightly, but for the real site as it is: the best takes half of a build."""
+    """Compress lightly in this process."""
     with pytest.MonkeyPatch.context() as patch:
         if not is_full_run:
             patch.setattr(Compression, "compressed", compress_lightly)
@@ -163,12 +168,7 @@ def build_once(shared_folder: Path) -> BuildOnce:
                 if change is not None:
                     change(project)
                 given = ["--project", project, "build", "--output", output, "--date", day]
-                with (
-                    remembered(shared_folder, (day, *arguments)) as memory,
-                    pytest.MonkeyPatch.context() as patch,
-                ):
-                    if name == REAL_SITE:
-                        patch.setattr(Compression, "compressed", COMPRESS)
+                with remembered(shared_folder, (day, *arguments)) as memory:
                     ran = run_here(*given, *arguments, memory=memory)
                 said = f"{ran.returncode}\n{ran.stdout}{ran.stderr}"
                 report.write_text(said, encoding="utf-8")
@@ -249,21 +249,6 @@ def remembered(shared_folder: Path, options: tuple[object, ...]) -> Iterator[Bui
     yield MEMORIES[options]
     if options == AS_IT_IS and not state.exists():
         save_memory(MEMORIES[options], state)
-
-
-COMPRESS = Compression.compressed
-HEAVY = 12_000
-"""What a page weighs that may be beyond its budget, in bytes."""
-
-
-def compress_lightly(compression: Compression, content: bytes) -> bytes:
-    """Compress data, and pages that are far below their budget, in a twentieth of the time."""
-    is_page = content.startswith(b"<!")
-    if is_page or content.startswith((b"{", b"[")):
-        packed = compression.quickly_compressed(content)
-        if len(packed) <= HEAVY or not is_page:
-            return packed
-    return COMPRESS(compression, content)
 
 
 def run_here(

@@ -6,9 +6,10 @@ read as readers would.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import yaml
@@ -17,6 +18,7 @@ from lxml.html import HtmlElement
 
 from site_builder.build import BuildOptions, plan_context
 from site_builder.checks import check_sources
+from site_builder.checks.content.absence import check_typed_absence
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.checks.pages.words import check_words
 from site_builder.figures.observations import Counts
@@ -24,9 +26,10 @@ from site_builder.figures.registry import compute_figures
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.templates import load_templates, parse_templates
 from site_builder.upkeep.status import StatusReport, make_status
+from site_builder.views.context import SiteContext
 from site_builder.views.render import render_pages
 from tests.builders import REAL_MEMORY
-from tests.conftest import run_here
+from tests.conftest import copy_project, run_here
 from tests.sample_year import read_areas
 from tests.site.built_site import BuiltSite
 
@@ -92,15 +95,22 @@ class Office:
         rows = [(name, round((300 + n) * MARGIN**month)) for n, name in enumerate(names)]
         return self.send(month, "Pekerjaan,Jumlah Peserta", rows)
 
-    def look(self) -> tuple[Pages, StatusReport]:
-        """Give the sentences of each page, and what needs attention."""
-        files, templates = load_files(self.project), load_templates(self.project)
+    def plan(
+        self, changed: Mapping[str, bytes] = MappingProxyType({})
+    ) -> tuple[SiteContext, Mapping[str, str]]:
+        """Give the site, with other contents of some files, and its templates."""
+        templates = load_templates(self.project)
         texts, _ = parse_templates(templates)
-        project, _ = parse_project(files)
+        project, _ = parse_project({**load_files(self.project), **changed})
         assert project is not None
         registry = compute_figures(project, Counts(project))
         options = BuildOptions(today=TODAY)
         site, _ = plan_context(project, registry, templates, texts, options, memory=REAL_MEMORY)
+        return site, texts
+
+    def look(self) -> tuple[Pages, StatusReport]:
+        """Give the sentences of each page, and what needs attention."""
+        site, texts = self.plan()
         rendered, found = render_pages(site, texts, REAL_MEMORY.templates)
         pages = {
             (page.page.lang, page.page.url): [*_sentences(page.file.content.decode())]
@@ -137,6 +147,13 @@ def office(project_copy: Path) -> Office:
     return Office(project_copy)
 
 
+@pytest.fixture(scope="module")
+def first_month(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, str]:
+    """An office after its first sheet, and what the importer said."""
+    office = Office(copy_project(tmp_path_factory.mktemp("month") / "project"))
+    return office, office.by_district(1)
+
+
 def hold(office: Office, *breakdowns: str) -> StatusReport:
     """Hold every page against what is counted now; return what needs attention."""
     pages, status = office.look()
@@ -147,14 +164,14 @@ def hold(office: Office, *breakdowns: str) -> StatusReport:
 
 
 def test_a_month_of_counts_by_district_ends_what_the_site_said_of_it(
-    office: Office, real_site: BuiltSite
+    first_month: tuple[Office, str], real_site: BuiltSite
 ):
+    office, said = first_month
     before = {
         (page.lang, page.url): [*_sentences(page.file.read_text(encoding="utf-8"))]
         for page in real_site.pages
     }
     assert all(list(denials(before, breakdown)) for breakdown in BREAKDOWNS)
-    said = office.by_district(1)
     status = hold(office, "area", "total")
     assert "jumlah peserta menurut kecamatan atau kelurahan" in said
     assert f"sumber dana × wilayah, {2 * len(office.districts)} angka baru" in said
@@ -167,17 +184,19 @@ def test_a_month_of_counts_by_district_ends_what_the_site_said_of_it(
     assert all(place in said for place in places)
 
 
-def test_a_typed_denial_of_what_arrived_is_an_error(office: Office):
-    for lang, typed in (
-        ("id", "Jumlah peserta menurut kecamatan belum dipublikasikan."),
-        ("en", f"The number of members in {YEAR} is not published."),
-    ):
-        page = office.project / f"content/peserta.{lang}.md"
-        page.write_text(f"{page.read_text('utf-8')}\n\n{typed}\n", encoding="utf-8")
-    office.by_district(1)
-    _, status = office.look()
-    denied = [problem.path for problem in status.problems if problem.code == "FIG009"]
-    assert denied == ["content/peserta.id.md", "content/peserta.en.md"]
+def test_a_typed_denial_of_what_arrived_is_an_error(first_month: tuple[Office, str]):
+    office, _ = first_month
+    typed = {
+        "content/peserta.id.md": "Jumlah peserta menurut kecamatan belum dipublikasikan.",
+        "content/peserta.en.md": f"The number of members in {YEAR} is not published.",
+    }
+    pages = {
+        path: (office.project / path).read_bytes() + f"\n\n{text}\n".encode()
+        for path, text in typed.items()
+    }
+    site, _ = office.plan(pages)
+    denied = [found for found in check_typed_absence(site) if found.code == "FIG009"]
+    assert {found.location.path for found in denied} == typed.keys()
 
 
 @pytest.mark.full

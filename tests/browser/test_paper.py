@@ -13,8 +13,11 @@ from pypdf import PdfReader
 from site_builder.adapters.png import rasterise
 from tests.browser.conftest import OpenPage, serve
 from tests.conftest import REAL_ADDRESS
+from tests.every import every
 from tests.site.built_site import BuiltSite
 from tests.site.sheets import MOST_SHEETS, check_paper, sheets
+
+GUIDE_SHEETS = 3
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +42,19 @@ def test_every_sheet_fits_its_paper_and_shows_the_figures_of_its_page(
         figures = sheet.tree.xpath('//*[contains(@class, "ps-sheet")]//data[@data-figure]')
         for figure in figures:
             assert plain(figure.text_content()).replace(" ", "") in text, (sheet, figure.text)
+        page.close()
+
+
+def test_a_guide_takes_three_sheets_and_its_proof_only_when_it_was_unfolded(
+    open_page: OpenPage, built_site: BuiltSite, site_address: str
+):
+    for guide in every(built_site.written_for("guide")):
+        page = open_page()
+        page.goto(site_address + guide.url)
+        assert len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages) <= GUIDE_SHEETS, guide.url
+        page.locator("[data-proof] > summary").click()
+        longer = PdfReader(io.BytesIO(page.pdf(format="A4")))
+        assert len(longer.pages) > GUIDE_SHEETS, guide.url
         page.close()
 
 

@@ -1,4 +1,4 @@
-// Unfolds what a link leads to, for browsers that do not do so themselves, and everything for paper.
+// Unfolds what a link leads to, for browsers that do not do so themselves.
 (function () {
   const unfold = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -10,10 +10,4 @@
   };
   addEventListener("hashchange", unfold);
   unfold();
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("[data-proof]:not([open])")];
-    opened.forEach((part) => (part.open = true));
-  });
-  addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));
 })();

@@ -41,6 +41,7 @@ SPACED = """
 """
 ENLARGED = {
     "text at 200 % on a phone": (PHONE, TWICE),
+    "text at 200 % on the narrowest phone": (NARROW, TWICE),
     "text at 200 % on a desktop": (DESKTOP, TWICE),
     "zoom to 400 %": (ZOOMED, ""),
     "wide spacing on a phone": (PHONE, SPACED),

@@ -26,6 +26,8 @@ from tests.every import every
 DATE = ("--date", "2031-01-01")
 DAY, LATER, MUCH_LATER = "2031-01-01", "2031-01-20", "2031-03-01"
 HOME = "content/home.id.md"
+PUBLIC = "../public"
+"""The same of every project, so that one test builds little that another has built."""
 
 
 @pytest.fixture
@@ -67,9 +69,9 @@ class Server:
 
     def __init__(self, kind: str, folder: Path) -> None:
         self.kind, self.folder = kind, folder
-        public = folder / "public"
         repository = folder / "site.git"
-        self.to = {"folder": public, "ssh": f"machine:{public}", "git": f"{repository}#pages"}[kind]
+        machine = f"machine:{folder / 'public'}"
+        self.to = {"folder": PUBLIC, "ssh": machine, "git": f"{repository}#pages"}[kind]
         if kind == "git":
             git("init", "--quiet", "--bare", str(repository))
 
@@ -123,14 +125,22 @@ def machine(tmp_path: Path, monkeypatch):
     running.wait()
 
 
-@pytest.fixture(params=["folder", "git", pytest.param("ssh", marks=pytest.mark.full)])
-def server(request, site, tmp_path, monkeypatch) -> Server:
-    if request.param == "ssh":
+@pytest.fixture(
+    scope="module", params=["folder", "git", pytest.param("ssh", marks=pytest.mark.full)]
+)
+def kind(request) -> str:
+    """A kind of destination: all tests of one run before those of the next."""
+    return request.param
+
+
+@pytest.fixture
+def server(request, kind, site, tmp_path, monkeypatch) -> Server:
+    if kind == "ssh":
         request.getfixturevalue("machine")
     for name in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{name}_NAME", "Contoh")
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "contoh@lampu.desa.id")
-    made = Server(request.param, tmp_path)
+    made = Server(kind, tmp_path)
     site.send_to(made.kind, made.to)
     return made
 
@@ -202,8 +212,8 @@ def test_a_web_server_may_read_what_somebody_publishes_who_shows_nobody_anything
         assert path.stat().st_mode & needed == needed, path
 
 
-def test_a_full_disk_at_the_destination_is_said_of_the_destination(site, tmp_path, monkeypatch):
-    site.send_to("folder", tmp_path / "public")
+def test_a_full_disk_at_the_destination_is_said_of_the_destination(site, monkeypatch):
+    site.send_to("folder", PUBLIC)
 
     def fail(source, target):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(source))
@@ -212,11 +222,11 @@ def test_a_full_disk_at_the_destination_is_said_of_the_destination(site, tmp_pat
     status, _, complained = site.publish()
     assert status == 3
     assert "there is no space left" in complained
-    assert str(tmp_path / "public/releases/.coming") in complained
+    assert f"{PUBLIC}/releases/.coming" in complained
 
 
 def test_what_a_release_shares_with_the_one_before_takes_room_once(site, tmp_path):
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     site.publish()
     site.say("Kedua:")
     site.publish()
@@ -251,7 +261,7 @@ def test_nobody_is_asked_without_a_terminal(site, server):
 
 @pytest.mark.parametrize(("answer", "is_published"), [("y", True), ("n", False), ("", False)])
 def test_a_person_is_asked_once(site, tmp_path, monkeypatch, answer, is_published):
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     questions = []
@@ -270,7 +280,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 @pytest.fixture
 def served(site, tmp_path):
     """The folder that is published to, as a web server shows it; gives its address."""
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     handler = partial(QuietHandler, directory=str(tmp_path / "public/current"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
         Thread(target=web.serve_forever, daemon=True).start()
@@ -299,7 +309,7 @@ def test_what_readers_get_is_compared_with_the_certificate(site, served, tmp_pat
 def test_a_run_that_is_killed_on_the_way_leaves_the_old_site_served(
     site, tmp_path, monkeypatch, step
 ):
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     site.say("Pertama:")
     site.publish()
     site.say("Kedua:")
@@ -319,7 +329,7 @@ def kill(*_: object) -> None:
 
 
 def test_what_arrives_otherwise_than_it_was_sent_is_never_served(site, tmp_path, monkeypatch):
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     site.publish()
     site.say("Kedua:")
     bring = Folder.bring
@@ -337,9 +347,9 @@ def test_what_arrives_otherwise_than_it_was_sent_is_never_served(site, tmp_path,
 
 def test_a_place_with_something_else_is_left_alone(site, tmp_path):
     (tmp_path / "public/current").mkdir(parents=True)
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     status, _, complained = site.publish()
-    assert (status, str(tmp_path / "public/current") in complained) == (1, True)
+    assert (status, f"{PUBLIC}/current" in complained) == (1, True)
     assert list((tmp_path / "public").iterdir()) == [tmp_path / "public/current"]
 
 
@@ -370,7 +380,7 @@ def test_nothing_is_published_into_the_project_or_around_it(site, to):
     "to", ["full", "public/releases/9-x", "public/current/x", "file", "built/x"]
 )
 def test_a_folder_with_something_else_is_left_alone(site, tmp_path, to):
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     site.publish()
     for name in ("full", "built"):
         (tmp_path / name).mkdir()
@@ -378,14 +388,14 @@ def test_a_folder_with_something_else_is_left_alone(site, tmp_path, to):
     (tmp_path / "file").touch()
     (tmp_path / "built/build-manifest.json").touch()
     before = sorted(tmp_path.rglob("*"))
-    site.change("site.yaml", f'"{tmp_path}/public"', f'"{tmp_path}/{to}"')
+    site.change("site.yaml", f'"{PUBLIC}"', f'"{tmp_path}/{to}"')
     status, _, complained = site.publish()
     assert (status, str(tmp_path / to.split("/")[0]) in complained) == (1, True)
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_folder_with_more_beside_what_was_published_is_ours(site, tmp_path):
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     site.publish()
     (tmp_path / "public/robots.txt").touch()
     site.say("Kedua:")
@@ -447,7 +457,7 @@ def test_a_placeholder_is_no_place_to_publish_to(site, tmp_path):
 
 
 def test_sample_texts_are_warned_of_and_never_published(site, tmp_path):
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     site.change("data/benefits.yaml", "Sample grant", "Death payment (sample)")
     status, said, _ = site.publish()
     assert (status, said.count("OUT022")) == (1, 1)
@@ -457,7 +467,7 @@ def test_sample_texts_are_warned_of_and_never_published(site, tmp_path):
 
 
 def test_a_page_is_not_published_as_it_was_begun(site, tmp_path):
-    site.send_to("folder", tmp_path / "public")
+    site.send_to("folder", PUBLIC)
     site.run("--project", site.project, "new", "page", "more")
     # A draft is nothing that readers get.
     assert site.publish()[0] == 0

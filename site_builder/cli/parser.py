@@ -36,7 +36,8 @@ class WrongUsage(Exception):  # noqa: N818 - it says to a person what is wrong
 class StaffParser(argparse.ArgumentParser):
     """A parser that explains itself and its errors in the staff's language."""
 
-    def __init__(self, messages: Messages, *, prog: str, description: str) -> None:
+    def __init__(self, messages: Messages, *, prog: str, description: str, **_: object) -> None:
+        # From Python 3.14 on the parsers of commands are given more settings.
         self._messages = messages
         heading = messages.say("usage.heading")
 

@@ -19,16 +19,26 @@ _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'>/=]++)(?:\s*+(?P<is>=)\s*+(?P<value>"[^"]*"|'[^']*'|[^\s"'>]*+))?"""
 )
 _FRAMES = {"iframe", "frame", "object", "embed", "applet", "base"}
-_LOADED = {"src", "srcset", "poster", "data", "action", "formaction", "background", "xlink:href"}
+_LOADED = {"src", "poster", "data", "action", "formaction", "background", "xlink:href"}
+_SEVERAL = {"srcset", "imagesrcset"}
 _LOADING = {"link", "use", "image", "feimage"}
 """Elements that load what their `href` names."""
 _NAMED = {"canonical", "alternate", "license", "me", "author"}
 """What a `link` may be to a place elsewhere: nothing is loaded from there."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_CANDIDATE = re.compile(rf"(?:^|,)(?:{_ELSEWHERE.pattern})", re.IGNORECASE)
+"""One of several pictures that a browser may choose."""
 _RUN = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _DATA = "application/ld+json"
-_BY_STYLES = re.compile(r"@import|url\(\s*+[\"']?(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_BY_STYLES = re.compile(
+    rf"@import|url\(\s*+[\"']?(?:{_ELSEWHERE.pattern})"
+    rf"|image-set\([^;{{}}]*?[\"']\s*+(?:{_ELSEWHERE.pattern})"
+    # A letter by its number or behind a backslash, which only hides what it is a part of.
+    r"|\\0{0,4}(?:[46][1-9a-f]|[57][0-9a])(?![0-9a-f])|\\[g-z]",
+    re.IGNORECASE,
+)
 """What styles load from elsewhere."""
+_STYLE = re.compile(r"<style\b[^>]*>(?P<sheet>.*?)</style", re.IGNORECASE | re.DOTALL)
 _IN_STYLES = re.compile(rf"{_BY_STYLES.pattern}|</style", re.IGNORECASE)
 _ANIMATIONS = {"animate", "set", "animatetransform", "animatemotion"}
 """Elements that change an attribute later, when nobody reads it any more."""
@@ -52,7 +62,11 @@ def _found_in(name: str, source: str) -> Iterator[Found]:
     if name.endswith(".css"):
         yield from ((match.start(), match[0]) for match in _IN_STYLES.finditer(source))
     elif name.endswith(".html"):
-        yield from _in_markup(_JINJA.sub(_masked, source), is_page=True)
+        markup = _JINJA.sub(_masked, source)
+        yield from _in_markup(markup, is_page=True)
+        for style in _STYLE.finditer(markup):
+            found = _BY_STYLES.finditer(markup, *style.span("sheet"))
+            yield from ((match.start(), match[0]) for match in found)
     elif name.endswith(".svg") and name.startswith(_DRAWINGS):
         yield from _in_markup(source, is_page=False)
         for pattern in (_BY_STYLES, _INSTRUCTION):
@@ -96,6 +110,8 @@ def _forbidden(
     if attribute["is"] and ((is_page and name == "style") or re.fullmatch("on[a-z]+", name)):
         return f"{attribute['name']}="
     is_named = set(values.get("rel", "").lower().split()) <= _NAMED and "rel" in values
+    if name in _SEVERAL and _CANDIDATE.search(value):
+        return f"{attribute['name']}={value[:40]}"
     is_loaded = name in _LOADED or (_is_address(name) and element in _LOADING and not is_named)
     if (is_loaded and _ELSEWHERE.match(value)) or (_is_address(name) and _RUN.match(value)):
         return f"{attribute['name']}={value[:40]}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from importlib import resources
 
 import babel
 from babel.core import get_global
@@ -97,8 +98,29 @@ def _home(lang: str) -> str:
     return _cldr(get_global("likely_subtags").get(name, name)).territory or _WORLD
 
 
-def currency_symbol(code: str, lang: str) -> str:
-    """Return how a language writes a currency, without marks that nobody sees."""
+def usual_time_zone(territory: str) -> str:
+    """Return the time zone of a country: of several the one that the zones' own table has first.
+
+    That is mostly the one with most people. UTC where there is no such country.
+    """
+    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return next((row[2] for row in rows if row[0] == territory), "UTC")
+
+
+def currency_symbol(code: str, lang: str, territory: str) -> str:
+    """Return how a language writes a currency, without marks that nobody sees.
+
+    Where the language has no sign for it, that of the country is taken if any reader knows its
+    letters.
+    """
+    symbol = _symbol(code, lang)
+    local = _symbol(code, get_global("likely_subtags").get(f"und_{territory}", lang))
+    is_for_all = all(char.isascii() or unicodedata.category(char) == "Sc" for char in local)
+    return local if symbol == code and is_for_all else symbol
+
+
+def _symbol(code: str, lang: str) -> str:
     symbol = get_currency_symbol(code, locale=_cldr(lang))
     return "".join(char for char in symbol if unicodedata.category(char) != "Cf")
 

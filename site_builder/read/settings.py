@@ -161,11 +161,18 @@ def _as_sent(address: str) -> str:
     return f"{parts.scheme}://{host}{port}{quote(parts.path)}"
 
 
-def _parse_time_zone(fields: Fields) -> str:
-    name = fields.text("time_zone", default=_UNIVERSAL)
+def is_time_zone(name: str) -> bool:
+    """Return whether a time zone is known by that name."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _parse_time_zone(fields: Fields) -> str:
+    name = fields.text("time_zone", default=_UNIVERSAL)
+    if not is_time_zone(name):
         guess = nearest(name, available_timezones())
         fields.report("CFG007", "time_zone", key="time_zone", value=name, nearest=guess)
         return _UNIVERSAL

@@ -58,6 +58,7 @@ class NewProject:
     address: str
     territory: str
     """By which the identity numbers are chosen that are looked for."""
+    time_zone: str
     staff_language: str
     is_minimal: bool = False
 
@@ -118,6 +119,7 @@ class _Values(dict[str, str]):
             title=_mapping(dict.fromkeys(texts, wanted.name)),
             languages="\n".join(map(_language, wanted.languages)),
             base_url=wanted.address,
+            time_zone=wanted.time_zone,
             staff_language=wanted.staff_language,
             currency=wanted.currency,
             symbol=quoted(wanted.symbol),

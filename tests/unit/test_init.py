@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.adapters.locale import likely_territory, plural_categories
+from site_builder.adapters.locale import (
+    currency_symbol,
+    likely_territory,
+    plural_categories,
+    usual_time_zone,
+)
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.checks.data.personal_data import identifier
 from site_builder.messages.wording import load_messages, staff_languages
@@ -38,6 +43,7 @@ def wanted(*languages: str, **changes: object) -> NewProject:
         "symbol": "KSh",
         "address": "https://help.example/",
         "territory": "ZA",
+        "time_zone": "Africa/Johannesburg",
         "staff_language": "en",
     }
     return NewProject(**{**given, **changes})
@@ -159,6 +165,23 @@ def test_the_currency_tells_the_country_where_the_language_does_not(lang, curren
 
 
 @pytest.mark.full
+@pytest.mark.parametrize(
+    ("lang", "currency", "symbol", "zone"),
+    [
+        ("ar", "MYR", "RM", "Asia/Kuala_Lumpur"),
+        ("en", "IDR", "Rp", "Asia/Jakarta"),
+        ("en", "SAR", "SAR", "Asia/Riyadh"),
+        ("ar", "SAR", "ر.س.", "Asia/Riyadh"),
+        ("fr", "EUR", "€", "Europe/Paris"),
+        ("en", "XXX", "¤", "UTC"),
+    ],
+)
+def test_the_country_tells_the_sign_of_its_money_and_its_time_zone(lang, currency, symbol, zone):
+    territory = likely_territory(lang, currency)
+    assert currency_symbol(currency, lang, territory) == symbol
+    assert usual_time_zone(territory) == zone
+
+
 def test_a_country_with_more_than_five_hundred_areas_fits_into_its_pages():
     counts = {number: 100 + number * 7 % 90 for number in range(514)}
     areas = [f"{above:02},province_{above},Province {above},district," for above in range(38)]
@@ -307,15 +330,17 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again_and_none_means_what_is
 def test_every_question_has_an_option(run, tmp_path: Path, answer):
     asked = answer()
     given = ("--name", "Jaga", "--languages", "en", "--currency", "idr")
+    given += ("--time-zone", "Asia/Makassar")
     address = ("--address", "https://jaga.example/a")
     assert run("init", tmp_path / "new", "--minimal", *given, *address, *DAY)[0] == 0
     assert asked == []
     settings = load_settings(tmp_path / "new")
     assert (settings.currency.code, settings.base_url) == ("IDR", "https://jaga.example/a/")
     assert settings.identifiers == ("id.nik",)
+    assert (settings.time_zone, settings.currency.symbol) == ("Asia/Makassar", "Rp")
 
 
-@pytest.mark.parametrize("given", ["--currency=gold", "--address=jaga"])
+@pytest.mark.parametrize("given", ["--currency=gold", "--address=jaga", "--time-zone=Mars"])
 def test_an_option_is_held_to_what_its_question_asks(run, tmp_path: Path, given):
     assert run("init", tmp_path / "new", "--yes", given)[0] == 2
     assert not (tmp_path / "new").exists()

@@ -13,13 +13,14 @@ from site_builder.adapters.locale import (
     is_known_locale,
     likely_territory,
     usual_currency,
+    usual_time_zone,
 )
 from site_builder.cli.command import SWITCH, Command, argument, option, web_address
 from site_builder.cli.session import FINE, USAGE, Session
 from site_builder.messages.wording import load_messages, staff_languages
 from site_builder.model.urls import meant_slug
 from site_builder.read.catalogs import catalog_path
-from site_builder.read.settings import LANGUAGE_CODE
+from site_builder.read.settings import LANGUAGE_CODE, is_time_zone
 from site_builder.upkeep.atomic_write import write_files
 from site_builder.upkeep.starter import NewProject, begin_project, missing_pages, ready_languages
 from site_builder.upkeep.starter_catalogs import count_words
@@ -50,6 +51,12 @@ def _currency(text: str) -> str:
     return code
 
 
+def _time_zone(text: str) -> str:
+    if not is_time_zone(text.strip()):
+        raise ValueError(text)
+    return text.strip()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
     dir: Path = argument("DIR", type=Path)
@@ -57,6 +64,7 @@ class Options:
     name: str | None = option(type=_name, metavar="NAME", word="programme_name")
     currency: str | None = option(type=_currency, metavar="CODE")
     address: str | None = option(type=web_address, metavar="URL")
+    time_zone: str | None = option(type=_time_zone, metavar="ZONE")
     minimal: bool = option(**SWITCH)
     yes: bool = option(**SWITCH, word="init_yes")
 
@@ -71,6 +79,7 @@ def _run(session: Session, options: Options) -> int:
     files = begin_project(wanted, lambda name: comments.say(f"starter.{name}"), session.today)
     write_files(root, files)
     session.say("init.done", path=root, count=len(files), name=wanted.name)
+    session.say("init.taken", zone=wanted.time_zone, symbol=wanted.symbol)
     for lang in wanted.languages:
         if lang not in ready_languages():
             _tell_missing(session, wanted, lang)
@@ -88,14 +97,16 @@ def _ask_all(session: Session, options: Options) -> NewProject:
     currency = options.currency or _ask(
         session, "currency", usual_currency(languages[0]), _currency
     )
+    territory = likely_territory(languages[0], currency)
     placeholder = f"https://{meant_slug(name) or 'site'}.example/"
     return NewProject(
         name=name,
         languages=languages,
         currency=currency,
-        symbol=currency_symbol(currency, languages[0]),
+        symbol=currency_symbol(currency, languages[0], territory),
         address=options.address or _ask(session, "address", placeholder, web_address),
-        territory=likely_territory(languages[0], currency),
+        territory=territory,
+        time_zone=options.time_zone or usual_time_zone(territory),
         staff_language=next(lang for lang in (*languages, *spoken) if lang in staff_languages()),
         is_minimal=options.minimal,
     )

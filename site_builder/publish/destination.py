@@ -18,6 +18,8 @@ ASSETS = "assets"
 KEPT_ASSETS = "kept-assets.json"
 """Of a release: the assets of those before it, each with the day on which a page last asked."""
 _STAYS = timedelta(days=30)
+_TELLING = re.compile(rf"{ASSETS}/(?:cards/|pages\.|search\.[^/]*\.json)")
+"""Assets that tell what pages tell: the number on a picture for sharing, texts, the search."""
 _RELEASE = re.compile(r"\d{4,}-\d{4}-\d\d-\d\d")
 
 
@@ -77,7 +79,8 @@ def publish_to(destination: Destination, output: Path, day: date) -> str:
     Raises `NotAsSent`, with the release before still served.
     """
     own = {path for path in relative_paths(output) if path.startswith(f"{ASSETS}/")}
-    kept = _kept(destination.read(KEPT_ASSETS), set(destination.assets()) - own, day)
+    superseded = set(filter(outlives, destination.assets())) - own
+    kept = _kept(destination.read(KEPT_ASSETS), superseded, day)
     record = json.dumps(kept, indent=2, sort_keys=True).encode()
     release = destination.bring(Parcel(output=output, day=day, kept=kept, record=record))
     landed = destination.hashes(release)
@@ -86,6 +89,14 @@ def publish_to(destination: Destination, output: Path, day: date) -> str:
         raise NotAsSent(wrong)
     destination.switch(release)
     return release
+
+
+def outlives(asset: str) -> bool:
+    """Return whether an asset stays for pages of releases before that still ask for it.
+
+    One that tells what pages tell goes with its release: a count may have been withdrawn.
+    """
+    return not _TELLING.match(asset)
 
 
 def certified(output: Path) -> Mapping[str, str]:

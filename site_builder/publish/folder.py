@@ -17,6 +17,7 @@ from site_builder.publish.destination import (
     hashes_below,
     is_release,
     name_release,
+    outlives,
 )
 from site_builder.publish.writer import KEPT, relative_paths
 
@@ -76,7 +77,7 @@ class Folder:
         previous = self._to / PREVIOUS
         if not previous.is_dir() or previous.readlink() == self.current.readlink():
             return ""
-        for path in self.assets():
+        for path in filter(outlives, self.assets()):
             if not (previous / path).exists():
                 (previous / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(self.current / path, previous / path)

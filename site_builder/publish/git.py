@@ -14,6 +14,7 @@ from site_builder.publish.destination import (
     KEPT_ASSETS,
     NotOurDestination,
     Parcel,
+    outlives,
 )
 from site_builder.publish.programs import ProgramFailed, run_program
 from site_builder.publish.writer import KEPT
@@ -68,7 +69,7 @@ class Branch:
         self._git("read-tree", parent)
         standing = self._entries(ASSETS, parent)
         for path, blob in self._entries(ASSETS).items():
-            if path not in standing:
+            if path not in standing and outlives(path):
                 self._put(blob, path)
         tree = self._git("write-tree").decode().strip()
         return self._commit(tree, served, "The release before")

@@ -5,7 +5,7 @@ Who may log in, and how, is for the SSH program of this machine to know.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from site_builder.publish.destination import (
     ASSETS,
@@ -13,6 +13,7 @@ from site_builder.publish.destination import (
     NotOurDestination,
     Parcel,
     name_release,
+    outlives,
 )
 from site_builder.publish.folder import COMING, CURRENT, PREVIOUS, RELEASES
 from site_builder.publish.programs import run_program
@@ -53,11 +54,7 @@ class Machine:
             f"{parcel.output}/",
             f"{self._host}:{self._folder}/{coming}/",
         )
-        links = "".join(
-            f"mkdir -p $(dirname {coming}/{path}); ln {CURRENT}/{path} {coming}/{path}\n"
-            for path in parcel.kept
-        )
-        self._run("sh -es", links.encode())
+        self._link(parcel.kept, coming)
         self._run(f"cat > {coming}/{KEPT_ASSETS}", parcel.record)
         release = name_release(names, parcel.day)
         self._run(f"mv {coming} {RELEASES}/{release}")
@@ -78,8 +75,17 @@ class Machine:
         said = self._say(f"[ ! -d {PREVIOUS}/ ] || readlink {PREVIOUS} {CURRENT}").split()
         if len(set(said)) < _LINKS:
             return ""
-        self._run(f"[ ! -d {CURRENT}/{ASSETS} ] || cp -Rln {CURRENT}/{ASSETS} {PREVIOUS}/")
+        self._link(filter(outlives, self.assets()), PREVIOUS)
         return said[0].rpartition("/")[2]
+
+    def _link(self, assets: Iterable[str], folder: str) -> None:
+        """Let a folder have assets of the release that is served, too."""
+        links = "".join(
+            f"mkdir -p $(dirname {folder}/{path})\n"
+            f"[ -e {folder}/{path} ] || ln {CURRENT}/{path} {folder}/{path}\n"
+            for path in assets
+        )
+        self._run("sh -es", links.encode())
 
     def _say(self, script: str) -> str:
         return self._run(script).decode()

@@ -185,13 +185,62 @@ def test_assets_of_releases_before_stay_for_thirty_days_and_never_in_the_output(
     assert server.serves(f"assets/{old}")
     assert not (site.project / "output/kept-assets.json").exists()
     assert not (site.project / "output/assets" / old).exists()
-    served = server.assets()
+    served = {name for name in server.assets() if not name.startswith("pages.")}
     site.take_back()
     assert served <= server.assets()
     site.take_back()
     site.say("Ketiga:")
     assert site.publish(MUCH_LATER)[0] == 0
     assert old not in server.assets()
+
+
+def test_what_tells_of_a_count_goes_with_its_release(site, server):
+    site.publish()
+    told = {name for name in server.assets() if name.startswith(("pages.", "search.id"))}
+    site.say("Kedua:")
+    assert site.publish(LATER)[0] == 0
+    assert told
+    assert told & server.assets() == set()
+    newest = {name for name in server.assets() if name.startswith(("pages.", "search.id"))}
+    site.take_back()
+    assert newest & server.assets() == set()
+    assert told <= server.assets()
+
+
+def test_another_site_is_left_alone_unless_this_one_has_moved(site, server):
+    site.say("Pertama:")
+    assert site.publish()[0] == 0
+    site.say("Kedua:")
+    assert site.publish()[0] == 0
+    site.change("site.yaml", "https://lampu.desa.id/", "https://senter.desa.id/")
+    command = ("--project", site.project, "publish", "--yes", "--date", DAY)
+    for given in ((), ("--moved-from", "https://obor.desa.id/")):
+        status, _, complained = site.run(*command, *given)
+        assert (status, "https://lampu.desa.id/" in complained) == (1, True)
+    assert site.take_back()[0] == 1
+    assert "Kedua:" in server.serves("index.html")
+    assert "lampu.desa.id" in server.serves("build-manifest.json")
+    status, said, _ = site.run(*command, "--moved-from", "https://lampu.desa.id")
+    assert status == 0, said
+    assert "senter.desa.id" in server.serves("build-manifest.json")
+    assert site.publish()[0] == 0
+
+
+def test_nothing_is_built_over_a_release_or_over_another_site(site, tmp_path):
+    site.send_to("folder", tmp_path / "public")
+    site.publish()
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    current = tmp_path / "public/current"
+    other = tmp_path / "other"
+    shutil.copytree(current, other)
+    (other / "kept-assets.json").unlink()
+    site.change("site.yaml", "https://lampu.desa.id/", "https://senter.desa.id/")
+    for place in (current, current.resolve(), other):
+        status, said, _ = site.run("--project", site.project, "build", *DATE, "--output", place)
+        assert (status, "OUT006" in said) == (1, True)
+    assert before.items() <= {p: p.read_bytes() for p in tmp_path.rglob("*") if p in before}.items()
+    again = ("--output", other, "--base-url", "https://lampu.desa.id/")
+    assert site.run("--project", site.project, "build", *DATE, *again)[0] == 0
 
 
 def test_a_web_server_may_read_what_somebody_publishes_who_shows_nobody_anything(

@@ -47,6 +47,20 @@ def with_destination(
         return session.fail("publish.not_as_sent", path=first, count=count)
 
 
+def is_of_another_site(
+    session: Session, standing: Release, settings: Settings, to: str, *, moved_from: str = ""
+) -> bool:
+    """Return whether another site is served at a destination, and say so.
+
+    Whoever moves a site to another address names the one that it moves from.
+    """
+    there = standing.base_url
+    if not there or there in {settings.base_url, f"{moved_from.rstrip('/')}/"}:
+        return False
+    session.complain("publish.other_site", place=to, address=there, own=settings.base_url)
+    return True
+
+
 def _is_of_project(folder: Path, root: Path) -> bool:
     """Return whether a folder is where a build lies, or what it is made of."""
     output = (root / OUTPUT_FOLDER).resolve()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from site_builder.build import BuildOptions, BuildResult
-from site_builder.cli.command import SWITCH, Command, option
-from site_builder.cli.publishing import standing, with_destination
+from site_builder.cli.command import SWITCH, Command, option, web_address
+from site_builder.cli.publishing import is_of_another_site, standing, with_destination
 from site_builder.cli.samples import samples_in
 from site_builder.cli.session import FAILED, FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.cli.writing import write_build
@@ -24,6 +24,7 @@ from site_builder.upkeep.releases.release import Release, parse_certificate
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
     yes: bool = option(**SWITCH)
+    moved_from: str | None = option(type=web_address, metavar="URL")
 
 
 def _run(session: Session, options: Options) -> int:
@@ -67,12 +68,15 @@ def _publish(
 ) -> int:
     """Bring a build without errors to the destination, if a person agrees."""
     assert result.site is not None
+    settings = result.site.project.settings
     manifest = next(file.content for file in result.files if file.path == MANIFEST_PATH)
     served = destination.read(MANIFEST_PATH)
     if served == manifest:
         session.say("publish.same", to=to)
         return FINE
     before = standing(session, destination, served)
+    if is_of_another_site(session, before, settings, to, moved_from=options.moved_from or ""):
+        return PROBLEMS
     report = make_report(result.site, result.files, before, to, session.messages)
     session.print_line(format_changes(report))
     if session.report(report.problems) != FINE:
@@ -87,8 +91,7 @@ def _publish(
         return status
     release = publish_to(destination, output, session.today)
     session.say("publish.done", to=to, release=release)
-    published = result.site.project.settings.published
-    return _look(session, published, parse_certificate(manifest))
+    return _look(session, settings.published, parse_certificate(manifest))
 
 
 def _agrees(session: Session, to: str) -> bool:

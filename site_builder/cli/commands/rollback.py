@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from site_builder.cli.command import SWITCH, Command, option
-from site_builder.cli.publishing import with_destination
+from site_builder.cli.publishing import is_of_another_site, standing, with_destination
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, Session
 from site_builder.diagnostics import Location, problem
+from site_builder.model import MANIFEST_PATH, Settings
 from site_builder.publish.destination import Destination
 from site_builder.publish.writer import NoPreviousBuild, NotOurFolder, rollback
 from site_builder.read.settings import load_settings
@@ -21,7 +22,8 @@ class Options:
 
 def _run(session: Session, options: Options) -> int:
     if options.published:
-        return with_destination(session, load_settings(session.root), partial(_switch, session))
+        settings = load_settings(session.root)
+        return with_destination(session, settings, partial(_switch, session, settings))
     output = session.root / OUTPUT_FOLDER
     try:
         rollback(output, session.state_of(output))
@@ -34,8 +36,12 @@ def _run(session: Session, options: Options) -> int:
     return FINE
 
 
-def _switch(session: Session, destination: Destination, to: str) -> int:
+def _switch(session: Session, settings: Settings | None, destination: Destination, to: str) -> int:
     """Serve the release before again."""
+    assert settings is not None
+    served = destination.read(MANIFEST_PATH)
+    if is_of_another_site(session, standing(session, destination, served), settings, to):
+        return PROBLEMS
     release = destination.before()
     if not release:
         session.complain("nothing_before")

@@ -63,6 +63,11 @@ class Release:
     certificate: Mapping[str, object] = field(default_factory=dict, repr=False)
     """All that it says, but for what two machines may say otherwise."""
 
+    @property
+    def base_url(self) -> str:
+        """The address that it was built for; empty where there is no build."""
+        return str(self.certificate.get("base_url") or "")
+
     def is_made_like(self, other: Release) -> bool:
         """Return whether both were built for the same address on the same day of the same files."""
         same = ("base_url", "date", "inputs")

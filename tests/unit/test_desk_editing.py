@@ -108,6 +108,8 @@ def test_both_languages_of_a_page_stand_in_one_form(unchanged: Desk):
     assert form[f"{ORIGINAL}#title"] == "Kabar pertama"
     assert form[f"{TRANSLATION}#title"] == "First update"
     assert form[f"{TRANSLATION}#body.lead"].startswith("On that day there were {{ coverage")
+    # As its language is written, also where a text begins with an insert.
+    assert unchanged.ask(UPDATE).count('lang="id" dir="ltr"') > 1
 
 
 @pytest.mark.parametrize(

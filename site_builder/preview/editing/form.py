@@ -61,6 +61,8 @@ class Control:
     """`names`, `flag`, `day`, `name` or, for any text, `lines`."""
     label: str
     lang: str
+    direction: str
+    """In which its language is written: a text may begin with an insert or with markup."""
     value: Value
     is_prose: bool
     notes: tuple[Diagnostic, ...]
@@ -155,6 +157,7 @@ class _LineMaker:
             kind=_kind(key, value, has_names=key in self.known and not cell.lang),
             label=" · ".join([self._named(row.name), *language]),
             lang=cell.lang,
+            direction=form.site.locales[cell.lang].direction if cell.lang else "auto",
             value=value,
             is_prose=written.is_prose,
             notes=self._notes.get(place, ()),

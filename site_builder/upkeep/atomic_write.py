@@ -61,6 +61,15 @@ def take_back(root: Path, *, again: bool = False) -> tuple[str, ...]:
     return tuple(files)
 
 
+def last_written(root: Path) -> tuple[str, ...]:
+    """Return the paths that would be undone now."""
+    try:
+        step = _steps(root / STATE_FOLDER / UNDO)[-1]
+        return tuple(json.loads((step / _WRITTEN).read_text("utf-8")))
+    except (IndexError, OSError, ValueError):
+        return ()
+
+
 def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
     """Replace files of the project, or delete those without content; what was there is kept.
 

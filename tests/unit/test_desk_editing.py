@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from PIL import Image
 
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.messages.wording import load_messages
@@ -33,7 +34,9 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.editor = Editor(root=root, messages=MESSAGES, make=self._make)
-        self.actions = Actions(root=root, messages=MESSAGES, run=" ".join, edit=self.editor.answer)
+        self.actions = Actions(
+            root=root, messages=MESSAGES, run=lambda *asked: 0, edit=self.editor.answer
+        )
         self.build()
 
     def _make(self, changed: Mapping[str, bytes]) -> BuildResult:
@@ -72,6 +75,12 @@ def said(page: str) -> str:
     found = re.search(r'data-said="(\w+)"', page)
     assert found, page
     return found[1]
+
+
+def can_undo(page: str) -> bool:
+    found = re.search(r'<button[^>]* id="edit-undo"([^>]*)>', page)
+    assert found, page
+    return "hidden" not in found[1]
 
 
 def notes_of(page: str, name: str) -> str:
@@ -132,10 +141,31 @@ def test_a_change_is_written_in_both_files_and_taken_back_at_once(desk: Desk):
     assert {path for path in after if after[path] != before[path]} == {ORIGINAL, TRANSLATION}
     wanted = before[ORIGINAL].replace(b"title: Kabar pertama", b'title: "Kabar: satu"')
     assert after[ORIGINAL] == wanted
-    # The form that was saved can be saved again, and undone.
+    # The form that was saved can be typed in and saved again, and undone.
+    assert can_undo(page)
+    assert can_undo(
+        desk.ask(UPDATE, fields_of(page) | {f"{ORIGINAL}#title": "Lain", "do": "check"})
+    )
+    assert not can_undo(desk.ask(UPDATE))
     page = desk.ask(UPDATE, fields_of(page) | {"do": "undo"})
     assert said(page) == "undone"
     assert bytes_of(desk) == before
+
+
+def test_a_picture_is_seen_in_the_page_before_it_is_saved(unchanged: Desk):
+    picture = unchanged.root / "content" / "updates" / "door.png"
+    Image.new("RGB", (40, 30)).save(picture)
+    try:
+        form = unchanged.form(UPDATE)
+        for path in (ORIGINAL, TRANSLATION):
+            form[f"{path}#body.lead"] += "\n\n![Pintu.](door.png)"
+        page = unchanged.ask(UPDATE, form | {"do": "check"})
+    finally:
+        picture.unlink()
+    draft = html.unescape(
+        page.partition("<textarea hidden data-draft")[2].partition("</textarea>")[0]
+    )
+    assert re.search(r'<img[^>]* src="data:image/\w+;base64,', draft), draft
 
 
 def test_a_section_that_is_emptied_goes_and_one_without_a_heading_is_refused(desk: Desk):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic
@@ -18,7 +19,13 @@ from site_builder.messages.wording import Messages
 from site_builder.preview.editing.form import Form, render_form
 from site_builder.preview.editing.subject import PAGE, Sheet, Subject, find_subject, is_editable
 from site_builder.publish.state import Busy
-from site_builder.upkeep.atomic_write import ChangedSince, NothingToUndo, take_back, write_files
+from site_builder.upkeep.atomic_write import (
+    ChangedSince,
+    NothingToUndo,
+    last_written,
+    take_back,
+    write_files,
+)
 from site_builder.upkeep.editing.fields import Fields, NotWritable, Value, read_fields
 from site_builder.upkeep.editing.lines import UnknownEncoding
 from site_builder.views.context import SiteContext
@@ -29,6 +36,9 @@ Posted = Mapping[str, Sequence[str]]
 Contents = Mapping[str, bytes]
 Values = Mapping[str, Value]
 """What fields say, by name."""
+_AT_FIRST = frozenset({"begun", "opened"})
+"""What is said before anything was done."""
+_PICTURES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 _LINE_END = re.compile("\r\n?")
 
 
@@ -44,12 +54,15 @@ class Editor:
     """As the newest build planned it."""
     known: tuple[Diagnostic, ...] = field(default=())
     """What is wrong with the files on the disk."""
+    seen: frozenset[str] = frozenset()
+    """The paths of all that the preview shows."""
     opened: dict[str, bytes] = field(default_factory=dict)
     """By digest: what forms were made of."""
 
     def saw(self, result: BuildResult) -> BuildResult:
         """Take note of a build of the files on the disk."""
         self.site, self.known = result.site or self.site, result.diagnostics
+        self.seen = frozenset(file.path for file in result.files) or self.seen
         return result
 
     def answer(self, name: str, posted: Posted | None, token: str) -> bytes | None:
@@ -59,7 +72,13 @@ class Editor:
             form = self._done(name, form, posted)
         if form is None:
             return None
-        return render_form(form, self.messages)
+        return render_form(replace(form, can_undo=self._can_undo(form)), self.messages)
+
+    def _can_undo(self, form: Form) -> bool:
+        """Return whether what was saved of this form, and nothing else, would be undone now."""
+        written = last_written(self.root)
+        is_own = bool(written) and form.digests.keys() >= set(written)
+        return form.said == "undone" or (form.said not in _AT_FIRST and is_own)
 
     def _open(self, name: str, token: str) -> Form | None:
         """Return the form of what lies on the disk now."""
@@ -138,7 +157,7 @@ class Editor:
             new=tuple(
                 each for each in result.diagnostics if each.is_error and _what(each) not in before
             ),
-            drafts=_drafts(form.subject, result),
+            drafts=_drafts(form.subject, result, self.seen),
             fields={
                 sheet.path: read_fields(
                     changes.get(sheet.path, sheet.content), sheet.part.find_fields
@@ -213,14 +232,25 @@ def _edited(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> bytes:
     return sheet.part.edit(sheet.content, wanted)
 
 
-def _drafts(subject: Subject, result: BuildResult) -> Mapping[str, str]:
-    """Return the pages on which a subject is seen, by address; none of a build with errors."""
+def _drafts(subject: Subject, result: BuildResult, seen: Collection[str]) -> Mapping[str, str]:
+    """Return the pages on which a subject is seen, by address; none of a build with errors.
+
+    Pictures that are not among what the preview shows stand in the page itself.
+    """
     addresses = {page.path: page.url for page in subject.pages}
-    return {
-        addresses[file.path]: file.content.decode()
+    pictures = {
+        PurePosixPath(file.path).name: f"data:{kind};base64,{b64encode(file.content).decode()}"
         for file in result.files
-        if file.path in addresses
+        if (kind := _PICTURES.get(PurePosixPath(file.path).suffix)) and file.path not in seen
     }
+    drafts = {}
+    for file in result.files:
+        if file.path in addresses:
+            page = file.content.decode()
+            for name, data in pictures.items():
+                page = re.sub(rf"[^\"'\s,(]*{re.escape(name)}", data, page)
+            drafts[addresses[file.path]] = page
+    return drafts
 
 
 def _digest(content: bytes) -> str:

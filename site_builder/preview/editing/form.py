@@ -46,6 +46,7 @@ class Form:
     """What that sentence is about."""
     typed: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     """By path and field: what the person wrote."""
+    can_undo: bool = False
     drafts: Mapping[str, str] = field(default_factory=dict)
     """By address: the pages as they would be."""
 

@@ -109,8 +109,11 @@
     timer = setTimeout(ask, 600, "check");
   });
   form.addEventListener("submit", (event) => {
-    isDirty = isDirty && event.submitter?.value !== "undo";
-    if (event.submitter?.value === "undo") return;
+    if (event.submitter?.value === "undo") {
+      if (isDirty && !confirm(form.dataset.lose)) event.preventDefault();
+      else isDirty = false;
+      return;
+    }
     event.preventDefault();
     ask("save");
   });

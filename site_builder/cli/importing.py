@@ -50,6 +50,8 @@ def import_file(
         changed[COVERAGE_PATH] = result.coverage
     for line in describe_import(result, supplied, session.messages):
         session.print_line(line)
+    if result.understanding is not None and result.diagnostics:
+        session.print_line("")
     status = session.report(result.diagnostics)
     if copy is not None:
         _write_copy(session, copy, result, content)
@@ -72,6 +74,7 @@ def _tell_effects(
     session: Session, files: Mapping[str, bytes], changed: Mapping[str, bytes]
 ) -> None:
     """Print what becomes of the pages."""
+    session.print_line("")
     session.say("import.on_pages")
     with session.alone:
         found = find_effects(

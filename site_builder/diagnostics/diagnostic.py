@@ -86,11 +86,14 @@ def _with_masked_names(location: Location) -> Location:
         return location
     parts = (part.rpartition(".") for part in location.path.split("/"))
     path = "/".join(
-        _PERSONAL.sub(lambda m: m[0] if _DAYS.fullmatch(m[0]) else masked(m[0]), stem or suffix)
-        + (f".{suffix}" if stem else "")
-        for stem, _, suffix in parts
+        f"{_with_masked(stem)}.{suffix}" if stem else f"{dot}{_with_masked(suffix)}"
+        for stem, dot, suffix in parts
     )
     return replace(location, path=path)
+
+
+def _with_masked(name: str) -> str:
+    return _PERSONAL.sub(lambda m: m[0] if _DAYS.fullmatch(m[0]) else masked(m[0]), name)
 
 
 def _shortened(text: str) -> str:

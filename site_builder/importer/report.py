@@ -94,6 +94,7 @@ def _describe_plan(plan: ImportPlan, messages: Messages) -> Iterator[str]:
     groups: dict[Action, list[Step]] = {action: [] for action in Action}
     for step in plan.steps:
         groups[step.action].append(step)
+    yield ""
     yield messages.say(
         "import.changes",
         path=COVERAGE_PATH,

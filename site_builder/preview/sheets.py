@@ -6,7 +6,6 @@ reads, and whoever takes the sheet meanwhile does not wait for it.
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -32,6 +31,8 @@ class Sheets:
         self._tried: list[str] = []
         self._trial = Thread()
         self._taken: list[str] = []
+        self._dropped = 0
+        """How many sheets so far."""
 
     def attempt(self, name: str, content: bytes, options: Sequence[str]) -> None:
         """Begin to say what a sheet would change."""
@@ -68,8 +69,9 @@ class Sheets:
 
     def _put(self, name: str, content: bytes) -> str:
         """Return a folder with the sheet alone: one may be taken while it is still tried."""
-        folder = f"{STATE_FOLDER}/dropped/{secrets.token_hex(8)}"
-        (self._root / folder).mkdir(parents=True)
+        self._dropped += 1
+        folder = f"{STATE_FOLDER}/dropped/{self._dropped}"
+        (self._root / folder).mkdir(parents=True, exist_ok=True)
         (self._root / folder / name).write_bytes(content)
         return folder
 
@@ -79,4 +81,4 @@ class Sheets:
             # Its name may tell what it holds; its folders are nobody's business.
             return self._run(command, lambda line: say(line.replace(f"{folder}/", "")))
         finally:
-            shutil.rmtree(self._root / folder)
+            shutil.rmtree(self._root / folder, ignore_errors=True)

@@ -144,7 +144,9 @@ def take_the_right_one(day: Day) -> None:
     _, count = day.newest_count()
     mended = day.project.parent / "rekap.xlsx"
     mended.write_bytes(workbook(count))
-    day.page.locator("[type=file]").set_input_files(mended)
+    chosen = day.page.locator("[type=file]")
+    chosen.set_input_files(mended)
+    chosen.evaluate("(field) => field.files[0].text()")  # now the browser knows it
     mended.write_bytes(workbook(count + MORE))
     # Saved once more after it was chosen: a browser does not send that, and knows it by the time.
     later = mended.stat().st_mtime + 5

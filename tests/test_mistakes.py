@@ -302,6 +302,25 @@ MISTAKES = {
     "a document of Word": Mistake(
         changes={"content/naskah.docx": b"PK"}, said="content/naskah.docx PRV005"
     ),
+    "a slug with a capital name": typed(
+        ID, "slug: cara-ikut", "Slug: cara-ikut", "4:1", "CFG004", ("Slug", "slug")
+    ),
+    "a file with a capital": Mistake(
+        changes={ID: None, "content/Joining.id.md": PAGE[ID]},
+        said="content/Joining.id.md TXT026",
+    ),
+    "half a pair of curly marks": typed(
+        ID,
+        "title: Cara ikut",
+        "title: Cara ikut”",
+        "2:8",
+        "CFG013",
+        ("Cara ikut”", '"Cara ikut"'),
+    ),
+    "a source deleted that is used": Mistake(
+        changes={"data/sources.yaml": {"replace": {"  - id: S1\n": "  - id: S9\n"}}},
+        said="data/benefits.yaml:6:5 DAT007",
+    ),
     "the slug of another page": typed(ID, "slug: cara-ikut", "slug: kabar", "4:1", "OUT001"),
     "only one language written": Mistake(
         changes={"content/new.id.md": PAGE[ID].replace("cara-ikut", "baru")},

@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
-from site_builder.diagnostics import Diagnostic, Location
+from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.read import coverage
 
 _UNKNOWN = "DAT007"
+_MOST_PLACES = 5
+"""Of a name that is in no list, told beside the first."""
 _COUNTED = {"data/funding.yaml", "data/areas.csv", "data/occupations.yaml"}
 """The lists that say what a row counts."""
 _OF_ITSELF = {_UNKNOWN, "PRV001", "PRV002", "PRV003", "PRV004", "PRV005", "PRV006", "PRV012"}
@@ -45,6 +47,8 @@ _WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
 """What is said of names and sums when records are missing."""
 _WITHOUT_CONTACTS = "ANS007"
 """What is said of cards when the contact to name first is missing."""
+_OF_PAIRS = {"LNG001", "LNG002"}
+"""What is said of pages that lack a language or an original."""
 _TWICE = "DAT008"
 _RECORDS_OF = {
     "benefit": "data/benefits.yaml",
@@ -66,9 +70,31 @@ def without_consequences(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
     every = tuple(problems)
     errors = [found for found in every if found.is_error]
     rules = [rule(errors) for rule in _RULES]
-    causes = tuple(found for found in every if not any(follows(found) for follows in rules))
+    causes = _gathered(found for found in every if not any(follows(found) for follows in rules))
     # Of problems that explain each other all are said: a run never fails without a word.
     return causes if any(found.is_error for found in causes) else every
+
+
+def _gathered(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Say once of a name that several files use and its list has not: it is mended in that list."""
+    problems = tuple(problems)
+    uses: dict[tuple[str, str], list[Diagnostic]] = {}
+    for found in problems:
+        if found.code == _UNKNOWN:
+            uses.setdefault((found.params["value"], found.params["file"]), []).append(found)
+    several = [each for each in uses.values() if len({use.location.path for use in each}) > 1]
+    gone = {id(use) for each in several for use in each}
+    return (
+        *(found for found in problems if id(found) not in gone),
+        *(_used_in_places(in_order(each)) for each in several),
+    )
+
+
+def _used_in_places(uses: Sequence[Diagnostic]) -> Diagnostic:
+    first, *others = uses
+    related = [each.location for each in others[:_MOST_PLACES]]
+    params = {**first.params, "known": "", "places": len(uses)}
+    return problem(_UNKNOWN, first.location, related=related, **params)
 
 
 def _line(place: Location) -> tuple[str, int]:
@@ -179,11 +205,40 @@ def _from_dates_to_come(errors: Sequence[Diagnostic]) -> Follows:
 def _from_blank_addresses(errors: Sequence[Diagnostic]) -> Follows:
     """Find addresses that meet only because a part of each is not filled in."""
     is_blank = any(error.code in _NOT_FILLED_IN for error in errors)
-    return lambda found: (
-        is_blank
-        and found.code == "OUT001"
-        and (not found.params["url"] or "//" in found.params["url"])
-    )
+    without = {
+        error.location.path
+        for error in errors
+        if error.code in {_MISSING_KEY, "CFG006"} and error.params.get("key") == "slug"
+    }
+
+    def follows(found: Diagnostic) -> bool:
+        if found.code != "OUT001":
+            return False
+        paths = {found.location.path, *(place.path for place in found.related)}
+        url = found.params["url"]
+        return bool(paths & without) or (is_blank and (not url or "//" in url))
+
+    return follows
+
+
+def _from_names_of_files(errors: Sequence[Diagnostic]) -> Follows:
+    """Find pages that lack a language only because a file of theirs has another name."""
+    pages = {
+        name
+        for error in errors
+        if error.code == "TXT026"
+        for name in (_page_of(error.location.path), _page_of(_renamed(error)))
+    }
+    return lambda found: found.code in _OF_PAIRS and _page_of(found.location.path) in pages
+
+
+def _renamed(error: Diagnostic) -> str:
+    return f"{error.location.path.rpartition('/')[0]}/{error.params['meant']}"
+
+
+def _page_of(path: str) -> str:
+    """Return what the files of a page are called in every language, however it is written."""
+    return path.removesuffix(".md").rpartition(".")[0].casefold()
 
 
 def _on_further_pages(errors: Sequence[Diagnostic]) -> Follows:
@@ -209,5 +264,6 @@ _RULES: tuple[Callable[[Sequence[Diagnostic]], Follows], ...] = (
     _from_misread_words,
     _from_dates_to_come,
     _from_blank_addresses,
+    _from_names_of_files,
     _on_further_pages,
 )

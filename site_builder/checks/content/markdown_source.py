@@ -103,9 +103,17 @@ def _insert_for(site: SiteContext, target: str) -> str:
 
 
 def _headings(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    """Report headings that make no section (TXT007), and those below none of theirs (TXT030)."""
+    above = _SUBHEADINGS[0] - 1
     for block in blocks:
-        if block.kind is BlockKind.HEADING and block.level not in _SUBHEADINGS:
-            yield problem("TXT007", place(block.start), heading=block.lines[0].text, id="")
+        if block.kind is BlockKind.HEADING:
+            heading = block.lines[0].text
+            if block.level not in _SUBHEADINGS:
+                yield problem("TXT007", place(block.start), heading=heading, id="")
+            elif block.level > above + 1:
+                mark, meant = "#" * block.level, "#" * (above + 1)
+                yield problem("TXT030", place(block.start), heading=heading, mark=mark, meant=meant)
+            above = block.level
 
 
 def _lists(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:

@@ -105,6 +105,9 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
     return None
 
 
+_DOUBLE_CURLY = re.compile('[“”„‟"]')
+
+
 def between_curly_quotes(value: str) -> str | None:
     """Return what stands between curly quotation marks around a whole value without others.
 
@@ -112,6 +115,13 @@ def between_curly_quotes(value: str) -> str | None:
     """
     found = next(filter(None, (pattern.fullmatch(value) for pattern in _CURLY)), None)
     return None if found is None else found[1]
+
+
+def _beside_curly_quote(value: str) -> str | None:
+    """Return a value without the only curly quotation mark in it, at one of its edges."""
+    alone = len(_DOUBLE_CURLY.findall(value)) == 1
+    inner = value.strip("“”„‟")
+    return inner.strip() if alone and inner != value else None
 
 
 def warn_of_comment(node: Node | None, reader: Reader) -> None:
@@ -215,6 +225,8 @@ class _Composer:
     def _without_curly_quotes(self, value: str, place: Location, *, is_plain: bool) -> str:
         """Take curly quotation marks around a value, which YAML knows nothing of, for straight."""
         inner = between_curly_quotes(value) if is_plain else None
+        if inner is None and is_plain:
+            inner = _beside_curly_quote(value)
         if inner is None:
             return value
         self._reader.report("CFG013", place, value=value, meant=f'"{inner}"')

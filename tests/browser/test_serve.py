@@ -107,6 +107,22 @@ def test_a_reader_stays_where_they_were_in_the_page(
     assert page.evaluate("window.isWhereItWas")
 
 
+@pytest.mark.parametrize("project", ["small"], indirect=True)
+def test_a_question_is_put_in_place_of_the_old_one_and_its_answers_lead_on(
+    start_preview: StartPreview, project: Path, open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.goto(f"{start_preview().address}periksa/pekerjaan/")
+    page.evaluate("window.isWhereItWas = true")
+    tree = project / "data" / "eligibility.yaml"
+    text = tree.read_text("utf-8").replace("Apakah Anda bekerja?", "Apakah Anda punya pekerjaan?")
+    tree.write_text(text.replace("{id: Ya, en:", "{id: Punya, en:"), "utf-8")
+    expect(page.locator("h1")).to_have_text("Apakah Anda punya pekerjaan?")
+    assert page.evaluate("window.isWhereItWas")
+    page.get_by_role("link", name="Punya", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Mungkin")
+
+
 def test_styles_that_a_page_did_not_need_before_come_with_what_needs_them(
     start_preview: StartPreview, home: Path, open_page: OpenPage
 ) -> None:

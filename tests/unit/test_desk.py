@@ -1,6 +1,7 @@
 """The staff desk: what it shows of a site, and who may do what there."""
 
 import io
+import re
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -62,6 +63,14 @@ def test_today_lists_what_the_checks_found_and_translations_to_compare(project: 
     assert '<a href="#translations">' in today
     assert '<section id="translations">' in today
     assert "Hari itu tercatat" in today
+
+
+def test_what_a_problem_is_compared_with_leads_to_where_it_is_edited(project: Path):
+    page = project / "content" / "glossary.id.md"
+    page.write_text(page.read_text().replace("slug: glosarium", "slug: sumber"))
+    problem = desk_of(project)["index.html"].partition(" OUT001<")[2].partition("</tr>")[0]
+    other = r'<br><a href="/__desk/edit/page/(glossary|sources)"><code>content/\1\.id\.md:'
+    assert re.search(other, problem), problem
 
 
 def test_what_is_wrong_with_an_entry_leads_to_where_that_entry_is_edited(project: Path):

@@ -13,6 +13,7 @@ from typing import Any
 
 _SIZE = 16
 _SIMPLE = (str, int, float, Decimal, date, type(None))
+_MOST = frozenset(_SIMPLE)
 
 
 class Reference:
@@ -59,7 +60,7 @@ class _Writer:
             digest = None if is_whole else self._known(value)
             if digest is None:
                 write(f"{kind.__module__}.{kind.__qualname__}(".encode())
-                self._write_all(getattr(value, name) for name in _field_names(kind))
+                self._write_all(getattr(value, name) for name in field_names(kind))
                 digest = b")"
             write(digest)
         else:
@@ -88,13 +89,18 @@ class _Writer:
 
     def _write_all(self, values: Iterable[object]) -> None:
         for value in values:
-            self.write(value)
+            kind = type(value)
+            if kind in _MOST:  # of nine values in ten nothing else need be asked
+                self.parts.append(f"{kind.__name__}:{value!r}".encode())
+            else:
+                self.write(value)
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-def _field_names(kind: Any) -> tuple[str, ...]:
+def field_names(kind: Any) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields."""
     names = _FIELDS.get(kind)
     if names is None:
         names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))

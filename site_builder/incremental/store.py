@@ -6,6 +6,7 @@ and a few of the standard library, so that a store from elsewhere can do no harm
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import importlib
 import io
@@ -16,6 +17,7 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
+from site_builder.incremental.fingerprints import field_names
 from site_builder.incremental.products import Kept, Product, Stored
 from site_builder.incremental.watched import Question, WatchedMapping, WatchedSequence
 
@@ -28,10 +30,6 @@ _ALLOWED = {
     ("datetime", "date"),
     ("decimal", "Decimal"),
     ("markupsafe", "Markup"),
-}
-_FUNCTIONS: Mapping[tuple[str, str], Callable[..., Any]] = {
-    ("re", "_compile"): re.compile,
-    (__name__, "_read_only"): MappingProxyType,
 }
 _DIGEST_SIZE = 32
 
@@ -93,6 +91,19 @@ def _read_only(mapping: dict[Any, Any]) -> Mapping[Any, Any]:
     return MappingProxyType(mapping)
 
 
+def _record(kind: type, *values: object) -> object:
+    """Make a frozen record again, as its type's own way does that asks for the fields each time."""
+    record: object = object.__new__(kind)
+    for name, value in zip(field_names(kind), values, strict=True):
+        object.__setattr__(record, name, value)
+    return record
+
+
+def _named(name: str) -> object:
+    """Stand in what is written down for what a reader of it has by that name."""
+    raise pickle.UnpicklingError(name)
+
+
 def _dump(value: object, name_of: Callable[[object], str | None]) -> bytes:
     if isinstance(value, Stored):
         return value.content
@@ -106,10 +117,13 @@ class _Writer(pickle.Pickler):
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._name_of = name_of
 
-    def persistent_id(self, value: object) -> str | None:
-        return self._name_of(value)
-
     def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if dataclasses.is_dataclass(kind):
+            name = self._name_of(value)
+            if name is not None:
+                return _named, (name,)
+            return _record, (kind, *(getattr(value, each) for each in field_names(kind)))
         if isinstance(value, MappingProxyType):
             return _read_only, (dict(value),)
         if isinstance(value, WatchedMapping):
@@ -122,14 +136,16 @@ class _Writer(pickle.Pickler):
 class _Reader(pickle.Unpickler):
     def __init__(self, file: io.BytesIO, named: Callable[[str], object]) -> None:
         super().__init__(file)
-        self._named = named
-
-    def persistent_load(self, name: str) -> object:
-        return self._named(name)
+        self._functions: Mapping[tuple[str, str], Callable[..., Any]] = {
+            ("re", "_compile"): re.compile,
+            (__name__, "_read_only"): MappingProxyType,
+            (__name__, "_record"): _record,
+            (__name__, "_named"): named,
+        }
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _FUNCTIONS:
-            return _FUNCTIONS[module, name]
+        if (module, name) in self._functions:
+            return self._functions[module, name]
         if (module, name) in _ALLOWED:
             return getattr(importlib.import_module(module), name)
         if module.startswith(_PACKAGE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from site_builder.figures.benefits import compute_benefits
 from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.derived import TOTAL_NAME, shares_of_indicators
 from site_builder.figures.observations import Counts
+from site_builder.figures.source_uses import figures_by_source
 from site_builder.figures.targets import compute_targets
 from site_builder.figures.unknown import ended_claims
 from site_builder.model import Confidence, Figure, Indicator, Project, Status
@@ -21,6 +22,10 @@ class Registry:
     figures: Mapping[str, Figure]
     ended: Mapping[str, Location] = field(default_factory=dict)
     """Id of each claim of absence that no longer holds to the record that ends it."""
+    in_namespace: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names by what they begin with: who shows a few figures need not ask for all."""
+    by_source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of the figures that a source states."""
 
 
 def compute_figures(project: Project, counts: Counts) -> Registry:
@@ -31,7 +36,24 @@ def compute_figures(project: Project, counts: Counts) -> Registry:
     figures.update(compute_benefits(project.benefits))
     figures.update(indicators)
     ended = ended_claims(project, counts, figures)
-    return Registry(figures=MappingProxyType(figures), ended=MappingProxyType(ended))
+    return Registry(
+        figures=MappingProxyType(figures),
+        ended=MappingProxyType(ended),
+        in_namespace=MappingProxyType(_in_namespace(figures)),
+        by_source=MappingProxyType(
+            {
+                source: tuple(figure.name for figure in stated)
+                for source, stated in figures_by_source(figures.values()).items()
+            }
+        ),
+    )
+
+
+def _in_namespace(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, list[str]] = {}
+    for name in names:
+        grouped.setdefault(name.partition(".")[0], []).append(name)
+    return {namespace: tuple(inside) for namespace, inside in grouped.items()}
 
 
 def _indicator_figures(project: Project) -> Iterator[Figure]:

@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 
 from site_builder.diagnostics import Location
 from site_builder.figures.derived import joined
-from site_builder.figures.source_uses import figures_by_source
 from site_builder.model import Benefit, Confidence, Contact, Localized, Project, Status, Text
 from site_builder.outputs.columns import (
     BENEFIT_COLUMNS,
@@ -162,13 +161,13 @@ def _indicators(site: SiteContext, readers: Readers) -> Dataset:
 
 
 def _sources(site: SiteContext, readers: Readers) -> Dataset:
-    figures = figures_by_source(site.registry.figures.values())
+    stated = site.registry.by_source
     return _dataset(
         "sources",
         SOURCE_COLUMNS,
         site.project.sources.values(),
         key=("id",),
-        used_for=lambda source: tuple(figure.name for figure in figures.get(source.id, ())),
+        used_for=lambda source: stated.get(source.id, ()),
     )
 
 

@@ -150,9 +150,10 @@ def _areas(context: PageContext) -> Link | None:
 
 def _figures(context: PageContext, namespace: str) -> Iterator[Figure]:
     """Yield a namespace's figures but those that stand on the page of their area."""
-    for figure in context.site.registry.figures.values():
-        is_of_area = figure.area and context.page_with(f"area.{figure.area}")
-        if figure.name.startswith(f"{namespace}.") and not is_of_area:
+    registry = context.site.registry
+    for name in registry.in_namespace.get(namespace, ()):
+        figure = registry.figures[name]
+        if not (figure.area and context.page_with(f"area.{figure.area}")):
             yield figure
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from site_builder.figures.source_uses import figures_by_source
 from site_builder.model import Confidence, Figure, Project, Source
 from site_builder.pages.page import Page, generated_page
 from site_builder.pages.parts import divided
@@ -34,10 +33,14 @@ class SourcesView(KindView):
 
 def _view(context: PageContext) -> SourcesView:
     page, groups = context.page, []
-    figures = figures_by_source(context.site.registry.figures.values())
+    registry = context.site.registry
     for kind in Confidence:
         of_kind = tuple(
-            _used(context, source, figures.get(source.id, ()))
+            _used(
+                context,
+                source,
+                [registry.figures[name] for name in registry.by_source.get(source.id, ())],
+            )
             for source in context.site.project.sources.values()
             if source.kind is kind and f"source.{source.id}" in page.holds
         )

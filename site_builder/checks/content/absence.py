@@ -35,15 +35,15 @@ def check_typed_absence(site: SiteContext) -> Iterator[Diagnostic]:
 
 def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
     readers = site.keep(("words of absence",), lambda: _readers(site))
-    claims = {claim.ending: claim.id for claim in site.project.unknown.values() if claim.ending}
-    counted = site.keep(("counted",), lambda: _counted(site))
     for passage in passages:
         reader = readers.get(passage.languages[0])
         for start, sentence, denied in reader.find(passage.words.text) if reader else ():
             place = passage.place(start)
-            if denied in counted:
+            # Asked only here, so that a new count has only pages that deny something read again.
+            if denied in site.keep(("counted",), lambda: _counted(site)):
                 yield problem("FIG009", place, text=sentence, figure=denied)
             else:
+                claims = {each.ending: each.id for each in site.project.unknown.values()}
                 claim = claims.get(denied, "")
                 yield problem("FIG011", place, text=sentence, figure=denied, id=claim)
 

@@ -5,7 +5,7 @@ The rule stands in `docs/formats.md`, section 4. A language without `reading:` w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -52,7 +52,8 @@ def check_typed_numbers(site: SiteContext, templates: Mapping[str, str]) -> Iter
 
 
 def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
-    values = site.keep(("known values",), lambda: KnownValues(site.project, site.registry))
+    # Asked only for a number that may be a figure: a new count is nothing to most pages.
+    values = partial(site.keep, ("known values",), lambda: KnownValues(site.project, site.registry))
     readers = recognisers(site)
     for passage in passages:
         yield from _check_passage(passage, readers, values)
@@ -76,7 +77,7 @@ def find_exemptions(site: SiteContext) -> tuple[Exemption, ...]:
 
 
 def _check_passage(
-    passage: Passage, readers: Mapping[str, Recogniser], values: KnownValues
+    passage: Passage, readers: Mapping[str, Recogniser], values: Callable[[], KnownValues]
 ) -> Iterator[Diagnostic]:
     """Judge every number of a passage; in a template the first language that objects speaks."""
     reported: list[tuple[int, int]] = []
@@ -97,20 +98,22 @@ def _check_passage(
 
 
 def _judge(
-    recognised: Recognised, lang: str, values: KnownValues
+    recognised: Recognised, lang: str, values: Callable[[], KnownValues]
 ) -> tuple[str, tuple[KnownValue, ...]] | None:
     """Return the code of what is wrong with a number, and the figures it may be."""
-    units = _UNITS.get(recognised.kind, recognised.units)
-    figures = values.find(recognised.other_value, units) or values.find(recognised.value, units)
+    is_amount, size = _is_amount(recognised), _size(recognised.value)
+    is_large = max(size, _size(recognised.other_value)) >= _LARGE
+    is_counted = recognised.kind in {NumberKind.NUMBER, NumberKind.PEOPLE}
+    if not is_amount and not (is_counted and (is_large or size >= _SMALL)):
+        return None
+    units, known = _UNITS.get(recognised.kind, recognised.units), values()
+    figures = known.find(recognised.other_value, units) or known.find(recognised.value, units)
     fitting = tuple(figure for figure in figures if figure.unit in units)
     if recognised.kind not in _UNITS:
         fitting = fitting or figures
-    if _is_amount(recognised):
+    if is_amount:
         return "NUM001", fitting
-    if recognised.kind not in {NumberKind.NUMBER, NumberKind.PEOPLE}:
-        return None
-    size = _size(recognised.value)
-    if figures and max(size, _size(recognised.other_value)) >= _LARGE:
+    if figures and is_large:
         return "NUM002", fitting
     own = tuple(figure for figure in figures if _has_unit(figure, recognised, lang))
     return ("NUM003", own) if own and _SMALL <= size < _LARGE else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,8 +17,9 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.browser.conftest import PHONE, wait_for
 from tests.browser.host import Host
+from tests.builders import MEMORY
+from tests.conftest import run_here
 from tests.site.built_site import BuildOnce, BuiltSite
-from tests.site.changes import end_offline
 from tests.site.walk import tree_of
 
 OpenPage = Callable[..., Page]
@@ -71,9 +73,18 @@ def newer_site(build_once: BuildOnce, built_site: BuiltSite) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ended_site(build_once: BuildOnce) -> Path:
-    """The root of the real site after somebody switched the keeping of pages off."""
-    return build_once("ended-site", change=end_offline).root
+def ended_site(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a small site that keeps no pages, to stand in the place of the real one.
+
+    Settings are what every page is made from: it takes less to make these few.
+    """
+    project = tmp_path_factory.mktemp("ended") / "project"
+    shutil.copytree(small_project, project)
+    with (project / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("offline: false\n")
+    ran = run_here("--project", project, "build", memory=MEMORY)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return project / "output"
 
 
 def knowledge(root: Path) -> dict[str, Any]:

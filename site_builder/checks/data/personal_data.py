@@ -161,11 +161,12 @@ class PersonalData:
 
     def is_header(self, text: str) -> bool:
         """Return whether the header of a column announces data about persons."""
-        return any(word in f" {_unspaced(plain(text))} " for word in self._headers)
+        words = _between_spaces(text)
+        return any(word in words for word in self._headers)
 
     def is_bare_header(self, text: str) -> bool:
         """Return whether a text is such a header and nothing more."""
-        return f" {_unspaced(plain(text))} " in self._headers
+        return _between_spaces(text) in self._headers
 
     def _identities(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of identity numbers, however their digits are grouped."""
@@ -239,10 +240,11 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[\W_]", " ", folded).split())
 
 
-def _unspaced(words: str) -> str:
-    """Join the letters of a word that is written with a space after each."""
-    letters = words.split()
-    return "".join(letters) if all(len(letter) == 1 for letter in letters) else words
+def _between_spaces(text: str) -> str:
+    """Give the words of a header with a space around each; one written l i k e t h i s is one."""
+    letters = plain(text).split()
+    is_spaced = all(len(letter) == 1 for letter in letters)
+    return f" {('' if is_spaced else ' ').join(letters)} "
 
 
 def _phones(

@@ -143,7 +143,7 @@ def _today(desk: _Desk) -> Shown:
     return {
         "problems": tuple(_problems(desk)),
         "comparisons": tuple(find_comparisons(desk.site, desk.confirmed)),
-        "compare_words": compare_words,
+        "compare_words": lambda old, new: compare_words(old.strip(), new.strip()),
         "concerned": [
             {
                 "place": Location(path=each.path, line=each.line),

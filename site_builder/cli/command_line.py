@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import gc
 import os
 import re
 import sys
@@ -33,8 +32,6 @@ from site_builder.publish.state import Busy
 from site_builder.read.settings import load_settings
 
 PROGRAM = "site-builder"
-_NEW_VALUES = 100_000
-"""So many before Python looks for some that nobody needs any more."""
 _REST_OF_LINE = "\x1b[K"
 """Has a terminal clear what stood there before."""
 _REASONS = {
@@ -97,8 +94,6 @@ def run(
 def _run(session: Session, options: argparse.Namespace) -> int:
     """Run the chosen command; whatever happens becomes one sentence and an exit status."""
     command = options.command
-    # Almost every value lives until the end, and looking for dead ones takes a quarter of the time.
-    gc.set_threshold(_NEW_VALUES)
     try:
         return int(command.run(session, command.parse(options)))
     except KeyboardInterrupt:

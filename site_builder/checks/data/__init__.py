@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from site_builder.checks.data.amounts import check_amounts
 from site_builder.checks.data.answers import check_answers
 from site_builder.checks.data.consistency import check_consistency
-from site_builder.checks.data.contacts import check_contacts, check_reviewers
+from site_builder.checks.data.contacts import check_contacts
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.dates import check_dates
 from site_builder.checks.data.disclosure import check_disclosure
@@ -23,7 +23,6 @@ DATA_CHECKS: tuple[Callable[[DataInput], Iterable[Diagnostic]], ...] = (
     check_integrity,
     check_personal_data,
     check_contacts,
-    check_reviewers,
     check_dates,
     check_disclosure,
     check_consistency,

@@ -65,12 +65,15 @@ class _Words:
 
 
 def check_contacts(data: DataInput) -> Iterator[Diagnostic]:
-    """Report contacts that are persons (PRV010), and that may be one (PRV011, PRV013).
-
-    A mobile number under the name of an office is no sign of a person: offices have such numbers.
-    """
+    """Report who is a person (PRV010), and who may be one (PRV011, PRV013)."""
     words = _Words.of(data.project)
-    for contact in data.project.contacts.values():
+    yield from _in_contacts(data.project, words)
+    yield from _in_reviewers(data.project, words)
+
+
+def _in_contacts(project: Project, words: _Words) -> Iterator[Diagnostic]:
+    """Pass over a mobile number under the name of an office: offices have such numbers."""
+    for contact in project.contacts.values():
         found = {
             text.location: word for text in _names(contact) if (word := words.of_person(text.value))
         }
@@ -85,10 +88,9 @@ def check_contacts(data: DataInput) -> Iterator[Diagnostic]:
                 yield problem("PRV013", channel.location, value=masked(channel.value))
 
 
-def check_reviewers(data: DataInput) -> Iterator[Diagnostic]:
-    """Report pages that a person has looked at, whose name readers would be told."""
-    words = _Words.of(data.project)
-    for document in data.project.documents:
+def _in_reviewers(project: Project, words: _Words) -> Iterator[Diagnostic]:
+    """Look at who has read a page: readers are told."""
+    for document in project.documents:
         name = document.shared.reviewed_by
         place = document.front.locations.get(_REVIEWER, Location(path=document.path))
         if word := words.of_person(name):

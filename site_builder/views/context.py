@@ -29,6 +29,8 @@ from site_builder.views.inserts.value import Value
 from site_builder.views.prose.converter import Converter
 from site_builder.views.rendered import ChartFile
 
+_COUNT = "count"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SiteContext:
@@ -41,8 +43,8 @@ class SiteContext:
     base_url: str
     today: date
     assets: Assets
-    data_as_of: date | None
-    """The newest date of a count."""
+    newest: Mapping[str, date | None]
+    """The newest date of a count; asked like a collection, since no check of a page does."""
     reviews: tuple[Review, ...]
     """What is to be looked at again, soonest first."""
     original_terms: Mapping[str, frozenset[str]]
@@ -62,6 +64,11 @@ class SiteContext:
     converter: Converter = field(default_factory=Converter, compare=False)
     keep: Keep = field(default=make_now, compare=False)
     """Returns what was made of the same answers before."""
+
+    @property
+    def data_as_of(self) -> date | None:
+        """Return the day of the newest count."""
+        return self.newest[_COUNT]
 
     @property
     def has_address(self) -> bool:
@@ -124,7 +131,7 @@ def make_site_context(
         base_url=base_url,
         today=today,
         assets=assets,
-        data_as_of=max((row.as_of for row in project.observations), default=None),
+        newest={_COUNT: max((row.as_of for row in project.observations), default=None)},
         reviews=find_reviews(project, plan.written, today),
         original_terms={lang: _original_terms(project, lang) for lang in locales},
     )

@@ -6,18 +6,19 @@ These are the verifying traces of build systems: nothing says beforehand what a 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar, cast
 
-from site_builder.incremental.fingerprints import Reference, fingerprint
+from site_builder.incremental.fingerprints import Reference, field_names, fingerprint
 from site_builder.incremental.watched import EVERYTHING, Opened, Question, Watch
 
 T = TypeVar("T")
 _LARGE = 200
 _PLAIN = (str, int, bytes, date, frozenset)
 """Types of which equal values have the same fingerprint."""
+_LISTS, _PARTS = (tuple, list), (tuple, Mapping)
 _ITSELF = "itself"
 Name = tuple[str, ...]
 
@@ -161,10 +162,11 @@ class Products:
             product = self.kept.products[name] = self._make(name, make)
             self.made.append(name)
         self._recognise_parts(name, product)
-        self._used |= {name, *product.used}
+        used = {name, *product.used}
+        self._used |= used
         for trace in self._open[-1:]:
             trace.asked |= product.asked
-            trace.used |= {name, *product.used}
+            trace.used |= used
         return cast(T, product.value)
 
     def _known(self, name: Name) -> Product | None:
@@ -216,7 +218,7 @@ class Products:
     def _recognise_parts(self, name: Name, product: Product) -> None:
         """Know large parts of a product by what it asked: that is quicker than to read them."""
         for number, part in enumerate(_parts_of(product.value)):
-            if isinstance(part, Mapping | tuple) and len(part) >= _LARGE:
+            if isinstance(part, _PARTS) and len(part) >= _LARGE:
                 self._parts[id(part)] = _Part(part=part, of=(*name, str(number)), product=product)
 
     def _note(self, question: Question) -> None:
@@ -281,29 +283,32 @@ class Products:
             return before == now
         if isinstance(before, Reference) and isinstance(now, Reference):
             return before.path == now.path
-        if isinstance(before, tuple | list) and isinstance(now, tuple | list):
-            return len(before) == len(now) and all(map(self._is_same, before, now))
+        if isinstance(before, _LISTS) and isinstance(now, _LISTS):
+            return len(before) == len(now) and self._are_same(before, now)
         if isinstance(before, Mapping) and isinstance(now, Mapping):
             return self._is_same(tuple(before.items()), tuple(now.items()))
         if dataclasses.is_dataclass(now):
             pair = id(before), id(now)
             if pair not in self._compared:
-                names = (part.name for part in dataclasses.fields(now))
-                is_same = all(
-                    self._is_same(getattr(before, name), getattr(now, name)) for name in names
-                )
+                is_same = self._are_same(_values_of(before), _values_of(now))
                 # Held, so that no other record gets their identity.
                 self._compared[pair] = is_same, before, now
             return self._compared[pair][0]
         return False
 
+    def _are_same(self, before: Iterable[object], now: Iterable[object]) -> bool:
+        pairs = zip(before, now, strict=True)
+        return all(self._is_same(one, other) for one, other in pairs if one is not other)
 
-def _parts_of(value: object) -> tuple[object, ...]:
+
+def _parts_of(value: object) -> Iterable[object]:
     if isinstance(value, tuple):
         return value
-    if dataclasses.is_dataclass(value):
-        return tuple(getattr(value, field.name) for field in dataclasses.fields(value))
-    return ()
+    return _values_of(value) if dataclasses.is_dataclass(value) else ()
+
+
+def _values_of(record: object) -> Iterable[object]:
+    return [getattr(record, name) for name in field_names(type(record))]
 
 
 def _cannot(stored: Stored, named: Callable[[str], object]) -> object:

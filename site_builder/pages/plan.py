@@ -199,9 +199,13 @@ def _page(
 
 
 def _paired_sections(document: Document, original: Document) -> tuple[Section, ...]:
-    """Give a translation's sections what the original says of them: ids, and days of showing."""
+    """Give a translation's sections what the original says of them: ids, and days of showing.
+
+    One that says it already stays what it is, which spares builds to come from comparing it.
+    """
     periods = {section.id: section.period for section in original.sections}
     return tuple(
-        replace(section, period=periods.get(section.id))
+        section if section.period == period else replace(section, period=period)
         for section in paired_sections(document.sections, original.sections)
+        for period in [periods.get(section.id)]
     )

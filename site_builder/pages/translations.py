@@ -74,7 +74,7 @@ def paired_sections(
     """Give a translation's sections the original's ids, by position where none is written."""
     known = dict(enumerate(section.id for section in original))
     return tuple(
-        replace(section, id=section.id or known.get(position, f"section-{position}"))
+        section if section.id else replace(section, id=known.get(position, f"section-{position}"))
         for position, section in enumerate(translation)
     )
 

@@ -72,7 +72,7 @@ def _is_named(path: Path, root: Path) -> bool:
 
 
 def _is_text(name: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in name)
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _leads_out(path: Path, root: Path) -> bool:

@@ -11,8 +11,9 @@ from difflib import get_close_matches
 
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.read import coverage
+from site_builder.read.content import CONTENT_FOLDER
 
-_UNKNOWN = "DAT007"
+_UNKNOWN, _UNKNOWN_INSERT = "DAT007", "FIG003"
 _MOST_PLACES = 5
 """Of a name that is in no list, told beside the first."""
 _COUNTED = {"data/funding.yaml", "data/areas.csv", "data/occupations.yaml"}
@@ -76,25 +77,40 @@ def without_consequences(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
 
 
 def _gathered(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Say once of a name that several files use and its list has not: it is mended in that list."""
+    """Say once of a name that several pages and files use and nothing has: it went from its list.
+
+    The languages of a page are one: there it may as well be misspelt.
+    """
     problems = tuple(problems)
     uses: dict[tuple[str, str], list[Diagnostic]] = {}
     for found in problems:
-        if found.code == _UNKNOWN:
-            uses.setdefault((found.params["value"], found.params["file"]), []).append(found)
-    several = [each for each in uses.values() if len({use.location.path for use in each}) > 1]
-    gone = {id(use) for each in several for use in each}
+        if found.code in {_UNKNOWN, _UNKNOWN_INSERT}:
+            uses.setdefault(_name_in_list(found), []).append(found)
+    several = {
+        name: each
+        for name, each in uses.items()
+        if len({_page_of(use.location.path) or use.location.path for use in each}) > 1
+    }
+    gone = {id(use) for each in several.values() for use in each}
     return (
         *(found for found in problems if id(found) not in gone),
-        *(_used_in_places(in_order(each)) for each in several),
+        *(_used_in_places(in_order(each), file) for (file, _), each in several.items()),
     )
 
 
-def _used_in_places(uses: Sequence[Diagnostic]) -> Diagnostic:
-    first, *others = uses
-    related = [each.location for each in others[:_MOST_PLACES]]
-    params = {**first.params, "known": "", "places": len(uses)}
-    return problem(_UNKNOWN, first.location, related=related, **params)
+def _name_in_list(found: Diagnostic) -> tuple[str, str]:
+    """Return the file that should hold a name, and the name as it would stand there."""
+    if found.code == _UNKNOWN:
+        return found.params["file"], found.params["value"]
+    namespace, _, name = found.params["name"].partition(".")
+    return _RECORDS_OF.get(namespace, CONTENT_FOLDER + "/"), name
+
+
+def _used_in_places(uses: Sequence[Diagnostic], file: str) -> Diagnostic:
+    first = next((use for use in uses if use.code == _UNKNOWN), uses[0])
+    related = [use.location for use in uses if use is not first][:_MOST_PLACES]
+    params = {**first.params, "known": "", "file": file, "places": len(uses)}
+    return problem(first.code, first.location, related=related, **params)
 
 
 def _line(place: Location) -> tuple[str, int]:
@@ -216,7 +232,9 @@ def _from_blank_addresses(errors: Sequence[Diagnostic]) -> Follows:
             return False
         paths = {found.location.path, *(place.path for place in found.related)}
         url = found.params["url"]
-        return bool(paths & without) or (is_blank and (not url or "//" in url))
+        # What is made of a page, as its leaflet, has no file of its own.
+        is_without = bool(without) and not paths.isdisjoint({*without, ""})
+        return is_without or (is_blank and (not url or "//" in url))
 
     return follows
 

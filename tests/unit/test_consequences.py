@@ -23,6 +23,27 @@ def test_addresses_do_not_meet_in_what_is_not_filled_in():
     assert without_consequences([blank]) == (blank,)
 
 
+def test_what_went_from_its_list_is_said_once_however_many_use_it():
+    uses = [
+        problem("FIG003", Location(path=f"content/{path}.md", line=9), name="contact.office")
+        for path in ("guide.en", "guide.id", "home.id")
+    ]
+    card = Location(path="data/answers.yaml", line=4)
+    called = problem("DAT007", card, value="office", file="data/contacts.yaml")
+    (said,) = without_consequences([*uses, called])
+    assert (said.code, said.location, said.params["places"]) == ("DAT007", card, "4")
+    assert [place.path for place in said.related] == [use.location.path for use in uses]
+    # The languages of one page may both have a slip.
+    assert without_consequences(uses[:2]) == tuple(uses[:2])
+
+
+def test_what_is_made_of_a_page_without_a_slug_meets_no_other():
+    slug = problem("CFG005", Location(path=PAGE, line=2), key="slug")
+    leaflet = problem("OUT001", Location(path=""), url="/leaflet/")
+    assert without_consequences([leaflet, slug]) == (slug,)
+    assert without_consequences([leaflet]) == (leaflet,)
+
+
 @pytest.mark.parametrize("other", [(), (UNKNOWN,)])
 def test_a_step_that_a_page_never_had_is_missing(other):
     assert without_consequences([STEP, *other]) == (STEP, *other)

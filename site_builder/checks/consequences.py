@@ -110,7 +110,9 @@ def _used_in_places(uses: Sequence[Diagnostic], file: str) -> Diagnostic:
     first = next((use for use in uses if use.code == _UNKNOWN), uses[0])
     related = [use.location for use in uses if use is not first][:_MOST_PLACES]
     params = {**first.params, "known": "", "file": file, "places": len(uses)}
-    return problem(first.code, first.location, related=related, **params)
+    if first.code == _UNKNOWN:
+        return problem("DAT007", first.location, related=related, **params)
+    return problem("FIG003", first.location, related=related, **params)
 
 
 def _line(place: Location) -> tuple[str, int]:

@@ -29,6 +29,12 @@ DROP = """(section, [name, content]) => {
   section.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
 }"""
 
+REMEMBER = """(said) => {
+  window.everSaid = "";
+  const remember = () => { window.everSaid += said.textContent; };
+  new MutationObserver(remember).observe(said, { childList: true });
+}"""
+
 
 OWN_WORDS = {
     "Kantor Contoh": "Kantor Uji",
@@ -132,11 +138,13 @@ def drop_a_workbook_with_an_error(day: Day) -> None:
     day.page.get_by_label("Diumumkan").fill(as_of.isoformat())
     day.page.locator("select[name=source]").select_option("+")
     day.page.get_by_label("Disebut oleh").fill("Kantor Uji || Office of Tests")
+    said(day).evaluate(REMEMBER)
     day.page.locator(".desk-drop").evaluate(
         DROP, ["rekap.xlsx", list(workbook(str(count + MORE).replace("0", "O") + "O"))]
     )
     expect(said(day)).to_contain_text("rekap.xlsx")
     expect(said(day)).to_contain_text("A2")
+    assert "boleh dimasukkan" not in day.page.evaluate("window.everSaid")
     assert day.newest_count() == (before, count)
 
 

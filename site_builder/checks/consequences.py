@@ -40,7 +40,7 @@ _NOT_FILLED_IN = {"LNG006", "LNG029"}
 _TO_COME = "DAT012"
 _OF_A_DATE = {"DAT016", "DAT017", "DAT022", "DAT023"}
 """What is said of a row because of its date."""
-_OF_TEMPLATES = {"TPL001", "TPL002", "TPL003"}
+_OF_TEMPLATES = {"TPL001", "TPL002", "TPL003", "TPL010"}
 """What each page says whose template has a mistake."""
 _SLIP = 0.8
 """How much alike a word and its misspelling are."""

@@ -53,6 +53,7 @@ from site_builder.views.web_app import embedded_mark
 _FILTERS = template_filters(NAMESPACES.values())
 _COLOURS = {"night": "#000", "page": "#fff", "lamp": "#fff"}
 """Of pictures, where no style sheet names any."""
+_ENDLESS = "TPL010"
 
 
 def render_pages(
@@ -67,6 +68,8 @@ def render_pages(
         rendered, own = site.keep(("page", *name), partial(renderer.render, *name))
         pages += [replace(rendered, page=page)] if rendered else []
         found += own
+        if any(each.code == _ENDLESS for each in own):
+            break  # it takes its time, and other pages would end likewise
     return tuple(pages), (*found, *_check_characters(pages))
 
 
@@ -246,6 +249,8 @@ def _template_problem(error: Exception, page: Page) -> Diagnostic:
         return problem("TPL002", place, key=error.key, lang=error.lang, page=page.url)
     if isinstance(error, InsertError):
         return error.at(place)
+    if isinstance(error, RecursionError):
+        return problem(_ENDLESS, place, page=page.url)
     return problem("TPL001", place, reason=str(error), page=page.url)
 
 

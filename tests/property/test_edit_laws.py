@@ -255,6 +255,15 @@ def test_any_bytes_are_kept_or_refused(content: bytes):
             assert edit_file(content, find, {n: f.value for n, f in fields.items()}) == content
 
 
+FEW_LINES = st.lists(st.sampled_from(["", "a", "b"]), min_size=1, max_size=5)
+
+
+@given(old=FEW_LINES, new=FEW_LINES)
+def test_every_line_of_a_new_text_ends_as_the_lines_before(old: list[str], new: list[str]):
+    lines = parse_lines("\r\n".join(old).encode()).with_text("\n".join(new))
+    assert lines.content.decode() == ("\r\n" if len(old) > 1 else "\n").join(new)
+
+
 def test_comments_stay_beside_a_list_that_changes():
     content = ODD_RECORDS.encode()
     after = edit_file(content, SECOND, {"sources": ("S1", "S2"), "more": "lain", "note": "baru"})

@@ -37,7 +37,7 @@ class Lines:
     def with_text(self, text: str) -> Lines:
         """Return another text; lines that are as they were keep their ends."""
         new, old, ends = tuple(text.split("\n")), self.lines, self.ends
-        before = _count_same(old, new)
+        before = min(_count_same(old, new), len(ends))  # the last line has no end
         after = _count_same(old[before:][::-1], new[before:][::-1])
         last = len(ends) - max(after - 1, 0)
         usual = ends[0] if ends else "\n"

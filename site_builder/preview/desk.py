@@ -124,7 +124,7 @@ def _translation_anchor(about: Mapping[str, object]) -> str:
     """Return the place, on the page of today, where a section and its translation are compared."""
     if not (about.get("key") and about.get("section")):
         return "translations"
-    return f"translation-{about['key']}-{about['section']}"
+    return f"translation-{about['key']}-{about['lang']}-{about['section']}"
 
 
 def render_said(messages: Messages, said: str, edited_at: str = "") -> bytes:

@@ -34,7 +34,7 @@ def _check_sections(
         if found is None:
             continue
         place, related = section.location, [originals[section.id].location]
-        names = {"key": page.key, "section": section.id}
+        names = {"key": page.key, "section": section.id, "lang": page.lang}
         if found.state is State.UNCONFIRMED:
             yield problem("LNG007", place, related=related, **names)
         elif found.state is State.STALE:

@@ -32,6 +32,8 @@ T = TypeVar("T")
 SCHEMA_VERSION = "1"
 _VERSION_KEY = "schema_version"
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,14}")
+_NAMES_WITHOUT_BRACKETS = re.compile(r"[\w.-]+(?:\s*,\s*[\w.-]+)+")
+"""What is evidently a list, and would be taken for one name that nobody knows."""
 _OF_EIGHTS = re.compile(r"0+[0-9]+(\.[0-9]+)?")
 """A number that begins with 0, which some programs take for one to the base of eight."""
 
@@ -202,6 +204,9 @@ class Fields:
         if node is None:
             return ()
         if isinstance(node, ScalarNode):
+            if _NAMES_WITHOUT_BRACKETS.fullmatch(node.value.strip()):
+                self.report_type(key, "[…, …]", f"[{node.value.strip()}]")
+                return ()
             return (node.value.strip(),)
         children = node.nodes if isinstance(node, SequenceNode) else (node,)
         texts = tuple(child.value.strip() for child in children if isinstance(child, ScalarNode))

@@ -18,6 +18,7 @@ def begin(*languages: str):
         symbol="KSh",
         address="https://help.example/",
         territory="ZA",
+        time_zone="Africa/Johannesburg",
         staff_language="en",
     )
     files = begin_project(wanted, lambda name: name, date(2031, 1, 1))

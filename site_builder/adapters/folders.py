@@ -26,12 +26,7 @@ def entries_below(
     folder: str, is_left_out: Callable[[str], bool] = lambda name: False
 ) -> Iterator[os.DirEntry[str]]:
     """Yield whatever lies below a folder, as `files_below` its files."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
+    for entry in _entries_of(folder):
         if is_left_out(entry.name):
             continue
         yield entry
@@ -44,16 +39,20 @@ def texts_in(folder: str) -> Iterator[os.DirEntry[str]]:
 
     A file without an ending is a text; a link may lead anywhere, and is left out.
     """
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
+    for entry in _entries_of(folder):
         _, *endings = entry.name.lower().rstrip("~").split(".")
         is_text = not endings or not _TEXTS.isdisjoint(endings)
         if is_text and entry.is_file(follow_symlinks=False):
             yield entry
+
+
+def _entries_of(folder: str) -> list[os.DirEntry[str]]:
+    """Return what lies right in a folder, by name; nothing of one that cannot be read."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return []
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -247,7 +247,7 @@ def remembered(shared_folder: Path, options: tuple[object, ...]) -> Iterator[Bui
         known = load_memory(state, is_anew=options != AS_IT_IS)
         MEMORIES[options] = replace(known, templates=REAL_MEMORY.templates)
     yield MEMORIES[options]
-    if options == AS_IT_IS and not state.exists():
+    if options == AS_IT_IS and not (state / "kept").exists():
         save_memory(MEMORIES[options], state)
 
 

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from threading import Lock
+from typing import Protocol
 
 _MOST_BYTES = 512 * 2**20
 """Three times what ten thousand pages take; a preview of days is not to fill the memory."""
 
 
+class Store(Protocol):
+    """Where results outlive the process."""
+
+    def find(self, key: bytes) -> bytes | None: ...
+
+    def add(self, key: bytes, made: bytes) -> None: ...
+
+    def forget(self, used: Collection[bytes]) -> None: ...
+
+
 class Memory:
     """Keeps bytes by what they were made from; beyond `most_bytes`, the longest unused go first."""
 
-    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int = _MOST_BYTES, store: Store | None = None) -> None:
         self._most_bytes = most_bytes
+        self._store = store
         self._known: OrderedDict[bytes, bytes] = OrderedDict()
         self._used: set[bytes] = set()
         self._size = 0
@@ -29,19 +41,22 @@ class Memory:
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]
+            stored = self._store.find(key) if self._store else None
+            if stored is not None:
+                self._keep(key, stored)
+                return stored
         made = make()  # outside of the lock: many are made at once
         with self._lock:
+            if self._store and key not in self._known:
+                self._store.add(key, made)
             self._keep(key, made)
         return made
 
-    @property
-    def used(self) -> Mapping[bytes, bytes]:
-        """What somebody asked for, as the next process may begin with it."""
-        return {key: self._known[key] for key in self._used if key in self._known}
-
-    def begin_with(self, known: Mapping[bytes, bytes]) -> None:
-        for key, made in known.items():
-            self._keep(key, made)
+    def forget_unused(self) -> None:
+        """Let go of what the store has too much of that nobody asked for; raises `OSError`."""
+        if self._store:
+            with self._lock:
+                self._store.forget(self._used)
 
     def _keep(self, key: bytes, made: bytes) -> None:
         if key in self._known:

@@ -33,19 +33,9 @@ _ALLOWED = {
 }
 _DIGEST_SIZE = 32
 
-Memories = Mapping[str, Mapping[bytes, bytes]]
-"""By name: what was made, by the digest of what it was made from."""
 
-
-def dump_kept(
-    kept: Kept,
-    name_of: Callable[[object], str | None],
-    memories: Memories,
-) -> bytes:
-    """Write down products and answers, and what is known by its content alone.
-
-    `name_of` names the values that the next build has anyway.
-    """
+def dump_kept(kept: Kept, name_of: Callable[[object], str | None]) -> bytes:
+    """Write down products; `name_of` names the values that the next build has anyway."""
     numbers: dict[Question, int] = {}
     products = []
     for name, product in kept.products.items():
@@ -56,19 +46,19 @@ def dump_kept(
     answers = [
         (question, kept.answers[question[0].partition(".")[0]][question]) for question in numbers
     ]
-    body = pickle.dumps((answers, products, dict(memories)), pickle.HIGHEST_PROTOCOL)
+    body = pickle.dumps((answers, products), pickle.HIGHEST_PROTOCOL)
     return hashlib.sha256(body).digest() + body
 
 
-def load_kept(content: bytes) -> tuple[Kept, Memories]:
+def load_kept(content: bytes) -> Kept:
     """Read what was written down; nothing, if a byte of it is damaged."""
     digest, body = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
     if hashlib.sha256(body).digest() != digest:
-        return Kept(), {}
+        return Kept()
     try:
-        answers, products, memories = _Reader(io.BytesIO(body), lambda name: None).load()
+        answers, products = _Reader(io.BytesIO(body), lambda name: None).load()
     except Exception:  # whatever it is, the next build makes all anew
-        return Kept(), {}
+        return Kept()
     kept = Kept()
     for question, answer in answers:
         kept.answers.setdefault(question[0].partition(".")[0], {})[question] = answer
@@ -79,7 +69,7 @@ def load_kept(content: bytes) -> tuple[Kept, Memories]:
             asked=frozenset(questions[number] for number in asked),
             used=frozenset(used),
         )
-    return kept, memories
+    return kept
 
 
 def thaw(stored: Stored, named: Callable[[str], object]) -> object:

@@ -120,7 +120,7 @@ def built(inputs: Inputs, memory: BuildMemory, until: str = "") -> BuildResult:
 def from_the_disk(memory: BuildMemory) -> BuildMemory:
     """What another process knows of this one's work."""
     products = memory.products
-    kept, _ = load_kept(dump_kept(products.kept, products.name_of, {}))
+    kept = load_kept(dump_kept(products.kept, products.name_of))
     return replace(memory, products=Products(kept, thaw))
 
 
@@ -134,7 +134,7 @@ def begun() -> BuildMemory:
 def as_begun() -> BuildMemory:
     """What a process knows that has built the start, for one that goes on by itself."""
     products, kept = copy(begun().products), begun().products.kept
-    products._kept = Kept(
+    products.kept = Kept(
         answers={stage: dict(answers) for stage, answers in kept.answers.items()},
         products=dict(kept.products),
     )

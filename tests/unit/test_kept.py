@@ -4,9 +4,11 @@ import hashlib
 import pickle
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+import brotli
 import pytest
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
@@ -18,9 +20,11 @@ PAGE = "content/home.id.md"
 TEMPLATES = {name: text.encode() for name, text in tiny_templates().items()}
 
 
+PUBLISHED = BuildOptions(today=TODAY, is_compressed=True)
+
+
 def build(memory: BuildMemory, **changes: bytes) -> BuildResult:
-    files = {**tiny_files(), **changes}
-    return build_site(files, TEMPLATES, BuildOptions(today=TODAY), memory=memory)
+    return build_site({**tiny_files(), **changes}, TEMPLATES, PUBLISHED, memory=memory)
 
 
 @cache
@@ -100,11 +104,52 @@ def test_a_page_is_not_made_again_for_what_it_shows_nothing_of(
     ids=["empty", "half", "one bit", "another program", "zeros"],
 )
 def test_a_damaged_store_is_no_store(state: Path, damage: Callable[[bytes], bytes]):
-    (path,) = state.iterdir()
+    path = state / "kept"
     path.write_bytes(damage(path.read_bytes()))
     memory = load_memory(state)
     assert build(memory).files == built_without().files
     assert memory.products.made
+
+
+@pytest.fixture
+def compressed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The texts that are compressed from now on."""
+    texts: list[bytes] = []
+
+    def compress(content: bytes, **how: int) -> bytes:
+        texts.append(content)
+        return brotli_compress(content, **how)
+
+    brotli_compress = brotli.compress
+    monkeypatch.setattr(brotli, "compress", compress)
+    return texts
+
+
+def test_a_text_that_comes_back_is_not_compressed_again(state: Path, compressed: list[bytes]):
+    for changes in ({PAGE: tiny_files()[PAGE] + b"\nMore.\n"}, {}):
+        before = len(compressed)
+        memory = load_memory(state)
+        assert build(memory, **changes).files
+        save_memory(memory, state)
+        assert (len(compressed) > before) == bool(changes)
+
+
+def test_a_killed_build_has_kept_what_it_compressed(tmp_path: Path, compressed: list[bytes]):
+    class Killed(Exception):  # noqa: N818 - it is none
+        pass
+
+    def kill(stage: str) -> None:
+        if stage == "check pages":
+            raise Killed
+
+    with suppress(Killed):
+        build_site(tiny_files(), TEMPLATES, PUBLISHED, kill, load_memory(tmp_path))
+    assert compressed
+    compressed.clear()
+    assert build(load_memory(tmp_path)).files == built_without().files
+    assert not compressed
+    build(load_memory(tmp_path, is_anew=True))
+    assert compressed
 
 
 class Harmful:
@@ -113,8 +158,6 @@ class Harmful:
 
 
 def test_a_store_from_elsewhere_calls_nothing():
-    body = pickle.dumps(([], [(("page",), b"", [], ())], {"x": Harmful()}))
+    body = pickle.dumps(([], [(("page",), Harmful(), [], ())]))
     digest = hashlib.sha256(body).digest()
-    kept, memories = load_kept(digest + body)
-    assert not kept.products
-    assert not memories
+    assert not load_kept(digest + body).products

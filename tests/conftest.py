@@ -85,6 +85,14 @@ def project_root() -> Path:
     return PROJECT_ROOT
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(shared_folder: Path) -> Iterator[None]:
+    """Leave alone what the person's own builds keep outside of projects."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(shared_folder / "cache"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def build_date() -> str:
     return BUILD_DATE

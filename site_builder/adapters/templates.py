@@ -6,6 +6,8 @@ program, runs a command, or makes a text without bound.
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import traceback
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -35,22 +37,46 @@ _PLAIN = (str, bytes, int, float, tuple, list, Mapping)
 _LONGEST, _LARGEST, _MOST_STEPS = 1_000_000, 10**15, 100_000
 """Characters of a text on its way to a page, a number, and the rounds and calls for a page."""
 _COUNTED = "counted"
+_DIGEST_SIZE = 32
+_MOST_KEPT = 500
+"""Compiled templates that are written down: those of four sites."""
 Macro = jinja2.runtime.Macro
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """What Jinja2 made of template texts, for whoever renders several sites with the same ones."""
+    """What Jinja2 made of template texts, for whoever renders several sites with the same ones.
 
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, CodeType]] = {}
+    It may begin with what `dump` gave another process of the same program: only whoever could
+    change the program may have had it in hand, for it is run.
+    """
+
+    def __init__(self, dumped: bytes = b"") -> None:
+        digest, body = dumped[:_DIGEST_SIZE], dumped[_DIGEST_SIZE:]
+        is_whole = hashlib.sha256(body).digest() == digest
+        self._dumped: dict[tuple[str, str], bytes] = marshal.loads(body) if is_whole else {}
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether a template was compiled that is not in what this began with."""
+        return not self._codes.keys() <= self._dumped.keys()
+
+    def dump(self) -> bytes:
+        """Write down the templates that were used last, with their texts' checksums."""
+        unused = {name: code for name, code in self._dumped.items() if name not in self._codes}
+        used = {name: marshal.dumps(code) for name, code in self._codes.items()}
+        body = marshal.dumps(dict([*unused.items(), *used.items()][-_MOST_KEPT:]))
+        return hashlib.sha256(body).digest() + body
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
+        name = bucket.key, bucket.checksum
+        if name not in self._codes and name in self._dumped:
+            self._codes[name] = marshal.loads(self._dumped[name])
+        bucket.code = self._codes.get(name)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         if bucket.code is not None:
-            self._codes[bucket.key] = bucket.checksum, bucket.code
+            self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 class _Bounded(CodeGenerator):

@@ -86,9 +86,19 @@ def run(
         is_kept=is_kept or memory is None,
         run_inside=partial(run, is_kept=True),
         alone=alone or nullcontext(),
+        cache=_cache(),
         zone="" if options.date or call.environment else _zone(settings),
     )
     return _run(session, options)
+
+
+def _cache() -> Path | None:
+    """Return where this person's programs keep what they can make again, if anywhere."""
+    named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        return Path(named or "~/.cache").expanduser() / PROGRAM
+    except RuntimeError:  # nobody's home, as in some containers
+        return None
 
 
 def _run(session: Session, options: argparse.Namespace) -> int:

@@ -54,6 +54,8 @@ class Session:
     """Runs another command in this process, in the ways of `command_line.run`."""
     alone: AbstractContextManager[object] = field(default_factory=nullcontext)
     """Held by whoever makes something of the site, where several commands run at once."""
+    cache: Path | None = None
+    """The folder of the person who runs it, for what no project may hold; None for who has none."""
     zone: str = ""
     """By whose clock today is today; empty where the date is given."""
 
@@ -95,7 +97,7 @@ class Session:
 
     def load_memory(self, *, is_anew: bool = False) -> BuildMemory:
         """Return what builds before have kept, or a memory that begins anew."""
-        return self.memory or load_memory(self.state, is_anew=is_anew)
+        return self.memory or load_memory(self.state, self.cache, is_anew=is_anew)
 
     def report(
         self, diagnostics: Sequence[Diagnostic], form: str = "text", *, is_strict: bool = False
@@ -116,7 +118,7 @@ class Session:
         """
         if self.is_kept and not any(map(is_private, result.diagnostics)):
             with suppress(OSError):  # a disk that is full keeps nothing; what was written stands
-                save_memory(memory, self.state)
+                save_memory(memory, self.state, self.cache)
 
     def make(
         self,

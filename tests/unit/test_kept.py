@@ -92,7 +92,7 @@ def test_a_page_is_not_made_again_for_what_it_shows_nothing_of(
     assert made.isdisjoint({("contacts", "en"), ("data/indicator", "en"), ("data", "id")})
 
 
-@pytest.mark.parametrize(
+DAMAGES = pytest.mark.parametrize(
     "damage",
     [
         lambda content: b"",
@@ -103,6 +103,9 @@ def test_a_page_is_not_made_again_for_what_it_shows_nothing_of(
     ],
     ids=["empty", "half", "one bit", "another program", "zeros"],
 )
+
+
+@DAMAGES
 def test_a_damaged_store_is_no_store(state: Path, damage: Callable[[bytes], bytes]):
     path = state / "kept"
     path.write_bytes(damage(path.read_bytes()))
@@ -150,6 +153,34 @@ def test_a_killed_build_has_kept_what_it_compressed(tmp_path: Path, compressed: 
     assert not compressed
     build(load_memory(tmp_path, is_anew=True))
     assert compressed
+
+
+def test_templates_are_compiled_once_and_their_code_is_in_no_project(tmp_path: Path):
+    cache = tmp_path / "cache"
+    memory = load_memory(tmp_path / "one", cache)
+    build(memory)
+    assert memory.templates.has_more
+    save_memory(memory, tmp_path / "one", cache)
+    other = load_memory(tmp_path / "other", cache)
+    assert build(other).files == built_without().files
+    assert not other.templates.has_more
+    (code,) = cache.iterdir()
+    assert b"l_0_view" in code.read_bytes()
+    for path in (tmp_path / "one").iterdir():
+        assert b"l_0_view" not in path.read_bytes()
+
+
+@DAMAGES
+def test_damaged_compiled_templates_are_none(tmp_path: Path, damage: Callable[[bytes], bytes]):
+    cache = tmp_path / "cache"
+    memory = load_memory(tmp_path / "project", cache)
+    build(memory)
+    save_memory(memory, tmp_path / "project", cache)
+    (path,) = cache.iterdir()
+    path.write_bytes(damage(path.read_bytes()))
+    memory = load_memory(tmp_path / "other", cache)
+    assert build(memory).files == built_without().files
+    assert memory.templates.has_more
 
 
 class Harmful:

@@ -34,7 +34,7 @@ from site_builder.pages.plan import plan_site
 from site_builder.pages.site_plan import SitePlan
 from site_builder.read.catalogs import catalog_path
 from site_builder.read.project import parse_project
-from site_builder.read.templates import parse_templates
+from site_builder.read.templates import TEMPLATES_FOLDER, parse_templates
 from site_builder.views.assets.assets import build_assets
 from site_builder.views.assets.fonts import parse_fonts
 from site_builder.views.context import SiteContext, make_site_context
@@ -49,6 +49,8 @@ class Input:
     files: Mapping[str, bytes]
 
 
+INPUT = "input"
+"""The stage that answers what people wrote."""
 WATCHED: Opened = {
     **{kind: Opening() for kind in (Input, DataInput, Project, Catalog, Eligibility, Claims)},
     **{kind: Opening() for kind in (SiteContext, Registry, SitePlan)},
@@ -175,7 +177,8 @@ def read_project(
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Parse every file; one that is as it was is not parsed again."""
     memory.products.begin()
-    watched = memory.products.watch("files", Input(files=files), WATCHED, memory.program)
+    program = {"program": memory.program}
+    watched = memory.products.watch(INPUT, Input(files=files), WATCHED, program)
     return parse_project(watched.files, memory.products.keep)
 
 
@@ -228,7 +231,8 @@ def plan_context(
         rasteriser=Rasteriser(memory.results),
         outputs=OUTPUT_NAMES,
     )
-    site = memory.products.watch("site", site, WATCHED, templates, without=TOOLS)
+    base = {f"{TEMPLATES_FOLDER}{name}": content for name, content in templates.items()}
+    site = memory.products.watch("site", site, WATCHED, base, without=TOOLS)
     return replace(site, keep=memory.products.keep), (*found_in_plan, *found_in_fonts)
 
 

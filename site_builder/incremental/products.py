@@ -6,9 +6,10 @@ These are the verifying traces of build systems: nothing says beforehand what a 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol, TypeVar, cast
 
 from site_builder.incremental.fingerprints import Reference, field_names, fingerprint
@@ -59,6 +60,8 @@ class Product:
     asked: frozenset[Question]
     used: frozenset[Name]
     """The products that it was made of."""
+    cause: frozenset[Question] | None = None
+    """What was answered otherwise when it was made again; None where it was made the first time."""
     stored: Stored | None = None
     """What it was read from, if another process made it: it need not be written down anew."""
 
@@ -116,8 +119,12 @@ class Products:
         """Whether a record of the last build is the same as one of this, by identity."""
         self.made: list[Name] = []
         """What this build made anew."""
-        self.reasons: dict[Name, frozenset[Question]] = {}
-        """Of what this build did not find as it was kept: what is answered otherwise today."""
+        self._reasons: dict[Name, frozenset[Question]] = {}
+        """Of what was forgotten and not made since: what is answered otherwise today."""
+        self._inputs: frozenset[Question] = frozenset()
+        """What of the first stage is answered otherwise since a build came to its end."""
+        self._causes: dict[frozenset[Question], frozenset[Question]] = {}
+        """Each once, however many products have it."""
 
     def branch(self) -> Products:
         """Return products that know all that these do, and take nothing from them."""
@@ -127,33 +134,44 @@ class Products:
     def begin(self) -> None:
         """Begin another build."""
         self._stages, self._parts, self._used = {}, {}, set()
-        self.made, self.reasons = [], {}
+        self.made = []
         self._compared, self._digests = {}, {}
 
     def finish(self) -> None:
         """Forget what a build that came to its end did not use."""
-        kept = self.kept.products
-        self.kept.products = {name: kept[name] for name in self._used & kept.keys()}
+        kept, used = self.kept.products, self._used | {(stage,) for stage in self._stages}
+        self.kept.products = {name: kept[name] for name in used & kept.keys()}
+        self._inputs, self._reasons, self._causes = frozenset(), {}, {}
 
     def watch(
         self,
         stage: str,
         value: T,
         opened: Opened,
-        base: object = None,
+        base: Mapping[str, object] = MappingProxyType({}),
         *,
         without: frozenset[str] = frozenset(),
     ) -> T:
         """Return a value as products may ask it, and forget those that an answer has changed.
 
-        `base` stands for what nobody asks for and everything from here on is made from.
+        `base` is what nobody asks for and everything from here on is made from, by name.
         """
         watch = Watch(opened, self._note)
         watched = watch.open(value, stage, without=without)
-        watch.base = base, watch.rest
+        watch.rest |= {f"{stage}.{name}": part for name, part in base.items()}
         self._stages[stage] = watch
         self._forget(stage)
+        # What asks for each part, so that it can be told which has changed.
+        self.kept.products[(stage,)] = self._make((stage,), watch.ask_for_rest)
         return watched
+
+    def cause_of(self, name: Name) -> frozenset[Question] | None:
+        """Return what had another answer when a product was last made again; None the first time.
+
+        What the first stage answers otherwise is among it, whoever asked.
+        """
+        product = self.kept.products.get(name)
+        return product.cause if product else None
 
     def keep(self, name: Name, make: Callable[[], T]) -> T:
         """Return a product as it was kept, or make it and note what it asks."""
@@ -213,7 +231,16 @@ class Products:
         trace.asked |= {(stage, EVERYTHING) for stage in self._stages}
         for question in trace.asked:
             self._remember(question)
-        return Product(value=value, asked=frozenset(trace.asked), used=frozenset(trace.used))
+        return Product(
+            value=value,
+            asked=frozenset(trace.asked),
+            used=frozenset(trace.used),
+            cause=self._cause(name),
+        )
+
+    def _cause(self, name: Name) -> frozenset[Question] | None:
+        reasons = self._reasons.get(name)
+        return None if reasons is None else self._causes.setdefault(reasons, reasons | self._inputs)
 
     def _recognise_parts(self, name: Name, product: Product) -> None:
         """Know large parts of a product by what it asked: that is quicker than to read them."""
@@ -234,10 +261,22 @@ class Products:
             if now != answer:
                 changed.add(question)
                 answers[question] = now
+        if stage == next(iter(self._stages)):
+            self._inputs |= changed
+        parts = self._changed_parts(stage, changed)
         for name, product in tuple(kept.products.items()) if changed else ():
-            if not product.asked.isdisjoint(changed):
-                self.reasons[name] = product.asked & changed
+            found = product.asked & changed
+            if found:
+                self._reasons[name] = parts | found if (stage, EVERYTHING) in found else found
                 del kept.products[name]
+
+    def _changed_parts(self, stage: str, changed: Collection[Question]) -> frozenset[Question]:
+        """Return what has changed of that which no product asks for by itself."""
+        product = self.kept.products.get((stage,))
+        if product is None:
+            return frozenset()
+        new = {(path, EVERYTHING) for path in self._stages[stage].rest} - product.asked
+        return frozenset(product.asked.intersection(changed) | new)
 
     def _remember(self, question: Question) -> bytes:
         stage = question[0].partition(".")[0]

@@ -42,7 +42,8 @@ def dump_kept(kept: Kept, name_of: Callable[[object], str | None]) -> bytes:
         with suppress(pickle.PicklingError, TypeError, AttributeError, RecursionError):
             asked = [numbers.setdefault(question, len(numbers)) for question in product.asked]
             value = product.stored or product.value
-            products.append((name, _dump(value, name_of), asked, tuple(product.used)))
+            content = _dump(value, name_of)
+            products.append((name, content, asked, tuple(product.used), product.cause))
     answers = [
         (question, kept.answers[question[0].partition(".")[0]][question]) for question in numbers
     ]
@@ -63,11 +64,12 @@ def load_kept(content: bytes) -> Kept:
     for question, answer in answers:
         kept.answers.setdefault(question[0].partition(".")[0], {})[question] = answer
     questions = [question for question, _ in answers]
-    for name, value, asked, used in products:
+    for name, value, asked, used, cause in products:
         kept.products[name] = Product(
             value=Stored(value),
             asked=frozenset(questions[number] for number in asked),
             used=frozenset(used),
+            cause=cause,
         )
     return kept
 

@@ -100,15 +100,13 @@ class Watch:
         self._note = note
         self.doors: dict[str, WatchedMapping | WatchedSequence] = {}
         """Path to collection."""
-        self.rest: list[tuple[str, object]] = []
-        """Path and value of everything that nobody can watch."""
+        self.rest: dict[str, object] = {}
+        """By path: everything that nobody can watch."""
         self._known: dict[int, Any] = {}
         self.names: dict[int, str] = {}
         """By the identity of a value that was opened inside another: its path."""
         self.values: dict[str, object] = {}
         """Those that every build opens anew, by path: no product has them for its own."""
-        self.base: object = None
-        """What a question for all of a stage is answered with."""
 
     def open(self, value: T, path: str, *, without: frozenset[str] = frozenset()) -> T:
         """Return a value of an opened type with its collections watched.
@@ -125,12 +123,20 @@ class Watch:
         return dataclasses.replace(value, **changed) if changed else value  # type: ignore[type-var]
 
     def answer(self, question: Question) -> object:
-        """Return what is answered today; None by a collection that is not there."""
+        """Return what is answered today; None by what is not there.
+
+        Whoever asks for all of a stage is answered with what nobody can watch.
+        """
         path, key = question
         door = self.doors.get(path)
         if door is not None:
             return door.answer(key)
-        return self.base if "." not in path else None
+        return self.rest.get(path) if "." in path else self.rest
+
+    def ask_for_rest(self) -> None:
+        """Ask for each thing that nobody can watch."""
+        for path in self.rest:
+            self._note((path, EVERYTHING))
 
     def _watched(self, value: Any, path: str) -> Any:
         """Return what stands for a value below a path."""
@@ -154,7 +160,7 @@ class Watch:
             if any(type(each) in self._opened for each in value):
                 members = tuple(self._watched(v, f"{path}[{n}]") for n, v in enumerate(value))
             return self._door(WatchedSequence(members, path, self._note))
-        self.rest.append((path, value))
+        self.rest[path] = value
         return value
 
     def _door(self, watched: Any) -> Any:

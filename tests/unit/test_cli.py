@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from site_builder import __version__
-from site_builder.build import BuildMemory
 from site_builder.cli import stages
 from site_builder.cli.stages import Stages
 from site_builder.incremental.products import Products
@@ -272,21 +271,82 @@ def test_timings_go_where_messages_do_not(run, project):
     assert ", kept " not in said
 
 
-def test_why_names_the_inputs_that_made_a_page_be_made_again(run, project):
-    memory = BuildMemory()
+@pytest.fixture
+def why(run, project):
+    """Ask why the English home page was made, in a process of its own."""
 
-    def why(address: str) -> list[str]:
-        asked = ("--project", project, "build", "--why", address, *DAY)
-        return run(*asked, memory=memory)[1].splitlines()[:3]
+    def ask(*options: str) -> list[str]:
+        arguments = ("--project", project, "build", *(options or DAY))
+        said = run(*arguments, "--why", "/en/index.html", memory=None)[1]
+        lines = said.splitlines()
+        return [line for line in lines if line.startswith(("/en/", "  asked", "  file"))]
 
-    assert "for the first time" in why("/en/")[0]
-    assert "was kept" in why("/en/index.html")[0]
+    return ask
+
+
+FIRST = (
+    "/en/ was made for the first time, or by another version of the program: "
+    "nothing was kept of it."
+)
+AGAIN = "/en/ was made again."
+
+
+def test_why_names_the_inputs_that_made_a_page_be_made_again(project, why):
+    assert why() == [FIRST]
     spoil(project, "content/home.en.md", "{{ coverage.total }},", "{{ coverage.total }} now,")
-    assert why("/en/") == [
-        "/en/ was made again.",
+    assert why() == [
+        AGAIN,
         "  file that changed: content/home.en.md",
         "  asked for, and answered otherwise now: page(home, en).sections",
     ]
+
+
+def test_why_of_a_page_that_was_kept_tells_of_the_build_that_made_it(run, project, why):
+    run("--project", project, "build", *DAY, memory=None)
+    kept, *first = why()
+    assert ("was kept" in kept, first) == (True, [FIRST])
+    spoil(project, "content/home.en.md", "{{ coverage.total }},", "{{ coverage.total }} now,")
+    run("--project", project, "build", *DAY, memory=None)
+    spoil(project, "content/contacts.en.md", "title: ", "title: Our ")
+    run("--project", project, "build", *DAY, memory=None)
+    kept, *before = why()
+    assert "was kept" in kept
+    assert before[:2] == [AGAIN, "  file that changed: content/home.en.md"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            lambda path: (path / "templates/base.html").open("a").write("\n"),
+            ["templates/base.html"],
+        ),
+        (
+            lambda path: spoil(path, "site.yaml", "https://", "https://new."),
+            ["site.yaml", "the settings of the site"],
+        ),
+    ],
+    ids=["a template", "the settings"],
+)
+def test_why_names_the_one_thing_that_changed_of_what_all_pages_are_made_from(
+    project, why, change, told
+):
+    why()
+    change(project)
+    again, *reasons = why()
+    assert (again, [reason.split(": ")[1] for reason in reasons]) == (AGAIN, told)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--date", "2031-01-02"), "the date of the build"),
+        ((*DAY, "--base-url", "https://other.example/"), "the address of the site"),
+    ],
+)
+def test_why_names_the_option_that_changed(why, options, told):
+    why()
+    assert why(*options) == [AGAIN, f"  asked for, and answered otherwise now: {told}"]
 
 
 def test_why_of_an_address_without_a_page_writes_nothing(run, project):

@@ -6,7 +6,10 @@ never overwritten. Where a page has moved, what stands below it has moved with i
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from site_builder.model import OutputFile
 from site_builder.pages.page import HOME, is_old_address, old_path
@@ -24,12 +27,12 @@ def redirect_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
     taken = {rendered.page.path for rendered in pages}
     files: dict[str, OutputFile] = {}
     moves = [(address, page) for page in pages for address in page.page.front.redirect_from]
+    in_order = sorted(pages, key=_url)
     below = (
-        (address + other.page.url.removeprefix(page.page.url), other)
+        (address + _url(other).removeprefix(_url(page)), other)
         for address, page in moves
-        for other in pages
         if address.endswith("/") and page.page.key != HOME
-        if other.page.url.startswith(page.page.url) and other is not page
+        for other in _below(page, in_order)
     )
     # Where a page says itself what it was, that counts.
     for address, rendered in (*moves, *below):
@@ -38,6 +41,18 @@ def redirect_files(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[
             content = _document(site, rendered, path).encode()
             files[path] = OutputFile(path=path, content=content)
     return tuple(files.values())
+
+
+def _below(page: RenderedPage, in_order: Sequence[RenderedPage]) -> Iterator[RenderedPage]:
+    """Yield what stands below a page, of pages in the order of their addresses."""
+    after = bisect_right(in_order, _url(page), key=_url)
+    return takewhile(
+        lambda other: _url(other).startswith(_url(page)), islice(in_order, after, None)
+    )
+
+
+def _url(rendered: RenderedPage) -> str:
+    return rendered.page.url
 
 
 def _document(site: SiteContext, rendered: RenderedPage, path: str) -> str:

@@ -16,6 +16,8 @@ from site_builder.model import Confidence, Figure, Observation, Project, Status
 
 COVERAGE_PATH = "data/coverage.csv"
 TOTAL_NAME = "coverage.total"
+KINDS_OF_COUNT = ("", "share_", "change_")
+"""Before the name of a count: itself, and what is computed from it."""
 SHARE = "{} / {} * 100"
 """How a share is computed from two names."""
 

@@ -193,6 +193,8 @@ class Area:
     parent: str
     """Slug of the area above; empty for the highest."""
     location: Location
+    has_namesake: bool = False
+    """Another area, which does not lie right inside it, bears its name."""
 
 
 def areas_around(areas: Mapping[str, Area], slug: str) -> tuple[str, ...]:

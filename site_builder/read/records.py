@@ -6,7 +6,8 @@ Whether what one record names exists is checked where all of them are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -265,7 +266,18 @@ def parse_areas(rows: Iterable[Row], reader: Reader) -> Mapping[str, Area]:
         for row in (row for row in rows if row["level"] == level):
             _check_parent(row, slugs.keys(), above, reader.path)
     reader.index(areas, lambda area: area.code)
-    return MappingProxyType(reader.index(areas, lambda area: area.slug))
+    return MappingProxyType(reader.index(_with_namesakes(areas), lambda area: area.slug))
+
+
+def _with_namesakes(areas: Sequence[Area]) -> Iterator[Area]:
+    named: dict[str, list[Area]] = {}
+    for area in areas:
+        named.setdefault(area.name, []).append(area)
+    for area in areas:
+        others = (
+            other for other in named[area.name] if area.slug not in {other.slug, other.parent}
+        )
+        yield replace(area, has_namesake=any(others))
 
 
 def _check_parent(row: Row, codes: Collection[str], above: Collection[str], file: str) -> None:

@@ -54,13 +54,8 @@ def _part_name(project: Project, part: str) -> Localized | str:
 
 def _area_name(project: Project, area: Area) -> str:
     """Return an area's name, and that of the area around it where another is called the same."""
-    namesakes = [
-        other
-        for other in project.areas.values()
-        if other.name == area.name and area.slug not in {other.slug, other.parent}
-    ]
-    around = project.areas.get(area.parent)
-    return f"{area.name} ({around.name})" if namesakes and around else area.name
+    around = project.areas.get(area.parent) if area.has_namesake else None
+    return f"{area.name} ({around.name})" if around else area.name
 
 
 def _target(project: Project, figure: Figure, name: str) -> Localized:

@@ -5,12 +5,12 @@ The records of the district stand on its page, those of the villages on pages be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.figures.derived import joined
+from site_builder.figures.derived import KINDS_OF_COUNT, joined
 from site_builder.model import Figure, Project, areas_around
 from site_builder.pages.page import Page, generated_page
 from site_builder.pages.parts import divided, part_name, records_pages
@@ -81,9 +81,10 @@ def _records(context: PageContext) -> tuple[FigureView, ...]:
 
 def _recorded(context: PageContext, page: Page) -> Iterator[Figure]:
     """Yield the figures that have their permanent address on a page."""
-    for figure in context.site.registry.figures.values():
-        if f"area.{figure.area}" in page.holds:
-            yield figure
+    figures = context.site.registry.figures
+    areas = (held.removeprefix("area.") for held in page.holds)
+    names = (f"coverage.{kind}area_{area}" for area in areas for kind in KINDS_OF_COUNT)
+    yield from (figures[name] for name in names if name in figures)
 
 
 def _rank(context: PageContext, own: Figure) -> Markup:
@@ -112,9 +113,15 @@ def _area_pages(project: Project, parent: Page) -> Iterator[Page]:
     if parent.template != "statistics":
         return
     counted = _counted_areas(project)
+    sources: dict[str, list[tuple[str, ...]]] = {}
+    for row in project.observations:
+        sources.setdefault(row.area, []).append(row.sources)
+    inside: dict[str, list[str]] = {}
+    for slug in project.areas:
+        for around in areas_around(project.areas, slug):
+            inside.setdefault(around, []).append(slug)
     for area in project.areas.values():
         if area.level == CHARTED_LEVEL and area.slug in counted:
-            rows = [row for row in project.observations if row.area == area.slug]
             page = generated_page(
                 parent=parent,
                 kind=AREA,
@@ -123,17 +130,20 @@ def _area_pages(project: Project, parent: Page) -> Iterator[Page]:
                 title=project.word("area.title", name=area.name),
                 short_title=project.word("area.short_title", name=area.name),
                 description=project.word("area.description", name=area.name),
-                sources=joined(*(row.sources for row in rows)),
+                sources=joined(*sources.get(area.slug, ())),
                 holds=(f"area.{area.slug}",),
             )
             yield page
-            yield from _records_pages(project, page, counted)
+            yield from _records_pages(project, page, inside.get(area.slug, ()), counted)
 
 
-def _records_pages(project: Project, district: Page, counted: frozenset[str]) -> Iterator[Page]:
-    """Yield the pages with the records of the areas inside a district that have numbers."""
-    # Counted or not, so that a new count moves no record.
-    inside = [slug for slug in project.areas if district.name in areas_around(project.areas, slug)]
+def _records_pages(
+    project: Project, district: Page, inside: Sequence[str], counted: frozenset[str]
+) -> Iterator[Page]:
+    """Yield the pages with the records of the areas inside a district that have numbers.
+
+    `inside` are all of these, counted or not, so that a new count moves no record.
+    """
     whole = district.short_title.value
     parts = (
         (

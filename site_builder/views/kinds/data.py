@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from site_builder.figures.derived import KINDS_OF_COUNT
 from site_builder.model import FIGURE_NAMESPACES, Figure, FigureUse, Localized, Project
 from site_builder.pages.page import Page
 from site_builder.pages.parts import divided, part_name, part_of, records_pages
@@ -22,8 +23,6 @@ _MOST_LISTED = 10
 """Of figures that stand in a table of their group beside the text."""
 _PART_LENGTHS = {"coverage": 2, "benefit": 4, "contribution": 6, "indicator": 9}
 """Ids of a namespace whose records fit into a page of a thousand words."""
-_KINDS = ("", "share_", "change_")
-"""Before the name of a count: itself, and what is computed from it."""
 _MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "json": "application/json",
@@ -186,7 +185,10 @@ def _parts(project: Project, namespace: str) -> tuple[tuple[str, ...], ...]:
     length = _PART_LENGTHS.get(namespace, 1)
     if namespace == "coverage":
         parts = divided(_counted(project), length)
-        return ((), *(tuple(f"{kind}{name}" for kind in _KINDS for name in part) for part in parts))
+        return (
+            (),
+            *(tuple(f"{kind}{name}" for kind in KINDS_OF_COUNT for name in part) for part in parts),
+        )
     if namespace == "indicator":
         ids = list(dict.fromkeys(row.id for row in project.indicators))
     else:

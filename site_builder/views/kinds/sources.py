@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -34,15 +34,25 @@ class SourcesView(KindView):
 def _view(context: PageContext) -> SourcesView:
     page, groups = context.page, []
     registry = context.site.registry
+    sources = context.site.project.sources
+    held = [sources[name.removeprefix("source.")] for name in page.holds]
+    pages: dict[str, list[Page]] = {}
+    for other in context.site.plan.pages:
+        if other.lang == context.lang and other.source:
+            for name in dict.fromkeys(other.shared.sources):
+                pages.setdefault(name, []).append(other)
+    titles = {source.title[context.lang].casefold() for source in sources.values()}
     for kind in Confidence:
         of_kind = tuple(
             _used(
                 context,
                 source,
                 [registry.figures[name] for name in registry.by_source.get(source.id, ())],
+                pages.get(source.id, ()),
+                titles,
             )
-            for source in context.site.project.sources.values()
-            if source.kind is kind and f"source.{source.id}" in page.holds
+            for source in held
+            if source.kind is kind
         )
         if of_kind:
             groups.append((context.word(f"kind.{kind}"), of_kind))
@@ -51,19 +61,20 @@ def _view(context: PageContext) -> SourcesView:
     return SourcesView(groups=tuple(groups), links=tuple(links))
 
 
-def _used(context: PageContext, source: Source, figures: Sequence[Figure]) -> SourceView:
+def _used(
+    context: PageContext,
+    source: Source,
+    figures: Sequence[Figure],
+    pages: Sequence[Page],
+    titles: Collection[str],
+) -> SourceView:
     """Return a source with what rests on it: figures, then pages that name it themselves."""
-    pages = [
-        page
-        for page in context.site.plan.pages
-        if page.lang == context.lang and page.source and source.id in page.shared.sources
-    ]
     links = [
         *(
             Link(text=label_of(context, figure), href=context.record_href(figure))
             for figure in figures[:_FIGURES_SHOWN]
         ),
-        *(_page_link(context, page) for page in pages[:_PAGES_SHOWN]),
+        *(_page_link(context, page, titles) for page in pages[:_PAGES_SHOWN]),
     ]
     return replace(
         source_view(context, source),
@@ -72,11 +83,9 @@ def _used(context: PageContext, source: Source, figures: Sequence[Figure]) -> So
     )
 
 
-def _page_link(context: PageContext, page: Page) -> Link:
+def _page_link(context: PageContext, page: Page, titles: Collection[str]) -> Link:
     """Return a link to a page; one that is called as a source is, after the page above it."""
     link, above = short_link(context, page), context.site.plan.find(page.parent, context.lang)
-    sources = context.site.project.sources.values()
-    titles = {source.title[context.lang].casefold() for source in sources}
     if above is None or link.text.casefold() not in titles:
         return link
     return replace(link, text=f"{short_link(context, above).text}: {link.text}")

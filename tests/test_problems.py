@@ -69,6 +69,7 @@ NOT_FROM_FILES = {
     "OUT019": "the mistake is on the web; see the test of external links",
     "OUT022": "the mistake is met on publishing; see the test of samples",
     "OUT023": "as OUT022, on checking",
+    "PRV014": "the mistake is more files than a case has; see the test of what lies beside",
     "OUT024": "as OUT005; see the test of images",
     "CFG014": "the mistake is a link; see the test of strangers",
     "CFG017": "as CFG014",

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from site_builder.adapters.folders import files_below, texts_in
+from site_builder.adapters.folders import files_below
 from site_builder.publish.state import STATE_FOLDER
-from site_builder.read.project import INPUT_FOLDERS, load_files, load_kept
+from site_builder.read.project import SITE_FOLDERS, load_files, load_kept
 from site_builder.read.settings import SETTINGS_PATH
-from site_builder.read.templates import TEMPLATES_FOLDER, load_templates
+from site_builder.read.templates import load_templates
 
-_NOT_FOR_OUTPUT = {*INPUT_FOLDERS, TEMPLATES_FOLDER.rstrip("/"), STATE_FOLDER, ".git"}
+_NOT_FOR_OUTPUT = {*SITE_FOLDERS, STATE_FOLDER, ".git"}
 _TRIES = 5
 _PAUSE_SECONDS = 0.2
 
@@ -35,6 +35,8 @@ class Inputs:
     templates: Mapping[str, bytes]
     kept: Mapping[str, bytes]
     """What else lies in the project."""
+    beyond: str
+    """The first file that is too much to be read of it; empty where all is."""
 
 
 def holds_inputs(folder: Path, root: Path) -> bool:
@@ -55,15 +57,14 @@ def load_inputs(root: Path) -> Inputs:
     for _ in range(_TRIES):
         before = _look(root)
         try:
-            inputs = Inputs(
-                files=load_files(root), templates=load_templates(root), kept=load_kept(root)
-            )
+            files, templates = load_files(root), load_templates(root)
+            kept, beyond = load_kept(root)
         except FileNotFoundError as error:
             changed = str(error.filename)
         else:
             after = _look(root)
             if before == after:
-                return inputs
+                return Inputs(files=files, templates=templates, kept=kept, beyond=beyond)
             changed = min(dict(before.items() ^ after.items()))
         time.sleep(_PAUSE_SECONDS)
     raise Restless(changed)
@@ -72,13 +73,10 @@ def load_inputs(root: Path) -> Inputs:
 def _look(root: Path) -> Mapping[str, tuple[int, int, int]]:
     """Return what tells each file from a changed one without reading it."""
     entries: Iterator[Path | os.DirEntry[str]] = (
-        entry
-        for folder in (*INPUT_FOLDERS, TEMPLATES_FOLDER)
-        for entry in files_below(str(root / folder))
+        entry for folder in SITE_FOLDERS for entry in files_below(str(root / folder))
     )
     looks = {}
-    notes: Iterator[Path | os.DirEntry[str]] = texts_in(str(root))
-    for each in chain([root / SETTINGS_PATH], notes, entries):
+    for each in chain([root / SETTINGS_PATH], entries):
         with suppress(OSError):  # one that is gone again
             found = each.stat()
             looks[os.fspath(each)] = (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -12,13 +12,14 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from site_builder.adapters.folders import MOST_BYTES, MOST_ENTRIES
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.checks.data import is_private
 from site_builder.cli.inputs import load_inputs
 from site_builder.cli.kept import load_memory, save_memory
 from site_builder.cli.stages import Stages
 from site_builder.cli.unchanged import Call
-from site_builder.diagnostics import Diagnostic, in_order
+from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
 from site_builder.messages.wording import Messages
 from site_builder.model import MANIFEST_PATH
@@ -145,7 +146,7 @@ class Session:
                 files, read.templates, options, stages.begin, memory, kept=read.kept
             )
             stages.end()
-        return self._with_moves_by_hand(result)
+        return self._with_moves_by_hand(_with_unsearched(result, read.beyond))
 
     def _with_moves_by_hand(self, result: BuildResult) -> BuildResult:
         """Say what of a site is no longer where the build in the output folder has it."""
@@ -157,3 +158,12 @@ class Session:
             return result
         found = notice_moves(before, result.site, result.diagnostics)
         return replace(result, diagnostics=in_order(found))
+
+
+def _with_unsearched(result: BuildResult, path: str) -> BuildResult:
+    """Say from which file on nothing more was searched of what lies beside the site."""
+    if not path:
+        return result
+    megabytes = MOST_BYTES // 1_000_000
+    found = problem("PRV014", Location(path=path), entries=MOST_ENTRIES, megabytes=megabytes)
+    return replace(result, diagnostics=in_order((*result.diagnostics, found)))

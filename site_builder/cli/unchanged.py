@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 
-from site_builder.adapters.folders import files_below, texts_in
+from site_builder.adapters.folders import files_below, lying_beside
 from site_builder.cli.program import name_program
 
 TYPE_CHECKING = False  # `typing` itself is heavy, and so are `json` and `pathlib`
@@ -106,7 +106,8 @@ def _inputs(root: str) -> Iterator[str]:
     settings = os.path.join(root, _SETTINGS)
     if os.path.isfile(settings):
         yield settings
-    yield from (entry.path for entry in texts_in(root) if entry.name != _SETTINGS)
+    beside, _ = lying_beside(root, _FOLDERS)
+    yield from (entry.path for entry in beside if entry.name != _SETTINGS)
     for name in _FOLDERS:
         yield from (entry.path for entry in files_below(os.path.join(root, name)))
 

@@ -27,6 +27,7 @@ WARNINGS = frozenset(
         *("IMP006", "IMP018", "IMP019", "IMP030", "IMP031", "IMP034", "IMP035", "IMP036"),
         "PRV011",
         "PRV013",
+        "PRV014",
     }
 )
 """Codes of problems that stop nobody; the words of every code are in `messages/<lang>.yaml`."""

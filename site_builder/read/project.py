@@ -13,7 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
-from site_builder.adapters.folders import texts_in
+from site_builder.adapters.folders import lying_beside
 from site_builder.diagnostics import Diagnostic
 from site_builder.incremental.products import Keep, make_now
 from site_builder.model import Catalog, Document, Image, Project, Settings
@@ -27,7 +27,7 @@ from site_builder.read.eligibility import ELIGIBILITY_PATH, parse_eligibility
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.settings import SETTINGS_PATH, parse_settings
 from site_builder.read.stamps import CONFIRMED_FOLDER, STAMPS_PATH, parse_stamps
-from site_builder.read.strangers import is_hidden, is_own, own_files
+from site_builder.read.strangers import is_hidden, is_own, name_below, own_files
 from site_builder.read.syntax import columns
 from site_builder.read.syntax.columns import Column
 from site_builder.read.syntax.fields import Fields, parse_fields
@@ -50,6 +50,7 @@ TABLES: Mapping[str, Sequence[Column]] = {
 """The columns of each file of rows."""
 INPUT_FOLDERS = ("content", "data")
 _TEMPLATES = "templates"
+SITE_FOLDERS = (*INPUT_FOLDERS, _TEMPLATES)
 T = TypeVar("T")
 
 
@@ -65,16 +66,22 @@ def load_files(root: Path) -> Mapping[str, bytes]:
     )
 
 
-def load_kept(root: Path) -> Mapping[str, bytes]:
-    """Read what nothing is made of, but lies in the project: notes, left over, confirmed."""
+def load_kept(root: Path) -> tuple[Mapping[str, bytes], str]:
+    """Read what nothing is made of, but lies in the project: notes, left over, confirmed.
+
+    Returned is also the first file that is too much to be read, or nothing.
+    """
     others = (file for file in _inputs(root) if is_passed_over(PurePosixPath(file[0])))
-    notes = ((file.name, file.path) for file in texts_in(str(root)) if is_note(file.name))
-    return _read(chain(notes, others, own_files(root, _TEMPLATES)))
+    beside, beyond = lying_beside(str(root), SITE_FOLDERS)
+    notes = ((name_below(root, file.path), file.path) for file in beside)
+    kept = chain((file for file in notes if is_note(file[0])), others, own_files(root, _TEMPLATES))
+    return _read(kept), name_below(root, beyond) if beyond else ""
 
 
 def is_note(path: str) -> bool:
-    """Return whether a file lies beside the settings."""
-    return "/" not in path and path != SETTINGS_PATH
+    """Return whether a file lies beside what the site is made of."""
+    first, slash, _ = path.partition("/")
+    return first not in SITE_FOLDERS if slash else path != SETTINGS_PATH
 
 
 def _inputs(root: Path) -> Iterator[tuple[str, str]]:

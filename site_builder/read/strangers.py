@@ -43,12 +43,17 @@ def check_own(root: Path) -> Iterator[Diagnostic]:
         paths += [root / folder, *(Path(each.path) for each in entries if not _is_plain(each))]
     for path in paths:
         if not is_hidden(path.relative_to(root)) and not is_own(path, root):
-            name = os.fsencode(path.relative_to(root).as_posix()).decode(errors="replace")
+            name = name_below(root, str(path))
             target = str(_target(path)) if _is_named(path, root) else ""
             yield problem("CFG014", Location(path=name), target=target)
         elif kind := _other_kind(path):
             name = path.relative_to(root).as_posix()
             yield problem("CFG017", Location(path=name), kind=kind)
+
+
+def name_below(root: Path, path: str) -> str:
+    """Return the name of a file in a project as a message may say it."""
+    return os.fsencode(Path(path).relative_to(root).as_posix()).decode(errors="replace")
 
 
 def _is_plain(entry: os.DirEntry[str]) -> bool:

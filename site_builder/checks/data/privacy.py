@@ -16,6 +16,7 @@ from itertools import islice, takewhile
 from pathlib import PurePosixPath
 
 from site_builder.checks.data.data_input import DataInput
+from site_builder.checks.data.office_text import DOCUMENTS, is_office_file, office_text
 from site_builder.checks.data.personal_data import (
     Finding,
     PersonalData,
@@ -129,7 +130,7 @@ def _search(
     if path == STAMPS_PATH:
         content = _STAMP.sub(lambda match: b" " * len(match[0]), content)
     yield from check_name(path, personal)
-    yield from _in_file(path, content, personal)
+    yield from (_in_note if is_note(path) else _in_file)(path, content, personal)
 
 
 def check_name(path: str, personal: PersonalData) -> Iterator[Diagnostic]:
@@ -147,6 +148,25 @@ def _without_accounts(content: bytes, publishing: Publishing | None) -> bytes:
     return _ACCOUNT.sub(lambda match: b" " * len(match[0]), content)
 
 
+def _in_note(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
+    """Report once what tells about persons in a file beside the site: all of it is to go."""
+    is_office = is_office_file(path)
+    text = office_text(content) if is_office else searchable_text(content)
+    if text is None:
+        folder, slash, _ = path.partition("/")
+        yield problem(UNCHECKED, Location(path=path), folder=folder if slash else "")
+        return
+    found = tuple(_in_text(path, text, personal))
+    if found:
+        first, several = found[0], sum(each.code == found[0].code for each in found)
+        place = Location(path=path) if is_office else first.location
+        if first.code == "PRV001":
+            yield problem("PRV001", place, name=first.params["name"], file=path)
+        else:
+            count = several if several > 1 else ""
+            yield problem("PRV002", place, value=first.params["value"], file=path, count=count)
+
+
 def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
     is_of_templates = path.startswith(TEMPLATES_FOLDER)
     if is_image(path) or (is_of_templates and path.endswith(FONT_ENDING)):
@@ -158,12 +178,21 @@ def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
         yield problem(UNCHECKED, Location(path=path), folder=path.partition("/")[0], kinds=kinds)
     if is_of_templates:
         text = _DRAWING.sub(_with_numbers_apart, text)
+    yield from _in_text(path, text, personal, is_binary=is_binary)
+
+
+def _in_text(
+    path: str, text: str, personal: PersonalData, *, is_binary: bool = False
+) -> Iterator[Diagnostic]:
     if ".md" in path:
         yield from _columns_in_prose(path, text, personal)
-    mark = column_separator(text)
+    is_office = is_office_file(path)
+    mark = _APART if is_office else column_separator(text)
     parts = iter([text])
-    if is_table := bool(_TABLE.fullmatch(path)):
-        yield from _headers(path, text, mark, personal)
+    if is_table := is_office or bool(_TABLE.fullmatch(path)):
+        # A form for one person, which names what it asks for, is no list of persons.
+        if not path.lower().endswith(DOCUMENTS):
+            yield from _headers(path, text, mark, personal)
         # Each row of a table stands for itself; in prose a number may go on in the next line.
         parts = (match[0].replace("\n", _ROW_END) for match in _ROWS.finditer(text))
     lines = 0

@@ -1,0 +1,157 @@
+"""What lies in a project beside its site is searched for persons, too, whoever put it there."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from xlsxwriter import Workbook
+
+from site_builder.adapters import folders
+from site_builder.cli.inputs import load_inputs
+from tests.builders import edited, write_small
+
+NIK = "3374012306850001"
+"""Of nobody."""
+TODAY = ("--date", "2031-01-01")
+
+
+@pytest.fixture
+def project(project: Path) -> Path:
+    """A project of a country whose identity numbers are looked for."""
+    settings = edited("site.yaml", "identifiers: none", "identifiers: [id.nik]")["site.yaml"]
+    (project / "site.yaml").write_text(settings)
+    return project
+
+
+def excel(*rows: tuple[object, ...], comment: str = "") -> bytes:
+    written = io.BytesIO()
+    with Workbook(written, {"in_memory": True}) as workbook:
+        workbook.add_worksheet("Ringkasan").write("A1", "Uji")
+        sheet = workbook.add_worksheet("Data")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        if comment:
+            sheet.write_comment("B2", comment)
+    return written.getvalue()
+
+
+def package(name: str, markup: str) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr(name, markup)
+    return written.getvalue()
+
+
+def lay(project: Path, path: str, content: bytes) -> None:
+    (project / path).parent.mkdir(parents=True, exist_ok=True)
+    (project / path).write_bytes(content)
+
+
+PARTED = "<w:p><w:r><w:t>NIK 3374</w:t></w:r><w:r><w:rPr/><w:t>012306850001</w:t></w:r></w:p>"
+LISTED = {
+    "arsip/lama.xlsx": excel(("Kelurahan", "Nomor"), ("Contoh", NIK), ("Uji", "33740123 06850001")),
+    "arsip/angka.xlsx": excel((3374012306850000,)),
+    "arsip/catatan.xlsx": excel(("Uji",), comment=f"kartu {NIK}"),
+    "backup/2024/lama.ods": package("content.xml", f"<table:table-cell><text:p>{NIK}</text:p>"),
+    "surat/lama.DOCX": package("word/document.xml", PARTED),
+    "kiriman.xlsx": excel((NIK,)),
+    "catatan/daftar": NIK.encode(),
+    ".simpanan/.daftar.csv": f"a\n{NIK}\n".encode(),
+}
+
+
+@pytest.mark.parametrize("path", LISTED)
+def test_a_number_of_a_person_is_found_in_any_folder(run, project: Path, path: str):
+    assert run("--project", project, "build", *TODAY)[0] == 0
+    lay(project, path, LISTED[path])
+    # Also by a build that would else have nothing to do.
+    status, said, _ = run("--project", project, "build", *TODAY)
+    assert status == 1
+    assert said.startswith(path)
+    assert said.count("PRV002") == 1
+    assert f"Take “{path}” out" in said
+    assert NIK not in said
+
+
+def test_several_are_counted_and_a_list_is_named_by_its_column(run, tmp_path: Path):
+    project = write_small(tmp_path / "small")
+    lay(project, "arsip/dua.txt", f"{NIK}\n{NIK}\n".encode())
+    lay(project, "arsip/orang.xlsx", excel(("No", "Name"), (1, NIK), (2, NIK)))
+    status, said, _ = run("--project", project, "check", "--date", "2026-11-23")
+    assert status == 1
+    assert "arsip/dua.txt:1:1: PRV002 This file holds 2 numbers" in said
+    assert "arsip/orang.xlsx: PRV001 The column “Name”" in said
+    assert said.count("PRV") == 2
+
+
+HARMLESS = {
+    "arsip/jumlah.xlsx": excel(
+        ("Kelurahan", "Jumlah", "Bagian"),
+        ("Contoh", 33740123, 0.3374012306850001),
+        ("Uji", 6850001, "12,5"),
+    ),
+    "formulir/isian.docx": package("word/document.xml", "<w:p>No</w:p><w:p>Name</w:p>"),
+    "arsip/~$lama.xlsx": b"\x05budi",
+    "foto/kartu.jpg": NIK.encode(),
+    **{
+        f"{folder}/daftar.txt": NIK.encode()
+        for folder in (".git", ".venv", "a/node_modules/b", "output")
+    },
+    "lingkungan/pyvenv.cfg": b"",
+    "lingkungan/lib/daftar.txt": NIK.encode(),
+    "situs/0001/build-manifest.json": b"",
+    "situs/0001/daftar.txt": NIK.encode(),
+}
+
+
+def test_counts_forms_and_what_programs_made_are_left_alone(run, project: Path):
+    assert run("--project", project, "build", *TODAY)[0] == 0
+    for path, content in HARMLESS.items():
+        lay(project, path, content)
+    status, said, _ = run("--project", project, "check", *TODAY)
+    assert (status, "PRV" in said) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\xd0\xcf\x11\xe0", b"PK\x03\x04", package("a.xml", "<a/>"), excel((NIK,))[:-40]],
+    ids=["old or locked", "damaged", "another package", "cut off"],
+)
+def test_a_workbook_that_cannot_be_searched_is_refused(run, project: Path, content: bytes):
+    lay(project, "arsip/lama.xlsx", content)
+    lay(project, "lama.xls", content)
+    status, said, _ = run("--project", project, "check", *TODAY)
+    assert status == 1
+    assert "may not stand in the folder arsip." in said
+    assert "may not stand in the project's folder." in said
+    assert said.count("PRV005") == 2
+
+
+def test_a_package_that_claims_to_unpack_to_very_much_is_not_unpacked(run, project: Path):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 20_000_001)
+    lay(project, "arsip/besar.xlsx", written.getvalue())
+    assert "arsip/besar.xlsx: PRV005" in run("--project", project, "check", *TODAY)[1]
+
+
+@pytest.mark.parametrize("bound", ["MOST_ENTRIES", "MOST_BYTES"])
+def test_what_is_too_much_to_be_searched_is_said(
+    run, project: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+):
+    for number in range(10):
+        lay(project, f"arsip/{number}.txt", b"x" * 10_000)
+    monkeypatch.setattr(folders, bound, {"MOST_ENTRIES": 8, "MOST_BYTES": 60_000}[bound])
+    inputs = load_inputs(project)
+    assert inputs.beyond.startswith("arsip/")
+    assert inputs.beyond not in inputs.kept
+    status, said, _ = run("--project", project, "check", *TODAY)
+    assert status == 0
+    assert f"{inputs.beyond}: PRV014 This file and what follows it are not searched" in said
+
+
+def test_a_checkout_of_the_program_keeps_its_numbers_of_nobody(project: Path):
+    for folder in ("tests", "site_builder", "docs"):
+        lay(project, f"{folder}/daftar.txt", NIK.encode())
+    assert {path for path in load_inputs(project).kept if "daftar" in path} == {"docs/daftar.txt"}

@@ -12,7 +12,7 @@ from datetime import datetime, time
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
-from site_builder.figures.changes import figure_changes
+from site_builder.figures.count_changes import count_changes
 from site_builder.model import FigureUse, OutputFile, Status
 from site_builder.model.catalogs import fill, form
 from site_builder.model.partial_dates import first_day
@@ -98,7 +98,7 @@ def _news(site: SiteContext, pages: tuple[RenderedPage, ...], lang: str) -> Iter
 def _counts(site: SiteContext, lang: str) -> Iterator[_Entry]:
     """Yield how the count of everyone changed, newest first."""
     catalog, locale = site.project.catalogs[lang], site.locales[lang]
-    for now, before in figure_changes(site.registry):
+    for now, before in count_changes(site.registry):
         page = site.plan.record_page(now, lang)
         if page is None or now.value is None:
             continue

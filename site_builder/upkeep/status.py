@@ -74,7 +74,7 @@ class FigureEntry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PageWeight:
+class WeightEntry:
     url: str
     bytes: int
     """What a first visit takes, compressed."""
@@ -99,7 +99,7 @@ class StatusReport:
     reviews: Sequence[ReviewEntry] = ()
     figures: Sequence[FigureEntry] = ()
     exemptions: Sequence[Exemption] = ()
-    weight: Sequence[PageWeight] = ()
+    weight: Sequence[WeightEntry] = ()
     """The heaviest page first."""
     language: Sequence[PlainLanguage] = ()
     unknown: Sequence[UnknownEntry] = ()
@@ -245,7 +245,7 @@ def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[FigureEntr
     ]
 
 
-def _weight(site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool) -> list[PageWeight]:
+def _weight(site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool) -> list[WeightEntry]:
     contents = {file.path: file.content for file in files}
     budget = site.project.settings.budgets.page
     weigh = (
@@ -254,7 +254,7 @@ def _weight(site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool) -
         else partial(weigh_file, size_of=site.compression.size)
     )
     weights = [
-        PageWeight(
+        WeightEntry(
             url=page.url,
             bytes=weigh(
                 contents[page.path],

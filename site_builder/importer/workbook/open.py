@@ -85,10 +85,10 @@ def _read_text(content: bytes, path: str, fitness: Callable[[Sheet], int]) -> Wo
         sheet = _split(text, path, best, strict=True)
     # The line that an old encoding was noticed on may hold anything, so it is not repeated; what
     # cannot be seen is named by its column, and not read.
-    discreet = tuple(
+    problems = tuple(
         replace(found, params={}) for found in reader.finish() if "character" not in found.params
     )
-    return Workbook(path=path, sheets=(sheet,), problems=discreet)
+    return Workbook(path=path, sheets=(sheet,), problems=problems)
 
 
 def _split(text: str, path: str, separator: str, *, strict: bool = False) -> Sheet:

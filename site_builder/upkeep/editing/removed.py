@@ -42,22 +42,24 @@ def without_emptied(content: bytes, find: FindEntry, wanted: Wanted) -> tuple[by
     Keys that are required stay, for what is missing there is told beside them.
     """
     lines = parse_lines(content)
-    while (entry := find(lines.text)) is not None:
-        before, after = lines.text[: entry.start], lines.text[entry.end :]
-        yaml = lines.text[entry.start : entry.end]
-        values = find_values(yaml)
-        for place in _emptied(values, entry.place, wanted):
-            piece = _lines_of(yaml, place, values)
-            if piece is None:
-                continue
+    while (entry := find(lines.text)) and (removal := _next_removal(lines.text, entry, wanted)):
+        place, rest = removal
+        lines = lines.with_text(lines.text[: entry.start] + rest + lines.text[entry.end :])
+        wanted = _renumbered(wanted, place[len(entry.place) :])
+    return lines.content, wanted
+
+
+def _next_removal(text: str, entry: Entry, wanted: Wanted) -> tuple[ValuePath, str] | None:
+    """Return a place that is to be empty, and the YAML without it; None where none is left."""
+    yaml = text[entry.start : entry.end]
+    values = find_values(yaml)
+    for place in _emptied(values, entry.place, wanted):
+        piece = _lines_of(yaml, place, values)
+        if piece:
             rest = yaml[: piece.start] + yaml[piece.end :]
             if _said(find_values(rest), ()) == _said(values, place):
-                lines = lines.with_text(before + rest + after)
-                wanted = _renumbered(wanted, place[len(entry.place) :])
-                break
-        else:
-            break
-    return lines.content, wanted
+                return place, rest
+    return None
 
 
 def _emptied(values: _Values, entry: ValuePath, wanted: Wanted) -> Iterator[ValuePath]:

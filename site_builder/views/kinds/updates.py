@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.figures.changes import figure_changes
+from site_builder.figures.count_changes import count_changes
 from site_builder.model import Figure, Status
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.figure import figure_markup
@@ -48,7 +48,7 @@ def _view(context: PageContext) -> UpdatesView:
 
 
 def _changes(context: PageContext) -> Iterator[FigureChangeView]:
-    for change in figure_changes(context.site.registry):
+    for change in count_changes(context.site.registry):
         now, before = change.now, change.before
         yield FigureChangeView(
             date=context.locale.date(now.as_of),

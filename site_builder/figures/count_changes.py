@@ -12,7 +12,7 @@ _MOST = 12
 """Changes that a list shows: a year of monthly counts."""
 
 
-class FigureChange(NamedTuple):
+class CountChange(NamedTuple):
     """A count, and the one before it."""
 
     now: Figure
@@ -20,7 +20,7 @@ class FigureChange(NamedTuple):
     """None for the first count, and for one that took the place of a wrong one."""
 
 
-def figure_changes(registry: Registry) -> tuple[FigureChange, ...]:
+def count_changes(registry: Registry) -> tuple[CountChange, ...]:
     """Return the newest counts of everyone, newest first."""
     headline = registry.figures.get(TOTAL_NAME)
     history = headline.history if headline else ()
@@ -30,7 +30,7 @@ def figure_changes(registry: Registry) -> tuple[FigureChange, ...]:
         if point.value is not None and point.status is not Status.SUPERSEDED
     ]
     changes = [
-        FigureChange(now=now, before=before if now.corrects is None else None)
+        CountChange(now=now, before=before if now.corrects is None else None)
         for before, now in zip([None, *counts], counts, strict=False)
     ]
     return tuple(reversed(changes[-_MOST:]))

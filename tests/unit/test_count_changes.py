@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from site_builder.figures.changes import figure_changes
+from site_builder.figures.count_changes import count_changes
 from site_builder.figures.registry import Registry
 from site_builder.model import Status
 from tests.builders import make_figure
@@ -19,6 +19,6 @@ def test_a_month_without_a_count_hides_no_count_after_it():
         )
     )
     headline = make_figure(name="coverage.total", value=Decimal(7300), history=history)
-    found = figure_changes(Registry(figures={"coverage.total": headline}))
+    found = count_changes(Registry(figures={"coverage.total": headline}))
     first, _, _, last = history
     assert [(now, before) for now, before in found] == [(last, first), (first, None)]

@@ -31,6 +31,7 @@ class Memory:
         self._known: OrderedDict[bytes, bytes] = OrderedDict()
         self._used: set[bytes] = set()
         self._size = 0
+        self._calls = self._made = 0
         self._lock = Lock()
 
     def recall(self, made_from: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
@@ -38,6 +39,7 @@ class Memory:
         key = _digest(made_from)
         with self._lock:
             self._used.add(key)
+            self._calls += 1
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]
@@ -50,7 +52,13 @@ class Memory:
             if self._store and key not in self._known:
                 self._store.add(key, made)
             self._keep(key, made)
+            self._made += 1
         return made
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Return how often something was made, and how often found, since the process began."""
+        return self._made, self._calls - self._made
 
     def forget_unused(self) -> None:
         """Let go of what the store has too much of that nobody asked for; raises `OSError`."""

@@ -37,7 +37,10 @@ def main(arguments: Sequence[str] | None = None, *, memory: BuildMemory | None =
     call = Call(given, os.getcwd(), os.environ.get("SOURCE_DATE_EPOCH", ""))
     said = None if memory else said_before(call, time.time())
     if said is not None:
-        print(said, flush=True)
+        report, timing = said
+        if timing:
+            print(timing, file=sys.stderr)
+        print(report, flush=True)
         sys.exit(0)
     # Almost every value lives until the end, and looking for dead ones takes a quarter of the time,
     # from the first module on.

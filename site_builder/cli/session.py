@@ -134,7 +134,7 @@ class Session:
         `changed` is what files are to hold in place of what they do.
         """
         tell = self.print_error if with_timings else lambda line: None
-        stages = Stages(memory.products, self.messages, tell)
+        stages = Stages(memory, self.messages, tell)
         with stages.shown(self.show_progress):
             stages.begin("load")
             strangers = tuple(check_own(self.root))

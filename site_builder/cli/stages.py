@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from site_builder.incremental.products import Products
+from site_builder.build import BuildMemory
 from site_builder.messages.wording import Messages
 
 _PATIENCE_SECONDS = 1.0
@@ -19,9 +19,10 @@ class Stages:
     """The stages of one build: a line for each that is over, and what is being done now."""
 
     def __init__(
-        self, products: Products, messages: Messages, print_line: Callable[[str], None]
+        self, memory: BuildMemory, messages: Messages, print_line: Callable[[str], None]
     ) -> None:
-        self._products = products
+        self._products = memory.products
+        self._results = memory.results
         self._messages = messages
         self._print_line = print_line
         self._stage = ""
@@ -30,18 +31,23 @@ class Stages:
 
     def begin(self, name: str) -> None:
         self.end()
-        self._stage, self._since, self._before = name, time.perf_counter(), self._products.counts
+        self._stage, self._since, self._before = name, time.perf_counter(), self._counts
 
     def end(self) -> None:
         if self._stage:
             seconds = time.perf_counter() - self._since
             made, kept = (
-                max(0, now - before)
-                for now, before in zip(self._products.counts, self._before, strict=True)
+                max(0, now - before) for now, before in zip(self._counts, self._before, strict=True)
             )
             counts = self._messages.say("timing", made=made, kept=kept) if made or kept else ""
             self._print_line(f"{self._stage:12} {seconds:8.3f} s  {counts}".rstrip())
         self._stage = ""
+
+    @property
+    def _counts(self) -> tuple[int, int]:
+        """Return how much was made and how much kept, also of what is compressed and drawn."""
+        made, kept = zip(self._products.counts, self._results.counts, strict=True)
+        return sum(made), sum(kept)
 
     @contextmanager
     def shown(self, show: Callable[[str], None] | None) -> Iterator[None]:

@@ -21,8 +21,11 @@ _SETTINGS = "site.yaml"
 _FOLDERS = ("content", "data", "templates")
 _COMMAND = "build"
 _NAME = "unchanged.txt"
-_OF_THE_RUN = ("--force", "--timings", "--why")
-"""Options that ask what this run does, which another's words do not answer."""
+TIMINGS = "--timings"
+_ASKING = ("--why",)
+"""Options with a value that ask what another's words do not answer."""
+_OF_THE_RUN = ("--force", TIMINGS)
+"""Options that decide how a build is made, and nothing about what comes of it."""
 _BETWEEN = "\0"
 """Between the parts of a record; no path and no text that is printed holds it."""
 
@@ -57,36 +60,55 @@ class Call:
         return ""
 
     @property
+    def wanted(self) -> tuple[str, ...]:
+        """Return the arguments that decide what is written and said."""
+        given = [argument for argument in self.arguments if argument not in _OF_THE_RUN]
+        for option in _ASKING:
+            if option in given:
+                del given[given.index(option) : given.index(option) + 2]
+        return tuple(each for each in given if not each.startswith(_ASKING))
+
+    @property
     def record(self) -> str:
         """Return where the last good build is written down."""
         return os.path.join(self.root, _STATE, _NAME)
 
 
-def said_before(call: Call, now: float) -> str | None:
+def said_before(call: Call, now: float) -> tuple[str, str] | None:
     """Return what the last build said, if another would write and say the same now.
 
-    `now` is in seconds since 1970.
+    After it comes what there is to say of the time that this took. `now` is in seconds since 1970.
     """
     given = call.arguments
-    if _COMMAND not in given or any(argument.startswith(_OF_THE_RUN) for argument in given):
+    is_asking = any(argument.startswith((*_ASKING, "--force")) for argument in given)
+    if _COMMAND not in given or is_asking:
         return None
     try:
         with open(call.record, encoding="utf-8", errors="surrogateescape") as file:
-            state, since, until, output, said = file.read().split(_BETWEEN)
+            state, since, until, output, said, timing = file.read().split(_BETWEEN)
         is_of_today = float(since) <= now < float(until)
         is_same = is_of_today and state == _state(call, output, contents_of(call.root))
     except (OSError, ValueError):  # no record, or one that somebody damaged
         return None
-    return said if is_same else None
+    return (said, timing if TIMINGS in given else "") if is_same else None
 
 
-def remember(call: Call, *, output: str, since: float, until: float, said: str, read: str) -> None:
-    """Write down a good build; raises `OSError`.
+def remember(
+    call: Call,
+    *,
+    output: str,
+    since: float,
+    until: float,
+    said: str,
+    timing: str,
+    read: str,
+) -> None:
+    """Write down a good build, and how to say that nothing has changed; raises `OSError`.
 
     Another says the same from `since` until `until`, in seconds since 1970. `read` is what
     `contents_of` said before it.
     """
-    parts = (_state(call, output, read), str(since), str(until), output, said)
+    parts = (_state(call, output, read), str(since), str(until), output, said, timing)
     os.makedirs(os.path.dirname(call.record), exist_ok=True)
     with open(call.record, "w", encoding="utf-8", errors="surrogateescape") as file:
         file.write(_BETWEEN.join(parts))
@@ -117,7 +139,7 @@ def _state(call: Call, output: str, read: str) -> str:
 
     Whoever touched a file of the output is noticed by its size or its time.
     """
-    asked = (*call.arguments, call.folder, call.environment, name_program(), output, read)
+    asked = (*call.wanted, call.folder, call.environment, name_program(), output, read)
     digest = hashlib.sha256(os.fsencode(_BETWEEN.join(asked)))
     for entry in files_below(output):
         status = entry.stat()

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from site_builder import __version__
+from site_builder.build import BuildMemory
 from site_builder.cli import stages
 from site_builder.cli.stages import Stages
-from site_builder.incremental.products import Products
 from site_builder.messages.explain import GUIDES
 from site_builder.messages.wording import load_messages
 from tests.every import every
@@ -271,6 +271,26 @@ def test_timings_go_where_messages_do_not(run, project):
     assert ", kept " not in said
 
 
+def test_timings_of_a_build_that_changes_nothing_say_so_in_one_line(run, project):
+    asked = ("--project", project, "build", *DAY)
+    reports, times = zip(
+        *(run(*asked, *timings, memory=None)[1:] for timings in ((), ("--timings",))), strict=True
+    )
+    assert times == ("", "Nothing has changed since the last build: nothing was made.\n")
+    assert reports[0] == reports[1]
+
+
+def test_timings_count_what_is_compressed_and_drawn(run, project):
+    asked = ("--project", project, "build", "--timings", *DAY)
+    first = run(*asked, memory=None)[2]
+    made = int(re.search(r"^derive .* made (\d+), kept", first, re.MULTILINE)[1])
+    files = [*(project / "output").rglob("*.gz"), *(project / "output").rglob("*.br")]
+    assert made > len(files)
+    spoil(project, "content/home.en.md", "{{ coverage.total }},", "{{ coverage.total }} now,")
+    again = re.search(r"^derive .* made (\d+), kept (\d+)$", run(*asked, memory=None)[2], re.M)
+    assert 0 < int(again[1]) < int(again[2])
+
+
 @pytest.fixture
 def why(run, project):
     """Ask why the English home page was made, in a process of its own."""
@@ -367,11 +387,11 @@ def test_a_terminal_that_has_not_all_characters_is_told_what_it_can_show(run, mo
 def test_a_person_who_waits_is_told_what_is_being_done(monkeypatch):
     monkeypatch.setattr(stages, "_PATIENCE_SECONDS", 0.0)
     shown: list[str] = []
-    products = Products()
-    told = Stages(products, load_messages("en"), print)
+    memory = BuildMemory()
+    told = Stages(memory, load_messages("en"), print)
     with told.shown(shown.append):
         told.begin("render")
-        products.keep(("page", "home", "en"), lambda: None)
+        memory.products.keep(("page", "home", "en"), lambda: None)
         while not any("1" in line for line in shown):
             time.sleep(0.01)
     assert shown[-2:] == ["Making the pages … pages made: 1", ""]

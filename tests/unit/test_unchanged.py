@@ -10,6 +10,7 @@ import pytest
 from site_builder.cli.unchanged import Call, contents_of, remember, said_before
 
 BUILD = ["--project", "p", "build", "--output", "site"]
+DONE = ("done", "")
 MORNING, EVENING = 1_924_966_800.0, 1_925_053_200.0
 """The first of January 2031 in Jakarta begins and ends."""
 
@@ -38,6 +39,7 @@ def write_down(arguments: list[str], folder: Path) -> Call:
         since=MORNING,
         until=EVENING,
         said="done",
+        timing="nothing",
         read=contents_of(call.root),
     )
     return call
@@ -45,22 +47,31 @@ def write_down(arguments: list[str], folder: Path) -> Call:
 
 def say(
     folder: Path, arguments: list[str] = BUILD, environment: str = "", now: float = MORNING
-) -> str | None:
+) -> tuple[str, str] | None:
     return said_before(Call(tuple(arguments), str(folder), environment), now)
 
 
 def test_nothing_changed(folder: Path):
-    assert say(folder) == "done"
+    assert say(folder) == DONE
 
 
 def test_another_day_another_question_or_another_date_is_another_build(folder: Path):
-    assert say(folder, now=EVENING - 1) == "done"
+    assert say(folder, now=EVENING - 1) == DONE
     assert say(folder, now=EVENING) is None
     assert say(folder, now=MORNING - 1) is None
     assert say(folder, environment="1700000000") is None
     assert say(folder, [*BUILD, "--portable"]) is None
     assert say(folder, [*BUILD, "--force"]) is None
+    assert say(folder, [*BUILD, "--why", "/"]) is None
     assert say(folder, ["--project", "p", "check"]) is None
+
+
+@pytest.mark.parametrize("options", [["--timings"], ["--force"], ["--why", "/"], ["--why=/"]])
+def test_however_a_build_was_made_another_need_not_be(folder: Path, options: list[str]):
+    write_down([*BUILD, *options], folder)
+    assert say(folder) == DONE
+    assert say(folder, [*BUILD, "--timings"]) == ("done", "nothing")
+    assert say(folder, [*BUILD, "--portable"]) is None
 
 
 def rewrite_with_the_same_time(path: Path) -> None:
@@ -105,5 +116,5 @@ def test_whatever_is_touched_is_built_again(folder: Path, change: Callable[[Path
 def test_the_last_build_alone_is_remembered(folder: Path):
     call = write_down([*BUILD, "--date", "2031-01-02"], folder)
     assert len([*(folder / "p/.site-builder").iterdir()]) == 1
-    assert said_before(call, MORNING) == "done"
+    assert said_before(call, MORNING) == DONE
     assert say(folder) is None

@@ -88,7 +88,13 @@ def _remember(session: Session, output: Path, said: str, read: str) -> None:
         since, until = session.time_of_today()
         with suppress(OSError):  # a disk that is full keeps nothing; what was published stands
             remember(
-                session.call, output=str(output), since=since, until=until, said=said, read=read
+                session.call,
+                output=str(output),
+                since=since,
+                until=until,
+                said=said,
+                timing=session.messages.say("timing_unchanged"),
+                read=read,
             )
 
 

@@ -14,7 +14,7 @@ import pickle
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType, MethodType
 from typing import Any
 
 from site_builder.incremental.fingerprints import field_names
@@ -104,6 +104,10 @@ def _dump(value: object, name_of: Callable[[object], str | None]) -> bytes:
     return written.getvalue()
 
 
+_FUNCTIONS = (re._compile, _read_only, _record, _named)  # type: ignore[attr-defined]
+"""What a reader calls, or something of its own in the place of it."""
+
+
 class _Writer(pickle.Pickler):
     def __init__(self, file: io.BytesIO, name_of: Callable[[object], str | None]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
@@ -116,6 +120,8 @@ class _Writer(pickle.Pickler):
             if name is not None:
                 return _named, (name,)
             return _record, (kind, *(getattr(value, each) for each in field_names(kind)))
+        if isinstance(value, FunctionType | MethodType) and value not in _FUNCTIONS:
+            raise pickle.PicklingError(value.__qualname__)  # which no reader would call
         if isinstance(value, MappingProxyType):
             return _read_only, (dict(value),)
         if isinstance(value, WatchedMapping):

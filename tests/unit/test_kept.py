@@ -13,7 +13,8 @@ import pytest
 
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.cli.kept import load_memory, save_memory
-from site_builder.incremental.store import load_kept
+from site_builder.incremental.products import Stored
+from site_builder.incremental.store import load_kept, thaw
 from tests.builders import TODAY, tiny_files, tiny_templates
 
 PAGE = "content/home.id.md"
@@ -181,6 +182,18 @@ def test_damaged_compiled_templates_are_none(tmp_path: Path, damage: Callable[[b
     memory = load_memory(tmp_path / "other", cache)
     assert build(memory).files == built_without().files
     assert memory.templates.has_more
+
+
+def test_all_that_is_written_down_can_be_read_back(state: Path):
+    products = load_memory(state).products
+    clean = BuildMemory()
+    build(clean)
+    stored = products.kept.products
+    for product in stored.values():
+        assert isinstance(product.value, Stored)
+        thaw(product.value, lambda name: name)
+    # What holds functions of the program is made by each process that asks for it.
+    assert clean.products.kept.products.keys() - stored.keys() == {("recognisers",)}
 
 
 class Harmful:

@@ -14,9 +14,10 @@ from site_builder.views.rendered import RenderedPage
 TEXT_ENDINGS = (".html", ".css", ".js", ".svg", ".xml", ".json", ".csv", ".txt", ".webmanifest")
 _CHANGING = re.compile(
     rf"{re.escape(MANIFEST_PATH)}|(.*/)?(sitemap\.xml|sw\.js|feed\.xml)"
-    rf"|{ASSETS_FOLDER}(search|pages)\.[^/]*"
+    rf"|{ASSETS_FOLDER}(search|pages)\.[^/]*|data/(figures|datapackage)\.json"
 )
-"""What every edit changes: best compression would take longer than all the rest of the build."""
+"""What every edit changes, or every one of data: its best compression would take longer than all
+the rest of the build, to save a few kilobytes."""
 
 
 def compressed_files(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from threading import Lock
 from typing import Protocol
 
@@ -80,5 +81,11 @@ def _digest(parts: Iterable[bytes]) -> bytes:
     """Return a digest of the parts and of where each of them ends."""
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(hashlib.sha256(part).digest())
+        digest.update(_digest_of_part(part))
     return digest.digest()
+
+
+@lru_cache(maxsize=1024)
+def _digest_of_part(part: bytes) -> bytes:
+    """Digest each text once, though it is asked for packed in several ways."""
+    return hashlib.sha256(part).digest()

@@ -7,6 +7,7 @@ meets half a site, and a failure leaves the old one standing.
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
@@ -142,13 +143,15 @@ def _discard(folder: Path) -> None:
 
 def _changed_paths(contents: Mapping[str, bytes], output: Path) -> tuple[str, ...]:
     """Return the paths, in order, that differ from the folder as it stands."""
-    standing = relative_paths(output) - {KEPT}
-    same = {
-        path
-        for path in standing & set(contents)
-        if (output / path).stat().st_size == len(contents[path])
-        and (output / path).read_bytes() == contents[path]
-    }
+    begin, standing, same = len(str(output)) + 1, {KEPT}, {KEPT}
+    for file in files_below(str(output)):
+        path = file.path[begin:].replace(os.sep, "/")
+        standing.add(path)
+        content = contents.get(path)
+        if content is not None and file.stat().st_size == len(content):
+            with open(file.path, "rb", buffering=0) as standing_file:  # noqa: PTH123 - for each file
+                if standing_file.read() == content:
+                    same.add(path)
     return tuple(sorted((standing | set(contents)) - same))
 
 

@@ -120,6 +120,7 @@ def test_what_a_page_loads_is_told_from_what_it_names_for_others():
     <script src="../assets/enhance.3333333333.js" defer></script>
     <form data-script="../assets/search.4444444444.js" data-index="../assets/words.5555555555.json">
     <img src="../assets/mark.6666666666.svg" alt="">
+    <img data-src="../assets/later.7777777777.png">
     """
     loaded = {
         "assets/site.0000000000.css",

@@ -7,11 +7,9 @@ import re
 from site_builder.model import ASSETS_FOLDER, OutputFile, sha256_of
 
 _DIGITS = 10
-_NAME = rf"({ASSETS_FOLDER}[\w.-]+\.[0-9a-f]{{{_DIGITS}}}\.%s)"
-_SHOWN = re.compile(r'\ssrc="[^"]*?' + _NAME % r"\w+" + '"')
-# What links name besides styles is for other machines: icons, pictures for sharing.
-_LINKED = re.compile(r'\shref="[^"]*?' + _NAME % "css" + '"')
-_USED = re.compile(_NAME % r"(?:js|json)\b")
+_NAME = re.compile(rf"{ASSETS_FOLDER}[\w.-]+\.[0-9a-f]{{{_DIGITS}}}\.(\w+)")
+_BEFORE = re.compile(r"\s(?:src|(href))=")
+_LONGEST = len(" href=")
 
 
 def fingerprinted(name: str, content: bytes) -> OutputFile:
@@ -23,9 +21,26 @@ def fingerprinted(name: str, content: bytes) -> OutputFile:
 
 def loaded_assets(html: str) -> frozenset[str]:
     """Return the paths of the fingerprinted files that a browser loads to show a page."""
-    return frozenset((*_SHOWN.findall(html), *_LINKED.findall(html)))
+    return frozenset(name.group() for name in _NAME.finditer(html) if _is_loaded(name))
 
 
 def usable_assets(html: str) -> frozenset[str]:
     """Return the paths of all fingerprinted files that a page loads, then or when it is used."""
-    return frozenset((*loaded_assets(html), *_USED.findall(html)))
+    return frozenset(
+        name.group()
+        for name in _NAME.finditer(html)
+        if name[1] in {"js", "json"} or _is_loaded(name)
+    )
+
+
+def _is_loaded(name: re.Match[str]) -> bool:
+    """Return whether an attribute ends with a name that has a browser load the file.
+
+    What links name besides styles is for other machines: icons, pictures for sharing.
+    """
+    html = name.string
+    quote = html.rfind('"', 0, name.start())
+    attribute = _BEFORE.search(html, max(quote - _LONGEST, 0), quote)
+    if attribute is None or attribute.end() != quote or not html.startswith('"', name.end()):
+        return False
+    return not attribute[1] or name[1] == "css"

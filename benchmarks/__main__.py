@@ -11,17 +11,18 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.formats import ROOT
+from benchmarks.growth import measure_growth
 from benchmarks.install import ELEVENTY, HUGO
 from benchmarks.measure import run
 from benchmarks.report import format_terminal, write_report
-from benchmarks.results import Results, load_results
+from benchmarks.results import Origin, Results, load_results
 from benchmarks.screen import measure_screen
 from benchmarks.steps import SLOW_SIZE, measure_builds
 from benchmarks.subjects import OURS, REAL, make_real, make_subjects
 from site_builder import __version__
 
 CACHE = ROOT / ".cache" / "bench"
-RESULTS = CACHE / "results.json"
+RESULTS = ROOT / "benchmarks" / "results.json"
 SIZES, ROWS = (50, 1_000, 10_000), (10_000, 100_000, 1_000_000)
 MOST_ON_SCREEN = 1_000
 """Pages of the largest site whose preview is timed."""
@@ -36,12 +37,15 @@ def main() -> None:
     )
     parser.add_argument("--rows", type=int, nargs="*", default=ROWS, help="rows of the data path")
     parser.add_argument("--rounds", type=int, default=100, help="at most so many of each build")
+    parser.add_argument("--without-growth", action="store_true", help="leave single parts out")
     parser.add_argument("--without-real", action="store_true", help="leave this project's site out")
     parser.add_argument("--without-screen", action="store_true", help="leave the previews out")
     parser.add_argument("--resume", action="store_true", help="keep what is measured already")
+    parser.add_argument("--note", default="", help="what else is to be known of this run")
     parser.add_argument("--write", action="store_true", help="write the page after a part, too")
     options = parser.parse_args()
-    results = load_results(RESULTS, facts(), is_resumed=options.resume)
+    compile_program()
+    results = load_results(RESULTS, facts(), origin(options.note), is_resumed=options.resume)
     measure(options, results)
     say(format_terminal(results))
     is_whole = (*options.sizes,) == SIZES and (*options.rows,) == ROWS
@@ -63,6 +67,8 @@ def measure(options: argparse.Namespace, results: Results) -> None:
         real = []
     for number in options.rows:
         measure_rows(number, corpora / f"{number}-rows", results)
+    if not options.without_growth:
+        measure_growth(corpora / "grown", results, say)
 
 
 def measure_rows(number: int, folder: Path, results: Results) -> None:
@@ -79,15 +85,30 @@ def measure_rows(number: int, folder: Path, results: Results) -> None:
 
 def facts() -> dict[str, str]:
     """Return what a number means nothing without."""
-    ask = partial(subprocess.run, capture_output=True, text=True, check=True, cwd=ROOT)
+    node = ask(["node", "--version"])
     return {
-        "Date": date.today().isoformat(),
-        "Commit": ask(["git", "rev-parse", "--short=12", "HEAD"]).stdout.strip(),
         "Machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
         "Program": f"{__version__}, Python {platform.python_version()}",
         "Hugo": HUGO,
-        "Eleventy": f"{ELEVENTY}, Node {ask(['node', '--version']).stdout.strip()}",
+        "Eleventy": f"{ELEVENTY}, Node {node}",
     }
+
+
+def origin(note: str) -> Origin:
+    """Return what stands beside all that is measured now."""
+    commit = ask(["git", "rev-parse", "--short=12", "HEAD"])
+    return Origin(date=date.today().isoformat(), commit=commit, note=note)
+
+
+def ask(command: list[str]) -> str:
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return ran.stdout.strip()
+
+
+def compile_program() -> None:
+    """Compile our modules as setting up does: the others are measured as they are installed."""
+    command = [sys.executable, "-m", "compileall", "-q", "site_builder", "benchmarks"]
+    subprocess.run(command, check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.chart import draw_chart
+from benchmarks.growth import DIMENSIONS, GROWN, cost_of_one
 from benchmarks.results import Results
 from benchmarks.subjects import ELEVENTY, HUGO, OURS, REAL
 from benchmarks.targets import NAMES, STEP_NAMES, Outcome, judge
@@ -15,15 +16,28 @@ CHART = "images/benchmarks.svg"
 _INTRODUCTION = """\
 # Benchmarks
 
-Our builds beside those of other generators, on one machine in one run: `make bench` writes this
-page. Every generator is given the same invented pages (`benchmarks/corpus.py`) in two languages,
-with templates that show the same navigation. The times are those of whole processes, medians, by
-turns. Quote the ratios: a machine is never as fast as another, nor as itself yesterday.
+Our builds beside those of other generators, on one machine: `make bench` writes this page. Under
+each table stands when it was measured and at which commit; what is compared was built by turns.
+Every generator is given the same invented pages (`benchmarks/corpus.py`) in two languages, with
+templates that show the same navigation. The times are those of whole processes, medians. Quote the
+ratios: a machine is never as fast as another, nor as itself yesterday.
 
 Ours also does what the others do not: every check, a search, compressed files, a picture for
 sharing for each page, a certificate. *Cold* is with no output and nothing kept; compression and
 pictures are timed apart. The real site is compared with the others at 50 pages. The previews are
 `site-builder serve`, `hugo server` and `eleventy --serve --incremental`, each seen in a browser.
+
+Where the time goes stands in [decision 38](decisions/0038-what-a-build-costs.md).
+"""
+
+
+GROWTH_STEPS = {"bare": "cold", "edit": "one edit"}
+GROWTH_HEAD = ("What grows", "One of few", "One of ten times as many", "Ratio", "At most 1.2×")
+MOST_GROWTH = 1.2
+_GROWTH = """\
+A site of 102 pages to which one thing alone is added, built without compression and pictures: what
+one redirect, source, count of an area on a day (areas have pages of their own) or language adds to
+the processor's time and to the memory, of few and of ten times as many. It is a run of its own.
 """
 
 
@@ -36,7 +50,7 @@ def write_report(results: Results, docs: Path) -> Path:
 
 
 def format_page(results: Results) -> str:
-    sites = [site for site in SITES if results.has_site(site)]
+    sites = [site for site in SITES if results.steps(site)]
     parts = [
         _INTRODUCTION,
         _table(("What", "Which"), results.facts.items()),
@@ -46,22 +60,41 @@ def format_page(results: Results) -> str:
     ]
     for site in sites:
         parts += [f"## {_site_name(site)}\n", _table(*_site_table(results, site))]
+        parts.append(_origins(results, site))
     if rows := list(_row_rows(results)):
         parts += ["## Rows of data\n", _table(("Rows", "Seconds", "Memory, MB"), rows)]
+        parts.append(_origins(results, *(f"{number} rows" for number in ROWS)))
+    if grown := list(_growth_rows(results)):
+        parts += ["## One thing grown by itself\n", _GROWTH, _table(GROWTH_HEAD, grown)]
+        parts.append(_origins(results, *GROWN))
     return "\n".join(parts)
+
+
+def _origins(results: Results, *sites: object) -> str:
+    """Say when and at which commit a table was measured, or which steps of it."""
+    found = results.steps(*sites)
+    said = []
+    for origin, steps in found.items():
+        which = [name for step, name in STEP_NAMES.items() if step in steps]
+        of = f" ({', '.join(which)})" if len(found) > 1 else ""
+        note = f", {origin.note}" if origin.note else ""
+        said.append(f"on {origin.date} at commit {origin.commit}{note}{of}")
+    return f"Measured {'; '.join(said)}.\n"
 
 
 def format_terminal(results: Results) -> str:
     """Return the same tables, aligned."""
     parts = [_aligned(("Target", "At most", "Measured", ""), map(_outcome_row, judge(results)))]
     for site in SITES:
-        if results.has_site(site):
+        if results.steps(site):
             parts.append(f"{_site_name(site)}\n" + _aligned(*_site_table(results, site)))
+    if grown := list(_growth_rows(results)):
+        parts.append(_aligned(GROWTH_HEAD, grown))
     return "\n\n".join(parts)
 
 
 def _site_table(results: Results, site: object) -> tuple[Sequence[str], Iterable[Sequence[str]]]:
-    there = [g for g in GENERATORS if results.count(site, "cold", g)]
+    there = [g for g in GENERATORS if results.get(site, "cold", g) is not None]
     head = ["", *(NAMES[generator] for generator in there)]
     if site != REAL:
         head += [f"ours to {NAMES[generator]}" for generator in there if generator != OURS]
@@ -76,7 +109,7 @@ def _site_rows(results: Results, site: object, there: Sequence[str]) -> Iterator
     ]
     measures += [
         (f"{STEP_NAMES[step]}: memory, MB", step, "peak", 1e6)
-        for step in ("bare", "cold", "unchanged", "edit")
+        for step in ("bare", "cold", "unchanged", "edit", "cell", "template")
     ]
     measures += [("Output, MB", "output", "bytes", 1e6), ("Pages", "output", "pages", 1.0)]
     for label, step, what, unit in measures:
@@ -104,6 +137,22 @@ def _row_rows(results: Results) -> Iterator[Sequence[str]]:
         )
         if wall is not None and peak is not None:
             yield f"{number:,}", _number(wall), _number(peak / 1e6)
+
+
+def _growth_rows(results: Results) -> Iterator[Sequence[str]]:
+    for grown in DIMENSIONS:
+        for step in ("bare", "edit"):
+            for what, unit, factor in (("cpu", "ms", 1e3), ("peak", "kB", 1e-3)):
+                few = cost_of_one(results, grown, grown.small, step, what)
+                many = cost_of_one(results, grown, grown.large, step, what)
+                if few is None or many is None:
+                    continue
+                label = f"{grown.small:,} and {grown.large:,} {grown.name}: {GROWTH_STEPS[step]}"
+                # Less than nothing is less than what the machine repeats.
+                is_met = many <= MOST_GROWTH * max(few, 0) or many <= 0
+                ratio = f"{_number(max(many, 0) / few)}×" if few > 0 else ""
+                costs = (f"{_number(max(cost, 0) * factor)} {unit}" for cost in (few, many))
+                yield label, *costs, ratio, "met" if is_met else "missed"
 
 
 def _site_name(site: object) -> str:

@@ -51,6 +51,9 @@ class Parcel:
 class Destination(Protocol):
     """A place that can be published to; each step raises `OSError` or what a program raises."""
 
+    def check(self) -> None:
+        """Raise, before anything is built, what would keep a release from being brought here."""
+
     def read(self, path: str) -> bytes | None:
         """Return a file of the release that is served; raises `NotOurDestination`."""
 

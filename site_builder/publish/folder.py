@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import filecmp
+import os
 import shutil
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -37,6 +39,15 @@ class Folder:
     def current(self) -> Path:
         """The folder that is served."""
         return self._to / CURRENT
+
+    def check(self) -> None:
+        self._check_ownership()
+        whole = self._releases.resolve()
+        nearest = next(folder for folder in (whole, *whole.parents) if folder.exists())
+        if not nearest.is_dir():
+            raise NotOurDestination(str(nearest))
+        if not os.access(nearest, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(nearest))
 
     def read(self, path: str) -> bytes | None:
         self._check_ownership()

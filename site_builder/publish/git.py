@@ -35,6 +35,10 @@ class Branch:
         self._store = state / "published.git"
         self._is_fetched = False
 
+    def check(self) -> None:
+        if served := self._served():
+            self._push(served, "--dry-run")
+
     def read(self, path: str) -> bytes | None:
         return self._git("cat-file", "blob", f"{_SERVED}:{path}") if self._has(path) else None
 
@@ -59,7 +63,7 @@ class Branch:
             return {name: sha256_of(file.read()) for name, file in files.items() if file}
 
     def switch(self, release: str) -> None:
-        self._git("push", "--quiet", self._url, f"{release}:{self._branch}")
+        self._push(release)
 
     def before(self) -> str:
         """Make a commit with the content of the release before: a branch only goes forward."""
@@ -73,6 +77,9 @@ class Branch:
                 self._put(blob, path)
         tree = self._git("write-tree").decode().strip()
         return self._commit(tree, served, "The release before")
+
+    def _push(self, release: str, *options: str) -> None:
+        self._git("push", "--quiet", *options, self._url, f"{release}:{self._branch}")
 
     def _commit(self, tree: str, parent: str, message: str) -> str:
         parents = ("-p", parent) if parent else ()

@@ -29,6 +29,9 @@ class Machine:
     def __init__(self, to: str) -> None:
         self._host, _, self._folder = to.partition(":")
 
+    def check(self) -> None:
+        self._run(f"[ -w . ] || {{ echo {self._folder}: read-only >&2; exit 1; }}")
+
     def read(self, path: str) -> bytes | None:
         others = f"ls -A | grep -qvxE '{RELEASES}|{PREVIOUS}'"  # what a first run may have left
         if self._say(f"[ -L {CURRENT} ] || ! {others} || echo {_FOREIGN}").strip() == _FOREIGN:

@@ -15,6 +15,7 @@ from threading import Thread
 
 import pytest
 
+from site_builder.cli.session import Session
 from site_builder.publish.destination import NotOurDestination
 from site_builder.publish.folder import Folder
 from site_builder.publish.ssh import Machine
@@ -444,6 +445,28 @@ def test_a_folder_with_something_else_is_left_alone(site, tmp_path, to):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("to", ["content/x", "output", "../full", "../file/x", "../closed/x"])
+def test_a_place_that_is_refused_is_refused_before_anything_is_built(
+    site, tmp_path, monkeypatch, to
+):
+    for name in ("full", "closed"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "full/letter.txt").touch()
+    (tmp_path / "file").touch()
+    access = os.access
+    closed = tmp_path / "closed"
+    monkeypatch.setattr(os, "access", lambda path, mode: path != closed and access(path, mode))
+
+    def make(*_: object, **__: object) -> None:
+        pytest.fail("a build was made")
+
+    monkeypatch.setattr(Session, "make", make)
+    site.send_to("folder", to)
+    status, _, complained = site.publish()
+    assert status == (3 if to == "../closed/x" else 1)
+    assert to.split("/")[1 if to.startswith("..") else 0] in complained
+
+
 def test_a_folder_with_more_beside_what_was_published_is_ours(site, tmp_path):
     site.send_to("folder", PUBLIC)
     site.publish()
@@ -502,7 +525,11 @@ def test_a_placeholder_is_no_place_to_publish_to(site, tmp_path):
     assert (status, "OUT016" in said) == (1, True)
     site.change("site.yaml", "https://lampu.desa.id/", "https://lampu.example/")
     site.change("data/sources.yaml", "https://kantor.desa.id/laporan?", "https://kantor.example/")
-    assert site.publish()[1].count("OUT016") == 3
+    assert site.publish()[1].count("OUT016") == 1  # before anything is built
+    site.change(
+        "site.yaml", 'kind: ssh, to: "desa@host.example:/srv/www"', f"kind: folder, to: {PUBLIC}"
+    )
+    assert site.publish()[1].count("OUT016") == 2
     assert not (site.project / "output").exists()
 
 

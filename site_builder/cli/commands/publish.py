@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,12 +13,14 @@ from site_builder.cli.samples import samples_in
 from site_builder.cli.session import FAILED, FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.cli.writing import write_build
 from site_builder.diagnostics import Diagnostic, problem
-from site_builder.model import MANIFEST_PATH, Project
+from site_builder.model import MANIFEST_PATH, Project, Settings
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
+from site_builder.read.settings import load_settings
 from site_builder.upkeep.releases.change_report import format_changes, make_report
 from site_builder.upkeep.releases.copies import compared_files, find_flaws
 from site_builder.upkeep.releases.release import Release, parse_certificate
+from site_builder.views.context import SiteContext
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,16 +33,32 @@ def _run(session: Session, options: Options) -> int:
     if not options.yes and session.ask is None:
         session.complain("publish.unasked")
         return USAGE
+    settings = load_settings(session.root)
+    if settings is None:
+        return _refuse(session, _build(session).diagnostics)
+    if found := tuple(_reserved_host(settings)):
+        return _refuse(session, found)
+    return with_destination(session, settings, partial(_publish, session, options, settings))
+
+
+def _refuse(session: Session, found: Sequence[Diagnostic]) -> int:
+    session.report(found)
+    session.say("publish.nothing")
+    return PROBLEMS
+
+
+def _build(session: Session) -> BuildResult:
     memory = session.load_memory()
     result = session.make(BuildOptions(today=session.today, is_compressed=True), memory)
     session.keep(memory, result)
-    settings = result.site.project.settings if result.site else None
-    own = (*_reserved(result.site.project), *_samples(session, result)) if result.site else ()
-    found = (*result.diagnostics, *own)
-    if session.report(found) != FINE or settings is None:
-        session.say("publish.nothing")
-        return PROBLEMS
-    return with_destination(session, settings, partial(_publish, session, options, result))
+    return result
+
+
+def _reserved_host(settings: Settings) -> Iterator[Diagnostic]:
+    """Yield an error for a machine to publish to that nobody can ever reach."""
+    publishing = settings.publish
+    if publishing and publishing.host and is_reserved_address(f"//{publishing.host}"):
+        yield problem("OUT016", publishing.location, address=publishing.host)
 
 
 def _reserved(project: Project) -> Iterator[Diagnostic]:
@@ -51,33 +69,37 @@ def _reserved(project: Project) -> Iterator[Diagnostic]:
             yield problem("OUT016", source.location, address=source.url)
     if is_reserved_address(settings.base_url):
         yield problem("OUT016", settings.base_url_location, address=settings.base_url)
-    publishing = settings.publish
-    if publishing and publishing.host and is_reserved_address(f"//{publishing.host}"):
-        yield problem("OUT016", publishing.location, address=publishing.host)
 
 
-def _samples(session: Session, result: BuildResult) -> Iterator[Diagnostic]:
+def _samples(session: Session, site: SiteContext) -> Iterator[Diagnostic]:
     """Yield an error for each text with which a project or a page begins."""
-    assert result.site is not None
-    for sample in samples_in(session, result.site):
+    for sample in samples_in(session, site):
         yield problem("OUT022", sample.location, text=sample.text)
 
 
 def _publish(
-    session: Session, options: Options, result: BuildResult, destination: Destination, to: str
+    session: Session, options: Options, settings: Settings, destination: Destination, to: str
 ) -> int:
-    """Bring a build without errors to the destination, if a person agrees."""
-    assert result.site is not None
-    settings = result.site.project.settings
-    manifest = next(file.content for file in result.files if file.path == MANIFEST_PATH)
+    """Bring a build without errors to the destination, if a person agrees.
+
+    Whatever keeps it from being brought there is said before it is made.
+    """
+    destination.check()
     served = destination.read(MANIFEST_PATH)
-    if served == manifest:
-        session.say("publish.same", to=to)
-        return FINE
     before = standing(session, destination, served)
     if is_of_another_site(session, before, settings, to, moved_from=options.moved_from or ""):
         return PROBLEMS
-    report = make_report(result.site, result.files, before, to, session.messages)
+    result = _build(session)
+    site = result.site
+    own = (*_reserved(site.project), *_samples(session, site)) if site else ()
+    if session.report((*result.diagnostics, *own)) != FINE or site is None:
+        session.say("publish.nothing")
+        return PROBLEMS
+    manifest = next(file.content for file in result.files if file.path == MANIFEST_PATH)
+    if served == manifest:
+        session.say("publish.same", to=to)
+        return FINE
+    report = make_report(site, result.files, before, to, session.messages)
     session.print_line(format_changes(report))
     if session.report(report.problems) != FINE:
         session.say("publish.nothing")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,9 +58,7 @@ def _samples(session: Session, result: BuildResult) -> Iterator[Diagnostic]:
 
     if result.site is None:
         return
-    samples = samples_in(session, result.site)
-    for _, group in groupby(samples, key=lambda sample: sample.location.path):
-        first, *others = group
+    for first, *others in samples_in(session, result.site):
         yield problem("OUT023", first.location, text=first.text, count=len(others) + 1)
 
 

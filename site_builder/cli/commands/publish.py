@@ -13,6 +13,7 @@ from site_builder.cli.samples import samples_in
 from site_builder.cli.session import FAILED, FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.cli.writing import write_build
 from site_builder.diagnostics import Diagnostic, problem
+from site_builder.messages.report import SHOWN_PLACES
 from site_builder.model import MANIFEST_PATH, Project, Settings
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
@@ -72,9 +73,11 @@ def _reserved(project: Project) -> Iterator[Diagnostic]:
 
 
 def _samples(session: Session, site: SiteContext) -> Iterator[Diagnostic]:
-    """Yield an error for each text with which a project or a page begins."""
-    for sample in samples_in(session, site):
-        yield problem("OUT022", sample.location, text=sample.text)
+    """Yield an error for each file with texts with which a project or a page begins."""
+    for first, *others in samples_in(session, site):
+        related = [sample.location for sample in others[: SHOWN_PLACES - 1]]
+        count = len(others) + 1
+        yield problem("OUT022", first.location, related=related, text=first.text, count=count)
 
 
 def _publish(

@@ -48,6 +48,12 @@ PAGE = {
         ## Tanya {#tanya}
 
         Tanyakan ke {{ contact.office }}, atau baca {{ page.updates }}.
+
+        | Berkas | Lembar |
+        | --- | --- |
+        | formulir | 2.500 |
+
+        : Berkas yang dicetak
         """
     ),
     EN: dedent(
@@ -73,6 +79,12 @@ PAGE = {
         ## Questions {#tanya}
 
         Ask {{ contact.office }}, or read {{ page.updates }}.
+
+        | Paper | Sheets |
+        | --- | --- |
+        | form | 2,500 |
+
+        : Papers that are printed
         """
     ),
 }
@@ -179,6 +191,17 @@ MISTAKES = {
         ID, "{#santunan}", "{#santuan}", "19", "LNG005", ("{#santuan}", "{#santunan}")
     ),
     "a marker twice": typed(ID, "{#tanya}", "{#santunan}", "23", "TXT008"),
+    "two markers in each other's place in the translation": Mistake(
+        changes={
+            EN: {
+                "replace": {
+                    "Conditions {#syarat}": "Conditions {#santunan}",
+                    "Benefit {#santunan}": "Benefit {#syarat}",
+                }
+            }
+        },
+        said=f"{EN}:8 LNG016",
+    ),
     "a heading of the first level": typed(ID, "## Santunan", "# Santunan", "19:3", "TXT007"),
     # --- fields and data
     "another word for a field": typed(
@@ -194,6 +217,24 @@ MISTAKES = {
         "3:1",
         "DAT005",
         ("31/01/2025", "2025-01-31"),
+    ),
+    "the name of a column": typed(
+        COVERAGE, "participants", "jumlah", "1:5", "DAT001", ("jumlah", "participants")
+    ),
+    "no dash before a record": Mistake(
+        changes={
+            "data/sources.yaml": {"append": SECOND_SOURCE.replace("  - id: S1", "    id: S2")}
+        },
+        said="data/sources.yaml:9:5 CFG002",
+        remedy=("    id: S2", "  - id: S2"),
+        named="“- ”",
+    ),
+    "a list not closed": typed(
+        ID, "[updates]", "[updates", "8:7", "CFG002", ("[updates", "[updates]"), "]"
+    ),
+    "a copy of a file of data": Mistake(
+        changes={"data/targets (1).csv": "year,funding,participants,source\n"},
+        said="data/targets (1).csv CFG018",
     ),
     "a count in a table": typed(COVERAGE, ",888,", ",8B8,", "3:5", "DAT003"),
     "a day with the name of its month": dated("20 Mei 2026", "2026-05-20"),
@@ -291,6 +332,12 @@ MISTAKES = {
         "TXT024",
         ("/kabar/", "{{ page.updates }}"),
     ),
+    "a number with the marks of the other language": typed(
+        EN, "2,500", "2.500", "25:10", "LNG011", ("2.500", "2,500")
+    ),
+    "a row with a cell too few": typed(ID, "formulir | 2.500", "formulir", "29:3", "TXT031"),
+    "a row with a cell too many": typed(ID, "| 2.500 |", "| 2.500 | cetak |", "29:3", "TXT031"),
+    "a table without the line below its names": typed(ID, "| --- | --- |\n", "", "27:1", "TXT020"),
     "two versions of a page": merging(ID, "Peserta baru mendaftar di kantor.", "10"),
     "two versions of a title": merging(ID, "title: Cara ikut", "2"),
     "two versions of a record": merging("data/funding.yaml", "  - id: budget", "3"),
@@ -329,6 +376,13 @@ MISTAKES = {
     "the slug of a page that is called so, before it": typed(
         "content/sources.en.md", "slug: sources", "slug: updates", "4:1", "OUT001"
     ),
+    "a copy of a page": Mistake(
+        changes={"content/Copy of joining.id.md": PAGE[ID]},
+        said="content/Copy of joining.id.md TXT026",
+    ),
+    "a page deleted in every language": Mistake(
+        changes={ID: None, EN: None}, said="content/home.id.md:7:1 OUT004"
+    ),
     "a page deleted": Mistake(changes={ID: None}, said=f"{EN} LNG002"),
     "a translation deleted": Mistake(changes={EN: None}, said=f"{EN} LNG001"),
 }
@@ -336,10 +390,11 @@ MISTAKES = {
 
 @cache
 def project() -> Mapping[str, bytes]:
-    """The base project with the page, to which another page links."""
+    """The base project with the page, to which other pages lead."""
     link = {
         f"content/updates.{lang}.md": {"append": "\n{{ page.joining }}\n"} for lang in LANGUAGES
     }
+    link["content/home.id.md"] = {"replace": {"[updates, data]": "[updates, joining]"}}
     return confirmed(laid_over(unconfirmed_base(), {**PAGE, **link}))
 
 

@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
+from site_builder.pages.site_plan import insert_name
 from site_builder.read import coverage
 from site_builder.read.content import CONTENT_FOLDER
 
 _UNKNOWN, _UNKNOWN_INSERT = "DAT007", "FIG003"
+_UNKNOWN_PAGE, _BUDGET_OF_NO_PAGE = "OUT004", "CFG010"
+_MOST_TELLING = (_UNKNOWN, _UNKNOWN_PAGE, _UNKNOWN_INSERT, _BUDGET_OF_NO_PAGE)
+"""By which of them a name is told that several use."""
 _MOST_PLACES = 5
 """Of a name that is in no list, told beside the first."""
 _COUNTED = {"data/funding.yaml", "data/areas.csv", "data/occupations.yaml"}
@@ -28,6 +32,7 @@ _ELSEWHERE_IN_FILES = (
     ({"TXT007", "TXT008"}, {"CLM001", "DAT007", "LNG005", "LNG016", "LNG022"}),
     ({"LNG005"}, {"CLM001", "DAT007"}),
     ({"TXT009", "TXT020"}, {"LNG017", "LNG018"}),
+    ({"TXT031"}, _COMPARED),
 )
 """Headings that make no section and lists that are none, and what differs for want of them."""
 _UNKNOWN_KEY, _MISSING_KEY = "CFG004", "CFG005"
@@ -48,6 +53,7 @@ _WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
 """What is said of names and sums when records are missing."""
 _WITHOUT_CONTACTS = "ANS007"
 """What is said of cards when the contact to name first is missing."""
+_SHARED_ADDRESS, _UNREAD_FILE = "OUT001", "CFG018"
 _OF_PAIRS = {"LNG001", "LNG002"}
 """What is said of pages that lack a language or an original."""
 _TWICE = "DAT008"
@@ -84,7 +90,7 @@ def _gathered(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     problems = tuple(problems)
     uses: dict[tuple[str, str], list[Diagnostic]] = {}
     for found in problems:
-        if found.code in {_UNKNOWN, _UNKNOWN_INSERT}:
+        if found.code in {_UNKNOWN, _UNKNOWN_INSERT, _UNKNOWN_PAGE, _BUDGET_OF_NO_PAGE}:
             uses.setdefault(_name_in_list(found), []).append(found)
     several = {
         name: each
@@ -102,17 +108,17 @@ def _name_in_list(found: Diagnostic) -> tuple[str, str]:
     """Return the file that should hold a name, and the name as it would stand there."""
     if found.code == _UNKNOWN:
         return found.params["file"], found.params["value"]
+    if found.code in {_UNKNOWN_PAGE, _BUDGET_OF_NO_PAGE}:
+        return CONTENT_FOLDER, insert_name(found.params.get("key") or found.params["value"])
     namespace, _, name = found.params["name"].partition(".")
-    return _RECORDS_OF.get(namespace, CONTENT_FOLDER + "/"), name
+    return _RECORDS_OF.get(namespace, CONTENT_FOLDER), name
 
 
 def _used_in_places(uses: Sequence[Diagnostic], file: str) -> Diagnostic:
-    first = next((use for use in uses if use.code == _UNKNOWN), uses[0])
+    first = min(uses, key=lambda use: _MOST_TELLING.index(use.code))
     related = [use.location for use in uses if use is not first][:_MOST_PLACES]
     params = {**first.params, "known": "", "file": file, "places": len(uses)}
-    if first.code == _UNKNOWN:
-        return problem("DAT007", first.location, related=related, **params)
-    return problem("FIG003", first.location, related=related, **params)
+    return problem(first.code, first.location, related=related, **params)
 
 
 def _line(place: Location) -> tuple[str, int]:
@@ -198,8 +204,8 @@ def _from_lost_structure(errors: Sequence[Diagnostic]) -> Follows:
     }
 
     def follows(found: Diagnostic) -> bool:
-        places = (found.location.path, *(place.path for place in found.related))
-        paths = (found.params["file"],) if found.code == _UNKNOWN else places
+        places = [place.path for place in _places(found)]
+        paths = [found.params["file"]] if found.code == _UNKNOWN else places
         return any((path, found.code) in followed for path in paths)
 
     return follows
@@ -209,8 +215,7 @@ def _from_misread_words(errors: Sequence[Diagnostic]) -> Follows:
     """Find differences between languages in a line that is wrong in itself."""
     lines = {_line(error.location) for error in errors if error.code.startswith(_MISREAD)}
     return lambda found: (
-        found.code in _COMPARED
-        and any(_line(place) in lines for place in (found.location, *found.related))
+        found.code in _COMPARED and any(_line(place) in lines for place in _places(found))
     )
 
 
@@ -230,9 +235,9 @@ def _from_blank_addresses(errors: Sequence[Diagnostic]) -> Follows:
     }
 
     def follows(found: Diagnostic) -> bool:
-        if found.code != "OUT001":
+        if found.code != _SHARED_ADDRESS:
             return False
-        paths = {found.location.path, *(place.path for place in found.related)}
+        paths = {place.path for place in _places(found)}
         url = found.params["url"]
         # What is made of a page, as its leaflet, has no file of its own.
         is_without = bool(without) and not paths.isdisjoint({*without, ""})
@@ -242,14 +247,21 @@ def _from_blank_addresses(errors: Sequence[Diagnostic]) -> Follows:
 
 
 def _from_names_of_files(errors: Sequence[Diagnostic]) -> Follows:
-    """Find pages that lack a language only because a file of theirs has another name."""
+    """Find pages that lack a language, or share an address, because of the name of a file."""
     pages = {
         name
         for error in errors
         if error.code == "TXT026"
         for name in (_page_of(error.location.path), _page_of(_renamed(error)))
     }
-    return lambda found: found.code in _OF_PAIRS and _page_of(found.location.path) in pages
+    return lambda found: (
+        found.code in {*_OF_PAIRS, _SHARED_ADDRESS}
+        and any(_page_of(place.path) in pages for place in _places(found))
+    )
+
+
+def _places(found: Diagnostic) -> tuple[Location, ...]:
+    return found.location, *found.related
 
 
 def _renamed(error: Diagnostic) -> str:
@@ -259,6 +271,12 @@ def _renamed(error: Diagnostic) -> str:
 def _page_of(path: str) -> str:
     """Return what the files of a page are called in every language, however it is written."""
     return path.removesuffix(".md").rpartition(".")[0].casefold()
+
+
+def _from_personal_data(errors: Sequence[Diagnostic]) -> Follows:
+    """Find files that nobody reads, where persons stand in them: they are to go for that."""
+    files = {error.location.path for error in errors if error.code.startswith("PRV")}
+    return lambda found: found.code == _UNREAD_FILE and found.location.path in files
 
 
 def _on_further_pages(errors: Sequence[Diagnostic]) -> Follows:
@@ -285,5 +303,6 @@ _RULES: tuple[Callable[[Sequence[Diagnostic]], Follows], ...] = (
     _from_dates_to_come,
     _from_blank_addresses,
     _from_names_of_files,
+    _from_personal_data,
     _on_further_pages,
 )

@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 WARNINGS = frozenset(
     {
-        *("CFG009", "CFG011", "CFG015", "CFG016"),
+        *("CFG009", "CFG011", "CFG015", "CFG016", "CFG018"),
         *("TXT002", "TXT010", "TXT019", "TXT028"),
         *("FIG008", "FIG010", "FIG011"),
         *("DAT013", "DAT022", "DAT023"),

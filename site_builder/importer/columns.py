@@ -9,6 +9,7 @@ from site_builder.importer.sheet.words import IGNORED
 from site_builder.importer.supplied import WrongUseError
 from site_builder.messages.wording import Messages
 from site_builder.read.coverage import COVERAGE_COLUMNS
+from site_builder.read.project import COLUMNS_FOLDER
 from site_builder.read.syntax.fields import parse_fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
@@ -19,7 +20,7 @@ MEANINGS = (*COVERAGE_COLUMNS, IGNORED)
 
 
 def columns_path(source: str) -> str:
-    return f"data/imports/{source}.yaml"
+    return f"{COLUMNS_FOLDER}{source}.yaml"
 
 
 def told_columns(told: Iterable[str]) -> Mapping[str, str]:

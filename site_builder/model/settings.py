@@ -114,6 +114,8 @@ class Settings:
     """Let readers' devices keep pages; if not, what they kept is removed."""
     navigation: tuple[str, ...]
     footer: tuple[str, ...]
+    page_locations: Mapping[str, Location]
+    """Where navigation or footer names each page."""
     contacts: tuple[str, ...]
     """Ids of the contacts that stand on every page."""
     denominators: tuple[str, ...]

@@ -138,7 +138,15 @@ def _file_names(pairs: Pairs, default: str) -> Iterator[Diagnostic]:
         if not _KEY.fullmatch(key):
             document = pair.get(default) or next(iter(pair.values()))
             name = f"{meant_slug(key.rpartition('/')[2])}.{document.lang}.md"
-            yield problem("TXT026", Location(path=document.path), meant=name)
+            copied = next(filter(None, (_copied(document, other) for other in pairs.values())), "")
+            yield problem("TXT026", Location(path=document.path), meant=name, copied=copied)
+
+
+def _copied(document: Document, pair: Mapping[str, Document]) -> str:
+    """Return the path of another file with this one's address, of which it may be a copy."""
+    other = pair.get(document.lang, document)
+    is_copy = other is not document and other.front.slug == document.front.slug
+    return other.path if is_copy else ""
 
 
 def _shared_names(originals: Iterable[Document]) -> Iterator[Diagnostic]:
@@ -178,10 +186,16 @@ def _long_addresses(pages: Iterable[Page]) -> Iterator[Diagnostic]:
 
 
 def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """Report each address of two pages, but not again of what is made of the same pages."""
     claimed: dict[str, Page] = {}
-    for page in pages:
+    shared: list[str] = []
+    for page in sorted(pages, key=lambda page: len(page.url)):
         other = claimed.setdefault(page.url, page)
         if other is not page:
+            is_of_pages = not (page.source or other.source)
+            if is_of_pages and page.url.startswith(tuple(shared)):
+                continue
+            shared.append(page.url)
             # The page that is called like its address is not the one that has a new one.
             owner, guest = (page, other) if _is_called_so(page) else (other, page)
             related = [_place(owner, "slug")]

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from site_builder.adapters.folders import lying_beside
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Diagnostic, nearest
 from site_builder.incremental.products import Keep, make_now
 from site_builder.model import Catalog, Document, Image, Project, Settings
 from site_builder.read import coverage, records
@@ -49,6 +49,9 @@ TABLES: Mapping[str, Sequence[Column]] = {
 }
 """The columns of each file of rows."""
 INPUT_FOLDERS = ("content", "data")
+DATA_FOLDER = "data/"
+COLUMNS_FOLDER = "data/imports/"
+"""What the headers of an office's sheets mean, which only an import reads."""
 _TEMPLATES = "templates"
 SITE_FOLDERS = (*INPUT_FOLDERS, _TEMPLATES)
 T = TypeVar("T")
@@ -137,7 +140,7 @@ def parse_project(
             {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
         ),
     )
-    every.decode_others()
+    every.report_others()
     if not every.is_readable:
         return None, every.problems()  # whatever follows from a lost file says nothing new
     return project, (*every.problems(), *check_catalogs(project.catalogs))
@@ -225,11 +228,19 @@ class _Files:
         paths = sorted(path for path in self._files if is_image(path))
         return MappingProxyType({path: self._parse(path, image) for path in paths})
 
-    def decode_others(self) -> None:
-        """Find what is no text in files that nobody asked for."""
+    def report_others(self) -> None:
+        """Find what is no text in files that nobody asked for, and data that nobody reads."""
+        read = sorted(path for path in self._found if path.startswith(DATA_FOLDER))
+        names = {PurePosixPath(path).stem: path for path in read}
+
+        def unread(text: str, reader: Reader) -> None:
+            if path.startswith(DATA_FOLDER) and not path.startswith(COLUMNS_FOLDER):
+                meant = names.get(nearest(PurePosixPath(path).stem, names), "")
+                reader.report("CFG018", nearest=meant, known=", ".join(read))
+
         for path in self._files:
             if path.endswith((".md", ".yaml", ".yml", ".csv")) and path not in self._found:
-                self._text(path, lambda text, reader: None)
+                self._text(path, unread)
 
     def _text(self, path: str, parse: Callable[[str, Reader], T | None]) -> T | None:
         """Parse a text; None when it is missing, no text, or nothing came of it."""

@@ -10,14 +10,14 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from site_builder.adapters.locale import is_known_locale
-from site_builder.diagnostics import nearest
+from site_builder.diagnostics import Location, nearest
 from site_builder.model import Budgets, Currency, Language, Programme, Settings
 from site_builder.model.settings import DESTINATIONS, OTHER, Publishing
 from site_builder.model.urls import host_of, is_web_address
 from site_builder.read.syntax.fields import SCHEMA_VERSION, Fields, parse_fields
 from site_builder.read.syntax.reader import Reader
 from site_builder.read.syntax.text import parse_text
-from site_builder.read.syntax.yaml_nodes import SequenceNode
+from site_builder.read.syntax.yaml_nodes import ScalarNode, SequenceNode
 
 SETTINGS_PATH = "site.yaml"
 REVIEWED_KINDS = ("contact", "page")
@@ -87,6 +87,7 @@ def parse_settings(text: str, reader: Reader) -> Settings | None:
         is_kept_offline=fields.flag("offline", default=True),
         navigation=fields.texts("navigation", required=True),
         footer=fields.texts("footer"),
+        page_locations=_page_locations(fields),
         contacts=fields.texts("contacts"),
         denominators=fields.texts("denominators"),
         report_contact=fields.text("report_contact", required=True),
@@ -105,6 +106,14 @@ def parse_settings(text: str, reader: Reader) -> Settings | None:
         publish=_parse_publishing(fields.inside("publish")),
         location=reader.place(1),
     )
+
+
+def _page_locations(fields: Fields) -> Mapping[str, Location]:
+    found = {}
+    for node in (fields.node("footer"), fields.node("navigation")):
+        names = node.nodes if isinstance(node, SequenceNode) else (node,)
+        found.update({n.value.strip(): n.location for n in names if isinstance(n, ScalarNode)})
+    return found
 
 
 def _parse_languages(fields: Fields) -> tuple[Language, ...]:

@@ -77,7 +77,7 @@ def test_a_key_written_twice_is_refused_and_both_places_are_named():
     ("text", "line"),
     [
         pytest.param("a: b: c", 1, id="two colons"),
-        pytest.param("a: [b\nc: d", 2, id="open bracket"),
+        pytest.param("a: [b\nc: d", 1, id="open bracket"),
         pytest.param("a: 1\n\tb: 2", 2, id="tab"),
         pytest.param("a: 'b", 1, id="open quote"),
         pytest.param("a: *nothing", 1, id="unknown alias"),

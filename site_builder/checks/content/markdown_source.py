@@ -13,7 +13,15 @@ from site_builder.model import Source
 from site_builder.model.urls import host_of, scheme_of
 from site_builder.pages.page import Page
 from site_builder.pages.site_plan import insert_name
-from site_builder.text.blocks import Block, BlockKind, Quote, begins_table, is_overloaded, parts_of
+from site_builder.text.blocks import (
+    Block,
+    BlockKind,
+    Quote,
+    begins_table,
+    is_overloaded,
+    parts_of,
+    row_blocks,
+)
 from site_builder.text.inserts import places_of
 from site_builder.text.spans import Line, PartKind
 from site_builder.views.context import SiteContext
@@ -55,6 +63,7 @@ def markdown_problems(
     yield from _headings(blocks, place)
     yield from _lists(blocks, place)
     yield from _tables(blocks, place)
+    yield from _rows(blocks, place)
     yield from _lookalikes(blocks, place)
     yield from _unclosed(blocks, place)
     for quote in dict.fromkeys(block.quote for block in blocks if block.quote is not None):
@@ -145,12 +154,28 @@ def _tables(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
             yield problem("TXT011", place(headers[0].start), header=header[:60])
 
 
+def _rows(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
+    """Report rows of a table with cells too few or too many (TXT031)."""
+    expected = 0
+    for row in row_blocks(blocks):
+        if row[0].kind is BlockKind.CELL:
+            expected = expected if row[0].row else len(row)
+            if len(row) != expected:
+                yield problem("TXT031", place(row[0].start), count=len(row), expected=expected)
+
+
 def _lookalikes(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
     """Report what another dialect of Markdown would make a list, a table or a footnote (TXT020)."""
     for block in blocks:
         if block.kind is BlockKind.CODE:
             continue
-        tables = (above for above, below in pairwise(block.lines) if begins_table(above, below))
+        lines = [*pairwise(block.lines)]
+        tables = (above for above, below in lines if begins_table(above, below))
+        if all(line.text.startswith("|") for line in block.lines[:2]) and lines:
+            rule = "| --- " * (block.lines[0].text.strip().strip("|").count("|") + 1) + "|"
+            written = block.lines[0].text.strip()[:_SHOWN]
+            yield problem("TXT020", place(block.start), written=written, rule=rule)
+            continue
         marked = (line for line in block.lines if _FOREIGN_MARK.search(line.text))
         for line in (*islice(tables, 1), *islice(marked, 1)):
             written = line.text.strip()[:_SHOWN]

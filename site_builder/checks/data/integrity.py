@@ -135,7 +135,7 @@ def _unknown_pages(project: Project) -> Iterator[Diagnostic]:
     keys = {document.key for document in project.documents}
     unread = {key for key, _ in project.unread}
     settings = project.settings
-    used = [(settings.location, key) for key in (*settings.navigation, *settings.footer)]
+    used = [(place, key) for key, place in settings.page_locations.items()]
     used += [(tree.page_location, tree.page) for tree in project.eligibility.trees if tree.page]
     for outcome in project.eligibility.outcomes.values():
         used += [(outcome.location, key) for key in outcome.next]

@@ -7,6 +7,7 @@ contradicts is an error. Wording is never compared.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -15,12 +16,14 @@ from typing import Any
 from site_builder.checks.language.parity_facts import Fact, FactKind, section_facts
 from site_builder.checks.numbers.recognisers import recognisers
 from site_builder.diagnostics import Diagnostic, Location, problem
-from site_builder.model import Section
+from site_builder.model import Lexicon, Section
 from site_builder.pages.page import Page
 from site_builder.pages.translations import State, sections_alone
 from site_builder.views.context import SiteContext
 
 _LACKING_IN_STALE = "LNG022"
+_WITH_MARKS = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
+_MARK = re.compile("[.,]")
 _NAMED = 5
 """So many are named of what a section that is behind lacks."""
 _BUILT = frozenset(
@@ -49,6 +52,7 @@ def _compare_pages(
     if own is None or other is None:  # what is read in one language alone cannot be compared
         own = other = None
     theirs = {section.id: section for section in page.sections}
+    lexicons = [site.project.catalogs[lang].lexicon for lang in (original.lang, page.lang)]
     apart = _sections_apart(original, page)
     for above, (lacking, _) in apart.items():
         for section in lacking:
@@ -71,7 +75,31 @@ def _compare_pages(
             facts = section_facts(site, original, section, own)
             translated = section_facts(site, page, theirs[name], other)
             places = (section.location, theirs[name].location)
-            yield from _compare(facts, translated, places, is_stale=name in stale)
+            found = _compare(facts, translated, places, lexicons, is_stale=name in stale)
+            moved = _moved(original, page, section)
+            if moved is None:
+                yield from found
+            elif any(each.is_error for each in found):
+                # With a heading that belongs to another section all of it differs.
+                yield moved
+                return
+
+
+def _moved(original: Page, page: Page, section: Section) -> Diagnostic | None:
+    """Return what is wrong with a section that comes before or after others than its original."""
+    names = [each.id for each in page.sections]
+    shared = [each for each in original.sections if each.id in names]
+    order = [each for each in page.sections if each.id in {other.id for other in shared}]
+    here = order[shared.index(section)]
+    if here.id == section.id:
+        return None
+    return problem(
+        FactKind.HEADING.value,
+        here.location,
+        related=[section.location],
+        original=f"{section.heading.value} {{#{section.id}}}",
+        written=f"{here.heading.value} {{#{here.id}}}",
+    )
 
 
 def _sections_apart(
@@ -93,6 +121,7 @@ def _compare(
     ours: Iterable[Fact],
     theirs: Iterable[Fact],
     places: tuple[Location, Location],
+    lexicons: Sequence[Lexicon | None],
     *,
     is_stale: bool,
 ) -> Iterator[Diagnostic]:
@@ -122,8 +151,21 @@ def _compare(
                 written=written.written if written else "",
                 **_details("original", original),
                 **_details("written", written),
+                **(_meant(original, written, *lexicons) if original and written else {}),
             )
     yield from _behind(sorted(behind, key=lambda fact: fact.location.line), places[1])
+
+
+def _meant(
+    original: Fact, written: Fact, ours: Lexicon | None, theirs: Lexicon | None
+) -> Mapping[str, str]:
+    """Return how the original's number is written here, if only the marks in it are wrong."""
+    numbers = [_WITH_MARKS.search(fact.written) for fact in (original, written)]
+    first, second = (number[0] if number else "" for number in numbers)
+    if not (ours and theirs and first and _MARK.sub("", first) == _MARK.sub("", second)):
+        return {}
+    marks = str.maketrans({ours.group: theirs.group, ours.decimal: theirs.decimal})
+    return {"meant": first.translate(marks), "group": theirs.group, "decimal": theirs.decimal}
 
 
 def _behind(facts: Sequence[Fact], place: Location) -> Iterator[Diagnostic]:

@@ -128,13 +128,17 @@ def _check_header(header: list[str], reader: Reader, columns: Sequence[Column]) 
     known = column_names(columns)
     needed = column_names(column for column in columns if not column.is_optional)
     listed = ",".join(needed)
+    guess, missing = "", [name for name in needed if name not in header]
+    if len(missing) == len(set(header) - set(known)) == 1:
+        # A column that was given another name.
+        guess, missing = missing[0], []
     for position, name in enumerate(header):
         place = Location.of_cell(reader.path, 1, position)
         if name not in known:
-            reader.report("DAT001", place, name=name, nearest=nearest(name, known), known=listed)
+            meant = guess or nearest(name, known)
+            reader.report("DAT001", place, name=name, nearest=meant, known=listed)
         elif name in header[:position]:
             reader.report("DAT008", place, key=name)
-    for name in needed:
-        if name not in header:
-            reader.report("DAT001", reader.place(1), missing=name, known=listed)
+    for name in missing:
+        reader.report("DAT001", reader.place(1), missing=name, known=listed)
     return len(reader.problems) == before

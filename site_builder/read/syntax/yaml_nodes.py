@@ -7,6 +7,7 @@ only the field it stands in knows what it means. A key that stands twice is refu
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.diagnostics import Location
@@ -69,6 +70,13 @@ _MOST = 50_000
 _IMPLICIT = ("str", "bool", "int", "float", "null", "timestamp", "merge", "value", "seq", "map")
 _TAGS = {f"tag:yaml.org,2002:{kind}" for kind in _IMPLICIT}
 """What PyYAML calls values without a tag; every value stays a text, so a tag would be swallowed."""
+_NO_DASH = "dash"
+_MISSING: Mapping[str, Mapping[str, str]] = {
+    "did not find expected ',' or ']'": {"bracket": "]"},
+    "did not find expected ',' or '}'": {"bracket": "}"},
+    _NO_DASH: {"dash": "-"},
+}
+"""What to write, by what a parser says."""
 _NOTICED_LATER = {"could not find expected ':'", "found unexpected end of stream"}
 """What a parser notices only below the place where something is missing."""
 _CURLY = (
@@ -96,9 +104,14 @@ def parse_yaml(text: str, reader: Reader, first_line: int = 1) -> Node | None:
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if line >= len(rows):  # the end of a text is its last line
             line, column = len(rows) - 1, len(rows[-1])
-        mistake = find_mistake(text, line, column) or Mistake(line=line, column=column, said={})
-        place = reader.place(mistake.line + first_line, mistake.column + 1)
         reason = error.problem or error.context or ""
+        mistake = find_mistake(text, line, column)
+        if mistake is None:
+            said = _MISSING.get(reason, {})
+            if "bracket" in said and error.context_mark:  # where it was opened
+                line, column = error.context_mark.line, error.context_mark.column
+            mistake = Mistake(line=line, column=column, said=said)
+        place = reader.place(mistake.line + first_line, mistake.column + 1)
         reader.report("CFG002", place, related=(), reason=reason, **mistake.said)
     except (YamlError, RecursionError) as error:
         reader.report("CFG002", reader.place(first_line), reason=str(error).splitlines()[0])
@@ -139,6 +152,14 @@ def _refuse_key(node: RawNode) -> None:
         raise refused("insert", node.start_mark)
     if isinstance(node, RawScalar) and not node.style:
         _refuse_invisible(node, str(node.value))
+
+
+def _refuse_lost_dash(node: RawNode) -> None:
+    """Refuse an entry that goes on with another one's names: the dash before it is missing."""
+    names = [str(key.value) for key, _ in node.value if isinstance(key, RawScalar)]
+    for position in range(1, len(names) - 1):
+        if names[position] == names[0] and names[position + 1] in names[1:position]:
+            raise refused(_NO_DASH, node.value[position][0].start_mark)
 
 
 def _refuse_lone_entry(node: RawNode) -> None:
@@ -193,6 +214,7 @@ class _Composer:
     def _mapping(self, node: RawNode, location: Location, depth: int) -> MappingNode:
         nodes: dict[str, Node] = {}
         keys: dict[str, Location] = {}
+        _refuse_lost_dash(node)
         for key_node, value_node in node.value:
             _refuse_key(key_node)
             if value_node.start_mark.line > key_node.start_mark.line:

@@ -13,6 +13,8 @@ from site_builder.messages.wording import Messages
 _PATIENCE_SECONDS = 1.0
 """Whoever waits less is told nothing."""
 _STEP_SECONDS = 0.2
+_STAGE_OF_FILES = "derive"
+"""In which all pages are made, and files are compressed and pictures drawn."""
 
 
 class Stages:
@@ -28,10 +30,12 @@ class Stages:
         self._stage = ""
         self._since = 0.0
         self._before = (0, 0)
+        self._results_before = 0
 
     def begin(self, name: str) -> None:
         self.end()
         self._stage, self._since, self._before = name, time.perf_counter(), self._counts
+        self._results_before = self._results.counts[0]
 
     def end(self) -> None:
         if self._stage:
@@ -69,7 +73,14 @@ class Stages:
         if over.wait(_PATIENCE_SECONDS):
             return
         while True:
-            stage = self._messages.say(f"stage.{self._stage.replace(' ', '_') or 'load'}")
-            show(self._messages.say("progress", stage=stage, pages=self._products.count("page")))
+            show(self._doing())
             if over.wait(_STEP_SECONDS):
                 return
+
+    def _doing(self) -> str:
+        """Return the stage, and how much of what takes long in it is done."""
+        stage = self._messages.say(f"stage.{self._stage.replace(' ', '_') or 'load'}")
+        if self._stage == _STAGE_OF_FILES:
+            files = self._results.counts[0] - self._results_before
+            return self._messages.say("progress_files", stage=stage, files=files)
+        return self._messages.say("progress", stage=stage, pages=self._products.count("page"))

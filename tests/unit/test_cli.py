@@ -392,9 +392,16 @@ def test_a_person_who_waits_is_told_what_is_being_done(monkeypatch):
     with told.shown(shown.append):
         told.begin("render")
         memory.products.keep(("page", "home", "en"), lambda: None)
-        while not any("1" in line for line in shown):
+        while not any("made: 1" in line for line in shown):
             time.sleep(0.01)
-    assert shown[-2:] == ["Making the pages … pages made: 1", ""]
+        memory.results.recall([b"before"], bytes)
+        told.begin("derive")
+        memory.results.recall([b"now"], bytes)
+        while not any("drawn: 1" in line for line in shown):
+            time.sleep(0.01)
+    assert "Making the pages … pages made: 1" in shown
+    last = "Making downloads, pictures and compressed files … compressed or drawn: 1"
+    assert shown[-2:] == [last, ""]
 
 
 def test_a_drive_that_cannot_be_written_is_no_mistake_of_the_project(run, project, tmp_path):

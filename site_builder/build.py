@@ -219,7 +219,7 @@ def plan_context(
         is_portable=options.is_portable,
         with_drafts=options.with_drafts,
     )
-    fonts, found_in_fonts = parse_fonts(templates)
+    fonts, found_in_fonts = parse_fonts(templates, memory.results)
     site = replace(
         make_site_context(
             project, registry, plan, build_assets(texts), base_url=base_url, today=options.today

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from site_builder.adapters.drawings import find_excess
 from site_builder.adapters.images import as_ico, with_palette
@@ -63,6 +62,8 @@ def rasterise(
     A family that is not among `fonts` draws no text at all. Raises `DrawingError`, which names
     the `path` of the drawing among the templates.
     """
+    from tempfile import TemporaryDirectory
+
     import resvg_py
 
     require_drawable(svg, path, width)

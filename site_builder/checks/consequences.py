@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.pages.site_plan import insert_name
@@ -157,6 +156,8 @@ def _from_refused_records(errors: Sequence[Diagnostic]) -> Follows:
 
 def _is_slip(found: Diagnostic) -> bool:
     """Return whether a name differs from a known one by a slip in one word: its own mistake."""
+    from difflib import get_close_matches
+
     words, known = (re.split("[._]", found.params.get(name, "")) for name in ("name", "nearest"))
     pairs = [pair for pair in zip(words, known, strict=False) if len(set(pair)) > 1]
     return (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import lru_cache
 
 from site_builder.diagnostics.severity import Severity, severity_of
@@ -137,6 +136,8 @@ def without_personal(text: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that looks most like `name`, or an empty text."""
+    from difflib import get_close_matches
+
     by_lower = {real.lower(): real for real in sorted(known)}
     matches = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
     return by_lower[matches[0]] if matches else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -77,6 +76,8 @@ def found_by(code: str) -> tuple[str, ...]:
 
 def nearest_codes(code: str, messages: Messages) -> tuple[str, ...]:
     """Return the codes that look most like what somebody typed."""
+    from difflib import get_close_matches
+
     return tuple(get_close_matches(code.upper(), messages.codes, n=_NEAREST))
 
 

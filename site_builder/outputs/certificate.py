@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 
 import site_builder
 from site_builder.model import MANIFEST_PATH, VOLATILE, Figure, OutputFile, sha256_of
@@ -57,7 +56,7 @@ def certificate_files(
             name: _figure(figure) for name, figure in sorted(site.registry.figures.items())
         },
         "inputs": site.public_inputs,
-        "tools": tool_versions(),
+        "tools": site.keep(("tools",), tool_versions),
         "volatile": list(VOLATILE),
     }
     return (OutputFile(path=MANIFEST_PATH, content=json_bytes(manifest)),)
@@ -65,6 +64,8 @@ def certificate_files(
 
 def tool_versions() -> Mapping[str, str]:
     """Return the versions of the program, of Python and of libraries that shape the output."""
+    from importlib.metadata import PackageNotFoundError, version
+
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     versions = {"site_builder": site_builder.__version__, "python": python}
     for name in _LIBRARIES:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import tarfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -58,6 +57,8 @@ class Branch:
         return self._commit(tree, served, f"Release of {parcel.day.isoformat()}")
 
     def hashes(self, release: str) -> Mapping[str, str]:
+        import tarfile
+
         with tarfile.open(fileobj=io.BytesIO(self._git("archive", release))) as archive:
             files = {member.name: archive.extractfile(member) for member in archive}
             return {name: sha256_of(file.read()) for name, file in files.items() if file}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 
@@ -27,6 +26,8 @@ def run_program(*arguments: str, given: bytes = b"", folder: Path | None = None)
 
     Raises `ProgramMissing`, or `ProgramFailed` with the last thing that it said.
     """
+    import subprocess
+
     name = arguments[0]
     try:
         ran = subprocess.run(arguments, input=given, capture_output=True, check=False, cwd=folder)

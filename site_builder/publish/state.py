@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -46,6 +45,8 @@ def write_log(state: Path, error: BaseException) -> Path | None:
     None when no disk takes it: a full one must not hide what went wrong before. What failed may say
     what it met, so what looks like personal data is masked.
     """
+    import tempfile
+
     text = without_personal("".join(traceback.format_exception(error)))
     for path in (state / _LOG_NAME, Path(tempfile.gettempdir()) / f"site-builder-{_LOG_NAME}"):
         with suppress(OSError):

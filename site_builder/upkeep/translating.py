@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -84,6 +83,8 @@ def _texts_of(page: Page) -> Mapping[str, str]:
 
 def _difference(before: str, after: str) -> str:
     old, new = before.splitlines(), after.strip().splitlines()
+    import difflib
+
     lines = difflib.unified_diff(old, new, lineterm="", n=1)
     return "\n".join(line for line in lines if not line.startswith(("---", "+++")))
 

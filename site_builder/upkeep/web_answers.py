@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from http.client import HTTPException
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
-from urllib.request import Request, urlopen
 
 from site_builder.adapters.compression import unpacked
 
@@ -40,6 +38,10 @@ def read_within(url: str, seconds: float, most_bytes: int) -> bytes:
 
 def pieces_of(url: str, until: float, coding: str = "identity") -> Iterator[bytes]:
     """Yield what a server sends to whoever takes a content coding, unpacked."""
+    # What only those need who ask a server takes longer to import than a page to make.
+    from http.client import HTTPException
+    from urllib.request import Request, urlopen
+
     try:
         with urlopen(Request(url, headers={"Accept-Encoding": coding}), timeout=_SILENCE) as answer:
             sent = _until(until, iter(lambda: answer.read1(_PIECE), b""))

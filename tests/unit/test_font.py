@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.adapters.memory import Memory
 from site_builder.views.assets.fonts import (
     BOLD,
     REGULAR,
@@ -27,7 +28,7 @@ PAIR = Fonts(
 
 @pytest.mark.parametrize(("name", "one"), [(REGULAR, 0.371), (BOLD, 0.403)])
 def test_a_real_font_knows_how_wide_its_characters_are(name: str, one: float):
-    advances = parse_font((FOLDER / f"{name}.ttf").read_bytes()).advances
+    advances = parse_font((FOLDER / f"{name}.ttf").read_bytes(), Memory()).advances
     assert advances[ord("1")] == one
     assert 0 < advances[ord("i")] < advances[ord("m")] < 1
     assert 0x07 not in advances
@@ -38,7 +39,7 @@ def test_a_damaged_font_is_refused_or_read_and_nothing_else(position: int):
     content = bytearray((FOLDER / "bold.ttf").read_bytes())
     content[position : position + 8] = b"\xff" * 8
     try:
-        parse_font(bytes(content))
+        parse_font(bytes(content), Memory())
     except FontError as error:
         assert error.__cause__ is not None
 
@@ -59,7 +60,7 @@ def test_characters_that_no_font_has_are_named_once():
 @pytest.mark.parametrize("content", [b"", b"wOF2" + bytes(200), b"\x00\x01\x00\x00", bytes(64)])
 def test_what_is_no_font_is_refused(content: bytes):
     with pytest.raises(FontError):
-        parse_font(content)
+        parse_font(content, Memory())
 
 
 def test_a_text_that_fits_keeps_its_size():

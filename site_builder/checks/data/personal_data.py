@@ -11,9 +11,8 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from importlib import import_module
-
-from stdnum.exceptions import InvalidLength, ValidationError
 
 from site_builder.checks.data.disguise import undisguised
 from site_builder.diagnostics import masked
@@ -102,8 +101,7 @@ class PersonalData:
         calling_code: str = "",
         telephones: Iterable[str] = (),
     ) -> None:
-        self._identifiers = tuple(check for name in identifiers if (check := identifier(name)))
-        self._lengths = frozenset(n for check in self._identifiers for n in _lengths(check))
+        self._names = tuple(identifiers)
         self._headers = tuple(f" {plain(word)} " for word in headers)
         self._telephones = frozenset(telephones)
         self._abroad = (
@@ -120,6 +118,15 @@ class PersonalData:
         headers = personal_headers(project.catalogs.values())
         telephones = telephone_digits(project.contacts.values())
         return cls(settings.identifiers, headers, settings.calling_code, telephones)
+
+    @cached_property
+    def _identifiers(self) -> tuple[Callable[[str], bool], ...]:
+        """Return the tests, whose library takes longest to import; few texts have such digits."""
+        return tuple(check for name in self._names if (check := identifier(name)))
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(n for check in self._identifiers for n in _lengths(check))
 
     def find(self, written: str, *, with_lost_zeros: bool = False) -> Iterator[Finding]:
         """Yield identity numbers, then accounts, telephone numbers and e-mail addresses."""
@@ -171,10 +178,10 @@ class PersonalData:
     def _identities(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of identity numbers, however their digits are grouped."""
         places: dict[str, list[int]] = {}
-        if self._identifiers:
+        if self._names:
             text = _LETTERS_FOR_ZERO.sub(lambda match: "0" * len(match[0]), text)
             text = _DATE.sub(lambda match: "#" * len(match[0]), text)
-        for match in _LONG_NUMBER.finditer(text) if self._identifiers else ():
+        for match in _LONG_NUMBER.finditer(text) if self._names else ():
             places.setdefault(match[0], []).append(match.start())
         for number, starts in places.items():
             for first, last in self._identities_within(number):
@@ -207,6 +214,8 @@ def identifier(name: str) -> Callable[[str], bool] | None:
 
 def _lengths(check: Callable[[str], bool]) -> Iterator[int]:
     """Yield how many digits an identity number may have: asked once, not of every number."""
+    from stdnum.exceptions import InvalidLength, ValidationError
+
     validate = import_module(check.__module__).validate
     for length in range(_FEWEST_DIGITS_OF_IDENTITY, _MOST_DIGITS + 1):
         try:

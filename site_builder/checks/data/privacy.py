@@ -87,10 +87,7 @@ _CODES = {
 
 def check_personal_data(data: DataInput) -> Iterator[Diagnostic]:
     """Report what tells about persons in any file that people write."""
-    settings = data.project.settings
-    for name in settings.identifiers:
-        if identifier(name) is None:
-            yield problem("CFG007", settings.location, key="identifiers", value=name)
+    yield from data.keep(("identifiers",), lambda: tuple(_unknown_identifiers(data)))
     for path in sorted(data.files):
         yield from data.keep(("personal data", path), partial(_in_file_of, data, path))
 
@@ -115,6 +112,13 @@ def check_unread(files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     publishing = settings.publish if settings else None
     for path in sorted(files):
         yield from _search(path, files[path], publishing, personal)
+
+
+def _unknown_identifiers(data: DataInput) -> Iterator[Diagnostic]:
+    settings = data.project.settings
+    for name in settings.identifiers:
+        if identifier(name) is None:
+            yield problem("CFG007", settings.location, key="identifiers", value=name)
 
 
 def _in_file_of(data: DataInput, path: str) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from site_builder.checks.pages.rendered_site import readable_blocks
@@ -194,6 +193,8 @@ def _change(old: CertifiedFigure | None, new: CertifiedFigure | None) -> Decimal
 
 
 def _passages(before: bytes, after: bytes) -> tuple[Passage, ...]:
+    from difflib import SequenceMatcher
+
     old, new = readable_blocks(before), readable_blocks(after)
     found: list[Passage] = []
     for kind, *ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -205,6 +206,8 @@ def _passages(before: bytes, after: bytes) -> tuple[Passage, ...]:
 
 def compare_words(before: str, after: str) -> tuple[Passage, ...]:
     """Return two texts in pieces of some words; a piece with equal sides stands in both."""
+    from difflib import SequenceMatcher
+
     old, new = (text.replace("\n", " \n ").split(" ") for text in (before, after))
     return tuple(
         Passage(before=" ".join(old[i1:i2]), after=" ".join(new[j1:j2]))

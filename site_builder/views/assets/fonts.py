@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from types import MappingProxyType
 
-from fontTools.ttLib import TTFont
-
+from site_builder.adapters.memory import Memory
 from site_builder.diagnostics import Diagnostic, Location, problem
 
 REGULAR = "regular"
@@ -101,15 +100,17 @@ class Fonts:
 NO_FONTS = Fonts(fonts=MappingProxyType({}))
 
 
-def parse_fonts(templates: Mapping[str, bytes]) -> tuple[Fonts, tuple[Diagnostic, ...]]:
+def parse_fonts(
+    templates: Mapping[str, bytes], memory: Memory | None = None
+) -> tuple[Fonts, tuple[Diagnostic, ...]]:
     """Read the fonts among the templates; one that cannot be read is reported and left out."""
-    fonts, found = {}, []
+    fonts, found, memory = {}, [], memory or Memory()
     for path, content in sorted(templates.items()):
         if not path.startswith(FONTS_FOLDER) or not path.endswith(_ENDING):
             continue
         try:
             name = path.removeprefix(FONTS_FOLDER).removesuffix(_ENDING)
-            fonts[name] = parse_font(content)
+            fonts[name] = parse_font(content, memory)
         except FontError:
             found.append(problem("TPL005", Location(path=_TEMPLATES + path)))
     return Fonts(fonts=MappingProxyType(fonts)), tuple(found)
@@ -120,17 +121,26 @@ def _drawable(text: str) -> str:
     return text.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
 
 
-def parse_font(content: bytes) -> Font:
+def parse_font(content: bytes, memory: Memory) -> Font:
     """Read a font's characters and advances; raises `FontError` for what is no font."""
     if content[:4] not in _TRUETYPE:
         raise FontError
+    known = memory.recall((b"advances", content), lambda: json.dumps(_advances(content)).encode())
+    advances = {int(code): width for code, width in json.loads(known).items()}
+    return Font(advances=advances, content=content)
+
+
+def _advances(content: bytes) -> Mapping[int, float]:
+    import logging
+
+    from fontTools.ttLib import TTFont
+
     # It warns of odd tables, but what matters here is whether they can be read.
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     try:
         font = TTFont(BytesIO(content), lazy=True)
         units, advances = font["head"].unitsPerEm, font["hmtx"]
         glyphs = font.getBestCmap() or {}
-        widths = {code: advances[glyph][0] / units for code, glyph in glyphs.items()}
-        return Font(advances=widths, content=content)
+        return {code: advances[glyph][0] / units for code, glyph in glyphs.items()}
     except Exception as error:  # the library fails in as many ways as a table can be damaged
         raise FontError from error

@@ -8,6 +8,9 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
@@ -38,7 +41,10 @@ class Converter:
     """Converts one text after another; to make one takes longer than to convert a section."""
 
     def __init__(self) -> None:
-        self._markdown = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
+        # By their names the library would look through all packages for them.
+        self._markdown = markdown.Markdown(
+            extensions=[TableExtension(), SaneListExtension(), FencedCodeExtension()]
+        )
         self._last = _LastStep(self._markdown)
         # Behind the library's own steps, so that what is written here is final.
         self._markdown.treeprocessors.register(self._last, "restructure", -1)

@@ -96,6 +96,8 @@ class BuildOptions:
     """Leaves out what nobody looks at before the site is published."""
     is_check: bool = False
     """Leaves out what no check looks at; only names are left of files that pages lead to."""
+    is_report: bool = False
+    """The same of what nobody reads who compares two builds, as pictures for sharing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,7 +159,12 @@ def build_site(
         pages = run.keep("render", render_pages, run.site, texts, memory.templates)
         run.found += run.stage("check", check_sources, run.site, texts)
         run.end_if(run.has(is_error))
-        derive = partial(derive_outputs, is_preview=options.is_preview, is_check=options.is_check)
+        derive = partial(
+            derive_outputs,
+            is_preview=options.is_preview,
+            is_check=options.is_check,
+            is_report=options.is_report,
+        )
         pages, page_files = run.stage("place", place_assets, run.site, pages, texts)
         run.files = run.keep("derive", derive, run.site, pages, page_files)
         run.end_if(run.has(is_error))

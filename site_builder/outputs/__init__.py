@@ -12,7 +12,7 @@ from typing import TypeAlias
 from site_builder.adapters.png import DrawingError, require_drawable
 from site_builder.diagnostics import Diagnostic, Location, problem
 from site_builder.model import OutputFile
-from site_builder.outputs.cards import card_files
+from site_builder.outputs.cards import card_files, undrawn_cards
 from site_builder.outputs.certificate import certificate_files
 from site_builder.outputs.charts import chart_files
 from site_builder.outputs.compress import compressed_files
@@ -66,10 +66,20 @@ FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
 """Made from all files before them, in this order; nobody looks at them in a preview."""
 
 
-UNMADE: Mapping[Callable[[SiteContext, Pages], Files], Callable[[SiteContext, Pages], Files]] = {
+Instead: TypeAlias = Mapping[
+    Callable[[SiteContext, Pages], Files], Callable[[SiteContext, Pages], Files]
+]
+
+UNMADE: Instead = {
     download_files: unmade_downloads,
 }
 """What a check makes in place of outputs that it does not look into."""
+
+UNREPORTED: Instead = {
+    **UNMADE,
+    card_files: undrawn_cards,
+}
+"""The same of a report of changes."""
 
 
 OUTPUT_NAMES = frozenset(
@@ -98,14 +108,16 @@ def derive_outputs(
     *,
     is_preview: bool = False,
     is_check: bool = False,
+    is_report: bool = False,
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
     """Return `files`, those of the pages, and all that is derived from them; none for an error.
 
     In a preview, nothing that is made only for the published site; in a check, nor what is in
-    files that no check looks into.
+    files that no check looks into; in a report, nor pictures for sharing.
     """
     is_published = not (is_preview or is_check)
-    outputs = [UNMADE.get(output, output) if is_check else output for output in OUTPUTS]
+    instead = UNREPORTED if is_report else UNMADE if is_check else {}
+    outputs = [instead.get(output, output) for output in OUTPUTS]
     try:
         if site.assets.mark is not None:
             # Others hold it, in a way in which nobody sees how much that is.

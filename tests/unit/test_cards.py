@@ -174,6 +174,15 @@ def test_a_page_names_its_picture_by_its_full_address():
         assert link.removeprefix(ADDRESS) in paths
 
 
+def test_a_report_of_changes_names_the_same_pictures_and_draws_none():
+    drawn, named = (
+        {file.path: file.content for file in result.files if "assets/cards/" in file.path}
+        for result in (built(base_url=ADDRESS), built(base_url=ADDRESS, is_report=True))
+    )
+    assert drawn.keys() == named.keys()
+    assert all(drawn.values()) and not any(named.values())
+
+
 def test_a_reserved_address_has_no_pictures():
     result = built()
     assert result.files

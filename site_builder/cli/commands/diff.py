@@ -33,7 +33,7 @@ class Options:
 
 def _run(session: Session, options: Options) -> int:
     memory = session.load_memory()
-    result = session.make(BuildOptions(today=session.today), memory)
+    result = session.make(BuildOptions(today=session.today, is_report=True), memory)
     session.keep(memory, result)
     if result.site is None or any(found.is_error for found in result.diagnostics):
         return session.report(result.diagnostics, "json" if options.format == "json" else "text")

@@ -137,11 +137,13 @@ def _inputs(root: str) -> Iterator[str]:
 def _state(call: Call, output: str, read: str) -> str:
     """Return a digest of the program, what it is asked and reads, and the output that it left.
 
-    Whoever touched a file of the output is noticed by its size or its time.
+    Whoever touched a file of the output is noticed by its size or its times, of which nobody can
+    set the last, that of the change itself. To read every file would take longer than all else.
     """
     asked = (*call.wanted, call.folder, call.environment, name_program(), output, read)
     digest = hashlib.sha256(os.fsencode(_BETWEEN.join(asked)))
     for entry in files_below(output):
         status = entry.stat()
-        digest.update(os.fsencode(f"{entry.path}\0{status.st_size} {status.st_mtime_ns}\0"))
+        seen = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+        digest.update(os.fsencode(f"{entry.path}\0{seen}\0"))
     return digest.hexdigest()

@@ -69,6 +69,12 @@ class Destination(Protocol):
     def switch(self, release: str) -> None:
         """Serve a release, all at once; what was served becomes the release before."""
 
+    def kept(self, path: str) -> Mapping[str, bytes]:
+        """Return a file of every release that is there, that which is served among them."""
+
+    def drop(self, releases: Collection[str]) -> None:
+        """Delete releases that are not served."""
+
     def before(self) -> str:
         """Return the name of the release before; empty if there is none.
 

@@ -6,7 +6,7 @@ import errno
 import filecmp
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -82,6 +82,21 @@ class Folder:
         if self.current.is_symlink():
             self._link(PREVIOUS, self.current.readlink().name)
         self._link(CURRENT, release)
+
+    def kept(self, path: str) -> Mapping[str, bytes]:
+        files = ((release, self._releases / release / path) for release in self._names())
+        return {release: file.read_bytes() for release, file in files if file.is_file()}
+
+    def drop(self, releases: Collection[str]) -> None:
+        previous = self._to / PREVIOUS
+        if previous.is_symlink() and previous.readlink().name in releases:
+            previous.unlink()
+        for release in set(self._names()) & set(releases) - {self.current.readlink().name}:
+            shutil.rmtree(self._releases / release)
+
+    def _names(self) -> Iterator[str]:
+        entries = self._releases.iterdir() if self._releases.is_dir() else ()
+        return (entry.name for entry in entries if is_release(entry.name))
 
     def before(self) -> str:
         self._check_ownership()

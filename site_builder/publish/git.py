@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from site_builder.publish.destination import (
     Parcel,
     outlives,
 )
-from site_builder.publish.programs import ProgramFailed, run_program
+from site_builder.publish.programs import ProgramFailed, run_program, unpacked
 from site_builder.publish.writer import KEPT
 
 _SERVED = "refs/heads/served"
@@ -57,14 +56,31 @@ class Branch:
         return self._commit(tree, served, f"Release of {parcel.day.isoformat()}")
 
     def hashes(self, release: str) -> Mapping[str, str]:
-        import tarfile
-
-        with tarfile.open(fileobj=io.BytesIO(self._git("archive", release))) as archive:
-            files = {member.name: archive.extractfile(member) for member in archive}
-            return {name: sha256_of(file.read()) for name, file in files.items() if file}
+        files = unpacked(self._git("archive", release))
+        return {name: sha256_of(content) for name, content in files.items()}
 
     def switch(self, release: str) -> None:
         self._push(release)
+        self._git("update-ref", _SERVED, release)
+
+    def kept(self, path: str) -> Mapping[str, bytes]:
+        """Return a file of the two newest releases: those before them went with what they told."""
+        served = self._served()
+        commits = (served, self._known(f"{served}^")) if served else ()
+        return {
+            commit: self._git("cat-file", "blob", f"{commit}:{path}")
+            for commit in commits
+            if commit and path in self._entries(path, commit)
+        }
+
+    def drop(self, releases: Collection[str]) -> None:
+        """Begin the branch anew with what is served: no release before can be fetched with it."""
+        if releases:
+            tree = self._git("rev-parse", f"{_SERVED}^{{tree}}").decode().strip()
+            message = self._git("log", "-1", "--format=%s", _SERVED).decode().strip()
+            alone = self._commit(tree, "", message)
+            self._push(alone, "--force")
+            self._git("update-ref", _SERVED, alone)
 
     def before(self) -> str:
         """Make a commit with the content of the release before: a branch only goes forward."""

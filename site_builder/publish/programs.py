@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -37,3 +38,13 @@ def run_program(*arguments: str, given: bytes = b"", folder: Path | None = None)
         said = ran.stderr.decode(errors="replace").strip().splitlines()
         raise ProgramFailed(name, ran.returncode, said[-1] if said else "–")
     return ran.stdout
+
+
+def unpacked(archive: bytes) -> Mapping[str, bytes]:
+    """Return the files of an archive that a program printed, by their paths in it."""
+    import io
+    import tarfile
+
+    with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
+        files = {member.name: opened.extractfile(member) for member in opened}
+        return {name: file.read() for name, file in files.items() if file}

@@ -12,11 +12,12 @@ from site_builder.publish.destination import (
     KEPT_ASSETS,
     NotOurDestination,
     Parcel,
+    is_release,
     name_release,
     outlives,
 )
 from site_builder.publish.folder import COMING, CURRENT, PREVIOUS, RELEASES
-from site_builder.publish.programs import run_program
+from site_builder.publish.programs import run_program, unpacked
 from site_builder.publish.writer import KEPT
 
 _FOREIGN = "foreign"
@@ -73,6 +74,20 @@ class Machine:
         # Renaming is one step, so that whoever follows the link meets the old one or the new one.
         serve = f"ln -sfn {RELEASES}/{release} .{CURRENT}; mv -T .{CURRENT} {CURRENT}"
         self._run(f"if [ -L {CURRENT} ]; then {keep}; fi; {serve}")
+
+    def kept(self, path: str) -> Mapping[str, bytes]:
+        listed = f"cd {RELEASES} 2>&- || exit 0; set -- *-*/{path}; [ ! -f $1 ] || tar -cf - $*"
+        found = {}
+        if archived := self._run(listed):
+            for name, content in unpacked(archived).items():
+                found[name.partition("/")[0]] = content
+        return found
+
+    def drop(self, releases: Collection[str]) -> None:
+        served = self._say(f"readlink {CURRENT}").strip().rpartition("/")[2]
+        gone = [f"{RELEASES}/{each}" for each in releases if is_release(each) and each != served]
+        if gone:
+            self._run(f"rm -rf {' '.join(gone)}; [ -e {PREVIOUS} ] || rm -f {PREVIOUS}")
 
     def before(self) -> str:
         said = self._say(f"[ ! -d {PREVIOUS}/ ] || readlink {PREVIOUS} {CURRENT}").split()

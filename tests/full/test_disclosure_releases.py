@@ -144,6 +144,11 @@ def union(found: Iterable[tuple[str, bytes]]) -> list[Row]:
     return [row for row in rows.values() if row["as_of"] > "2027"]
 
 
+def cells_told(table: bytes) -> set[tuple[str, Cell]]:
+    rows = csv.DictReader(table.decode("utf-8").splitlines())
+    return {(row["as_of"], cell_of(row)) for row in rows if row["participants"]}
+
+
 def figure_of(cell: Cell) -> str:
     fund, area, job = cell
     return (
@@ -188,6 +193,10 @@ def test_nothing_that_was_ever_written_gives_a_withheld_count_away(project: Path
         path.split("/releases/")[1].partition("/")[0] for path, _ in found if "/releases/" in path
     }
     assert len(releases) >= 3
+    tables = {path: content for path, content in found if path.endswith("/data/coverage.csv")}
+    told = {path: cells_told(tables[path]) for path in tables if "/releases/" in path}
+    newest_told = next(cells for path, cells in told.items() if f"/{max(releases)}/" in path)
+    assert all(cells <= newest_told for cells in told.values())
     rows = union(found)
     withheld = {(row["as_of"], cell_of(row)) for row in rows if row["status"] == "suppressed"}
     assert withheld

@@ -18,6 +18,7 @@ import pytest
 from site_builder.cli.session import Session
 from site_builder.publish.destination import NotOurDestination
 from site_builder.publish.folder import Folder
+from site_builder.publish.git import Branch
 from site_builder.publish.ssh import Machine
 from site_builder.read.settings import parse_settings
 from site_builder.read.syntax.reader import Reader
@@ -80,6 +81,15 @@ class Server:
         if self.kind != "git":
             return (self.folder / "public/current" / path).read_text("utf-8")
         return git("-C", str(self.folder / "site.git"), "show", f"pages:{path}")
+
+    def told(self) -> str:
+        """The counts of every release that can be got."""
+        if self.kind != "git":
+            tables = (self.folder / "public").rglob("data/coverage.csv")
+            return "\n".join(table.read_text("utf-8") for table in tables)
+        site = ("-C", str(self.folder / "site.git"))
+        commits = git(*site, "rev-list", "--all").split()
+        return "\n".join(git(*site, "show", f"{each}:data/coverage.csv") for each in commits)
 
     def assets(self) -> set[str]:
         if self.kind != "git":
@@ -207,6 +217,39 @@ def test_what_tells_of_a_count_goes_with_its_release(site, server):
     site.take_back()
     assert newest & server.assets() == set()
     assert told <= server.assets()
+
+
+TOLD, WITHHELD = "2030-02-28,,north,,222,published", "2030-02-28,,north,,,suppressed"
+
+
+def test_releases_that_tell_a_withdrawn_count_go_and_others_stay(site, server, monkeypatch):
+    site.change("data/coverage.csv", TOLD, WITHHELD)
+    site.say("Pertama:")
+    assert site.publish()[0] == 0
+    site.change("data/coverage.csv", WITHHELD, TOLD)
+    site.say("Kedua:")
+    status, said, _ = site.publish()
+    assert (status, "deleted" in said) == (0, False)
+    assert (",north,,222," in server.told()) is True
+    site.change("data/coverage.csv", TOLD, WITHHELD)
+    site.say("Ketiga:")
+    with monkeypatch.context() as ended:
+        # A run that ends just before they are deleted.
+        for destination in (Folder, Machine, Branch):
+            ended.setattr(destination, "drop", lambda *_: None)
+        status, said, _ = site.publish()
+    assert (status, said.count("no longer has: 1. They are deleted")) == (0, 1)
+    assert ",north,,222," in server.told()
+    status, said, _ = site.publish()
+    assert (status, "exactly this site" in said, "no longer has: 1." in said) == (0, True, True)
+    assert ",north,,222," not in server.told()
+    assert "Ketiga:" in server.serves("index.html")
+    assert "deleted" not in site.publish()[1]
+    assert site.take_back()[0] == 1
+    site.say("Keempat:")
+    assert site.publish()[0] == 0
+    assert site.take_back()[0] == 0
+    assert "Ketiga:" in server.serves("index.html")
 
 
 def test_another_site_is_left_alone_unless_this_one_has_moved(site, server):

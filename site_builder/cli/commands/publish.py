@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +17,7 @@ from site_builder.messages.report import SHOWN_PLACES
 from site_builder.model import MANIFEST_PATH, Project, Settings
 from site_builder.model.urls import is_reserved_address, is_web_address
 from site_builder.publish.destination import Destination, publish_to
+from site_builder.publish.withdrawn import releases_that_tell_more
 from site_builder.read.settings import load_settings
 from site_builder.upkeep.releases.change_report import format_changes, make_report
 from site_builder.upkeep.releases.copies import compared_files, find_flaws
@@ -98,16 +99,20 @@ def _publish(
     if session.report((*result.diagnostics, *own)) != FINE or site is None:
         session.say("publish.nothing")
         return PROBLEMS
-    manifest = next(file.content for file in result.files if file.path == MANIFEST_PATH)
+    files = {file.path: file.content for file in result.files}
+    manifest = files[MANIFEST_PATH]
+    outdated = releases_that_tell_more(destination, files)
     if served == manifest:
         session.say("publish.same", to=to)
+        if outdated and _agrees(session, options, to, outdated):
+            destination.drop(outdated)
         return FINE
     report = make_report(site, result.files, before, to, session.messages)
     session.print_line(format_changes(report))
     if session.report(report.problems) != FINE:
         session.say("publish.nothing")
         return PROBLEMS
-    if not options.yes and not _agrees(session, to):
+    if not _agrees(session, options, to, outdated):
         session.say("publish.nothing")
         return FINE
     output = session.root / OUTPUT_FOLDER
@@ -115,11 +120,17 @@ def _publish(
     if status != FINE:
         return status
     release = publish_to(destination, output, session.today)
+    destination.drop(outdated)
     session.say("publish.done", to=to, release=release)
     return _look(session, settings.published, parse_certificate(manifest))
 
 
-def _agrees(session: Session, to: str) -> bool:
+def _agrees(session: Session, options: Options, to: str, outdated: Collection[str]) -> bool:
+    """Return whether a person agrees, having heard which releases are deleted."""
+    if outdated:
+        session.say("publish.drops", to=to, count=len(outdated))
+    if options.yes:
+        return True
     assert session.ask is not None
     answer = session.ask(session.messages.say("publish.ask", to=to))
     return answer.strip().casefold() in session.messages.say("publish.yes").split()

@@ -1,0 +1,45 @@
+"""Counts that releases before still tell, and the newest does not: withheld since, or taken out.
+
+Nobody is led to such a release, but its files lie where readers could get them, and going back
+would serve them again.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+
+from site_builder.publish.destination import Destination
+
+_COUNTS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "data/coverage.csv": (("as_of", "funding", "area", "occupation"), "participants"),
+    "data/indicators.csv": (("as_of", "id"), "value"),
+}
+"""The downloads that hold every count: the columns that say of whom, and that of the number."""
+_UNIT, _PEOPLE = "unit", "people"
+_Told = frozenset[tuple[str, ...]]
+
+
+def releases_that_tell_more(
+    destination: Destination, files: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """Return the releases that tell of somebody whose number a build no longer has."""
+    found: set[str] = set()
+    for path in _COUNTS:
+        own = _told(path, files.get(path, b""))
+        for release, content in destination.kept(path).items():
+            if not _told(path, content) <= own:
+                found.add(release)
+    return tuple(sorted(found))
+
+
+def _told(path: str, content: bytes) -> _Told:
+    return frozenset(_cells(path, content))
+
+
+def _cells(path: str, content: bytes) -> Iterator[tuple[str, ...]]:
+    """Yield of whom there is a number, whatever it is: a newer one tells no more of them."""
+    columns, count = _COUNTS[path]
+    for row in csv.DictReader(content.decode("utf-8-sig", "replace").splitlines()):
+        if row.get(count) and row.get(_UNIT, _PEOPLE) == _PEOPLE:
+            yield tuple(row.get(column) or "" for column in columns)

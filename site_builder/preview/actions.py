@@ -147,7 +147,7 @@ class Actions:
         for option in _FIELDS:
             label = self._messages.say(f"desk.{option.replace('-', '_')}").partition(",")[0]
             said = said.replace(f"--{option}", f"“{label}”")
-        return said
+        return said.replace("--new-source", f"“{self._messages.say('desk.new')}”")
 
     def _run(self, arguments: Sequence[str], say: Say) -> int:
         command = [

@@ -177,7 +177,9 @@ def test_the_command_line_gives_what_the_sheet_lacks(desk: Desk):
     file = desk.put("a.xlsx", excel([["Kecamatan", "Jumlah"], ["Mijen", EACH]]))
     result = desk.import_(file)
     assert result.returncode == PROBLEMS
-    assert "--as-of YYYY-MM-DD" in result.stdout and "--source ID" in result.stdout
+    assert (
+        "misalnya --as-of 2026-10-31" in result.stdout and "misalnya --source S2" in result.stdout
+    )
     given = ("--source", "S20b", "--as-of", "2026-10-31", "--released", "2026-11-01")
     result = desk.import_(file, *given, "--status", "published")
     assert result.returncode == FINE, result.stdout

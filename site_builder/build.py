@@ -17,11 +17,11 @@ from site_builder.adapters.compression import Compression
 from site_builder.adapters.memory import Memory
 from site_builder.adapters.png import Rasteriser
 from site_builder.adapters.templates import CompiledTemplates
-from site_builder.checks import check_pages, check_sources
 from site_builder.checks.consequences import without_consequences
 from site_builder.checks.data import check_data, is_private
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.privacy import check_unread, redact
+from site_builder.checks.every_check import check_pages, check_sources
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.incremental.products import Products

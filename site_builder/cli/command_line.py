@@ -11,17 +11,17 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from site_builder import __version__
-from site_builder.build import BuildMemory
 from site_builder.cli.command import DAY, HIDDEN
-from site_builder.cli.commands import COMMANDS
+from site_builder.cli.commands import MODULES, load, name_of
 from site_builder.cli.inputs import Restless
 from site_builder.cli.parser import StaffParser, WrongUsage
 from site_builder.cli.session import FAILED, FINE, USAGE, Session
@@ -30,6 +30,9 @@ from site_builder.messages.wording import Messages, load_messages, staff_languag
 from site_builder.model import Settings
 from site_builder.publish.state import Busy
 from site_builder.read.settings import load_settings
+
+if TYPE_CHECKING:
+    from site_builder.build import BuildMemory
 
 PROGRAM = "site-builder"
 _REST_OF_LINE = "\x1b[K"
@@ -66,7 +69,7 @@ def run(
     settings = load_settings(root)
     messages = _choose_messages(call.given("--lang"), settings)
     try:
-        options = _parser(messages).parse_args(call.arguments)
+        options = _parser(messages, call.arguments).parse_args(call.arguments)
     except WrongUsage as error:
         print_error(str(error))
         return USAGE
@@ -135,7 +138,8 @@ def _ask(question: str) -> str:
         return ""
 
 
-def _parser(messages: Messages) -> StaffParser:
+def _parser(messages: Messages, arguments: Sequence[str]) -> StaffParser:
+    """Make the parser of all commands; only those that may be meant know their arguments."""
     say = messages.say
     parser = StaffParser(messages, prog=PROGRAM, description=say("usage.about"))
     parser.add_argument("--project", metavar="DIR", help=say("option.project"))
@@ -146,9 +150,13 @@ def _parser(messages: Messages) -> StaffParser:
         "--version", action="version", version=__version__, help=say("option.version")
     )
     commands = parser.add_subparsers(title=say("usage.commands"), metavar="", required=True)
-    for command in COMMANDS:
-        text = say(f"command.{command.name}")
-        added = commands.add_parser(command.name, help=text, description=text, messages=messages)
+    for module in MODULES:
+        name = name_of(module)
+        text = say(f"command.{name}")
+        added = commands.add_parser(name, help=text, description=text, messages=messages)
+        if name not in arguments:
+            continue
+        command = load(module)
         added.set_defaults(command=command, date=None)
         # People give these after the command too; what stands before it is not lost by that.
         again = {"default": argparse.SUPPRESS, **HIDDEN}

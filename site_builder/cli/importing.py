@@ -8,7 +8,6 @@ from pathlib import Path
 from site_builder.cli.session import PROBLEMS, Session
 from site_builder.diagnostics import has_errors, without_personal
 from site_builder.importer.columns import with_columns
-from site_builder.importer.effects import describe_effects, find_effects
 from site_builder.importer.new_source import SOURCES_PATH, with_new_source
 from site_builder.importer.prepare import ImportResult, prepare_import
 from site_builder.importer.report import describe_import
@@ -74,6 +73,9 @@ def _tell_effects(
     session: Session, files: Mapping[str, bytes], changed: Mapping[str, bytes]
 ) -> None:
     """Print what becomes of the pages."""
+    # What makes pages is imported when all else is said, and not at all where nothing changes.
+    from site_builder.importer.effects import describe_effects, find_effects
+
     session.print_line("")
     session.say("import.on_pages")
     with session.alone:

@@ -1,4 +1,7 @@
-"""One run of a command: its project, its date, and how it speaks."""
+"""One run of a command: its project, its date, and how it speaks.
+
+What makes a site is imported by those commands only that make one.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,21 @@ import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from site_builder.adapters.folders import MOST_BYTES, MOST_ENTRIES
-from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
-from site_builder.checks.data import is_private
-from site_builder.cli.inputs import load_inputs
-from site_builder.cli.kept import load_memory, save_memory
-from site_builder.cli.stages import Stages
 from site_builder.cli.unchanged import Call
-from site_builder.diagnostics import Diagnostic, Location, in_order, problem
+from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
 from site_builder.messages.wording import Messages
-from site_builder.model import MANIFEST_PATH
 from site_builder.publish.state import STATE_FOLDER, write_log
-from site_builder.read.strangers import check_own
-from site_builder.upkeep.releases.moves_by_hand import notice_moves
-from site_builder.upkeep.releases.release import NoBuild, parse_certificate
+
+if TYPE_CHECKING:
+    from site_builder.build import BuildMemory, BuildOptions, BuildResult
 
 OUTPUT_FOLDER = "output"
 FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
@@ -98,6 +95,8 @@ class Session:
 
     def load_memory(self, *, is_anew: bool = False) -> BuildMemory:
         """Return what builds before have kept, or a memory that begins anew."""
+        from site_builder.cli.kept import load_memory
+
         return self.memory or load_memory(self.state, self.cache, is_anew=is_anew)
 
     def report(
@@ -117,6 +116,9 @@ class Session:
 
         Nothing is kept of files that hold what no page may show.
         """
+        from site_builder.checks.data import is_private
+        from site_builder.cli.kept import save_memory
+
         if self.is_kept and not any(map(is_private, result.diagnostics)):
             with suppress(OSError):  # a disk that is full keeps nothing; what was written stands
                 save_memory(memory, self.state, self.cache)
@@ -133,37 +135,11 @@ class Session:
 
         `changed` is what files are to hold in place of what they do.
         """
+        from site_builder.cli.making import make_site
+        from site_builder.cli.stages import Stages
+
         tell = self.print_error if with_timings else lambda line: None
         stages = Stages(memory, self.messages, tell)
         with stages.shown(self.show_progress):
-            stages.begin("load")
-            strangers = tuple(check_own(self.root))
-            if strangers:
-                return BuildResult(files=(), diagnostics=strangers)
-            read = load_inputs(self.root)
-            files = {**read.files, **changed}
-            result = build_site(
-                files, read.templates, options, stages.begin, memory, kept=read.kept
-            )
-            stages.end()
-        return self._with_moves_by_hand(_with_unsearched(result, read.beyond))
-
-    def _with_moves_by_hand(self, result: BuildResult) -> BuildResult:
-        """Say what of a site is no longer where the build in the output folder has it."""
-        if result.site is None:
-            return result
-        try:
-            before = parse_certificate((self.root / OUTPUT_FOLDER / MANIFEST_PATH).read_bytes())
-        except (OSError, NoBuild):  # there is none
-            return result
-        found = notice_moves(before, result.site, result.diagnostics)
-        return replace(result, diagnostics=in_order(found))
-
-
-def _with_unsearched(result: BuildResult, path: str) -> BuildResult:
-    """Say from which file on nothing more was searched of what lies beside the site."""
-    if not path:
-        return result
-    megabytes = MOST_BYTES // 1_000_000
-    found = problem("PRV014", Location(path=path), entries=MOST_ENTRIES, megabytes=megabytes)
-    return replace(result, diagnostics=in_order((*result.diagnostics, found)))
+            output = self.root / OUTPUT_FOLDER
+            return make_site(self.root, options, memory, stages, output=output, changed=changed)

@@ -15,9 +15,9 @@ from site_builder.build import (
     read_project,
     watch_data,
 )
-from site_builder.checks import check_sources
 from site_builder.checks.consequences import without_consequences
 from site_builder.checks.each_page import inserts_in_prose
+from site_builder.checks.every_check import check_sources
 from site_builder.diagnostics import Diagnostic
 from site_builder.figures.cells import DIMENSIONS
 from site_builder.figures.coverage import cell_name

@@ -15,7 +15,7 @@ from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.disclosure.suppression import is_small, suppress
 from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.model import Confidence, Observation, Project, Status, Table
-from site_builder.outputs.downloads import FORMULA_STARTS
+from site_builder.read.syntax.columns import FORMULA_STARTS
 
 _EMPTIED = dict.fromkeys(("participants", "quote", "note"), "")
 """The cells of a row that is withheld."""

@@ -32,7 +32,7 @@ from site_builder.outputs.tables import (
     datasets,
     known_word,
 )
-from site_builder.read.syntax.columns import ColumnType
+from site_builder.read.syntax.columns import FORMULA_STARTS, ColumnType
 from site_builder.text.tags import plain_number
 from site_builder.views.context import SiteContext
 from site_builder.views.downloads import DOWNLOADS
@@ -48,8 +48,6 @@ FOLDER = "data"
 _EXCEL = "coverage"
 """The table that is also there for spreadsheets that guess."""
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}".encode()
-# What spreadsheets take for the start of a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST = 60
 _CELL_FORMATS = (
     (ColumnType.INTEGER, "#,##0"),

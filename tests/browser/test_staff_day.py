@@ -1,7 +1,7 @@
 """A day of whoever looks after the site, from the first mistake to a site taken back.
 
 How long each step takes on a copy of this project is printed as a table by
-`pytest -n 0 -s -m full tests/browser/test_staff_day.py`; only the whole day has a limit.
+`pytest -n 0 -s -m full tests/browser/test_staff_day.py`, and depends on what else a machine does.
 """
 
 import csv
@@ -24,7 +24,6 @@ from tests.site.built_site import RunSiteBuilder
 from tests.workbooks.make import excel
 
 ORIGINAL, TRANSLATION = "id", "en"
-MOST_SECONDS = 300
 RENEWED = "peramban menampilkan"
 MORE = 100
 """People more than in the newest count: too few to be taken for a slip."""
@@ -278,7 +277,6 @@ def test_a_day_of_the_staff(
         record_property(f"staff day: {name}, seconds", round(took, 1))
     rows = [f"| {name} | {took:.1f} |\n" for name, took in seconds.items()]
     sys.stdout.writelines(["\n\n| Step | Seconds |\n| --- | --- |\n", *rows])
-    assert seconds["the whole day"] < MOST_SECONDS
     assert preview.stop() == 0
     assert "Traceback" not in preview.text
 

@@ -17,8 +17,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from site_builder.build import BuildOptions, plan_context
-from site_builder.checks import check_sources
 from site_builder.checks.content.absence import check_typed_absence
+from site_builder.checks.every_check import check_sources
 from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.checks.pages.words import check_words
 from site_builder.figures.observations import Counts

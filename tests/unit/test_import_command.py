@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 from openpyxl import load_workbook
 
-from site_builder.cli import importing
+from site_builder.importer import effects
 from tests.conftest import run_here
 from tests.workbooks.make import Formula, Page, Shown, excel, opendocument, text
 
@@ -57,7 +57,7 @@ def desk(project_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     What an import changes on pages takes two builds: `tests/site/test_new_counts.py` asks for it.
     """
-    monkeypatch.setattr(importing, "find_effects", lambda *files, **options: None)
+    monkeypatch.setattr(effects, "find_effects", lambda *files, **options: None)
     sources = project_copy / "data/sources.yaml"
     before, entry, after = sources.read_text("utf-8").partition("  - id: S20b\n")
     dated = re.sub(r'date: "[0-9-]+"', "date: null", after, count=1)

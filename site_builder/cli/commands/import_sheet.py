@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from site_builder.cli.command import DAY, SWITCH, Command, argument, option
+from site_builder.cli.importing import import_file
 from site_builder.cli.session import USAGE, Session
+from site_builder.importer.supplied import Supplied, WrongUseError
 from site_builder.model import STATED, Status
 
 _STATUSES = tuple(status.value for status in STATED)
@@ -35,10 +37,6 @@ class Options:
 
 
 def _run(session: Session, options: Options) -> int:
-    # The importer and what it needs take a tenth of a second that no other command has to wait.
-    from site_builder.cli.importing import import_file
-    from site_builder.importer.supplied import Supplied, WrongUseError
-
     supplied = Supplied(
         sheet=options.sheet,
         sources=tuple(filter(None, options.source.split(";"))),

@@ -10,6 +10,9 @@ from site_builder.model import WRITTEN, Confidence
 from site_builder.model.settings import MONEY
 from site_builder.model.urls import MAX_SLUG
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What programs for spreadsheets take for the start of a formula."""
+
 
 class ColumnType(StrEnum):
     """What a column holds, by the names of Table Schema."""

@@ -36,17 +36,20 @@ def worker_files(
     if not has_worker(site):
         return ()
     is_kept = site.project.settings.is_kept_offline
-    knows = _knowledge(site, pages) if is_kept else None
+    ahead = precaches(site, pages) if is_kept else ()
+    knows = _knowledge(site, pages, ahead) if is_kept else None
     text = f"const SITE={compact_json(knows)};\n{site.assets.scripts.worker}\n"
-    bundles = (kept.bundle for kept in precaches(site, pages)) if is_kept else ()
+    bundles = (kept.bundle for kept in ahead)
     return (OutputFile(path=_below_root(WORKER_URL), content=text.encode()), *bundles)
 
 
-def _knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Mapping[str, object]:
+def _knowledge(
+    site: SiteContext, pages: tuple[RenderedPage, ...], ahead: Iterable[Precache]
+) -> Mapping[str, object]:
     """Return what the worker has to know, with a version of all of it."""
     shown = [each for each in pages if each.page.url.endswith("/")]
     knows = {
-        "languages": _languages(site, pages),
+        "languages": _languages(site, ahead),
         "pages": {_below_root(p.page.url): sha256_of(p.file.content)[:_HASH_DIGITS] for p in shown},
         "assets": sorted({path for p in shown for path in usable_assets(p.file.content.decode())}),
     }
@@ -54,9 +57,9 @@ def _knowledge(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Mapping[st
     return {"version": digest[:_VERSION_DIGITS], **knows}
 
 
-def _languages(site: SiteContext, pages: Iterable[RenderedPage]) -> list[Mapping[str, object]]:
+def _languages(site: SiteContext, ahead: Iterable[Precache]) -> list[Mapping[str, object]]:
     """Describe the languages, the one at the root last: its folder holds those of all others."""
-    described = [_language(site, kept) for kept in precaches(site, pages)]
+    described = [_language(site, kept) for kept in ahead]
     return sorted(described, key=lambda language: str(language["root"]), reverse=True)
 
 

@@ -38,16 +38,8 @@ class Precache:
     """Of use only if all of them are there: a page with those that data made below it."""
     assets: tuple[str, ...]
     """Paths of the scripts and pictures that they need."""
-
-    @property
-    def bundle(self) -> OutputFile:
-        """All pages in one file: so alike, they weigh together a fraction of what each weighs."""
-        pages = {
-            each.page.url.removeprefix("/"): each.file.content.decode()
-            for each in (*self.pages, *self.group)
-        }
-        text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
-        return fingerprinted(f"pages.{self.lang}.json", text.encode())
+    bundle: OutputFile
+    """All pages in one file: so alike, they weigh together a fraction of what each weighs."""
 
 
 def embedded_mark(site: SiteContext) -> str:
@@ -95,4 +87,11 @@ def _of_language(plan: SitePlan, lang: str, by_url: dict[str, RenderedPage]) -> 
         pages=tuple(rendered[: len(alone)]),
         group=tuple(rendered[len(alone) :]),
         assets=tuple(sorted({path for each in rendered for path in each.assets})),
+        bundle=_bundled(lang, rendered),
     )
+
+
+def _bundled(lang: str, rendered: Iterable[RenderedPage]) -> OutputFile:
+    pages = {each.page.url.removeprefix("/"): each.file.content.decode() for each in rendered}
+    text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
+    return fingerprinted(f"pages.{lang}.json", text.encode())

@@ -79,9 +79,12 @@ def measure_growth(folder: Path, results: Results, say: Callable[[str], None]) -
 def cost_of_one(
     results: Results, dimension: Dimension, number: int, step: str, what: str
 ) -> float | None:
-    """Return what one of so many costs; None where it was not measured."""
-    with_them = results.get(dimension.site(number), step, OURS, what)
-    without = results.get(PLAIN, step, OURS, what)
+    """Return what one of so many costs at least; None where it was not measured.
+
+    The least of all builds: what else a machine does only ever adds to it.
+    """
+    with_them = results.get(dimension.site(number), step, OURS, what, min)
+    without = results.get(PLAIN, step, OURS, what, min)
     return None if with_them is None or without is None else (with_them - without) / number
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.chart import draw_chart
-from benchmarks.growth import DIMENSIONS, GROWN, cost_of_one
+from benchmarks.growth import DIMENSIONS, GROWN, PLAIN, cost_of_one
 from benchmarks.results import Results
 from benchmarks.subjects import ELEVENTY, HUGO, OURS, REAL
 from benchmarks.targets import NAMES, STEP_NAMES, Outcome, judge
@@ -34,10 +34,13 @@ Where the time goes stands in [decision 38](decisions/0038-what-a-build-costs.md
 GROWTH_STEPS = {"bare": "cold", "edit": "one edit"}
 GROWTH_HEAD = ("What grows", "One of few", "One of ten times as many", "Ratio", "At most 1.2×")
 MOST_GROWTH = 1.2
+LEAST_ADDED = 0.02
+"""Of what the plain site takes; the machine repeats no less."""
 _GROWTH = """\
 A site of 102 pages to which one thing alone is added, built without compression and pictures: what
 one redirect, source, count of an area on a day (areas have pages of their own) or language adds to
-the processor's time and to the memory, of few and of ten times as many. It is a run of its own.
+the processor's time and to the memory, of few and of ten times as many. It is a run of its own, and
+of each build the least counts. What adds less than a fiftieth is too little to say how it grows.
 """
 
 
@@ -148,11 +151,13 @@ def _growth_rows(results: Results) -> Iterator[Sequence[str]]:
                 if few is None or many is None:
                     continue
                 label = f"{grown.small:,} and {grown.large:,} {grown.name}: {GROWTH_STEPS[step]}"
-                # Less than nothing is less than what the machine repeats.
-                is_met = many <= MOST_GROWTH * max(few, 0) or many <= 0
-                ratio = f"{_number(max(many, 0) / few)}×" if few > 0 else ""
                 costs = (f"{_number(max(cost, 0) * factor)} {unit}" for cost in (few, many))
-                yield label, *costs, ratio, "met" if is_met else "missed"
+                plain = results.get(PLAIN, step, OURS, what, min) or 0
+                if few * grown.small < LEAST_ADDED * plain:
+                    yield label, *costs, "", "too little"
+                else:
+                    verdict = "met" if many <= MOST_GROWTH * few else "missed"
+                    yield label, *costs, f"{_number(many / few)}×", verdict
 
 
 def _site_name(site: object) -> str:

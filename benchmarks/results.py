@@ -5,7 +5,7 @@ replaces that part alone.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
@@ -62,12 +62,19 @@ class Results:
         key = f"{site}/{step}/{name}"
         return len(self.samples[key]) if key in self.current else 0
 
-    def get(self, site: object, step: str, name: str, what: str = "wall") -> float | None:
-        """Return the median; None where nothing was measured."""
+    def get(
+        self,
+        site: object,
+        step: str,
+        name: str,
+        what: str = "wall",
+        choose: Callable[[list[float]], float] = median,
+    ) -> float | None:
+        """Return the median, or another choice; None where nothing was measured."""
         values = [
             each[what] for each in self.samples.get(f"{site}/{step}/{name}", ()) if what in each
         ]
-        return median(values) if values else None
+        return choose(values) if values else None
 
     def steps(self, *sites: object) -> Mapping[Origin, list[str]]:
         """Return which steps of some sites were measured when, the newest first."""

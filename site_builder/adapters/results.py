@@ -31,6 +31,8 @@ class ResultFile:
         self._path = path
         self._begin = program.encode() + b"\n"
         """Another program makes other results, and finds none of this one's."""
+        self._seed = zlib.crc32(self._begin)
+        """Of checksums, so that this holds while both run too."""
         self._is_anew = is_anew
         self._most_unused = most_unused
         self._file: BinaryIO | None = None
@@ -53,7 +55,7 @@ class ResultFile:
         file = self._opened()
         if file is None:
             return
-        checksum = zlib.crc32(made)
+        checksum = zlib.crc32(made, self._seed)
         record = _HEAD.pack(key, len(made), checksum) + made
         try:
             self._is_broken = file.write(record) < len(record)
@@ -91,7 +93,7 @@ class ResultFile:
         begin, length, checksum = self._places[key]
         file.seek(begin)
         made = file.read(length)
-        return made if zlib.crc32(made) == checksum else None
+        return made if zlib.crc32(made, self._seed) == checksum else None
 
     def _opened(self) -> BinaryIO | None:
         """Return the file, with its places known; None where no disk takes it."""

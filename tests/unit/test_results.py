@@ -52,6 +52,14 @@ def test_another_program_or_one_that_wants_nothing_kept_begins_anew(path: Path):
     assert made_again(ResultFile(path, "one")) == TEXTS
 
 
+def test_a_program_that_still_runs_adds_nothing_that_another_finds(path: Path):
+    old, texts = ResultFile(path, "one"), [b"of the old"]
+    assert made_again(old) == []
+    assert made_again(ResultFile(path, "another")) == TEXTS
+    assert made_again(old, texts) == texts
+    assert made_again(ResultFile(path, "another"), [*TEXTS, *texts]) == texts
+
+
 def test_wherever_it_is_cut_off_the_rest_is_found(path: Path):
     whole = path.read_bytes()
     for end in range(0, len(whole), 97):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from site_builder.checks.data import is_private
 from site_builder.checks.data.data_input import DataInput
@@ -57,6 +59,8 @@ def _run(session: Session, options: Options) -> int:
         return PROBLEMS
     write_files(session.root, confirmation.files)
     session.say("stamped", count=len(confirmation.stamped))
+    for (key, lang), stamped in groupby(confirmation.stamped, key=itemgetter(0, 1)):
+        session.print_line(f"  {key} ({lang}): {', '.join(section for _, _, section in stamped)}")
     return FINE
 
 

@@ -205,10 +205,16 @@ def edit_a_page_in_the_browser(day: Day) -> None:
     day.see("__desk/pages/")
     day.page.locator("a[href$='/edit/page/home']").click()
     for lang, text in ((ORIGINAL, "Kalimat dari meja."), (TRANSLATION, "A sentence of the desk.")):
-        field = day.page.locator(f"textarea[name='content/home.{lang}.md#body.lead']")
+        field = day.page.locator(f"textarea[name^='content/home.{lang}.md#body.']").nth(1)
         field.fill(f"{field.input_value()}\n\n{text}")
+    # The page beside the form shows the section, and still does once it is saved.
+    section = (field.get_attribute("name") or "").rpartition(".")[2]
+    shown = day.page.frame_locator("iframe").locator(f"[id='{section}']")
+    expect(shown).to_be_in_viewport()
     day.page.get_by_role("button", name="Simpan").click()
     expect(day.page.locator("#edit-said")).to_have_attribute("data-said", "saved")
+    expect(day.page.locator("iframe")).not_to_have_attribute("srcdoc", re.compile("."))
+    expect(shown).to_be_in_viewport()
     day.see("")
     expect(day.page.get_by_text("Kalimat dari meja.")).to_be_attached()
 

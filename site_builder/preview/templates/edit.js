@@ -92,11 +92,22 @@
     if (place) view.contentWindow.scrollBy(0, place.getBoundingClientRect().top);
   }
   view.addEventListener("load", () => look(view.dataset.at), { once: true });
-  function show(page) {
-    const draft = page.querySelector(`[data-draft="${CSS.escape(seen)}"]`);
-    if (!draft) { if (view.srcdoc && isSaved(said.dataset.said)) view.removeAttribute("srcdoc"); return; }
+  // The section that is being typed in is the one to see, also once the page is shown anew.
+  form.addEventListener("focusin", (event) => {
+    const section = /#(?:body|heading)\.(.+)/.exec(event.target.name);
+    if (section && section[1] !== view.dataset.at) look(view.dataset.at = section[1]);
+  });
+  function stay() {
     const top = view.contentWindow.scrollY;
     view.addEventListener("load", () => view.contentWindow.scrollTo(0, top), { once: true });
+  }
+  function show(page) {
+    const draft = page.querySelector(`[data-draft="${CSS.escape(seen)}"]`);
+    if (!draft) {
+      if (view.srcdoc && isSaved(said.dataset.said)) { stay(); view.removeAttribute("srcdoc"); }
+      return;
+    }
+    stay();
     view.srcdoc = draft.value.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "").replace("<head>", `<head><base href="${new URL(seen, location)}">`);
   }
 

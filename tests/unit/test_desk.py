@@ -263,5 +263,6 @@ def test_what_an_import_asks_for_is_named_as_on_the_form(project: Path):
     sheet = b"Peserta per 31 Oktober 2026\nJumlah peserta;Ket.;Lain\n1234;dari kantor;x\n"
     said = drop(actions_in(project), {"name": "rekap.csv", "dry": "yes"}, sheet)
     assert f"“{MESSAGES.say('desk.as_of')}” 2026-10-31" in said
-    assert f"“{MESSAGES.say('desk.source')}” ID" in said
+    assert f"“{MESSAGES.say('desk.source')}” S2" in said
+    assert f"“{MESSAGES.say('desk.new')}”" in said
     assert "--" not in said

@@ -122,7 +122,7 @@ def test_both_languages_of_a_page_stand_in_one_form(unchanged: Desk):
 
 
 @pytest.mark.parametrize(
-    "name", [UPDATE, "page/home", "contact/office", "term/member", "source/S1"]
+    "name", [UPDATE, "page/home", "contact/office", "term/member", "source/S1", "benefit/care"]
 )
 def test_saving_what_is_there_writes_nothing(unchanged: Desk, name: str):
     form = unchanged.form(name)
@@ -227,6 +227,14 @@ def test_an_entry_of_the_records_changes_alone(desk: Desk):
             b'    name: {id: Kantor Contoh, en: Sample Office "main"}',
         )
     ]
+
+
+def test_an_amount_changes_alone(desk: Desk):
+    path = "data/benefits.yaml"
+    before, form = bytes_of(desk)[path], desk.form("benefit/care")
+    page = desk.ask("benefit/care", form | {f"{path}#amount": "1122000", "do": "save"})
+    assert said(page) == "saved"
+    assert bytes_of(desk)[path] == before.replace(b"1111000", b"1122000") != before
 
 
 def test_what_an_entry_does_not_say_yet_is_added(desk: Desk):

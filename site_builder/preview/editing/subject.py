@@ -100,16 +100,19 @@ def records_of(project: Project) -> Mapping[str, Records]:
     contacts = {each.id: each.name for each in project.contacts.values()}
     terms = {each.id: each.term for each in project.terms.values()}
     sources = {each.id: each.title for each in project.sources.values()}
-    lines = [
-        {each.id: each.location.line for each in records.values()}
-        for records in (project.answers, project.contacts, project.terms, project.sources)
-    ]
+    benefits = {each.id: each.name for each in project.benefits.values()}
+    files = (project.answers, project.contacts, project.terms, project.sources, project.benefits)
+    lines = [{each.id: each.location.line for each in records.values()} for records in files]
     return {
         "answer": Records(ANSWERS_PATH, "answers", answers, lines[0], ANSWER),
         "contact": Records("data/contacts.yaml", "contacts", contacts, lines[1], CONTACT),
         "term": Records("data/glossary.yaml", "terms", terms, lines[2], TERM),
         "source": Records(
             "data/sources.yaml", "sources", sources, lines[3], SOURCE, is_begun_here=False
+        ),
+        # What a benefit does not say yet is no field: how much may be said is too many ways.
+        "benefit": Records(
+            "data/benefits.yaml", "benefits", benefits, lines[4], (), is_begun_here=False
         ),
     }
 
@@ -141,7 +144,10 @@ def find_subject(site: SiteContext, root: Path, kind: str, name: str, lang: str)
     if kind == PAGE:
         return _page(site.plan, root, name, lang)
     records = records_of(site.project).get(kind)
-    if records is None or not (name in records.entries or ENTRY_ID.fullmatch(name)):
+    if records is None:
+        return None
+    can_begin = records.shape and ENTRY_ID.fullmatch(name)
+    if name not in records.entries and not can_begin:
         return None
     languages = site.plan.languages
     part = record_part(records.key, name, records.shape, languages)
@@ -254,6 +260,7 @@ def _seen_on(plan: SitePlan, kind: str, name: str) -> Iterator[Page]:
     """Yield the page that an entry is seen on in each language, or the home page."""
     is_there: Mapping[str, Callable[[Page], bool]] = {
         "answer": lambda page: page.shared.answer == name,
+        "benefit": lambda page: page.template == "benefits",
         "contact": lambda page: page.template == "contacts",
         "source": lambda page: page.template == "sources",
         "term": lambda page: page == plan.page_with(f"term.{name}", page.lang),

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -66,10 +67,17 @@ def delete_and_build(folder: Path, deletion: Deletion) -> subprocess.CompletedPr
     for name in deletion.files:
         path = folder / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    # Out of the project, all of which is searched for what may be about persons.
+    with tempfile.TemporaryDirectory(dir=folder.parent) as program:
+        (folder / "site_builder").rename(Path(program) / "site_builder")
+        return run_program(program, folder)
+
+
+def run_program(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "site_builder", "--project", str(folder), "build"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": program, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,

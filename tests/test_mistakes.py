@@ -191,6 +191,7 @@ MISTAKES = {
         ID, "{#santunan}", "{#santuan}", "19", "LNG005", ("{#santuan}", "{#santunan}")
     ),
     "a marker twice": typed(ID, "{#tanya}", "{#santunan}", "23", "TXT008"),
+    "a marker twice above others": typed(ID, "{#santunan}", "{#syarat}", "19", "TXT008"),
     "two markers in each other's place in the translation": Mistake(
         changes={
             EN: {

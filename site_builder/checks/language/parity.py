@@ -90,6 +90,8 @@ def _moved(original: Page, page: Page, section: Section) -> Diagnostic | None:
     names = [each.id for each in page.sections]
     shared = [each for each in original.sections if each.id in names]
     order = [each for each in page.sections if each.id in {other.id for other in shared}]
+    if len(order) != len(shared):  # a marker that stands twice is told by itself
+        return None
     here = order[shared.index(section)]
     if here.id == section.id:
         return None

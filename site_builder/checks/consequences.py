@@ -15,7 +15,7 @@ from site_builder.read.content import CONTENT_FOLDER
 
 _UNKNOWN, _UNKNOWN_INSERT = "DAT007", "FIG003"
 _UNKNOWN_PAGE, _BUDGET_OF_NO_PAGE = "OUT004", "CFG010"
-_MOST_TELLING = (_UNKNOWN, _UNKNOWN_PAGE, _UNKNOWN_INSERT, _BUDGET_OF_NO_PAGE)
+MOST_TELLING = (_UNKNOWN, _UNKNOWN_PAGE, _UNKNOWN_INSERT, _BUDGET_OF_NO_PAGE)
 """By which of them a name is told that several use."""
 _MOST_PLACES = 5
 """Of a name that is in no list, told beside the first."""
@@ -114,7 +114,7 @@ def _name_in_list(found: Diagnostic) -> tuple[str, str]:
 
 
 def _used_in_places(uses: Sequence[Diagnostic], file: str) -> Diagnostic:
-    first = min(uses, key=lambda use: _MOST_TELLING.index(use.code))
+    first = min(uses, key=lambda use: MOST_TELLING.index(use.code))
     related = [use.location for use in uses if use is not first][:_MOST_PLACES]
     params = {**first.params, "known": "", "file": file, "places": len(uses)}
     return problem(first.code, first.location, related=related, **params)

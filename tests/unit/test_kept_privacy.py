@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cli import session
+from site_builder.cli import making
 from site_builder.cli.main import main
 from site_builder.diagnostics import masked
 from site_builder.publish.state import STATE_FOLDER
@@ -76,7 +76,7 @@ def test_the_log_of_a_failure_has_it_masked(project: Path, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise ValueError(f"not a number: {NIK}")
 
-    monkeypatch.setattr(session, "build_site", fail)
+    monkeypatch.setattr(making, "build_site", fail)
     assert run(project, "check", *DAY) == 3
     assert f"not a number: {masked(NIK)}" in kept(project)
     assert not holds(kept(project))

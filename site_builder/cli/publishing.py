@@ -8,8 +8,9 @@ from pathlib import Path
 from site_builder.cli.inputs import holds_inputs
 from site_builder.cli.session import OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.model import MANIFEST_PATH, Settings
+from site_builder.model.urls import is_web_address
 from site_builder.publish.destination import Destination, NotAsSent, NotOurDestination
-from site_builder.publish.folder import Folder
+from site_builder.publish.folder import CURRENT, Folder
 from site_builder.publish.kinds import destination_of
 from site_builder.publish.programs import ProgramFailed, ProgramMissing
 from site_builder.publish.state import locked
@@ -65,6 +66,13 @@ def _is_of_project(folder: Path, root: Path) -> bool:
     """Return whether a folder is where a build lies, or what it is made of."""
     output = (root / OUTPUT_FOLDER).resolve()
     return holds_inputs(folder, root) or folder.resolve().is_relative_to(output)
+
+
+def served_in(place: str) -> str:
+    """Return the release that is served from a folder to which sites are published, else it."""
+    current = Path(place, CURRENT)
+    is_here = not is_web_address(place)
+    return str(current) if is_here and (current / MANIFEST_PATH).is_file() else place
 
 
 def read_release(session: Session, place: str) -> Release | int:

@@ -168,6 +168,27 @@ def test_a_copy_is_compared_with_the_own_build_or_else_with_what_lies_beside_it(
     assert check(copy)[0] == 1
 
 
+def test_a_forged_copy_that_names_other_files_is_not_verified(check, project: Path, copy: Path):
+    a_page_and_its_hash(copy)
+    forge(lambda manifest: manifest["inputs"].update({"site.yaml": "0" * 64}))(copy)
+    status, said = check(copy)
+    assert (status, "is not verified" in said) == (1, True), said
+    # Of the own output the certificate is no stranger's, whatever was written since.
+    (project / "site.yaml").write_text((project / "site.yaml").read_text() + "# later\n")
+    status, said = check(project / "output")
+    assert (status, "agrees with its own certificate" in said) == (0, True), said
+
+
+def test_of_a_folder_to_publish_to_the_served_release_is_compared(check, copy: Path):
+    public = copy.with_name("public")
+    shutil.copytree(copy, public / "releases" / "0001-2031-01-01")
+    (public / "current").symlink_to("releases/0001-2031-01-01")
+    status, said = check(public)
+    assert (status, "the same as your own build" in said) == (0, True), said
+    write("index.html", b"<p>evil")(public / "current")
+    assert check(public)[0] == 1
+
+
 def test_what_publishing_keeps_for_old_pages_is_told_and_not_foreign(check, copy: Path):
     write("assets/old.0123456789.js", b"old")(copy)
     assert check(copy)[0] == 1

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from site_builder.build import BuildMemory, BuildOptions, BuildResult
 
 OUTPUT_FOLDER = "output"
+ELSEWHERE = "elsewhere"
+"""The folder in the program's own for builds before into other outputs."""
 FINE, PROBLEMS, USAGE, FAILED = 0, 1, 2, 3
 FORMATS = {"text": format_text, "json": format_json, "github": format_github}
 
@@ -87,7 +89,7 @@ class Session:
         if output.resolve() == self.root / OUTPUT_FOLDER:
             return self.state
         name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
-        return self.state / "elsewhere" / name
+        return self.state / ELSEWHERE / name
 
     def log(self, error: Exception) -> str:
         """Write down where a failure came from; return the path, or a dash if no disk takes it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from site_builder.build import BuildResult
-from site_builder.cli.session import FINE, OUTPUT_FOLDER, Session
+from site_builder.cli.session import ELSEWHERE, FINE, OUTPUT_FOLDER, Session
 from site_builder.diagnostics import Location, problem
 from site_builder.model import MANIFEST_PATH
 from site_builder.publish.destination import KEPT_ASSETS
-from site_builder.publish.writer import NotOurFolder, publish
+from site_builder.publish.withdrawn import tells_more
+from site_builder.publish.writer import NotOurFolder, forget, publish
 from site_builder.upkeep.confirm import move_hashed
 from site_builder.upkeep.releases.release import NoBuild, parse_certificate
 
@@ -27,6 +28,17 @@ def _other_site(session: Session, result: BuildResult, output: Path) -> str:
     return "" if there in addresses else there
 
 
+def _forget_withdrawn(session: Session, result: BuildResult, state: Path) -> None:
+    """Delete each kept build that tells a count which this one does not, and say so.
+
+    What is built into the project's own output decides about the other outputs too.
+    """
+    files = {file.path: file.content for file in result.files}
+    others = session.state.glob(f"{ELSEWHERE}/*") if state == session.state else ()
+    if forget((state, *others), lambda build: tells_more(build, files)):
+        session.complain("forgotten")
+
+
 def write_build(session: Session, result: BuildResult, output: Path) -> int:
     """Write a build without errors, and say so; return the exit status.
 
@@ -42,8 +54,9 @@ def write_build(session: Session, result: BuildResult, output: Path) -> int:
         moved = move_hashed(session.root, site.plan, site.project.stamps)
         if moved:
             session.say("originals_moved", count=len(moved))
+    state = session.state_of(output)
     try:
-        publish(result.files, output, session.state_of(output))
+        publish(result.files, output, state)
     except OSError as error:
         error.filename = error.filename or str(output)  # a disk that is full does not say which
         raise
@@ -51,4 +64,5 @@ def write_build(session: Session, result: BuildResult, output: Path) -> int:
         return session.report([problem("OUT006", place)])
     pages = sum(file.path.endswith(".html") for file in result.files)
     session.say("published", output=output, pages=pages)
+    _forget_withdrawn(session, result, state)
     return FINE

@@ -1,13 +1,14 @@
-"""Counts that releases before still tell, and the newest does not: withheld since, or taken out.
+"""Counts that builds before still tell, and the newest does not: withheld since, or taken out.
 
 Nobody is led to such a release, but its files lie where readers could get them, and going back
-would serve them again.
+would serve them again. A build that is kept on this machine would be brought back as silently.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from site_builder.publish.destination import Destination
 
@@ -31,6 +32,15 @@ def releases_that_tell_more(
             if not _told(path, content) <= own:
                 found.add(release)
     return tuple(sorted(found))
+
+
+def tells_more(build: Path, files: Mapping[str, bytes]) -> bool:
+    """Return whether a build in a folder tells of somebody whose number another no longer has."""
+    lying = {path: build / path for path in _COUNTS if (build / path).is_file()}
+    return any(
+        not _told(path, file.read_bytes()) <= _told(path, files.get(path, b""))
+        for path, file in lying.items()
+    )
 
 
 def _told(path: str, content: bytes) -> _Told:

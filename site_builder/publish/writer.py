@@ -9,14 +9,14 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
 
 from site_builder.adapters.folders import files_below
 from site_builder.model import MANIFEST_PATH, OutputFile
 from site_builder.publish.exchange import exchange
-from site_builder.publish.state import locked
+from site_builder.publish.state import Busy, locked
 
 PREVIOUS = "previous"
 SPARE = "spare"
@@ -82,6 +82,20 @@ def rollback(output: Path, state: Path) -> None:
         with ExitStack() as undo:
             _move(previous, staged, undo)
             _swap_in(staged, output, state, undo)
+
+
+def forget(states: Iterable[Path], is_outdated: Callable[[Path], bool]) -> bool:
+    """Delete the builds kept in these folders that nobody is to go back to; return if there were.
+
+    What another run is writing is left to the next build.
+    """
+    has_forgotten = False
+    for state in states:
+        with suppress(Busy), locked(state):
+            for kept in filter(is_outdated, (state / PREVIOUS, state / SPARE)):
+                _discard(kept)
+                has_forgotten = True
+    return has_forgotten
 
 
 def relative_paths(folder: Path) -> frozenset[str]:

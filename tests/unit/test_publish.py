@@ -252,6 +252,33 @@ def test_releases_that_tell_a_withdrawn_count_go_and_others_stay(site, server, m
     assert "Ketiga:" in server.serves("index.html")
 
 
+def test_no_kept_build_tells_a_withdrawn_count(site, tmp_path):
+    def build(*given: object):
+        return site.run("--project", site.project, "build", "--date", DAY, *given)
+
+    def told() -> bool:
+        kept = (site.project / ".site-builder").rglob("coverage.csv")
+        return any(",north,,222," in file.read_text() for file in kept)
+
+    other = ("--output", tmp_path / "other")
+    for text in ("Pertama:", "Kedua:"):
+        site.say(text)
+        for given in ((), other):
+            build(*given)
+    assert told()
+    site.change("data/coverage.csv", TOLD, WITHHELD)
+    status, _, complained = build()
+    assert (status, complained.count("told numbers that this one does not")) == (0, 1)
+    assert not told()
+    status, _, complained = site.run("--project", site.project, "rollback")
+    assert (status, "numbers withheld since" in complained) == (1, True)
+    # A build that tells more than the one before is swapped with it, to and fro.
+    site.change("data/coverage.csv", WITHHELD, TOLD)
+    build()
+    assert [site.run("--project", site.project, "rollback")[0] for _ in range(2)] == [0, 0]
+    assert ",north,,222," in (site.project / "output/data/coverage.csv").read_text()
+
+
 def test_another_site_is_left_alone_unless_this_one_has_moved(site, server):
     site.say("Pertama:")
     assert site.publish()[0] == 0

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 
 _WRITTEN = {
     *("csv", "md", "tsv", "txt", "yaml", "yml"),
     *("docx", "ods", "odt", "xls", "xlsb", "xlsm", "xlsx"),
 }
 """Ends of names of what people read and write."""
+_SEEN_AND_HEARD = {
+    *("7z", "avif", "bmp", "eot", "exe", "gif", "gz", "heic", "ico", "jpeg", "jpg", "mov", "mp3"),
+    *("mp4", "otf", "pdf", "png", "pptx", "psd", "rar", "so", "tif", "tiff", "ttf", "wav", "webp"),
+    *("woff", "woff2", "xz", "zip"),
+}
+"""Ends of names of what is no text, which is not even opened."""
+_HEAD = 4096
+"""The bytes by which a text is told from what is none."""
+_MARKS_OF_ORDER = (b"\xff\xfe", b"\xfe\xff")
+_OF_NO_TEXT = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
 _LOCKS = ("~$", ".~lock.")
 """What office programs put beside an open file."""
 _OF_PROGRAMS = {
@@ -25,6 +36,18 @@ _OF_CHECKOUT = {"site_builder", "tests"}
 """Folders of this program's own repository, whose tests need numbers of nobody."""
 MOST_ENTRIES, MOST_BYTES = 5_000, 20_000_000
 """What is looked at, and read, of what lies beside a site."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Beside:
+    """What lies in a project beside its site."""
+
+    read: list[os.DirEntry[str]] = field(default_factory=list)
+    """Texts, tables and office files."""
+    named: list[os.DirEntry[str]] = field(default_factory=list)
+    """Folders and other files, of which only the name says something."""
+    beyond: str = ""
+    """The path of what comes first after the bounds of a look; empty where nothing does."""
 
 
 def files_below(
@@ -49,40 +72,55 @@ def entries_below(
             yield from entries_below(entry.path, is_left_out)
 
 
-def lying_beside(root: str, of_site: Collection[str]) -> tuple[list[os.DirEntry[str]], str]:
-    """Return the texts, tables and office files of a project but for the folders of its site.
+def lying_beside(root: str, of_site: Collection[str]) -> Beside:
+    """Return what lies in a project but for the folders of its site.
 
-    Those right in the project come first. Left out are links, which may lead anywhere, and folders
-    that programs made. So that a look ends soon whatever lies there, it has bounds: returned is
-    also the path of what comes first beyond them, or nothing.
+    What is right in the project comes first. Not looked into are links, which may lead anywhere,
+    and folders that programs made. A look has bounds, so that it ends soon whatever lies there.
     """
-    found: list[os.DirEntry[str]] = []
-    size, folders, looked = 0, [root], 0
-    for folder in folders:
+    found = Beside()
+    size, looked = 0, 0
+    folders: list[os.DirEntry[str] | None] = [None]
+    for each in folders:
+        folder = each.path if each else root
         entries = _entries_of(folder)
         names = {entry.name for entry in entries}
         left_out = _OF_PROGRAMS | (_OF_CHECKOUT if names >= _OF_CHECKOUT else set())
         left_out |= set(of_site) if folder == root else set()
-        for entry in entries if folder == root or names.isdisjoint(_MARKS) else ():
-            is_read = _is_written(entry.name) and entry.is_file(follow_symlinks=False)
+        if each and not names.isdisjoint(_MARKS):
+            continue
+        found.named += [each] if each else ()
+        for entry in entries:
+            is_read = entry.is_file(follow_symlinks=False) and _is_written(entry)
             looked += 1
             size += entry.stat().st_size if is_read else 0
             if looked > MOST_ENTRIES or size > MOST_BYTES:
-                return found, entry.path
-            if is_read:
-                found.append(entry)
-            elif entry.is_dir(follow_symlinks=False) and entry.name not in left_out:
-                folders.append(entry.path)
-    return found, ""
+                found.beyond = entry.path
+                return found
+            if not entry.is_dir(follow_symlinks=False):
+                (found.read if is_read else found.named).append(entry)
+            elif entry.name not in left_out:
+                folders.append(entry)
+    return found
 
 
-def _is_written(name: str) -> bool:
-    """Return whether people write into files of that name, or into what an editor left of one.
+def _is_written(entry: os.DirEntry[str]) -> bool:
+    """Return whether people write into a file, or into what an editor left of one."""
+    if entry.name.startswith(_LOCKS):
+        return False
+    _, *endings = entry.name.lower().rstrip("~").split(".")
+    if not endings or not _WRITTEN.isdisjoint(endings):
+        return True
+    return _SEEN_AND_HEARD.isdisjoint(endings[-1:]) and _begins_as_text(entry.path)
 
-    A file without an ending is a text.
-    """
-    _, *endings = name.lower().rstrip("~").split(".")
-    return (not endings or not _WRITTEN.isdisjoint(endings)) and not name.startswith(_LOCKS)
+
+def _begins_as_text(path: str) -> bool:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return head.startswith(_MARKS_OF_ORDER) or len(head.translate(None, _OF_NO_TEXT)) == len(head)
 
 
 def _entries_of(folder: str) -> list[os.DirEntry[str]]:

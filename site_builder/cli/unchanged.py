@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 
-from site_builder.adapters.folders import files_below, lying_beside
+from site_builder.adapters.folders import Beside, files_below, lying_beside
 from site_builder.cli.program import name_program
 
 TYPE_CHECKING = False  # `typing` itself is heavy, and so are `json` and `pathlib`
@@ -115,21 +115,23 @@ def remember(
 
 
 def contents_of(root: str) -> str:
-    """Return a digest of every file of a project that a build reads."""
+    """Return a digest of every file of a project that a build reads, and of the other names."""
     digest = hashlib.sha256()
-    for path in _inputs(root):
+    beside = lying_beside(root, _FOLDERS)
+    for path in _inputs(root, beside):
         with open(path, "rb", buffering=0) as file:
             content = hashlib.sha256(file.read()).hexdigest()
         digest.update(os.fsencode(f"{path[len(root) :]}\0{content}\0"))
+    for entry in beside.named:
+        digest.update(os.fsencode(f"{entry.path[len(root) :]}\0"))
     return digest.hexdigest()
 
 
-def _inputs(root: str) -> Iterator[str]:
+def _inputs(root: str, beside: Beside) -> Iterator[str]:
     settings = os.path.join(root, _SETTINGS)
     if os.path.isfile(settings):
         yield settings
-    beside, _ = lying_beside(root, _FOLDERS)
-    yield from (entry.path for entry in beside if entry.name != _SETTINGS)
+    yield from (entry.path for entry in beside.read if entry.name != _SETTINGS)
     for name in _FOLDERS:
         yield from (entry.path for entry in files_below(os.path.join(root, name)))
 

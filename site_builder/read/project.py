@@ -72,13 +72,19 @@ def load_files(root: Path) -> Mapping[str, bytes]:
 def load_kept(root: Path) -> tuple[Mapping[str, bytes], str]:
     """Read what nothing is made of, but lies in the project: notes, left over, confirmed.
 
-    Returned is also the first file that is too much to be read, or nothing.
+    Of other files and of folders, which end in a slash, only the name is known. Returned is also
+    the first file that is too much to be read, or nothing.
     """
     others = (file for file in _inputs(root) if is_passed_over(PurePosixPath(file[0])))
-    beside, beyond = lying_beside(str(root), SITE_FOLDERS)
-    notes = ((name_below(root, file.path), file.path) for file in beside)
+    beside = lying_beside(str(root), SITE_FOLDERS)
+    notes = ((name_below(root, file.path), file.path) for file in beside.read)
+    names = (
+        f"{name_below(root, e.path)}{'/' * e.is_dir(follow_symlinks=False)}" for e in beside.named
+    )
     kept = chain((file for file in notes if is_note(file[0])), others, own_files(root, _TEMPLATES))
-    return _read(kept), name_below(root, beyond) if beyond else ""
+    named = {name: b"" for name in names if is_note(name)}
+    beyond = name_below(root, beside.beyond) if beside.beyond else ""
+    return MappingProxyType({**named, **_read(kept)}), beyond
 
 
 def is_note(path: str) -> bool:

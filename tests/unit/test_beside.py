@@ -1,6 +1,7 @@
 """What lies in a project beside its site is searched for persons, too, whoever put it there."""
 
 import io
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -48,6 +49,13 @@ def lay(project: Path, path: str, content: bytes) -> None:
     (project / path).write_bytes(content)
 
 
+def with_part(workbook: bytes, name: str, markup: str) -> bytes:
+    written = io.BytesIO(workbook)
+    with zipfile.ZipFile(written, "a") as archive, warnings.catch_warnings(action="ignore"):
+        archive.writestr(name, markup)
+    return written.getvalue()
+
+
 PARTED = "<w:p><w:r><w:t>NIK 3374</w:t></w:r><w:r><w:rPr/><w:t>012306850001</w:t></w:r></w:p>"
 LISTED = {
     "arsip/lama.xlsx": excel(("Kelurahan", "Nomor"), ("Contoh", NIK), ("Uji", "33740123 06850001")),
@@ -58,6 +66,15 @@ LISTED = {
     "kiriman.xlsx": excel((NIK,)),
     "catatan/daftar": NIK.encode(),
     ".simpanan/.daftar.csv": f"a\n{NIK}\n".encode(),
+    ".env": f"KUNCI={NIK}".encode(),
+    "arsip/pengarang.xlsx": with_part(excel(("Uji",)), "docProps/core.xml", f"<a>{NIK}</a>"),
+    "arsip/komentar.xlsx": with_part(excel(("Uji",)), "xl/comments/comment1.xml", f"<t>{NIK}</t>"),
+    "lama/peta.geojson": f'{{"nik": "{NIK}"}}'.encode(),
+    **{
+        f"lama/daftar.{ending}": f"<p>nomor {NIK}</p>\n".encode()
+        for ending in ("json", "log", "sql", "html", "htm", "xml", "vcf", "ini", "yml.bak", "py")
+    },
+    "lama/daftar.dat": f"\ufeffnomor {NIK}".encode("utf-16-le"),
 }
 
 
@@ -72,6 +89,17 @@ def test_a_number_of_a_person_is_found_in_any_folder(run, project: Path, path: s
     assert said.count("PRV002") == 1
     assert f"Take “{path}” out" in said
     assert NIK not in said
+
+
+@pytest.mark.parametrize(
+    "path", [f"arsip/{NIK}.pdf", f"{NIK}/kosong.jpg", "foto/3374 0123 0685 0001.jpeg"]
+)
+def test_a_number_is_found_in_the_name_of_whatever_lies_there(run, project: Path, path: str):
+    assert run("--project", project, "build", *TODAY)[0] == 0
+    lay(project, path, b"\xff\xd8\xff\x00")
+    status, said, _ = run("--project", project, "build", *TODAY)
+    assert (status, said.count("PRV002")) == (1, 1)
+    assert NIK not in said.replace(" ", "")
 
 
 def test_several_are_counted_and_a_list_is_named_by_its_column(run, tmp_path: Path):
@@ -94,6 +122,12 @@ HARMLESS = {
     "formulir/isian.docx": package("word/document.xml", "<w:p>No</w:p><w:p>Name</w:p>"),
     "arsip/~$lama.xlsx": b"\x05budi",
     "foto/kartu.jpg": NIK.encode(),
+    "foto/IMG_20240115_083012.jpg": b"",
+    "alat/gambar.o": b"\x7fELF\0" + NIK.encode(),
+    "alat/rekaman.bin": b"\0\0" + NIK.encode(),
+    "peta/kota.geojson": b'{"coordinates": [33.74012306850001, -6.993245]}',
+    "daftar.lock": f"a --hash=sha256:aa{NIK}{'a' * 46}".encode(),
+    "gambar.svg": b'<svg><path d="M3374 0123 0685 0001"/></svg>',
     **{
         f"{folder}/daftar.txt": NIK.encode()
         for folder in (".git", ".venv", "a/node_modules/b", "output")

@@ -56,15 +56,18 @@ def test_a_file_that_goes_before_it_is_read_is_not_there(
     assert "content/home.en.md" in files
 
 
-def test_notes_beside_the_settings_are_read_and_other_files_are_not(project: Path, tmp_path: Path):
-    notes = ["README.md", "CATATAN", "peserta.CSV", "site.yaml~", ".peserta.csv.swp"]
-    others = ["tools.lock", "package.json", ".gitignore", "work/notes.txt"]
-    for name in (*notes, *others):
-        (project / name).parent.mkdir(exist_ok=True)
+def test_texts_beside_the_settings_are_read_and_of_other_files_the_names(
+    project: Path, tmp_path: Path
+):
+    notes = ["README.md", "CATATAN", "peserta.CSV", "site.yaml~", ".peserta.csv.swp", ".gitignore"]
+    others = ["photo.jpg", "elsewhere.txt"]
+    for name in (*notes, "photo.jpg"):
         (project / name).write_text("Uji")
+    (tmp_path / "elsewhere.txt").write_text("Uji")
     (project / "elsewhere.txt").symlink_to(tmp_path / "elsewhere.txt")
     kept = load_inputs(project).kept
-    assert {name for name in kept if "/" not in name} == set(notes)
+    beside = {name: content for name, content in kept.items() if "/" not in name}
+    assert beside == {**dict.fromkeys(notes, b"Uji"), **dict.fromkeys(others, b"")}
 
 
 def test_a_file_that_never_rests_ends_the_build_in_words(

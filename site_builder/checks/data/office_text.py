@@ -18,10 +18,16 @@ _ENDINGS = (*DOCUMENTS, ".ods", ".xls", ".xlsb", ".xlsm", ".xlsx")
 _MOST_BYTES = 20_000_000
 """Unpacked; a package can claim far more than it weighs."""
 _PARTS = re.compile(
-    r"xl/(?:sharedStrings|worksheets/[^/]*|comments[^/]*|threadedComments/[^/]*)\.xml"
+    r"xl/(?:sharedStrings|worksheets/[^/]*)\.xml"
     r"|word/(?:document|comments|footnotes|endnotes|header\d*|footer\d*)\.xml|content\.xml",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"xl/(?:comments[^/]*|(?:comments|threadedComments|drawings|charts)/[^/]*)\.(?:xml|vml)"
+    r"|docProps/[^/]*\.xml|meta\.xml",
+    re.IGNORECASE,
+)
+"""Comments, text beside cells, and who wrote the file."""
 _INLINE = re.compile(r"</?(?:\w+:)?(?:r|t|rPr|span|a|hyperlink|ins)(?:\s[^<>]*)?>|<[^<>]*/>")
 """Tags inside a cell or a paragraph, which may part a number."""
 _SPACE = re.compile(r"<(?:\w+:)?(?:br|cr|line-break|s|tab)(?:\s[^<>]*)?/>")
@@ -46,10 +52,11 @@ def office_text(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             parts = [each for each in package.infolist() if _PARTS.fullmatch(each.filename)]
-            if not parts or sum(part.file_size for part in parts) > _MOST_BYTES:
+            aside = [each for each in package.infolist() if _ASIDE.fullmatch(each.filename)]
+            if not parts or sum(part.file_size for part in (*parts, *aside)) > _MOST_BYTES:
                 return None
-            lines = [line for part in parts for line in _lines(searchable_text(package.read(part)))]
-            return "\n".join(dict.fromkeys(lines))
+            texts = (searchable_text(package.read(part)) for part in (*parts, *aside))
+            return "\n".join(dict.fromkeys(line for text in texts for line in _lines(text)))
     except _DAMAGE:
         return None
 

@@ -56,6 +56,10 @@ _DRAWING = re.compile(
     r"|\b(?:rgba?|hsla?|matrix|translate|rotate|scale|clamp|cubic-bezier)\([^()\"'<>{}]*\)"
 )
 """Numbers of a template that draw or colour; only their own digits belong together."""
+_MEASURE = re.compile(
+    r"(?<![\w.])\d{1,3}\.\d{5,}(?![\w.])|(?<![^\W_])(?=\d*[a-f])[\da-f]{32,}(?![^\W_])"
+)
+"""A fraction with many places, or the digest of something."""
 _BETWEEN_NUMBERS = re.compile(r"[ \t,._*/\-]")
 _APART = "\x1f"
 """What no number goes across, and no line ends with."""
@@ -134,13 +138,21 @@ def _search(
     if path == STAMPS_PATH:
         content = _STAMP.sub(lambda match: b" " * len(match[0]), content)
     yield from check_name(path, personal)
-    yield from (_in_note if is_note(path) else _in_file)(path, content, personal)
+    if content or not is_note(path):  # of others beside the site only the name is known
+        yield from (_in_note if is_note(path) else _in_file)(path, content, personal)
 
 
 def check_name(path: str, personal: PersonalData) -> Iterator[Diagnostic]:
-    """Report personal data in the names of a file and its folders."""
+    """Report personal data in the names of a file and its folders.
+
+    Beside the site a folder is named by itself, with a slash at the end.
+    """
     name = _SUFFIX.sub("", path).replace("/", "\n")  # each name begins anew
+    own = path.rstrip("/").rfind("/") + 1 if is_note(path) else 0
     for found in personal.find(name):
+        is_identity = found.kind is PersonalDataKind.IDENTITY
+        if found.end <= own or (is_note(path) and not is_identity):
+            continue
         hidden = path[: found.start] + found.shown + path[found.end :]
         yield problem(_CODES[found.kind], Location(path=hidden), name=hidden, value=found.shown)
 
@@ -155,7 +167,7 @@ def _without_accounts(content: bytes, publishing: Publishing | None) -> bytes:
 def _in_note(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
     """Report once what tells about persons in a file beside the site: all of it is to go."""
     is_office = is_office_file(path)
-    text = office_text(content) if is_office else searchable_text(content)
+    text = office_text(content) if is_office else _without_measures(path, content)
     if text is None:
         folder, slash, _ = path.partition("/")
         yield problem(UNCHECKED, Location(path=path), folder=folder if slash else "")
@@ -169,6 +181,18 @@ def _in_note(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
         else:
             count = several if several > 1 else ""
             yield problem("PRV002", place, value=first.params["value"], file=path, count=count)
+
+
+def _without_measures(path: str, content: bytes) -> str:
+    """Return a text without what programs write into files: digests, coordinates and drawings.
+
+    In a table each digit counts.
+    """
+    text = searchable_text(content)
+    if _TABLE.fullmatch(path):
+        return text
+    text = _MEASURE.sub(_APART, text)
+    return _DRAWING.sub(_with_numbers_apart, text) if "<" in text else text
 
 
 def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -45,12 +46,28 @@ def write_log(state: Path, error: BaseException) -> Path | None:
     None when no disk takes it: a full one must not hide what went wrong before. What failed may say
     what it met, so what looks like personal data is masked.
     """
+    text = without_personal("".join(traceback.format_exception(error)))
+    with suppress(OSError):
+        state.mkdir(exist_ok=True)
+        return _write_anew(text, state).replace(state / _LOG_NAME)
+    with suppress(OSError):
+        return _write_anew(text)
+    return None
+
+
+def _write_anew(text: str, folder: Path | None = None) -> Path:
+    """Write a file that only its owner may read, under a name that nobody could know before.
+
+    One that stood there already could be a link by which somebody has another file overwritten.
+    """
     import tempfile
 
-    text = without_personal("".join(traceback.format_exception(error)))
-    for path in (state / _LOG_NAME, Path(tempfile.gettempdir()) / f"site-builder-{_LOG_NAME}"):
-        with suppress(OSError):
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, "utf-8")
-            return path
-    return None
+    handle, name = tempfile.mkstemp(prefix="site-builder-", suffix=".log", dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        path.unlink()
+        raise
+    return path

@@ -80,7 +80,15 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
 
 class _Bounded(CodeGenerator):
-    """Templates as code that makes no text without bound."""
+    """Templates as code that makes no text without bound, and puts none together before it runs.
+
+    What is kept of a template holds only what its file does.
+    """
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ANN401 - as Jinja2 has it
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - as Jinja2 has it
         self.write("environment.bounded(")
@@ -107,6 +115,7 @@ class Templates(sandbox.ImmutableSandboxedEnvironment):
         super().__init__(
             loader=jinja2.FunctionLoader(load),
             autoescape=True,
+            optimized=False,
             undefined=jinja2.StrictUndefined,
             bytecode_cache=compiled,
             trim_blocks=True,

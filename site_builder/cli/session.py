@@ -116,12 +116,12 @@ class Session:
     def keep(self, memory: BuildMemory, result: BuildResult) -> None:
         """Keep what a build used for the next one, unless somebody only holds it in memory.
 
-        Nothing is kept of files that hold what no page may show.
+        Nothing is kept where an error was found: it may have ended the build before anybody looked
+        for what no file and no page may show.
         """
-        from site_builder.checks.data import is_private
         from site_builder.cli.kept import save_memory
 
-        if self.is_kept and not any(map(is_private, result.diagnostics)):
+        if self.is_kept and not any(found.is_error for found in result.diagnostics):
             with suppress(OSError):  # a disk that is full keeps nothing; what was written stands
                 save_memory(memory, self.state, self.cache)
 

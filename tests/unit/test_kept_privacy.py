@@ -9,7 +9,7 @@ from site_builder.cli import making
 from site_builder.cli.main import main
 from site_builder.diagnostics import masked
 from site_builder.publish.state import STATE_FOLDER
-from tests.builders import write_small
+from tests.builders import real_templates, write_small
 
 NIK = "3374012306850001"
 """Of nobody."""
@@ -62,6 +62,28 @@ def test_no_command_keeps_or_says_it(
     assert not holds(kept(project))
     assert not holds("".join(capsys.readouterr()))
     assert {p: p.read_bytes() for p in (project / "content/confirmed").rglob("*")} == confirmed
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_a_number_that_a_template_puts_together_is_in_no_cache(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_shown: bool
+):
+    project = shutil.copytree(built, tmp_path / "project")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    number = f'<b>{{{{ "{NIK[:8]}" ~ "{NIK[8:]}" }}}}</b>'
+    template = project / "templates/pages/page.html"
+    template.parent.mkdir(parents=True, exist_ok=True)
+    text = real_templates()["pages/page.html"].decode()
+    written = number if is_shown else f"{{% if false %}}{number}{{% endif %}}"
+    template.write_text(text + written)
+    # An error elsewhere ends the build before its pages are looked at.
+    with (project / PAGE).open("a") as page:
+        page.write("\n[a](missing.md)\n" if is_shown else "\nA word.\n")
+    assert run(project, "diff", *DAY) == int(is_shown)
+    kept_files = [p for p in (tmp_path / "cache").rglob("*") if p.is_file()]
+    assert bool(kept_files) != is_shown
+    assert not any(NIK.encode() in p.read_bytes() for p in kept_files)
+    assert not holds(kept(project))
 
 
 def test_what_can_be_undone_has_it_masked(project: Path):

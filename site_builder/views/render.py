@@ -90,7 +90,9 @@ def render_own(path: str, values: Mapping[str, object]) -> str:
 
 def fill_own(path: str, values: Mapping[str, object]) -> str:
     """Render one of the program's own templates, and leave every line as it is."""
-    return _own_templates().get_template(path).render(values)
+    templates = _own_templates()
+    templates.begin()
+    return templates.get_template(path).render(values)
 
 
 @cache

@@ -316,6 +316,7 @@ def ask_without_styles(answers: Answers, page: Page, one: BuiltPage, texts: list
         faults.append("something is hidden without styles")
     if shown != texts:
         faults.append("a script adds or moves text")
+    page.evaluate(UNFOLD)
     for table in page.locator("table").all():
         caption, *rows = re.split(r"\n+", table.inner_text().strip())
         if not caption or not any("\t" in row for row in rows):

@@ -2,8 +2,9 @@
 
 import pytest
 
+from site_builder.adapters import templates
 from site_builder.model import FigureUse
-from site_builder.views.render import Renderer, render_pages
+from site_builder.views.render import Renderer, render_own, render_pages
 from tests.builders import make_project, make_site, tiny_templates
 
 SITE = make_site(make_project())
@@ -110,3 +111,14 @@ def test_words_of_a_template_are_in_the_plural_form_of_their_count():
 def test_what_fills_a_word_is_escaped():
     template = '{{ t("legal.article", rule="<b>", article="&") }}'
     assert shown(template) == "&lt;b&gt; Art. &amp;"
+
+
+def test_each_of_the_programs_own_texts_has_all_the_steps_that_one_may_take(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """A preview fills them all day long."""
+    monkeypatch.setattr(templates, "_MOST_STEPS", 40)
+    headers = dict.fromkeys("abc", "x")
+    values = {"headers": headers, "base": "", "lost": [], "lasting": "", "changing": ""}
+    filled = {render_own("outputs/hosts/nginx.conf", values) for _ in range(40)}
+    assert len(filled) == 1

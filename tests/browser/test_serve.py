@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from site_builder.publish.state import STATE_FOLDER
 from tests.browser.conftest import DESKTOP, OVERLAY, PATIENCE_MS, PHONE, OpenPage, StartPreview
 from tests.conftest import copy_project
 from tests.workbooks.make import excel
@@ -29,6 +30,11 @@ def home(project: Path) -> Path:
     return project / "content" / "home.id.md"
 
 
+def files_of_people(project: Path) -> list[Path]:
+    """Whatever lies in a project but what the program keeps for itself."""
+    return [path for path in project.rglob("*") if STATE_FOLDER not in path.parts]
+
+
 def add(path: Path, text: str) -> None:
     path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
 
@@ -36,7 +42,7 @@ def add(path: Path, text: str) -> None:
 def test_the_preview_follows_its_editor(
     start_preview: StartPreview, project: Path, home: Path, patient_page: Page
 ) -> None:
-    before = sorted(project.rglob("*"))
+    before = sorted(files_of_people(project))
     preview = start_preview()
     page = patient_page
     page.goto(preview.address)
@@ -81,7 +87,7 @@ def test_the_preview_follows_its_editor(
     assert preview.stop() == 0
     assert "Traceback" not in preview.text
     assert "Pratinjau berhenti." in preview.text
-    assert sorted(project.rglob("*")) == before
+    assert sorted(files_of_people(project)) == before
 
 
 def test_a_reader_stays_where_they_were_in_the_page(

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 import brotli
 
 from site_builder.adapters.memory import Memory
+from site_builder.adapters.room import need_memory
 
 _QUICK_QUALITY = 5
+_BEST_BROTLI = 11
 _BEST_GZIP = 9
 _GZIP_HEADER = 16 + zlib.MAX_WBITS
 _SYSTEM, _UNIX = 9, b"\x03"
@@ -28,7 +30,7 @@ class Compression:
 
     def compressed(self, content: bytes) -> bytes:
         """Compress with Brotli at its best."""
-        return self.memory.recall((b"brotli", content), lambda: bytes(brotli.compress(content)))
+        return self.memory.recall((b"brotli", content), lambda: _brotli(content))
 
     def zipped(self, content: bytes) -> bytes:
         """Compress with gzip at its best."""
@@ -41,9 +43,7 @@ class Compression:
     def quickly_compressed(self, content: bytes) -> bytes:
         """Compress with Brotli in a twentieth of the time."""
         made_from = (b"quick", content)
-        return self.memory.recall(
-            made_from, lambda: bytes(brotli.compress(content, quality=_QUICK_QUALITY))
-        )
+        return self.memory.recall(made_from, lambda: _brotli(content, _QUICK_QUALITY))
 
     def quick_size(self, content: bytes) -> int:
         """Return about `size`, and rarely less."""
@@ -67,6 +67,11 @@ def unpacked(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
     if coding not in known:
         raise ValueError(coding)
     return known[coding](pieces)
+
+
+def _brotli(content: bytes, quality: int = _BEST_BROTLI) -> bytes:
+    need_memory()
+    return bytes(brotli.compress(content, quality=quality))
 
 
 def _zip(content: bytes) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from site_builder.adapters.drawings import find_excess
 from site_builder.adapters.images import as_ico, with_palette
 from site_builder.adapters.memory import Memory
+from site_builder.adapters.room import need_memory
 
 
 class DrawingError(Exception):
@@ -69,6 +70,7 @@ def rasterise(
     require_drawable(svg, path, width)
     with TemporaryDirectory(prefix="site-builder-fonts-") as folder:
         try:
+            need_memory()
             return bytes(
                 resvg_py.svg_to_bytes(
                     svg_string=svg,

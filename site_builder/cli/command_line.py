@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from site_builder import __version__
+from site_builder.adapters.room import lacks_memory
 from site_builder.cli.command import DAY, HIDDEN
 from site_builder.cli.commands import MODULES, load, name_of
 from site_builder.cli.inputs import Restless
@@ -44,6 +45,7 @@ _REASONS = {
     errno.EROFS: "reason.read_only",
     errno.EBUSY: "reason.in_use",
 }
+_TOO_MANY_FILES = {errno.EMFILE, errno.ENFILE}
 _EPOCH = re.compile(r"[0-9]{1,11}")
 """What `SOURCE_DATE_EPOCH` may be: seconds since 1970."""
 
@@ -119,12 +121,22 @@ def _run(session: Session, options: argparse.Namespace) -> int:
         return session.fail("failure.restless", path=error.path)
     except Busy:
         return session.fail("failure.locked", path=session.root)
-    except OSError as error:
+    except Exception as error:
+        return _tell_failure(session, error)
+
+
+def _tell_failure(session: Session, error: Exception) -> int:
+    """Say what failed: too little of the machine, its disk, or the program itself."""
+    log = session.log(error)
+    if isinstance(error, OSError) and error.errno in _TOO_MANY_FILES:
+        return session.fail("failure.files", log=log)
+    if lacks_memory(error):
+        return session.fail("failure.memory", log=log)
+    if isinstance(error, OSError):
         reason = session.messages.say(_REASONS.get(error.errno or 0, "reason.other"))
         path = error.filename or session.root
-        return session.fail("failure.disk", path=path, reason=reason, log=session.log(error))
-    except Exception as error:
-        return session.fail("failure.internal", log=session.log(error))
+        return session.fail("failure.disk", path=path, reason=reason, log=log)
+    return session.fail("failure.internal", log=log)
 
 
 def _show_in_place(line: str) -> None:

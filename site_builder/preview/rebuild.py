@@ -14,6 +14,7 @@ from threading import Lock
 from types import MappingProxyType
 from wsgiref.types import WSGIEnvironment
 
+from site_builder.adapters.room import lacks_memory
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic, Location, has_errors
 from site_builder.messages.report import count_problems, format_text
@@ -197,7 +198,8 @@ class PreviewBuilder:
         if isinstance(error, OSError) and error.filename:
             line = self._messages.say("serve.unreadable", path=error.filename, log=log)
         else:
-            line = self._messages.say("failure.internal", log=log)
+            key = "memory" if lacks_memory(error) else "internal"
+            line = self._messages.say(f"failure.{key}", log=log)
         self._print_line(line)
         self._preview.complain([Problem(message=line)])
 

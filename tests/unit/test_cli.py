@@ -1,8 +1,11 @@
 """The command line: what it says, what it writes, and the status with which it ends."""
 
+import errno
 import io
 import json
 import re
+import shlex
+import subprocess
 import sys
 import time
 import tomllib
@@ -112,6 +115,40 @@ def test_pdf_files_without_the_library_for_them_are_refused_in_words(run, projec
     assert status == 3
     assert "site-builder[pdf]" in complained
     assert not said
+    assert not (project / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "too little memory"),
+        (RuntimeError("can't start new thread"), "too many processes"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), "too little memory"),
+        (OSError(errno.EMFILE, "Too many open files", "font"), "too few files at once"),
+        (RuntimeError("a mistake"), "a mistake of its own"),
+    ],
+)
+def test_what_a_machine_has_too_little_of_is_no_mistake_of_the_program(
+    run, project, monkeypatch, error, said
+):
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("site_builder.cli.making.build_site", fail)
+    status, _, complained = run("--project", project, "build", *DAY)
+    assert (status, said in complained) == (3, True), complained
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [("-v 60000", "too little memory"), ("-n 5", "too few")],
+)
+def test_a_build_under_limits_says_which_and_leaves_the_site(project, limit, said):
+    program = shlex.join((sys.executable, "-m", "site_builder", "--lang", "en", "build", *DAY))
+    limited = ("sh", "-c", f"ulimit {limit}; {program}")
+    ran = subprocess.run(limited, cwd=project, capture_output=True, text=True, check=False)
+    assert (ran.returncode, said in ran.stderr) == (3, True), (ran.stdout, ran.stderr)
     assert not (project / "output").exists()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.read.syntax.formulas import formula_mark
 
 
 class _Located(Protocol):
@@ -47,6 +48,11 @@ class Reader:
     ) -> None:
         """Add a problem; without a place it is one of the whole file."""
         self.problems.append(problem(code, place or self.place(), related=related, **params))
+
+    def refuse_formula(self, text: str, place: Location) -> None:
+        """Report a text of the data that a spreadsheet would run (TXT032)."""
+        if self.path.startswith("data/") and (mark := formula_mark(text)):
+            self.report("TXT032", place, mark=mark)
 
     def at_end(self, check: Callable[[], None]) -> None:
         """Run a check when the file has been read, such as the one for unknown keys."""

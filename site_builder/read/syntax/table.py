@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Table
 from site_builder.read.syntax.columns import ID_IN_WORDS, Column, column_names
+from site_builder.read.syntax.formulas import formula_mark
 from site_builder.read.syntax.reader import Reader
 
 T = TypeVar("T")
@@ -98,6 +99,9 @@ def parse_table(text: str, reader: Reader, columns: Sequence[Column]) -> Iterato
                 place = reader.place(line)
                 reader.report("DAT002", place, count=len(cells), expected=len(names))
                 continue
+            for position, cell in enumerate(cells):
+                if formula_mark(cell):
+                    reader.refuse_formula(cell, Location.of_cell(reader.path, line, position))
             yield Row(
                 reader=reader, table=table, columns=declared, line=line, cells=cells, known=known
             )

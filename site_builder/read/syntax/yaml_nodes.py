@@ -241,6 +241,7 @@ class _Composer:
             unseen = find_unseen(value) if self._has_escapes else None
             if unseen is not None:
                 self._reader.report("TXT028", place, character=unseen[1])
+            self._reader.refuse_formula(value, place)
             return value
         return ""
 

@@ -37,7 +37,8 @@ def web_address(text: str) -> str:
     """Read the address of a site; raises `ValueError` for anything else."""
     address = text.strip()
     # As in `site.yaml`: letters that can be told from others, and nobody's account.
-    if not is_web_address(address) or not address.isascii() or "@" in address:
+    is_plain = address.isascii() and address.isprintable() and "@" not in address
+    if not is_web_address(address) or not is_plain:
         raise ValueError(text)
     return address
 

@@ -340,9 +340,21 @@ def test_every_question_has_an_option(run, tmp_path: Path, answer):
     assert (settings.time_zone, settings.currency.symbol) == ("Asia/Makassar", "Rp")
 
 
-@pytest.mark.parametrize("given", ["--currency=gold", "--address=jaga", "--time-zone=Mars"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "--currency=gold",
+        "--time-zone=Mars",
+        "--address=jaga",
+        "--address=https://jaga.example/\x07",
+        "--name=Jaga {{ 7*7 }}",
+        "--name=Jaga {% raw",
+        "--name=Jaga\nLagi",
+    ],
+)
 def test_an_option_is_held_to_what_its_question_asks(run, tmp_path: Path, given):
-    assert run("init", tmp_path / "new", "--yes", given)[0] == 2
+    status, _, complained = run("--lang", "en", "init", tmp_path / "new", "--yes", given)
+    assert (status, f"for {given.partition('=')[0]}." in complained) == (2, True), complained
     assert not (tmp_path / "new").exists()
 
 

@@ -39,7 +39,8 @@ def _languages(text: str) -> tuple[str, ...]:
 
 
 def _name(text: str) -> str:
-    if not text.strip() or not text.isprintable():
+    # It stands in pages, where a brace begins an insert.
+    if not text.strip() or not text.isprintable() or "{" in text:
         raise ValueError(text)
     return text.strip()
 

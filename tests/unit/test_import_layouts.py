@@ -1,9 +1,12 @@
 """Sheets as offices lay them out, and the rows that an import makes of them."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
+from site_builder.importer.sheet import headers
 from site_builder.model import Status
 from tests.workbooks.make import Formula, Page, excel, text
 from tests.workbooks.office import make_office
@@ -29,6 +32,17 @@ def test_a_random_office_sheet_means_what_its_maker_meant(seed: int):
 
 
 # --- headers ------------------------------------------------------------------------------------
+
+
+def test_rows_without_anything_above_a_cell_far_off_are_not_read_as_headers(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    book, written, read = Workbook(), BytesIO(), []
+    book.active["XFD1048576"] = "x"
+    book.save(written)
+    monkeypatch.setattr(headers, "read_header", lambda *given: read.append(given))
+    assert codes(run_import(written.getvalue())) == [("IMP002", "Sheet!A1")]
+    assert not read
 
 
 def test_a_title_may_stand_above_the_header():

@@ -93,6 +93,8 @@ def find_header(sheet: Sheet, names: Names) -> Header | None:
     """Find the row that names the most fields; None when no row names a count."""
     best, best_score, best_row = None, 0, -1
     for row in range(min(len(sheet.rows), FARTHEST_HEADER)):
+        if not _says_something(sheet, row):
+            continue
         header = read_header(sheet, row, names)
         score = 0 if _is_row_of_counts(header) else fitness(header)
         # Of two rows that say as much the lower one is the header, and the upper one its groups.
@@ -100,6 +102,16 @@ def find_header(sheet: Sheet, names: Names) -> Header | None:
         if score > best_score or (score and is_below):
             best, best_score, best_row = header, score, row
     return best
+
+
+def _says_something(sheet: Sheet, row: int) -> bool:
+    """Return whether a row holds anything, if only a part of merged cells.
+
+    In a sheet with one cell far off, each row has thousands of columns.
+    """
+    return any(not cell.is_empty for cell in sheet.rows[row]) or any(
+        span.top <= row <= span.bottom for span in sheet.merged
+    )
 
 
 def _is_row_of_counts(header: Header) -> bool:
@@ -114,7 +126,7 @@ def name_over_counts(sheet: Sheet) -> str:
     for row in range(min(len(sheet.rows) - 1, FARTHEST_HEADER)):
         names = [
             sheet.cell(row, column).text
-            for column in range(sheet.width)
+            for column in range(len(sheet.rows[row]))
             if sheet.cell(row, column).type is CellType.TEXT
             and parse_count(sheet.cell(row, column).text) is None
             and parse_count(sheet.cell(row + 1, column).text) is not None

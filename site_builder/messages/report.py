@@ -12,7 +12,7 @@ from site_builder.messages.wording import Messages, describe, one_line
 _SHOWN_LINES = 20
 SHOWN_PLACES = 5
 """Of equal problems."""
-SHOWN_ALIKE = 1_000
+SHOWN_ALIKE = 100
 """Problems of one code in one file; whoever has mended so many sees the others."""
 
 

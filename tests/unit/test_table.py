@@ -8,7 +8,7 @@ import pytest
 from site_builder.diagnostics import column_letters
 from site_builder.read.syntax.columns import Column
 from site_builder.read.syntax.reader import Reader
-from site_builder.read.syntax.table import parse_table
+from site_builder.read.syntax.table import MOST_MISTAKES, parse_table
 from tests.builders import codes
 
 
@@ -16,6 +16,13 @@ def parse(text: str, columns: tuple[str, ...] = ("a", "b"), optional: tuple[str,
     reader = Reader("t.csv")
     known = [Column(name=name, is_optional=name in optional) for name in (*columns, *optional)]
     return tuple(parse_table(text, reader, known)), reader.finish()
+
+
+def test_a_table_with_very_many_mistakes_is_not_read_to_its_end():
+    rows, found = parse("a,b\n" + "1\n" * 5_000 + "1,2\n")
+    assert not rows
+    assert [each.code for each in found] == ["DAT002"] * (MOST_MISTAKES + 1) + ["TXT027"]
+    assert found[-1].location.line == MOST_MISTAKES + 3
 
 
 def test_cells_are_trimmed_and_found_by_their_column():

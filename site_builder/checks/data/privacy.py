@@ -282,7 +282,11 @@ def _headers(path: str, text: str, mark: str, personal: PersonalData) -> Iterato
         # Most rows say only what rows before them said: a long table is passed over quickly.
         if harmless.issuperset(cells):
             continue
-        found = [p for p, cell in enumerate(cells) if _is_short_header(cell, personal)]
+        found = [
+            position
+            for position, cell in enumerate(cells)
+            if cell not in harmless and _is_short_header(cell, personal)
+        ]
         harmless.update(cell for p, cell in enumerate(cells) if p not in found)
         is_list = len(found) > 1 and not any(map(str.isdigit, "".join(cells)))
         for position in found:

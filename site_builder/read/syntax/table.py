@@ -17,6 +17,8 @@ from site_builder.read.syntax.reader import Reader
 
 T = TypeVar("T")
 
+MOST_MISTAKES = 1_000
+"""After which a table is not read on: mostly it is another table, or each row has the same."""
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -95,6 +97,9 @@ def parse_table(text: str, reader: Reader, columns: Sequence[Column]) -> Iterato
             cells = [value.strip() for value in values]
             if not any(cells):
                 continue
+            if len(reader.problems) > MOST_MISTAKES:
+                reader.report("TXT027", reader.place(line), mistakes=MOST_MISTAKES)
+                return
             if len(cells) != len(names):
                 place = reader.place(line)
                 reader.report("DAT002", place, count=len(cells), expected=len(names))

@@ -24,7 +24,7 @@ WARNINGS = frozenset(
         *("OUT010", "OUT014", "OUT019", "OUT021", "OUT023"),
         *("FRE001", "FRE002", "FRE003"),
         *("TRM001", "TRM002"),
-        *("IMP006", "IMP018", "IMP019", "IMP030", "IMP031", "IMP034", "IMP035", "IMP036"),
+        *("IMP006", "IMP018", "IMP019", "IMP030", "IMP031", "IMP034", "IMP035"),
         "PRV011",
         "PRV013",
         "PRV014",

@@ -15,7 +15,6 @@ from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.disclosure.suppression import is_small, suppress
 from site_builder.importer.sheet.entries import ImportEntry
 from site_builder.model import Confidence, Observation, Project, Status, Table
-from site_builder.read.syntax.columns import FORMULA_STARTS
 
 _EMPTIED = dict.fromkeys(("participants", "quote", "note"), "")
 """The cells of a row that is withheld."""
@@ -175,16 +174,6 @@ def unsaid(plan: ImportPlan, project: Project) -> Iterator[Diagnostic]:
                 place = entry.places.get("source", entry.place)
                 yield problem("IMP035", place, source=source.id)
                 return
-
-
-def formulas(plan: ImportPlan) -> Iterator[Diagnostic]:
-    """Warn of words that spreadsheet programs would run, where they would stand as they are."""
-    for step in plan.added:
-        for column in ("note", "stated_by", "occasion"):
-            text = step.row.get(column, "").lstrip()
-            if text.startswith(FORMULA_STARTS):
-                place = step.entry.places.get(column, step.entry.place)
-                yield problem("IMP036", place, cell=place.cell, mark=text[0])
 
 
 def _decide(entry: ImportEntry, rows: Sequence[Observation], threshold: int) -> Step | Diagnostic:

@@ -16,7 +16,7 @@ from site_builder.checks.data.privacy import check_name, redact
 from site_builder.diagnostics import Diagnostic, Location, has_errors, in_order, nearest, problem
 from site_builder.importer.columns import remembered_columns, told_columns
 from site_builder.importer.coverage_file import CoverageFile
-from site_builder.importer.plan import ImportPlan, Step, formulas, plan_import, unsaid
+from site_builder.importer.plan import ImportPlan, Step, plan_import, unsaid
 from site_builder.importer.sheet.checks import (
     find_identities_elsewhere,
     find_personal_data,
@@ -149,7 +149,7 @@ def _apply(
         for diagnostic in redact([*reader.finish(), *check_data(data)])
         if diagnostic.location.path == COVERAGE_PATH
     )
-    found = in_order([*result.diagnostics, *unsaid(plan, project), *formulas(plan), *in_file])
+    found = in_order([*result.diagnostics, *unsaid(plan, project), *in_file])
     if has_errors(found):
         return replace(result, diagnostics=found, plan=None)
     return replace(result, diagnostics=found, coverage=edited)

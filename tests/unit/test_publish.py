@@ -20,6 +20,7 @@ from site_builder.publish.destination import NotOurDestination
 from site_builder.publish.folder import Folder
 from site_builder.publish.git import Branch
 from site_builder.publish.ssh import Machine
+from site_builder.publish.withdrawn import tells_more
 from site_builder.read.settings import parse_settings
 from site_builder.read.syntax.reader import Reader
 from tests.builders import codes, edited, replace_samples
@@ -238,10 +239,14 @@ def test_releases_that_tell_a_withdrawn_count_go_and_others_stay(site, server, m
         for destination in (Folder, Machine, Branch):
             ended.setattr(destination, "drop", lambda *_: None)
         status, said, _ = site.publish()
-    assert (status, said.count("no longer has: 1. They are deleted")) == (0, 1)
+    assert (status, said.count("this one withholds: 1. They are deleted")) == (0, 1)
     assert ",north,,222," in server.told()
     status, said, _ = site.publish()
-    assert (status, "exactly this site" in said, "no longer has: 1." in said) == (0, True, True)
+    assert (status, "exactly this site" in said, "this one withholds: 1." in said) == (
+        0,
+        True,
+        True,
+    )
     assert ",north,,222," not in server.told()
     assert "Ketiga:" in server.serves("index.html")
     assert "deleted" not in site.publish()[1]
@@ -268,7 +273,7 @@ def test_no_kept_build_tells_a_withdrawn_count(site, tmp_path):
     assert told()
     site.change("data/coverage.csv", TOLD, WITHHELD)
     status, _, complained = build()
-    assert (status, complained.count("told numbers that this one does not")) == (0, 1)
+    assert (status, complained.count("told numbers that are withheld now")) == (0, 1)
     assert not told()
     status, _, complained = site.run("--project", site.project, "rollback")
     assert (status, "numbers withheld since" in complained) == (1, True)
@@ -277,6 +282,15 @@ def test_no_kept_build_tells_a_withdrawn_count(site, tmp_path):
     build()
     assert [site.run("--project", site.project, "rollback")[0] for _ in range(2)] == [0, 0]
     assert ",north,,222," in (site.project / "output/data/coverage.csv").read_text()
+
+
+def test_a_row_that_somebody_lost_is_no_count_that_is_withheld(tmp_path: Path):
+    head, path = "as_of,funding,area,occupation,participants,status", "data/coverage.csv"
+    (tmp_path / "data").mkdir()
+    (tmp_path / path).write_text(f"{head}\n{TOLD}\n", "utf-8")
+    assert tells_more(tmp_path, {path: f"{head}\n{WITHHELD}\n".encode()})
+    assert not tells_more(tmp_path, {path: f"{head}\n".encode()})
+    assert not tells_more(tmp_path, {path: f"{head}\n{WITHHELD}\n{TOLD}\n".encode()})
 
 
 def test_another_site_is_left_alone_unless_this_one_has_moved(site, server):

@@ -86,6 +86,18 @@ def test_a_number_that_a_template_puts_together_is_in_no_cache(
     assert not holds(kept(project))
 
 
+def test_no_packed_page_is_kept_that_holds_one(built: Path, tmp_path: Path):
+    project = shutil.copytree(built, tmp_path / "project")
+    results = project / STATE_FOLDER / "results"
+    program = results.read_bytes().partition(b"\n")[0]
+    template = project / "templates/base.html"
+    number = f'{{{{ "{NIK[:8]}" ~ "{NIK[8:]}" }}}}</main>'
+    template.write_text(real_templates()["base.html"].decode().replace("</main>", number, 1))
+    assert results.stat().st_size > len(program) + 1
+    assert run(project, "build", *DAY) == 1
+    assert results.read_bytes() == program + b"\n"
+
+
 def test_what_can_be_undone_has_it_masked(project: Path):
     assert run(project, "move", "updates/first", "updates/second") == 0
     assert not holds(kept(project))

@@ -5,10 +5,10 @@ Nothing here reads a clock, an environment or a disk, and nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
@@ -28,7 +28,7 @@ from site_builder.incremental.products import Products
 from site_builder.incremental.watched import Opened, Opening
 from site_builder.model import Catalog, Claims, Document, Eligibility, OutputFile, Project
 from site_builder.model.catalogs import UnknownWordError
-from site_builder.outputs import OUTPUT_NAMES, derive_outputs, place_assets
+from site_builder.outputs import OUTPUT_NAMES, Purpose, derive_outputs, place_assets
 from site_builder.pages.page import Page
 from site_builder.pages.plan import plan_site
 from site_builder.pages.site_plan import SitePlan
@@ -92,12 +92,7 @@ class BuildOptions:
     """Draws leaflets and posters as PDF files, which takes a library that is optional."""
     is_compressed: bool = False
     """Adds each text file compressed, for servers that send such files as they are."""
-    is_preview: bool = False
-    """Leaves out what nobody looks at before the site is published."""
-    is_check: bool = False
-    """Leaves out what no check looks at; only names are left of files that pages lead to."""
-    is_report: bool = False
-    """The same of what nobody reads who compares two builds, as pictures for sharing."""
+    purpose: Purpose = Purpose.PUBLISHING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,41 +136,25 @@ def build_site(
     `kept` is what else lies in the project: its own templates, and what nothing is made of. Other
     templates are the program's, which nobody writes about persons in.
     """
-    run, memory = _Run(on_stage), memory or BuildMemory()
-    try:
+    run, every, memory = _Run(on_stage), {**kept, **files}, memory or BuildMemory()
+    with run.that_may_end():
         texts = run.keep("templates", parse_templates, templates)
-        project = run.keep("read", read_project, files, memory)
-        if project is None:
-            run.found += run.stage("check data", check_unread, {**kept, **files})
-            raise _Ended
-        data = watch_data(project, {**kept, **files}, options, memory)
-        run.found += run.stage("check data", check_data, data)
-        # What no page may show is to reach no page, not even in memory.
-        run.end_if(run.has(is_private))
+        project = run.read(files, every, memory)
+        data = watch_data(project, every, options, memory)
+        run.check("check data", check_data, data)
+        run.end_if(is_private)  # what no page may show is to reach no page, not even in memory
         registry = run.stage("compute", figures_of, data)
         run.site = run.keep(
             "plan", plan_context, project, registry, templates, texts, options, memory=memory
         )
         pages = run.keep("render", render_pages, run.site, texts, memory.templates)
-        run.found += run.stage("check", check_sources, run.site, texts)
-        run.end_if(run.has(is_error))
-        derive = partial(
-            derive_outputs,
-            is_preview=options.is_preview,
-            is_check=options.is_check,
-            is_report=options.is_report,
-        )
+        run.check("check", check_sources, run.site, texts)
+        run.end_if(is_error)
         pages, page_files = run.stage("place", place_assets, run.site, pages, texts)
-        run.files = run.keep("derive", derive, run.site, pages, page_files)
-        run.end_if(run.has(is_error))
-        run.found += run.stage("check pages", check_pages, run.site, pages, run.files)
+        run.files = run.keep("derive", derive_outputs, run.site, pages, page_files, options.purpose)
+        run.end_if(is_error)
+        run.check("check pages", check_pages, run.site, pages, run.files)
         memory.products.finish()
-    except _Ended:
-        pass
-    except UnknownWordError as error:  # known only where the word is asked for
-        place = Location(path=catalog_path(error.lang))
-        run.found.append(problem("TPL002", place, key=error.key, lang=error.lang))
-        run.site = None
     return run.result()
 
 
@@ -273,12 +252,38 @@ class _Run:
         self.found += problems
         return value
 
-    def has(self, is_meant: Callable[[Diagnostic], bool]) -> bool:
-        return any(map(is_meant, self.found))
+    def check(
+        self, name: str, find: Callable[P, Iterable[Diagnostic]], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Run a stage that only finds what is wrong."""
+        self.found += self.stage(name, find, *args, **kwargs)
 
-    def end_if(self, is_over: bool) -> None:
-        if is_over:
+    def read(
+        self, files: Mapping[str, bytes], every: Mapping[str, bytes], memory: BuildMemory
+    ) -> Project:
+        """Read the project, or end, having looked for personal data in what cannot be read."""
+        project = self.keep("read", read_project, files, memory)
+        if project is None:
+            self.check("check data", check_unread, every)
             raise _Ended
+        return project
+
+    def end_if(self, is_over: Callable[[Diagnostic], bool]) -> None:
+        """End the run where what was found makes going on pointless."""
+        if any(map(is_over, self.found)):
+            raise _Ended
+
+    @contextmanager
+    def that_may_end(self) -> Iterator[None]:
+        """Let the stages end early, and note a word that a catalog lacks."""
+        try:
+            yield
+        except _Ended:
+            pass
+        except UnknownWordError as error:  # known only where the word is asked for
+            place = Location(path=catalog_path(error.lang))
+            self.found.append(problem("TPL002", place, key=error.key, lang=error.lang))
+            self.site = None
 
     def result(self) -> BuildResult:
         diagnostics = in_order(redact(without_consequences(self.found)))

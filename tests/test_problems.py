@@ -41,6 +41,7 @@ from site_builder.diagnostics import Diagnostic, in_order
 from site_builder.messages.explain import example_of
 from site_builder.messages.report import format_text
 from site_builder.messages.wording import load_messages
+from site_builder.outputs import Purpose
 from site_builder.read.project import load_files
 from site_builder.read.stamps import STAMPS_PATH
 from site_builder.read.templates import TEMPLATES_FOLDER
@@ -190,9 +191,9 @@ def confirmed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 @cache
-def build(name: str, *, is_check: bool = True) -> BuildResult:
+def build(name: str, purpose: Purpose = Purpose.CHECK) -> BuildResult:
     """Make a case's site; a check finds what a build finds, and makes no downloads."""
-    options = BuildOptions(today=TODAY, is_check=is_check)
+    options = BuildOptions(today=TODAY, purpose=purpose)
     return build_site(files_of(name), templates_of(name), options, memory=MEMORY)
 
 
@@ -207,7 +208,7 @@ def found_early(case: Case) -> tuple[Diagnostic, ...]:
 
 
 def build_files(files: Mapping[str, bytes]) -> BuildResult:
-    options = BuildOptions(today=TODAY, is_check=True)
+    options = BuildOptions(today=TODAY, purpose=Purpose.CHECK)
     return build_site(files, real_templates(), options, memory=MEMORY)
 
 
@@ -239,7 +240,7 @@ def test_a_case_says_exactly_this(case: Case, is_full_run: bool):
     if case.stops:
         diagnostics = found_early(case)
     else:
-        result = build(case.name, is_check=not is_full_run)
+        result = build(case.name, Purpose.PUBLISHING if is_full_run else Purpose.CHECK)
         diagnostics = result.diagnostics
         assert result.files or any(found.is_error for found in diagnostics)
     expect(case, diagnostics)
@@ -254,7 +255,7 @@ def test_a_case_says_exactly_this(case: Case, is_full_run: bool):
     ids=lambda case: case.name,
 )
 def test_what_is_found_early_is_all_that_a_build_says(case: Case):
-    expect(case, build(case.name, is_check=False).diagnostics)
+    expect(case, build(case.name, Purpose.PUBLISHING).diagnostics)
 
 
 def check_places(case: Case, diagnostics: Iterable[Diagnostic]) -> None:

@@ -75,19 +75,14 @@ SITE_CHECKS: tuple[Callable[[SiteContext], Iterator[Diagnostic]], ...] = (
 )
 """Checks of all that people wrote together."""
 
-PROSE_CHECKS: tuple[TemplateCheck, ...] = (
-    # It reads the words of templates as it reads all others.
-    typed_numbers.check_typed_numbers,
-)
-"""Checks of all that people wrote, templates included; each keeps what it finds part by part."""
-
 TEMPLATE_CHECKS: tuple[TemplateCheck, ...] = (
+    typed_numbers.check_typed_numbers,
     template_words.check_template_words,
     template_words.check_unused_words,
     policy.check_template_policy,
     contrast.check_contrast,
 )
-"""Checks of the templates, which are given as name to text; made again only after a change."""
+"""Checks that read templates, given as name to text; made again only after a change."""
 
 PAGE_CHECKS: tuple[Callable[[RenderedSite], Iterator[Diagnostic]], ...] = (
     links.check_links,
@@ -110,14 +105,12 @@ def check_sources(site: SiteContext, templates: Mapping[str, str]) -> Iterator[D
         yield from in_each_page(site, page_check.__name__, partial(page_check, site))
     for check in SITE_CHECKS:
         yield from check(site)
-    for prose_check in PROSE_CHECKS:
-        yield from prose_check(site, templates)
     for template_check in TEMPLATE_CHECKS:
-        check_again = partial(_found_in_templates, template_check, site, templates)
+        check_again = partial(_all_found, template_check, site, templates)
         yield from site.keep((template_check.__name__,), check_again)
 
 
-def _found_in_templates(
+def _all_found(
     check: TemplateCheck, site: SiteContext, templates: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
     return tuple(check(site, templates))

@@ -7,6 +7,7 @@ addresses.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import TypeAlias
 
 from site_builder.adapters.png import DrawingError, require_drawable
@@ -66,6 +67,18 @@ FINISHING_OUTPUTS: tuple[Callable[[SiteContext, Pages, Files], Files], ...] = (
 """Made from all files before them, in this order; nobody looks at them in a preview."""
 
 
+class Purpose(Enum):
+    """What a build is for: what nobody looks at then is not made."""
+
+    PUBLISHING = "publishing"
+    PREVIEW = "preview"
+    """Without what is made for the published site alone."""
+    CHECK = "check"
+    """The same, and only names are left of files that no check looks into."""
+    REPORT = "report"
+    """Names are left of them, and of pictures for sharing."""
+
+
 Instead: TypeAlias = Mapping[
     Callable[[SiteContext, Pages], Files], Callable[[SiteContext, Pages], Files]
 ]
@@ -73,13 +86,17 @@ Instead: TypeAlias = Mapping[
 UNMADE: Instead = {
     download_files: unmade_downloads,
 }
-"""What a check makes in place of outputs that it does not look into."""
+"""What makes only the names of files."""
 
-UNREPORTED: Instead = {
-    **UNMADE,
+UNDRAWN: Instead = {
     card_files: undrawn_cards,
 }
-"""The same of a report of changes."""
+"""What makes only those of pictures."""
+
+_INSTEAD: Mapping[Purpose, Instead] = {
+    Purpose.CHECK: UNMADE,
+    Purpose.REPORT: {**UNMADE, **UNDRAWN},
+}
 
 
 OUTPUT_NAMES = frozenset(
@@ -102,21 +119,11 @@ def place_assets(
 
 
 def derive_outputs(
-    site: SiteContext,
-    pages: Pages,
-    files: Files,
-    *,
-    is_preview: bool = False,
-    is_check: bool = False,
-    is_report: bool = False,
+    site: SiteContext, pages: Pages, files: Files, purpose: Purpose = Purpose.PUBLISHING
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
-    """Return `files`, those of the pages, and all that is derived from them; none for an error.
-
-    In a preview, nothing that is made only for the published site; in a check, nor what is in
-    files that no check looks into; in a report, nor pictures for sharing.
-    """
-    is_published = not (is_preview or is_check)
-    instead = UNREPORTED if is_report else UNMADE if is_check else {}
+    """Return `files`, those of the pages, and all that is derived from them; none for an error."""
+    is_published = purpose not in {Purpose.PREVIEW, Purpose.CHECK}
+    instead = _INSTEAD.get(purpose, {})
     outputs = [instead.get(output, output) for output in OUTPUTS]
     try:
         if site.assets.mark is not None:

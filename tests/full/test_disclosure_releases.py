@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 from site_builder.build import BuildOptions, build_site
+from site_builder.outputs import Purpose
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
 from tests.builders import replace_samples, write_small
@@ -127,7 +128,9 @@ def everything(project: Path) -> Iterator[tuple[str, bytes]]:
         for path in place.rglob("*"):
             if path.is_file():
                 yield str(path), path.read_bytes()
-    options = BuildOptions(today=date.fromisoformat(TODAY), with_drafts=True, is_preview=True)
+    options = BuildOptions(
+        today=date.fromisoformat(TODAY), with_drafts=True, purpose=Purpose.PREVIEW
+    )
     preview = build_site(load_files(project), load_templates(project), options)
     yield from ((file.path, file.content) for file in preview.files)
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from site_builder.build import BuildResult
 from site_builder.messages.report import format_github, format_json, format_text
 from site_builder.messages.wording import load_messages
+from site_builder.outputs import Purpose
 from site_builder.read.images import is_image, parse_image
 from site_builder.read.stamps import parse_stamps
 from site_builder.read.syntax.fields import Fields
@@ -48,7 +49,7 @@ def spoilt_file(draw: st.DrawFn) -> tuple[str, str]:
 @example(("data/areas.csv", "code,slug,name,level,parent\n" * 2 + "01,north,Utara,district,\n"))
 def test_any_spoilt_file_makes_a_site_or_problems(spoilt: tuple[str, str]):
     path, text = spoilt
-    check(build_tiny({path: text.encode("utf-8", "surrogatepass")}, is_check=True))
+    check(build_tiny({path: text.encode("utf-8", "surrogatepass")}, purpose=Purpose.CHECK))
 
 
 @BUILDS
@@ -56,7 +57,7 @@ def test_any_spoilt_file_makes_a_site_or_problems(spoilt: tuple[str, str]):
 def test_any_bytes_in_place_of_a_file_or_none_make_a_site_or_problems(
     path: str, content: bytes | None
 ):
-    check(build_tiny({path: content}, is_check=True))
+    check(build_tiny({path: content}, purpose=Purpose.CHECK))
 
 
 @BUILDS
@@ -70,13 +71,17 @@ def test_any_bytes_in_place_of_a_file_or_none_make_a_site_or_problems(
 @example("pages/contacts.html", "{{ 5 | as_of }}", "")
 @example("pages/contacts.html", "{{ 1 | round('a') }}", "")
 def test_any_template_makes_pages_or_problems(name: str, before: str, after: str):
-    check(build_tiny(templates={name: f"{before}{tiny_templates()[name]}{after}"}, is_check=True))
+    check(
+        build_tiny(
+            templates={name: f"{before}{tiny_templates()[name]}{after}"}, purpose=Purpose.CHECK
+        )
+    )
 
 
 @BUILDS
 @given(name=st.sampled_from(sorted(tiny_templates())), text=TEXTS)
 def test_any_text_in_place_of_a_template_makes_pages_or_problems(name: str, text: str):
-    check(build_tiny(templates={name: text.encode("utf-8", "replace")}, is_check=True))
+    check(build_tiny(templates={name: text.encode("utf-8", "replace")}, purpose=Purpose.CHECK))
 
 
 @given(text=st.one_of(TEXTS, MIXTURES))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from site_builder.build import BuildMemory, BuildOptions, BuildResult, build_site
 from site_builder.incremental.products import Kept, Products
 from site_builder.incremental.store import dump_kept, load_kept, thaw
+from site_builder.outputs import Purpose
 from tests.builders import TODAY, tiny_files, tiny_templates
 
 Inputs = tuple[Mapping[str, bytes], Mapping[str, bytes], BuildOptions]
@@ -115,8 +116,8 @@ RUNS = (
     {"base_url": ""},
     {"is_portable": True},
     {"with_drafts": True},
-    {"is_preview": True},
-    {"is_check": True},
+    {"purpose": Purpose.PREVIEW},
+    {"purpose": Purpose.CHECK},
 )
 NAMES = [f"content/{name}.id.md" for name in ("one", "two", "three")]
 CHANGES = st.one_of(

@@ -13,6 +13,7 @@ from benchmarks.growth import DIMENSIONS, Dimension, write_grown
 from benchmarks.results import Origin, load_results
 from benchmarks.subjects import Change
 from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.outputs import Purpose
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
 from tests.builders import REAL_MEMORY
@@ -33,7 +34,7 @@ def plain(text: str) -> str:
 
 
 def problems_of(project: Path) -> tuple[BuildResult, Sequence[str]]:
-    options = BuildOptions(today=date(2031, 1, 1), is_preview=True)
+    options = BuildOptions(today=date(2031, 1, 1), purpose=Purpose.PREVIEW)
     templates = load_templates(project)
     result = build_site(load_files(project), templates, options, memory=REAL_MEMORY)
     return result, [diagnostic.code for diagnostic in result.diagnostics]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.model import FigureUse
+from site_builder.outputs import Purpose
 from site_builder.outputs.cards import card_files
 from site_builder.views.cards import CardView, card_view, check_card, drawn_text, make_card
 from site_builder.views.context import PageContext
@@ -177,7 +178,7 @@ def test_a_page_names_its_picture_by_its_full_address():
 def test_a_report_of_changes_names_the_same_pictures_and_draws_none():
     drawn, named = (
         {file.path: file.content for file in result.files if "assets/cards/" in file.path}
-        for result in (built(base_url=ADDRESS), built(base_url=ADDRESS, is_report=True))
+        for result in (built(base_url=ADDRESS), built(base_url=ADDRESS, purpose=Purpose.REPORT))
     )
     assert drawn.keys() == named.keys()
     assert all(drawn.values()) and not any(named.values())

@@ -17,6 +17,7 @@ from site_builder.cli.command_line import run as run_command
 from site_builder.cli.unchanged import Call
 from site_builder.messages.wording import load_messages, staff_languages
 from site_builder.model import Status
+from site_builder.outputs import Purpose
 from site_builder.preview.actions import Actions
 from site_builder.preview.addresses import DESK_FOLDER, IMPORT, RUN
 from site_builder.preview.desk import make_desk
@@ -37,7 +38,7 @@ def project(tmp_path: Path) -> Path:
 
 def desk_of(project: Path) -> dict[str, str]:
     """The pages of the desk, by path below it."""
-    options = BuildOptions(today=date.fromisoformat(DAY), with_drafts=True, is_preview=True)
+    options = BuildOptions(today=date.fromisoformat(DAY), with_drafts=True, purpose=Purpose.PREVIEW)
     result = build_site(load_files(project), load_templates(project), options, memory=MEMORY)
     files = make_desk(result, project, MESSAGES, "secret")
     return {file.path.removeprefix(f"{DESK_FOLDER}/"): file.content.decode() for file in files}

@@ -13,6 +13,7 @@ from PIL import Image
 
 from site_builder.build import BuildOptions, BuildResult, build_site
 from site_builder.messages.wording import load_messages
+from site_builder.outputs import Purpose
 from site_builder.preview.actions import Actions
 from site_builder.preview.addresses import EDIT
 from site_builder.preview.editing.editor import Editor
@@ -22,7 +23,7 @@ from site_builder.read.templates import load_templates
 from tests.builders import MEMORY, write_small
 
 MESSAGES = load_messages("en")
-OPTIONS = BuildOptions(today=date(2026, 11, 23), with_drafts=True, is_preview=True)
+OPTIONS = BuildOptions(today=date(2026, 11, 23), with_drafts=True, purpose=Purpose.PREVIEW)
 UPDATE = "page/updates/first"
 ORIGINAL, TRANSLATION = "content/updates/first.id.md", "content/updates/first.en.md"
 CONTACTS = "data/contacts.yaml"

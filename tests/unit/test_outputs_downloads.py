@@ -11,7 +11,7 @@ from zipfile import ZIP_STORED, ZipFile
 import openpyxl
 import pytest
 
-from site_builder.outputs import derive_outputs
+from site_builder.outputs import Purpose, derive_outputs
 from site_builder.outputs.datapackage import datapackage_json
 from site_builder.outputs.downloads import download_files, harmless_text, unmade_downloads
 from tests.builders import build_tiny, tiny_files
@@ -57,7 +57,8 @@ def test_a_check_knows_every_download_and_makes_none():
 def test_a_check_finds_what_a_build_finds():
     page = tiny_files()["content/home.id.md"] + b"\n[gone](/nowhere/) [data](/data/gone.csv)\n"
     built, checked = (
-        build_tiny({"content/home.id.md": page}, is_check=is_check) for is_check in (False, True)
+        build_tiny({"content/home.id.md": page}, purpose=purpose)
+        for purpose in (Purpose.PUBLISHING, Purpose.CHECK)
     )
     assert built.diagnostics and checked.diagnostics == built.diagnostics
 

@@ -12,6 +12,7 @@ from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.session import FINE, FORMATS, OUTPUT_FOLDER, PROBLEMS, Session
 from site_builder.diagnostics import Diagnostic, problem
 from site_builder.model import MANIFEST_PATH
+from site_builder.outputs import Purpose
 from site_builder.read.project import load_files
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Options:
 
 def _run(session: Session, options: Options) -> int:
     result = session.make(
-        BuildOptions(today=session.today, is_check=True),
+        BuildOptions(today=session.today, purpose=Purpose.CHECK),
         session.load_memory(),
         with_timings=options.timings,
     )

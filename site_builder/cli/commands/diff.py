@@ -12,6 +12,7 @@ from site_builder.cli.publishing import read_release, standing, with_destination
 from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, Session
 from site_builder.model import MANIFEST_PATH
 from site_builder.model.urls import is_web_address
+from site_builder.outputs import Purpose
 from site_builder.publish.destination import Destination
 from site_builder.upkeep.releases.change_report import (
     as_json,
@@ -33,7 +34,7 @@ class Options:
 
 def _run(session: Session, options: Options) -> int:
     memory = session.load_memory()
-    result = session.make(BuildOptions(today=session.today, is_report=True), memory)
+    result = session.make(BuildOptions(today=session.today, purpose=Purpose.REPORT), memory)
     session.keep(memory, result)
     if result.site is None or any(found.is_error for found in result.diagnostics):
         return session.report(result.diagnostics, "json" if options.format == "json" else "text")

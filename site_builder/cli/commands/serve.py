@@ -12,6 +12,7 @@ from site_builder.cli.command import SWITCH, Command, option
 from site_builder.cli.session import FINE, Session
 from site_builder.cli.unchanged import Call
 from site_builder.model import OutputFile
+from site_builder.outputs import Purpose
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +36,7 @@ def _run(session: Session, options: Options) -> int:
     memory = session.load_memory()
 
     def make(changed: Mapping[str, bytes]) -> BuildResult:
-        how = BuildOptions(today=session.today, with_drafts=True, is_preview=True)
+        how = BuildOptions(today=session.today, with_drafts=True, purpose=Purpose.PREVIEW)
         return session.make(how, memory, changed=changed)
 
     def build() -> BuildResult:

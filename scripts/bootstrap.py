@@ -39,6 +39,7 @@ SYSTEM_TOOLS = {
 SERVERS = {
     "nginx": ("nginx", "/usr/sbin/nginx"),
     "caddy": ("caddy",),
+    "apache2": ("apache2", "/usr/sbin/apache2"),
     "openssh-server": ("/usr/sbin/sshd",),
     "openssh-client": ("ssh",),
     "rsync": ("rsync",),

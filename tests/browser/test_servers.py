@@ -7,12 +7,14 @@ import re
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -26,7 +28,11 @@ pytestmark = pytest.mark.full
 
 RECIPES = PROJECT_ROOT / "docs" / "deploy.md"
 BELOW = "https://pemkot.kota-contoh.id/warga/pijar-semar/"
-ANYWHERE = {"nginx": ("nginx", "/usr/sbin/nginx"), "caddy": ("caddy",)}
+ANYWHERE = {
+    "nginx": ("nginx", "/usr/sbin/nginx"),
+    "caddy": ("caddy",),
+    "apache": ("apache2", "/usr/sbin/apache2"),
+}
 NGINX = """daemon off; pid {folder}/pid; error_log stderr; {user}
 events {{}}
 http {{
@@ -43,6 +49,24 @@ CADDY = """{{
 }}
 {recipe}
 """
+APACHE = """ServerName localhost
+PidFile {folder}/pid
+ErrorLog {folder}/log
+{user}
+LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
+LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+LoadModule dir_module /usr/lib/apache2/modules/mod_dir.so
+LoadModule mime_module /usr/lib/apache2/modules/mod_mime.so
+LoadModule alias_module /usr/lib/apache2/modules/mod_alias.so
+LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so
+LoadModule rewrite_module /usr/lib/apache2/modules/mod_rewrite.so
+TypesConfig /etc/mime.types
+# As Debian does, where a packed file is of a type of its own.
+AddType application/x-gzip .gz .tgz
+{recipe}
+"""
+USER = {"nginx": "user root;", "apache": "User www-data\nGroup www-data"}
+"""Where the superuser runs the tests."""
 PROTECTION = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -79,7 +103,7 @@ class Server:
     def switch(self, root: Path) -> None:
         """Serve another build, as publishing to a folder does."""
         coming = self.current.with_name("coming")
-        coming.symlink_to(root)
+        coming.symlink_to(readable_copy(root, self.current.parent))
         coming.replace(self.current)
 
     def stop(self) -> None:
@@ -90,9 +114,14 @@ class Server:
 Start = Callable[..., Server]
 
 
+def readable_copy(root: Path, folder: Path) -> Path:
+    """Copy a build to where the account of any server may read it."""
+    return shutil.copytree(root, tempfile.mkdtemp(dir=folder) + "/site")
+
+
 def recipe(name: str, port: int, folder: Path) -> str:
     """Give what the page says for a server, for a machine without a name and a certificate."""
-    heading = {"nginx": "nginx", "caddy": "Caddy"}[name]
+    heading = {"nginx": "nginx", "caddy": "Caddy", "apache": "Apache"}[name]
     text = RECIPES.read_text("utf-8").partition(f"\n## {heading}\n")[2]
     told = re.search(r"```\w+\n(.*?)```", text, re.DOTALL)[1]
     names = {
@@ -101,19 +130,31 @@ def recipe(name: str, port: int, folder: Path) -> str:
             r"^  (?:server_name|ssl_\w+) .*\n": "",
         },
         "caddy": {r"^pijar-semar\.example \{": f"http://localhost:{port} {{"},
+        "apache": {
+            r"<VirtualHost \*:443>": f"Listen {port}\n<VirtualHost *:{port}>",
+            r"^  (?:ServerName|SSL\w+) .*\n": "",
+        },
     }[name]
-    places = {
-        r"/srv/site/current": str(folder / "current"),
-        r"(?<= )(?:snippets/)?site\.conf": str(folder / "site.conf"),
-    }
-    for pattern, new in {**names, **places}.items():
+    names[r"/srv/site/current"] = str(folder / "current")
+    if name != "apache":
+        names[r"(?<= )(?:snippets/)?site\.conf"] = str(folder / "site.conf")
+    for pattern, new in names.items():
         told, count = re.subn(pattern, new, told, flags=re.MULTILINE)
         assert count, pattern
     return told
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def folder() -> Iterator[Path]:
+    """A folder that the account of any server may read."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+@pytest.fixture
+def start(folder: Path) -> Iterator[Start]:
     """Start a server by its name on a build, which lies below the path that it was built for."""
     started: list[Server] = []
 
@@ -123,20 +164,22 @@ def start(tmp_path: Path) -> Iterator[Start]:
         with socket.socket() as free:
             free.bind(("", 0))
             port = free.getsockname()[1]
-        below = tmp_path / f"current{base}"
+        below = folder / f"current{base}"
         below.parent.mkdir(parents=True, exist_ok=True)
-        below.symlink_to(site.root)
-        shutil.copy(site.root / ".server" / f"{name}.conf", tmp_path / "site.conf")
-        settings = tmp_path / name
-        form = {"nginx": NGINX, "caddy": CADDY}[name]
-        user = "user root;" if os.geteuid() == 0 else ""
-        text = form.format(recipe=recipe(name, port, tmp_path), folder=tmp_path, user=user)
+        below.symlink_to(readable_copy(site.root, folder))
+        if name != "apache":
+            shutil.copy(site.root / ".server" / f"{name}.conf", folder / "site.conf")
+        settings = folder / name
+        form = {"nginx": NGINX, "caddy": CADDY, "apache": APACHE}[name]
+        user = USER.get(name, "") if os.geteuid() == 0 else ""
+        text = form.format(recipe=recipe(name, port, folder), folder=folder, user=user)
         settings.write_text(text, "utf-8")
         run = {
-            "nginx": [program, "-p", tmp_path, "-e", "stderr", "-c", settings],
+            "nginx": [program, "-p", folder, "-e", "stderr", "-c", settings],
             "caddy": [program, "run", "--adapter", "caddyfile", "--config", settings],
+            "apache": [program, "-f", settings, "-D", "FOREGROUND"],
         }[name]
-        home = {**os.environ, "HOME": str(tmp_path)}
+        home = {**os.environ, "HOME": str(folder)}
         process = subprocess.Popen(run, env=home, stdout=subprocess.DEVNULL)
         started.append(Server(process, port, below, base))
         until = time.monotonic() + 30
@@ -181,9 +224,13 @@ def check_answers(server: Server, site: BuiltSite) -> None:
     assert (home.status, home.headers["Content-Encoding"]) == (200, "gzip")
     assert gzip.decompress(home.content) == (site.root / "index.html").read_bytes()
     assert home.headers["Cache-Control"] == "no-cache"
-    assert "Accept-Encoding" in home.headers["Vary"]
     plain = server.ask("/")
     assert plain.content == (site.root / "index.html").read_bytes()
+    best = server.ask("/", **{"Accept-Encoding": "gzip, br"})
+    assert best.headers["Content-Encoding"] in {"br", "gzip"}
+    for answer in (home, plain, best):
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     assets = [p for p in (site.root / "assets").rglob("*") if p.suffix in {".js", ".svg", ".png"}]
     asset = server.ask(f"/{min(assets).relative_to(site.root).as_posix()}")
     assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -194,9 +241,11 @@ def check_answers(server: Server, site: BuiltSite) -> None:
     found = [home, asset, manifest, worker]
     for lang in every(site.languages):
         prefix = "" if lang == site.languages[0] else f"/{lang}"
-        missing = server.ask(f"{prefix}/tidak-ada/")
-        assert (missing.status, missing.content) == (404, lost(site, lang))
-        found.append(missing)
+        for name in ("tidak-ada/", "tidak-ada.csv", "tidak-ada.webmanifest", ".tidak-ada"):
+            missing = server.ask(f"{prefix}/{name}")
+            assert (missing.status, missing.content) == (404, lost(site, lang))
+            assert missing.headers["Content-Type"] == "text/html; charset=utf-8"
+            found.append(missing)
     for folder in ("/data/", "/assets/"):
         pageless = server.ask(folder)
         assert (pageless.status, pageless.content) == (404, lost(site, site.languages[0]))
@@ -207,6 +256,11 @@ def check_answers(server: Server, site: BuiltSite) -> None:
     sent_on = server.ask(folder.url.rstrip("/"))
     assert sent_on.status in {301, 308}
     assert sent_on.headers["Location"].endswith(server.base + folder.url)
+    asked = server.ask(folder.url.rstrip("/") + "?q=a%20b&c")
+    assert asked.headers["Location"].endswith(f"{server.base}{folder.url}?q=a%20b&c")
+    elsewhere = server.ask("//lain.example/.." + folder.url.rstrip("/") + "?q=a")
+    to = urlsplit(elsewhere.headers["Location"])
+    assert (to.hostname or "localhost", to.path) == ("localhost", server.base + folder.url)
     for answer in found:
         assert PROTECTION.items() <= answer.headers.items()
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
@@ -255,7 +309,7 @@ def worker_of(root: Path) -> dict:
     return json.loads(line.removeprefix("const SITE=").removesuffix(";"))
 
 
-@pytest.mark.parametrize("name", ["nginx", "caddy"])
+@pytest.mark.parametrize("name", ANYWHERE)
 def test_a_day_behind_a_real_server(
     name: str, addressed_site: BuiltSite, build_once: BuildOnce, start: Start, open_page: OpenPage
 ):
@@ -278,7 +332,7 @@ def test_a_day_behind_a_real_server(
     wait_until("the device still keeps something", lambda: kept(page) == 0)
 
 
-@pytest.mark.parametrize("name", ["nginx", "caddy"])
+@pytest.mark.parametrize("name", ANYWHERE)
 def test_a_path_of_another_site(
     name: str, site_below: BuiltSite, start: Start, open_page: OpenPage
 ):

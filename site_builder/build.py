@@ -22,6 +22,7 @@ from site_builder.checks.data import check_data, is_private
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.privacy import check_unread, redact
 from site_builder.checks.every_check import check_pages, check_sources
+from site_builder.checks.pages.identities import check_identities
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.incremental.products import Products
@@ -151,6 +152,9 @@ def build_site(
         run.check("check", check_sources, run.site, texts)
         run.end_if(is_error)
         pages, page_files = run.stage("place", place_assets, run.site, pages, texts)
+        # Nor is it packed or drawn, because what was packed is kept before a build ends.
+        run.check("search", check_identities, run.site, pages)
+        run.end_if(is_private)
         run.files = run.keep("derive", derive_outputs, run.site, pages, page_files, options.purpose)
         run.end_if(is_error)
         run.check("check pages", check_pages, run.site, pages, run.files)

@@ -22,8 +22,6 @@ class Store(Protocol):
 
     def forget(self, used: Collection[bytes]) -> None: ...
 
-    def forget_all(self) -> None: ...
-
 
 class Memory:
     """Keeps bytes by what they were made from; beyond `most_bytes`, the longest unused go first."""
@@ -68,12 +66,6 @@ class Memory:
         if self._store:
             with self._lock:
                 self._store.forget(self._used)
-
-    def forget_stored(self) -> None:
-        """Let go of all that the store has; raises `OSError`."""
-        if self._store:
-            with self._lock:
-                self._store.forget_all()
 
     def _keep(self, key: bytes, made: bytes) -> None:
         if key in self._known:

@@ -89,13 +89,6 @@ class ResultFile:
         self._close()
         written.replace(self._path)
 
-    def forget_all(self) -> None:
-        """Empty the file; raises `OSError`."""
-        file = self._opened()
-        if file is not None:
-            self._places.clear()
-            file.truncate(len(self._begin))
-
     def _read(self, file: BinaryIO, key: bytes) -> bytes | None:
         begin, length, checksum = self._places[key]
         file.seek(begin)

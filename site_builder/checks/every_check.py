@@ -34,7 +34,6 @@ from site_builder.checks.pages import (
     answers,
     budgets,
     contrast,
-    identities,
     links,
     policy,
     source_codes,
@@ -94,7 +93,6 @@ PAGE_CHECKS: tuple[Callable[[RenderedSite], Iterator[Diagnostic]], ...] = (
     words.check_words,
     source_codes.check_sources_in_text,
     answers.check_answer_lengths,
-    identities.check_identities,
 )
 """Checks of the finished pages, which need every page to be there."""
 

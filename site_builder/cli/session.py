@@ -137,7 +137,6 @@ class Session:
 
         `changed` is what files are to hold in place of what they do.
         """
-        from site_builder.checks.data import is_private
         from site_builder.cli.making import make_site
         from site_builder.cli.stages import Stages
 
@@ -145,8 +144,4 @@ class Session:
         stages = Stages(memory, self.messages, tell)
         with stages.shown(self.show_progress):
             output = self.root / OUTPUT_FOLDER
-            result = make_site(self.root, options, memory, stages, output=output, changed=changed)
-        if any(map(is_private, result.diagnostics)):
-            with suppress(OSError):  # pages were packed before anybody looked into them
-                memory.results.forget_stored()
-        return result
+            return make_site(self.root, options, memory, stages, output=output, changed=changed)

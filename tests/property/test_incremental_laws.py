@@ -140,7 +140,10 @@ CHANGES = st.one_of(
 )
 
 
-STAGES = ("read", "check data", "compute", "plan", "render", "check", "place", "derive")
+STAGES = (
+    *("read", "check data", "compute", "plan"),
+    *("render", "check", "place", "search", "derive"),
+)
 AFTERWARDS = st.sampled_from(["the same process", "another process", "another program", *STAGES])
 """Who makes the next build; or the stage at which this one is killed."""
 

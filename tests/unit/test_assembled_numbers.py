@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from site_builder.checks.pages.identities import check_identities
-from site_builder.checks.pages.rendered_site import read_rendered_site
 from site_builder.diagnostics import Diagnostic
 from tests.builders import codes, make_project, make_rendered, make_site
 
@@ -18,7 +17,7 @@ SITE = make_site(make_project(settings=SETTINGS))
 def found_in(content: str) -> list[Diagnostic]:
     """Give what is reported of the tiny site with a content on its first page."""
     rendered = make_rendered(SITE.plan.pages[0], content)
-    return list(check_identities(read_rendered_site(SITE, (rendered,), ())))
+    return list(check_identities(SITE, (rendered,)))
 
 
 @pytest.mark.parametrize(

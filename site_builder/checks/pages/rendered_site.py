@@ -115,15 +115,20 @@ def read_rendered_site(
     files: tuple[OutputFile, ...],
 ) -> RenderedSite:
     """Parse every page once."""
-    parsed = tuple(
-        ParsedPage(rendered=page, parsed=read_back(site, page.file.path, page.file.content))
-        for page in pages
-    )
+    parsed = read_pages(site, pages)
     return RenderedSite(
         context=site,
         pages=parsed,
         contents={file.path: file.content for file in files},
         by_path={page.rendered.file.path: page for page in parsed},
+    )
+
+
+def read_pages(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[ParsedPage, ...]:
+    """Parse the files of pages."""
+    return tuple(
+        ParsedPage(rendered=page, parsed=read_back(site, page.file.path, page.file.content))
+        for page in pages
     )
 
 

@@ -27,7 +27,6 @@ from site_builder.preview.panel import (
     render_page,
     render_script,
     render_unseen,
-    render_warnings,
 )
 
 VERSION_PATH = ".preview/version"
@@ -183,10 +182,10 @@ class Preview:
         if media_type == HTML:
             added = render_script(shown.version, VERSION_PATH, BUILDING, self._messages)
             if shown.files and shown.problems:
-                added += render_overlay(shown.problems, self._messages)
+                added += render_overlay("error", shown.problems, self._messages, is_open=True)
             elif shown.warnings:
                 is_open = shown.has_new_warnings
-                added += render_warnings(shown.warnings, self._messages, is_open=is_open)
+                added += render_overlay("warning", shown.warnings, self._messages, is_open=is_open)
             start, end, rest = _POLICY.sub(b"", body, count=1).rpartition(b"</body>")
             body = start + added + end + rest if end else rest + added
         return Response(status=status, body=body, media_type=media_type)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from site_builder.checks.data import is_private
 from site_builder.diagnostics import Diagnostic, Location
@@ -16,6 +17,9 @@ from site_builder.messages.report import SHOWN_PLACES, equal_problems
 from site_builder.messages.wording import Messages, describe
 from site_builder.preview.excerpt import Excerpt, read_excerpt
 from site_builder.preview.markup import render
+
+_TITLES = {"error": "serve.kept", "warning": "serve.warnings"}
+"""By the kind of problems in a panel."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,25 +61,19 @@ def describe_problems(
     )
 
 
-def render_overlay(problems: Sequence[Problem], messages: Messages) -> bytes:
-    """Render the panel of what is wrong, which lies over the last good page."""
+def render_overlay(
+    kind: Literal["error", "warning"],
+    problems: Sequence[Problem],
+    messages: Messages,
+    *,
+    is_open: bool,
+) -> bytes:
+    """Render the panel that lies over a page: what keeps a newer one back, or what is doubtful."""
     return render(
         "overlay.html",
         messages=messages,
-        kind="error",
-        title="serve.kept",
-        problems=problems,
-        is_open=True,
-    )
-
-
-def render_warnings(problems: Sequence[Problem], messages: Messages, *, is_open: bool) -> bytes:
-    """Render the panel of what is doubtful, which lies over the page that it is about."""
-    return render(
-        "overlay.html",
-        messages=messages,
-        kind="warning",
-        title="serve.warnings",
+        kind=kind,
+        title=_TITLES[kind],
         problems=problems,
         is_open=is_open,
     )

@@ -10,7 +10,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -74,17 +74,10 @@ def serve(
     )
 
     async def follow() -> None:
-        try:
-            Server(app=preview).application(port, host, debug=False, live_css=False)
-        except OSError as error:
-            raise _explained(error, host, port) from error
-        address = address_of(host, port)
-        print_line(messages.say("serve.address", address=address))
-        print_line(messages.say("serve.desk", address=f"{address}{DESK_FOLDER}/"))
-        if is_shared(host):
-            print_line(messages.say("serve.shared"))
-        print_line(messages.say("serve.stop"))
-        open_address(address)
+        _listen(preview, host, port)
+        for line in _lines_about(host, port, messages):
+            print_line(line)
+        open_address(address_of(host, port))
         await _look_for_changes(builder)
 
     _silence_libraries()
@@ -94,6 +87,23 @@ def serve(
         asyncio.run(follow())
     except KeyboardInterrupt:
         print_line(messages.say("serve.stopped"))
+
+
+def _listen(preview: Preview, host: str, port: int) -> None:
+    try:
+        Server(app=preview).application(port, host, debug=False, live_css=False)
+    except OSError as error:
+        raise _explained(error, host, port) from error
+
+
+def _lines_about(host: str, port: int, messages: Messages) -> Iterator[str]:
+    """Yield where the preview and its desk are, who can see them, and how they are stopped."""
+    address = address_of(host, port)
+    yield messages.say("serve.address", address=address)
+    yield messages.say("serve.desk", address=f"{address}{DESK_FOLDER}/")
+    if is_shared(host):
+        yield messages.say("serve.shared")
+    yield messages.say("serve.stop")
 
 
 def next_free_port(host: str, port: int) -> int:

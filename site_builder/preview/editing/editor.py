@@ -6,7 +6,6 @@ before.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from site_builder.build import BuildResult
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.wording import Messages
+from site_builder.model import sha256_of
 from site_builder.preview.editing.form import Form, render_form
 from site_builder.preview.editing.subject import PAGE, Sheet, Subject, find_subject, is_editable
 from site_builder.publish.state import Busy
@@ -92,7 +92,7 @@ class Editor:
             return None
         if subject is None or not all(is_editable(self.root, each.path) for each in subject.sheets):
             return None
-        digests = {each.path: _digest(each.content) for each in subject.sheets}
+        digests = {each.path: sha256_of(each.content) for each in subject.sheets}
         self.opened.update((digests[each.path], each.content) for each in subject.sheets)
         return Form(
             said="begun" if subject.is_new else "opened",
@@ -251,10 +251,6 @@ def _drafts(subject: Subject, result: BuildResult, seen: Collection[str]) -> Map
                 page = re.sub(rf"[^\"'\s,(]*{re.escape(name)}", data, page)
             drafts[addresses[file.path]] = page
     return drafts
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _what(diagnostic: Diagnostic) -> tuple[object, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from site_builder.cli.inputs import holds_inputs
 from site_builder.cli.session import OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.model import MANIFEST_PATH, Settings
+from site_builder.model.settings import Publishing
 from site_builder.model.urls import is_web_address
 from site_builder.publish.destination import Destination, NotAsSent, NotOurDestination
 from site_builder.publish.folder import CURRENT, Folder
-from site_builder.publish.kinds import destination_of
+from site_builder.publish.git import Branch
 from site_builder.publish.programs import ProgramFailed, ProgramMissing
+from site_builder.publish.ssh import Machine
 from site_builder.publish.state import locked
 from site_builder.publish.writer import PREVIOUS
 from site_builder.upkeep.releases.release import NoBuild, Release, load_release, parse_certificate
@@ -32,8 +34,7 @@ def with_destination(
         return PROBLEMS
     try:
         with locked(session.state / "publish"):
-            destination = destination_of(publishing, session.root, session.state)
-            return act(destination, publishing.to)
+            return act(_destination(session, publishing), publishing.to)
     except ProgramMissing as error:
         return session.fail("publish.no_program", name=error.name)
     except ProgramFailed as error:
@@ -46,6 +47,16 @@ def with_destination(
     except NotAsSent as error:
         first, count = error.paths[0], len(error.paths)
         return session.fail("publish.not_as_sent", path=first, count=count)
+
+
+def _destination(session: Session, publishing: Publishing) -> Destination:
+    """Return the destination of a project, whose own paths begin at its root."""
+    kinds: Mapping[str, Callable[[], Destination]] = {
+        "folder": lambda: Folder(session.root / publishing.to),
+        "ssh": lambda: Machine(publishing.to),
+        "git": lambda: Branch(publishing.to, session.root, session.state),
+    }
+    return kinds[publishing.kind]()
 
 
 def is_of_another_site(

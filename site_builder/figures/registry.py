@@ -11,7 +11,6 @@ from site_builder.figures.benefits import compute_benefits
 from site_builder.figures.coverage import compute_coverage
 from site_builder.figures.derived import TOTAL_NAME, shares_of_indicators
 from site_builder.figures.observations import Counts
-from site_builder.figures.source_uses import figures_by_source
 from site_builder.figures.targets import compute_targets
 from site_builder.figures.unknown import ended_claims
 from site_builder.model import Confidence, Figure, Indicator, Project, Status
@@ -40,13 +39,19 @@ def compute_figures(project: Project, counts: Counts) -> Registry:
         figures=MappingProxyType(figures),
         ended=MappingProxyType(ended),
         in_namespace=MappingProxyType(_in_namespace(figures)),
-        by_source=MappingProxyType(
-            {
-                source: tuple(figure.name for figure in stated)
-                for source, stated in figures_by_source(figures.values()).items()
-            }
-        ),
+        by_source=MappingProxyType(names_by_source(figures.values())),
     )
+
+
+def names_by_source(figures: Iterable[Figure]) -> dict[str, tuple[str, ...]]:
+    """Return the figures that each source states, at any date; computed ones none does."""
+    uses: dict[str, list[str]] = {}
+    for figure in figures:
+        if not figure.is_computed:
+            stated = (figure, *figure.disputes, *figure.history)
+            for source in dict.fromkeys(name for each in stated for name in each.sources):
+                uses.setdefault(source, []).append(figure.name)
+    return {source: tuple(names) for source, names in uses.items()}
 
 
 def _in_namespace(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

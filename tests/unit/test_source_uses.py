@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from site_builder.figures.source_uses import figures_by_source
+from site_builder.figures.registry import names_by_source
 from site_builder.model import Confidence
 from site_builder.views.kinds.sources import SOURCES
 from site_builder.views.records import figure_view
@@ -12,11 +12,11 @@ from tests.builders import make_context, make_figure, make_project
 def test_a_source_is_used_by_figures_that_it_states_at_any_date_or_disputes():
     old, rival = make_figure(sources=("OLD",)), make_figure(sources=("RIVAL",))
     figure = make_figure(sources=("NEW",), history=(old,), disputes=(rival,))
-    assert figures_by_source([figure]) == {"NEW": [figure], "RIVAL": [figure], "OLD": [figure]}
+    assert names_by_source([figure]) == dict.fromkeys(("NEW", "RIVAL", "OLD"), (figure.name,))
 
 
 def test_what_we_computed_is_no_use_of_a_source():
-    assert not figures_by_source([make_figure(confidence=Confidence.COMPUTED)])
+    assert not names_by_source([make_figure(confidence=Confidence.COMPUTED)])
 
 
 def test_the_list_of_sources_leads_to_what_rests_on_each_and_says_when_it_was_read():

@@ -15,6 +15,7 @@ from site_builder.build import BuildResult
 from site_builder.diagnostics import Location
 from site_builder.messages.wording import Messages, describe
 from site_builder.model import STATED, OutputFile, Status
+from site_builder.pages.reviews import Review
 from site_builder.preview.addresses import DESK_FOLDER
 from site_builder.preview.editing.subject import edited_at, records_of
 from site_builder.preview.markup import render
@@ -23,12 +24,11 @@ from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
 from site_builder.upkeep.concerns import concerned_sentences
 from site_builder.upkeep.plain_language import longest_sentences
+from site_builder.upkeep.question_trees import draw_trees
 from site_builder.upkeep.releases.changes import compare_words
 from site_builder.upkeep.status import (
     FigureEntry,
-    ReviewEntry,
     StatusReport,
-    draw_trees,
     make_status,
 )
 from site_builder.upkeep.translating import find_comparisons
@@ -170,19 +170,20 @@ def _is_coming(desk: _Desk, review: Mapping[str, str]) -> bool:
     return review["due"] > desk.status.date and is_soon
 
 
-def _review(desk: _Desk, review: ReviewEntry) -> Mapping[str, str]:
+def _review(desk: _Desk, review: Review) -> Mapping[str, str]:
     """Return what is to be looked at, and when, in words."""
+    place = review.location
     return {
         "kind": review.kind,
-        "due": review.due,
+        "due": review.due.isoformat(),
         "day": desk.staff.locale.date(review.due),
         "name": _name(desk, review),
-        "place": f"{review.path}:{review.line}",
-        "edited_at": _edited_at(desk, review.path, review.line),
+        "place": f"{place.path}:{place.line}",
+        "edited_at": _edited_at(desk, place.path, place.line),
     }
 
 
-def _name(desk: _Desk, review: ReviewEntry) -> str:
+def _name(desk: _Desk, review: Review) -> str:
     project, lang = desk.site.project, desk.staff.lang
     if review.kind == "contact":
         return project.contacts[review.id].name[lang]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -16,10 +16,11 @@ from site_builder.checks.each_page import inserts_in_prose
 from site_builder.checks.numbers.typed_numbers import Exemption, find_exemptions
 from site_builder.checks.pages.budgets import checked_weight, weigh_file
 from site_builder.checks.pages.rendered_site import read_back
-from site_builder.diagnostics import Diagnostic
+from site_builder.diagnostics import Diagnostic, Location
 from site_builder.messages.report import count_problems
 from site_builder.messages.wording import Messages
-from site_builder.model import Eligibility, OutputFile
+from site_builder.model import OutputFile
+from site_builder.pages.reviews import Review
 from site_builder.text.tags import plain_number
 from site_builder.upkeep.concerns import Concern, changed_figures, find_concerns
 from site_builder.upkeep.plain_language import (
@@ -42,34 +43,12 @@ _HEAVIEST = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ProblemEntry:
-    code: str
-    path: str
-    line: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReviewEntry:
-    kind: str
-    id: str
-    path: str
-    line: int
-    due: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Place:
-    path: str
-    line: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class FigureEntry:
     name: str
     value: str | None
     as_of: str
     status: str
-    uses: tuple[Place, ...]
+    uses: tuple[Location, ...]
     """Where people inserted it; a generated table is no use."""
 
 
@@ -82,27 +61,22 @@ class WeightEntry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class UnknownEntry:
-    id: str
-    ended: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class StatusReport:
     """Everything that needs attention, and how the site stands."""
 
     date: str
     next_build_due: str | None
     counts: Mapping[str, int]
-    problems: Sequence[ProblemEntry]
+    problems: Sequence[Diagnostic]
     translations: Sequence[TranslationEntry] = ()
-    reviews: Sequence[ReviewEntry] = ()
+    reviews: Sequence[Review] = ()
     figures: Sequence[FigureEntry] = ()
     exemptions: Sequence[Exemption] = ()
     weight: Sequence[WeightEntry] = ()
     """The heaviest page first."""
     language: Sequence[PlainLanguage] = ()
-    unknown: Sequence[UnknownEntry] = ()
+    unknown: Mapping[str, bool] = field(default_factory=dict)
+    """By id: whether what was not known is in the data now."""
     concerned: Sequence[Concern] = ()
     """Sentences that a figure concerns which is new or has changed."""
     unread: Sequence[str] = ()
@@ -110,7 +84,27 @@ class StatusReport:
     untranslated: Sequence[Untranslated] = ()
 
     def as_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+        plain = replace(self, problems=(), reviews=(), figures=(), unknown={})
+        found = {
+            **asdict(plain),
+            "problems": [{"code": each.code, **_place(each.location)} for each in self.problems],
+            "reviews": [_review(each) for each in self.reviews],
+            "figures": [
+                {**asdict(each), "uses": [_place(place) for place in each.uses]}
+                for each in self.figures
+            ],
+            "unknown": [{"id": name, "ended": ended} for name, ended in self.unknown.items()],
+        }
+        return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _place(location: Location) -> Mapping[str, object]:
+    return {"path": location.path, "line": location.line}
+
+
+def _review(review: Review) -> Mapping[str, object]:
+    due = review.due.isoformat()
+    return {"kind": review.kind, "id": review.id, **_place(review.location), "due": due}
 
 
 def make_status(
@@ -126,39 +120,22 @@ def make_status(
 
     A quick report weighs pages that are far below their budget a little too high.
     """
-    errors, warnings = count_problems(diagnostics)
     due = site.next_build_due
     translations = tuple(each.entry for each in find_comparisons(site, confirmed))
     return StatusReport(
         date=site.today.isoformat(),
         next_build_due=due.isoformat() if isinstance(due, date) else due,
-        counts={
-            "errors": errors,
-            "warnings": warnings,
-            "pages": len(site.plan.pages),
-            "figures": len(site.registry.figures),
-            "translations": len(translations),
-        },
-        problems=_problems(diagnostics),
+        counts=_counts(
+            diagnostics, len(site.plan.pages), len(site.registry.figures), len(translations)
+        ),
+        problems=diagnostics,
         translations=translations,
-        reviews=[
-            ReviewEntry(
-                kind=review.kind,
-                id=review.id,
-                path=review.location.path,
-                line=review.location.line,
-                due=review.due.isoformat(),
-            )
-            for review in site.reviews
-        ],
+        reviews=site.reviews,
         figures=_figures(site, templates),
         exemptions=find_exemptions(site),
         weight=_weight(site, files, is_quick=is_quick),
         language=read_plain_language(site),
-        unknown=[
-            UnknownEntry(id=name, ended=name in site.registry.ended)
-            for name in site.project.unknown
-        ],
+        unknown={name: name in site.registry.ended for name in site.project.unknown},
         concerned=find_concerns(site, changed_figures(site)),
         unread=unread_languages(site),
         untranslated=tuple(find_untranslated(site)),
@@ -167,13 +144,11 @@ def make_status(
 
 def unmade_status(today: date, diagnostics: Sequence[Diagnostic]) -> StatusReport:
     """Return the report of a site that could not be made: its problems and nothing else."""
-    errors, warnings = count_problems(diagnostics)
-    none = {"pages": 0, "figures": 0, "translations": 0}
     return StatusReport(
         date=today.isoformat(),
         next_build_due=None,
-        counts={"errors": errors, "warnings": warnings, **none},
-        problems=_problems(diagnostics),
+        counts=_counts(diagnostics),
+        problems=diagnostics,
     )
 
 
@@ -194,7 +169,7 @@ def _lines_of_attention(status: StatusReport, messages: Messages) -> Iterator[st
         yield from (f"    {line}" for line in entry.diff.splitlines())
     yield from format_untranslated(tuple(status.untranslated), messages)
     yield from format_language(status.language, status.unread, messages)
-    ended = [claim.id for claim in status.unknown if claim.ended]
+    ended = [name for name, is_ended in status.unknown.items() if is_ended]
     yield say("status.unknown", count=len(status.unknown), ended=len(ended))
     yield from (f"  {name}" for name in ended)
     yield say("status.concerned", count=len(status.concerned))
@@ -202,7 +177,8 @@ def _lines_of_attention(status: StatusReport, messages: Messages) -> Iterator[st
     yield say("status.reviews", count=len(status.reviews))
     for each in status.reviews:
         kind = say(f"desk.kind_{each.kind}")
-        yield f"  {each.due} {kind}: {each.id} ({each.path}:{each.line})"
+        place = f"{each.location.path}:{each.location.line}"
+        yield f"  {each.due.isoformat()} {kind}: {each.id} ({place})"
 
 
 def _lines_of_use(status: StatusReport, messages: Messages) -> Iterator[str]:
@@ -222,17 +198,24 @@ def _lines_of_use(status: StatusReport, messages: Messages) -> Iterator[str]:
     yield from (f"  {page.url}: {page.bytes} / {page.budget}" for page in heaviest)
 
 
-def _problems(diagnostics: Sequence[Diagnostic]) -> list[ProblemEntry]:
-    return [
-        ProblemEntry(code=d.code, path=d.location.path, line=d.location.line) for d in diagnostics
-    ]
+def _counts(
+    diagnostics: Sequence[Diagnostic], pages: int = 0, figures: int = 0, translations: int = 0
+) -> Mapping[str, int]:
+    errors, warnings = count_problems(diagnostics)
+    return {
+        "errors": errors,
+        "warnings": warnings,
+        "pages": pages,
+        "figures": figures,
+        "translations": translations,
+    }
 
 
 def _figures(site: SiteContext, templates: Mapping[str, str]) -> list[FigureEntry]:
-    uses: dict[str, set[Place]] = defaultdict(set)
+    uses: dict[str, set[Location]] = defaultdict(set)
     for insert, place in inserts_in_prose(site, templates):
         if insert.is_figure:
-            uses[insert.name].add(Place(path=place.path, line=place.line))
+            uses[insert.name].add(Location(path=place.path, line=place.line))
     return [
         FigureEntry(
             name=name,
@@ -267,61 +250,3 @@ def _weight(site: SiteContext, files: Sequence[OutputFile], *, is_quick: bool) -
         if page.path in contents
     ]
     return sorted(weights, key=lambda page: -page.bytes)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DrawnNode:
-    """A question with its answers and where each leads, or an outcome."""
-
-    text: str
-    kind: str = ""
-    """Of an outcome; empty for a question."""
-    answers: tuple[tuple[str, DrawnNode | None], ...] = ()
-    """None for an answer that leads nowhere, or back."""
-
-
-def draw_trees(eligibility: Eligibility, lang: str) -> Iterator[tuple[str, DrawnNode]]:
-    """Yield the page of each tree, empty for the checker's own, and its first question."""
-    for tree in eligibility.trees:
-        start = _drawn(eligibility, lang, tree.start, ())
-        if start is not None:
-            yield tree.page, start
-
-
-def _drawn(
-    eligibility: Eligibility, lang: str, node: str, path: tuple[str, ...]
-) -> DrawnNode | None:
-    if node in eligibility.outcomes:
-        outcome = eligibility.outcomes[node]
-        return DrawnNode(text=outcome.title[lang], kind=outcome.kind)
-    question = eligibility.questions.get(node)
-    if question is None or node in path:
-        return None
-    below = (*path, node)
-    return DrawnNode(
-        text=question.text[lang],
-        answers=tuple(
-            (answer.text[lang], _drawn(eligibility, lang, answer.to, below))
-            for answer in question.answers
-        ),
-    )
-
-
-def tree_lines(eligibility: Eligibility, lang: str) -> Iterator[str]:
-    """Write each tree for the terminal, indented by depth."""
-    for page, start in draw_trees(eligibility, lang):
-        if page:
-            yield f"{page}:"
-        yield from _lines_below(start, 0)
-
-
-def _lines_below(node: DrawnNode, depth: int) -> Iterator[str]:
-    indent = "    " * depth
-    if node.kind:
-        yield f"{indent}= {node.text} [{node.kind}]"
-        return
-    yield f"{indent}? {node.text}"
-    for answer, to in node.answers:
-        yield f"{indent}  - {answer}"
-        if to is not None:
-            yield from _lines_below(to, depth + 1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from site_builder.checks.data.eligibility import check_eligibility
 from site_builder.model import Answer, Confidence, Eligibility, Outcome, Period, Question, Tree
-from site_builder.upkeep.status import tree_lines
+from site_builder.upkeep.question_trees import tree_lines
 from tests.builders import PLACE, both, codes, make_data, make_project
 
 QUESTIONS = tuple("abcdef")

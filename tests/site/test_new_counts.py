@@ -175,7 +175,7 @@ def test_a_month_of_counts_by_district_ends_what_the_site_said_of_it(
     status = hold(office, "area", "total")
     assert "jumlah peserta menurut kecamatan atau kelurahan" in said
     assert f"sumber dana × wilayah, {2 * len(office.districts)} angka baru" in said
-    ended = {claim.id for claim in status.unknown if claim.ended}
+    ended = {name for name, is_ended in status.unknown.items() if is_ended}
     assert ended == {"by_area", "official_report", f"total_{YEAR}"}
     places = {f"{each.path}:{each.line}" for each in status.concerned}
     assert {place.partition(":")[0] for place in places} >= {

@@ -16,7 +16,7 @@ from site_builder.messages.wording import load_messages
 from site_builder.pages.plan import plan_site
 from site_builder.preview.desk import render_desk
 from site_builder.read.project import load_files
-from site_builder.upkeep.status import draw_trees, tree_lines
+from site_builder.upkeep.question_trees import draw_trees, tree_lines
 from site_builder.views.kinds import KINDS
 from tests.builders import LANGUAGES, MEMORY, codes, make_data, real_templates
 

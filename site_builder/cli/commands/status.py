@@ -9,7 +9,8 @@ from site_builder.cli.command import Command, option
 from site_builder.cli.session import FINE, PROBLEMS, Session
 from site_builder.read.stamps import load_confirmed
 from site_builder.read.templates import load_templates, parse_templates
-from site_builder.upkeep.status import format_status, make_status, tree_lines, unmade_status
+from site_builder.upkeep.question_trees import tree_lines
+from site_builder.upkeep.status import format_status, make_status, unmade_status
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

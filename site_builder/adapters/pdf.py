@@ -8,7 +8,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from mimetypes import guess_type
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcher
 
 _VARIANT = "pdf/ua-1"
 _ORIGIN = "https://paper.invalid"
@@ -43,34 +47,36 @@ def draw_pdf(
     require_paper()
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     faces = {name: fonts[name] for name in _WEIGHTS if name in fonts}
-    known = {**files, **{_font_path(name): font for name, font in faces.items()}}
-
-    class Files(URLFetcher):  # type: ignore[misc, unused-ignore]
-        """Answer with the files at hand, and with nothing else."""
-
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-            path = urlsplit(url).path.removeprefix("/")
-            kind, _ = guess_type(path)
-            return URLFetcherResponse(url, known[path], {"Content-Type": kind or "font/ttf"})
-
+    fetcher = _fetcher({**files, **{_font_path(name): font for name, font in faces.items()}})
+    configuration = FontConfiguration()
     # It warns of each rule for screens that it leaves out.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    fetcher, configuration = Files(), FontConfiguration()
-    address = f"{_ORIGIN}/{path}"
     styles = CSS(
         string=_font_styles(faces),
         base_url=f"{_ORIGIN}/",
         url_fetcher=fetcher,
         font_config=configuration,
     )
-    page = HTML(string=html.decode("utf-8"), base_url=address, url_fetcher=fetcher)
+    page = HTML(string=html.decode("utf-8"), base_url=f"{_ORIGIN}/{path}", url_fetcher=fetcher)
     content: bytes = page.write_pdf(
         stylesheets=[styles], font_config=configuration, pdf_variant=_VARIANT
     )
     return content
+
+
+def _fetcher(files: Mapping[str, bytes]) -> URLFetcher:
+    """Return what answers with the files at hand, and with nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Files(URLFetcher):  # type: ignore[misc, unused-ignore]
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+            path = urlsplit(url).path.removeprefix("/")
+            kind, _ = guess_type(path)
+            return URLFetcherResponse(url, files[path], {"Content-Type": kind or "font/ttf"})
+
+    return Files()
 
 
 def _font_path(name: str) -> str:

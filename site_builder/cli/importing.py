@@ -47,11 +47,7 @@ def import_file(
     result = prepare_import(files, content, path, supplied, session.today)
     if result.coverage is not None:
         changed[COVERAGE_PATH] = result.coverage
-    for line in describe_import(result, supplied, session.messages):
-        session.print_line(line)
-    if result.understanding is not None and result.diagnostics:
-        session.print_line("")
-    status = session.report(result.diagnostics)
+    status = _tell_result(session, result, supplied)
     if copy is not None:
         _write_copy(session, copy, result, content)
     outcome = _outcome(result, is_dry_run=is_dry_run)
@@ -67,6 +63,15 @@ def import_file(
     if result.coverage is not None and not is_quick:
         _tell_effects(session, given, changed)
     return max(status, PROBLEMS) if outcome == _UNREAD_NOTES else status
+
+
+def _tell_result(session: Session, result: ImportResult, supplied: Supplied) -> int:
+    """Print what the sheet means and what is wrong with it; return the exit status."""
+    for line in describe_import(result, supplied, session.messages):
+        session.print_line(line)
+    if result.understanding is not None and result.diagnostics:
+        session.print_line("")
+    return session.report(result.diagnostics)
 
 
 def _tell_effects(

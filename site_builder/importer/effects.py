@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +21,7 @@ from site_builder.checks.every_check import check_sources
 from site_builder.diagnostics import Diagnostic
 from site_builder.figures.cells import DIMENSIONS
 from site_builder.figures.coverage import cell_name
+from site_builder.figures.registry import Registry
 from site_builder.messages.report import first_lines, format_text
 from site_builder.messages.wording import Messages
 from site_builder.model import Figure
@@ -88,27 +89,17 @@ def find_effects(
         return None
     if before is None or after is None:
         return None
-    old, new = before.site.registry, after.site.registry
-    changed = {
-        name
-        for name, figure in new.figures.items()
-        if name not in old.figures or _said(figure) != _said(old.figures[name])
-    }
+    changed = _changed_figures(before.site.registry, after.site.registry)
     own, frames = _changed_pages(before.pages, after.pages)
-    claims = after.site.project.unknown
     return Effects(
-        changes=tuple(
-            Change(label=label, before=before.named[name][1], after=shown)
-            for name, (label, shown) in after.named.items()
-            if name in changed and name in before.named
-        ),
+        changes=tuple(_changes(before, after, changed)),
         pages=len(own),
         new_pages=len(after.pages.keys() - before.pages.keys()),
         titles=tuple(
             each.title for each in own if each.page.source and each.page.lang == after.lang
         ),
         frames=frames,
-        ended=tuple(claims[name].what[after.lang] for name in new.ended if name not in old.ended),
+        ended=tuple(_ended(before, after)),
         unshown=_unshown(before.site, after),
         concerned=tuple(
             sorted({*find_concerns(after.site, changed)}.difference(find_concerns(before.site, ())))
@@ -179,6 +170,29 @@ def _state(
         pages={(each.page.key, each.page.lang): each for each in pages},
         problems=tuple(each for each in found if each.is_error),
     )
+
+
+def _changed_figures(before: Registry, after: Registry) -> frozenset[str]:
+    """Return the names of figures that are new, or say something else."""
+    old = before.figures
+    return frozenset(
+        name
+        for name, figure in after.figures.items()
+        if name not in old or _said(figure) != _said(old[name])
+    )
+
+
+def _changes(before: _State, after: _State, changed: Collection[str]) -> Iterator[Change]:
+    for name, (label, shown) in after.named.items():
+        if name in changed and name in before.named:
+            yield Change(label=label, before=before.named[name][1], after=shown)
+
+
+def _ended(before: _State, after: _State) -> Iterator[str]:
+    claims = after.site.project.unknown
+    for name in after.site.registry.ended:
+        if name not in before.site.registry.ended:
+            yield claims[name].what[after.lang]
 
 
 def _changed_pages(

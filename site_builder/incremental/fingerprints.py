@@ -28,13 +28,9 @@ def fingerprint(value: object, known: Callable[[object], bytes | None] | None = 
     `known` returns the digest of a dataclass inside of it that need not be read again, or None.
     Raises `TypeError` for a value of which nobody can say that it is equal to another.
     """
-    writer = _Writer(known or _nothing)
+    writer = _Writer(known or (lambda value: None))
     writer.write(value, is_whole=True)
     return hashlib.blake2b(b"\0".join(writer.parts), digest_size=_SIZE).digest()
-
-
-def _nothing(value: object) -> None:
-    return None
 
 
 class _Writer:

@@ -58,17 +58,7 @@ def plan_site(
         _by_insert_name=MappingProxyType(
             {(insert_name(page.key), page.lang): page for page in reversed(pages)}
         ),
-        _inserting=MappingProxyType(
-            {
-                lang: tuple(
-                    (page.key, page.url)
-                    for page in pages
-                    if page.lang == lang
-                    and any("{{" in text.value for text in page.shown_elsewhere)
-                )
-                for lang in project.settings.language_codes
-            }
-        ),
+        _inserting=MappingProxyType(_inserting(pages, project.settings.language_codes)),
         _by_content=MappingProxyType(
             # The first page that holds something keeps it.
             {(name, page.lang): page for page in reversed(pages) for name in page.holds}
@@ -83,6 +73,16 @@ def pages_below(pages: Iterable[Page]) -> Mapping[tuple[str, str], tuple[Page, .
     for page in sorted(pages, key=lambda page: (page.shared.order, page.key)):
         found.setdefault((page.parent, page.lang), []).append(page)
     return {name: tuple(below) for name, below in found.items()}
+
+
+def _inserting(
+    pages: Iterable[Page], languages: Iterable[str]
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    named = [page for page in pages if any("{{" in text.value for text in page.shown_elsewhere)]
+    return {
+        lang: tuple((page.key, page.url) for page in named if page.lang == lang)
+        for lang in languages
+    }
 
 
 def _written_pages(project: Project, pairs: Pairs, kinds: Sequence[PageKind]) -> Iterator[Page]:

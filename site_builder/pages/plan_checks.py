@@ -197,12 +197,8 @@ def _address_conflicts(pages: Iterable[Page]) -> Iterator[Diagnostic]:
                 continue
             shared.append(page.url)
             # The page that is called like its address is not the one that has a new one.
-            owner, guest = (page, other) if _is_called_so(page) else (other, page)
+            owner, guest = (page, other) if page.name == page.front.slug else (other, page)
             related = [_place(owner, "slug")]
             yield problem("OUT001", _place(guest, "slug"), related=related, url=page.url)
         elif page.url == f"/{ASSETS_FOLDER}":
             yield problem("OUT001", _place(page, "slug"), url=page.url, files=ASSETS_FOLDER)
-
-
-def _is_called_so(page: Page) -> bool:
-    return page.name == page.front.slug

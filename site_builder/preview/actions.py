@@ -69,7 +69,10 @@ class Actions:
         is_asked = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}
         if not self._is_here(environ) or not (is_asked or _is_from_here(environ)):
             return Response(status="403 Forbidden")
-        if not (is_asked or self._is_token(fields.get("token", ""))):
+        if not (
+            is_asked
+            or secrets.compare_digest(fields.get("token", "").encode(), self.token.encode())
+        ):
             return self._forgotten(path)
         if path.startswith(EDIT):
             begun = parse_qs(environ.get("QUERY_STRING", "")).get("id", [""])
@@ -94,9 +97,6 @@ class Actions:
     def _is_here(self, environ: WSGIEnvironment) -> bool:
         """Return whether somebody at this machine asks."""
         return environ.get("REMOTE_ADDR", "") in {"127.0.0.1", "::1"}
-
-    def _is_token(self, token: str) -> bool:
-        return secrets.compare_digest(token.encode(), self.token.encode())
 
     def _forgotten(self, path: str) -> Response:
         """Tell whoever still has a page of a preview that ran before."""

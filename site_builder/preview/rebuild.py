@@ -121,44 +121,47 @@ class PreviewBuilder:
 
     def _build(self) -> None:
         """Build the site and show what comes of it."""
+        result = self._made_of_whole_files()
+        self._site = result.site or self._site
+        news = self._report(result)
+        was_shown = self._preview.has_site
+        if not _is_good(result):
+            self._preview.complain(self._described([each for each in news if each.is_error]))
+            self._tell("serve.kept" if was_shown else "serve.broken")
+            return
+        known = [each for each in result.diagnostics if each not in news]
+        self._preview.show(
+            result.files,
+            {
+                folder: partial(self._made_later, make, result)
+                for folder, make in self._later.items()
+            },
+            # What is new comes first: it is about what a person has just done.
+            (*self._described(news), *self._described(known)),
+            has_new_warnings=was_shown and bool(news),
+            unseen=self._unseen(result),
+        )
+        if was_shown:
+            self._tell("serve.renewed")
+
+    def _made_of_whole_files(self) -> BuildResult:
+        """Build; again if it fails and files have changed meanwhile.
+
+        One that was still being written is nobody's mistake.
+        """
         result, failure = self._try()
         while not _is_good(result):
             now = take_snapshot(self._root, self._built)
             if not changed_paths(self._built, now):
                 break
-            # Made from a file that was still being written: that is nobody's mistake.
             self._built = self._settled(now)
             result, failure = self._try()
         if failure is not None:
             raise failure
-        self._site = result.site or self._site
-        news = self._report(result)
-        was_shown = self._preview.has_site
-        groups = [[each for each in news if each.is_error]]
-        if _is_good(result):
-            # What is new comes first: it is about what a person has just done.
-            groups = [news, [each for each in result.diagnostics if each not in news]]
-        problems = [
-            problem
-            for group in groups
-            for problem in describe_problems(group, self._messages, self._root, self._edited_at)
-        ]
-        if _is_good(result):
-            self._preview.show(
-                result.files,
-                {
-                    folder: partial(self._made_later, make, result)
-                    for folder, make in self._later.items()
-                },
-                problems,
-                has_new_warnings=was_shown and bool(news),
-                unseen=self._unseen(result),
-            )
-            if was_shown:
-                self._tell("serve.renewed")
-        else:
-            self._preview.complain(problems)
-            self._tell("serve.kept" if was_shown else "serve.broken")
+        return result
+
+    def _described(self, diagnostics: Iterable[Diagnostic]) -> tuple[Problem, ...]:
+        return describe_problems(diagnostics, self._messages, self._root, self._edited_at)
 
     def _edited_at(self, place: Location) -> str:
         return edited_at(self._site, place) if self._site else ""

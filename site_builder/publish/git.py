@@ -38,7 +38,11 @@ class Branch:
             self._push(served, "--dry-run")
 
     def read(self, path: str) -> bytes | None:
-        return self._git("cat-file", "blob", f"{_SERVED}:{path}") if self._has(path) else None
+        return (
+            self._git("cat-file", "blob", f"{_SERVED}:{path}")
+            if path in self._entries(path)
+            else None
+        )
 
     def assets(self) -> Collection[str]:
         return self._entries(ASSETS)
@@ -104,9 +108,6 @@ class Branch:
 
     def _put(self, blob: str, path: str) -> None:
         self._git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
-
-    def _has(self, path: str) -> bool:
-        return bool(self._served()) and path in self._entries(path)
 
     def _entries(self, path: str, commit: str = _SERVED) -> Mapping[str, str]:
         """Return the files at or below a path of a commit, each with its blob."""

@@ -81,7 +81,9 @@ def begin_project(wanted: NewProject, explain: Say, today: date) -> Mapping[str,
             files |= _pages(path, text, wanted.name, texts)
         else:
             # A table has one text for all languages.
-            files[path] = _fill(text, next(iter(texts.values())) if _is_table(path) else values)
+            files[path] = _fill(
+                text, next(iter(texts.values())) if path.endswith(".csv") else values
+            )
     for lang in wanted.languages:
         words = ready_catalog(lang) or unwritten_catalog(lang, wanted.staff_language)
         files[catalog_path(lang)] = words
@@ -223,7 +225,3 @@ def _mapping(texts: Words) -> str:
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
     return Template(text).substitute(values)
-
-
-def _is_table(path: str) -> bool:
-    return path.endswith(".csv")

@@ -55,14 +55,7 @@ def _compare_pages(
     lexicons = [site.project.catalogs[lang].lexicon for lang in (original.lang, page.lang)]
     apart = _sections_apart(original, page)
     for above, (lacking, _) in apart.items():
-        for section in lacking:
-            yield problem(
-                _LACKING_IN_STALE if section.id in stale else FactKind.HEADING.value,
-                theirs[above].location,
-                related=[section.location],
-                original=section.heading.value,
-                marker=f"{{#{section.id}}}",
-            )
+        yield from (_lacking(section, theirs[above], stale) for section in lacking)
     # Such a section may hold the text of one below that has lost its heading.
     merged = {
         above
@@ -83,6 +76,17 @@ def _compare_pages(
                 # With a heading that belongs to another section all of it differs.
                 yield moved
                 return
+
+
+def _lacking(section: Section, above: Section, stale: set[str]) -> Diagnostic:
+    """Say below which section of the translation one is missing."""
+    return problem(
+        _LACKING_IN_STALE if section.id in stale else FactKind.HEADING.value,
+        above.location,
+        related=[section.location],
+        original=section.heading.value,
+        marker=f"{{#{section.id}}}",
+    )
 
 
 def _moved(original: Page, page: Page, section: Section) -> Diagnostic | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import itertools
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from site_builder.model import Figure
 
@@ -162,45 +163,70 @@ def draw_line(points: Sequence[Point], frame: Frame) -> Drawing:
         if len(points) <= _ALL_NAMED or number in {0, len(points) - 1} or not point.is_settled
     ]
     above = [number for number in named if points[number].is_settled]
-    widths = [(across[n], len(points[n].written)) for n in above]
-    lifts = dict(zip(above, _tiers(widths, frame), strict=True))
-    tiers = dict(
-        zip(named, _tiers([(across[n], _DATE_LETTERS) for n in named], frame), strict=True)
+    lifts = _tiers(
+        {number: (across[number], len(points[number].written)) for number in above}, frame
     )
+    tiers = _tiers({number: (across[number], _DATE_LETTERS) for number in named}, frame)
     plot = frame.ems * _PLOT_SHARE
     floor = (max(lifts.values(), default=0) + 1) * _LINE_EM + 0.7 + plot
     heights = _heights(points, is_from_zero=len(above) == len(named))
-    down = [floor - height * plot for height in heights]
-    places = list(zip(across, down, strict=True))
-    settled = [place for place, point in zip(places, points, strict=True) if point.is_settled]
-    labels = []
-    for number in named:
-        x, y = places[number]
-        line = y + 1.6
-        if number in lifts:
-            edges = _edges(x, len(points[number].written), frame)
-            line = _top_of_line(settled, edges) - 0.7 - lifts[number] * _LINE_EM
-        labels.append(placed_label(frame, [points[number].written], (x, line), _side(x), "value"))
-        lines = textwrap.wrap(points[number].label, _DATE_LETTERS)
-        day = floor + 1.3 + tiers[number] * 2 * _LINE_EM
-        labels.append(placed_label(frame, lines, (x, day), _side(x)))
+    placed = [
+        _Placed(point, x, floor - height * plot)
+        for point, x, height in zip(points, across, heights, strict=True)
+    ]
     return Drawing(
         height=round(floor + (max(tiers.values()) + 1) * 2 * _LINE_EM + 0.4, 2),
-        labels=labels,
-        strokes=[
-            _stroke(frame, "axis", (0, floor), (100, floor)),
-            *(
-                # The number of a point that is not settled stands below it.
-                _stroke(frame, "grid", (x, y if point.is_settled else y + 2), (x, floor))
-                for point, (x, y) in zip(points, places, strict=True)
-            ),
-            *(_stroke(frame, "line", *ends) for ends in itertools.pairwise(settled)),
-        ],
+        labels=tuple(_labels_of_line(frame, placed, floor, lifts, tiers)),
+        strokes=tuple(_strokes_of_line(frame, placed, floor)),
         marks=[
             Mark(x=frame.across(x), y=frame.down(y), is_settled=point.is_settled)
-            for point, (x, y) in zip(points, places, strict=True)
+            for point, x, y in placed
         ],
     )
+
+
+class _Placed(NamedTuple):
+    """A point where it stands: across in percent, down in `em`."""
+
+    point: Point
+    x: float
+    y: float
+
+
+def _labels_of_line(
+    frame: Frame,
+    placed: Sequence[_Placed],
+    floor: float,
+    lifts: Mapping[int, int],
+    tiers: Mapping[int, int],
+) -> Iterator[Label]:
+    """Yield the number and the day of each named point: its row above the line, and its row below.
+
+    The number of a point that is not settled stands below it.
+    """
+    settled = _line_through(placed)
+    for number, tier in tiers.items():
+        point, x, y = placed[number]
+        line = y + 1.6
+        if number in lifts:
+            edges = _edges(x, len(point.written), frame)
+            line = _top_of_line(settled, edges) - 0.7 - lifts[number] * _LINE_EM
+        yield placed_label(frame, [point.written], (x, line), _side(x), "value")
+        day = floor + 1.3 + tier * 2 * _LINE_EM
+        yield placed_label(frame, textwrap.wrap(point.label, _DATE_LETTERS), (x, day), _side(x))
+
+
+def _strokes_of_line(frame: Frame, placed: Sequence[_Placed], floor: float) -> Iterator[Stroke]:
+    """Yield the axis, what leads down to it from each point or its number, and the line itself."""
+    yield _stroke(frame, "axis", (0, floor), (100, floor))
+    for point, x, y in placed:
+        yield _stroke(frame, "grid", (x, y if point.is_settled else y + 2), (x, floor))
+    for ends in itertools.pairwise(_line_through(placed)):
+        yield _stroke(frame, "line", *ends)
+
+
+def _line_through(placed: Iterable[_Placed]) -> list[tuple[float, float]]:
+    return [(x, y) for point, x, y in placed if point.is_settled]
 
 
 def _places_of_days(points: Sequence[Point]) -> list[float]:
@@ -221,15 +247,15 @@ def _heights(points: Sequence[Point], *, is_from_zero: bool) -> list[float]:
     return [(value - least) / reach for value in values]
 
 
-def _tiers(labels: Sequence[tuple[float, int]], frame: Frame) -> list[int]:
+def _tiers(labels: Mapping[int, tuple[float, int]], frame: Frame) -> Mapping[int, int]:
     """Put each label (its place across, its letters) into the first row where it meets no other."""
     ends: list[float] = []
-    rows = []
-    for across, letters in labels:
+    rows = {}
+    for number, (across, letters) in labels.items():
         left, right = _edges(across, letters, frame)
         row = next((row for row, end in enumerate(ends) if end < left), len(ends))
         ends[row : row + 1] = [right]
-        rows.append(row)
+        rows[number] = row
     return rows
 
 

@@ -69,19 +69,19 @@ class Actions:
         is_asked = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}
         if not self._is_here(environ) or not (is_asked or _is_from_here(environ)):
             return Response(status="403 Forbidden")
-        if not (
-            is_asked
-            or secrets.compare_digest(fields.get("token", "").encode(), self.token.encode())
-        ):
+        token = fields.get("token", "").encode()
+        if not (is_asked or secrets.compare_digest(token, self.token.encode())):
             return self._forgotten(path)
         if path.startswith(EDIT):
             begun = parse_qs(environ.get("QUERY_STRING", "")).get("id", [""])
             return self._edit(path + _as_id(begun[-1]), None if is_asked else body)
         if path == IMPORT:
             return self._import(fields, body)
-        arguments = _arguments(fields)
-        if path != RUN or arguments is None:
-            return Response(status="404 Not Found")
+        arguments = _arguments(fields) if path == RUN else None
+        return Response(status="404 Not Found") if arguments is None else self._ran(arguments)
+
+    def _ran(self, arguments: Sequence[str]) -> Response:
+        """Run a command and show what it says."""
         lines: list[str] = []
         with self._alone:
             self._run(arguments, lines.append)

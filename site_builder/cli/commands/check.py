@@ -95,12 +95,7 @@ def _check_copy(session: Session, place: str, inputs: Mapping[str, str] | None) 
     for flaw in flaws:
         minutes = copies.MOST_MINUTES
         session.say(f"copy.{flaw.kind}", path=_printable(flaw.place), minutes=minutes)
-    others = [
-        path
-        for path in sorted(theirs.inputs.keys() | (inputs or {}).keys())
-        if inputs is not None and theirs.inputs.get(path) != inputs.get(path)
-    ]
-    if others:
+    if others := _other_inputs(theirs, inputs):
         paths = _printable(", ".join(others[:_NAMED]))
         session.say("copy.other_inputs", count=len(others), paths=paths)
     if kept := copies.kept_for_readers(place):
@@ -113,6 +108,14 @@ def _check_copy(session: Session, place: str, inputs: Mapping[str, str] | None) 
     count, date = len(copies.compared_files(place, own or theirs)), _printable(str(theirs.date))
     session.say(f"copy.{proved}", place=place, count=count, date=date)
     return PROBLEMS if is_unverified else FINE
+
+
+def _other_inputs(theirs: Release, inputs: Mapping[str, str] | None) -> list[str]:
+    """Return the files that a copy was made of otherwise; none where the own are not known."""
+    if inputs is None:
+        return []
+    paths = sorted(theirs.inputs.keys() | inputs.keys())
+    return [path for path in paths if theirs.inputs.get(path) != inputs.get(path)]
 
 
 def _own_build(output: Path, theirs: Release) -> Release | None:

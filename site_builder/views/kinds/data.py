@@ -263,15 +263,7 @@ def _describe(
             "name": settings.programme.owner[lang],
         },
         "spatialCoverage": settings.programme.area[lang],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": name,
-                "encodingFormat": _MEDIA_TYPES[name.rpartition(".")[2]],
-                "contentUrl": context.site.absolute_url(f"/data/{name}"),
-            }
-            for name in DOWNLOADS
-        ],
+        "distribution": [_describe_download(context, name) for name in DOWNLOADS],
     }
     if dates:
         dataset["temporalCoverage"] = f"{min(dates)}/{max(dates)}"
@@ -281,6 +273,15 @@ def _describe(
         # Nobody published these files as theirs yet: this site compiled them from its sources.
         dataset["creator"] = {"@type": "Organization", "name": settings.title[lang]}
     return {"mainEntity": dataset}
+
+
+def _describe_download(context: PageContext, name: str) -> Mapping[str, object]:
+    return {
+        "@type": "DataDownload",
+        "name": name,
+        "encodingFormat": _MEDIA_TYPES[name.rpartition(".")[2]],
+        "contentUrl": context.site.absolute_url(f"/data/{name}"),
+    }
 
 
 DATA = Kind(

@@ -68,17 +68,7 @@ def find_unanswered(
     """
     answered = _load(remembered)
     to_ask = [url for url in links if not _is_fresh(answered.get(url, ""), today)]
-    by_machine: dict[str, list[str]] = defaultdict(list)
-    for url in to_ask:
-        by_machine[urlsplit(url).netloc].append(url)
-    reasons: dict[str, str] = {}
-    with suppress(Unending):  # what nobody has answered by then is asked another day
-        for answers in ask_side_by_side(
-            lambda urls: _ask_slowly(urls, ask, pause), by_machine.values(), _MOST_SECONDS
-        ):
-            reasons |= answers
-    if len(by_machine) > 1 and all(reasons.values()):
-        raise NoNetwork
+    reasons = _ask_all(to_ask, ask, pause)
     fine = {url: today.isoformat() for url, reason in reasons.items() if not reason}
     kept = {url: day for url, day in (answered | fine).items() if url in links}
     with suppress(OSError):  # what cannot be remembered is asked again
@@ -89,6 +79,22 @@ def find_unanswered(
         for url, places in links.items()
         if reasons.get(url)
     )
+
+
+def _ask_all(urls: Iterable[str], ask: Ask, pause: float) -> Mapping[str, str]:
+    """Return what comes of each address that could be asked; raises `NoNetwork`."""
+    by_machine: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        by_machine[urlsplit(url).netloc].append(url)
+    reasons: dict[str, str] = {}
+    with suppress(Unending):  # what nobody has answered by then is asked another day
+        for answers in ask_side_by_side(
+            lambda urls: _ask_slowly(urls, ask, pause), by_machine.values(), _MOST_SECONDS
+        ):
+            reasons |= answers
+    if len(by_machine) > 1 and all(reasons.values()):
+        raise NoNetwork
+    return reasons
 
 
 def ask_the_web(url: str) -> str:

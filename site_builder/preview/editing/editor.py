@@ -114,6 +114,29 @@ class Editor:
         action = posted.get("do", ("",))[-1]
         if action == "undo":
             return self._undone(name, form)
+        on_disk = form.digests
+        form, lost = self._typed_in(form, posted)
+        if lost:
+            return replace(form, said="conflict", about=", ".join(lost))
+        try:
+            changes = _changes(form)
+        except NotWritable as error:
+            return replace(form, said="not_writable", about=error.name)
+        form = self._checked(form, changes)
+        if action != "save":
+            return form
+        if not changes:
+            return replace(form, said="unchanged")
+        if form.new:
+            return replace(form, said="refused")
+        said = "saved" if form.digests == on_disk else "merged"
+        return self._saved(name, replace(form, said=said), changes)
+
+    def _typed_in(self, form: Form, posted: Posted) -> tuple[Form, list[str]]:
+        """Return the form as somebody filled it in, and the files of which that would be lost.
+
+        Until it is saved, it stays that of the files that it was made of.
+        """
         before = {path: posted.get(f"digest:{path}", ("",))[-1] for path in form.digests}
         typed: dict[tuple[str, str], Value] = {}
         lost = []
@@ -124,27 +147,7 @@ class Editor:
             if merged is None:
                 lost.append(sheet.path)
             typed |= {(sheet.path, name): value for name, value in (merged or values).items()}
-        saved = "saved" if before == form.digests else "merged"
-        # Until it is saved, the form stays that of the older files.
-        form = replace(form, typed=typed, digests=before)
-        if lost:
-            return replace(form, said="conflict", about=", ".join(lost))
-        try:
-            changes = {
-                sheet.path: edited
-                for sheet in form.subject.sheets
-                if (edited := _edited(sheet, form.typed)) != sheet.content
-            }
-        except NotWritable as error:
-            return replace(form, said="not_writable", about=error.name)
-        form = self._checked(form, changes)
-        if action != "save":
-            return form
-        if not changes:
-            return replace(form, said="unchanged")
-        if form.new:
-            return replace(form, said="refused")
-        return self._saved(name, replace(form, said=saved), changes)
+        return replace(form, typed=typed, digests=before), lost
 
     def _checked(self, form: Form, changes: Contents) -> Form:
         """Say what a build finds of the files as they would be."""
@@ -225,6 +228,15 @@ def _value(posted: Sequence[str], written: Value) -> Value:
     entries = tuple(line.strip() for text in lines for line in text.split("\n") if line.strip())
     through = tuple(line.strip() for text in written for line in text.split("\n") if line.strip())
     return written if entries == through else entries
+
+
+def _changes(form: Form) -> Contents:
+    """Return the files that say something else now; raises `NotWritable`."""
+    return {
+        sheet.path: edited
+        for sheet in form.subject.sheets
+        if (edited := _edited(sheet, form.typed)) != sheet.content
+    }
 
 
 def _edited(sheet: Sheet, typed: Mapping[tuple[str, str], Value]) -> bytes:

@@ -1,5 +1,6 @@
 """Finding: the list from A to Z without scripts, and the search above it where they run."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ OpenPage = Callable[..., Page]
 
 FIELD = "#search"
 RESULTS = "form[role=search] ol a"
+ASKED = "//*[contains(@class, 'ps-article')]//h2[contains(., '?')]"
 NAMED = ("page", "guide", "benefits", "contacts")
 """Templates of pages that people look for by name."""
 
@@ -69,6 +71,35 @@ def test_every_result_leads_to_a_place_that_exists(
             path, _, anchor = address.partition("#")
             target = built_site.pages_by_url[f"/{path}"]
             assert not anchor or anchor in target.anchors, address
+
+
+def test_a_question_that_the_site_answers_is_found_as_it_stands_there(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    browser_page = open_page(viewport=PHONE)
+    wrong = []
+    for page in every(built_site.written_for("questions")):
+        browser_page.goto(site_address + index_page(built_site, page.lang).url)
+        root = built_site.page("home", page.lang).url
+        for heading in every(page.tree.xpath(ASKED)):
+            text = " ".join(heading.text_content().split())
+            anchor = heading.xpath("string(ancestor-or-self::*[@id][1]/@id)")
+            found = [root + address for address in search(browser_page, text)]
+            if f"{page.url}#{anchor}" not in found[:2]:
+                wrong.append((text, found[:2]))
+    assert not wrong
+
+
+def test_a_part_of_a_number_is_another_number(
+    built_site: BuiltSite, site_address: str, open_page: OpenPage
+):
+    (index,) = (built_site.root / "assets").glob("search.id.*.json")
+    known = set(json.loads(index.read_text(encoding="utf-8"))["words"].split(" "))
+    parts = {word[:-1] for word in known if word.isdigit() and len(word) > 5}
+    page = open_page(viewport=PHONE)
+    page.goto(f"{site_address}{index_page(built_site, 'id').url}?q={min(parts - known)}")
+    wait_for(page, "() => document.querySelector('[role=status]').textContent")
+    assert page.locator(RESULTS).count() == 0
 
 
 def test_nothing_of_the_search_is_loaded_before_it_is_used(

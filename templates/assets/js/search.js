@@ -12,6 +12,7 @@
   const PART = 0.8;
   const MEANT = 0.6;
   const SURE = 0.8;
+  const NAMED = 3;
 
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const wordsOf = (text) =>
@@ -48,6 +49,8 @@
   // How like two words are, from 0 to 1; below SURE only if one of them is misspelt.
   const likeness = (asked, word) => {
     if (asked.text === word.text) return 1;
+    // Another number is another thing, however few digits it differs in.
+    if (/^\p{N}/u.test(asked.text)) return 0;
     for (const root of asked.roots) if (word.roots.has(root)) return 0.9;
     const length = asked.text.length;
     const isLonger = word.text.startsWith(asked.text) && !word.text.includes(" ", length);
@@ -170,10 +173,20 @@
         )
       )
     );
+    const isIn = (word, others) => others.some((other) => likeness(wordOf(word), wordOf(other)) >= SURE);
+    const isAsked = (name) => {
+      const said = telling(wordsOf(name));
+      return said.length && said.every((word) => isIn(word, texts)) && texts.every((word) => isIn(word, said));
+    };
     const ranked = [...total].map(([entry, score]) => {
       const [number, , heading] = index.entries[entry];
+      const [, title, , question] = index.pages[number];
+      const asks = heading || question;
+      // A heading of which nothing was left out, or of a part such as its first question.
+      const isNamed = [heading || title, asks, ...asks.split(/[?:;,.]/)].some(isAsked);
       // The site's own order of pages, and a whole page before its parts.
-      return { entry, score: (score * (heading ? 1 : 1.4)) / (1 + (4 * number) / index.pages.length) };
+      const place = 1 + (4 * number) / index.pages.length;
+      return { entry, score: (score * (isNamed ? NAMED : 1) * (heading ? 1 : 1.4)) / place };
     });
     return ranked.sort((a, b) => b.score - a.score || a.entry - b.entry).slice(0, MOST);
   };

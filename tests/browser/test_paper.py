@@ -17,7 +17,7 @@ from tests.every import every
 from tests.site.built_site import BuiltSite
 from tests.site.sheets import MOST_SHEETS, check_paper, sheets
 
-GUIDE_SHEETS = 3
+GUIDE_SHEETS = 2
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def test_every_sheet_fits_its_paper_and_shows_the_figures_of_its_page(
         page.close()
 
 
-def test_a_guide_takes_three_sheets_and_its_proof_only_when_it_was_unfolded(
+def test_a_guide_takes_two_sheets_and_its_proof_only_when_it_was_unfolded(
     open_page: OpenPage, built_site: BuiltSite, site_address: str
 ):
     for guide in every(built_site.written_for("guide")):

@@ -20,7 +20,7 @@ class Store(Protocol):
 
     def add(self, key: bytes, made: bytes) -> None: ...
 
-    def forget(self, used: Collection[bytes]) -> None: ...
+    def forget(self, used: Collection[bytes], *, is_for_good: bool = False) -> None: ...
 
 
 class Memory:
@@ -61,11 +61,14 @@ class Memory:
         """Return how often something was made, and how often found, since the process began."""
         return self._made, self._calls - self._made
 
-    def forget_unused(self) -> None:
-        """Let go of what the store has too much of that nobody asked for; raises `OSError`."""
+    def forget_unused(self, *, is_for_good: bool = False) -> None:
+        """Let go of what the store has too much of that nobody asked for; raises `OSError`.
+
+        For good: of all that nobody asked for.
+        """
         if self._store:
             with self._lock:
-                self._store.forget(self._used)
+                self._store.forget(self._used, is_for_good=is_for_good)
 
     def _keep(self, key: bytes, made: bytes) -> None:
         if key in self._known:

@@ -63,16 +63,18 @@ class ResultFile:
         except OSError:
             self._is_broken = True
 
-    def forget(self, used: Collection[bytes]) -> None:
+    def forget(self, used: Collection[bytes], *, is_for_good: bool = False) -> None:
         """Keep, of what nobody used, what was written last; raises `OSError`.
 
-        Half of the bound is left, so that the file is not written anew at every build.
+        Half of the bound is left, so that the file is not written anew at every build; nothing of
+        what is to be forgotten for good.
         """
+        most = 0 if is_for_good else self._most_unused
         file = self._opened()
         unused = [key for key in self._places if key not in used]
-        if file is None or sum(self._places[key][1] for key in unused) <= self._most_unused:
+        if file is None or sum(self._places[key][1] for key in unused) <= most:
             return
-        left, room = [], self._most_unused // 2
+        left, room = [], most // 2
         for key in reversed(unused):
             room -= self._places[key][1]
             if room < 0:

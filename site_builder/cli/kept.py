@@ -40,13 +40,15 @@ def load_memory(state: Path, cache: Path | None = None, *, is_anew: bool = False
     )
 
 
-def save_memory(memory: BuildMemory, state: Path, cache: Path | None = None) -> None:
-    """Keep what the last build used; raises `OSError`."""
+def save_memory(
+    memory: BuildMemory, state: Path, cache: Path | None = None, *, is_alone: bool = False
+) -> None:
+    """Keep what the last build used, and of others before, unless it is alone; raises `OSError`."""
     content = dump_kept(memory.products.kept, memory.products.name_of)
     for left_behind in state.glob(f"{_NAME}.*"):
         left_behind.unlink(missing_ok=True)
     _write(state / _NAME, memory.program, content)
-    memory.results.forget_unused()
+    memory.results.forget_unused(is_for_good=is_alone)
     if cache and memory.templates.has_more:
         _write(cache / _TEMPLATES, memory.program, memory.templates.dump())
 

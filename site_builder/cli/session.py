@@ -117,13 +117,20 @@ class Session:
         """Keep what a build used for the next one, unless somebody only holds it in memory.
 
         Nothing is kept where an error was found: it may have ended the build before anybody looked
-        for what no file and no page may show.
+        for what no file and no page may show. Where a count is withheld, nothing is left of builds
+        before: one of them may have told it.
         """
         from site_builder.cli.kept import save_memory
+        from site_builder.model import Status
 
         if self.is_kept and not any(found.is_error for found in result.diagnostics):
             with suppress(OSError):  # a disk that is full keeps nothing; what was written stands
-                save_memory(memory, self.state, self.cache)
+                project = result.site.project if result.site else None
+                tables = (project.observations, project.indicators) if project else ()
+                withholds = any(
+                    row.status is Status.SUPPRESSED for table in tables for row in table
+                )
+                save_memory(memory, self.state, self.cache, is_alone=withholds)
 
     def make(
         self,

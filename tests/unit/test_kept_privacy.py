@@ -98,6 +98,22 @@ def test_no_packed_page_is_kept_that_holds_one(command: str, built: Path, tmp_pa
     assert results.read_bytes() == kept_before
 
 
+def test_no_packed_file_is_kept_that_tells_a_count_which_is_withheld_now(
+    built: Path, tmp_path: Path
+):
+    project = shutil.copytree(built, tmp_path / "project")
+    packed = (project / "output/data/coverage.csv.gz").read_bytes()
+    assert packed.decode("latin-1") in kept(project)
+    table = project / "data/coverage.csv"
+    rows = table.read_text()
+    for number in (888, 223):
+        assert f",{number},published," in rows
+        rows = rows.replace(f",{number},published,", ",,suppressed,")
+    table.write_text(rows)
+    assert run(project, "build", *DAY) == 0
+    assert packed.decode("latin-1") not in kept(project)
+
+
 def test_what_can_be_undone_has_it_masked(project: Path):
     assert run(project, "move", "updates/first", "updates/second") == 0
     assert not holds(kept(project))

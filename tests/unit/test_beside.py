@@ -37,6 +37,13 @@ def excel(*rows: tuple[object, ...], comment: str = "") -> bytes:
     return written.getvalue()
 
 
+def named(sheet: str) -> bytes:
+    written = io.BytesIO()
+    with Workbook(written, {"in_memory": True}) as workbook:
+        workbook.add_worksheet(sheet).write("A1", "Uji")
+    return written.getvalue()
+
+
 def package(name: str, markup: str) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
@@ -62,6 +69,10 @@ LISTED = {
     "arsip/angka.xlsx": excel((3374012306850000,)),
     "arsip/catatan.xlsx": excel(("Uji",), comment=f"kartu {NIK}"),
     "backup/2024/lama.ods": package("content.xml", f"<table:table-cell><text:p>{NIK}</text:p>"),
+    "arsip/lembar.xlsx": named(f"Kartu {NIK}"),
+    "arsip/lembar.ods": package(
+        "content.xml", f'<table:table table:style-name="a" table:name="{NIK}"><a>Uji</a>'
+    ),
     "surat/lama.DOCX": package("word/document.xml", PARTED),
     "kiriman.xlsx": excel((NIK,)),
     "catatan/daftar": NIK.encode(),

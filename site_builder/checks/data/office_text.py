@@ -24,10 +24,14 @@ _PARTS = re.compile(
 )
 _ASIDE = re.compile(
     r"xl/(?:comments[^/]*|(?:comments|threadedComments|drawings|charts)/[^/]*)\.(?:xml|vml)"
-    r"|docProps/[^/]*\.xml|meta\.xml",
+    r"|xl/workbook\.xml|docProps/[^/]*\.xml|meta\.xml",
     re.IGNORECASE,
 )
-"""Comments, text beside cells, and who wrote the file."""
+"""Comments, text beside cells, the names of sheets, and who wrote the file."""
+_NAME = re.compile(
+    r"<(?:\w+:)?(?:sheet|table|definedName|named-range)\s(?:[^<>]*?\s)?(?:table:)?name=\"([^\"]*)\""
+)
+"""Of a sheet, or of a part of one."""
 _INLINE = re.compile(r"</?(?:\w+:)?(?:r|t|rPr|span|a|hyperlink|ins)(?:\s[^<>]*)?>|<[^<>]*/>")
 """Tags inside a cell or a paragraph, which may part a number."""
 _SPACE = re.compile(r"<(?:\w+:)?(?:br|cr|line-break|s|tab)(?:\s[^<>]*)?/>")
@@ -56,7 +60,8 @@ def office_text(content: bytes) -> str | None:
             if not parts or sum(part.file_size for part in (*parts, *aside)) > _MOST_BYTES:
                 return None
             texts = (searchable_text(package.read(part)) for part in (*parts, *aside))
-            return "\n".join(dict.fromkeys(line for text in texts for line in _lines(text)))
+            lines = (line for text in texts for line in (*_NAME.findall(text), *_lines(text)))
+            return "\n".join(dict.fromkeys(lines))
     except _DAMAGE:
         return None
 

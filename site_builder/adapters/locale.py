@@ -114,8 +114,14 @@ def currency_symbol(code: str, lang: str, territory: str) -> str:
     Where the language has no sign for it, that of the country is taken if any reader knows its
     letters.
     """
-    symbol = _symbol(code, lang)
-    local = _symbol(code, get_global("likely_subtags").get(f"und_{territory}", lang))
+    symbol, likely = _symbol(code, lang), get_global("likely_subtags")
+    # A territory whose language is the commonest of all is not listed.
+    commonest = likely["und"].partition("_")[0]
+    spoken = likely.get(f"und_{territory}", f"{commonest}_{territory}")
+    try:
+        local = _symbol(code, spoken)
+    except babel.UnknownLocaleError:
+        return symbol
     is_for_all = all(char.isascii() or unicodedata.category(char) == "Sc" for char in local)
     return local if symbol == code and is_for_all else symbol
 

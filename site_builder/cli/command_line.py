@@ -112,6 +112,7 @@ def _run(session: Session, options: argparse.Namespace) -> int:
     try:
         return int(command.run(session, command.parse(options)))
     except KeyboardInterrupt:
+        print(file=sys.stderr)  # what comes next begins on a line of its own
         return FAILED
     except BrokenPipeError:
         # Whoever reads the output has enough of it, as `| head` has; nothing is wrong.
@@ -147,6 +148,7 @@ def _ask(question: str) -> str:
     try:
         return input(f"{question} ")
     except EOFError:
+        print()
         return ""
 
 

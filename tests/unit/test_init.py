@@ -173,6 +173,7 @@ def test_the_currency_tells_the_country_where_the_language_does_not(lang, curren
         ("en", "SAR", "SAR", "Asia/Riyadh"),
         ("ar", "SAR", "ر.س.", "Asia/Riyadh"),
         ("fr", "EUR", "€", "Europe/Paris"),
+        ("en", "ZAR", "R", "Africa/Johannesburg"),
         ("en", "XXX", "¤", "UTC"),
     ],
 )

@@ -47,11 +47,20 @@ def external_links(files: Mapping[str, bytes]) -> Mapping[str, tuple[Location, .
     for path, content in files.items():
         for number, line in enumerate(content.decode("utf-8", "ignore").splitlines(), 1):
             for match in _ADDRESS.finditer(line):
-                address = match[0].rstrip(_CLOSING)
+                address = _without_closing(match[0])
                 if not is_reserved_address(address):
                     place = Location(path=path, line=number, column=match.start() + 1)
                     found[address].append(place)
     return {address: tuple(places) for address, places in found.items()}
+
+
+def _without_closing(address: str) -> str:
+    """Leave out what ends a sentence or a link, but no bracket that the address itself opened."""
+    while address.endswith(tuple(_CLOSING)):
+        if address.endswith(")") and address.count("(") >= address.count(")"):
+            break
+        address = address[:-1]
+    return address
 
 
 def find_unanswered(

@@ -41,6 +41,19 @@ def test_addresses_are_found_with_every_place_where_they_stand():
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("[a](https://a.id/b_(c)).", "https://a.id/b_(c)"),
+        ("(lihat https://a.id/b)", "https://a.id/b"),
+        ("**https://a.id/b**!", "https://a.id/b"),
+        ("https://a.id/b_(c)?", "https://a.id/b_(c)"),
+    ],
+)
+def test_an_address_ends_where_its_sentence_does(written: str, address: str):
+    assert list(external_links({"content/a.id.md": written.encode()})) == [address]
+
+
 def test_what_answered_is_not_asked_again_for_a_week_and_what_did_not_is(tmp_path: Path):
     asked: list[str] = []
 

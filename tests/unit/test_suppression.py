@@ -192,3 +192,55 @@ def test_a_number_beside_the_row_that_withholds_it_is_refused():
 def test_enough_withheld_counts_are_fine():
     rows = list(suppress(districts(3, 70, 20, 30), 5, AREAS))
     assert refused(rows) == []
+
+
+PARTS = (
+    count(None, "- d0 -", status=Status.SUPPRESSED),
+    *(count(number, f"- d{place} -") for place, number in enumerate((20, 30, 50), 1)),
+)
+"""Of 31 January 2030, without their total, so that one of them alone is withheld."""
+
+
+@pytest.mark.parametrize(
+    ("total", "day", "is_told"),
+    [
+        (104, "2030-02-01", True),
+        (101, "2030-01-24", True),
+        (104, "2030-02-28", False),
+        (105, "2030-02-01", False),
+        (99, "2030-02-01", False),
+    ],
+)
+def test_a_total_of_a_day_near_that_of_its_parts_tells_what_they_withhold(
+    total: int, day: str, is_told: bool
+):
+    rows = [*PARTS, count(total, as_of=date.fromisoformat(day))]
+    assert refused(rows) == ["PRV015"] * is_told
+    elsewhere = [*PARTS, count(total, "f0 - -", as_of=date.fromisoformat(day))]
+    assert refused(elsewhere) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "as_of", "unit", "is_told"),
+    [
+        (104, "2030-01-31", "people", True),
+        (104, "2030-01", "people", True),
+        (104, "2030", "people", True),
+        (104, "2028", "people", False),
+        (104, "2030-01-31", "count", False),
+        (170, "2030-01-31", "people", False),
+    ],
+)
+def test_a_statistic_that_is_the_total_tells_what_the_parts_withhold(
+    total: int, as_of: str, unit: str, is_told: bool
+):
+    plain = make_project().indicators[0]
+    statistic = replace(plain, value=Decimal(total), as_of=as_of, unit=unit)
+    project = make_project(observations=PARTS, indicators=(statistic,), areas=AREAS)
+    assert codes(problems_of(project)) == ["PRV015"] * is_told
+
+
+def test_a_second_count_that_is_withheld_hides_the_first():
+    blank = count(None, "- d1 -", status=Status.SUPPRESSED)
+    rows = [PARTS[0], blank, *PARTS[2:], count(104, as_of=LATER)]
+    assert refused(rows) == []

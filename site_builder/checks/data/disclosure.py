@@ -15,6 +15,7 @@ from site_builder.diagnostics import Diagnostic, problem
 from site_builder.figures.cells import Breakdown
 from site_builder.figures.coverage import cell_name
 from site_builder.figures.disclosure.audit import Disclosure, find_disclosures
+from site_builder.figures.disclosure.elsewhere import find_totals_elsewhere
 from site_builder.figures.disclosure.suppression import is_small
 from site_builder.figures.observations import Counts
 from site_builder.model import Observation, Project, Status
@@ -31,6 +32,7 @@ def check_disclosure(data: DataInput) -> Iterator[Diagnostic]:
         return
     yield from _told(project)
     yield from _stated(data.counts)
+    yield from _told_elsewhere(project)
     threshold = project.settings.suppression_threshold
     disclosed = find_disclosures(project.observations, threshold, project.areas)
     if disclosed:
@@ -83,6 +85,26 @@ def _stated(counts: Counts) -> Iterator[Diagnostic]:
             if row.participants is not None:
                 related, name = hidden[-1:], cell_name(cell)
                 yield problem("PRV008", row.location, related=related, name=name, date=day)
+
+
+def _told_elsewhere(project: Project) -> Iterator[Diagnostic]:
+    """Report a total at another place that leaves too few for the parts that are withheld."""
+    for found in find_totals_elsewhere(
+        project.observations,
+        project.indicators,
+        project.settings.suppression_threshold,
+        project.areas,
+    ):
+        hidden = (found.hidden, found.as_of)
+        related = [row.location for row in project.observations if (row.cell, row.as_of) == hidden]
+        yield problem(
+            "PRV015",
+            found.row.location,
+            related=related,
+            name=cell_name(found.hidden),
+            date=found.as_of,
+            whole=cell_name(found.whole),
+        )
 
 
 def _disclosed(

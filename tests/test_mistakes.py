@@ -141,6 +141,22 @@ SECOND_SOURCE = """  - id: S1
     kind: press
     read: {id: utuh, en: whole}
 """
+CONTACTS = """\
+schema_version: 1
+contacts:
+  - id: office
+    name: {id: Kantor Contoh, en: Sample Office}
+    purpose: {id: Bertanya, en: Asking}
+    channels:
+      - kind: phone
+        value: 0800-0000-0011
+        sources: [S1]
+      - kind: phone
+        value: 0800-0000-0022
+        sources: [S1]
+    sources: [S1]
+    confidence: press
+"""
 MISTAKES = {
     # --- names and braces of inserts
     "a figure's name": typed(
@@ -163,6 +179,17 @@ MISTAKES = {
     ),
     "braces not closed": typed(
         ID, OFFICE, "{{ contact.office", "25:13", "FIG001", ("{{ contact.office", OFFICE)
+    ),
+    "a space in a contact's name": typed(
+        ID,
+        OFFICE,
+        "{{ contact office }}",
+        "25:13",
+        "FIG001",
+        ("{{ contact office }}", OFFICE),
+    ),
+    "what a contact is called, for its name": typed(
+        ID, OFFICE, "{{ Kantor Contoh }}", "25:13", "FIG001"
     ),
     "curly quotes around a date": typed(
         NEWS,
@@ -236,6 +263,45 @@ MISTAKES = {
     "a copy of a file of data": Mistake(
         changes={"data/targets (1).csv": "year,funding,participants,source\n"},
         said="data/targets (1).csv CFG018",
+    ),
+    "a copy of the contacts": Mistake(
+        changes={"data/contacts - Copy.yaml": CONTACTS},
+        said="data/contacts - Copy.yaml:8:16 PRV003",
+    ),
+    "the contacts under another name": Mistake(
+        changes={"data/contacts.yaml": None, "data/kontak.yaml": CONTACTS},
+        said="data/kontak.yaml:8:16 PRV003",
+    ),
+    "a number to dial that is not the one that is shown": Mistake(
+        changes={
+            "data/contacts.yaml": CONTACTS.replace("0022\n", "0022\n        dial: +8080000000021\n")
+        },
+        said="data/contacts.yaml:12:9 CFG006",
+    ),
+    "half a pair of straight marks": typed(
+        ID, "title: Cara ikut", 'title: Cara ikut"', "2:8", "CFG013", ('Cara ikut"', '"Cara ikut"')
+    ),
+    "a table under another name": Mistake(
+        changes={"data/targets.csv": None, "data/target-2026.csv": "year,funding\n"},
+        said="data/targets.csv CFG001",
+    ),
+    "a row of totals": Mistake(
+        changes={COVERAGE: {"append": "Jumlah,,,,999,,,,,\n"}}, said=f"{COVERAGE}:5:6 DAT006"
+    ),
+    "a title above a table": Mistake(
+        changes={COVERAGE: {"prepend": "Data peserta,,,,,,,,,\n"}}, said=f"{COVERAGE}:1 DAT001"
+    ),
+    "days that Excel has rewritten": Mistake(
+        changes={
+            COVERAGE: {
+                "replace": {
+                    "2025-01-31,b": "31/01/2025,b",
+                    "2025-01-31,c": "31/01/2025,c",
+                    "2025-01-31,,": "1/31/25,,",
+                }
+            }
+        },
+        said=f"{COVERAGE}:2:1 DAT005",
     ),
     "a count in a table": typed(COVERAGE, ",888,", ",8B8,", "3:5", "DAT003"),
     "a day with the name of its month": dated("20 Mei 2026", "2026-05-20"),
@@ -322,6 +388,9 @@ MISTAKES = {
         ("o\tkartu\no\tformulir", ITEMS),
         "“- ”",
     ),
+    "items without a space": typed(
+        ID, ITEMS, "-kartu\n-formulir", "16:1", "TXT020", ("-kartu\n-formulir", ITEMS), "“- ”"
+    ),
     "a list without an empty line above": typed(
         ID, f"**sendiri**:\n\n{ITEMS}", f"**sendiri**:\n{ITEMS}", "15:1", "TXT009"
     ),
@@ -335,6 +404,23 @@ MISTAKES = {
     ),
     "a number with the marks of the other language": typed(
         EN, "2,500", "2.500", "25:10", "LNG011", ("2.500", "2,500")
+    ),
+    "a fraction with the mark of the other language": Mistake(
+        changes={
+            ID: {"replace": {"di kantor": "dalam 1,5 jam"}},
+            EN: {"replace": {"at the office": "after 1,5 hours"}},
+        },
+        said=f"{EN}:6:28 NUM005",
+        remedy=("1,5", "1.5"),
+    ),
+    "a paragraph with a tab in front": typed(
+        ID,
+        "Santunannya {{",
+        "\tSantunannya {{",
+        "21:1",
+        "TXT033",
+        ("\tSantunannya", "Santunannya"),
+        "tab",
     ),
     "a row with a cell too few": typed(ID, "formulir | 2.500", "formulir", "29:3", "TXT031"),
     "a row with a cell too many": typed(ID, "| 2.500 |", "| 2.500 | cetak |", "29:3", "TXT031"),
@@ -380,6 +466,17 @@ MISTAKES = {
     "a copy of a page": Mistake(
         changes={"content/Copy of joining.id.md": PAGE[ID]},
         said="content/Copy of joining.id.md TXT026",
+    ),
+    "a copy of a page under a new name": Mistake(
+        changes={"content/joining-old.id.md": PAGE[ID]}, said="content/joining-old.id.md:4:1 OUT001"
+    ),
+    "a translation with another code of its language": Mistake(
+        changes={EN: None, "content/joining.eng.md": PAGE[EN]},
+        said="content/joining.eng.md TXT004",
+    ),
+    "what belongs to the original copied into the translation": Mistake(
+        changes={EN: {"replace": {"slug: how": "sources: [S1]\nnext: [updates]\nslug: how"}}},
+        said=f"{EN}:4:1 TXT014",
     ),
     "a page deleted in every language": Mistake(
         changes={ID: None, EN: None}, said="content/home.id.md:7:1 OUT004"

@@ -8,17 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from site_builder.diagnostics import Diagnostic, Location, in_order, problem
-from site_builder.pages.site_plan import insert_name
-from site_builder.read import coverage
-from site_builder.read.content import CONTENT_FOLDER
+from site_builder.checks.gathering import RECORDS_OF, gathered, page_of
+from site_builder.diagnostics import Diagnostic, Location, in_order
 
-_UNKNOWN, _UNKNOWN_INSERT = "DAT007", "FIG003"
-_UNKNOWN_PAGE, _BUDGET_OF_NO_PAGE = "OUT004", "CFG010"
-MOST_TELLING = (_UNKNOWN, _UNKNOWN_PAGE, _UNKNOWN_INSERT, _BUDGET_OF_NO_PAGE)
-"""By which of them a name is told that several use."""
-_MOST_PLACES = 5
-"""Of a name that is in no list, told beside the first."""
+_UNKNOWN, _UNKNOWN_INSERT, _UNKNOWN_IN_FORMULA = "DAT007", "FIG003", "DAT014"
 _COUNTED = {"data/funding.yaml", "data/areas.csv", "data/occupations.yaml"}
 """The lists that say what a row counts."""
 _OF_ITSELF = {_UNKNOWN, "PRV001", "PRV002", "PRV003", "PRV004", "PRV005", "PRV006", "PRV012"}
@@ -31,7 +24,8 @@ _ELSEWHERE_IN_FILES = (
     ({"TXT007", "TXT008"}, {"CLM001", "DAT007", "LNG005", "LNG016", "LNG022"}),
     ({"LNG005"}, {"CLM001", "DAT007"}),
     ({"TXT009", "TXT020"}, {"LNG017", "LNG018"}),
-    ({"TXT031"}, _COMPARED),
+    ({"TXT031", "TXT033", "FIG001"}, _COMPARED),
+    ({"LNG001"}, {"TXT014"}),
 )
 """Headings that make no section and lists that are none, and what differs for want of them."""
 _UNKNOWN_KEY, _MISSING_KEY = "CFG004", "CFG005"
@@ -52,22 +46,13 @@ _WITHOUT_RECORDS = {"FIG003", "FIG005", "DAT010", "DAT014", "DAT015", "DAT016"}
 """What is said of names and sums when records are missing."""
 _WITHOUT_CONTACTS = "ANS007"
 """What is said of cards when the contact to name first is missing."""
-_SHARED_ADDRESS, _UNREAD_FILE = "OUT001", "CFG018"
+_SHARED_ADDRESS = "OUT001"
 _OF_PAIRS = {"LNG001", "LNG002"}
 """What is said of pages that lack a language or an original."""
-_TWICE = "DAT008"
-_RECORDS_OF = {
-    "benefit": "data/benefits.yaml",
-    "chart": "data/charts.yaml",
-    "contact": "data/contacts.yaml",
-    "contribution": "data/benefits.yaml",
-    "coverage": coverage.COVERAGE_PATH,
-    "indicator": coverage.INDICATORS_PATH,
-    "target": coverage.TARGETS_PATH,
-    "term": "data/glossary.yaml",
-}
-"""By namespace, the file whose records give its names."""
-
+_OF_NEW_PAGES = {*_OF_PAIRS, "LNG007"}
+"""The same, and of those that nobody has compared."""
+_TWICE, _TWO_COUNTS = "DAT008", "DAT015"
+_UNUSED_PICTURE, _FORMULA = "TXT019", "TXT032"
 Follows = Callable[[Diagnostic], bool]
 
 
@@ -76,48 +61,9 @@ def without_consequences(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
     every = tuple(problems)
     errors = [found for found in every if found.is_error]
     rules = [rule(errors) for rule in _RULES]
-    causes = _gathered(found for found in every if not any(follows(found) for follows in rules))
+    causes = gathered(found for found in every if not any(follows(found) for follows in rules))
     # Of problems that explain each other all are said: a run never fails without a word.
     return causes if any(found.is_error for found in causes) else every
-
-
-def _gathered(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Say once of a name that several pages and files use and nothing has: it went from its list.
-
-    The languages of a page are one: there it may as well be misspelt.
-    """
-    problems = tuple(problems)
-    uses: dict[tuple[str, str], list[Diagnostic]] = {}
-    for found in problems:
-        if found.code in {_UNKNOWN, _UNKNOWN_INSERT, _UNKNOWN_PAGE, _BUDGET_OF_NO_PAGE}:
-            uses.setdefault(_name_in_list(found), []).append(found)
-    several = {
-        name: each
-        for name, each in uses.items()
-        if len({_page_of(use.location.path) or use.location.path for use in each}) > 1
-    }
-    gone = {id(use) for each in several.values() for use in each}
-    return (
-        *(found for found in problems if id(found) not in gone),
-        *(_used_in_places(in_order(each), file) for (file, _), each in several.items()),
-    )
-
-
-def _name_in_list(found: Diagnostic) -> tuple[str, str]:
-    """Return the file that should hold a name, and the name as it would stand there."""
-    if found.code == _UNKNOWN:
-        return found.params["file"], found.params["value"]
-    if found.code in {_UNKNOWN_PAGE, _BUDGET_OF_NO_PAGE}:
-        return CONTENT_FOLDER, insert_name(found.params.get("key") or found.params["value"])
-    namespace, _, name = found.params["name"].partition(".")
-    return _RECORDS_OF.get(namespace, CONTENT_FOLDER), name
-
-
-def _used_in_places(uses: Sequence[Diagnostic], file: str) -> Diagnostic:
-    first = min(uses, key=lambda use: MOST_TELLING.index(use.code))
-    related = [use.location for use in uses if use is not first][:_MOST_PLACES]
-    params = {**first.params, "known": "", "file": file, "places": len(uses)}
-    return problem(first.code, first.location, related=related, **params)
 
 
 def _line(place: Location) -> tuple[str, int]:
@@ -141,14 +87,18 @@ def _from_uncounted_rows(errors: Sequence[Diagnostic]) -> Follows:
 def _from_refused_records(errors: Sequence[Diagnostic]) -> Follows:
     """Find names and sums that lack a record only because it was refused."""
     files = {error.location.path for error in errors if _is_refusal(error)}
+    # A row under another name is not the one that is meant.
+    meant = {error.params.get("nearest") for error in errors if error.code == _UNKNOWN}
 
     def follows(found: Diagnostic) -> bool:
         if found.code == _UNKNOWN:
             return found.params["file"] in files
         if found.code == _WITHOUT_CONTACTS:
-            return _RECORDS_OF["contact"] in files
-        namespace = found.params.get("name", "").partition(".")[0]
-        path = _RECORDS_OF.get(namespace, found.location.path)
+            return RECORDS_OF["contact"] in files
+        namespace, _, name = found.params.get("name", "").partition(".")
+        if found.code == _UNKNOWN_INSERT and name and name in meant:
+            return True
+        path = RECORDS_OF.get(namespace, found.location.path)
         return found.code in _WITHOUT_RECORDS and path in files and not _is_slip(found)
 
     return follows
@@ -253,11 +203,11 @@ def _from_names_of_files(errors: Sequence[Diagnostic]) -> Follows:
         name
         for error in errors
         if error.code == "TXT026"
-        for name in (_page_of(error.location.path), _page_of(_renamed(error)))
+        for name in (page_of(error.location.path), page_of(_renamed(error)))
     }
     return lambda found: (
         found.code in {*_OF_PAIRS, _SHARED_ADDRESS}
-        and any(_page_of(place.path) in pages for place in _places(found))
+        and any(page_of(place.path) in pages for place in _places(found))
     )
 
 
@@ -269,15 +219,48 @@ def _renamed(error: Diagnostic) -> str:
     return f"{error.location.path.rpartition('/')[0]}/{error.params['meant']}"
 
 
-def _page_of(path: str) -> str:
-    """Return what the files of a page are called in every language, however it is written."""
-    return path.removesuffix(".md").rpartition(".")[0].casefold()
+def _from_shared_addresses(errors: Sequence[Diagnostic]) -> Follows:
+    """Find what a copy of a page lacks, and where else it has the address of the page."""
+    first: dict[frozenset[str], Diagnostic] = {}
+
+    def pages(found: Diagnostic) -> frozenset[str]:
+        return frozenset(page_of(place.path) for place in _places(found))
+
+    for error in in_order(errors):
+        if error.code == _SHARED_ADDRESS and len(pages(error)) > 1:
+            first.setdefault(pages(error), error)
+    copies = frozenset[str]().union(*first)
+
+    def follows(found: Diagnostic) -> bool:
+        if found.code == _SHARED_ADDRESS:
+            return first.get(pages(found), found) != found
+        return found.code in _OF_NEW_PAGES and page_of(found.location.path) in copies
+
+    return follows
 
 
-def _from_personal_data(errors: Sequence[Diagnostic]) -> Follows:
-    """Find files that nobody reads, where persons stand in them: they are to go for that."""
-    files = {error.location.path for error in errors if error.code.startswith("PRV")}
-    return lambda found: found.code == _UNREAD_FILE and found.location.path in files
+def _from_formulas(errors: Sequence[Diagnostic]) -> Follows:
+    """Find formulas that name another one which cannot be computed."""
+    broken = [error.params for error in errors if error.code == _UNKNOWN_IN_FORMULA]
+    is_named = any(params.get("part") != params.get("nearest") for params in broken)
+    return lambda found: (
+        found.code == _UNKNOWN_IN_FORMULA
+        and is_named
+        and found.params.get("part") == found.params.get("nearest")
+    )
+
+
+def _in_the_same_place(errors: Sequence[Diagnostic]) -> Follows:
+    """Find what else is said of a cell, a row or a picture that is refused anyway."""
+    others = [error for error in errors if error.code not in {_FORMULA, _TWO_COUNTS}]
+    places = {error.location for error in others}
+    pictures = {error.location.path for error in others}
+    twice = {_line(error.location) for error in others if error.code == _TWICE}
+    return lambda found: (
+        (found.code == _FORMULA and found.location in places)
+        or (found.code == _TWO_COUNTS and _line(found.location) in twice)
+        or (found.code == _UNUSED_PICTURE and found.location.path in pictures)
+    )
 
 
 def _on_further_pages(errors: Sequence[Diagnostic]) -> Follows:
@@ -304,6 +287,8 @@ _RULES: tuple[Callable[[Sequence[Diagnostic]], Follows], ...] = (
     _from_dates_to_come,
     _from_blank_addresses,
     _from_names_of_files,
-    _from_personal_data,
+    _from_shared_addresses,
+    _from_formulas,
+    _in_the_same_place,
     _on_further_pages,
 )

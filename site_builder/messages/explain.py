@@ -18,7 +18,7 @@ _PROGRAM = Path(__file__).parents[1]
 _GUIDES = (_PROGRAM / "guides", _PROGRAM.parent / "docs")
 GUIDES = ("formats", "another-city", "deploy")
 """The guides that come with the program: what files look like, how to begin, how to publish."""
-_NAME_ONLY = {"diagnostics/severity.py", "checks/consequences.py"}
+_NAME_ONLY = {"diagnostics/severity.py", "checks/consequences.py", "checks/gathering.py"}
 """Files of the program that name codes and report none."""
 
 

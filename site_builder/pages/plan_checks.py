@@ -34,7 +34,8 @@ def check_plan(
             yield from _undescribed(pair.values(), pair[default])
         elif (key, default) not in project.unread:
             for document in pair.values():
-                yield problem("LNG002", Location(path=document.path), key=key)
+                missing = f"content/{key}.{default}.md"
+                yield problem("LNG002", Location(path=document.path), key=key, original=missing)
     yield from _file_names(pairs, default)
     originals = {key: pair[default] for key, pair in pairs.items() if default in pair}
     yield from _shared_names(originals.values())
@@ -92,6 +93,7 @@ def _sections(project: Project, translation: Document, original: Document) -> It
     alone = sections_alone(original.sections, named)
     for above, added in sections_alone(named, original.sections).items():
         others = alone.get(above, ())
+        lost: list[Section] = []
         for position, section in enumerate(added):
             renamed = others[position] if len(others) == len(added) else None
             if section.id not in written_ids:
@@ -100,12 +102,20 @@ def _sections(project: Project, translation: Document, original: Document) -> It
             name = renamed.id if renamed else ""
             if (translation.key, translation.lang, section.id) in project.stamps:
                 # The original had it when the translation was confirmed.
-                now = f"{{#{name}}}" if name else ""
-                lost = f"{{#{section.id}}}"
-                yield problem("LNG005", there, related=[here], lost=lost, renamed=now)
+                if renamed is None:
+                    lost.append(section)
+                    continue
+                now, was = f"{{#{name}}}", f"{{#{section.id}}}"
+                yield problem("LNG005", there, related=[here], lost=was, renamed=now)
             else:
                 guess = name or nearest(section.id, sections)
                 yield problem("LNG005", here, related=[there], id=section.id, nearest=guess)
+        if lost:
+            places = [section.location for section in lost]
+            markers = ", ".join(f"{{#{section.id}}}" for section in lost)
+            several = len(lost) if len(lost) > 1 else ""
+            place = sections[above].location
+            yield problem("LNG005", place, related=places, lost=markers, several=several)
 
 
 def _days(section: Section) -> tuple[str, str, str] | None:

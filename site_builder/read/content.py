@@ -89,9 +89,10 @@ def _parse_own(matter: Fields) -> FrontMatter:
 
 def _parse_shared(matter: Fields, is_original: bool) -> SharedFrontMatter:
     if not is_original:
-        for name in SHARED_FIELDS:
-            if name in matter:
-                matter.report("TXT014", name, key=name)
+        names = [name for name in SHARED_FIELDS if name in matter]
+        if names:
+            first = min(names, key=matter.location_of)
+            matter.report("TXT014", first, key=", ".join(names))
     shared = SharedFrontMatter(
         template=matter.text("template", default="page"),
         icon=matter.text("icon"),

@@ -51,6 +51,7 @@ _A_MAIL = "office@example.org"
 _ABROAD = "+"
 _WHATSAPP = "whatsapp"
 _FROM_ABROAD = "+00 00 000-0000"
+_AS_SHOWN = "value"
 """Its links find nobody without the number of the country."""
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_CODES = 12
@@ -205,12 +206,20 @@ def _parse_dial(entry: Fields, kind: str, value: str) -> str:
         if number and not _TELEPHONE.fullmatch(number):
             entry.report_type(key, _A_TELEPHONE)
             return ""
+    _check_same_number(entry, value, dial)
     number = dial or value
     plus = _ABROAD if number.lstrip("(").startswith(_ABROAD) else ""
     if kind == _WHATSAPP and not plus:
         entry.report_type("dial" if dial else "value", _FROM_ABROAD)
         return ""
     return plus + re.sub(r"[^0-9]", "", number)
+
+
+def _check_same_number(entry: Fields, value: str, dial: str) -> None:
+    """Report a number to dial that is another than the one that is shown."""
+    shown, dialled = (re.sub(r"[^0-9]", "", number) for number in (value, dial))
+    if dial and not dialled.endswith(shown.lstrip("0")):
+        entry.report_type("dial", _AS_SHOWN)
 
 
 parse_contacts = list_of("contacts", _parse_contact)

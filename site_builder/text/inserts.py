@@ -29,7 +29,12 @@ _QUOTE = r"['\"`´‘-‟]?"
 """What people and programs write for the quotation mark around a date."""
 _MEANT_FILTER = rf"\|\s*+([A-Za-z_]++)\s*+(?:\(\s*+{_QUOTE}([\w.\- ]*?)\s*{_QUOTE}\s*+\)\s*+)?"
 _ONE_MEANT_FILTER = re.compile(_MEANT_FILTER)
-_MEANT = re.compile(rf"\{{{{1,3}}\s*([A-Za-z]\w*(?:\.[\w/-]+)+)\s*((?:{_MEANT_FILTER})*)\}}{{0,2}}")
+_MEANT = re.compile(
+    r"\{{1,3}\s*([A-Za-z][\w .,:/\u00a0-]{1,80}+(?=[|}])|[A-Za-z]\w*(?:\.[\w/-]+)+)\s*"
+    rf"((?:{_MEANT_FILTER})*)(?:\}}{{1,2}}|(?:[^\n{{}}]{{0,60}}\}}\}})?)"
+)
+_NAMESPACES = {*FIGURE_NAMESPACES, "chart", "contact", "page", "table", "term", "unknown"}
+"""What a name may begin with where its dot is missing."""
 _HEADING_ID = re.compile(r"\{#[^}\s]*\}\s*$", re.MULTILINE)
 _LINE_END = re.compile("\n")
 _REMEMBERED = 2048
@@ -88,13 +93,21 @@ def _meant(text: str, start: int) -> tuple[str, str]:
     if found is None:
         written = _WRITTEN.match(text, start)
         return (written[0] if written else "", "")
-    name = re.sub("[/-]", "_", found[1]).lower()
+    name = _meant_name(found[1].lower())
     filters = "".join(
         f" | {called.lower()}('{argument}')" if argument else f" | {called.lower()}"
         for called, argument in _ONE_MEANT_FILTER.findall(found[2])
     )
     insert = f"{{{{ {name}{filters} }}}}"
     return found[0].rstrip(), insert if _INSERT.fullmatch(insert) else ""
+
+
+def _meant_name(written: str) -> str:
+    """Return a name with its dots and low lines in place of spaces and other marks."""
+    if "." not in written:
+        namespace, *words = re.findall(r"\w+", written)
+        return f"{namespace}.{'_'.join(words)}" if namespace in _NAMESPACES else ""
+    return ".".join("_".join(re.findall(r"\w+", part)) for part in written.split("."))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -15,6 +15,7 @@ from site_builder.text.patterns import GAP, any_of, fold
 from site_builder.text.tags import NumberKind, Numeral, Recognised, plain_number
 
 _DIGIT = re.compile(r"[0-9]")
+_FRACTION = re.compile(r"[0-9]+(?P<mark>[.,])(?![0-9]{3}\Z)[0-9]+")
 _YEARS = range(1900, 2100)
 _YEAR_DIGITS = 4
 _CODE_DIGITS = 10
@@ -28,6 +29,7 @@ class Recogniser:
     """One language's words, ready to read any text."""
 
     def __init__(self, reading: Lexicon) -> None:
+        self._group, self._decimal = reading.group, reading.decimal
         self._numerals = NumeralReader(reading)
         self._fixed = FixedNumberReader(reading)
         more = rf"{_SPELT_OUT}(?:(?:{GAP}|-)?{any_of(reading.numbers.more)})?"
@@ -75,6 +77,12 @@ class Recogniser:
                 found.append(recognised)
                 end = recognised.end
         return tuple(sorted(found, key=lambda recognised: recognised.start))
+
+    def meant(self, found: Recognised) -> str:
+        """Return a fraction as this language writes it, if it has the mark of another language."""
+        fraction = _FRACTION.fullmatch(found.numeral) if found.value is not None else None
+        is_foreign = fraction is not None and fraction["mark"] == self._group
+        return found.numeral.replace(self._group, self._decimal) if is_foreign else ""
 
     def _classify(self, text: str, folded: str, numeral: Numeral) -> Recognised:
         """Say what one number counts, by the words around it."""

@@ -32,6 +32,7 @@ _NESTING = 4
 """Spaces that Python-Markdown needs below a list item."""
 _SUBHEADINGS = (3, 4)
 _GLUED_ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]+\S")
+_TIGHT_ITEM = re.compile(r"[-+][^\W\d]")
 # Bullets as people type them and as office programs paste them, some as letters of symbol fonts.
 _OF_THE_WEB = {"http", "https"}
 _FOREIGN_MARK = re.compile(
@@ -129,10 +130,15 @@ def _lists(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]:
     """Report items that would be no items (TXT009), and items that would nest in none (TXT010)."""
     for block in blocks:
         if block.kind in {BlockKind.PARAGRAPH, BlockKind.CAPTION}:
-            for line in block.lines[1:]:
-                if _GLUED_ITEM.match(line.text):
-                    yield problem("TXT009", place(line.start))
-                    break
+            glued = [line for line in block.lines[1:] if _GLUED_ITEM.match(line.text)]
+            tight = [line for line in block.lines if _TIGHT_ITEM.match(line.text)]
+            if tight and len([*glued, *tight]) > 1:
+                written, mark = tight[0].text.strip()[:_SHOWN], tight[0].text[0]
+                yield problem(
+                    "TXT020", place(tight[0].start), written=written, mark=mark, meant=mark
+                )
+            elif glued:
+                yield problem("TXT009", place(glued[0].start))
     for before, block in pairwise(blocks):
         indent = block.level - before.level
         is_next = block.kind is before.kind is BlockKind.ITEM and before.chunk == block.chunk
@@ -168,6 +174,7 @@ def _lookalikes(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]
     """Report what another dialect of Markdown would make a list, a table or a footnote (TXT020)."""
     for block in blocks:
         if block.kind is BlockKind.CODE:
+            yield from _indented(block, place)
             continue
         lines = [*pairwise(block.lines)]
         tables = (above for above, below in lines if begins_table(above, below))
@@ -181,6 +188,15 @@ def _lookalikes(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]
             written = line.text.strip()[:_SHOWN]
             mark, meant = _item_mark(written)
             yield problem("TXT020", place(line.start), written=written, mark=mark, meant=meant)
+
+
+def _indented(block: Block, place: Place) -> Iterator[Diagnostic]:
+    """Report a paragraph that is code only because its line is indented (TXT033)."""
+    line = block.lines[0]
+    indent = len(line.text) - len(line.text.lstrip())
+    if indent:
+        tab = "tab" if "\t" in line.text[:indent] else ""
+        yield problem("TXT033", place(line.start), tab=tab, indent=indent)
 
 
 def _item_mark(written: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ The rule stands in `docs/formats.md`, section 4. A language without `reading:` w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,6 +33,8 @@ _UNITS = {
     NumberKind.PERCENT: ("percent",),
     NumberKind.PEOPLE: ("people",),
 }
+_VERSION_OF = re.compile(r"\b[A-Z]\w*[ \u00a0]\Z")
+"""A name, behind which stands the number of its version."""
 _COUNT = "count"
 _TIMES = "times"
 
@@ -95,6 +98,13 @@ def _check_passage(
                 code, figures = verdict
                 reported.append((recognised.start, recognised.end))
                 yield _problem(code, recognised, passage, figures)
+            elif (
+                passage.languages == (lang,)
+                and (meant := recogniser.meant(recognised))
+                and not _VERSION_OF.search(passage.words.text[: recognised.start])
+            ):
+                place, text = passage.place(recognised.start), recognised.numeral
+                yield problem("NUM005", place, text=text, meant=meant)
 
 
 def _judge(

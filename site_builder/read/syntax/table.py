@@ -141,6 +141,13 @@ def _check_header(header: list[str], reader: Reader, columns: Sequence[Column]) 
     if len(missing) == len(set(header) - set(known)) == 1:
         # A column that was given another name.
         guess, missing = missing[0], []
+    if len(missing) > 1:
+        # The first row is not that of the names, or somebody has written it anew.
+        unknown = ", ".join(name for name in header if name and name not in known)
+        reader.report(
+            "DAT001", reader.place(1), several=", ".join(missing), unknown=unknown, known=listed
+        )
+        return False
     for position, name in enumerate(header):
         place = Location.of_cell(reader.path, 1, position)
         if name not in known:

@@ -250,9 +250,13 @@ class _Composer:
         inner = between_curly_quotes(value) if is_plain else None
         if inner is None and is_plain:
             inner = _beside_curly_quote(value)
+        alone = ""
+        if inner is None and is_plain and value.endswith('"') and value.count('"') == 1:
+            inner = value[:-1]
+            alone = '"'
         if inner is None:
             return value
-        self._reader.report("CFG013", place, value=value, meant=f'"{inner}"')
+        self._reader.report("CFG013", place, value=value, meant=f'"{inner}"', alone=alone)
         return inner
 
     def _comment(self, node: RawNode) -> Text | None:

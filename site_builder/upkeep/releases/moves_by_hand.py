@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import groupby
 
 from site_builder.diagnostics import Diagnostic, Location, has_errors, problem
 from site_builder.model import Document
 from site_builder.pages.site_plan import insert_name
-from site_builder.read.content import split_path
+from site_builder.read.content import CONTENT_FOLDER, split_path
 from site_builder.upkeep.releases.release import CertifiedPage, Release
 from site_builder.views.context import SiteContext
 
 READDRESSED = "OUT021"
+_UNUSABLE_NAME = "TXT026"
 
 
 def notice_moves(
@@ -21,14 +23,32 @@ def notice_moves(
 
     A file that got another name is only reported where something is wrong because of it (OUT020).
     """
-    found = tuple(found)
-    for old, new in sorted(_renamed(before, site).items()):
-        names = {old, new.key, f"page.{insert_name(old)}"}
-        follows = [each for each in found if names & set(map(str, each.params.values()))]
+    found, languages = tuple(found), site.plan.languages
+    for (folder, now), moves in groupby(sorted(_renamed(before, site).items()), _folders):
+        (old, new), *others = several = [*moves]
+        names = {name for a, b in several for name in (a, b.key, f"page.{insert_name(a)}")}
+        paths = {f"{CONTENT_FOLDER}{b.key}.{lang}.md" for _, b in several for lang in languages}
+        follows = [
+            each
+            for each in found
+            if names & set(map(str, each.params.values()))
+            or (each.code == _UNUSABLE_NAME and each.location.path in paths)
+        ]
         if has_errors(follows):
-            moved = problem("OUT020", Location(path=new.path), key=old, new=new.key)
+            place, in_folder = Location(path=new.path), folder if others else ""
+            moved = problem("OUT020", place, key=old, new=new.key, folder=in_folder, now=now)
             found = (moved, *(each for each in found if each not in follows))
-    return (*found, *_readdressed(before, site))
+    wrong = {split_path(each.location.path, languages) for each in found if each.is_error}
+    keys = {name[0] for name in wrong if name}
+    return (*found, *_readdressed(before, site, keys))
+
+
+def _folders(move: tuple[str, Document]) -> tuple[str, str]:
+    """Return the folder in which a page was and is, if it was renamed, or the page by itself."""
+    (old, old_name), (new, new_name) = (
+        key.rsplit("/", 1) if "/" in key else ("", key) for key in (move[0], move[1].key)
+    )
+    return (old, new) if old and new and old_name == new_name else (move[0], move[1].key)
 
 
 def _renamed(before: Release, site: SiteContext) -> dict[str, Document]:
@@ -47,17 +67,17 @@ def _renamed(before: Release, site: SiteContext) -> dict[str, Document]:
     return {key: document for key, document in left.items() if key != document.key}
 
 
-def _readdressed(before: Release, site: SiteContext) -> Iterator[Diagnostic]:
+def _readdressed(before: Release, site: SiteContext, wrong: Container[str]) -> Iterator[Diagnostic]:
     """Yield a warning for each page whose old address leads nowhere now (OUT021).
 
-    The pages below it follow: the uppermost is said.
+    The pages below it follow: the uppermost is said. A page with an error may have it for that.
     """
     redirected = {url for d in site.project.documents for url in d.front.redirect_from}
     served = {page.url for page in site.plan.pages} | redirected
     lost = {url: page for url, page in before.pages.items() if url not in served}
     for url, old in sorted(lost.items()):
         page = site.plan.find(old.key, old.lang)
-        if page is None or not page.source or _is_below_another(old, lost):
+        if page is None or not page.source or old.key in wrong or _is_below_another(old, lost):
             continue
         place = page.front.locations.get("slug") or Location(path=page.source)
         was, slug = (each.strip("/").rpartition("/")[2] for each in (url, page.url))

@@ -405,13 +405,8 @@ MISTAKES = {
     "a number with the marks of the other language": typed(
         EN, "2,500", "2.500", "25:10", "LNG011", ("2.500", "2,500")
     ),
-    "a fraction with the mark of the other language": Mistake(
-        changes={
-            ID: {"replace": {"di kantor": "dalam 1,5 jam"}},
-            EN: {"replace": {"at the office": "after 1,5 hours"}},
-        },
-        said=f"{EN}:6:28 NUM005",
-        remedy=("1,5", "1.5"),
+    "a fraction with the mark of the other language": typed(
+        EN, "at the office", "after 1,5 hours", "6:28", "NUM005"
     ),
     "a paragraph with a tab in front": typed(
         ID,

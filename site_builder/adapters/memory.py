@@ -84,11 +84,11 @@ def _digest(parts: Iterable[bytes]) -> bytes:
     """Return a digest of the parts and of where each of them ends."""
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(_digest_of_part(part))
+        digest.update(digest_of(part))
     return digest.digest()
 
 
 @lru_cache(maxsize=1024)
-def _digest_of_part(part: bytes) -> bytes:
-    """Digest each text once, though it is asked for packed in several ways."""
+def digest_of(part: bytes) -> bytes:
+    """Digest each text once, though it is asked for in several ways, and by builds in a row."""
     return hashlib.sha256(part).digest()

@@ -9,6 +9,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_builder.model import CHECKER_TEMPLATE, OutputFile
 from site_builder.pages.page import HOME, Page
@@ -87,11 +88,13 @@ def _of_language(plan: SitePlan, lang: str, by_url: dict[str, RenderedPage]) -> 
         pages=tuple(rendered[: len(alone)]),
         group=tuple(rendered[len(alone) :]),
         assets=tuple(sorted({path for each in rendered for path in each.assets})),
-        bundle=_bundled(lang, rendered),
+        bundle=_bundled(lang, tuple((each.page.url, each.file.content) for each in rendered)),
     )
 
 
-def _bundled(lang: str, rendered: Iterable[RenderedPage]) -> OutputFile:
-    pages = {each.page.url.removeprefix("/"): each.file.content.decode() for each in rendered}
+@lru_cache(maxsize=4)
+def _bundled(lang: str, contents: tuple[tuple[str, bytes], ...]) -> OutputFile:
+    """Join pages, by address: asked for by the worker and by checks, and after most edits anew."""
+    pages = {url.removeprefix("/"): content.decode() for url, content in contents}
     text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
     return fingerprinted(f"pages.{lang}.json", text.encode())

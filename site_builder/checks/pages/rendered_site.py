@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from site_builder.adapters.memory import digest_of
 from site_builder.diagnostics import Location
 from site_builder.model import OutputFile
 from site_builder.model.urls import scheme_of
@@ -134,7 +134,7 @@ def read_pages(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[Pars
 
 def read_back(site: SiteContext, path: str, content: bytes) -> Parsed:
     """Parse a file of HTML; one that is as it was is not parsed again."""
-    digest, base_path = hashlib.sha256(content).hexdigest(), site.plan.base_path
+    digest, base_path = digest_of(content).hex(), site.plan.base_path
     return site.keep(
         ("read back", path, base_path, digest), lambda: _parse(content, path, base_path)
     )

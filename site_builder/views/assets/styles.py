@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 import rcssmin
 from markupsafe import Markup
@@ -34,6 +34,8 @@ _PRELUDE = re.compile(r"([^{};]+)\{")
 _CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
 _NO_OR_ANY = re.compile(r":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)")
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
+_REMEMBERED = 1024
+"""Pages that a preview shows again as they were."""
 
 Group = tuple[str, tuple[str, ...]]
 """`PageKind.styles`, and the kinds whose sheets its pages have."""
@@ -88,10 +90,16 @@ def classes_of(html: str) -> frozenset[str]:
 
 
 def _with_styles(page: RenderedPage, styles: bytes, source: str) -> RenderedPage:
-    content, place = page.file.content, STYLES.encode()
-    content = with_policy(content, [source] if place in content else [])
-    content = content.replace(place, b"<style>%s</style>" % styles)
+    content = _styled(page.file.content, styles, source)
     return replace(page, file=replace(page.file, content=content))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _styled(content: bytes, styles: bytes, source: str) -> bytes:
+    """Put styles into a page: one that is as it was is the very same, which others soon see."""
+    place = STYLES.encode()
+    content = with_policy(content, [source] if place in content else [])
+    return content.replace(place, b"<style>%s</style>" % styles)
 
 
 def _of_every_page(templates: Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -379,6 +379,15 @@ MISTAKES = {
         ("•\tkartu\n•\tformulir", ITEMS),
         "“- ”",
     ),
+    "bullets from Word right below a sentence": typed(
+        ID,
+        f"**sendiri**:\n\n{ITEMS}",
+        "**sendiri**:\n•\tkartu\n•\tformulir",
+        "15:1",
+        "TXT020",
+        ("**sendiri**:\n•\tkartu\n•\tformulir", f"**sendiri**:\n\n{ITEMS}"),
+        "satu baris kosong di bawah",
+    ),
     "bullets from Word below others": typed(
         ID,
         ITEMS,

@@ -187,7 +187,10 @@ def _lookalikes(blocks: tuple[Block, ...], place: Place) -> Iterator[Diagnostic]
         for line in (*islice(tables, 1), *islice(marked, 1)):
             written = line.text.strip()[:_SHOWN]
             mark, meant = _item_mark(written)
-            yield problem("TXT020", place(line.start), written=written, mark=mark, meant=meant)
+            # Right below a sentence, an item is none even with the mark that is meant.
+            above = next((up.text.strip()[:_SHOWN] for up, it in lines if mark and it is line), "")
+            found = place(line.start)
+            yield problem("TXT020", found, written=written, mark=mark, meant=meant, above=above)
 
 
 def _indented(block: Block, place: Place) -> Iterator[Diagnostic]:

@@ -19,6 +19,9 @@ _LONE_ENTRY = re.compile(rf"[\w.-]+:[{_INVISIBLE}]")
 _ENTRY = re.compile(r"\s*(?:- |-$|(?:- )*[^\s:]+:(?: |$))")
 _QUOTED = re.compile(r"(?<=[\s:\[{,-])(?:\"[^\"]*\"|'[^']*')")
 _INSERT = re.compile(r"(?:^[ ]*|[-:,] +|[\[{,] *)(?P<found>\{\{.*?(?:\}\}|$))")
+_COLON_WITHIN = re.compile(
+    r"\s*(?:- +)*(?P<name>[\w.-]+): +(?P<value>[^\s\"'\[{&*!|>#].*:(?: .*)?)\Z"
+)
 _TAB = re.compile(r" *\t")
 _INDENT = re.compile(r" *(?=[^\s#])")
 LINE_END = re.compile("[\n\x85\u2028\u2029]")
@@ -33,8 +36,8 @@ class Mistake:
     column: int
     said: Mapping[str, object]
     """For the message: the name of an invisible `character`; an `insert` without quotes, as it is
-    written; a `tab` that indents a line, and how many spaces belong there; or a `quote` that is not
-    ended on its line."""
+    written; a `tab` that indents a line, and how many spaces belong there; a `quote` that is not
+    ended on its line; or a `value` that lacks quotes, and the whole entry as it is `meant`."""
 
 
 def find_mistake(text: str, line: int, column: int) -> Mistake | None:
@@ -46,8 +49,8 @@ def find_mistake(text: str, line: int, column: int) -> Mistake | None:
     if at_place.startswith("{{"):
         written = at_place.partition("}}")[0] + "}}"
         return Mistake(line=line, column=column, said={"insert": written})
-    if unended := _unended(rows, column):
-        return unended
+    if found := _unended(rows, column) or _unquoted(rows[-1], line, column):
+        return found
     for number in range(min(line, len(rows) - 1), -1, -1):
         row = rows[number]
         if tab := _TAB.match(row):
@@ -75,6 +78,19 @@ def _unended(rows: Sequence[str], column: int) -> Mistake | None:
         if rows[number].count(quote) % 2:
             return Mistake(line=number, column=rows[number].rindex(quote), said={"quote": quote})
     return None
+
+
+def _unquoted(row: str, line: int, column: int) -> Mistake | None:
+    """Return the value without quotes in which a colon at a place stands."""
+    found = _COLON_WITHIN.match(row)
+    if found is None or column <= found.start("value") or row[column : column + 1] != ":":
+        return None
+    value = found["value"].rstrip()
+    quote = "'" if '"' in value or "\\" in value else '"'
+    if quote in value or " #" in value:  # a comment is no part of it
+        return None
+    meant = f"{found['name']}: {quote}{value}{quote}"
+    return Mistake(line=line, column=column, said={"value": value, "meant": meant})
 
 
 def _indent_beside(rows: Sequence[str], number: int) -> int:

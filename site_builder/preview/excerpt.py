@@ -10,7 +10,7 @@ from pathlib import Path
 from site_builder.diagnostics import Location
 
 _MOST_AROUND = 80
-_WORD = re.compile(r"\{\{.*?\}\}|\S+|\s")
+_WORD = re.compile(r"\{\{[^{}]*\}\}?|\{\{\s*\S+|\S+|\s")
 _VISIBLE_TAB = "⇥"
 
 

@@ -72,4 +72,5 @@ def _unconfirmed_changes(
                 earlier=last.until,
                 before=f"{before:f}",
                 bound=bound,
+                entry="history",
             )

@@ -9,7 +9,7 @@ from site_builder.cli.command import Command, argument
 from site_builder.cli.session import FINE, PROBLEMS, USAGE, Session
 from site_builder.messages.wording import messages_in
 from site_builder.model import Project
-from site_builder.model.urls import SLUG
+from site_builder.model.urls import SLUG, meant_slug
 from site_builder.read.answers import ANSWERS_PATH
 from site_builder.read.project import load_files, parse_project
 from site_builder.upkeep.atomic_write import write_files
@@ -30,8 +30,10 @@ class Options:
 
 
 def _run(session: Session, options: Options) -> int:
-    if not all(map(SLUG.fullmatch, options.key.split("/"))):
-        session.complain("new.key", key=options.key)
+    parts = options.key.split("/")
+    if not all(map(SLUG.fullmatch, parts)):
+        meant = "/".join(filter(None, map(meant_slug, parts))) or options.what
+        session.complain("new.key", key=options.key, meant=meant)
         return USAGE
     files = load_files(session.root)
     project, found = parse_project(files)

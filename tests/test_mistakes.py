@@ -386,7 +386,7 @@ MISTAKES = {
         "15:1",
         "TXT020",
         ("**sendiri**:\n•\tkartu\n•\tformulir", f"**sendiri**:\n\n{ITEMS}"),
-        "“**sendiri**:”",
+        "**sendiri**:”",
     ),
     "bullets from Word below others": typed(
         ID,

@@ -224,7 +224,10 @@ def _edited_at(desk: _Desk, path: str, line: int) -> str:
 
 
 def _problems(desk: _Desk) -> Iterator[Shown]:
-    for diagnostic in desk.result.diagnostics:
+    # What a list further down tells too comes last.
+    also = {(review.location.path, review.location.line) for review in desk.status.reviews}
+    found = desk.result.diagnostics
+    for diagnostic in sorted(found, key=lambda d: (d.location.path, d.location.line) in also):
         place = diagnostic.location
         yield {
             "place": place,

@@ -13,11 +13,15 @@ from site_builder.diagnostics import Location
 from site_builder.model import Figure, Text
 from site_builder.pages.page import HOME, UPDATES
 from site_builder.text.inserts import Insert, find_inserts, places_of
+from site_builder.text.plain_text import ASIDE
 from site_builder.text.sentences import markdown_sentences
 from site_builder.upkeep.plain_language import as_shown
 from site_builder.views.context import PageContext, SiteContext
 from site_builder.views.inserts.inline import insert_value
 from site_builder.views.namespaces import text_context
+
+_CITED = "…"
+"""What stands for a source in a sentence that is to be read again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -71,7 +75,7 @@ def concerned_sentences(site: SiteContext, concern: Concern) -> tuple[str, ...]:
         if reading is None:
             return (shown.split("\n")[concern.line - text.location.line],)
         return tuple(
-            sentence.text
+            sentence.text.replace(ASIDE, _CITED)
             for sentence in markdown_sentences(shown, text.location.line, reading)
             if sentence.line == concern.line
             and (not values or any(value in sentence.text for value in values))

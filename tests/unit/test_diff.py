@@ -161,6 +161,7 @@ def test_the_page_to_sign_needs_nothing_else_and_escapes_what_people_wrote(lang:
     assert f'<html lang="{lang}">' in html
     assert {"id": "3.444", "en": "3,444"}[lang] in html
     assert "<ins>A &amp; B: 3.444,</ins>" in html
+    assert "<li>Keadaan: dipublikasikan, dihitung (" in html, "a sentence to read again"
     assert "&lt;place&gt;" in html
     assert "src=" not in html
     assert html.count("href=") == html.count('href="data:,"')

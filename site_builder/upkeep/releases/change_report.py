@@ -12,6 +12,7 @@ from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import first_lines
 from site_builder.messages.wording import Described, Messages, describe
 from site_builder.model import OutputFile
+from site_builder.upkeep.concerns import Concern, concerned_sentences
 from site_builder.upkeep.releases.changes import (
     Changes,
     FigureChange,
@@ -75,6 +76,16 @@ class ChangeReport:
         """The figures that readers meet on a page."""
         return tuple(self._row(change) for change in self.changes.figures if change.is_shown)
 
+    def read_again(self, concern: Concern) -> str:
+        """Return a sentence that a figure concerns as readers see it, or else its place."""
+        sentences = concerned_sentences(self.context.site, concern)
+        return " … ".join(sentences) or f"{concern.path}:{concern.line}"
+
+    def label(self, name: str) -> str:
+        """Return what a figure is called; its name, where there is none any more."""
+        figure = self.context.site.registry.figures.get(name)
+        return label_of(self.context, figure) if figure else name
+
     @property
     def sizes(self) -> Iterator[str]:
         """Say what all pages weigh, before and after."""
@@ -94,9 +105,8 @@ class ChangeReport:
         return "–" if value is None else self.context.locale.number(value)
 
     def _row(self, change: FigureChange) -> FigureRow:
-        figure = self.context.site.registry.figures.get(change.name)
         return FigureRow(
-            label=label_of(self.context, figure) if figure else change.name,
+            label=self.label(change.name),
             before=self._written(change.before),
             after=self._written(change.after),
             change=self._difference(change),

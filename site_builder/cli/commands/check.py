@@ -69,11 +69,16 @@ def _ask_outside(session: Session) -> Iterable[Diagnostic]:
 
     links = external.external_links(load_files(session.root))
     remembered = session.state / "external.json"
+    if due := external.due_links(links, remembered, session.today):
+        session.complain("external.asking", count=len(due))
     try:
-        return external.find_unanswered(links, remembered, session.today, external.ask_the_web)
+        asked = external.ask_outside(links, remembered, session.today)
     except external.NoNetwork:
         session.complain("external.no_network")
         return ()
+    if asked.unasked:
+        session.complain("external.unasked", count=asked.unasked)
+    return asked.problems
 
 
 def _check_copy(session: Session, place: str, inputs: Mapping[str, str] | None) -> int:

@@ -86,9 +86,9 @@ def _lines(equal: Sequence[Diagnostic], messages: Messages) -> Iterator[str]:
     cell = diagnostic.location.cell
     is_said = "!" not in cell or cell in described.message
     yield f"{start}{diagnostic.code} {'' if is_said else f'{cell}: '}{described.message}"
-    yield f"  hint: {described.hint}"
+    yield f"  {messages.say('hint', hint=described.hint)}"
     for related in diagnostic.related:
-        yield f"  see: {one_line(_path_and_line(related))}"
+        yield f"  {messages.say('see', places=_path_and_line(related))}"
     yield from (f"  {line}" for line in _other_places(equal, messages))
 
 
@@ -97,7 +97,7 @@ def _other_places(equal: Sequence[Diagnostic], messages: Messages) -> Iterator[s
     for other in equal[1:SHOWN_PLACES]:
         cell = other.location.cell
         sheet = f" ({cell})" if "!" in cell else ""
-        yield f"also: {one_line(str(other.location))}{sheet}"
+        yield messages.say("also", place=f"{other.location}{sheet}")
     if len(equal) > SHOWN_PLACES:
         yield messages.say("more_places", count=len(equal) - SHOWN_PLACES)
 
@@ -130,7 +130,11 @@ def _annotation(equal: Sequence[Diagnostic], messages: Messages) -> str:
         "title": diagnostic.code,
     }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-    lines = (described.message, f"hint: {described.hint}", *_other_places(equal, messages))
+    lines = (
+        described.message,
+        messages.say("hint", hint=described.hint),
+        *_other_places(equal, messages),
+    )
     text = _data("\n".join(lines))
     return f"::{diagnostic.severity.value} {written}::{text}"
 

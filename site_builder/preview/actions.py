@@ -190,6 +190,11 @@ def _arguments(fields: Mapping[str, str]) -> list[str] | None:
         return None
     if action in {"new_page", "new_update"}:
         return ["new", action.removeprefix("new_"), key]
+    if action == "move":
+        new = fields.get("new", "")
+        return (
+            ["move", key, *(["--slug"] if "=" in new else []), new] if new[:1].isalnum() else None
+        )
     if action == "translated":
         named = ((name, fields.get(name, "")) for name in ("section", "language"))
         return ["translated", key, *(f"--{name}={value}" for name, value in named if value)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import Literal
 from urllib.parse import quote, urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -109,8 +110,11 @@ class Preview:
         messages: Messages,
         hosts: frozenset[str] | None = None,
         act: Act | None = None,
+        token: str = "",
     ) -> None:
+        """`token` goes with what the buttons of the desk ask for."""
         self._messages = messages
+        self._token = token
         self._act = act
         self._hosts = hosts
         """By which names a browser may call; another site that leads its readers here uses its own.
@@ -158,7 +162,7 @@ class Preview:
             if explanation is not None:
                 return Response(status="200 OK", body=explanation, media_type=HTML)
         if not shown.files:
-            page = render_page(shown.problems, self._messages)
+            page = render_page(shown.problems, self._messages, self._token)
             return self._finish("503 Service Unavailable", page, HTML, shown)
         if name.endswith("/") or not name:
             name += _INDEX
@@ -182,13 +186,18 @@ class Preview:
         if media_type == HTML:
             added = render_script(shown.version, VERSION_PATH, BUILDING, self._messages)
             if shown.files and shown.problems:
-                added += render_overlay("error", shown.problems, self._messages, is_open=True)
+                added += self._overlay("error", shown.problems, is_open=True)
             elif shown.warnings:
-                is_open = shown.has_new_warnings
-                added += render_overlay("warning", shown.warnings, self._messages, is_open=is_open)
+                added += self._overlay("warning", shown.warnings, is_open=shown.has_new_warnings)
             start, end, rest = _POLICY.sub(b"", body, count=1).rpartition(b"</body>")
             body = start + added + end + rest if end else rest + added
         return Response(status=status, body=body, media_type=media_type)
+
+    def _overlay(
+        self, kind: Literal["error", "warning"], problems: tuple[Problem, ...], *, is_open: bool
+    ) -> bytes:
+        messages, token = self._messages, self._token
+        return render_overlay(kind, problems, messages, is_open=is_open, token=token)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         """Answer a request as a WSGI application."""

@@ -26,6 +26,7 @@ from site_builder.upkeep.concerns import concerned_sentences
 from site_builder.upkeep.plain_language import longest_sentences
 from site_builder.upkeep.question_trees import draw_trees
 from site_builder.upkeep.releases.changes import compare_words
+from site_builder.upkeep.releases.moves_by_hand import offered_move
 from site_builder.upkeep.status import (
     FigureEntry,
     StatusReport,
@@ -236,6 +237,7 @@ def _problems(desk: _Desk) -> Iterator[Shown]:
             "described": describe(diagnostic, desk.messages),
             "related": diagnostic.related,
             "edited_at": _edited_at(desk, place.path, place.line),
+            "move": offered_move(diagnostic),
         }
 
 

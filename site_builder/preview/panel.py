@@ -5,8 +5,8 @@ Nothing of it is ever published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ from site_builder.messages.report import SHOWN_PLACES, equal_problems
 from site_builder.messages.wording import Messages, describe
 from site_builder.preview.excerpt import Excerpt, read_excerpt
 from site_builder.preview.markup import render
+from site_builder.upkeep.releases.moves_by_hand import offered_move
 
 _TITLES = {"error": "serve.kept", "warning": "serve.warnings"}
 """By the kind of problems in a panel."""
@@ -34,6 +35,8 @@ class Problem:
     """Other places that the hint speaks of."""
     edited_at: str = ""
     """Where the first place is edited at the desk."""
+    move: Mapping[str, str] = field(default_factory=dict)
+    """What is offered as a move, as its button says it."""
     excerpt: Excerpt | None = None
     """The line of the first place, but of a file that holds what nobody is to see again."""
 
@@ -53,6 +56,7 @@ def describe_problems(
             hint=described.hint,
             related=_places(first.related, messages),
             edited_at=edited_at(first.location),
+            move=offered_move(first),
             excerpt=None if is_private(first) else read_excerpt(root, first.location),
         )
         for equal in equal_problems(diagnostics)
@@ -67,8 +71,12 @@ def render_overlay(
     messages: Messages,
     *,
     is_open: bool,
+    token: str = "",
 ) -> bytes:
-    """Render the panel that lies over a page: what keeps a newer one back, or what is doubtful."""
+    """Render the panel that lies over a page: what keeps a newer one back, or what is doubtful.
+
+    With the token of the desk it has buttons.
+    """
     return render(
         "overlay.html",
         messages=messages,
@@ -76,6 +84,7 @@ def render_overlay(
         title=_TITLES[kind],
         problems=problems,
         is_open=is_open,
+        token=token,
     )
 
 
@@ -84,9 +93,9 @@ def render_unseen(why: str, messages: Messages) -> bytes:
     return render("unseen.html", messages=messages, why=why)
 
 
-def render_page(problems: Sequence[Problem], messages: Messages) -> bytes:
+def render_page(problems: Sequence[Problem], messages: Messages, token: str = "") -> bytes:
     """Render the page that stands in for a site that has never been good."""
-    return render("preview_page.html", messages=messages, problems=problems)
+    return render("preview_page.html", messages=messages, problems=problems, token=token)
 
 
 def render_script(version: str, version_path: str, building: str, messages: Messages) -> bytes:

@@ -52,6 +52,7 @@ def serve(
     messages: Messages,
     print_line: Callable[[str], None],
     act: Act | None = None,
+    token: str = "",
     open_address: Callable[[str], object] = lambda address: None,
 ) -> None:
     """Show the site and follow its inputs until Ctrl+C.
@@ -63,7 +64,8 @@ def serve(
     if port != wanted and wanted:
         print_line(messages.say("serve.next_port", wanted=wanted, port=port))
     hosts = None if is_shared(host) else _OWN_NAMES
-    preview = Preview(messages, hosts, act and (lambda environ: builder.alone(act, environ)))
+    acting = act and (lambda environ: builder.alone(act, environ))
+    preview = Preview(messages, hosts, acting, token)
     builder = PreviewBuilder(
         build=build,
         later=later,

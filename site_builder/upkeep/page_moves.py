@@ -50,15 +50,49 @@ def rename_page(files: Files, plan_of: Callable[[Files], SitePlan], old: str, ne
     """Return what changes where a page, with all that stands below its key, gets another key.
 
     Its addresses stay: they are made of slugs. What was confirmed stays confirmed, though the texts
-    name the page otherwise. `plan_of` plans the pages of files. Raises `MoveError`.
+    name the page otherwise. Of files that somebody renamed by hand the rest is done. `plan_of`
+    plans the pages of files. Raises `MoveError`.
     """
-    plan = plan_of(files)
-    keys = {page.key for page in plan.pages if page.source}
-    if old not in keys:
-        raise MoveError("unknown")
     if old in _FIXED or new in _FIXED or not all(map(SLUG.fullmatch, new.split("/"))):
         raise MoveError("key")
-    renamed = {key: new + key[len(old) :] for key in keys if f"{key}/".startswith(f"{old}/")}
+    before = _before_by_hand(files, plan_of(files), old, new)
+    wanted = {**before, **_rename(before, plan_of, old, new)}
+    changes = {
+        path: wanted.get(path)
+        for path in sorted(files.keys() | wanted.keys())
+        if wanted.get(path) != files.get(path)
+    }
+    if not changes:
+        raise MoveError("unknown")
+    return changes
+
+
+def _before_by_hand(files: Files, plan: SitePlan, old: str, new: str) -> Files:
+    """Return files under the names that they had, if they have the new ones already."""
+    keys = {page.key for page in plan.pages if page.source}
+    if old in keys and new not in keys:
+        return files
+
+    def name_before(path: str) -> str:
+        found = split_path(path, plan.languages) if path.startswith(CONTENT_FOLDER) else None
+        if found is None or not _is_within(found[0], new):
+            return path
+        former = f"{CONTENT_FOLDER}{old}{found[0][len(new) :]}.{found[1]}.md"
+        return path if former in files else former
+
+    return {name_before(path): content for path, content in files.items()}
+
+
+def _is_within(key: str, folder: str) -> bool:
+    return f"{key}/".startswith(f"{folder}/")
+
+
+def _rename(files: Files, plan_of: Callable[[Files], SitePlan], old: str, new: str) -> Changes:
+    plan = plan_of(files)
+    keys = {page.key for page in plan.pages if page.source}
+    renamed = {key: new + key[len(old) :] for key in keys if _is_within(key, old)}
+    if not renamed:
+        raise MoveError("unknown")
     if (keys - renamed.keys()) & set(renamed.values()):
         raise MoveError("taken")
     changes: dict[str, bytes | None] = {}
@@ -88,23 +122,29 @@ def _new_hashes(before: SitePlan, after: SitePlan, renamed: Mapping[str, str]) -
     return hashes
 
 
-def readdress_page(files: Files, plan: SitePlan, page: Page, slug: str) -> Changes:
+def readdress_page(
+    files: Files, plan: SitePlan, page: Page, slug: str, *, built_at: str = ""
+) -> Changes:
     """Return the file of a page with another slug, and the address that it had, leading on.
 
-    Raises `MoveError`.
+    Where somebody wrote the slug by hand, that is where the build before has it. Raises
+    `MoveError`.
     """
     if page.key in _FIXED or not SLUG.fullmatch(slug):
         raise MoveError("slug")
     address = posixpath.dirname(page.url.rstrip("/")).rstrip("/") + f"/{slug}/"
-    if any(other.url == address for other in plan.pages):
+    was = built_at if page.url == address else page.url
+    if was in {"", address} or any(
+        other.url == address for other in plan.pages if other is not page
+    ):
         raise MoveError("taken")
     content, find = files[page.source], partial(front_fields, shape=_ADDRESS)
     former = page.front.redirect_from
     redirects: Mapping[str, Value] = {
-        _REDIRECTS: (*(each for each in former if each != address), page.url)
+        _REDIRECTS: (*(each for each in former if each not in {address, was}), was)
     }
     if _REDIRECTS not in read_fields(content, find):  # with comments between them
-        redirects = {f"{_REDIRECTS}.{len(former)}": page.url}
+        redirects = {f"{_REDIRECTS}.{len(former)}": was}
     try:
         return {page.source: edit_file(content, find, {"slug": slug, **redirects})}
     except (NotWritable, KeyError) as error:

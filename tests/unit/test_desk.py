@@ -205,9 +205,24 @@ def test_a_page_is_begun_at_the_desk(project: Path):
     assert 'href="/__desk/edit/page/updates/more"' in desk_of(project)["pages/index.html"]
 
 
+def test_a_page_that_was_renamed_by_hand_is_moved_at_the_desk(project: Path):
+    actions = actions_in(project, "--date", DAY)
+    assert ask(actions, {"do": "move", "key": "updates/first", "new": "updates/one"})[0] == "200 OK"
+    assert ask(actions, {"do": "move", "key": "updates/one", "new": "id=awal"})[0] == "200 OK"
+    page = (project / "content" / "updates" / "one.id.md").read_text()
+    assert "\nslug: awal\n" in page
+    assert "\nredirect_from: [/kabar/pertama/]\n" in page
+
+
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"do": "serve"}, {"do": "translated"}, {"do": "translated", "key": "--project=/"}],
+    [
+        {},
+        {"do": "serve"},
+        {"do": "translated"},
+        {"do": "translated", "key": "--project=/"},
+        {"do": "move", "key": "data"},
+    ],
 )
 def test_only_what_has_a_button_is_done(project: Path, fields: dict[str, str]):
     assert ask(actions_in(project), fields)[0] == "404 Not Found"

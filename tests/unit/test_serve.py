@@ -19,7 +19,7 @@ from site_builder.model import OutputFile
 from site_builder.preview import serve as live
 from site_builder.preview.app import BUILDING, VERSION_PATH, Preview
 from site_builder.preview.excerpt import read_excerpt
-from site_builder.preview.panel import Problem
+from site_builder.preview.panel import Problem, describe_problems, render_overlay
 from site_builder.preview.rebuild import QUIET_SECONDS, PreviewBuilder
 from site_builder.preview.watch import NOTHING, changed_paths, take_snapshot
 
@@ -388,6 +388,26 @@ def test_what_is_new_comes_first(desk: Desk) -> None:
         desk.builder.refresh()
     assert "OUT021" in desk.page()
     assert "<details >" in desk.page()
+
+
+@pytest.mark.parametrize(
+    ("params", "new"),
+    [
+        ({"code": "OUT020", "now": "b", "target": "b", "folder": ""}, "b"),
+        ({"code": "OUT021", "now": "/b/", "url": "/a/", "lang": "xx", "slug": "b"}, "xx=b"),
+    ],
+)
+def test_what_was_renamed_by_hand_is_offered_as_a_move(root: Path, params: dict, new: str):
+    place = Location(path="content/b.md", line=1)
+    code = params.pop("code")
+    moved = problem(code, place, key="a", new="b", **params)
+    preview = Preview(MESSAGES, token="secret")
+    for (found,) in (describe_problems([each], MESSAGES, root) for each in (moved, BROKEN)):
+        preview.complain([found])
+        page = preview.answer("/").body.decode()
+        assert ("<form" in page) == (found.code == code)
+        assert not found.move or f'name="new" value="{new}"' in page
+        assert "<form" not in render_overlay("error", [found], MESSAGES, is_open=True).decode()
 
 
 def test_a_problem_links_to_what_its_code_means(desk: Desk) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.cli.command import Command, argument, option
-from site_builder.cli.session import FINE, PROBLEMS, USAGE, Session
+from site_builder.cli.session import FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
+from site_builder.model import MANIFEST_PATH
+from site_builder.pages.page import Page
 from site_builder.pages.plan import plan_site
 from site_builder.pages.site_plan import SitePlan
 from site_builder.read.project import load_files, parse_project
 from site_builder.read.stamps import load_confirmed
 from site_builder.upkeep.atomic_write import write_files
 from site_builder.upkeep.page_moves import Changes, Files, MoveError, readdress_page, rename_page
+from site_builder.upkeep.releases.release import NoBuild, load_release
 from site_builder.views.kinds import KINDS
 
 
@@ -40,7 +43,7 @@ def _run(session: Session, options: Options) -> int:
     if project is None:
         return session.report(found)
     try:
-        changes = _changes(files, options)
+        changes = _changes(session, files, options)
     except MoveError as error:
         new = options.new_key or "=".join(options.slug or ())
         session.complain(f"move.{error.reason}", key=options.key, new=new)
@@ -58,14 +61,24 @@ def _plan_of(files: Files) -> SitePlan:
     return plan_site(project, KINDS, project.settings.base_url, with_drafts=True)[0]
 
 
-def _changes(files: Files, options: Options) -> Changes:
+def _changes(session: Session, files: Files, options: Options) -> Changes:
     if options.slug is None:
         return rename_page(files, _plan_of, options.key, options.new_key)
     plan, (lang, slug) = _plan_of(files), options.slug
     page = plan.find(options.key, lang)
     if page is None or not page.source or page.is_fallback:
         raise MoveError("unknown")
-    return readdress_page(files, plan, page, slug)
+    return readdress_page(files, plan, page, slug, built_at=_built_at(session, page))
+
+
+def _built_at(session: Session, page: Page) -> str:
+    """Return where the build before has a page; empty where there is none."""
+    try:
+        before = load_release(str(session.root / OUTPUT_FOLDER / MANIFEST_PATH))
+    except (NoBuild, OSError):
+        return ""
+    pages = before.pages.items()
+    return next((url for url, old in pages if (old.key, old.lang) == (page.key, page.lang)), "")
 
 
 COMMAND = Command(name="move", options=Options, run=_run)

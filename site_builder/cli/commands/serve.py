@@ -40,6 +40,7 @@ def _run(session: Session, options: Options) -> int:
             build=lambda: editor.saw(editor.make({})),
             later=_made_later(session, actions.token),
             act=actions.answer,
+            token=actions.token,
             root=session.root,
             host=options.host,
             port=options.port,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from site_builder.diagnostics import Diagnostic, Location, has_errors, problem
 from site_builder.model import Document
+from site_builder.model.urls import SLUG
 from site_builder.pages.site_plan import insert_name
 from site_builder.read.content import CONTENT_FOLDER, split_path
 from site_builder.upkeep.releases.release import CertifiedPage, Release
 from site_builder.views.context import SiteContext
 
-READDRESSED = "OUT021"
+RENAMED, READDRESSED = "OUT020", "OUT021"
 _UNUSABLE_NAME = "TXT026"
 
 
@@ -36,11 +37,27 @@ def notice_moves(
         ]
         if has_errors(follows):
             place, in_folder = Location(path=new.path), folder if others else ""
-            moved = problem("OUT020", place, key=old, new=new.key, folder=in_folder, now=now)
+            target = now if all(map(SLUG.fullmatch, now.split("/"))) else ""
+            moved = problem(
+                RENAMED, place, key=old, new=new.key, target=target, folder=in_folder, now=now
+            )
             found = (moved, *(each for each in found if each not in follows))
     wrong = {split_path(each.location.path, languages) for each in found if each.is_error}
     keys = {name[0] for name in wrong if name}
     return (*found, *_readdressed(before, site, keys))
+
+
+def offered_move(found: Diagnostic) -> Mapping[str, str]:
+    """Return the `key` of a page or folder that is offered as a move, and its `new` name.
+
+    That is another key, or the slug of a language (`id=cara-ikut`). Empty for what is no move.
+    """
+    params = found.params
+    if found.code == RENAMED and params["target"]:
+        return {"key": params["folder"] or params["key"], "new": params["target"]}
+    if found.code == READDRESSED:
+        return {"key": params["key"], "new": f"{params['lang']}={params['slug']}"}
+    return {}
 
 
 def _folders(move: tuple[str, Document]) -> tuple[str, str]:
@@ -80,16 +97,13 @@ def _readdressed(before: Release, site: SiteContext, wrong: Container[str]) -> I
         if page is None or not page.source or old.key in wrong or _is_below_another(old, lost):
             continue
         place = page.front.locations.get("slug") or Location(path=page.source)
-        was, slug = (each.strip("/").rpartition("/")[2] for each in (url, page.url))
         yield problem(
             READDRESSED,
             place,
             url=url,
             now=page.url,
             key=old.key,
-            # Whose slug is as it was stands below another page now.
-            was=was if was != slug else "",
-            slug=slug,
+            slug=page.url.strip("/").rpartition("/")[2],
             lang=page.lang,
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from site_builder.cli.session import PROBLEMS, Session
 from site_builder.diagnostics import has_errors, without_personal
 from site_builder.importer.columns import with_columns
-from site_builder.importer.new_source import SOURCES_PATH, with_new_source
+from site_builder.importer.new_source import SOURCES_PATH, with_new_source, with_owned_sources
 from site_builder.importer.prepare import ImportResult, prepare_import
 from site_builder.importer.report import describe_import
 from site_builder.importer.supplied import Supplied, WrongUseError
@@ -42,6 +42,9 @@ def import_file(
     changed: dict[str, bytes] = {}
     if supplied.is_new_source:
         files, supplied = with_new_source(files, supplied, file.name, session.messages)
+    if supplied.is_own:
+        files = with_owned_sources(files, supplied)
+    if files is not given:
         changed[SOURCES_PATH] = files[SOURCES_PATH]
     path = _path_in(session.root, file)
     result = prepare_import(files, content, path, supplied, session.today)
@@ -58,6 +61,8 @@ def import_file(
         for kept in columns:
             session.say("import.columns_kept", path=kept)
     session.say(outcome, path=COVERAGE_PATH)
+    if outcome == _WRITTEN and supplied.is_own and not supplied.is_new_source:
+        session.say(outcome, path=SOURCES_PATH)
     if outcome == _WRITTEN and supplied.is_new_source:
         session.say("import.new_source", id=supplied.sources[0], path=SOURCES_PATH)
     if result.coverage is not None and not is_quick:

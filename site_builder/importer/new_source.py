@@ -46,12 +46,34 @@ def with_new_source(
         "kind": Confidence.OFFICIAL_PRIMARY.value,
         **{f"read.{lang}": each.say("new_source.read") for lang, each in spoken.items()},
     }
-    part = record_part("sources", name, SOURCE, project.settings.language_codes)
+    written = _with_source(files, name, wanted, project.settings.language_codes)
+    return written, replace(supplied, sources=(name,))
+
+
+def with_owned_sources(files: Mapping[str, bytes], supplied: Supplied) -> Mapping[str, bytes]:
+    """Return the files with the sources marked as published by the programme's owner.
+
+    Raises `WrongUseError` where none is named, or nothing can be written to the list.
+    """
+    if not supplied.sources:
+        raise WrongUseError("import.own_owes")
+    project, _ = parse_project(files)
+    if project is None:  # as above
+        return files
+    for name in supplied.sources:
+        if name in project.sources and not project.sources[name].is_own:
+            files = _with_source(files, name, {"own": "true"}, project.settings.language_codes)
+    return files
+
+
+def _with_source(
+    files: Mapping[str, bytes], name: str, wanted: Mapping[str, str], languages: tuple[str, ...]
+) -> Mapping[str, bytes]:
+    part = record_part("sources", name, SOURCE, languages)
     try:
-        sources = part.edit(files[SOURCES_PATH], wanted)
+        return {**files, SOURCES_PATH: part.edit(files[SOURCES_PATH], wanted)}
     except (UnknownEncoding, NotWritable) as error:
         raise WrongUseError("import.new_source_refused", path=SOURCES_PATH) from error
-    return {**files, SOURCES_PATH: sources}, replace(supplied, sources=(name,))
 
 
 def _next_id(names: Iterable[str]) -> str:

@@ -26,6 +26,8 @@ class Supplied:
     """Headers of columns to leave out."""
     notes: bool = False
     """Whether a person has read the notes that will be public."""
+    is_own: bool = False
+    """Whether the programme's owner published the source."""
     is_new_source: bool = False
     """Whether the sheet is a source that nobody has listed yet."""
 

@@ -25,7 +25,7 @@ from site_builder.read.content import CONTENT_FOLDER
 
 _MOST_BYTES = 30 * 2**20
 _IMPORT_OPTIONS = ("as-of", "released", "source", "stated-by", "occasion", "sheet", "status")
-_FIELDS = (*_IMPORT_OPTIONS, "column", "notes")
+_FIELDS = (*_IMPORT_OPTIONS, "column", "own", "notes")
 _IGNORED = re.compile(r'--ignore(?: "([^"]*)")?')
 _NO_ID = re.compile("[^a-z0-9]+")
 Edit = Callable[[str, Mapping[str, Sequence[str]] | None, str], bytes | None]
@@ -178,7 +178,7 @@ def _import_options(fields: Mapping[str, str]) -> list[str]:
     # As a message says it, with the quotation marks of a command.
     columns = (line.strip().strip('"') for line in fields.get("column", "").split("\n"))
     options += [f"--column={column}" for column in columns if column]
-    return [*options, *(["--notes"] if fields.get("notes") else [])]
+    return [*options, *(f"--{name}" for name in ("own", "notes") if fields.get(name))]
 
 
 def _arguments(fields: Mapping[str, str]) -> list[str] | None:

@@ -25,7 +25,7 @@ from site_builder.upkeep.editing.fields import (
 from site_builder.upkeep.editing.lines import UnknownEncoding, parse_lines
 from site_builder.upkeep.editing.page import page_part
 from site_builder.upkeep.editing.record import record_part
-from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, TERM
+from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, TERM, UNKNOWN
 from tests.builders import LANGUAGES, tiny_files
 from tests.every import every
 from tests.property.strategies import ENCODED, mutated
@@ -35,8 +35,9 @@ RECORDS = {
     "data/answers.yaml": "answers",
     "data/contacts.yaml": "contacts",
     "data/glossary.yaml": "terms",
+    "data/unknown.yaml": "unknown",
 }
-SHAPES = {"answers": ANSWER, "contacts": CONTACT, "terms": TERM}
+SHAPES = {"answers": ANSWER, "contacts": CONTACT, "terms": TERM, "unknown": UNKNOWN}
 ORIGINAL, TRANSLATION = (page_part(is_original=each).find_fields for each in (True, False))
 FIRST, SECOND = (record_part("terms", record).find_fields for record in ("satu", "dua"))
 ODD_PAGE = """---

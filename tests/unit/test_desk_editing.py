@@ -12,12 +12,13 @@ import pytest
 from PIL import Image
 
 from site_builder.build import BuildOptions, BuildResult, build_site
+from site_builder.diagnostics import Location
 from site_builder.messages.wording import load_messages
 from site_builder.outputs import Purpose
 from site_builder.preview.actions import Actions
 from site_builder.preview.addresses import EDIT
 from site_builder.preview.editing.editor import Editor
-from site_builder.preview.editing.subject import is_editable
+from site_builder.preview.editing.subject import edited_at, is_editable
 from site_builder.read.project import load_files
 from site_builder.read.templates import load_templates
 from tests.builders import MEMORY, write_small
@@ -427,3 +428,20 @@ def test_nobody_else_can_edit(unchanged: Desk, fields: dict[str, str], more: dic
     assert unchanged.ask(UPDATE, form, **more).startswith("403")
     if "REMOTE_ADDR" in more:
         assert unchanged.ask(UPDATE, None, **more).startswith("403")
+
+
+def test_what_was_not_found_is_edited_as_any_entry(desk: Desk):
+    path = desk.root / "data" / "unknown.yaml"
+    claim = (
+        "  - id: area\n    what: {id: jumlah per wilayah, en: counts by area}\n    ask: [office]\n"
+    )
+    path.write_text(f"schema_version: 1\nunknown:\n{claim}")
+    desk.build()
+    assert desk.editor.site
+    edited = edited_at(desk.editor.site, Location(path="data/unknown.yaml", line=5))
+    assert edited == f"{EDIT}unknown/area"
+    fields = desk.form("unknown/area")
+    assert fields["data/unknown.yaml#what.en"] == "counts by area"
+    fields |= {"data/unknown.yaml#what.en": "the count by area", "do": "save"}
+    desk.ask("unknown/area", fields)
+    assert "en: the count by area}" in path.read_text()

@@ -294,7 +294,7 @@ def test_arguments_that_cannot_be_meant_are_wrong_usage(desk: Desk, arguments, s
 def test_a_file_of_another_kind_is_a_problem_not_a_crash(desk: Desk):
     result = desk.import_(desk.put("a.xlsx", b"%PDF-1.7 not a workbook"))
     assert result.returncode == PROBLEMS
-    assert "IMP001 Berkas" in result.stdout and "hint:" in result.stdout
+    assert "IMP001 Berkas" in result.stdout and "Saran:" in result.stdout
 
 
 def test_a_sheet_can_be_a_new_source(desk: Desk):
@@ -304,16 +304,35 @@ def test_a_sheet_can_be_a_new_source(desk: Desk):
     assert alone.returncode == USAGE
     assert "--stated-by" in alone.stderr
     said = ("--stated-by", "Kantor Contoh || Sample Office", "--as-of", "2026-10-31")
-    done = desk.import_(file, "--new-source", *said, "--released", "2026-11-05")
+    done = desk.import_(file, "--new-source", "--own", *said, "--released", "2026-11-05")
     assert done.returncode == FINE, done.stdout
     added = (desk.project / "data" / "sources.yaml").read_text("utf-8").rpartition("  - id: ")[2]
     name = added.partition("\n")[0]
     assert "publisher: Kantor Contoh" in added
+    assert "own: true" in added
+    assert "IMP035" not in done.stdout
     assert "rekap.csv" in added
     assert f"Sumber baru {name}" in done.stdout
     assert desk.coverage.decode().count(f"{EACH},published,{name},2026-11-05") == 2
     assert run_here("--project", desk.project, "undo").returncode == FINE
     assert f"id: {name}\n" not in (desk.project / "data" / "sources.yaml").read_text("utf-8")
+
+
+def test_a_listed_source_is_marked_as_the_owners_own(desk: Desk):
+    file = desk.put("rekap.csv", f"Kecamatan;Jumlah Peserta\nMijen;{EACH}\n".encode())
+    assert "--source" in desk.import_(file, "--as-of", "2026-10-31", "--own").stderr
+    sources = desk.project / "data" / "sources.yaml"
+    before, entry, after = sources.read_text("utf-8").partition("  - id: S20b\n")
+    original = re.sub("kind: .*", "kind: official_primary", after, count=1)
+    sources.write_text(before + entry + original, "utf-8")
+    said = ("--source", "S20b", "--stated-by", "Dinas || Office")
+    given = (file, "--as-of", "2026-10-31", *said)
+    assert "--own" in desk.import_(*given, "--dry-run").stdout
+    done = desk.import_(*given, "--own")
+    assert done.returncode == FINE, done.stdout
+    assert "IMP035" not in done.stdout
+    after = sources.read_text("utf-8").partition("  - id: S20b\n")[2].partition("  - id: ")[0]
+    assert "    own: true\n" in after
 
 
 @pytest.mark.parametrize(
@@ -331,7 +350,7 @@ def test_what_a_hint_says_is_typed_as_it_stands(
     file = desk.put("rekap.xlsx", excel([head, cells]))
     given = ("--as-of", "2026-10-31", "--source", "S20b", "--stated-by", "Dinas || Office")
     said = desk.import_(file, *given).stdout
-    hint = re.search(rf"{code}.*\n  hint: (.*)", said)
+    hint = re.search(rf"{code}.*\n  Saran: (.*)", said)
     assert hint, said
     option, value = re.findall(r'(--column|--ignore) "([^"]*)"', hint[1])[-1]
     result = desk.import_(file, *given, option, value)

@@ -640,7 +640,7 @@ def test_a_page_is_not_published_as_it_was_begun(site, tmp_path):
     for lang in ("id", "en"):
         place = rf"content/more\.{lang}\.md:\d+"
         assert re.findall(rf"{place}: OUT022 .*published: (\d+),", said) == ["5"]
-        assert len(re.findall(rf"see: {place}", said)) == 4
+        assert len(re.findall(rf"See also: {place}", said)) == 4
 
 
 def test_who_names_no_place_is_told_how(site):

@@ -376,7 +376,7 @@ def test_a_thousand_equal_problems_are_one_message_and_stay_a_thousand_for_tools
     text = format_text(problems, ENGLISH)
     assert text.count("DAT007") == 1
     assert text.endswith(
-        "".join(f"\n  also: data/coverage.csv:{line}:3" for line in range(3, 7))
+        "".join(f"\n  Also at: data/coverage.csv:{line}:3" for line in range(3, 7))
         + "\n  … and 995 more places\n"
         + format_text([wrong_count()], ENGLISH)
     )
@@ -446,10 +446,10 @@ def test_github_annotations_are_escaped() -> None:
     unused = problem("TXT019", Location(path="content/a.png"))
     assert format_github([found, unused], ENGLISH) == (
         "::error file=content/50%25%2Ca%3Ab.en.md,line=2,col=7,title=FIG007::"
-        "“100%25” is not a date.%0Ahint: Write year-month-day, as in at('2025-11-06').\n"
+        "“100%25” is not a date.%0AHint: Write year-month-day, as in at('2025-11-06').\n"
         "::warning file=content/a.png,title=TXT019::"
         "This picture is shown on no page, so it is not published."
-        "%0Ahint: Show it with ![Description](file name), or delete the file."
+        "%0AHint: Show it with ![Description](file name), or delete the file."
     )
 
 

@@ -26,6 +26,7 @@ class Options:
     annotate: Path | None = option(type=Path, metavar="COPY")
     source: str = option(default="", metavar="ID")
     new_source: bool = option(**SWITCH)
+    own: bool = option(**SWITCH)
     status: str | None = option(choices=_STATUSES)
     column: list[str] = option(action="append", default=[], metavar="HEADER=FIELD")
     ignore: list[str] = option(action="append", default=[], metavar="NAME")
@@ -48,6 +49,7 @@ def _run(session: Session, options: Options) -> int:
         columns=tuple(options.column),
         ignored=tuple(options.ignore),
         notes=options.notes,
+        is_own=options.own,
         is_new_source=options.new_source,
     )
     try:

@@ -15,11 +15,12 @@ from site_builder.pages.site_plan import SitePlan
 from site_builder.preview.addresses import edit_address
 from site_builder.read.answers import ANSWERS_PATH
 from site_builder.read.project import INPUT_FOLDERS
+from site_builder.read.unknown import UNKNOWN_PATH
 from site_builder.upkeep.editing.entry import Part
 from site_builder.upkeep.editing.fields import Fields, read_fields
 from site_builder.upkeep.editing.page import OWN_TEXTS, SHARED_LISTS, SHARED_TEXTS, page_part
 from site_builder.upkeep.editing.record import record_part
-from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, SOURCE, TERM, Shape
+from site_builder.upkeep.editing.shapes import ANSWER, CONTACT, SOURCE, TERM, UNKNOWN, Shape
 from site_builder.views.context import SiteContext
 
 ENTRY_ID = re.compile("[a-z0-9][a-z0-9_]*")
@@ -101,7 +102,11 @@ def records_of(project: Project) -> Mapping[str, Records]:
     terms = {each.id: each.term for each in project.terms.values()}
     sources = {each.id: each.title for each in project.sources.values()}
     benefits = {each.id: each.name for each in project.benefits.values()}
-    files = (project.answers, project.contacts, project.terms, project.sources, project.benefits)
+    unknown = {each.id: each.what for each in project.unknown.values()}
+    files = (
+        *(project.answers, project.contacts, project.terms, project.sources, project.benefits),
+        project.unknown,
+    )
     lines = [{each.id: each.location.line for each in records.values()} for records in files]
     return {
         "answer": Records(ANSWERS_PATH, "answers", answers, lines[0], ANSWER),
@@ -114,6 +119,7 @@ def records_of(project: Project) -> Mapping[str, Records]:
         "benefit": Records(
             "data/benefits.yaml", "benefits", benefits, lines[4], (), is_begun_here=False
         ),
+        "unknown": Records(UNKNOWN_PATH, "unknown", unknown, lines[5], UNKNOWN),
     }
 
 
@@ -263,6 +269,7 @@ def _seen_on(plan: SitePlan, kind: str, name: str) -> Iterator[Page]:
         "benefit": lambda page: page.template == "benefits",
         "contact": lambda page: page.template == "contacts",
         "source": lambda page: page.template == "sources",
+        "unknown": lambda page: name in page.shared.unknown,
         "term": lambda page: page == plan.page_with(f"term.{name}", page.lang),
     }
     for lang in plan.languages:

@@ -39,9 +39,10 @@ TERM: Shape = (
     *("term.*", "abbreviation.*", "spoken.*", "definition.*"),
     *("forbidden.*[]", "synonyms.*[]", "see[]", "sources[]"),
 )
+UNKNOWN: Shape = ("what.*", "ask[]", "ends_with", "note.*")
 REQUIRED = frozenset(
     {"title", "situation", "name", "purpose", "term", "definition", "sources", "confidence"}
-    | {"publisher", "date", "kind", "read", "url"}
+    | {"what", "publisher", "date", "kind", "read", "url"}
 )
 """Keys of entries that stay when they are emptied: what is missing is said beside them."""
 

@@ -1,4 +1,4 @@
-"""Identity numbers on finished pages are refused, though no file holds them whole."""
+"""Identity numbers on finished pages and drawings are refused, though no file holds them whole."""
 
 from dataclasses import replace
 
@@ -6,6 +6,8 @@ import pytest
 
 from site_builder.checks.pages.identities import check_identities
 from site_builder.diagnostics import Diagnostic
+from site_builder.views.model import Card
+from site_builder.views.rendered import ChartFile
 from tests.builders import codes, make_project, make_rendered, make_site
 
 NIK = "3374012306850001"
@@ -33,6 +35,18 @@ def found_in(content: str) -> list[Diagnostic]:
 def test_an_identity_number_is_found_and_not_repeated(content: str):
     found = found_in(content)
     assert codes(found) == ["PRV002"]
+    assert NIK not in str(found)
+
+
+def test_an_identity_number_in_a_drawing_is_found_once_for_all_pages_that_share_it():
+    svg = f"<svg><path d='M3374 0123 0685 0001'/><text>No. {NIK[:-1]}&#49;</text></svg>"
+    card = Card(path="cards/a.png", href="", width=1, height=1, svg=svg, alt="", figures=())
+    charts = tuple(ChartFile(path=f"charts/{n}", svg=svg, endings=("svg",)) for n in ("a", "b"))
+    pages = tuple(
+        make_rendered(page, "<p>", card=card, charts=charts) for page in SITE.plan.pages[:2]
+    )
+    found = list(check_identities(SITE, pages))
+    assert [each.params["url"] for each in found] == ["cards/a.png", "charts/a.svg", "charts/b.svg"]
     assert NIK not in str(found)
 
 

@@ -1,21 +1,32 @@
-"""Identity numbers on finished pages: what no file holds whole, a template may put together."""
+"""Identity numbers on finished pages and drawings: no file holds what a template puts together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from site_builder.checks.data.personal_data import PersonalData
-from site_builder.checks.pages.rendered_site import read_pages
+from site_builder.checks.pages.rendered_site import long_numbers, read_pages
 from site_builder.diagnostics import Diagnostic, masked, problem
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
 
 def check_identities(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Iterator[Diagnostic]:
-    """Report each identity number that a page shows or has in an attribute."""
+    """Report each identity number that a page or drawing shows or has in an attribute."""
     personal = PersonalData.of(site.project)
+    seen: set[str] = set()
     for page in read_pages(site, pages):
-        for number in page.parsed.numbers:
-            if personal.is_identity(number):
-                value = masked(number)
-                yield problem("PRV002", page.place, name="", url=page.url, value=value)
+        drawings = {path: svg for path, svg in _drawings_of(page.rendered) if path not in seen}
+        seen |= drawings.keys()
+        shown = {page.url: page.parsed.numbers}
+        shown |= {path: long_numbers(svg) for path, svg in drawings.items()}
+        for url, numbers in shown.items():
+            for number in filter(personal.is_identity, numbers):
+                yield problem("PRV002", page.place, name="", url=url, value=masked(number))
+
+
+def _drawings_of(page: RenderedPage) -> Iterator[tuple[str, str]]:
+    """Yield the path and the SVG of what is drawn for a page beside it; many pages share some."""
+    if page.card is not None:
+        yield page.card.path, page.card.svg
+    yield from ((f"{chart.path}.svg", chart.svg) for chart in page.charts)

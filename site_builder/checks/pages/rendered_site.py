@@ -213,8 +213,13 @@ def _parse(content: bytes, own: str, base_path: str) -> Parsed:
             )
             for heading, words, links in _main_parts(root)
         ),
-        numbers=tuple(sorted(set(_LONG_NUMBER.findall(unescape(shown))))),
+        numbers=long_numbers(shown),
     )
+
+
+def long_numbers(markup: str) -> tuple[str, ...]:
+    """Return the numbers in a text with tags that are long enough to be somebody's."""
+    return tuple(sorted(set(_LONG_NUMBER.findall(unescape(markup)))))
 
 
 def _target(link: str, own: str, base_path: str) -> Target | None:

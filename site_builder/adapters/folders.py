@@ -11,15 +11,20 @@ from dataclasses import dataclass, field
 
 _WRITTEN = {
     *("csv", "md", "tsv", "txt", "yaml", "yml"),
-    *("docx", "ods", "odt", "xls", "xlsb", "xlsm", "xlsx"),
+    *("doc", "docx", "odp", "ods", "odt", "ppt", "pptx", "xls", "xlsb", "xlsm", "xlsx"),
 }
 """Ends of names of what people read and write."""
-_SEEN_AND_HEARD = {
-    *("7z", "avif", "bmp", "eot", "exe", "gif", "gz", "heic", "ico", "jpeg", "jpg", "mov", "mp3"),
-    *("mp4", "otf", "pdf", "png", "pptx", "psd", "rar", "so", "tif", "tiff", "ttf", "wav", "webp"),
-    *("woff", "woff2", "xz", "zip"),
+_PICTURES = {
+    *("avif", "bmp", "gif", "heic", "jpeg", "jpg", "png", "psd", "tif", "tiff", "webp"),
 }
-"""Ends of names of what is no text, which is not even opened."""
+"""Ends of names of what says something beside its pixels."""
+_LOCKED_UP = {"7z", "gz", "pdf", "rar", "xz", "zip"}
+"""Ends of names of what may hold any text that only programs of its own find."""
+_SEEN_AND_HEARD = {
+    *("eot", "exe", "ico", "mov", "mp3", "mp4", "otf", "so", "ttf", "wav", "woff", "woff2"),
+    *(_PICTURES | _LOCKED_UP),
+}
+"""Ends of names of what is no text, of which no more than the ends of pictures is read."""
 _HEAD = 4096
 """The bytes by which a text is told from what is none."""
 _MARKS_OF_ORDER = (b"\xff\xfe", b"\xfe\xff")
@@ -36,6 +41,8 @@ _OF_CHECKOUT = {"site_builder", "tests"}
 """Folders of this program's own repository, whose tests need numbers of nobody."""
 MOST_ENTRIES, MOST_BYTES = 5_000, 20_000_000
 """What is looked at, and read, of what lies beside a site."""
+_FIRST_BYTES, _LAST_BYTES = 1 << 16, 1 << 13
+"""Of a picture: there programs put what they say of it."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -44,6 +51,8 @@ class Beside:
 
     read: list[os.DirEntry[str]] = field(default_factory=list)
     """Texts, tables and office files."""
+    pictures: list[os.DirEntry[str]] = field(default_factory=list)
+    """What `read_ends` reads."""
     named: list[os.DirEntry[str]] = field(default_factory=list)
     """Folders and other files, of which only the name says something."""
     beyond: str = ""
@@ -91,17 +100,44 @@ def lying_beside(root: str, of_site: Collection[str]) -> Beside:
             continue
         found.named += [each] if each else ()
         for entry in entries:
-            is_read = entry.is_file(follow_symlinks=False) and _is_written(entry)
+            is_file = entry.is_file(follow_symlinks=False)
+            is_picture = is_file and ending_of(entry.name) in _PICTURES
+            is_read = is_file and not is_picture and _is_written(entry)
             looked += 1
-            size += entry.stat().st_size if is_read else 0
+            if is_read or is_picture:
+                whole = entry.stat().st_size
+                size += min(whole, _FIRST_BYTES + _LAST_BYTES) if is_picture else whole
             if looked > MOST_ENTRIES or size > MOST_BYTES:
                 found.beyond = entry.path
                 return found
             if not entry.is_dir(follow_symlinks=False):
-                (found.read if is_read else found.named).append(entry)
+                kind = found.read if is_read else found.pictures if is_picture else found.named
+                kind.append(entry)
             elif entry.name not in left_out:
                 folders.append(entry)
     return found
+
+
+def read_ends(path: str) -> bytes:
+    """Read the first and the last part of a picture, or all of a small one."""
+    with open(path, "rb") as file:
+        first = file.read(_FIRST_BYTES)
+        rest = file.seek(0, os.SEEK_END) - len(first)
+        file.seek(-min(rest, _LAST_BYTES), os.SEEK_END)
+        return first + file.read()
+
+
+def is_picture(path: str) -> bool:
+    return ending_of(path) in _PICTURES
+
+
+def is_locked_up(path: str) -> bool:
+    """Return whether a file may hold text that nobody here can search."""
+    return ending_of(path) in _LOCKED_UP
+
+
+def ending_of(name: str) -> str:
+    return name.lower().rstrip("~").rpartition(".")[2]
 
 
 def _is_written(entry: os.DirEntry[str]) -> bool:

@@ -28,6 +28,7 @@ WARNINGS = frozenset(
         "PRV011",
         "PRV013",
         "PRV014",
+        "PRV016",
     }
 )
 """Codes of problems that stop nobody; the words of every code are in `messages/<lang>.yaml`."""

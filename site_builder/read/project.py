@@ -13,7 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
-from site_builder.adapters.folders import lying_beside
+from site_builder.adapters.folders import lying_beside, read_ends
 from site_builder.diagnostics import Diagnostic, nearest
 from site_builder.incremental.products import Keep, make_now
 from site_builder.model import Catalog, Document, Image, Project, Settings
@@ -72,8 +72,8 @@ def load_files(root: Path) -> Mapping[str, bytes]:
 def load_kept(root: Path) -> tuple[Mapping[str, bytes], str]:
     """Read what nothing is made of, but lies in the project: notes, left over, confirmed.
 
-    Of other files and of folders, which end in a slash, only the name is known. Returned is also
-    the first file that is too much to be read, or nothing.
+    Of pictures both ends are read, and of other files and of folders, which end in a slash, only
+    the name is known. Returned is also the first file that is too much to be read, or nothing.
     """
     others = (file for file in _inputs(root) if is_passed_over(PurePosixPath(file[0])))
     beside = lying_beside(str(root), SITE_FOLDERS)
@@ -81,10 +81,11 @@ def load_kept(root: Path) -> tuple[Mapping[str, bytes], str]:
     names = (
         f"{name_below(root, e.path)}{'/' * e.is_dir(follow_symlinks=False)}" for e in beside.named
     )
+    ends = {name_below(root, file.path): read_ends(file.path) for file in beside.pictures}
     kept = chain((file for file in notes if is_note(file[0])), others, own_files(root, _TEMPLATES))
     named = {name: b"" for name in names if is_note(name)}
     beyond = name_below(root, beside.beyond) if beside.beyond else ""
-    return MappingProxyType({**named, **_read(kept)}), beyond
+    return MappingProxyType({**named, **ends, **_read(kept)}), beyond
 
 
 def is_note(path: str) -> bool:

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from xlsxwriter import Workbook
 
 from site_builder.adapters import folders
@@ -51,6 +52,15 @@ def package(name: str, markup: str) -> bytes:
     return written.getvalue()
 
 
+def picture(kind: str, comment: bytes) -> bytes:
+    """Give a picture of noise with a comment beside its pixels."""
+    image, written = Image.effect_noise((200, 200), 90).convert("RGB"), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x9286] = comment
+    image.save(written, kind, exif=exif)
+    return written.getvalue()
+
+
 def lay(project: Path, path: str, content: bytes) -> None:
     (project / path).parent.mkdir(parents=True, exist_ok=True)
     (project / path).write_bytes(content)
@@ -85,6 +95,10 @@ LISTED = {
         f"lama/daftar.{ending}": f"<p>nomor {NIK}</p>\n".encode()
         for ending in ("json", "log", "sql", "html", "htm", "xml", "vcf", "ini", "yml.bak", "py")
     },
+    "foto/kartu.jpg": picture("JPEG", f"No. {NIK}".encode()),
+    "foto/sketsa.webp": picture("WEBP", f"UNICODE\0{NIK}".encode("utf-16-le")),
+    "foto/gambar.PNG": picture("PNG", b"") + b"tEXtComment\0" + NIK.encode(),
+    "surat/paparan.pptx": package("ppt/slides/slide1.xml", f"<a:t>{NIK}</a:t>"),
     "lama/daftar.dat": f"\ufeffnomor {NIK}".encode("utf-16-le"),
 }
 
@@ -132,7 +146,9 @@ HARMLESS = {
     ),
     "formulir/isian.docx": package("word/document.xml", "<w:p>No</w:p><w:p>Name</w:p>"),
     "arsip/~$lama.xlsx": b"\x05budi",
-    "foto/kartu.jpg": NIK.encode(),
+    "foto/kartu.jpg": picture("JPEG", b"Foto kantor, 2031:05:01 08:30:12, 6.993245 110.420"),
+    "foto/besar.png": picture("PNG", b"") * 9,
+    "foto/kosong.gif": b"",
     "foto/IMG_20240115_083012.jpg": b"",
     "alat/gambar.o": b"\x7fELF\0" + NIK.encode(),
     "alat/rekaman.bin": b"\0\0" + NIK.encode(),
@@ -166,11 +182,12 @@ def test_counts_forms_and_what_programs_made_are_left_alone(run, project: Path):
 def test_a_workbook_that_cannot_be_searched_is_refused(run, project: Path, content: bytes):
     lay(project, "arsip/lama.xlsx", content)
     lay(project, "lama.xls", content)
+    lay(project, "surat.doc", content)
     status, said, _ = run("--project", project, "check", *TODAY)
     assert status == 1
     assert "may not stand in the folder arsip." in said
     assert "may not stand in the project's folder." in said
-    assert said.count("PRV005") == 2
+    assert said.count("PRV005") == 3
 
 
 def test_a_package_that_claims_to_unpack_to_very_much_is_not_unpacked(run, project: Path):
@@ -179,6 +196,14 @@ def test_a_package_that_claims_to_unpack_to_very_much_is_not_unpacked(run, proje
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 20_000_001)
     lay(project, "arsip/besar.xlsx", written.getvalue())
     assert "arsip/besar.xlsx: PRV005" in run("--project", project, "check", *TODAY)[1]
+
+
+def test_a_picture_of_a_page_is_searched_beside_its_pixels(run, project: Path):
+    lay(project, "content/kartu.jpg", picture("JPEG", f"No. {NIK}".encode()))
+    status, said, _ = run("--project", project, "check", *TODAY)
+    assert (status, said.count("PRV002")) == (1, 1)
+    assert said.startswith("content/kartu.jpg: PRV002")
+    assert NIK not in said
 
 
 @pytest.mark.parametrize("bound", ["MOST_ENTRIES", "MOST_BYTES"])

@@ -13,13 +13,14 @@ from io import BytesIO
 
 from site_builder.read.syntax.text import searchable_text
 
-DOCUMENTS = (".docx", ".odt")
+DOCUMENTS = (".doc", ".docx", ".odp", ".odt", ".ppt", ".pptx")
 _ENDINGS = (*DOCUMENTS, ".ods", ".xls", ".xlsb", ".xlsm", ".xlsx")
 _MOST_BYTES = 20_000_000
 """Unpacked; a package can claim far more than it weighs."""
 _PARTS = re.compile(
     r"xl/(?:sharedStrings|worksheets/[^/]*)\.xml"
-    r"|word/(?:document|comments|footnotes|endnotes|header\d*|footer\d*)\.xml|content\.xml",
+    r"|word/(?:document|comments|footnotes|endnotes|header\d*|footer\d*)\.xml|content\.xml"
+    r"|ppt/(?:slides|notesSlides)/[^/]*\.xml",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(

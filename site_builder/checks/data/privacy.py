@@ -15,6 +15,7 @@ from functools import partial
 from itertools import islice, takewhile
 from pathlib import PurePosixPath
 
+from site_builder.adapters.folders import is_locked_up, is_picture
 from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.office_text import DOCUMENTS, is_office_file, office_text
 from site_builder.checks.data.personal_data import (
@@ -51,6 +52,8 @@ _COMES_AND_GOES = re.compile(
 )
 """What systems and editors leave in a folder while somebody works there."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_WORDS = re.compile(rb"[ -~]{8,}")
+"""In a picture: among pixels so many letters and digits hardly ever follow each other."""
 _DRAWING = re.compile(
     r"\s(?:d|points|transform|viewBox|values)=\"[^\"]*\""
     r"|\b(?:rgba?|hsla?|matrix|translate|rotate|scale|clamp|cubic-bezier)\([^()\"'<>{}]*\)"
@@ -94,6 +97,11 @@ def check_personal_data(data: DataInput) -> Iterator[Diagnostic]:
     yield from data.keep(("identifiers",), lambda: tuple(_unknown_identifiers(data)))
     for path in sorted(data.files):
         yield from data.keep(("personal data", path), partial(_in_file_of, data, path))
+    locked_up = [Location(path=p) for p in sorted(data.files) if is_note(p) and is_locked_up(p)]
+    if locked_up:
+        first, *others = locked_up
+        count = len(locked_up) if others else ""
+        yield problem("PRV016", first, related=others, file=first.path, count=count)
 
 
 def check_unread(files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
@@ -166,6 +174,9 @@ def _without_accounts(content: bytes, publishing: Publishing | None) -> bytes:
 
 def _in_note(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
     """Report once what tells about persons in a file beside the site: all of it is to go."""
+    if is_picture(path):
+        yield from _in_picture(path, content, personal)
+        return
     is_office = is_office_file(path)
     text = office_text(content) if is_office else _without_measures(path, content)
     if text is None:
@@ -197,6 +208,8 @@ def _without_measures(path: str, content: bytes) -> str:
 
 def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
     is_of_templates = path.startswith(TEMPLATES_FOLDER)
+    if is_image(path):
+        yield from _in_picture(path, content, personal)
     if is_image(path) or (is_of_templates and path.endswith(FONT_ENDING)):
         return
     text = searchable_text(content)
@@ -207,6 +220,17 @@ def _in_file(path: str, content: bytes, personal: PersonalData) -> Iterator[Diag
     if is_of_templates:
         text = _DRAWING.sub(_with_numbers_apart, text)
     yield from _in_text(path, text, personal, is_binary=is_binary)
+
+
+def _in_picture(path: str, content: bytes, personal: PersonalData) -> Iterator[Diagnostic]:
+    """Report once an identity number that a picture holds in words, beside its pixels.
+
+    Some of what programs write there has a null byte after each letter.
+    """
+    words = _APART.join(map(bytes.decode, _WORDS.findall(content.replace(b"\0", b""))))
+    found = (each for each in personal.find(words) if each.kind is PersonalDataKind.IDENTITY)
+    for first in islice(found, 1):
+        yield problem("PRV002", Location(path=path), value=first.shown, file=path)
 
 
 def _in_text(

@@ -81,6 +81,12 @@ def entries_below(
             yield from entries_below(entry.path, is_left_out)
 
 
+def read_bytes(path: str) -> bytes:
+    """Read a file, as `Path.read_bytes` without a path to be taken apart first."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
 def lying_beside(root: str, of_site: Collection[str]) -> Beside:
     """Return what lies in a project but for the folders of its site.
 

@@ -6,9 +6,10 @@ These are the verifying traces of build systems: nothing says beforehand what a 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import is_
 from types import MappingProxyType
 from typing import Protocol, TypeVar, cast
 
@@ -64,6 +65,8 @@ class Product:
     """What was answered otherwise when it was made again; None where it was made the first time."""
     stored: Stored | None = None
     """What it was read from, if another process made it: it need not be written down anew."""
+    parts: tuple[tuple[int, object], ...] = ()
+    """The large parts of the value, with their numbers."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -110,6 +113,11 @@ class Products:
         self._stages: dict[str, Watch] = {}
         self._parts: dict[int, _Part] = {}
         """Large parts of the products of this build, by identity."""
+        self._askers: dict[Question, set[Name]] | None = None
+        """Who asked each question; None in the first build of a process, which would gain nothing.
+
+        One that was forgotten may still be named.
+        """
         self._open: list[_Trace] = []
         """Of the products that are being made, the innermost last."""
         self._used: set[Name] = set()
@@ -133,6 +141,10 @@ class Products:
 
     def begin(self) -> None:
         """Begin another build."""
+        if self._stages and self._askers is None:
+            self._askers = {}
+            for name, product in self.kept.products.items():
+                self._note_asker(name, product)
         self._stages, self._parts, self._used = {}, {}, set()
         self.made = []
         self._compared, self._digests = {}, {}
@@ -162,7 +174,7 @@ class Products:
         self._stages[stage] = watch
         self._forget(stage)
         # What asks for each part, so that it can be told which has changed.
-        self.kept.products[(stage,)] = self._make((stage,), watch.ask_for_rest)
+        self._make((stage,), watch.ask_for_rest)
         return watched
 
     def cause_of(self, name: Name) -> frozenset[Question] | None:
@@ -177,7 +189,7 @@ class Products:
         """Return a product as it was kept, or make it and note what it asks."""
         product = self._known(name)
         if product is None:
-            product = self.kept.products[name] = self._make(name, make)
+            product = self._make(name, make)
             self.made.append(name)
         self._recognise_parts(name, product)
         used = {name, *product.used}
@@ -197,7 +209,9 @@ class Products:
         except Exception:  # a store that somebody damaged: it is made again
             del self.kept.products[name]
             return None
-        product = self.kept.products[name] = replace(product, value=value, stored=product.value)
+        product = self.kept.products[name] = replace(
+            product, value=value, stored=product.value, parts=_large_parts(value)
+        )
         return product
 
     def named(self, name: str) -> object:
@@ -231,12 +245,26 @@ class Products:
         trace.asked |= {(stage, EVERYTHING) for stage in self._stages}
         for question in trace.asked:
             self._remember(question)
-        return Product(
+        product = self.kept.products[name] = Product(
             value=value,
             asked=frozenset(trace.asked),
             used=frozenset(trace.used),
             cause=self._cause(name),
+            parts=_large_parts(value),
         )
+        self._note_asker(name, product)
+        return product
+
+    def _note_asker(self, name: Name, product: Product) -> None:
+        if self._askers is not None:
+            for question in product.asked:
+                self._askers.setdefault(question, set()).add(name)
+
+    def _asking(self, questions: Collection[Question]) -> Collection[Name]:
+        """Return the products that may have asked one of some questions."""
+        if self._askers is None:
+            return tuple(self.kept.products) if questions else ()
+        return set().union(*(self._askers.pop(question, ()) for question in questions))
 
     def _cause(self, name: Name) -> frozenset[Question] | None:
         reasons = self._reasons.get(name)
@@ -244,9 +272,8 @@ class Products:
 
     def _recognise_parts(self, name: Name, product: Product) -> None:
         """Know large parts of a product by what it asked: that is quicker than to read them."""
-        for number, part in enumerate(_parts_of(product.value)):
-            if isinstance(part, _PARTS) and len(part) >= _LARGE:
-                self._parts[id(part)] = _Part(part=part, of=(*name, str(number)), product=product)
+        for number, part in product.parts:
+            self._parts[id(part)] = _Part(part=part, of=(*name, str(number)), product=product)
 
     def _note(self, question: Question) -> None:
         if self._open:
@@ -264,9 +291,9 @@ class Products:
         if stage == next(iter(self._stages)):
             self._inputs |= changed
         parts = self._changed_parts(stage, changed)
-        for name, product in tuple(kept.products.items()) if changed else ():
-            found = product.asked & changed
-            if found:
+        for name in self._asking(changed):
+            product = kept.products.get(name)
+            if product and (found := product.asked & changed):
                 self._reasons[name] = parts | found if (stage, EVERYTHING) in found else found
                 del kept.products[name]
 
@@ -308,7 +335,8 @@ class Products:
         before, answer = self._seen.get(question, (None, b""))
         if before is not value:
             if not answer or not self._is_same(before, value):
-                answer = fingerprint(value, known)
+                # A record is known by name or by identity only where it is part of something.
+                answer = fingerprint(value if question[1] is _ITSELF else (value,), known)
             self._seen[question] = value, answer
         return answer
 
@@ -335,18 +363,24 @@ class Products:
             return self._compared[pair][0]
         return False
 
-    def _are_same(self, before: Iterable[object], now: Iterable[object]) -> bool:
+    def _are_same(self, before: Collection[object], now: Collection[object]) -> bool:
+        if all(map(is_, before, now)):  # most are: no other way to see it is as quick
+            return True
         pairs = zip(before, now, strict=True)
         return all(self._is_same(one, other) for one, other in pairs if one is not other)
 
 
-def _parts_of(value: object) -> Iterable[object]:
-    if isinstance(value, tuple):
-        return value
-    return _values_of(value) if dataclasses.is_dataclass(value) else ()
+def _large_parts(value: object) -> tuple[tuple[int, object], ...]:
+    is_record = dataclasses.is_dataclass(value)
+    parts = _values_of(value) if is_record else value if isinstance(value, tuple) else ()
+    return tuple(
+        (number, part)
+        for number, part in enumerate(parts)
+        if isinstance(part, _PARTS) and len(part) >= _LARGE
+    )
 
 
-def _values_of(record: object) -> Iterable[object]:
+def _values_of(record: object) -> Collection[object]:
     return [getattr(record, name) for name in field_names(type(record))]
 
 

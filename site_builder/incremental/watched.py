@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -26,6 +27,12 @@ class Opening:
 
 
 Opened = Mapping[type, Opening]
+
+
+class Absent(enum.Enum):
+    """Answers who asks for what is not there; a value may be None."""
+
+    ABSENT = enum.auto()
 
 
 class _Collection(Reference):
@@ -70,10 +77,8 @@ class WatchedMapping(_Collection, Mapping[Any, Any]):
         return self._all().items()
 
     def answer(self, key: object) -> object:
-        """Return what a question is answered with: a value in a tuple, or nothing."""
-        if key == EVERYTHING:
-            return self.plain
-        return (self.plain[key],) if key in self.plain else ()
+        """Return what a question is answered with: the value itself, so that it is recognised."""
+        return self.plain if key == EVERYTHING else self.plain.get(key, Absent.ABSENT)
 
 
 class WatchedSequence(_Collection, Sequence[Any]):

@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
-from site_builder.adapters.folders import lying_beside, read_ends
+from site_builder.adapters.folders import lying_beside, read_bytes, read_ends
 from site_builder.diagnostics import Diagnostic, nearest
 from site_builder.incremental.products import Keep, make_now
 from site_builder.model import Catalog, Document, Image, Project, Settings
@@ -64,7 +64,7 @@ def load_files(root: Path) -> Mapping[str, bytes]:
     return _read(
         chain(
             [(SETTINGS_PATH, str(settings))] if is_there else (),
-            (file for file in _inputs(root) if not is_passed_over(PurePosixPath(file[0]))),
+            (file for file in _inputs(root) if not is_passed_over(file[0])),
         )
     )
 
@@ -75,7 +75,7 @@ def load_kept(root: Path) -> tuple[Mapping[str, bytes], str]:
     Of pictures both ends are read, and of other files and of folders, which end in a slash, only
     the name is known. Returned is also the first file that is too much to be read, or nothing.
     """
-    others = (file for file in _inputs(root) if is_passed_over(PurePosixPath(file[0])))
+    others = (file for file in _inputs(root) if is_passed_over(file[0]))
     beside = lying_beside(str(root), SITE_FOLDERS)
     notes = ((name_below(root, file.path), file.path) for file in beside.read)
     names = (
@@ -99,13 +99,15 @@ def _inputs(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def _read(files: Iterable[tuple[str, str]]) -> Mapping[str, bytes]:
-    return MappingProxyType({name: Path(path).read_bytes() for name, path in files})
+    return MappingProxyType({name: read_bytes(path) for name, path in files})
 
 
-def is_passed_over(path: PurePath) -> bool:
+def is_passed_over(path: str) -> bool:
     """Return whether a file is none of the site's: left by a program, or a confirmed original."""
-    is_left = path.name.lower() in _OF_WINDOWS or path.name.endswith(LEFT_OVER)
-    return is_hidden(path) or is_left or path.as_posix().startswith(CONFIRMED_FOLDER)
+    folders_and_name = path.split("/")
+    name = folders_and_name[-1]
+    is_left = name.lower() in _OF_WINDOWS or name.endswith(LEFT_OVER)
+    return is_hidden(folders_and_name) or is_left or path.startswith(CONFIRMED_FOLDER)
 
 
 def parse_project(

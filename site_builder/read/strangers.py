@@ -6,8 +6,8 @@ Nothing is read through such a link, or it would be published; and no page can s
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from site_builder.adapters.folders import entries_below, files_below
 from site_builder.diagnostics import Diagnostic, Location, problem
@@ -30,9 +30,9 @@ def own_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
             yield name, entry.path
 
 
-def is_hidden(path: PurePath) -> bool:
+def is_hidden(parts: Iterable[str]) -> bool:
     """Return whether a file, or a folder around it, is one that programs keep for themselves."""
-    return any(part.startswith((".", "~")) for part in path.parts)
+    return any(part.startswith((".", "~")) for part in parts)
 
 
 def check_own(root: Path) -> Iterator[Diagnostic]:
@@ -42,7 +42,7 @@ def check_own(root: Path) -> Iterator[Diagnostic]:
         entries = entries_below(str(root / folder))
         paths += [root / folder, *(Path(each.path) for each in entries if not _is_plain(each))]
     for path in paths:
-        if not is_hidden(path.relative_to(root)) and not is_own(path, root):
+        if not is_hidden(path.relative_to(root).parts) and not is_own(path, root):
             name = name_below(root, str(path))
             target = str(_target(path)) if _is_named(path, root) else ""
             yield problem("CFG014", Location(path=name), target=target)

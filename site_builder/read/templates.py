@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from site_builder.adapters.folders import files_below
+from site_builder.adapters.folders import files_below, read_bytes
 from site_builder.diagnostics import Diagnostic, Location
 from site_builder.model import Text
 from site_builder.read.strangers import own_files
@@ -50,7 +50,7 @@ def _load(root: Path, endings: tuple[str, ...]) -> Mapping[str, bytes]:
     for name, path in own_files(root, TEMPLATES_FOLDER.rstrip("/")):
         found[name.removeprefix(TEMPLATES_FOLDER)] = path
     return MappingProxyType(
-        {name: Path(path).read_bytes() for name, path in found.items() if name.endswith(endings)}
+        {name: read_bytes(path) for name, path in found.items() if name.endswith(endings)}
     )
 
 

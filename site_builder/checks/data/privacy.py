@@ -13,7 +13,6 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice, takewhile
-from pathlib import PurePosixPath
 
 from site_builder.adapters.folders import is_locked_up, is_picture
 from site_builder.checks.data.data_input import DataInput
@@ -268,7 +267,7 @@ def _is_unreadable(path: str, *, is_binary: bool) -> bool:
     is_of_templates = path.startswith(TEMPLATES_FOLDER)
     if is_note(path) or (is_template(path) if is_of_templates else path.endswith(_READABLE)):
         return False
-    is_left_over = is_passed_over(PurePosixPath(path))
+    is_left_over = is_passed_over(path)
     return not is_left_over or (is_binary and not _COMES_AND_GOES.search(path))
 
 

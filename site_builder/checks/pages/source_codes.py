@@ -9,6 +9,7 @@ from site_builder.checks.pages.rendered_site import RenderedSite
 from site_builder.diagnostics import Diagnostic, problem
 
 _DIGIT = re.compile(r"\d")
+_IN_WORD = re.compile(r"[\w-]")
 
 
 def check_sources_in_text(site: RenderedSite) -> Iterator[Diagnostic]:
@@ -19,7 +20,7 @@ def check_sources_in_text(site: RenderedSite) -> Iterator[Diagnostic]:
         if page.rendered.page.kind.shows_sources:
             continue
         for part in page.parsed.main:
-            named = code.findall(part.text) if code else []
+            named = _named(code, part.text) if code else ()
             led_to = ((link.path, link.anchor) for link in part.links)
             linked = [records[place] for place in led_to if place in records]
             found = ", ".join(dict.fromkeys((*named, *linked)))
@@ -33,7 +34,15 @@ def _code_pattern(site: RenderedSite) -> re.Pattern[str] | None:
     names = [name for name in site.context.project.sources if _DIGIT.search(name)]
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     codes = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?<![\w-])(?:{codes})(?![\w-])") if codes else None
+    return re.compile(rf"(?:{codes})(?![\w-])") if codes else None
+
+
+def _named(code: re.Pattern[str], text: str) -> Iterator[str]:
+    """Yield the codes that are no part of a word, which a pattern would say ten times as slowly."""
+    for match in code.finditer(text):
+        before = text[max(match.start() - 1, 0) : match.start()]
+        if not _IN_WORD.match(before):
+            yield match[0]
 
 
 def _records(site: RenderedSite) -> Mapping[tuple[str, str], str]:

@@ -43,8 +43,8 @@ def _beyond(text: str, suffix: str) -> Iterator[tuple[int, str, int]]:
     if len(text) > largest and not is_table:
         yield 1, "file", largest
     length = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if is_written and len(line) > _LONGEST_WORD < max(map(len, line.split()), default=0):
+    for number, line in enumerate(text.split("\n") if is_written else (), 1):
+        if len(line) > _LONGEST_WORD < max(map(len, line.split()), default=0):
             yield number, "word", _LONGEST_WORD
         if len(line) > _LONGEST_LINE and (is_markdown or is_table):
             yield number, "line", _LONGEST_LINE

@@ -317,6 +317,14 @@ def test_timings_of_a_build_that_changes_nothing_say_so_in_one_line(run, project
     assert reports[0] == reports[1]
 
 
+def test_a_copy_to_be_opened_from_disk_holds_nothing_packed(run, project):
+    output = project / "output"
+    for options, is_packed in (((), True), (("--portable",), False)):
+        assert run("--project", project, "build", *options, *DAY)[0] == 0
+        assert (output / "index.html.br").is_file() is is_packed
+        assert any(output.rglob("*.gz")) is is_packed
+
+
 def test_timings_count_what_is_compressed_and_drawn(run, project):
     asked = ("--project", project, "build", "--timings", *DAY)
     first = run(*asked, memory=None)[2]

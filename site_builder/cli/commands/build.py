@@ -43,7 +43,7 @@ def _run(session: Session, options: Options) -> int:
         base_url=options.base_url or "",
         is_portable=options.portable,
         with_pdf=options.pdf,
-        is_compressed=True,
+        is_compressed=not options.portable,  # nobody unpacks what is opened from disk
     )
     result = session.make(how, memory, with_timings=options.timings)
     if options.why is not None and result.site is not None:

@@ -278,6 +278,25 @@ MISTAKES = {
         },
         said="data/contacts.yaml:12:9 CFG006",
     ),
+    "a contact of a day to come": Mistake(
+        changes={
+            "data/contacts.yaml": {
+                "replace": {"        sources": "        as_of: 2027-01\n        sources"}
+            }
+        },
+        said="data/contacts.yaml:8:9 DAT012",
+    ),
+    "the place of a number misspelt": Mistake(
+        changes={
+            "data/contacts.yaml": {
+                "replace": {
+                    "    purpose": '    spoken: {id: "di {nomor}", en: "on {number}"}\n    purpose'
+                }
+            }
+        },
+        said="data/contacts.yaml:5:18 CFG006",
+        remedy=("{nomor}", "{number}"),
+    ),
     "half a pair of straight marks": typed(
         ID, "title: Cara ikut", 'title: Cara ikut"', "2:8", "CFG013", ('Cara ikut"', '"Cara ikut"')
     ),
@@ -433,6 +452,12 @@ MISTAKES = {
     "two versions of a title": merging(ID, "title: Cara ikut", "2"),
     "two versions of a record": merging("data/funding.yaml", "  - id: budget", "3"),
     "two versions of a row": merging(COVERAGE, "2025-01-31,budget,,,888,published,S1,,,", "3"),
+    "a unit behind an amount": typed(
+        ID, CARE, f"{CARE} rupiah", "21:13", "NUM006", (f"{CARE} rupiah", CARE), "rupiah"
+    ),
+    "a unit in front of an amount": typed(
+        ID, CARE, f"Rp. {CARE}", "21:17", "NUM006", (f"Rp. {CARE}", CARE), "Rp."
+    ),
     # --- pages
     "a slug with spaces": typed(
         ID, "slug: cara-ikut", "slug: Cara Ikut", "4:1", "CFG006", ("Cara Ikut", "cara-ikut")
@@ -458,6 +483,9 @@ MISTAKES = {
     "a source deleted that is used": Mistake(
         changes={"data/sources.yaml": {"replace": {"  - id: S1\n": "  - id: S9\n"}}},
         said="data/benefits.yaml:6:5 DAT007",
+    ),
+    "the kind of the list of news on news": typed(
+        NEWS, "template: update", "template: updates", "5:1", "CFG007", ("updates", "update")
     ),
     "the slug of another page": typed(ID, "slug: cara-ikut", "slug: kabar", "4:1", "OUT001"),
     "only one language written": Mistake(

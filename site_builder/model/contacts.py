@@ -8,6 +8,9 @@ from site_builder.diagnostics import Location
 from site_builder.model.records import Confidence, FormerValue
 from site_builder.model.texts import Localized
 
+SPOKEN_NUMBER = "{number}"
+"""Where `spoken` says the number of a contact."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Channel:
@@ -38,7 +41,7 @@ class Contact:
     confidence: Confidence
     note: Localized | None
     spoken: Localized | None
-    """What running text calls it, with `{number}` where the number is said; its name otherwise."""
+    """What running text calls it, with `SPOKEN_NUMBER` for the number; its name otherwise."""
     is_emergency: bool
     """Lives hang on its numbers, so that no doubt is ever put beside them."""
     review_by: str

@@ -9,7 +9,15 @@ from typing import TypeAlias
 from site_builder.diagnostics import Diagnostic, Location, nearest, problem
 from site_builder.model import ASSETS_FOLDER, Document, Project, Section
 from site_builder.model.urls import MAX_ADDRESS, meant_slug
-from site_builder.pages.page import HOME, NOT_FOUND, Page, PageKind, is_old_address, old_path
+from site_builder.pages.page import (
+    HOME,
+    NOT_FOUND,
+    UPDATES,
+    Page,
+    PageKind,
+    is_old_address,
+    old_path,
+)
 from site_builder.pages.site_plan import insert_name
 from site_builder.pages.translations import paired_sections, says_nothing, sections_alone
 
@@ -45,8 +53,11 @@ def check_plan(
     yield from check_redirects(pages)
 
 
-def _template(original: Document, known: list[str]) -> Iterator[Diagnostic]:
+def _template(original: Document, known: Sequence[str]) -> Iterator[Diagnostic]:
+    """Report a kind that there is not, and that of the list of news on one that stands in it."""
     name = original.shared.template
+    if name == UPDATES == original.shared.parent:
+        known = [each for each in known if each != name]
     if name not in known:
         place, guess = original.front.locations["template"], nearest(name, known)
         yield problem(

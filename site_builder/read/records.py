@@ -28,6 +28,7 @@ from site_builder.model import (
     Source,
     Term,
 )
+from site_builder.model.contacts import SPOKEN_NUMBER
 from site_builder.model.urls import MAX_SLUG, is_web_link
 from site_builder.read.syntax.columns import AREA_LEVELS, ID_IN_WORDS, SHORT_ID
 from site_builder.read.syntax.fields import Fields
@@ -53,6 +54,9 @@ _WHATSAPP = "whatsapp"
 _FROM_ABROAD = "+00 00 000-0000"
 _AS_SHOWN = "value"
 """Its links find nobody without the number of the country."""
+_INSERT = re.compile(r"\{\{[^{}]*\}\}")
+_BRACED = re.compile(r"\{[^{}]*\}?|[\w.]*\}")
+"""A name in braces, or with one of them."""
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_CODES = 12
 """Of the known codes of areas, shown in a message."""
@@ -171,12 +175,23 @@ def _parse_contact(entry: Fields) -> Contact:
         sources=entry.texts("sources", required=True),
         confidence=parse_confidence(entry),
         note=entry.localized("note"),
-        spoken=entry.localized("spoken"),
+        spoken=_parse_spoken(entry),
         is_emergency=entry.flag("emergency"),
         review_by=entry.date("review_by"),
         history=parse_history(entry, lambda former: former.text("value", required=True)),
         location=entry.location,
     )
+
+
+def _parse_spoken(entry: Fields) -> Localized | None:
+    """Return what running text calls a contact, in which only its number stands in braces."""
+    spoken = entry.localized("spoken")
+    for text in spoken or ():
+        if set("{}") & {*_INSERT.sub("", text.value.replace(SPOKEN_NUMBER, ""))}:
+            meant = _BRACED.sub(SPOKEN_NUMBER, text.value, count=1)
+            params = {"value": text.value, "expected": SPOKEN_NUMBER, "meant": meant}
+            entry.reader.report("CFG006", text.location, related=(), key="spoken", **params)
+    return spoken
 
 
 def _parse_channel(entry: Fields) -> Channel:

@@ -163,7 +163,7 @@ def test_a_number_that_is_a_figure_is_refused(lang: str, text: str, code: str, i
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("id", "{{ coverage.total }} pekerja, Rp{{ benefit.grant | plain }}"),
+        ("id", "{{ coverage.total }} pekerja, {{ benefit.grant | plain }}"),
         ("id", "tiga orang, 9 orang, dua belas orang"),
         ("id", "27 hari, 28 bulan, 27, 2 x 24 jam, 36 anak"),
         ("id", "1.234 halaman; 12.000 kilometer"),

@@ -29,6 +29,10 @@ def days_to_come(project: Project, today: date) -> Iterator[Diagnostic]:
         for former in record.history:
             if former.until and first_day(former.until) > today:
                 yield problem("DAT012", former.location, value=former.until, today=today)
+    for contact in project.contacts.values():
+        for channel in contact.channels:
+            if channel.as_of and first_day(channel.as_of) > today:
+                yield problem("DAT012", channel.location, value=channel.as_of, today=today)
     for observation in project.observations:
         for column, day in (("as_of", observation.as_of), ("released", observation.released)):
             if day is not None and day > today:

@@ -21,20 +21,23 @@ from site_builder.pages.page import Page
 from site_builder.text.blocks import parts_of
 from site_builder.text.inserts import places_of
 from site_builder.text.number_tagger import Recogniser
-from site_builder.text.patterns import fold
+from site_builder.text.patterns import any_of, fold
 from site_builder.text.spans import PartKind
 from site_builder.text.tags import NumberKind, Recognised
 from site_builder.views.context import SiteContext
 
 _SMALL, _LARGE, _MILLION = 10, 1000, 1_000_000
 _MOST_SUGGESTIONS = 6
+_PERCENT = "percent"
 _UNITS = {
     NumberKind.MONEY: MONEY_UNITS,
-    NumberKind.PERCENT: ("percent",),
+    NumberKind.PERCENT: (_PERCENT,),
     NumberKind.PEOPLE: ("people",),
 }
 _VERSION_OF = re.compile(r"\b[A-Z]\w*[ \u00a0]\Z")
 """A name, behind which stands the number of its version."""
+_WITH_UNIT = {"short", "plain", "at"}
+"""Filters that show a figure with its unit."""
 _COUNT = "count"
 _TIMES = "times"
 
@@ -60,6 +63,30 @@ def _in_passages(site: SiteContext, passages: Iterable[Passage]) -> Iterator[Dia
     readers = recognisers(site)
     for passage in passages:
         yield from _check_passage(passage, readers, values)
+        yield from _units_said_twice(site, passage)
+
+
+def _units_said_twice(site: SiteContext, passage: Passage) -> Iterator[Diagnostic]:
+    """Report a unit that is typed beside a figure that shows it itself (NUM006)."""
+    lang, *others = passage.languages
+    reading = site.project.catalogs[lang].lexicon
+    if reading is None or others:
+        return
+    for insert, place in passage.inserts:
+        figure = site.registry.figures.get(insert.name)
+        if figure is None or not {name for name, _ in insert.filters} <= _WITH_UNIT:
+            continue
+        is_money, text = figure.unit in MONEY_UNITS, passage.text.value
+        if not is_money and figure.unit != _PERCENT:
+            continue
+        typed = any_of(reading.currency if is_money else reading.percent)
+        found = re.compile(rf"\s?({typed})").match(fold(text), insert.end)
+        if found is None and is_money:
+            found = re.compile(rf"({typed}\.?)\s?\Z").search(fold(text), 0, insert.start)
+        if found:
+            start, end = found.span(1)
+            shown = text[insert.start : insert.end]
+            yield problem("NUM006", place, insert=shown, text=text[start:end])
 
 
 def check_exemptions(site: SiteContext, page: Page) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from site_builder.diagnostics import Location, nearest
 from site_builder.model import Channel, Contact
+from site_builder.model.contacts import SPOKEN_NUMBER
 from site_builder.views.context import Namespace, PageContext
 from site_builder.views.inserts.marks import mark_external
 from site_builder.views.inserts.value import Filter, InsertError, Value
@@ -23,8 +24,6 @@ _ADDRESS_SCHEMES: Mapping[str, Callable[[str, str], str]] = {
     "email": lambda value, dial: f"mailto:{value}",
     "web": lambda value, dial: value if value.startswith(WEB) else f"https://{value}",
 }
-_NUMBER = "{number}"
-"""Where what a contact is called in running text says its number."""
 _NAMED_CHANNELS = ("whatsapp", "sms")
 """Numbers that are not for calling, and so are called what they are."""
 
@@ -48,7 +47,7 @@ class ContactValue(Value):
     def html(self) -> Markup:
         channel, lang = self.channel, self.context.lang
         label = channel.label if channel and channel.kind == "web" else None
-        before, _, after = self._name().partition(_NUMBER)
+        before, _, after = self._name().partition(SPOKEN_NUMBER)
         return self.context.component(
             "contact",
             name=before,
@@ -65,7 +64,7 @@ class ContactValue(Value):
         number = ""
         if self.channel and channel_href(self.channel):
             number = f"{self._word()}{self.context.locale.isolated(self.channel.value)}"
-        name = self._name().replace(_NUMBER, number)
+        name = self._name().replace(SPOKEN_NUMBER, number)
         return f"{name} ({number})" if number and not self._says_number() else name
 
     def _name(self) -> str:
@@ -76,7 +75,7 @@ class ContactValue(Value):
         return (spoken or self.contact.name)[self.context.lang]
 
     def _says_number(self) -> bool:
-        return self.channel is not None and _NUMBER in self._name()
+        return self.channel is not None and SPOKEN_NUMBER in self._name()
 
     def href(self) -> str:
         opened = channel_href(self.channel) if self.channel else ""

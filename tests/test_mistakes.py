@@ -157,6 +157,11 @@ contacts:
     sources: [S1]
     confidence: press
 """
+BASE = {
+    path: content
+    for path, content in unconfirmed_base().items()
+    if path.startswith("content/") and path.endswith(".md")
+}
 MISTAKES = {
     # --- names and braces of inserts
     "a figure's name": typed(
@@ -263,6 +268,9 @@ MISTAKES = {
     "a copy of a file of data": Mistake(
         changes={"data/targets (1).csv": "year,funding,participants,source\n"},
         said="data/targets (1).csv CFG018",
+    ),
+    "the contacts copied beside the pages": Mistake(
+        changes={"content/contacts.yaml": CONTACTS}, said="content/contacts.yaml:8:16 PRV003"
     ),
     "a copy of the contacts": Mistake(
         changes={"data/contacts - Copy.yaml": CONTACTS},
@@ -485,7 +493,13 @@ MISTAKES = {
         said="data/benefits.yaml:6:5 DAT007",
     ),
     "the kind of the list of news on news": typed(
-        NEWS, "template: update", "template: updates", "5:1", "CFG007", ("updates", "update")
+        NEWS,
+        "template: update",
+        "template: updates",
+        "5:1",
+        "CFG007",
+        ("template: updates", "template: update"),
+        "“update”",
     ),
     "the slug of another page": typed(ID, "slug: cara-ikut", "slug: kabar", "4:1", "OUT001"),
     "only one language written": Mistake(
@@ -498,6 +512,19 @@ MISTAKES = {
     "a copy of a page": Mistake(
         changes={"content/Copy of joining.id.md": PAGE[ID]},
         said="content/Copy of joining.id.md TXT026",
+    ),
+    "a folder copied with its pages": Mistake(
+        changes={path.replace("content/", "content/backup/"): text for path, text in BASE.items()},
+        said="content/backup/checker.en.md:4:1 OUT001",
+    ),
+    "the languages of a page in each other's file": Mistake(
+        changes={ID: PAGE[EN], EN: PAGE[ID]}, said=f"{EN}:5:1 TXT014"
+    ),
+    "a page saved over another": Mistake(
+        changes={"content/updates.id.md": PAGE[ID]}, said=f"{ID}:4:1 OUT001"
+    ),
+    "what was confirmed deleted": Mistake(
+        changes={"content/translations.yaml": None}, said="content/404.en.md:1 LNG007"
     ),
     "a copy of a page under a new name": Mistake(
         changes={"content/joining-old.id.md": PAGE[ID]}, said="content/joining-old.id.md:4:1 OUT001"

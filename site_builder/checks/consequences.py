@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from site_builder.checks.gathering import RECORDS_OF, gathered, page_of
+from site_builder.checks.gathering import RECORDS_OF, copied_folders, gathered, page_of
 from site_builder.diagnostics import Diagnostic, Location, in_order
 
 _UNKNOWN, _UNKNOWN_INSERT, _UNKNOWN_IN_FORMULA = "DAT007", "FIG003", "DAT014"
@@ -51,6 +51,8 @@ _OF_PAIRS = {"LNG001", "LNG002"}
 """What is said of pages that lack a language or an original."""
 _OF_NEW_PAGES = {*_OF_PAIRS, "LNG007"}
 """The same, and of those that nobody has compared."""
+_OF_COPIES = {*_OF_NEW_PAGES, *_COMPARED, "CLM001", "LNG005", "LNG008"}
+"""And of steps that nobody wrote down, and of a page over which another was saved."""
 _TWICE, _TWO_COUNTS = "DAT008", "DAT015"
 _UNUSED_PICTURE, _FORMULA = "TXT019", "TXT032"
 Follows = Callable[[Diagnostic], bool]
@@ -63,7 +65,8 @@ def without_consequences(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
     rules = [rule(errors) for rule in _RULES]
     causes = gathered(found for found in every if not any(follows(found) for follows in rules))
     # Of problems that explain each other all are said: a run never fails without a word.
-    return causes if any(found.is_error for found in causes) else every
+    is_wordless = errors and not any(found.is_error for found in causes)
+    return every if is_wordless else causes
 
 
 def _line(place: Location) -> tuple[str, int]:
@@ -230,11 +233,13 @@ def _from_shared_addresses(errors: Sequence[Diagnostic]) -> Follows:
         if error.code == _SHARED_ADDRESS and len(pages(error)) > 1:
             first.setdefault(pages(error), error)
     copies = frozenset[str]().union(*first)
+    folders = tuple(f"{folder}/".casefold() for folder in copied_folders(errors))
 
     def follows(found: Diagnostic) -> bool:
         if found.code == _SHARED_ADDRESS:
             return first.get(pages(found), found) != found
-        return found.code in _OF_NEW_PAGES and page_of(found.location.path) in copies
+        page = page_of(found.location.path)
+        return found.code in _OF_COPIES and (page in copies or page.startswith(folders))
 
     return follows
 

@@ -30,11 +30,14 @@ RECORDS_OF = {
 }
 """By namespace, the file whose records give its names."""
 _MISSING_FILE, _MISSING_LANGUAGE, _MISSING_ORIGINAL = "CFG001", "LNG001", "LNG002"
+_SHARED_ADDRESS, _UNCONFIRMED = "OUT001", "LNG007"
+_OF_ORIGINALS, _MISSING_KEY = "TXT014", "CFG005"
 _UNREAD, _NAMELESS, _UNSEARCHED = "CFG018", "TXT004", "PRV005"
 _NOT_A_DAY, _EMPTY_CELL = "DAT005", "DAT006"
 _PERSONAL = "PRV"
 _MANY = 3
-"""So many cells in which a day is wrong were not written one by one."""
+"""So many cells in which a day is wrong were not written one by one, and so many translations
+that nobody confirmed are no single page's matter."""
 
 
 def gathered(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -85,7 +88,7 @@ def _name_in_list(found: Diagnostic) -> tuple[str, str]:
     if found.code == _UNKNOWN_IN_FORMULA:
         return found.location.path, params.get("part", "")
     namespace, _, name = params["name"].partition(".")
-    day = f"@{params['date']}" if "date" in params else ""
+    day = f"@{params['date']}" if found.code == _NO_DAY else ""
     return RECORDS_OF.get(namespace, CONTENT_FOLDER), name + day
 
 
@@ -190,6 +193,85 @@ def _rewritten_days(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     )
 
 
+def copied_folders(problems: Iterable[Diagnostic]) -> Mapping[str, Sequence[Diagnostic]]:
+    """Return folders whose pages have the addresses of those in another, with what is said of it.
+
+    Of the two the deeper one, or the later by its name, is taken for the copy.
+    """
+    found: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
+    for shared in problems:
+        if shared.code == _SHARED_ADDRESS and shared.related:
+            found[_folders_of(shared)].append(shared)
+    pages = {folders: {page_of(each.location.path) for each in of} for folders, of in found.items()}
+    return {copy: found[other, copy] for other, copy in found if len(pages[other, copy]) > 1}
+
+
+def _folders_of(shared: Diagnostic) -> tuple[str, str]:
+    """Return the folders in which two files stand at the same place, the copy's last."""
+    first, second = shared.location.path.split("/"), shared.related[0].path.split("/")
+    while first and second and first[-1] == second[-1]:
+        first.pop()
+        second.pop()
+    other, copy = sorted(("/".join(first), "/".join(second)), key=lambda f: (f.count("/"), f))
+    return other, copy
+
+
+def _is_in(found: Diagnostic, folder: str) -> bool:
+    return found.location.path.startswith(f"{folder}/")
+
+
+def _folders_of_copies(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Say once of a folder that it was copied with all its pages."""
+    copies = copied_folders(problems)
+    said = {id(shared) for each in copies.values() for shared in each}
+    return (
+        *(found for found in problems if id(found) not in said),
+        *(
+            _with(first, folder=folder, other=_folders_of(first)[0], count=len(each))
+            for folder, each in copies.items()
+            for first in [min(each, key=lambda p: (not _is_in(p, folder), p.location))]
+        ),
+    )
+
+
+def _swapped_languages(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Say once of two files of a page that each holds what belongs into the other."""
+    lacking = {
+        page_of(found.location.path): found.location.path
+        for found in problems
+        if found.code == _MISSING_KEY
+    }
+    swapped = {
+        page: found
+        for found in problems
+        if found.code == _OF_ORIGINALS and (page := page_of(found.location.path)) in lacking
+    }
+    return (
+        *(
+            found
+            for found in problems
+            if page_of(found.location.path) not in swapped or found.code.startswith(_PERSONAL)
+        ),
+        *(_with(found, original=lacking[page]) for page, found in swapped.items()),
+    )
+
+
+def _never_confirmed(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Say once that nobody confirmed many translations: the list of those is gone, or new."""
+    pages = [
+        p for p in in_order(problems) if p.code == _UNCONFIRMED and not p.params.get("section")
+    ]
+    if len(pages) < _MANY:
+        return problems
+    first, *others = pages
+    related = [each.location for each in others][:_MOST_PLACES]
+    params = {**first.params, "count": len(pages)}
+    return (
+        *(found for found in problems if found not in pages),
+        problem(first.code, first.location, related=related, **params),
+    )
+
+
 def _with(found: Diagnostic, **params: object) -> Diagnostic:
     params = {**found.params, **params}
     return problem(found.code, found.location, related=found.related, **params)
@@ -201,4 +283,7 @@ _GATHERERS: tuple[Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]], ..
     _misnamed_files,
     _incomplete_rows,
     _rewritten_days,
+    _folders_of_copies,
+    _swapped_languages,
+    _never_confirmed,
 )

@@ -243,8 +243,10 @@ class _Files:
         names = {PurePosixPath(path).stem: path for path in read}
 
         def unread(text: str, reader: Reader) -> None:
-            if path.startswith(DATA_FOLDER) and not path.startswith(COLUMNS_FOLDER):
-                meant = names.get(nearest(PurePosixPath(path).stem, names), "")
+            stem = PurePosixPath(path).stem
+            is_data = path.startswith(DATA_FOLDER) and not path.startswith(COLUMNS_FOLDER)
+            if is_data or (stem in names and not path.endswith(".md")):
+                meant = names.get(nearest(stem, names), "")
                 reader.report("CFG018", nearest=meant, known=", ".join(read))
 
         for path in self._files:

@@ -39,6 +39,9 @@ GIVEN_FOR_MANY = {"places", "file"}
 """Where one message stands for many uses of a name: `checks/gathering.py`."""
 GIVEN_FOR_SEVERAL = {
     "CFG001": {"held"},
+    "LNG007": {"count"},
+    "OUT001": {"folder", "other", "count"},
+    "TXT014": {"original"},
     "DAT005": {"count"},
     "DAT006": {"columns"},
     "PRV001": {"file"},

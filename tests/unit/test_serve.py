@@ -414,6 +414,7 @@ def test_a_problem_links_to_what_its_code_means(desk: Desk) -> None:
     desk.made.append(bad)
     desk.builder.show_first()
     assert 'href="/__explain/FIG003"' in desk.page()
+    assert "open content/a.md, line 7 in a text editor" in desk.page()
     explained = desk.page("/__explain/FIG003")
     wording = MESSAGES.codes["FIG003"]
     assert '<html lang="en">' in explained

@@ -523,6 +523,9 @@ MISTAKES = {
     "a page saved over another": Mistake(
         changes={"content/updates.id.md": PAGE[ID]}, said=f"{ID}:4:1 OUT001"
     ),
+    "a file of which half was saved": Mistake(
+        changes={ID: PAGE[ID][: PAGE[ID].index("Tanyakan ke")]}, said=f"{EN}:21:5 LNG030"
+    ),
     "what was confirmed deleted": Mistake(
         changes={"content/translations.yaml": None}, said="content/404.en.md:1 LNG007"
     ),

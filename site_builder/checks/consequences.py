@@ -18,7 +18,7 @@ _OF_ITSELF = {_UNKNOWN, "PRV001", "PRV002", "PRV003", "PRV004", "PRV005", "PRV00
 """What is wrong with a row whatever it counts."""
 _MISREAD = ("DAT", "FIG", "NUM", "TXT")
 """What is said of words that state something else than was meant."""
-_COMPARED = {*(f"LNG0{number}" for number in range(10, 23)), "LNG027"}
+_COMPARED = {*(f"LNG0{number}" for number in range(10, 23)), "LNG027", "LNG030"}
 """What is said of a translation that differs from its original."""
 _ELSEWHERE_IN_FILES = (
     ({"TXT007", "TXT008"}, {"CLM001", "DAT007", "LNG005", "LNG016", "LNG022"}),

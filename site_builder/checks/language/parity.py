@@ -15,17 +15,19 @@ from typing import Any
 
 from site_builder.checks.language.parity_facts import Fact, FactKind, section_facts
 from site_builder.checks.numbers.recognisers import recognisers
-from site_builder.diagnostics import Diagnostic, Location, problem
+from site_builder.diagnostics import Diagnostic, Location, Severity, problem, severity_of
 from site_builder.model import Lexicon, Section
 from site_builder.pages.page import Page
 from site_builder.pages.translations import State, sections_alone
 from site_builder.views.context import SiteContext
 
-_LACKING_IN_STALE = "LNG022"
+_LACKING_IN_STALE, _LOST = "LNG022", "LNG030"
 _WITH_MARKS = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
 _MARK = re.compile("[.,]")
 _NAMED = 5
-"""So many are named of what a section that is behind lacks."""
+"""So many are named of what a section lacks."""
+_MANY = 3
+"""So many things that a section of the original lacks went with the passage that held them."""
 _BUILT = frozenset(
     {FactKind.IMAGE, FactKind.HEADING, FactKind.LIST, FactKind.TABLE, FactKind.CALLOUT}
 )
@@ -147,8 +149,11 @@ def _compare(
         for kind, original, written in pairs
         if is_stale and original and (written is None or kind in _BUILT)
     ]
+    alone = [(kind, written) for kind, original, written in pairs if written and not original]
+    is_passage = sum(severity_of(kind.value) is Severity.ERROR for kind, _ in alone) >= _MANY
+    beyond = [written for _, written in alone] if is_passage else []
     for kind, original, written in pairs:
-        if original not in behind:
+        if original not in behind and written not in beyond:
             yield problem(
                 kind.value,
                 written.location if written else places[1],
@@ -160,6 +165,11 @@ def _compare(
                 **(_meant(original, written, *lexicons) if original and written else {}),
             )
     yield from _behind(sorted(behind, key=lambda fact: fact.location.line), places[1])
+    if beyond:
+        first, *others = sorted(beyond, key=lambda fact: fact.location)
+        several = ", ".join(f"“{fact.written}”" for fact in (first, *others)[:_NAMED])
+        place, count = first.location, len(beyond)
+        yield problem(_LOST, place, related=[places[0]], several=several, count=count)
 
 
 def _meant(

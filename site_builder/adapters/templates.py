@@ -20,6 +20,7 @@ from jinja2 import nodes, sandbox
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.filters import do_join
+from markupsafe import soft_str
 
 _FOLDER = "templates/"
 """Below which a project's templates are, as tracebacks name them."""
@@ -194,9 +195,9 @@ class Templates(sandbox.ImmutableSandboxedEnvironment):
     def _join(
         self, context: jinja2.nodes.EvalContext, values: Iterable[Any], between: str = ""
     ) -> str:
-        parts = [*values]
-        self._check_length(len(between) * len(parts))
-        return self.bounded(do_join(context, parts, between))
+        parts, text = [*values], soft_str(between)  # a template may join with a number
+        self._check_length(len(text) * len(parts))
+        return self.bounded(do_join(context, parts, text))
 
     def _counted(self, values: Iterable[Any]) -> Collection[Any]:
         """Return what a loop goes through, once its rounds are counted."""

@@ -70,6 +70,7 @@ def test_any_bytes_in_place_of_a_file_or_none_make_a_site_or_problems(
 @example("pages/contacts.html", "{{ coverage.total | at(1) }}", "")
 @example("pages/contacts.html", "{{ 5 | as_of }}", "")
 @example("pages/contacts.html", "{{ 1 | round('a') }}", "")
+@example("base.html", "", "{{ [] | join(1) }}")
 def test_any_template_makes_pages_or_problems(name: str, before: str, after: str):
     check(
         build_tiny(

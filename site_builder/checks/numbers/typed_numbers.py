@@ -38,6 +38,8 @@ _VERSION_OF = re.compile(r"\b[A-Z]\w*[ \u00a0]\Z")
 """A name, behind which stands the number of its version."""
 _WITH_UNIT = {"short", "plain", "at"}
 """Filters that show a figure with its unit."""
+_FILED_UNDER = re.compile(r"/\d")
+"""How the number of a letter goes on, as in 045.2/1234."""
 _COUNT = "count"
 _TIMES = "times"
 
@@ -128,10 +130,16 @@ def _check_passage(
             elif (
                 passage.languages == (lang,)
                 and (meant := recogniser.meant(recognised))
-                and not _VERSION_OF.search(passage.words.text[: recognised.start])
+                and not _is_of_a_name(passage.words.text, recognised)
             ):
                 place, text = passage.place(recognised.start), recognised.numeral
                 yield problem("NUM005", place, text=text, meant=meant)
+
+
+def _is_of_a_name(text: str, recognised: Recognised) -> bool:
+    """Return whether a number names something, with a point that parts nothing of a value."""
+    is_version = _VERSION_OF.search(text[: recognised.start])
+    return bool(is_version or _FILED_UNDER.match(text, recognised.end))
 
 
 def _judge(

@@ -21,7 +21,7 @@ import resource
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,7 +138,7 @@ def inputs_of(entry: Mapping[str, Any]) -> tuple[Files, Files, Files]:
 def is_kept(path: str) -> bool:
     is_read = path.endswith((".html", ".css", ".svg", ".js", ".txt", ".ttf"))
     is_beside = path.startswith(TEMPLATES_FOLDER) and not is_read
-    return is_beside or is_note(path) or is_passed_over(PurePath(path))
+    return is_beside or is_note(path) or is_passed_over(path)
 
 
 @contextmanager

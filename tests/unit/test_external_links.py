@@ -164,6 +164,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     here = "127.0.0.1"
     monkeypatch.setattr(web_visits, "refuse_own_network", lambda h: h == here or refuse(h))
     monkeypatch.setattr(web_visits, "_PATIENCE", PATIENCE)
+    for proxies in ("urllib.request.getproxies", "site_builder.upkeep.web_visits.getproxies"):
+        monkeypatch.setattr(proxies, dict)
     serving = ThreadingHTTPServer((here, 0), Server)
     serving.daemon_threads = True
     Thread(target=serving.serve_forever, args=(0.01,), daemon=True).start()

@@ -648,6 +648,12 @@ def test_who_names_no_place_is_told_how(site):
     assert (status, "publish: {kind: folder" in complained) == (1, True)
 
 
+def test_a_place_that_is_written_wrong_is_told_as_check_tells_it(site):
+    site.send_to("ftp", "desa.id")
+    status, said, complained = site.publish()
+    assert (status, "CFG007" in said, complained) == (1, True, "")
+
+
 # --- the settings -------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from site_builder.cli.publishing import is_of_another_site, standing, with_desti
 from site_builder.cli.samples import samples_in
 from site_builder.cli.session import FAILED, FINE, OUTPUT_FOLDER, PROBLEMS, USAGE, Session
 from site_builder.cli.writing import write_build
-from site_builder.diagnostics import Diagnostic, problem
+from site_builder.diagnostics import Diagnostic, has_errors, problem
 from site_builder.messages.report import SHOWN_PLACES
 from site_builder.model import MANIFEST_PATH, Project, Settings
 from site_builder.model.urls import is_reserved_address, is_web_address
@@ -36,10 +36,13 @@ def _run(session: Session, options: Options) -> int:
         session.complain("publish.unasked")
         return USAGE
     settings = load_settings(session.root)
-    if settings is None:
-        return _refuse(session, _build(session).diagnostics)
-    if found := tuple(_reserved_host(settings)):
-        return _refuse(session, found)
+    if settings is None or settings.publish is None:
+        # A place that is written wrong is none, and only a build says what is wrong with it.
+        found = _build(session).diagnostics
+        if settings is None or has_errors(found):
+            return _refuse(session, found)
+    if reserved := tuple(_reserved_host(settings)):
+        return _refuse(session, reserved)
     return with_destination(session, settings, partial(_publish, session, options, settings))
 
 

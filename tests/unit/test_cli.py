@@ -186,7 +186,7 @@ def test_every_error_is_listed_with_place_code_and_hint(run, project):
     assert "\ncontent/home.id.md:9:" in f"\n{said}"
     assert "FIG003" in said
     assert "data/coverage.csv:2:5: DAT003" in said
-    assert said.count("  Saran: ") >= 2
+    assert said.count("  Hint: ") >= 2
 
 
 def test_the_status_of_a_site_that_cannot_be_made_is_for_programs_too(run, project):

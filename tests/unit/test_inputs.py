@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.adapters.folders import read_bytes
 from site_builder.cli import inputs
 from site_builder.cli.inputs import Restless, load_inputs
+from site_builder.read import project as reading
 
 HOME = "content/home.id.md"
-READ = Path.read_bytes
 
 
 @pytest.fixture(autouse=True)
@@ -23,12 +24,12 @@ def on_reading(
     """Let something happen each time just before a file is read; it is told which time it is."""
     times = iter(range(100))
 
-    def read_bytes(path: Path) -> bytes:
-        if path.name == name:
+    def read(path: str) -> bytes:
+        if Path(path).name == name:
             change(next(times))
-        return READ(path)
+        return read_bytes(path)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(reading, "read_bytes", read)
 
 
 def test_a_file_that_is_saved_meanwhile_is_read_again_with_all_others(
@@ -56,18 +57,19 @@ def test_a_file_that_goes_before_it_is_read_is_not_there(
     assert "content/home.en.md" in files
 
 
-def test_texts_beside_the_settings_are_read_and_of_other_files_the_names(
+def test_texts_and_pictures_beside_the_settings_are_read_and_of_others_the_names(
     project: Path, tmp_path: Path
 ):
     notes = ["README.md", "CATATAN", "peserta.CSV", "site.yaml~", ".peserta.csv.swp", ".gitignore"]
-    others = ["photo.jpg", "elsewhere.txt"]
-    for name in (*notes, "photo.jpg"):
+    read = [*notes, "photo.jpg"]  # a program may have written into a picture who is on it
+    others = ["plan.pdf", "elsewhere.txt"]
+    for name in (*read, "plan.pdf"):
         (project / name).write_text("Uji")
     (tmp_path / "elsewhere.txt").write_text("Uji")
     (project / "elsewhere.txt").symlink_to(tmp_path / "elsewhere.txt")
     kept = load_inputs(project).kept
     beside = {name: content for name, content in kept.items() if "/" not in name}
-    assert beside == {**dict.fromkeys(notes, b"Uji"), **dict.fromkeys(others, b"")}
+    assert beside == {**dict.fromkeys(read, b"Uji"), **dict.fromkeys(others, b"")}
 
 
 def test_a_file_that_never_rests_ends_the_build_in_words(

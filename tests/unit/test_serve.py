@@ -369,7 +369,8 @@ def test_who_waits_for_a_build_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_new_comes_first(desk: Desk) -> None:
-    new = problem("OUT021", Location(path="content/a.md", line=1), url="/a/", now="/b/", key="a")
+    moved = {"key": "a", "url": "/a/", "now": "/b/", "lang": "xx", "slug": "b"}
+    new = problem("OUT021", Location(path="content/a.md", line=1), **moved)
     found = ((PLACEHOLDER_ADDRESS,), (PLACEHOLDER_ADDRESS, new))
     desk.made += [
         *(lambda each=each: BuildResult(files=site(b"two"), diagnostics=each) for each in found),

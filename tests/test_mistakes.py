@@ -526,9 +526,6 @@ MISTAKES = {
     "a file of which half was saved": Mistake(
         changes={ID: PAGE[ID][: PAGE[ID].index("Tanyakan ke")]}, said=f"{EN}:21:5 LNG030"
     ),
-    "what was confirmed deleted": Mistake(
-        changes={"content/translations.yaml": None}, said="content/404.en.md:1 LNG007"
-    ),
     "a copy of a page under a new name": Mistake(
         changes={"content/joining-old.id.md": PAGE[ID]}, said="content/joining-old.id.md:4:1 OUT001"
     ),

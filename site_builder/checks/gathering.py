@@ -30,14 +30,13 @@ RECORDS_OF = {
 }
 """By namespace, the file whose records give its names."""
 _MISSING_FILE, _MISSING_LANGUAGE, _MISSING_ORIGINAL = "CFG001", "LNG001", "LNG002"
-_SHARED_ADDRESS, _UNCONFIRMED = "OUT001", "LNG007"
+_SHARED_ADDRESS = "OUT001"
 _OF_ORIGINALS, _MISSING_KEY = "TXT014", "CFG005"
 _UNREAD, _NAMELESS, _UNSEARCHED = "CFG018", "TXT004", "PRV005"
 _NOT_A_DAY, _EMPTY_CELL = "DAT005", "DAT006"
 _PERSONAL = "PRV"
 _MANY = 3
-"""So many cells in which a day is wrong were not written one by one, and so many translations
-that nobody confirmed are no single page's matter."""
+"""So many cells in which a day is wrong were not written one by one."""
 
 
 def gathered(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -256,22 +255,6 @@ def _swapped_languages(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ..
     )
 
 
-def _never_confirmed(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Say once that nobody confirmed many translations: the list of those is gone, or new."""
-    pages = [
-        p for p in in_order(problems) if p.code == _UNCONFIRMED and not p.params.get("section")
-    ]
-    if len(pages) < _MANY:
-        return problems
-    first, *others = pages
-    related = [each.location for each in others][:_MOST_PLACES]
-    params = {**first.params, "count": len(pages)}
-    return (
-        *(found for found in problems if found not in pages),
-        problem(first.code, first.location, related=related, **params),
-    )
-
-
 def _with(found: Diagnostic, **params: object) -> Diagnostic:
     params = {**found.params, **params}
     return problem(found.code, found.location, related=found.related, **params)
@@ -285,5 +268,4 @@ _GATHERERS: tuple[Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]], ..
     _rewritten_days,
     _folders_of_copies,
     _swapped_languages,
-    _never_confirmed,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from site_builder.checks.data.personal_data import PersonalData
 from site_builder.checks.pages.rendered_site import long_numbers, read_pages
@@ -19,10 +20,16 @@ def check_identities(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Iter
         drawings = {path: svg for path, svg in _drawings_of(page.rendered) if path not in seen}
         seen |= drawings.keys()
         shown = {page.url: page.parsed.numbers}
-        shown |= {path: long_numbers(svg) for path, svg in drawings.items()}
+        shown |= {path: _numbers_of(svg) for path, svg in drawings.items()}
         for url, numbers in shown.items():
             for number in filter(personal.is_identity, numbers):
                 yield problem("PRV002", page.place, name="", url=url, value=masked(number))
+
+
+@lru_cache(maxsize=10_000)
+def _numbers_of(svg: str) -> tuple[str, ...]:
+    """Return the long numbers of a drawing; after a save nearly all drawings are as they were."""
+    return tuple(long_numbers(svg))
 
 
 def _drawings_of(page: RenderedPage) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ def check_identities(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Iter
 @lru_cache(maxsize=10_000)
 def _numbers_of(svg: str) -> tuple[str, ...]:
     """Return the long numbers of a drawing; after a save nearly all drawings are as they were."""
-    return tuple(long_numbers(svg))
+    return long_numbers(svg)
 
 
 def _drawings_of(page: RenderedPage) -> Iterator[tuple[str, str]]:

@@ -8,20 +8,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from operator import is_
 from types import MappingProxyType
 from typing import Protocol, TypeVar, cast
 
-from site_builder.incremental.fingerprints import Reference, field_names, fingerprint
+from site_builder.incremental.answers import Answers, values_of
+from site_builder.incremental.fingerprints import fingerprint
 from site_builder.incremental.watched import EVERYTHING, Opened, Question, Watch
 
 T = TypeVar("T")
 _LARGE = 200
-_PLAIN = (str, int, bytes, date, frozenset)
-"""Types of which equal values have the same fingerprint."""
-_LISTS, _PARTS = (tuple, list), (tuple, Mapping)
-_ITSELF = "itself"
+_PARTS = (tuple, Mapping)
 Name = tuple[str, ...]
 
 
@@ -109,7 +105,7 @@ class Products:
     ) -> None:
         self.kept = kept or Kept()
         self._thaw = thaw or _cannot
-        self._seen: dict[Question, tuple[object, bytes]] = {}
+        self._answers = Answers()
         self._stages: dict[str, Watch] = {}
         self._parts: dict[int, _Part] = {}
         """Large parts of the products of this build, by identity."""
@@ -121,10 +117,8 @@ class Products:
         self._open: list[_Trace] = []
         """Of the products that are being made, the innermost last."""
         self._used: set[Name] = set()
-        self._digests: dict[int, tuple[object, bytes]] = {}
-        """Fingerprints of records of this build, by identity: many stand in several answers."""
-        self._compared: dict[tuple[int, int], tuple[bool, object, object]] = {}
-        """Whether a record of the last build is the same as one of this, by identity."""
+        self._before: Mapping[str, Watch] = {}
+        """The stages of builds before, each as it last was."""
         self.made: list[Name] = []
         """What this build made anew."""
         self._reasons: dict[Name, frozenset[Question]] = {}
@@ -145,14 +139,15 @@ class Products:
             self._askers = {}
             for name, product in self.kept.products.items():
                 self._note_asker(name, product)
-        self._stages, self._parts, self._used = {}, {}, set()
-        self.made = []
-        self._compared, self._digests = {}, {}
+        self._before, self._stages = {**self._before, **self._stages}, {}
+        self._parts, self._used, self.made = {}, set(), []
+        self._answers.begin()
 
     def finish(self) -> None:
         """Forget what a build that came to its end did not use."""
-        kept, used = self.kept.products, self._used | {(stage,) for stage in self._stages}
-        self.kept.products = {name: kept[name] for name in used & kept.keys()}
+        kept, stages = self.kept.products, {(stage,) for stage in self._stages}
+        for name in kept.keys() - self._used - stages:
+            del kept[name]
         self._inputs, self._reasons, self._causes = frozenset(), {}, {}
 
     def watch(
@@ -168,7 +163,8 @@ class Products:
 
         `base` is what nobody asks for and everything from here on is made from, by name.
         """
-        watch = Watch(opened, self._note)
+        before = self._before[stage].named if stage in self._before else {}
+        watch = Watch(opened, self._note, before, self._answers.is_same)
         watched = watch.open(value, stage, without=without)
         watch.rest |= {f"{stage}.{name}": part for name, part in base.items()}
         self._stages[stage] = watch
@@ -187,16 +183,20 @@ class Products:
 
     def keep(self, name: Name, make: Callable[[], T]) -> T:
         """Return a product as it was kept, or make it and note what it asks."""
-        product = self._known(name)
+        product = self.kept.products.get(name)
+        if product is None or type(product.value) is Stored:
+            product = self._known(name)
         if product is None:
             product = self._make(name, make)
             self.made.append(name)
-        self._recognise_parts(name, product)
-        used = {name, *product.used}
-        self._used |= used
-        for trace in self._open[-1:]:
+        if product.parts:
+            self._recognise_parts(name, product)
+        self._used.add(name)
+        self._used |= product.used
+        if self._open:
+            trace = self._open[-1]
             trace.asked |= product.asked
-            trace.used |= used
+            trace.used |= {name, *product.used}
         return cast(T, product.value)
 
     def _known(self, name: Name) -> Product | None:
@@ -282,9 +282,12 @@ class Products:
     def _forget(self, stage: str) -> None:
         """Drop the products that a stage would answer otherwise today."""
         kept, changed = self.kept, set()
-        answers = kept.answers.setdefault(stage, {})
+        answers, answer_today = kept.answers.setdefault(stage, {}), self._stages[stage].answer
         for question, answer in answers.items():
-            now = self._answer(stage, question)
+            value = answer_today(question)
+            if self._answers.is_as_seen(question, value):
+                continue  # as most are
+            now = self._digest(stage, question, value)
             if now != answer:
                 changed.add(question)
                 answers[question] = now
@@ -309,79 +312,29 @@ class Products:
         stage = question[0].partition(".")[0]
         answers = self.kept.answers.setdefault(stage, {})
         if question not in answers:
-            answers[question] = self._answer(stage, question)
+            value = self._stages[stage].answer(question)
+            answers[question] = self._digest(stage, question, value)
         return answers[question]
 
-    def _answer(self, stage: str, question: Question) -> bytes:
-        """Return the fingerprint of today's answer; an object that was seen is not read again."""
-        value = self._stages[stage].answer(question)
+    def _digest(self, stage: str, question: Question, value: object) -> bytes:
+        """Return the fingerprint of today's answer to a question."""
         known = self._parts.get(id(value))
-        if known is not None:
-            asked = known.product.asked
-            return fingerprint((known.of, sorted((repr(q), self._remember(q)) for q in asked)))
-        return self._fingerprint(question, value, self._stages[stage])
-
-    def _fingerprint(self, question: Question, value: object, watch: Watch) -> bytes:
-        """Return the fingerprint of a value; one that is as it was last seen is not read again."""
-
-        def known(part: object) -> bytes:
-            name = watch.names.get(id(part))
-            if name is not None:
-                return self._fingerprint((name, _ITSELF), part, watch)
-            if id(part) not in self._digests:
-                self._digests[id(part)] = part, fingerprint(part, known)
-            return self._digests[id(part)][1]
-
-        before, answer = self._seen.get(question, (None, b""))
-        if before is not value:
-            if not answer or not self._is_same(before, value):
-                # A record is known by name or by identity only where it is part of something.
-                answer = fingerprint(value if question[1] is _ITSELF else (value,), known)
-            self._seen[question] = value, answer
-        return answer
-
-    def _is_same(self, before: object, now: object) -> bool:
-        """Return whether two answers hold the same objects, which is quickly seen."""
-        if before is now:
-            return True
-        if type(before) is not type(now):
-            return False
-        if isinstance(now, _PLAIN):
-            return before == now
-        if isinstance(before, Reference) and isinstance(now, Reference):
-            return before.path == now.path
-        if isinstance(before, _LISTS) and isinstance(now, _LISTS):
-            return len(before) == len(now) and self._are_same(before, now)
-        if isinstance(before, Mapping) and isinstance(now, Mapping):
-            return self._is_same(tuple(before.items()), tuple(now.items()))
-        if dataclasses.is_dataclass(now):
-            pair = id(before), id(now)
-            if pair not in self._compared:
-                is_same = self._are_same(_values_of(before), _values_of(now))
-                # Held, so that no other record gets their identity.
-                self._compared[pair] = is_same, before, now
-            return self._compared[pair][0]
-        return False
-
-    def _are_same(self, before: Collection[object], now: Collection[object]) -> bool:
-        if all(map(is_, before, now)):  # most are: no other way to see it is as quick
-            return True
-        pairs = zip(before, now, strict=True)
-        return all(self._is_same(one, other) for one, other in pairs if one is not other)
+        if known is None:
+            return self._answers.fingerprint(question, value, self._stages[stage])
+        asked = known.product.asked
+        digest = fingerprint((known.of, sorted((repr(q), self._remember(q)) for q in asked)))
+        self._answers.note(question, value, digest)
+        return digest
 
 
 def _large_parts(value: object) -> tuple[tuple[int, object], ...]:
     is_record = dataclasses.is_dataclass(value)
-    parts = _values_of(value) if is_record else value if isinstance(value, tuple) else ()
+    parts = values_of(value) if is_record else value if isinstance(value, tuple) else ()
     return tuple(
         (number, part)
         for number, part in enumerate(parts)
         if isinstance(part, _PARTS) and len(part) >= _LARGE
     )
-
-
-def _values_of(record: object) -> Collection[object]:
-    return [getattr(record, name) for name in field_names(type(record))]
 
 
 def _cannot(stored: Stored, named: Callable[[str], object]) -> object:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from site_builder.incremental.fingerprints import Reference
@@ -97,12 +99,32 @@ class WatchedSequence(_Collection, Sequence[Any]):
         return self.plain
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class _Named:
+    """A value that was opened by a name, and what can be asked of it."""
+
+    value: object
+    watched: object
+    inside: Watch
+
+
 class Watch:
     """Opens values, and knows all that can be asked of them."""
 
-    def __init__(self, opened: Opened, note: Note) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        note: Note,
+        before: Mapping[str, _Named] = MappingProxyType({}),
+        is_same: Callable[[object, object], bool] = operator.is_,
+    ) -> None:
+        """`before` is what the last build named: what is the same still is not opened again."""
         self._opened = opened
         self._note = note
+        self._before = before
+        self._is_same = is_same
+        self.named: dict[str, _Named] = {}
+        """What has a name of its own, by that."""
         self.doors: dict[str, WatchedMapping | WatchedSequence] = {}
         """Path to collection."""
         self.rest: dict[str, object] = {}
@@ -149,11 +171,11 @@ class Watch:
             known = self._known.get(id(value))
             if known is None:
                 name = self._opened[type(value)].name
-                own = f"{path.partition('.')[0]}.{name(value)}" if name else path
-                known = self._known[id(value)] = self.open(value, own)
-                self.names[id(known)] = own
-                if known is not value:
-                    self.values[own] = known
+                if name is not None:
+                    known = self._open_named(value, f"{path.partition('.')[0]}.{name(value)}")
+                else:
+                    known = self._call(path, value, self.open(value, path))
+                self._known[id(value)] = known
             return known
         if isinstance(value, Mapping):
             plain = value
@@ -167,6 +189,27 @@ class Watch:
             return self._door(WatchedSequence(members, path, self._note))
         self.rest[path] = value
         return value
+
+    def _open_named(self, value: Any, own: str) -> Any:
+        """Return what stands for a value wherever it is: as before, if that is the same."""
+        named = self._before.get(own)
+        if named is None or not self._is_same(named.value, value):
+            inside = Watch(self._opened, self._note)
+            named = _Named(value=value, watched=inside.open(value, own), inside=inside)
+        self.named[own] = named
+        if named.watched is not named.value:
+            self.doors |= named.inside.doors
+            self.rest |= named.inside.rest
+            self.names |= named.inside.names
+            self.values |= named.inside.values
+        return self._call(own, named.value, named.watched)
+
+    def _call(self, path: str, value: object, watched: Any) -> Any:
+        """Know what stands for a value by its path."""
+        self.names[id(watched)] = path
+        if watched is not value:
+            self.values[path] = watched
+        return watched
 
     def _door(self, watched: Any) -> Any:
         self.doors[watched.path] = watched

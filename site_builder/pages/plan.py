@@ -118,12 +118,12 @@ def _as_of(page: Page, day: date | None, project: Project) -> Page:
         page = replace(page, description=description_of(project, page, day))
     if day is None:
         return page
-    hidden = (
+    hidden = frozenset(
         section.id
         for section in page.sections
         if section.period and not section.period.holds_on(day, project.benefits)
     )
-    return replace(page, hidden=frozenset(hidden))
+    return replace(page, hidden=hidden) if hidden else page
 
 
 def _states(

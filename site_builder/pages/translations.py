@@ -64,7 +64,7 @@ def section_states(
     for name in sources:
         is_known = name in states or (translation.key, translation.lang, name) in stamps
         if confirmed and not is_known:
-            states[name] = SectionState(state=State.STALE, since=confirmed)
+            states[name] = _shared_state(State.STALE, confirmed)
     return MappingProxyType(states)
 
 
@@ -148,11 +148,17 @@ def _plain(text: str) -> str:
 
 def _state(original: str, translation: str, stamp: Stamp | None) -> SectionState:
     if stamp is None:
-        return SectionState(state=State.UNCONFIRMED, since="")
+        return _shared_state(State.UNCONFIRMED, "")
     if original == stamp.original:
         state = State.CURRENT
     elif translation == stamp.translation:
         state = State.STALE
     else:
         state = State.UNCONFIRMED
-    return SectionState(state=state, since=stamp.date)
+    return _shared_state(state, stamp.date)
+
+
+@lru_cache(_MOST_TEXTS)
+def _shared_state(state: State, since: str) -> SectionState:
+    """Return a state that is the very same wherever it is, which builds to come soon see."""
+    return SectionState(state=state, since=since)

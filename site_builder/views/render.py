@@ -66,7 +66,8 @@ def render_pages(
     for page in site.plan.pages:
         name = (page.key, page.lang)
         rendered, own = site.keep(("page", *name), partial(renderer.render, *name))
-        pages += [replace(rendered, page=page)] if rendered else []
+        if rendered is not None:
+            pages.append(rendered if rendered.page is page else replace(rendered, page=page))
         found += own
         if any(each.code == _ENDLESS for each in own):
             break  # it takes its time, and other pages would end likewise

@@ -191,7 +191,8 @@ def as_begun() -> BuildMemory:
         answers={stage: dict(answers) for stage, answers in kept.answers.items()},
         products=dict(kept.products),
     )
-    products._seen = dict(products._seen)
+    products._answers = copy(products._answers)
+    products._answers._seen = dict(products._answers._seen)
     return replace(begun(), products=products)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from site_builder.adapters.folders import files_below
+from site_builder.adapters.folders import files_below, read_bytes
 from site_builder.publish.state import STATE_FOLDER
 from site_builder.read.project import SITE_FOLDERS, load_files, load_kept
 from site_builder.read.settings import SETTINGS_PATH
@@ -51,14 +51,14 @@ def holds_inputs(folder: Path, root: Path) -> bool:
     return first in _NOT_FOR_OUTPUT
 
 
-def load_inputs(root: Path) -> Inputs:
+def load_inputs(root: Path, read: Callable[[str], bytes] = read_bytes) -> Inputs:
     """Read the project, again if something changed meanwhile; raises `Restless`, or `OSError`."""
     changed = ""
     for _ in range(_TRIES):
         before = _look(root)
         try:
-            files, templates = load_files(root), load_templates(root)
-            kept, beyond = load_kept(root)
+            files, templates = load_files(root, read), load_templates(root, read)
+            kept, beyond = load_kept(root, read)
         except FileNotFoundError as error:
             changed = str(error.filename)
         else:

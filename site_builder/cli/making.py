@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,20 +25,21 @@ def make_site(
     *,
     output: Path,
     changed: Mapping[str, bytes],
+    read: Callable[[str], bytes],
 ) -> BuildResult:
     """Read a project and run the pipeline; `output` is where the build before may lie.
 
-    `changed` is what files are to hold in place of what they do.
+    `changed` is what files are to hold in place of what they do; `read` reads one.
     """
     stages.begin("load")
     strangers = tuple(check_own(root))
     if strangers:
         return BuildResult(files=(), diagnostics=strangers)
-    read = load_inputs(root)
-    files = {**read.files, **changed}
-    result = build_site(files, read.templates, options, stages.begin, memory, kept=read.kept)
+    inputs = load_inputs(root, read)
+    files = {**inputs.files, **changed}
+    result = build_site(files, inputs.templates, options, stages.begin, memory, kept=inputs.kept)
     stages.end()
-    return _with_moves_by_hand(output, _with_unsearched(result, read.beyond))
+    return _with_moves_by_hand(output, _with_unsearched(result, inputs.beyond))
 
 
 def _with_moves_by_hand(output: Path, result: BuildResult) -> BuildResult:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from site_builder.adapters.file_memory import FileMemory
 from site_builder.cli.unchanged import Call
 from site_builder.diagnostics import Diagnostic
 from site_builder.messages.report import count_problems, format_github, format_json, format_text
@@ -48,6 +49,7 @@ class Session:
     """Asks a person; None where none sits at the terminal."""
     memory: BuildMemory | None = None
     """Of whoever runs many commands in one process; None for what lies in the state folder."""
+    files: FileMemory = field(default_factory=FileMemory)
     is_kept: bool = True
     """Whether what builds make is kept in the state folder."""
     run_inside: Callable[..., int] = lambda call, memory, **ways: 0
@@ -150,5 +152,12 @@ class Session:
         tell = self.print_error if with_timings else lambda line: None
         stages = Stages(memory, self.messages, tell)
         with stages.shown(self.show_progress):
-            output = self.root / OUTPUT_FOLDER
-            return make_site(self.root, options, memory, stages, output=output, changed=changed)
+            return make_site(
+                self.root,
+                options,
+                memory,
+                stages,
+                output=self.root / OUTPUT_FOLDER,
+                changed=changed,
+                read=self.files.read,
+            )

@@ -57,7 +57,7 @@ SITE_FOLDERS = (*INPUT_FOLDERS, _TEMPLATES)
 T = TypeVar("T")
 
 
-def load_files(root: Path) -> Mapping[str, bytes]:
+def load_files(root: Path, read: Callable[[str], bytes] = read_bytes) -> Mapping[str, bytes]:
     """Read `site.yaml` and every file of the site below `content/` and `data/`."""
     settings = root / SETTINGS_PATH
     is_there = settings.is_file() and is_own(settings, root)
@@ -65,11 +65,14 @@ def load_files(root: Path) -> Mapping[str, bytes]:
         chain(
             [(SETTINGS_PATH, str(settings))] if is_there else (),
             (file for file in _inputs(root) if not is_passed_over(file[0])),
-        )
+        ),
+        read,
     )
 
 
-def load_kept(root: Path) -> tuple[Mapping[str, bytes], str]:
+def load_kept(
+    root: Path, read: Callable[[str], bytes] = read_bytes
+) -> tuple[Mapping[str, bytes], str]:
     """Read what nothing is made of, but lies in the project: notes, left over, confirmed.
 
     Of pictures both ends are read, and of other files and of folders, which end in a slash, only
@@ -85,7 +88,7 @@ def load_kept(root: Path) -> tuple[Mapping[str, bytes], str]:
     kept = chain((file for file in notes if is_note(file[0])), others, own_files(root, _TEMPLATES))
     named = {name: b"" for name in names if is_note(name)}
     beyond = name_below(root, beside.beyond) if beside.beyond else ""
-    return MappingProxyType({**named, **ends, **_read(kept)}), beyond
+    return MappingProxyType({**named, **ends, **_read(kept, read)}), beyond
 
 
 def is_note(path: str) -> bool:
@@ -98,8 +101,8 @@ def _inputs(root: Path) -> Iterator[tuple[str, str]]:
     return chain.from_iterable(own_files(root, folder) for folder in INPUT_FOLDERS)
 
 
-def _read(files: Iterable[tuple[str, str]]) -> Mapping[str, bytes]:
-    return MappingProxyType({name: read_bytes(path) for name, path in files})
+def _read(files: Iterable[tuple[str, str]], read: Callable[[str], bytes]) -> Mapping[str, bytes]:
+    return MappingProxyType({name: read(path) for name, path in files})
 
 
 def is_passed_over(path: str) -> bool:
@@ -152,7 +155,7 @@ def parse_project(
     every.report_others()
     if not every.is_readable:
         return None, every.problems()  # whatever follows from a lost file says nothing new
-    return project, (*every.problems(), *check_catalogs(project.catalogs))
+    return project, (*every.problems(), *every.compare_catalogs())
 
 
 class _Files:
@@ -214,6 +217,10 @@ class _Files:
         parsed = {lang: catalog(lang) for lang in self._languages}
         self.is_readable &= None not in parsed.values()
         return MappingProxyType({lang: each for lang, each in parsed.items() if each is not None})
+
+    def compare_catalogs(self) -> tuple[Diagnostic, ...]:
+        """Find what one catalog has and another lacks."""
+        return self._keep(("catalogs",), lambda: tuple(check_catalogs(self.catalogs())))
 
     def documents(self) -> tuple[tuple[Document, ...], tuple[tuple[str, str], ...]]:
         """Parse every content file, and return key and language of those that no document is of."""

@@ -6,7 +6,7 @@ So a city changes only what differs.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -31,17 +31,19 @@ def is_template(path: str) -> bool:
     return path.endswith((*_ENDINGS, f"/{EXAMPLES}", ".md"))
 
 
-def load_templates(root: Path) -> Mapping[str, bytes]:
+def load_templates(root: Path, read: Callable[[str], bytes] = read_bytes) -> Mapping[str, bytes]:
     """Read all templates, the project's own over the package's; names are below `templates/`."""
-    return _load(root, _ENDINGS)
+    return _load(root, _ENDINGS, read)
 
 
 def load_examples(root: Path) -> Mapping[str, bytes]:
     """Read the examples of all components, the project's own over the package's."""
-    return _load(root, (f"/{EXAMPLES}",))
+    return _load(root, (f"/{EXAMPLES}",), read_bytes)
 
 
-def _load(root: Path, endings: tuple[str, ...]) -> Mapping[str, bytes]:
+def _load(
+    root: Path, endings: tuple[str, ...], read: Callable[[str], bytes]
+) -> Mapping[str, bytes]:
     default = next((folder for folder in _DEFAULT_FOLDERS if folder.is_dir()), None)
     of_package = files_below(str(default)) if default else ()
     found = {
@@ -50,7 +52,7 @@ def _load(root: Path, endings: tuple[str, ...]) -> Mapping[str, bytes]:
     for name, path in own_files(root, TEMPLATES_FOLDER.rstrip("/")):
         found[name.removeprefix(TEMPLATES_FOLDER)] = path
     return MappingProxyType(
-        {name: read_bytes(path) for name, path in found.items() if name.endswith(endings)}
+        {name: read(path) for name, path in found.items() if name.endswith(endings)}
     )
 
 

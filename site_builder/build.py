@@ -23,6 +23,7 @@ from site_builder.checks.data.data_input import DataInput
 from site_builder.checks.data.privacy import check_unread, redact
 from site_builder.checks.every_check import check_pages, check_sources
 from site_builder.checks.pages.identities import check_identities
+from site_builder.checks.pages.rendered_site import read_pages
 from site_builder.diagnostics import Diagnostic, Location, in_order, problem
 from site_builder.figures.registry import Registry, compute_figures
 from site_builder.incremental.products import Products
@@ -152,12 +153,13 @@ def build_site(
         run.check("check", check_sources, run.site, texts)
         run.end_if(is_error)
         pages, page_files = run.stage("place", place_assets, run.site, pages, texts)
+        finished = run.stage("read back", read_pages, run.site, pages)
         # Nor is it packed or drawn, because what was packed is kept before a build ends.
-        run.check("search", check_identities, run.site, pages)
+        run.check("search", check_identities, run.site, finished)
         run.end_if(is_private)
         run.files = run.keep("derive", derive_outputs, run.site, pages, page_files, options.purpose)
         run.end_if(is_error)
-        run.check("check pages", check_pages, run.site, pages, run.files)
+        run.check("check pages", check_pages, run.site, finished, run.files)
         memory.products.finish()
     return run.result()
 

@@ -6,7 +6,7 @@ is deleting the function (with its module, if nothing else uses that) and its li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeAlias
 
@@ -39,12 +39,11 @@ from site_builder.checks.pages import (
     source_codes,
     words,
 )
-from site_builder.checks.pages.rendered_site import RenderedSite, read_rendered_site
+from site_builder.checks.pages.rendered_site import ParsedPage, RenderedSite, join_rendered_site
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from site_builder.pages.page import Page
 from site_builder.views.context import SiteContext
-from site_builder.views.rendered import RenderedPage
 
 TemplateCheck: TypeAlias = Callable[[SiteContext, Mapping[str, str]], Iterator[Diagnostic]]
 
@@ -115,9 +114,9 @@ def _all_found(
 
 
 def check_pages(
-    site: SiteContext, pages: tuple[RenderedPage, ...], files: tuple[OutputFile, ...]
+    site: SiteContext, pages: tuple[ParsedPage, ...], files: Iterable[OutputFile]
 ) -> Iterator[Diagnostic]:
     """Run every check of the finished pages."""
-    rendered = read_rendered_site(site, pages, files)
+    rendered = join_rendered_site(site, pages, files)
     for check in PAGE_CHECKS:
         yield from check(rendered)

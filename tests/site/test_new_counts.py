@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from site_builder.build import BuildOptions, plan_context
 from site_builder.checks.content.absence import check_typed_absence
 from site_builder.checks.every_check import check_sources
-from site_builder.checks.pages.rendered_site import read_rendered_site
+from site_builder.checks.pages.rendered_site import join_rendered_site, read_pages
 from site_builder.checks.pages.words import check_words
 from site_builder.figures.observations import Counts
 from site_builder.figures.registry import compute_figures
@@ -116,7 +116,7 @@ class Office:
             (page.page.lang, page.page.url): [*_sentences(page.file.content.decode())]
             for page in rendered
         }
-        long = check_words(read_rendered_site(site, rendered, ()))
+        long = check_words(join_rendered_site(site, read_pages(site, rendered), ()))
         problems = [*found, *check_sources(site, texts), *long]
         return pages, make_status(site, (), problems, texts, {})
 

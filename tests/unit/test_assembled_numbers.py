@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from site_builder.checks.pages.identities import check_identities
+from site_builder.checks.pages.rendered_site import read_pages
 from site_builder.diagnostics import Diagnostic
 from site_builder.views.model import Card
 from site_builder.views.rendered import ChartFile
@@ -19,7 +20,7 @@ SITE = make_site(make_project(settings=SETTINGS))
 def found_in(content: str) -> list[Diagnostic]:
     """Give what is reported of the tiny site with a content on its first page."""
     rendered = make_rendered(SITE.plan.pages[0], content)
-    return list(check_identities(SITE, (rendered,)))
+    return list(check_identities(SITE, read_pages(SITE, (rendered,))))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_an_identity_number_in_a_drawing_is_found_once_for_all_pages_that_share_
     pages = tuple(
         make_rendered(page, "<p>", card=card, charts=charts) for page in SITE.plan.pages[:2]
     )
-    found = list(check_identities(SITE, pages))
+    found = list(check_identities(SITE, read_pages(SITE, pages)))
     assert [each.params["url"] for each in found] == ["cards/a.png", "charts/a.svg", "charts/b.svg"]
     assert NIK not in str(found)
 

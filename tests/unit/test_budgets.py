@@ -3,7 +3,7 @@
 from random import Random
 
 from site_builder.checks.pages.budgets import check_page_weights, checked_weight, weigh_file
-from site_builder.checks.pages.rendered_site import read_rendered_site
+from site_builder.checks.pages.rendered_site import join_rendered_site, read_pages
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from tests.builders import make_project, make_site, rendered_pages
@@ -25,7 +25,7 @@ def check(body: str, **files: str) -> tuple[Diagnostic, ...]:
     pages = rendered_pages(SITE, {PATH: body})
     shared = [OutputFile(path=f"assets/{k}", content=v.encode()) for k, v in files.items()]
     everything = (*(page.file for page in pages), *shared)
-    return tuple(check_page_weights(read_rendered_site(SITE, pages, everything)))
+    return tuple(check_page_weights(join_rendered_site(SITE, read_pages(SITE, pages), everything)))
 
 
 def test_a_light_page_is_fine():

@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.checks.pages.links import check_links, check_repeated_ids
-from site_builder.checks.pages.rendered_site import read_rendered_site
+from site_builder.checks.pages.rendered_site import join_rendered_site, read_pages
 from site_builder.diagnostics import Diagnostic
 from site_builder.model import OutputFile
 from tests.builders import make_project, make_site, rendered_pages
@@ -19,7 +19,7 @@ def check(content: str, *, is_portable: bool = False) -> tuple[Diagnostic, ...]:
     shown = {"en/markup/index.html": f"<p>{content}", "en/markup/inserts/index.html": OTHER}
     pages = rendered_pages(site, shown)
     files = (*(page.file for page in pages), OutputFile(path="data/coverage.csv", content=b""))
-    rendered = read_rendered_site(site, pages, files)
+    rendered = join_rendered_site(site, read_pages(site, pages), files)
     return (*check_links(rendered), *check_repeated_ids(rendered))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.checks.pages.rendered_site import read_rendered_site
+from site_builder.checks.pages.rendered_site import join_rendered_site, read_pages
 from site_builder.checks.pages.source_codes import check_sources_in_text
 from tests.builders import make_project, make_site, rendered_pages
 
@@ -12,7 +12,7 @@ SITE = make_site(make_project())
 def named(body: str, path: str = "en/markup/index.html") -> list[tuple[object, object]]:
     """Give heading and sources of what is reported of the tiny site with a body on one page."""
     pages = rendered_pages(SITE, {path: f"<main>{body}</main>"})
-    found = check_sources_in_text(read_rendered_site(SITE, pages, ()))
+    found = check_sources_in_text(join_rendered_site(SITE, read_pages(SITE, pages), ()))
     return [(each.params["heading"], each.params["sources"]) for each in found]
 
 

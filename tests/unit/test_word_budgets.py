@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.checks.pages.rendered_site import read_rendered_site
+from site_builder.checks.pages.rendered_site import join_rendered_site, read_pages
 from site_builder.checks.pages.words import check_word_budgets, check_words
 from site_builder.diagnostics import Diagnostic
 from site_builder.views.context import SiteContext
@@ -25,7 +25,7 @@ def check(body: str, **words: int) -> tuple[Diagnostic, ...]:
     """Check the tiny site with something in `main` of one page."""
     site = site_with(**words)
     pages = rendered_pages(site, {PATH: f"<main>{body}</main>"})
-    return tuple(check_words(read_rendered_site(site, pages, ())))
+    return tuple(check_words(join_rendered_site(site, read_pages(site, pages), ())))
 
 
 def counted(body: str) -> int:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from site_builder.checks.data.personal_data import PersonalData
-from site_builder.checks.pages.rendered_site import long_numbers, read_pages
+from site_builder.checks.pages.rendered_site import ParsedPage, long_numbers
 from site_builder.diagnostics import Diagnostic, masked, problem
 from site_builder.views.context import SiteContext
 from site_builder.views.rendered import RenderedPage
 
 
-def check_identities(site: SiteContext, pages: tuple[RenderedPage, ...]) -> Iterator[Diagnostic]:
+def check_identities(site: SiteContext, pages: Iterable[ParsedPage]) -> Iterator[Diagnostic]:
     """Report each identity number that a page or drawing shows or has in an attribute."""
     personal = PersonalData.of(site.project)
     seen: set[str] = set()
-    for page in read_pages(site, pages):
+    for page in pages:
         drawings = {path: svg for path, svg in _drawings_of(page.rendered) if path not in seen}
         seen |= drawings.keys()
         shown = {page.url: page.parsed.numbers}

@@ -109,23 +109,20 @@ class RenderedSite:
     by_path: Mapping[str, ParsedPage]
 
 
-def read_rendered_site(
-    site: SiteContext,
-    pages: tuple[RenderedPage, ...],
-    files: tuple[OutputFile, ...],
+def join_rendered_site(
+    site: SiteContext, pages: tuple[ParsedPage, ...], files: Iterable[OutputFile]
 ) -> RenderedSite:
-    """Parse every page once."""
-    parsed = read_pages(site, pages)
+    """Join the pages with everything else that was made."""
     return RenderedSite(
         context=site,
-        pages=parsed,
+        pages=pages,
         contents={file.path: file.content for file in files},
-        by_path={page.rendered.file.path: page for page in parsed},
+        by_path={page.rendered.file.path: page for page in pages},
     )
 
 
-def read_pages(site: SiteContext, pages: tuple[RenderedPage, ...]) -> tuple[ParsedPage, ...]:
-    """Parse the files of pages."""
+def read_pages(site: SiteContext, pages: Iterable[RenderedPage]) -> tuple[ParsedPage, ...]:
+    """Parse every page once."""
     return tuple(
         ParsedPage(rendered=page, parsed=read_back(site, page.file.path, page.file.content))
         for page in pages

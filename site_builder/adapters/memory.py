@@ -9,6 +9,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import Protocol
 
+MOST_TEXTS = 4096
+"""Finished pages that are known again as they were: more than most sites have."""
 _MOST_BYTES = 512 * 2**20
 """Three times what ten thousand pages take; a preview of days is not to fill the memory."""
 
@@ -88,7 +90,7 @@ def _digest(parts: Iterable[bytes]) -> bytes:
     return digest.digest()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(MOST_TEXTS)
 def digest_of(part: bytes) -> bytes:
     """Digest each text once, though it is asked for in several ways, and by builds in a row."""
     return hashlib.sha256(part).digest()

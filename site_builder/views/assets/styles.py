@@ -19,6 +19,8 @@ from functools import cache, lru_cache
 import rcssmin
 from markupsafe import Markup
 
+from site_builder.adapters.memory import MOST_TEXTS
+from site_builder.model import OutputFile
 from site_builder.views.assets.policy import style_source, with_policy
 from site_builder.views.rendered import RenderedPage
 
@@ -34,8 +36,6 @@ _PRELUDE = re.compile(r"([^{};]+)\{")
 _CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
 _NO_OR_ANY = re.compile(r":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)")
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
-_REMEMBERED = 1024
-"""Pages that a preview shows again as they were."""
 
 Group = tuple[str, tuple[str, ...]]
 """`PageKind.styles`, and the kinds whose sheets its pages have."""
@@ -91,10 +91,10 @@ def classes_of(html: str) -> frozenset[str]:
 
 def _with_styles(page: RenderedPage, styles: bytes, source: str) -> RenderedPage:
     content = _styled(page.file.content, styles, source)
-    return replace(page, file=replace(page.file, content=content))
+    return replace(page, file=OutputFile(path=page.file.path, content=content))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(MOST_TEXTS)
 def _styled(content: bytes, styles: bytes, source: str) -> bytes:
     """Put styles into a page: one that is as it was is the very same, which others soon see."""
     place = STYLES.encode()

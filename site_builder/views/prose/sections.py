@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 from markupsafe import Markup
 
 from site_builder.model import ClaimStep, Section
 from site_builder.pages.reviews import newest_source_date
 from site_builder.pages.translations import State
+from site_builder.read.content import LEAD
 from site_builder.views.context import PageContext
 from site_builder.views.inserts.contact import contact_values
 from site_builder.views.inserts.inline import localized_markup, word_markup
@@ -25,7 +27,7 @@ def section_view(context: PageContext, section: Section) -> SectionView:
         id=section.id,
         heading=heading,
         body=render_prose(context, section.body, section.id),
-        notice=stale_notice(context, section),
+        notice=stale_notice(context, section.id),
         facts=step_facts(context, section.id),
         share_href=share_href(context, heading.striptags(), section.id),
     )
@@ -60,22 +62,23 @@ def compiled_notice(context: PageContext, names: Collection[str]) -> Markup:
 
 def lead_notice(context: PageContext, lead: Section) -> Markup:
     """Tell the reader that the original of the lead has changed since, or has gained a section."""
-    original = context.site.plan.original(context.page)
-    own = {section.id for section in context.page.sections}
-    gained = [s for s in original.shown_sections if s.id not in own] if original else []
-    notices = (stale_notice(context, section) for section in (lead, *gained[:1]))
+    page, plan = context.page, context.site.plan
+    own, original = {section.id for section in page.sections}, plan.original(page)
+    hidden = original.hidden if original else frozenset()
+    gained = (name for name in plan.states_of(page) if name not in own | hidden)
+    notices = (stale_notice(context, name) for name in chain([lead.id], islice(gained, 1)))
     return next(filter(None, notices), Markup(""))
 
 
-def stale_notice(context: PageContext, section: Section) -> Markup:
+def stale_notice(context: PageContext, section_id: str) -> Markup:
     """Tell the reader that the original has changed since, with the way to it."""
     page, plan = context.page, context.site.plan
-    found = plan.states_of(page).get(section.id)
+    found = plan.states_of(page).get(section_id)
     original = plan.original(page)
     if found is None or found.state is not State.STALE or original is None:
         return Markup("")
     names = context.site.project.settings.language_names
-    href = context.href(original, section.id if section.heading.value else "")
+    href = context.href(original, "" if section_id == LEAD else section_id)
     text = word_markup(context, "notice.stale_original", language=names[original.lang])
     link = context.link(href, text, lang=original.lang)
     date = context.locale.date(found.since)

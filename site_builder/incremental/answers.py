@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from operator import is_
+from operator import attrgetter, is_
 
 from site_builder.incremental.fingerprints import Reference, field_names, fingerprint
 from site_builder.incremental.watched import Question, Watch
 
-_PLAIN = (str, int, bytes, date, frozenset)
+_PLAIN = {str, int, bool, bytes, date, frozenset}
 """Types of which equal values have the same fingerprint."""
 _LISTS = (tuple, list)
+_GETTERS: dict[type, Callable[[object], tuple[object, ...]]] = {}
 _ITSELF = "itself"
 
 
@@ -64,15 +65,10 @@ class Answers:
             return True
         if type(before) is not type(now):
             return False
-        if isinstance(now, _PLAIN):
+        if type(now) in _PLAIN:
             return before == now
-        if isinstance(before, Reference) and isinstance(now, Reference):
-            return before.path == now.path
         if isinstance(before, _LISTS) and isinstance(now, _LISTS):
             return len(before) == len(now) and self._are_same(before, now)
-        if isinstance(before, Mapping) and isinstance(now, Mapping):
-            parts = ((*before, *before.values()), (*now, *now.values()))
-            return len(before) == len(now) and self._are_same(*parts)
         if dataclasses.is_dataclass(now):
             pair = id(before), id(now)
             if pair not in self._compared:
@@ -80,15 +76,31 @@ class Answers:
                 # Held, so that no other record gets their identity.
                 self._compared[pair] = is_same, before, now
             return self._compared[pair][0]
+        if isinstance(before, Reference) and isinstance(now, Reference):
+            return before.path == now.path
+        if isinstance(before, Mapping) and isinstance(now, Mapping):
+            parts = ((*before, *before.values()), (*now, *now.values()))
+            return len(before) == len(now) and self._are_same(*parts)
         return False
 
     def _are_same(self, before: Collection[object], now: Collection[object]) -> bool:
         if all(map(is_, before, now)):  # most are: no other way to see it is as quick
             return True
-        pairs = zip(before, now, strict=True)
-        return all(self.is_same(one, other) for one, other in pairs if one is not other)
+        for one, other in zip(before, now, strict=True):
+            if one is not other and not self.is_same(one, other):
+                return False
+        return True
 
 
 def values_of(record: object) -> Collection[object]:
     """Return what a dataclass holds, in the order of its fields."""
-    return [getattr(record, name) for name in field_names(type(record))]
+    kind = type(record)
+    if kind not in _GETTERS:
+        _GETTERS[kind] = _getter(field_names(kind))
+    return _GETTERS[kind](record)
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    if len(names) > 1:  # of one name, or none, an `attrgetter` makes no tuple
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)

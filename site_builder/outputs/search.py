@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from site_builder.model import Lexicon, OutputFile, Term
@@ -22,6 +22,8 @@ from site_builder.views.context import SiteContext
 from site_builder.views.model import SEARCH_INDEX
 from site_builder.views.rendered import PagePart, RenderedPage
 
+_LANGUAGES = 8
+"""After a save, the texts of most are as they were."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -70,7 +72,7 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
     )
     parts = ((number, part) for number, rendered in enumerate(found) for part in rendered.parts)
     entries = [*parts, *_term_entries(site, found, lang)]
-    words = _places(entries)
+    words, places = _words_and_places(tuple(part for _, part in entries))
     reading = site.project.catalogs[lang].lexicon or Lexicon()
     index = {
         "pages": [
@@ -78,8 +80,8 @@ def search_index(site: SiteContext, source: Page, pages: tuple[RenderedPage, ...
             for p in found
         ],
         "entries": [[page, part.anchor, part.heading] for page, part in entries],
-        "words": " ".join(words),
-        "places": " ".join(_steps(places) for places in words.values()),
+        "words": words,
+        "places": places,
         "synonyms": site.keep(
             ("synonyms", lang), lambda: _synonyms(site.project.terms.values(), lang)
         ),
@@ -129,13 +131,15 @@ def _term_part(term: Term, lang: str) -> PagePart:
     return PagePart(anchor=term.anchor, heading=name, words=words)
 
 
-def _places(entries: Iterable[Entry]) -> dict[str, list[int]]:
-    """Return every word of the texts with the entries that hold it, both in order."""
+@lru_cache(_LANGUAGES)
+def _words_and_places(parts: tuple[PagePart, ...]) -> tuple[str, str]:
+    """Return every word of the texts in order, and for each the parts that hold it."""
     found: dict[str, list[int]] = defaultdict(list)
-    for number, (_, part) in enumerate(entries):
+    for number, part in enumerate(parts):
         for word in part.words:
             found[word].append(number)
-    return {word: found[word] for word in sorted(found)}
+    words = sorted(found)
+    return " ".join(words), " ".join(_steps(found[word]) for word in words)
 
 
 def _steps(places: list[int]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +24,8 @@ _PACKAGE = Path(__file__).parent.parent
 _DEFAULT_FOLDERS = (_PACKAGE / "default_templates", _PACKAGE.parent / "templates")
 EXAMPLES = "examples.yaml"
 FONT_ENDING = ".ttf"
+_MOST_TEMPLATES = 1000
+"""So many are known again by a preview."""
 _ENDINGS = (".html", ".css", ".svg", ".js", ".txt", FONT_ENDING)
 
 
@@ -65,12 +68,18 @@ def parse_templates(
     for name, content in files.items():
         if name.endswith(FONT_ENDING):
             continue
-        reader = Reader(f"{TEMPLATES_FOLDER}{name}")
-        text = parse_text(content, reader)
-        problems.extend(reader.finish())
+        text, found = _parse_template(name, content)
+        problems += found
         if text is not None:
             texts[name] = text
     return MappingProxyType(texts), tuple(problems)
+
+
+@lru_cache(_MOST_TEMPLATES)
+def _parse_template(name: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    reader = Reader(f"{TEMPLATES_FOLDER}{name}")
+    text = parse_text(content, reader)
+    return text, reader.finish()
 
 
 def as_written(name: str, source: str) -> Text:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from site_builder.checks.pages.rendered_site import RenderedSite
 from site_builder.diagnostics import Diagnostic, problem
 
 _DIGIT = re.compile(r"\d")
+_MOST_PARTS = 20_000
+"""Of pages, known again by a preview."""
 _IN_WORD = re.compile(r"[\w-]")
 
 
@@ -37,12 +40,14 @@ def _code_pattern(site: RenderedSite) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{codes})(?![\w-])") if codes else None
 
 
-def _named(code: re.Pattern[str], text: str) -> Iterator[str]:
-    """Yield the codes that are no part of a word, which a pattern would say ten times as slowly."""
-    for match in code.finditer(text):
-        before = text[max(match.start() - 1, 0) : match.start()]
-        if not _IN_WORD.match(before):
-            yield match[0]
+@lru_cache(_MOST_PARTS)
+def _named(code: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """Return the codes that are no part of a word: to say so in a pattern is ten times as slow."""
+    return tuple(
+        match[0]
+        for match in code.finditer(text)
+        if not _IN_WORD.match(text[max(match.start() - 1, 0) : match.start()])
+    )
 
 
 def _records(site: RenderedSite) -> Mapping[tuple[str, str], str]:

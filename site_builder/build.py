@@ -180,7 +180,7 @@ def watch_data(
     """Return what checks of data look at, and figures are made from."""
     data = DataInput(project=project, today=options.today, files=files)
     data = memory.products.watch("data", data, WATCHED, without=frozenset({"keep"}))
-    return replace(data, keep=memory.products.keep)
+    return replace(data, keep=memory.products.keeper("data"))
 
 
 def figures_of(data: DataInput) -> Registry:
@@ -225,7 +225,7 @@ def plan_context(
     )
     base = {f"{TEMPLATES_FOLDER}{name}": content for name, content in templates.items()}
     site = memory.products.watch("site", site, WATCHED, base, without=TOOLS)
-    return replace(site, keep=memory.products.keep), (*found_in_plan, *found_in_fonts)
+    return replace(site, keep=memory.products.keeper("site")), (*found_in_plan, *found_in_fonts)
 
 
 class _Ended(Exception):  # noqa: N818 - nothing went wrong with the program

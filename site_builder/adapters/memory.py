@@ -9,7 +9,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Protocol
 
-MOST_TEXTS = 4096
+MOST_TEXTS = 2048
 """Finished pages that are known again as they were: more than most sites have."""
 _MOST_BYTES = 512 * 2**20
 """Three times what ten thousand pages take; a preview of days is not to fill the memory."""

@@ -173,6 +173,20 @@ class Products:
         self._make((stage,), watch.ask_for_rest)
         return watched
 
+    def keeper(self, stage: str) -> Keep:
+        """Return what keeps products of the values that a stage has now.
+
+        Once it has others, or a build ended before it, those who still hold these values have each
+        product made for them alone: it would not ask what is true today.
+        """
+        watch, keep_alone = self._stages[stage], remembering()
+
+        def keep(name: Name, make: Callable[[], T]) -> T:
+            is_today = self._stages.get(stage) is watch
+            return self.keep(name, make) if is_today else keep_alone(name, make)
+
+        return keep
+
     def cause_of(self, name: Name) -> frozenset[Question] | None:
         """Return what had another answer when a product was last made again; None the first time.
 
@@ -281,24 +295,34 @@ class Products:
 
     def _forget(self, stage: str) -> None:
         """Drop the products that a stage would answer otherwise today."""
-        kept, changed = self.kept, set()
-        answers, answer_today = kept.answers.setdefault(stage, {}), self._stages[stage].answer
-        for question, answer in answers.items():
+        kept = self.kept
+        try:
+            changed = self._changed_answers(stage)
+        except BaseException:  # what was compared is not noted: all is compared again
+            self._answers = Answers()
+            raise
+        if stage == next(iter(self._stages)):
+            self._inputs = self._inputs.union(changed)
+        parts = self._changed_parts(stage, changed)
+        for name in self._asking(changed):
+            product = kept.products.get(name)
+            if product and (found := product.asked.intersection(changed)):
+                self._reasons[name] = parts | found if (stage, EVERYTHING) in found else found
+                del kept.products[name]
+        kept.answers[stage] |= changed
+
+    def _changed_answers(self, stage: str) -> dict[Question, bytes]:
+        """Return what a stage answers otherwise today."""
+        changed: dict[Question, bytes] = {}
+        answer_today = self._stages[stage].answer
+        for question, answer in self.kept.answers.setdefault(stage, {}).items():
             value = answer_today(question)
             if self._answers.is_as_seen(question, value):
                 continue  # as most are
             now = self._digest(stage, question, value)
             if now != answer:
-                changed.add(question)
-                answers[question] = now
-        if stage == next(iter(self._stages)):
-            self._inputs |= changed
-        parts = self._changed_parts(stage, changed)
-        for name in self._asking(changed):
-            product = kept.products.get(name)
-            if product and (found := product.asked & changed):
-                self._reasons[name] = parts | found if (stage, EVERYTHING) in found else found
-                del kept.products[name]
+                changed[question] = now
+        return changed
 
     def _changed_parts(self, stage: str, changed: Collection[Question]) -> frozenset[Question]:
         """Return what has changed of that which no product asks for by itself."""

@@ -93,6 +93,18 @@ def test_a_page_is_not_made_again_for_what_it_shows_nothing_of(
     assert made.isdisjoint({("contacts", "en"), ("data/indicator", "en"), ("data", "id")})
 
 
+def test_whoever_holds_the_site_of_a_build_before_leaves_nothing_to_the_next():
+    settings = tiny_files()["site.yaml"].replace(b"identifiers: none", b"identifiers: [id.nik]")
+    assert settings != tiny_files()["site.yaml"]
+    memory, changed = BuildMemory(), {"site.yaml": settings}
+    shown = build(memory).site
+    assert shown is not None
+    private = tiny_files()[PAGE] + b"\nNIK 3374012306850001\n"
+    assert build(memory, **changed, **{PAGE: private}).site is None
+    assert shown.keep(("page", "home", "en"), lambda: (None, ())) == (None, ())
+    assert build(memory, **changed).files == build(BuildMemory(), **changed).files
+
+
 DAMAGES = pytest.mark.parametrize(
     "damage",
     [

@@ -108,8 +108,12 @@ def check_script_weights(site: RenderedSite) -> Iterator[Diagnostic]:
     """Report each set of scripts over the budget once, at its heaviest source (OUT007)."""
     budget = site.context.project.settings.budgets.script
     scripts, size_of = site.context.assets.scripts, site.context.compression.size
-    loaded = {page.rendered.assets for page in site.pages}
-    linked = {tuple(each for each in scripts.parts if each.lstrip("/") in own) for own in loaded}
+    known = {address.lstrip("/"): address for address in scripts.parts}
+    loaded = {
+        frozenset(target.path for target in page.parsed.targets if target.path in known)
+        for page in site.pages
+    }
+    linked = {tuple(known[path] for path in known if path in own) for own in loaded}
     for group in sorted(linked | {(address,) for address in scripts.on_use.values()}):
         weight = sum(size_of(site.contents[address.lstrip("/")]) for address in group)
         if weight > budget:

@@ -69,7 +69,7 @@ def markdown_text(blocks: Iterable[Block], *, shows_exempt: bool = False) -> Run
         assert block is not None
         if before is not None:
             end = BREAK if before.chunk == block.chunk else PARAGRAPH_END
-            pieces.append((end, block.start))
+            pieces.append((end, block.start - len(end)))
         pieces.extend(_shown(part, shows_exempt) for part in block.parts)
     return _joined(pieces)
 

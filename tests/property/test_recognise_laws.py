@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_builder.adapters.locale import Locale
@@ -51,6 +51,7 @@ def test_any_text_is_read_in_order_and_without_overlap(lang: str, text: str):
 
 
 @given(text=TEXTS)
+@example(text="0\n\n0")
 def test_any_text_has_running_text_with_places_in_it(text: str):
     for words in (markdown_text(read_blocks(text)), line_text(text), template_text(text)):
         places = [words.source_position(position) for position in range(len(words.text))]

@@ -40,6 +40,7 @@ REAL_ADDRESS = "https://pijar-semar.kota-contoh.id/"
 BEGUN_WITH = (
     "browser/test_paper.py",
     "property/test_incremental_laws.py",
+    "property/test_edit_laws.py",
     "test_problems.py",
     "site/test_cards.py",
     "browser/test_every_page.py",

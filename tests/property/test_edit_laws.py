@@ -125,6 +125,15 @@ def real_files() -> tuple[Edited, ...]:
     return tuple(found)
 
 
+@cache
+def real_records(path: str, key: str) -> tuple[bytes, tuple[str, ...]]:
+    """A file of records of the real project, and the ids of its entries."""
+    content = (ROOT / path).read_bytes()
+    written = find_values(content.decode()).items()
+    ids = (str(v.value) for place, v in written if place[:1] == (key,) and place[2:] == ("id",))
+    return content, tuple(ids)
+
+
 @st.composite
 def files(draw: st.DrawFn) -> Edited:
     """A file as anybody may have left it, with any line ends and any mark."""
@@ -204,12 +213,7 @@ def test_one_field_of_the_real_project_changes_only_its_lines(data: st.DataObjec
 @given(data=st.data())
 def test_what_an_entry_does_not_say_is_added_beside_all_that_it_says(data: st.DataObject):
     path, key = data.draw(st.sampled_from(sorted(RECORDS.items())))
-    content = load_files(ROOT)[path]
-    ids = [
-        str(written.value)
-        for place, written in find_values(content.decode()).items()
-        if place[:1] == (key,) and place[2:] == ("id",)
-    ]
+    content, ids = real_records(path, key)
     record_id = data.draw(st.sampled_from([*ids, "not_there"]))
     find = record_part(key, record_id, SHAPES[key], LANGUAGES).find_fields
     fields = read_fields(content, find)

@@ -174,7 +174,7 @@ class Watch:
                 if name is not None:
                     known = self._open_named(value, f"{path.partition('.')[0]}.{name(value)}")
                 else:
-                    known = self._call(path, value, self.open(value, path))
+                    known = self._know(path, value, self.open(value, path))
                 self._known[id(value)] = known
             return known
         if isinstance(value, Mapping):
@@ -202,9 +202,9 @@ class Watch:
             self.rest |= named.inside.rest
             self.names |= named.inside.names
             self.values |= named.inside.values
-        return self._call(own, named.value, named.watched)
+        return self._know(own, named.value, named.watched)
 
-    def _call(self, path: str, value: object, watched: Any) -> Any:
+    def _know(self, path: str, value: object, watched: Any) -> Any:
         """Know what stands for a value by its path."""
         self.names[id(watched)] = path
         if watched is not value:
